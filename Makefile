@@ -1,0 +1,39 @@
+# Two commands do everything on a new Debian 12 machine (root or sudo):
+#   make book     output/book.pdf
+#   make test     lint, types, tests
+
+BOOK_OPTIONS ?=
+PYTEST_OPTIONS ?=
+BIN := .venv/bin
+
+.PHONY: help book test setup lint format lock clean
+.NOTPARALLEL:
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
+	@sh scripts/setup.sh book
+	@$(BIN)/python build.py book $(BOOK_OPTIONS)
+
+test: lint ## set up, lint, type check, tests (PYTEST_OPTIONS="-k contents")
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+setup: ## system packages, fonts, virtual environment for book and tests
+	@sh scripts/setup.sh test
+
+lint: setup ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup ## let ruff rewrite the sources
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## requirements*.txt from pyproject.toml
+	@sh scripts/lock.sh
+
+clean: ## remove everything that was made here, the virtual environment too
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis dist output
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,114 @@
+#!/bin/sh
+# Make this checkout ready: system packages, virtual environment, the command `huozi` in it.
+#
+#   scripts/setup.sh [book|test]     book: what the program needs; test (default): the tests' too
+#
+# Does only what is missing: on a ready machine it takes a fraction of a second. Environment:
+#   PYTHON=...              the Python to make the virtual environment with (3.11 or later)
+#   SKIP_SYSTEM_PACKAGES=1  what packages.txt names is here by other means: don't look for it
+#
+# Exit codes: 0 ready; 1 a step failed; 2 wrong call; 3 this machine lacks something, and the last
+# lines say what.
+set -eu
+cd "$(dirname "$0")/.."
+
+purpose=${1:-test}
+case $purpose in
+    book) lock=requirements.txt ;;
+    test) lock=requirements-dev.txt ;;
+    *) echo "usage: scripts/setup.sh [book|test]" >&2; exit 2 ;;
+esac
+
+say() { printf 'setup: %s\n' "$*"; }
+
+lacking() { # lacking WHY WHAT...: plain list of what a person has to install, then exit 3
+    why=$1; shift
+    {
+        printf 'setup: %s. Please install:\n' "$why"
+        printf '  %s\n' "$@"
+        printf 'On Debian or Ubuntu:\n  apt-get install %s\n' "$*"
+        printf 'If all this is here by other means: SKIP_SYSTEM_PACKAGES=1 make ...\n'
+    } >&2
+    exit 3
+}
+
+# ------------------------------------------------------------------------------ system packages
+
+missing_packages() { # the names in packages.txt that dpkg does not know as installed
+    wanted=$(sed 's/#.*//' packages.txt)
+    command -v dpkg-query >/dev/null || { echo $wanted; return; }
+    # shellcheck disable=SC2086  # one word a package
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $wanted 2>/dev/null |
+        sed -n 's/ installed$//p') || true
+    for name in $wanted; do
+        printf '%s\n' "$installed" | grep -qxF "$name" || printf '%s ' "$name"
+    done
+}
+
+apt() { # apt-get as root, asking nothing
+    if [ "$(id -u)" = 0 ]; then
+        DEBIAN_FRONTEND=noninteractive apt-get -q "$@"
+    else
+        sudo DEBIAN_FRONTEND=noninteractive apt-get -q "$@"
+    fi
+}
+
+install_packages() { # install_packages NAME...
+    command -v apt-get >/dev/null || lacking "there is no apt-get on this machine" "$@"
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || lacking "not root, and there is no sudo" "$@"
+        # Ask for a password only where a person can give it.
+        [ -t 0 ] || sudo -n true 2>/dev/null || lacking "not root, and sudo wants a password" "$@"
+    fi
+    say "installing $*"
+    # The package lists of a new machine are empty or old: fetch them when they don't do.
+    if ! apt install -y --no-install-recommends "$@" >/dev/null 2>&1; then
+        apt update || lacking "apt-get update failed" "$@"
+        apt install -y --no-install-recommends "$@" || lacking "apt-get install failed" "$@"
+    fi
+}
+
+if [ -z "${SKIP_SYSTEM_PACKAGES:-}" ]; then
+    missing=$(missing_packages)
+    # shellcheck disable=SC2086
+    [ -z "$missing" ] || install_packages $missing
+fi
+
+# -------------------------------------------------------------------------- virtual environment
+
+find_python() { # the first Python that is new enough
+    for python in ${PYTHON:-python3 /usr/bin/python3 python3.13 python3.12 python3.11}; do
+        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$python"
+            return
+        fi
+    done
+    return 1
+}
+
+# What the environment was made from: by content, because a checkout changes file times, and with
+# the path, because an environment does not survive a move.
+made_from() {
+    cat requirements.txt "$lock" pyproject.toml scripts/setup.sh | sha256sum
+    pwd -P
+}
+stamp=.venv/setup-$purpose
+if [ -f "$stamp" ] && [ "$(made_from)" = "$(cat "$stamp")" ] && .venv/bin/python -c '' 2>/dev/null
+then
+    exit 0
+fi
+
+if ! grep -qsF "$(pwd -P)/.venv/bin/python" .venv/bin/pip ||
+    ! .venv/bin/python -m pip --version >/dev/null 2>&1
+then
+    python=$(find_python) || lacking "no Python 3.11 or later" python3 python3-venv
+    say "making .venv with $("$python" --version)"
+    "$python" -m venv --clear .venv
+fi
+say "installing the Python packages of $lock"
+pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
+pip install --require-hashes --only-binary :all: -r "$lock"
+# The command `huozi`, running from this checkout. Nothing is fetched for it.
+pip install --no-deps --no-build-isolation --no-index --editable .
+made_from >"$stamp"
+say "ready"
