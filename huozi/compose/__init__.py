@@ -1,0 +1,25 @@
+"""The Chinese line: classes 字类, squeeze 标点挤压, prohibitions 禁则, breaks 断行.
+
+Pure: it knows no HTML, no layout engine and no file, and imports the standard library,
+`huozi.model` and `huozi.length` alone. Text and advances come in, positions go out:
+
+    text ──split──▶ tokens ──(caller adds advances)──▶ compose ──▶ lines with gaps
+"""
+
+from huozi.compose.breaks import compose, max_content, min_content
+from huozi.compose.classes import classify
+from huozi.compose.line import Composition, Fault, Line, Token
+from huozi.compose.tokens import read, split
+
+__all__ = [
+    "Composition",
+    "Fault",
+    "Line",
+    "Token",
+    "classify",
+    "compose",
+    "max_content",
+    "min_content",
+    "read",
+    "split",
+]

@@ -1,0 +1,115 @@
+"""Compose a paragraph: from tokens to set lines."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from huozi.compose.columns import Columns
+from huozi.compose.fit import Task, fit
+from huozi.compose.kinsoku import RELAXED
+from huozi.compose.line import Composition, Fault, Line, Token
+from huozi.compose.setting import Slot, set_line
+from huozi.compose.weights import WEIGHTS
+from huozi.model import LineStyle
+
+HOUSE_STYLE = LineStyle()
+
+
+def compose(
+    tokens: Sequence[Token],
+    measure_pt: float,
+    indent_pt: float = 0.0,
+    style: LineStyle = HOUSE_STYLE,
+    align: str = "justify",
+    align_last: str = "auto",
+    hang_pt: float = 0.0,
+) -> Composition:
+    """Break `tokens` into lines of `measure_pt`.
+
+    align: justify | start | center | end. align_last, for the last line and lines before a forced
+    break: the same, or auto (start where the rest is justified, else as `align`). indent_pt: of
+    the first line, may be negative; hang_pt: of all others.
+    """
+    if not tokens:
+        return Composition(())
+    if align_last == "auto":
+        align_last = "start" if align == "justify" else align
+    columns = Columns(tokens, style)
+    weights = WEIGHTS[style.prefer]
+    lines: list[Line] = []
+    for begin, stop in _stretches(columns.codes):
+        indent = hang_pt if begin else indent_pt
+        lead = 0.0 if begin == stop else columns.lead(begin, begin == 0 and indent_pt > 0, style)
+        rooms = measure_pt - indent, measure_pt - hang_pt
+        task = Task(begin, stop, *rooms, lead, align == "justify", align_last == "justify")
+        start = begin
+        for end in fit(columns, task, weights):
+            last = end == stop
+            way = align_last if last else align
+            slot = Slot(measure_pt - indent, indent, lead, way, start == begin, last)
+            lines.append(set_line(columns, start, end, slot, style.kinsoku))
+            if not last:
+                start, indent, lead = end, hang_pt, columns.leads[end]
+    faults = tuple(Fault(code, at) for at, line in enumerate(lines) for code in line.faults)
+    return Composition(tuple(lines), faults)
+
+
+def max_content(
+    tokens: Sequence[Token],
+    style: LineStyle = HOUSE_STYLE,
+    indent_pt: float = 0.0,
+    hang_pt: float = 0.0,
+) -> float:
+    """The measure at which every line ends at a forced break, and no mark has to be squeezed."""
+    if not tokens:
+        return 0.0
+    columns = Columns(tokens, style)
+    return max(
+        _room(columns, style, begin, end, indent_pt, hang_pt)
+        for begin, end in _stretches(columns.codes)
+    )
+
+
+def min_content(
+    tokens: Sequence[Token],
+    style: LineStyle = HOUSE_STYLE,
+    indent_pt: float = 0.0,
+    hang_pt: float = 0.0,
+) -> float:
+    """The least measure at which no unit that may not be divided sticks out."""
+    if not tokens:
+        return 0.0
+    columns = Columns(tokens, style)
+    widest = 0.0
+    for begin, stop in _stretches(columns.codes):
+        ends = [at for at in range(begin + 1, stop) if columns.costs[at - 1] < RELAXED]
+        for start, end in pairwise([begin, *ends, stop]):
+            room = _room(columns, style, start, end, indent_pt, hang_pt)
+            widest = max(widest, room)
+    return widest
+
+
+def _room(
+    columns: Columns,
+    style: LineStyle,
+    start: int,
+    end: int,
+    indent_pt: float,
+    hang_pt: float,
+) -> float:
+    """The measure a line of tokens needs, unsqueezed."""
+    first = start == 0
+    indent = indent_pt if first else hang_pt
+    if start == end:
+        return indent
+    lead = columns.lead(start, first and indent_pt > 0, style)
+    return indent + columns.until[end] - columns.at[start] + lead
+
+
+def _stretches(codes: str) -> Iterator[tuple[int, int]]:
+    """The stretches of tokens between forced breaks."""
+    start = 0
+    while (end := codes.find("X", start)) >= 0:
+        yield start, end
+        start = end + 1
+    if start < len(codes) or start == 0:
+        yield start, len(codes)

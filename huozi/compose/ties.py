@@ -1,0 +1,54 @@
+"""Ties between tokens: a number and its counter word, a document number, an issuer's sign.
+
+These are not matters of class but of words, so they are looked for only where there are digits.
+"""
+
+import re
+from collections.abc import Sequence
+
+from huozi.compose.kinsoku import RELAXED_UNIT
+from huozi.compose.weights import COUNTER, PREFIX
+
+#: 量词 and units written in Han that follow a number.
+COUNTERS = frozenset(
+    "年月日号时分秒点周天岁季届期次回遍场"
+    "个名人位户家口村组队所处支项件条款章节页篇部册卷本份张幅块片面"
+    "级层栋幢座间套台辆架艘只头匹棵株根把双对批种类门例桌班级师团"
+    "元角万亿千百余多倍成度折米吨斤亩升克里公平立毫厘顷岁周世"
+)
+#: 〔2004〕26号: bracket, year, bracket, number, 号; also with 第.
+_DOCUMENT = re.compile(r"[Oq]N[Cr]H?NH")
+#: Signs of issuers end so (代字): 京平发, 国办函, 京政令, 厅字.
+_SIGN_ENDS = frozenset("发字函令办组党政委通电规任干文会")
+#: How many characters of a sign are held together; most have three.
+_SIGN_LENGTH = 3
+
+
+def tie(codes: str, texts: Sequence[str], costs: list[float]) -> None:
+    """Raise the costs of line ends that would part what belongs together."""
+    at = codes.find("N")
+    while at >= 0:
+        if at + 1 < len(texts) and texts[at + 1] in COUNTERS:
+            costs[at] += COUNTER
+        if at and texts[at - 1] == "第":
+            costs[at - 1] += COUNTER
+        at = codes.find("N", at + 1)
+    for match in _DOCUMENT.finditer(codes):
+        _tie_document(match.start(), match.end(), codes, texts, costs)
+
+
+def _tie_document(
+    start: int, end: int, codes: str, texts: Sequence[str], costs: list[float]
+) -> None:
+    year = texts[start + 1]
+    if texts[end - 1] != "号" or not (len(year) == 4 and year.isdigit()):
+        return
+    if end - start == 6 and texts[start + 3] != "第":
+        return
+    for at in range(start, end - 1):
+        costs[at] = max(costs[at], RELAXED_UNIT)
+    if start and texts[start - 1] in _SIGN_ENDS:
+        costs[start - 1] += 2 * PREFIX
+        for at in range(max(start - _SIGN_LENGTH, 0), start - 1):
+            if codes[at : start - 1] == "H" * (start - 1 - at):
+                costs[at] += PREFIX

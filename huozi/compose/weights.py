@@ -1,0 +1,52 @@
+"""What it costs to bend a line: the one place where taste is put into numbers.
+
+Everything is measured against a line stretched by 0.018 em per character, which is half an em
+over 28 gaps and just cannot be seen.
+"""
+
+from dataclasses import dataclass
+
+from huozi.model import Prefer
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Costs of one way of adjusting lines (CLREQ, "Line adjustment": push-in, push-out)."""
+
+    stretch: float  # characters spaced by 0.018 em; grows with the cube
+    squeeze: float  # any squeezing at all
+    squeeze_full: float  # marks squeezed as far as they go; grows with the square
+    gap_squeeze: float = 5.0  # Han–Latin gaps narrowed
+    stop_squeeze: float = 40.0  # 。！？ squeezed, which many houses forbid
+    gap_stretch: float = 1.5  # Han–Latin gaps and word spaces opened as far as they go
+
+
+WEIGHTS = {
+    Prefer.PUSH_OUT: Weights(stretch=4.0, squeeze=4.0, squeeze_full=5.0),
+    Prefer.BALANCED: Weights(stretch=5.0, squeeze=3.0, squeeze_full=4.0),
+    Prefer.PUSH_IN: Weights(stretch=8.0, squeeze=1.0, squeeze_full=2.0, gap_squeeze=4.0),
+}
+
+#: Stretch per character that just cannot be seen, in em.
+UNSEEN_EM = 0.018
+#: Beyond this a line is loose, and reported.
+LOOSE_EM = 0.10
+LOOSE = 500.0
+#: A line is never spaced further than this; it is left short instead, and reported.
+MOST_EM = 0.25
+SHORT, SHORT_PER_EM = 25_000.0, 50.0
+#: A last line of one character (CLREQ, "Widows and orphans": 单字不成行); of two.
+RUNT = 10_000.0
+NEAR_RUNT = 40.0
+#: A line that sticks out of the measure.
+OVERFULL, OVERFULL_PER_EM = 1e6, 1e4
+#: Every line; and, in lines that are not justified, the white at their end (em, squared).
+LINE = 1.0
+RAGGED_LINE, RAGGED_WHITE, RAGGED_SQUEEZE = 10.0, 0.2, 30.0
+#: Solutions from here on break a rule: the search is repeated without shortcuts.
+FAULTY = 500.0
+
+#: A number parted from its counter word or from 第.
+COUNTER = 1300.0
+#: A document number parted from the characters of its issuer.
+PREFIX = 60.0

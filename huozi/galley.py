@@ -1,0 +1,196 @@
+"""What is compiled and linked: units, the galleys made of them, and the map of the book's pages.
+
+The manuscript's own types stand in `huozi.model`; these are the half-made things of the press.
+"""
+
+from dataclasses import dataclass, field
+
+from huozi.length import Side
+from huozi.model import Finding, FontRoles, LineStyle, PageFormat, Place, Run, UnitKind
+
+# ---------------------------------------------------------------------------- units
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all units of a book share: type area, line style and font roles."""
+
+    format: PageFormat
+    line: LineStyle
+    fonts: FontRoles
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """One entry as the contents show it; its page number is a relocation to `target`."""
+
+    number: int
+    title: str
+    details: tuple[str, ...]  # documents: date, 发文字号
+    target: str  # a unit id
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsPart:
+    """A part of the contents: its heading (empty in a book without parts) and its lines."""
+
+    title: str
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is set by itself and starts a new page.
+
+    `data` is all that its template may look at, so it is also what the unit's key digests. It holds
+    no folio and no number that depends on where the unit stands.
+    """
+
+    id: str
+    kind: UnitKind
+    place: Place
+    data: tuple[tuple[str, object], ...]
+    title: str = ""  # for outlines and reports
+    head: str = ""  # recto running head 单码面书眉; empty where the pages bear none
+    reserve_pages: int = 0  # least number of pages: a place held for text that has not come in
+    images: tuple[tuple[str, str], ...] = ()  # path in the book → SHA-256
+
+
+# ---------------------------------------------------------------------------- galleys
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point that links and numbers may aim at. Points from the page's lower left corner."""
+
+    name: str
+    page: int
+    x_pt: float
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A bookmark inside the unit."""
+
+    level: int
+    text: str
+    page: int
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A clickable rectangle (x0, y0, x1, y1 in points) to an anchor of any unit, or to a URL."""
+
+    page: int
+    target: str
+    box_pt: tuple[float, float, float, float]
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relocation:
+    """A number the linker has to put in: a slot of `digits` figures in a page's content.
+
+    `name` marks the slot in the content stream. `target` is a unit id, an anchor, or "" for the
+    folio of the page itself. `pad` fills the slot with zeros; otherwise it is aligned.
+    """
+
+    name: str
+    target: str
+    digits: int
+    pad: bool = False
+    align: str = "right"
+    place: Place | None = None
+
+
+#: Name of the slot for the page's own folio on furniture; the linker aligns it to the fore-edge.
+FOLIO_SLOT = "folio"
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A font file as a galley uses it. Glyph ids are those of the file, never renumbered."""
+
+    resource: str  # name in the content streams
+    digest: str  # SHA-256 of the font file
+    face_index: int  # face in a collection
+    name: str  # PostScript-like name for the PDF
+    ascent: int
+    descent: int
+    flags: int
+    glyphs: tuple[tuple[int, int, str], ...]  # id, width in 1/1000 em, text it stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """长条样: a unit set into pages, without fonts, folios, running heads or dates.
+
+    `contents` are PDF content streams, one a page, set as rectos with their origin at the lower
+    left corner of the trimmed page; `furniture` is one more, with the unit's running head.
+    `resources` is a one-page PDF that carries images and graphic states, empty when there are none.
+    """
+
+    unit_id: str
+    contents: tuple[bytes, ...]
+    furniture: bytes = b""
+    resources: bytes = b""
+    fonts: tuple[FontUse, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    relocations: tuple[Relocation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
+
+
+# ---------------------------------------------------------------------------- the book's pages
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """One side of a leaf in the finished book. A blank (白页) has a unit it belongs to, no page."""
+
+    index: int  # 0-based place in the file
+    side: Side
+    unit_id: str
+    page: int | None  # page of the unit's galley; None on blanks
+    run: Run
+    number: int | None  # None: outside the count
+    label: str  # the folio as numerals; empty outside the count
+    folio: bool  # False: 暗码
+    head: bool
+
+    @property
+    def blank(self) -> bool:
+        """Nothing is printed on this side."""
+        return self.page is None
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Which galley page lies on which side of which leaf, and its folio."""
+
+    pages: tuple[BookPage, ...]
+    _first: dict[str, BookPage] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first: dict[str, BookPage] = {}
+        for page in self.pages:
+            if page.page == 0:
+                first[page.unit_id] = page
+        object.__setattr__(self, "_first", first)
+
+    def opening(self, unit_id: str) -> BookPage | None:
+        """The page a unit opens on."""
+        return self._first.get(unit_id)
+
+    def at(self, unit_id: str, page: int) -> BookPage:
+        """The book page of a unit's galley page. Units are contiguous."""
+        return self.pages[self._first[unit_id].index + page]
+
+    def last_number(self, run: Run) -> int:
+        """The highest folio of a run; 0 when it has none."""
+        return max((p.number for p in self.pages if p.run is run and p.number), default=0)

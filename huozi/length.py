@@ -1,0 +1,69 @@
+"""Lengths and sides of the leaf: the only place where units are converted.
+
+Every length inside Huozi is in PostScript points (1 pt = 1/72 inch) unless its name says
+otherwise. Type sizes may be given in Chinese size names (字号 zìhào).
+"""
+
+import re
+from enum import StrEnum
+
+PT_PER_MM = 72 / 25.4
+PT_PER_CSS_PX = 0.75
+
+#: 字号 in points, as cast by mainland foundries (GB 3959; CLREQ, "Type sizes").
+ZIHAO_PT = {
+    "初号": 42.0,
+    "小初": 36.0,
+    "一号": 26.0,
+    "小一": 24.0,
+    "二号": 22.0,
+    "小二": 18.0,
+    "三号": 16.0,
+    "小三": 15.0,
+    "四号": 14.0,
+    "小四": 12.0,
+    "五号": 10.5,
+    "小五": 9.0,
+    "六号": 7.5,
+    "小六": 6.5,
+}
+
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(pt|mm|cm)?\s*")
+
+
+class Side(StrEnum):
+    """One side of a leaf in a left-bound book."""
+
+    RECTO = "recto"  # 单码面: odd, on the right
+    VERSO = "verso"  # 双码面: even, on the left
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.VERSO if self is Side.RECTO else Side.RECTO
+
+
+def mm(value: float) -> float:
+    """Millimetres to points."""
+    return value * PT_PER_MM
+
+
+def to_mm(value_pt: float) -> float:
+    """Points to millimetres."""
+    return value_pt / PT_PER_MM
+
+
+def parse_length(text: str | float) -> float:
+    """Read a length an editor wrote (`18 mm`, `16 pt`, `1.5 cm`, `五号`, or points) as points.
+
+    Raises ValueError when it is none of these.
+    """
+    if isinstance(text, int | float):
+        return float(text)
+    if text.strip() in ZIHAO_PT:
+        return ZIHAO_PT[text.strip()]
+    match = _LENGTH.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    value = float(match[1])
+    return {"mm": mm(value), "cm": mm(value * 10), "pt": value, None: value}[match[2]]

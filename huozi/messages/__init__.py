@@ -1,0 +1,43 @@
+"""The words of the program, in Chinese and English, keyed by the code of a finding.
+
+Each stage has its own file, `<stage>.<language>.toml`; a code belongs to one stage.
+
+Chinese is used when the locale asks for it (LC_ALL, LC_MESSAGES, LANG), English otherwise.
+"""
+
+import os
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from huozi.model import Finding, Place
+
+
+def locale_language() -> str:
+    """`zh` or `en`, as the environment asks for messages (POSIX order of precedence)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """All messages of one language, gathered from the files of the stages."""
+    messages: dict[str, str] = {}
+    for file in sorted(files(__name__).iterdir(), key=lambda path: path.name):
+        if file.name.endswith(f".{language}.toml"):
+            messages |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return messages
+
+
+def say(code: str, language: str | None = None, **params: object) -> str:
+    """The sentence for `code`, with its parameters filled in. Raises KeyError on an unknown code."""
+    return catalogue(language or locale_language())[code].format(**params)
+
+
+def render(finding: Finding, language: str | None = None) -> str:
+    """A finding as one paragraph: place first, then what, and what to do."""
+    params = {"place": finding.place or Place(""), **dict(finding.params)}
+    text = say(finding.code, language, **params)
+    return f"{finding.place}: {text}" if finding.place else text
