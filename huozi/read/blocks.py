@@ -1,0 +1,324 @@
+"""Block tokens → Block tree. A token this module does not know is an error, never dropped."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.tree import SyntaxTreeNode
+
+from huozi.model import Block, BlockKind, Inline, InlineKind, Note
+from huozi.read.inlines import Sheet, find_image, plain, read_inlines, shown
+from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
+from huozi.read.text import fold_spaces
+
+#: Names of boxes, in Chinese and English.
+BOXES = {
+    "主送": BlockKind.ADDRESSEE,
+    "addressee": BlockKind.ADDRESSEE,
+    "落款": BlockKind.SIGNATURE,
+    "signature": BlockKind.SIGNATURE,
+    "附件": BlockKind.ATTACHMENTS,
+    "attachments": BlockKind.ATTACHMENTS,
+    "出处": BlockKind.SOURCE,
+    "source": BlockKind.SOURCE,
+    "居中": BlockKind.CENTERED,
+    "centered": BlockKind.CENTERED,
+    "诗": BlockKind.VERSE,
+    "verse": BlockKind.VERSE,
+}
+
+_CAPTION = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
+_WIDTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(字|em|mm|cm|pt|%)")
+_HASHES = re.compile(r"#{1,6}")
+_UNDERLINE = re.compile(r"=+")
+_DELIMITERS = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)+")
+_BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
+_CELL_END = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What a block stands in."""
+
+    top: bool = True
+    note: bool = False
+
+
+_TOP = _Where()
+_NOTE = _Where(top=False, note=True)
+
+
+def read_blocks(sheet: Sheet, root: SyntaxTreeNode) -> tuple[Block, ...]:
+    """The blocks of a body; its notes are gathered in the sheet."""
+    return _BlockReader(sheet).read(root.children, _TOP)
+
+
+class _BlockReader:
+    """One method per type of token."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.report = sheet.report
+
+    def read(self, nodes: Sequence[SyntaxTreeNode], where: _Where) -> tuple[Block, ...]:
+        """Blocks in order; what needs its neighbours is settled here."""
+        blocks: list[Block] = []
+        for index, node in enumerate(nodes):
+            handler: Callable[[SyntaxTreeNode, _Where], list[Block]] | None
+            handler = getattr(self, f"_read_{node.type}", None)
+            if handler is None:
+                self.report.error("unknown-markup", self.sheet.line(node), found=node.type)
+                continue
+            made = handler(node, where)
+            if node.type == "ordered_list" and where.top and _followed(nodes, index):
+                made = [_lone_item(block) for block in made]
+            if node.type == "table" and made and blocks:
+                made, blocks = _captioned(made, blocks)
+            if node.type == "hr":
+                self._check_rule(nodes, index)
+            blocks.extend(made)
+        return tuple(blocks)
+
+    # ----------------------------------------------------------------------------- paragraphs
+
+    def _read_paragraph(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        inline = node.children[0]
+        line = self.sheet.line(node)
+        images = [child for child in inline.children if child.type != "softbreak"]
+        if images and all(child.type == "image" for child in images):
+            return self._figures(inline, line)
+        self._check_paragraph(inline.content, line)
+        inlines = read_inlines(self.sheet, inline, where.note)
+        if not inlines:
+            return []
+        block = Block(BlockKind.PARAGRAPH, self.report.at(line), inlines)
+        if where.note:
+            return [block]
+        return [numbered(block, "\n" not in inline.content, where.top, self.report)]
+
+    def _check_paragraph(self, written: str, line: int) -> None:
+        """Report what looks like something else than a paragraph."""
+        above = "\\"
+        for number, text in enumerate(written.split("\n")):
+            bare, broken, above = text.lstrip(" \u3000"), above.endswith("\\"), text
+            where = line + number
+            if (marks := _HASHES.match(bare)) and len(bare) > marks.end():
+                self.report.error("heading-space", where, found=shown(bare))
+            elif not broken and text.startswith("\u3000"):
+                self.report.error("indented-line", where, found=shown(bare))
+            elif number and NEW_PARAGRAPH.match(text):
+                self.report.warning("joined-paragraph", where, found=shown(text))
+            elif number and _UNDERLINE.fullmatch(text):
+                self.report.error("underlined-heading", where, found=shown(text))
+            elif number and _DELIMITERS.fullmatch(text):
+                self.report.error("table-delimiter", where, found=shown(text))
+
+    def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
+        """Images that stand alone, one to a line."""
+        figures = []
+        for child in inline.children:
+            if child.type == "softbreak":
+                line += 1
+                continue
+            caption = read_inlines(self.sheet, child) if child.children else ()
+            width = self._width(child.meta.get("width"), line)
+            source = find_image(self.sheet, child, line)
+            place = self.report.at(line)
+            figures.append(Block(BlockKind.FIGURE, place, caption, label=width, src=source))
+        return figures
+
+    def _width(self, written: str | None, line: int) -> str:
+        """A width as CSS has it; 字 is the body's em."""
+        if written is None:
+            return ""
+        match = _WIDTH.fullmatch(written)
+        if match is None:
+            self.report.error("image-width", line, found=written)
+            return ""
+        return f"{match[1]}{'rem' if match[2] in ('字', 'em') else match[2]}"
+
+    def _read_heading(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        line = self.sheet.line(node)
+        level = int(node.tag[1:]) - 1
+        inlines = read_inlines(self.sheet, node.children[0])
+        if not where.top:
+            self.report.error("heading-inside", line, found=shown(plain(inlines)))
+        elif not 1 <= level <= 4:
+            self.report.error("heading-level", line, found="#" * (level + 1))
+        elif not plain(inlines).strip():
+            self.report.error("heading-empty", line)
+        return [Block(BlockKind.HEADING, self.report.at(line), inlines, level=level)]
+
+    def _read_hr(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        return [Block(BlockKind.BREAK, self.report.at(self.sheet.line(node)))]
+
+    def _check_rule(self, nodes: Sequence[SyntaxTreeNode], index: int) -> None:
+        """`---` right under a line of text is an underlined heading elsewhere."""
+        above, rule = nodes[index - 1] if index else None, nodes[index]
+        if above and above.type == "paragraph" and rule.markup.startswith("-"):
+            (_, end), (start, _) = above.map or (0, 0), rule.map or (1, 1)
+            if end == start:
+                self.report.warning("rule-under-text", self.sheet.line(rule))
+
+    # ------------------------------------------------------------------------ quotes and lists
+
+    def _read_blockquote(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        place = self.report.at(self.sheet.line(node))
+        inside = replace(where, top=False)
+        return [Block(BlockKind.QUOTE, place, children=self.read(node.children, inside))]
+
+    def _read_bullet_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        return self._list(node, where, ordered=False)
+
+    def _read_ordered_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        numbers = [int(item.info) for item in node.children]
+        for before, after, item in zip(numbers, numbers[1:], node.children[1:], strict=False):
+            if after != before + 1:
+                line = self.sheet.line(item)
+                self.report.warning("list-number", line, found=after, expected=before + 1)
+        return self._list(node, where, ordered=True)
+
+    def _list(self, node: SyntaxTreeNode, where: _Where, ordered: bool) -> list[Block]:
+        items = []
+        for item in node.children:
+            place = self.report.at(self.sheet.line(item))
+            children = self.read(item.children, replace(where, top=False))
+            if not children:
+                self.report.error("empty-item", place.line)
+            label = f"{item.info}{item.markup}" if ordered else "•"
+            items.append(Block(BlockKind.ITEM, place, children=children, label=label))
+        place = self.report.at(self.sheet.line(node))
+        return [Block(BlockKind.LIST, place, children=tuple(items), ordered=ordered)]
+
+    # --------------------------------------------------------------------------------- tables
+
+    def _read_table(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        line = self.sheet.line(node)
+        if not where.top:
+            self.report.error("table-inside", line)
+            return []
+        rows = []
+        for section in node.children:
+            for row in section.children:
+                self._check_row(row, len(node.children[0].children[0].children))
+                classes = ("head",) if section.type == "thead" else ()
+                place = self.report.at(self.sheet.line(row))
+                cells = tuple(self._cell(cell, place.line) for cell in row.children)
+                rows.append(Block(BlockKind.ROW, place, children=cells, classes=classes))
+        return [Block(BlockKind.TABLE, self.report.at(line), children=tuple(rows))]
+
+    def _cell(self, node: SyntaxTreeNode, line: int) -> Block:
+        style = str(node.attrs.get("style", ""))
+        inlines = read_inlines(self.sheet, node.children[0])
+        align = style.removeprefix("text-align:")
+        return Block(BlockKind.CELL, self.report.at(line), inlines, label=align)
+
+    def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:
+        """The parser fills up short rows and cuts long ones; neither may pass unseen."""
+        if row.map is None:
+            return
+        cells = _CELL_END.split(self.sheet.lines[row.map[0]].strip())
+        count = len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
+        if count != columns:
+            self.report.error("table-row", self.sheet.line(row), found=count, expected=columns)
+
+    # ---------------------------------------------------------------------------------- boxes
+
+    def _read_box(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        line = self.sheet.line(node)
+        if node.info not in BOXES:
+            self.report.unknown("unknown-box", line, node.info, BOXES)
+            return []
+        kind = BOXES[node.info]
+        children: list[Block] = []
+        for child in node.children:
+            place = self.report.at(self.sheet.line(child))
+            if child.type == "box_gap":
+                # Between the stanzas of a poem a blank line means something.
+                if kind is BlockKind.VERSE and children:
+                    children.append(Block(BlockKind.BREAK, place))
+                continue
+            inline = child.children[0]
+            if _BLOCK_SIGN.match(inline.content):
+                self.report.error("block-in-box", place.line, found=shown(inline.content))
+            inlines = read_inlines(self.sheet, inline, keep_indent=kind is BlockKind.VERSE)
+            children.append(Block(BlockKind.PARAGRAPH, place, inlines))
+        while children and children[-1].kind is BlockKind.BREAK:
+            children.pop()
+        if not children:
+            self.report.error("empty-box", line, name=node.info)
+        if kind is BlockKind.ADDRESSEE:
+            return [Block(kind, self.report.at(line), _in_lines(children))]
+        return [Block(kind, self.report.at(line), children=tuple(children))]
+
+    def _read_box_stray(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        self.report.error("stray-box", self.sheet.line(node), found=":::")
+        return []
+
+    # ------------------------------------------------------------------- notes, and what is refused
+
+    def _read_footnote_reference(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        line = self.sheet.line(node)
+        label = str(node.meta["label"])
+        blocks = self.read(node.children, _NOTE)
+        for block in blocks:
+            if block.kind is not BlockKind.PARAGRAPH:
+                self.report.error("note-block", block.place.line, label=label)
+        first = next((note for note in self.sheet.notes if note.label == label), None)
+        if first:
+            self.report.error("note-twice", line, label=label, first=first.place.line)
+        elif not blocks:
+            self.report.error("note-empty", line, label=label)
+        self.sheet.notes.append(Note(label, self.report.at(line), blocks))
+        return []
+
+    def _read_html_block(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        self.report.error("raw-html", self.sheet.line(node), found=shown(node.content))
+        return []
+
+    def _read_fence(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        self.report.error("code-block", self.sheet.line(node))
+        return []
+
+
+def _in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
+    """One paragraph, with a forced break between what was one paragraph each."""
+    inlines: list[Inline] = []
+    for paragraph in paragraphs:
+        inlines.extend((Inline(InlineKind.NEWLINE), *paragraph.inlines))
+    return tuple(inlines[1:])
+
+
+def _followed(nodes: Sequence[SyntaxTreeNode], index: int) -> bool:
+    return any(node.type != "footnote_reference" for node in nodes[index + 1 :])
+
+
+def _lone_item(block: Block) -> Block:
+    """`1. 短标题` by itself, with text below it, is a heading of the third level."""
+    if len(block.children) != 1 or len(block.children[0].children) != 1:
+        return block
+    item = block.children[0]
+    paragraph = item.children[0]
+    if paragraph.kind is not BlockKind.PARAGRAPH or not is_short(plain(paragraph.inlines)):
+        return block
+    number = Inline(InlineKind.TEXT, f"{item.label} ")
+    inlines = _joined(number, paragraph.inlines)
+    return Block(BlockKind.HEADING, block.place, inlines, level=3)
+
+
+def _joined(first: Inline, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    if inlines[0].kind is InlineKind.TEXT:
+        return (Inline(InlineKind.TEXT, first.text + inlines[0].text), *inlines[1:])
+    return (first, *inlines)
+
+
+def _captioned(made: list[Block], above: list[Block]) -> tuple[list[Block], list[Block]]:
+    """`表：标题` directly above a table is its title."""
+    last = above[-1]
+    first = last.inlines[0] if last.inlines else Inline(InlineKind.TEXT)
+    match = _CAPTION.match(first.text)
+    if last.kind is not BlockKind.PARAGRAPH or match is None:
+        return made, above
+    rest = fold_spaces(first.text[match.end() :])
+    title = (Inline(InlineKind.TEXT, rest),) if rest else ()
+    return [replace(made[0], inlines=(*title, *last.inlines[1:])), *made[1:]], above[:-1]

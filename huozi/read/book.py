@@ -1,0 +1,263 @@
+"""`content/book.yaml`: the book as a whole, its format, and the order of everything in it."""
+
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any
+
+from huozi.model import (
+    BookInfo,
+    FolioStyle,
+    FontRoles,
+    LineStyle,
+    PageFormat,
+    PageRule,
+    Run,
+    UnitKind,
+)
+from huozi.read import dates, schema
+from huozi.read.pageformat import page_format
+from huozi.read.report import Report
+from huozi.read.schema import Field
+from huozi.read.yamlnodes import Node, Shape, compose
+from huozi.rules import HOUSE_RULES
+
+BOOK_FILE = "content/book.yaml"
+
+#: Pieces made from `book.yaml` alone, and pieces that need a file.
+_MADE = {
+    kind.value: kind
+    for kind in (
+        UnitKind.HALF_TITLE,
+        UnitKind.TITLE_PAGE,
+        UnitKind.COPYRIGHT,
+        UnitKind.CONTENTS,
+        UnitKind.COLOPHON,
+    )
+}
+_WRITTEN = {kind.value: kind for kind in (UnitKind.PREFACE, UnitKind.AFTERWORD)}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file named in `book.yaml`, relative to `content/`."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPlan:
+    """A piece of front or back matter; `file` when it has a text of its own."""
+
+    kind: UnitKind
+    line: int
+    file: Listed | None = None
+
+
+#: What a book opens with when `front:` says nothing.
+HOUSE_FRONT = (MatterPlan(UnitKind.TITLE_PAGE, 1), MatterPlan(UnitKind.CONTENTS, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """A part and its entries in order."""
+
+    title: str
+    line: int
+    entries: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookPlan:
+    """All that `book.yaml` says."""
+
+    info: BookInfo
+    format: PageFormat
+    line: LineStyle
+    fonts: FontRoles
+    rules: tuple[tuple[UnitKind, PageRule], ...]
+    front: tuple[MatterPlan, ...]
+    parts: tuple[PartPlan, ...]
+    back: tuple[MatterPlan, ...]
+    list_line: int  # where the list of entries begins
+
+    @property
+    def files(self) -> tuple[Listed, ...]:
+        """Every file the book is made of, in order."""
+        front = [piece.file for piece in self.front if piece.file]
+        entries = [entry for part in self.parts for entry in part.entries]
+        back = [piece.file for piece in self.back if piece.file]
+        return (*front, *entries, *back)
+
+
+def read_book(text: str, report: Report) -> BookPlan | None:
+    """Read `book.yaml`. None when it is not YAML; otherwise whatever could be made out."""
+    root = compose(text, report)
+    if root is None:
+        return None
+    values = schema.read_fields(root, _BOOK, report)
+    _once((*values["front"], *values["back"]), report)
+    return BookPlan(
+        info=_info(values, report),
+        format=values["format"] or page_format(Node(Shape.MAP, root.line), "format", report),
+        line=LineStyle(**values["line"]),
+        fonts=FontRoles(**values["fonts"]),
+        rules=_rules(values["pages"], report),
+        front=values["front"],
+        parts=_parts(values, root, report),
+        back=values["back"],
+        list_line=next((k.line for k, _ in root.pairs if k.text in ("parts", "entries")), 1),
+    )
+
+
+# ------------------------------------------------------------------------------- readers of parts
+
+
+def _listed(node: Node, key: str, report: Report) -> Listed | None:
+    path = schema.text(400)(node, key, report)
+    if path is None:
+        return None
+    if not path.endswith(".md"):
+        report.error("not-markdown", node.line, found=path)
+        return None
+    return Listed(str(PurePosixPath(path)), node.line)
+
+
+def _part(node: Node, key: str, report: Report) -> PartPlan:
+    values = schema.read_fields(node, _PART, report)
+    written = {name.text: value for name, value in node.pairs}
+    if node.shape is Shape.MAP and ("entries" not in written or _holds_nothing(written["entries"])):
+        report.error("empty-part", node.line, title=values["title"])
+    return PartPlan(values["title"], node.line, values["entries"])
+
+
+def _holds_nothing(node: Node) -> bool:
+    return node.empty or (node.shape is Shape.LIST and not node.items)
+
+
+def _matter(node: Node, key: str, report: Report) -> MatterPlan | None:
+    """`contents`, or `preface: 前言.md`."""
+    if node.shape is Shape.MAP and len(node.pairs) == 1:
+        name, value = node.pairs[0][0].text, node.pairs[0][1]
+        if name in _MADE:
+            report.error("matter-without-file", node.line, kind=name)
+        elif name not in _WRITTEN:
+            report.unknown("unknown-matter", node.line, name, (*_MADE, *_WRITTEN))
+        elif file := _listed(value, name, report):
+            return MatterPlan(_WRITTEN[name], node.line, file)
+        return None
+    if str(node) in _MADE:
+        return MatterPlan(_MADE[str(node)], node.line)
+    if str(node) in _WRITTEN:
+        report.error("matter-needs-file", node.line, kind=node)
+    else:
+        report.unknown("unknown-matter", node.line, str(node), (*_MADE, *_WRITTEN))
+    return None
+
+
+def _style(kind: type, **renamed: str) -> tuple[Field, ...]:
+    """Fields for an all-defaults dataclass of enumerations, texts and flags: its own fields."""
+    readers = {bool: schema.flag, str: schema.text(100), float: schema.number(0, 1)}
+    made = []
+    for field in fields(kind):
+        wanted: Any = field.type
+        reader = (
+            schema.choice(schema.words_of(wanted))
+            if isinstance(wanted, type) and issubclass(wanted, StrEnum)
+            else readers[wanted]
+        )
+        made.append(Field(renamed.get(field.name, field.name), reader))
+    return tuple(made)
+
+
+def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
+    """A reader for keyword arguments: what was not written keeps the dataclass's own default."""
+
+    def read(node: Node, key: str, report: Report) -> dict[str, Any]:
+        values = schema.read_fields(node, record, report)
+        return {renamed.get(k, k): v for k, v in values.items() if v is not None}
+
+    return read
+
+
+_PART = (
+    Field("title", schema.text(60), required=True, default=""),
+    Field("entries", schema.listing(_listed), default=()),
+)
+
+_FOLIOS = tuple(
+    Field(run.value, schema.choice(schema.words_of(FolioStyle))) for run in (Run.FRONT, Run.BODY)
+)
+
+_BOOK = (
+    Field("title", schema.text(100), required=True, default=""),
+    Field("subtitle", schema.text(100), default=""),
+    Field("editor", schema.text(100), default=""),
+    Field("editor_role", schema.text(20)),
+    Field("issuer", schema.text(100), default=""),
+    Field("date", dates.date, default=""),
+    Field("date_display", schema.text(40), default=""),
+    Field("language", schema.text(20)),
+    Field("material", schema.choice({"internal": "internal", "none": "none"})),
+    Field("permit", schema.text(100), default=""),
+    Field("isbn", schema.text(20), default=""),
+    Field("copyright_lines", schema.listing(schema.text(200)), default=()),
+    Field("format", page_format),
+    Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
+    Field("fonts", _only_written(_style(FontRoles)), default={}),
+    Field("folios", _only_written(_FOLIOS, front="front_folios", body="body_folios"), default={}),
+    Field("pages", schema.node_as_is),
+    Field("front", schema.listing(_matter), default=HOUSE_FRONT),
+    Field("parts", schema.listing(_part)),
+    Field("entries", schema.listing(_listed), default=()),
+    Field("back", schema.listing(_matter), default=()),
+)
+
+
+# ------------------------------------------------------------------------------------ assembling
+
+
+def _info(values: dict[str, Any], report: Report) -> BookInfo:
+    date, shown = values["date"], values["date_display"]
+    if date and shown and not dates.agrees(date, shown):
+        report.warning("date-disagrees", 1, date=date, shown=shown)
+    values = {**values, **values["folios"], "date_display": shown or dates.display(date)}
+    names = [field.name for field in fields(BookInfo) if values.get(field.name) is not None]
+    return BookInfo(place=report.at(1), **{name: values[name] for name in names})
+
+
+def _rules(node: Node | None, report: Report) -> tuple[tuple[UnitKind, PageRule], ...]:
+    """The house rules with single fields changed."""
+    rules = dict(HOUSE_RULES)
+    if node is None:
+        return tuple(rules.items())
+    kinds = schema.words_of(UnitKind)
+    changed = tuple(Field(name, _only_written(_style(PageRule))) for name in kinds)
+    for name, values in schema.read_fields(node, changed, report).items():
+        if values:
+            rules[kinds[name]] = replace(rules[kinds[name]], **values)
+    return tuple(rules.items())
+
+
+def _parts(values: dict[str, Any], root: Node, report: Report) -> tuple[PartPlan, ...]:
+    """The parts; a book without parts has one, untitled."""
+    written = {key.text: (key.line, node) for key, node in root.pairs}
+    lists = [written[name] for name in ("parts", "entries") if name in written]
+    if len(lists) == 2:
+        report.error("parts-and-entries", max(line for line, _ in lists))
+    if all(_holds_nothing(node) for _, node in lists):
+        report.error("no-entries", lists[0][0] if lists else root.line)
+    if values["parts"] is None:
+        line = written["entries"][0] if "entries" in written else root.line
+        return (PartPlan("", line, values["entries"]),)
+    return tuple(values["parts"])
+
+
+def _once(pieces: tuple[MatterPlan, ...], report: Report) -> None:
+    """Each kind of front or back matter is one unit of the book and comes once."""
+    seen: dict[UnitKind, int] = {}
+    for piece in pieces:
+        if piece.kind in seen:
+            report.error("matter-twice", piece.line, kind=piece.kind, first=seen[piece.kind])
+        seen.setdefault(piece.kind, piece.line)

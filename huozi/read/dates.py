@@ -1,0 +1,48 @@
+"""Dates as a book knows them: a year, a month or a day, which must exist."""
+
+import calendar
+import re
+
+from huozi.read.report import Report
+from huozi.read.yamlnodes import Node
+
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+#: Common ways of writing a date, to say how it should have been written.
+_LOOSE = re.compile(r"([0-9]{4})[-./年 ]+([0-9]{1,2})(?:[-./月 ]+([0-9]{1,2}))?[月日号 ]*")
+_FIGURES = re.compile(r"[0-9]+")
+
+
+def date(node: Node, key: str, report: Report) -> str | None:
+    """A reader for `2010`, `2010-04` or `2010-04-30`; gives it back as written."""
+    found = str(node)
+    match = _ISO.fullmatch(found)
+    if match is None:
+        loose = _LOOSE.fullmatch(found)
+        near = "-".join(part.zfill(2) for part in loose.groups() if part) if loose else ""
+        code = "date-form-near" if near else "date-form"
+        report.error(code, node.line, key=key, found=found, near=near)
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if not year:
+        report.error("date-form", node.line, key=key, found=found, near="")
+    elif month is not None and not 1 <= month <= 12:
+        report.error("date-month", node.line, key=key, found=found, month=month)
+    elif day is not None and not 1 <= day <= (last := calendar.monthrange(year, month or 1)[1]):
+        report.error(
+            "date-day", node.line, key=key, found=found, year=year, month=month, day=day, last=last
+        )
+    else:
+        return found
+    return None
+
+
+def display(iso: str) -> str:
+    """A date as it is printed when the editor does not say how: 2004年12月27日."""
+    parts = zip(iso.split("-") if iso else (), ("年", "月", "日"), strict=False)
+    return "".join(f"{int(part)}{sign}" for part, sign in parts)
+
+
+def agrees(iso: str, shown: str) -> bool:
+    """Whether the date as printed says the same; one in Chinese numerals is taken on trust."""
+    figures = [int(part) for part in _FIGURES.findall(shown)[:3] if len(part) <= 4]
+    return not figures or figures == [int(part) for part in iso.split("-")][: len(figures)]

@@ -1,0 +1,257 @@
+"""Running text: markdown-it's inline tokens → Inline nodes, with line ends and spaces settled."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from huozi.model import Block, BlockKind, Inline, InlineKind, Note
+from huozi.read.pictures import Pictures
+from huozi.read.report import Report
+from huozi.read.text import clean, fold_spaces, joint
+
+#: Classes of spans, in Chinese and English.
+SPANS = {
+    "着重": InlineKind.DOTS,
+    "dots": InlineKind.DOTS,
+    "专名": InlineKind.NAME,
+    "name": InlineKind.NAME,
+    "书名": InlineKind.WAVY,
+    "wavy": InlineKind.WAVY,
+    "下划线": InlineKind.UNDERLINE,
+    "underline": InlineKind.UNDERLINE,
+}
+
+_WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
+_LEAVES = {
+    "code_inline": InlineKind.CODE,
+    "raised": InlineKind.SUP,
+    "lowered": InlineKind.SUB,
+}
+
+#: Signs left in the text that were meant as markup.
+_LEFTOVERS = tuple(
+    (re.compile(pattern), code, error)
+    for pattern, code, error in (
+        (r"\[\^|\^\[", "unclosed-note", True),
+        (r"[:：]{3,}", "stray-box", True),
+        (r"\]\(", "broken-link", True),
+        (r"\{[.#]|\{width", "stray-attribute", True),
+        (r"\*\*", "unclosed-emphasis", False),
+        (r"~~", "strikethrough", False),
+        (r"`", "unclosed-code", False),
+    )
+)
+
+#: What tokens other than text are while leftovers are looked for.
+_STANDS_FOR = {"softbreak": "\n", "hardbreak": "\n"}
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One Markdown file while it is read."""
+
+    report: Report
+    pictures: Pictures
+    links: Mapping[str, str]  # paths relative to content/ → entry ids
+    lines: tuple[str, ...]  # of the body
+    offset: int = 0  # lines of the file before the body
+    note_tokens: Mapping[int, list[Token]] = field(default_factory=dict)  # of ^[…], by number
+    calls: list[tuple[str, int]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def line(self, node: SyntaxTreeNode | Token) -> int:
+        """The line of the file a token was written on."""
+        return (node.map[0] if node.map else 0) + 1 + self.offset
+
+
+def read_inlines(
+    sheet: Sheet, node: SyntaxTreeNode, in_note: bool = False, keep_indent: bool = False
+) -> tuple[Inline, ...]:
+    """The running text of an `inline` token."""
+    line = sheet.line(node)
+    _report_leftovers(sheet, node.token.children if node.token else None, line)
+    return _Reader(sheet, line, in_note, keep_indent).read(node.children)
+
+
+def plain(nodes: Iterable[Inline]) -> str:
+    """The characters of running text, without notes."""
+    return "".join(node.text + plain(node.children) for node in nodes)
+
+
+class _Reader:
+    """Reads one paragraph's nodes; remembers what stands before, to settle line ends and spaces."""
+
+    def __init__(self, sheet: Sheet, line: int, in_note: bool, keep_indent: bool) -> None:
+        self.sheet = sheet
+        self.line = line
+        self.in_note = in_note
+        self.before = ""  # the last character set
+        self.broken = False  # a line of the source ended, what it stands for is not yet known
+        self.keep_indent = keep_indent
+        self.at_start = True
+
+    def read(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[Inline, ...]:
+        """Inline nodes, with neighbouring text put together."""
+        joined: list[Inline] = []
+        for node in nodes:
+            for made in self._node(node):
+                if joined and joined[-1].kind is made.kind is InlineKind.TEXT:
+                    joined[-1] = Inline(InlineKind.TEXT, joined[-1].text + made.text)
+                else:
+                    joined.append(made)
+        return tuple(joined)
+
+    def _node(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        if node.type in _WRAPS:
+            return (Inline(_WRAPS[node.type], children=self.read(node.children)),)
+        if node.type in _LEAVES:
+            return (Inline(_LEAVES[node.type], children=self._text(node.content)),)
+        handler: Callable[[SyntaxTreeNode], tuple[Inline, ...]] | None
+        handler = getattr(self, f"_read_{node.type}", None)
+        if handler is None:
+            self.sheet.report.error("unknown-markup", self.line, found=node.type)
+            return ()
+        return handler(node)
+
+    # ------------------------------------------------------------------------------ plain text
+
+    def _text(self, written: str) -> tuple[Inline, ...]:
+        text = fold_spaces(written)
+        if self.at_start:
+            text = text.lstrip(" " if self.keep_indent else " \u3000")
+        elif self.before == " ":
+            text = text.lstrip(" ")
+        if not text:
+            return ()
+        if self.broken:
+            text = joint(self.before, text[0]) + text
+        self._set(text[-1])
+        return (Inline(InlineKind.TEXT, text),)
+
+    def _set(self, last: str) -> None:
+        self.before, self.broken, self.at_start = last, False, False
+
+    def _read_text(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        return self._text(node.content)
+
+    def _read_text_special(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """An escaped sign, or a character written as `&name;`: that may be an invisible one."""
+        return self._text(clean(node.content, self.sheet.report, self.line))
+
+    def _read_softbreak(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        self.line += 1
+        self.broken = True
+        return ()
+
+    def _read_hardbreak(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        self.line += 1
+        self._set("")
+        self.at_start = True
+        return (Inline(InlineKind.NEWLINE),)
+
+    # ---------------------------------------------------------------------------------- markup
+
+    def _read_html_inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        self.sheet.report.error("raw-html", self.line, found=shown(node.content))
+        self.line += node.content.count("\n")
+        return ()
+
+    def _read_ruby(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        base = self._text(node.content)
+        return (Inline(InlineKind.RUBY, children=base, target=node.info),)
+
+    def _read_span(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        line = self.line
+        children = self.read(node.children)
+        for word in reversed(node.info.split() or [""]):
+            name = word.removeprefix(".")
+            if name not in SPANS or name == word:
+                self.sheet.report.unknown("unknown-span", line, name, SPANS)
+            else:
+                children = (Inline(SPANS[name], children=children),)
+        return children
+
+    def _read_link(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        line = self.line
+        children = self.read(node.children)
+        written = str(node.attrs.get("href", ""))
+        if "title" in node.attrs:
+            self.sheet.report.error("title-attribute", line, found=node.attrs["title"])
+        target = self._target(written, line)
+        return (Inline(InlineKind.LINK, children=children, target=target),)
+
+    def _target(self, written: str, line: int) -> str:
+        """A web or mail address as it is; another entry, named by its file or id, as `#id`."""
+        links = self.sheet.links
+        if _ADDRESS.fullmatch(written):
+            return written
+        if written.startswith("#"):
+            if written[1:] in links.values():
+                return written
+            self.sheet.report.unknown("unknown-entry", line, written[1:], links.values())
+        elif (path := str(PurePosixPath(written))) in links:
+            return f"#{links[path]}"
+        elif written.endswith(".md"):
+            self.sheet.report.unknown("unknown-entry", line, written, links)
+        else:
+            self.sheet.report.error("link-target", line, found=shown(written))
+        return ""
+
+    def _read_image(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""
+        if "width" in node.meta:
+            self.sheet.report.error("inline-image-width", self.line)
+        target = find_image(self.sheet, node, self.line)
+        self._set("")
+        return (Inline(InlineKind.IMAGE, text=node.content, target=target),)
+
+    def _read_footnote_ref(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        label = node.meta.get("label")
+        if self.in_note:
+            self.sheet.report.error("note-in-note", self.line, label=label or "^[…]")
+            return ()
+        if label is None:
+            # A number no typed label can have: they hold no space.
+            label = f"inline {node.meta['id']}"
+            tokens = self.sheet.note_tokens[node.meta["id"]]
+            text = SyntaxTreeNode([Token("inline", "", 0, children=tokens)]).children
+            inlines = _Reader(self.sheet, self.line, True, False).read(text[0].children)
+            place = self.sheet.report.at(self.line)
+            block = Block(BlockKind.PARAGRAPH, place, inlines)
+            self.sheet.notes.append(Note(label, place, (block,)))
+        self.sheet.calls.append((label, self.line))
+        self.broken = False
+        return (Inline(InlineKind.NOTE, target=label),)
+
+
+def find_image(sheet: Sheet, node: SyntaxTreeNode, line: int) -> str:
+    """The path of an image relative to the book."""
+    if "title" in node.attrs:
+        sheet.report.error("title-attribute", line, found=node.attrs["title"])
+    return sheet.pictures.find(str(node.attrs.get("src", "")), sheet.report, line)
+
+
+def shown(text: str) -> str:
+    """The beginning of something found, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:40]}…"
+
+
+def _report_leftovers(sheet: Sheet, tokens: list[Token] | None, line: int) -> None:
+    """Signs that were probably meant as markup, yet would be printed. Escaped ones are meant."""
+    written = "".join(
+        token.content if token.type == "text" else _STANDS_FOR.get(token.type, "\0")
+        for token in tokens or ()
+    )
+    for pattern, code, wrong in _LEFTOVERS:
+        if match := pattern.search(written):
+            where = line + written.count("\n", 0, match.start())
+            report = sheet.report.error if wrong else sheet.report.warning
+            found = written[match.start() : match.start() + 20].partition("\0")[0]
+            report(code, where, found=shown(found))

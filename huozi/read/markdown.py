@@ -1,0 +1,54 @@
+"""A Markdown body → blocks and notes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from huozi.model import Block, Note
+from huozi.read.blocks import read_blocks
+from huozi.read.inlines import Sheet
+from huozi.read.pictures import Pictures
+from huozi.read.report import Report
+from huozi.read.syntax import parser
+
+
+def read_body(
+    text: str, report: Report, pictures: Pictures, links: Mapping[str, str], offset: int = 0
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """Read a body. `offset` is the number of lines of the file before it."""
+    # Two spaces at a line's end are a forced break in CommonMark: nobody sees them. Here only a
+    # backslash is one.
+    lines = tuple(line.rstrip(" \t") for line in text.split("\n"))
+    env: dict[str, Any] = {}
+    tokens = parser().parse("\n".join(lines), env)
+    inline_notes = env.get("footnotes", {}).get("list", {})
+    sheet = Sheet(
+        report=report,
+        pictures=pictures,
+        links=links,
+        lines=lines,
+        offset=offset,
+        note_tokens={n: note["tokens"] for n, note in inline_notes.items() if "tokens" in note},
+    )
+    blocks = read_blocks(sheet, SyntaxTreeNode(tokens))
+    for code, line, params in env.get("problems", []):
+        report.error(code, line + 1 + offset, **params)
+    return blocks, _match_notes(sheet)
+
+
+def _match_notes(sheet: Sheet) -> tuple[Note, ...]:
+    """Every call has one text and every text one call; the notes in the order of their calls."""
+    notes = {note.label: note for note in reversed(sheet.notes)}
+    called: dict[str, int] = {}
+    for label, line in sheet.calls:
+        if label not in notes:
+            typed = [name for name in notes if " " not in name]
+            sheet.report.unknown("note-without-text", line, label, typed)
+        elif label in called:
+            sheet.report.error("note-called-twice", line, label=label, first=called[label])
+        called.setdefault(label, line)
+    for note in notes.values():
+        if note.label not in called:
+            sheet.report.error("note-without-call", note.place.line, label=note.label)
+    return tuple(notes[label] for label in called if label in notes)

@@ -1,0 +1,92 @@
+"""Levels told from typed numbers: 一、 → （一） → 1. → （1） (GB/T 9704-2012, 7.3.3), and 第一条.
+
+A number makes a heading of a short paragraph that does not end like a sentence. In a longer one
+numbered （一） the first sentence is a heading run in with the text.
+"""
+
+import re
+from dataclasses import replace
+
+from huozi.model import Block, BlockKind, Inline, InlineKind
+from huozi.read.inlines import plain
+from huozi.read.report import Report
+
+_HAN = "一二三四五六七八九十百零〇"
+_LEVELS = (
+    (re.compile(f"[{_HAN}]{{1,6}}、"), 1),
+    (re.compile(f"第[{_HAN}]{{1,6}}[编章][ \u3000]"), 1),
+    (re.compile(f"第[{_HAN}]{{1,6}}节[ \u3000]"), 2),
+    (re.compile(f"[（(][{_HAN}]{{1,6}}[）)]"), 2),
+    (re.compile(r"[0-9]{1,2}[.．、](?![0-9])"), 3),
+    (re.compile(r"[（(][0-9]{1,2}[）)]"), 4),
+)
+_RUN_IN = re.compile(f"[（(][{_HAN}]{{1,6}}[）)]")
+_HALF_WIDTH = re.compile(
+    rf"\((?:[{_HAN}]{{1,6}}|[0-9]{{1,2}})\)|（[{_HAN}0-9]{{1,6}}\)|\([{_HAN}0-9]{{1,6}}）"
+)
+_ARTICLE = re.compile(f"(第[{_HAN}]{{1,8}}条)[ \u3000]+(?=[^ \u3000])")
+
+#: A line of the source that begins like this was meant as a paragraph of its own.
+NEW_PARAGRAPH = re.compile(
+    f"[{_HAN}]{{1,6}}、|[（(][{_HAN}]{{1,6}}[）)]|第[{_HAN}]{{1,6}}[编章节条][ \u3000]"
+)
+
+MAX_HEADING = 45
+MAX_RUN_IN = 90
+_STOPS = "。！？；：，…"
+_CLOSERS = "”’）》〉」』"
+
+
+def numbered(paragraph: Block, one_line: bool, top: bool, report: Report) -> Block:
+    """The paragraph, as a heading or with its run-in words marked when its number says so."""
+    text = plain(paragraph.inlines)
+    if half := _HALF_WIDTH.match(text):
+        report.warning("half-width-bracket", paragraph.place.line, found=half[0])
+    if top and one_line and (level := heading_level(text)):
+        return replace(paragraph, kind=BlockKind.HEADING, level=level)
+    first = paragraph.inlines[0] if paragraph.inlines else Inline(InlineKind.TEXT)
+    if article := _ARTICLE.match(first.text):
+        strong = Inline(InlineKind.STRONG, children=(Inline(InlineKind.TEXT, article[1]),))
+        label = Inline(InlineKind.RUN_IN, children=(strong,))
+        rest = Inline(InlineKind.TEXT, f"\u3000{first.text[article.end() :]}")
+        return replace(paragraph, inlines=(label, rest, *paragraph.inlines[1:]))
+    if _RUN_IN.match(text):
+        return replace(paragraph, inlines=_run_in(paragraph.inlines))
+    return paragraph
+
+
+def heading_level(text: str) -> int:
+    """The level of a heading, 1 to 4; 0 if the text is not one."""
+    if not is_short(text):
+        return 0
+    return next((level for form, level in _LEVELS if form.match(text)), 0)
+
+
+def is_short(text: str) -> bool:
+    """Whether text has the length and the end of a heading."""
+    bare = text.rstrip(f" \u3000{_CLOSERS}")
+    return 0 < len(text) <= MAX_HEADING and not bare.endswith(tuple(_STOPS))
+
+
+def _run_in(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Mark the first sentence; not a clause of a list, nor a paragraph of one sentence."""
+    text = plain(inlines)
+    end = text.find("。") + 1
+    if not end or end > MAX_RUN_IN or end == len(text) or "；" in text[:end]:
+        return inlines
+    head: list[Inline] = []
+    for index, node in enumerate(inlines):
+        size = len(plain((node,)))
+        if size <= end:
+            head.append(node)
+            end -= size
+        elif node.kind is InlineKind.TEXT:
+            if end:
+                head.append(Inline(InlineKind.TEXT, node.text[:end]))
+            rest = Inline(InlineKind.TEXT, node.text[end:])
+            return (Inline(InlineKind.RUN_IN, children=tuple(head)), rest, *inlines[index + 1 :])
+        elif not end:
+            return (Inline(InlineKind.RUN_IN, children=tuple(head)), *inlines[index:])
+        else:
+            return inlines  # the sentence ends inside emphasis: leave it as typed
+    return inlines

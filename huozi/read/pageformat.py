@@ -1,0 +1,107 @@
+"""Trim size and type area (版心), checked as geometry before a page is set.
+
+CLREQ, "Page format": the type area is a whole number of body characters wide and a whole number of
+lines high; what trim leaves beside it are the margins.
+"""
+
+import re
+
+from huozi.length import mm, parse_length, to_mm
+from huozi.model import PageFormat
+from huozi.read import schema
+from huozi.read.report import Report
+from huozi.read.schema import Field
+from huozi.read.yamlnodes import Node
+
+#: Trim sizes by name, width × height in millimetres (GB/T 788-1999 and trade usage).
+TRIMS_MM = {
+    "大32开": (140, 203),
+    "16开": (185, 260),
+    "小16开": (170, 240),
+    "大16开": (210, 285),
+    "A4": (210, 297),
+    "A5": (148, 210),
+}
+
+#: Less than this can't be cut and bound reliably.
+MIN_SIDE_MM = 5
+MIN_HEAD_FOOT_MM = 10
+
+#: Margins are what sums in points leave: a rest this small is rounding.
+_ROUNDING_PT = 0.01
+
+_TRIM = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[×xX*]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|pt)")
+
+
+def _trim(node: Node, key: str, report: Report) -> tuple[float, float] | None:
+    if str(node) in TRIMS_MM:
+        width, height = TRIMS_MM[str(node)]
+        return mm(width), mm(height)
+    match = _TRIM.fullmatch(str(node))
+    sides = [parse_length(f"{side} {match[3]}") for side in match.groups()[:2]] if match else [0]
+    if min(sides) < mm(50) or max(sides) > mm(1000):
+        report.error("trim-size", node.line, found=node, names="、".join(TRIMS_MM))
+        return None
+    return sides[0], sides[1]
+
+
+_FORMAT = (
+    Field("trim", _trim, default=(mm(140), mm(203))),
+    Field("measure", schema.integer(8, 80), default=29),
+    Field("lines", schema.integer(5, 80), default=31),
+    Field("size", schema.length(5, 42), default=parse_length("五号")),
+    Field("leading", schema.length(5, 84), default=15.75),
+    Field("inner_margin", schema.length(0, 400), default=mm(18)),
+    Field("head_margin", schema.length(0, 400), default=mm(17)),
+)
+
+
+def page_format(node: Node, key: str, report: Report) -> PageFormat:
+    """A reader for `format:`. What does not fit is told in figures, so that it can be mended."""
+    values = schema.read_fields(node, _FORMAT, report)
+    width, height = values["trim"]
+    page = PageFormat(
+        trim_width_pt=width,
+        trim_height_pt=height,
+        body_size_pt=values["size"],
+        leading_pt=values["leading"],
+        measure_chars=values["measure"],
+        lines=values["lines"],
+        inner_margin_pt=values["inner_margin"],
+        head_margin_pt=values["head_margin"],
+    )
+    _check(page, node.line, report)
+    return page
+
+
+def _check(page: PageFormat, line: int, report: Report) -> None:
+    if page.leading_pt < page.body_size_pt:
+        report.error("format-leading", line, size=page.body_size_pt, leading=page.leading_pt)
+    if min(page.inner_margin_pt, page.outer_margin_pt) < mm(MIN_SIDE_MM) - _ROUNDING_PT:
+        report.error(
+            "format-width",
+            line,
+            trim=_mm(page.trim_width_pt),
+            measure=_mm(page.measure_pt),
+            chars=page.measure_chars,
+            size=page.body_size_pt,
+            inner=_mm(page.inner_margin_pt),
+            outer=_mm(page.outer_margin_pt),
+            least=MIN_SIDE_MM,
+        )
+    if min(page.head_margin_pt, page.foot_margin_pt) < mm(MIN_HEAD_FOOT_MM) - _ROUNDING_PT:
+        report.error(
+            "format-height",
+            line,
+            trim=_mm(page.trim_height_pt),
+            height=_mm(page.type_height_pt),
+            lines=page.lines,
+            leading=page.leading_pt,
+            head=_mm(page.head_margin_pt),
+            foot=_mm(page.foot_margin_pt),
+            least=MIN_HEAD_FOOT_MM,
+        )
+
+
+def _mm(value_pt: float) -> str:
+    return f"{to_mm(value_pt):.1f}"

@@ -1,0 +1,53 @@
+"""Images a manuscript asks for: found inside the book, of a kind that prints, and digested."""
+
+from pathlib import PurePosixPath
+
+from huozi.read.report import Report
+from huozi.read.source import PRINTABLE, MissingFileError, RefusedError, Source
+
+CONTENT = "content"
+
+#: Formats by what their names end in.
+_ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+
+
+class Pictures:
+    """Looks up images; remembers the digest of each."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.digests: dict[str, str] = {}
+
+    def find(self, written: str, report: Report, line: int) -> str:
+        """The image's path relative to the book; an empty string when it was reported instead.
+
+        `written` is relative to `content/`, as paths in `book.yaml` are.
+        """
+        path = str(PurePosixPath(CONTENT) / written)
+        if "://" in written or written.startswith(("data:", "//")):
+            report.error("image-address", line, found=written[:80])
+            return ""
+        if path in self.digests:
+            return path
+        try:
+            kind, digest = self.source.read_image(path)
+        except MissingFileError:
+            report.unknown("missing-image", line, written, self._known())
+            return ""
+        except RefusedError as refused:
+            report.error(refused.code, line, **refused.params)
+            return ""
+        if kind not in PRINTABLE:
+            report.error(
+                "image-kind", line, path=written, kind=kind or "?", wanted="、".join(PRINTABLE)
+            )
+            return ""
+        ending = f".{written.rpartition('.')[2].lower()}"
+        if _ENDINGS.get(ending) != kind:
+            report.warning("image-ending", line, path=written, kind=kind)
+        self.digests[path] = digest
+        return path
+
+    def _known(self) -> tuple[str, ...]:
+        files = self.source.files(CONTENT, tuple(_ENDINGS))
+        return tuple(path.removeprefix(f"{CONTENT}/") for path in files)

@@ -1,0 +1,82 @@
+"""What the read stage found, gathered while it goes on reading.
+
+Nothing in this stage stops at the first mistake: an editor wants to mend a manuscript in one go.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from huozi.model import Finding, Place, Severity, finding
+
+#: More than this tells an editor nothing new: the file is of another kind.
+MAX_FINDINGS = 500
+
+#: What all file names of a kind have in common says nothing of which one was meant.
+_ENDING = re.compile(r"\.[a-z]{2,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of a run, as seen from one file. Reports of one run share one list."""
+
+    file: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def on(self, file: str) -> "Report":
+        """The same report, for another file."""
+        return Report(file, self.findings)
+
+    def at(self, line: int) -> Place:
+        """A place in this file."""
+        return Place(self.file, line)
+
+    def error(self, code: str, line: int = 0, **params: object) -> None:
+        """Note something that keeps the book from being made."""
+        self._add(finding(code, self.at(line), Severity.ERROR, **params))
+
+    def warning(self, code: str, line: int = 0, **params: object) -> None:
+        """Note something an editor should look at."""
+        self._add(finding(code, self.at(line), Severity.WARNING, **params))
+
+    def unknown(
+        self, code: str, line: int, found: str, known: Iterable[str], **params: object
+    ) -> None:
+        """Note a name that is not among `known`; with `<code>-near` when one of them is close."""
+        names = tuple(known)
+        near = nearest(found, names)
+        if near:
+            self.error(f"{code}-near", line, found=found, near=near, **params)
+        else:
+            self.error(code, line, found=found, known="、".join(names[:30]) or "—", **params)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything found keeps the book from being made."""
+        return any(found.severity is Severity.ERROR for found in self.findings)
+
+    def in_order(self) -> tuple[Finding, ...]:
+        """All findings: files in the order they were met, each from top to bottom."""
+        files = {found.place.file: 0 for found in self.findings if found.place}
+        order = {file: index for index, file in enumerate(files)}
+
+        def key(found: Finding) -> tuple[int, int]:
+            return (order[found.place.file], found.place.line) if found.place else (len(order), 0)
+
+        return tuple(sorted(self.findings, key=key))
+
+    def _add(self, found: Finding) -> None:
+        if len(self.findings) < MAX_FINDINGS:
+            self.findings.append(found)
+        elif self.findings[-1].code != "too-many-findings":
+            self.findings.append(finding("too-many-findings", count=MAX_FINDINGS))
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """The name that was probably meant, or an empty string."""
+    if len(found) > 200:
+        return ""
+    stems = {_ENDING.sub("", name): name for name in known}
+    matches = difflib.get_close_matches(_ENDING.sub("", found), stems, n=1, cutoff=0.5)
+    return stems[matches[0]] if matches else ""

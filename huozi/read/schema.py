@@ -1,0 +1,167 @@
+"""Declared fields: name, type, whether required, default; and how a wrong value is reported.
+
+A reader takes a node and gives a value, or reports what was expected and gives None.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from huozi.length import parse_length
+from huozi.read.report import Report
+from huozi.read.text import fold_spaces
+from huozi.read.yamlnodes import Node, Shape
+
+Reader = Callable[[Node, str, Report], Any]
+
+_E = TypeVar("_E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key an editor may write."""
+
+    name: str
+    read: Reader
+    required: bool = False
+    default: Any = None
+
+
+def read_fields(node: Node, fields: tuple[Field, ...], report: Report) -> dict[str, Any]:
+    """Typed values of a mapping, defaults filled in; unknown, missing and wrong ones reported."""
+    values = {field.name: field.default for field in fields}
+    if node.shape is not Shape.MAP and not node.empty:
+        report.error("expected-mapping", node.line, found=node)
+        return values
+    known = {field.name: field for field in fields}
+    lines = {}
+    for key, value in node.pairs:
+        if key.text not in known:
+            report.unknown("unknown-key", key.line, key.text, known)
+        elif value.empty:
+            lines[key.text] = key.line
+        else:
+            lines[key.text] = 0
+            read = known[key.text].read(value, key.text, report)
+            values[key.text] = values[key.text] if read is None else read
+    for field in fields:
+        if field.required and (line := lines.get(field.name, node.line)):
+            report.error("missing-key", line, key=field.name)
+    return values
+
+
+def text(limit: int = 200) -> Reader:
+    """One line of text."""
+
+    def read(node: Node, key: str, report: Report) -> str | None:
+        if node.shape is not Shape.SCALAR or node.empty:
+            report.error("expected-text", node.line, key=key, found=node)
+            return None
+        if node.folded:
+            report.error("folded-text", node.line, key=key)
+            return None
+        value = fold_spaces(node.text)
+        if len(value) > limit:
+            report.error("text-too-long", node.line, key=key, count=len(value), limit=limit)
+            return None
+        return value
+
+    return read
+
+
+def integer(low: int, high: int) -> Reader:
+    """A whole number within bounds."""
+
+    def read(node: Node, key: str, report: Report) -> int | None:
+        digits = node.text[:10] if node.shape is Shape.SCALAR else ""
+        value = int(digits) if digits.isascii() and digits.isdecimal() else -1
+        if low <= value <= high:
+            return value
+        report.error("expected-integer", node.line, key=key, found=node, low=low, high=high)
+        return None
+
+    return read
+
+
+def number(low: float, high: float) -> Reader:
+    """A number within bounds."""
+
+    def read(node: Node, key: str, report: Report) -> float | None:
+        try:
+            value = float(node.text) if node.shape is Shape.SCALAR else None
+        except ValueError:
+            value = None
+        if value is not None and low <= value <= high:
+            return value
+        report.error("expected-number", node.line, key=key, found=node, low=low, high=high)
+        return None
+
+    return read
+
+
+def length(low_pt: float, high_pt: float) -> Reader:
+    """A length in points: `18 mm`, `15.75 pt`, `五号`."""
+
+    def read(node: Node, key: str, report: Report) -> float | None:
+        try:
+            value = parse_length(node.text) if node.shape is Shape.SCALAR else None
+        except ValueError:
+            value = None
+        if value is not None and low_pt <= value <= high_pt:
+            return value
+        report.error(
+            "expected-length",
+            node.line,
+            key=key,
+            found=node,
+            low=f"{low_pt:g}",
+            high=f"{high_pt:g}",
+        )
+        return None
+
+    return read
+
+
+def flag(node: Node, key: str, report: Report) -> bool | None:
+    """Yes or no."""
+    words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+    value = words.get(node.text.lower()) if node.shape is Shape.SCALAR else None
+    if value is None:
+        report.error("expected-flag", node.line, key=key, found=node)
+    return value
+
+
+def choice(values: Mapping[str, Any]) -> Reader:
+    """One of some words."""
+
+    def read(node: Node, key: str, report: Report) -> Any:
+        if node.shape is Shape.SCALAR and node.text in values:
+            return values[node.text]
+        report.unknown("unknown-value", node.line, str(node), values, key=key)
+        return None
+
+    return read
+
+
+def words_of(kinds: type[_E]) -> dict[str, _E]:
+    """The words of an enumeration, for `choice`."""
+    return {kind.value: kind for kind in kinds}
+
+
+def listing(read_item: Reader) -> Reader:
+    """A list of values of one type; wrong ones are left out."""
+
+    def read(node: Node, key: str, report: Report) -> tuple[Any, ...] | None:
+        if node.shape is not Shape.LIST:
+            report.error("expected-list", node.line, key=key, found=node)
+            return None
+        values = (read_item(item, key, report) for item in node.items)
+        return tuple(value for value in values if value is not None)
+
+    return read
+
+
+def node_as_is(node: Node, key: str, report: Report) -> Node:
+    """The node itself, for what needs a reader of its own."""
+    return node

@@ -1,0 +1,135 @@
+"""The book's folder. The only place of the read stage that opens files.
+
+Whatever a manuscript asks for is looked up inside the folder, never through a link or `..`, and
+never beyond a bound on size.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+TEXT_LIMIT = 1024 * 1024
+IMAGE_LIMIT = 64 * 1024 * 1024
+
+#: How images begin, and what may be printed.
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"BM", "bmp"),
+    (b"%PDF", "pdf"),
+)
+PRINTABLE = ("png", "jpeg", "webp")
+
+
+class RefusedError(Exception):
+    """A file that can't be had; `code` and `params` are those of the finding to make of it."""
+
+    def __init__(self, code: str, line: int = 0, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line  # in the file itself; 0 when the whole file is refused
+        self.params = params
+
+
+class MissingFileError(Exception):
+    """A file that is not there. Who asked for it knows what to say."""
+
+
+class Source:
+    """A book's folder, read safely. All paths are relative to it and use `/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder.resolve()
+
+    def read_text(self, path: str, limit: int = TEXT_LIMIT) -> str:
+        """A text file with LF line ends; a byte-order mark is kept for the caller to report.
+
+        Raises RefusedError or MissingFileError.
+        """
+        with self._locate(path, limit).open("rb") as file:
+            data = file.read(limit + 1)
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            byte = f"0x{data[error.start]:02X}"
+            raise RefusedError(f"not-utf8{_guess(data)}", line, byte=byte) from error
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def read_image(self, path: str) -> tuple[str, str]:
+        """Format and SHA-256 of an image, whatever its name says.
+
+        Raises RefusedError or MissingFileError.
+        """
+        digest = hashlib.sha256()
+        head = b""
+        with self._locate(path, IMAGE_LIMIT).open("rb") as file:
+            while chunk := file.read(1 << 20):
+                head = head or chunk[:512]
+                digest.update(chunk)
+        return image_format(head), digest.hexdigest()
+
+    def files(self, under: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+        """Paths of the files below `under` with one of the suffixes, in order, but hidden ones."""
+        top = self.root / under
+        for folder, folders, names in os.walk(top):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith(".") and name.lower().endswith(suffixes):
+                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+
+    def _locate(self, path: str, limit: int) -> Path:
+        """A regular file inside the folder, not reached through a link, within the bound."""
+        pure = PurePosixPath(path)
+        if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts:
+            raise RefusedError("outside-book", path=path)
+        full = self.root / pure
+        try:
+            if full.resolve() != full:
+                raise RefusedError("linked-file", path=path)
+            status = full.stat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise MissingFileError(path) from error
+        except (OSError, RuntimeError, UnicodeError) as error:
+            raise RefusedError("unreadable-file", path=path, reason=error) from error
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedError("not-a-file", path=path)
+        if status.st_size > limit:
+            raise RefusedError(
+                "file-too-big", path=path, size=_mb(status.st_size), limit=_mb(limit)
+            )
+        if not os.access(full, os.R_OK):
+            raise RefusedError("unreadable-file", path=path, reason="permission denied")
+        return full
+
+
+def image_format(head: bytes) -> str:
+    """The format of an image, recognised by its first bytes; an empty string if unknown."""
+    for signature, name in _SIGNATURES:
+        if head.startswith(signature):
+            return name
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if b"<svg" in head.lower():
+        return "svg"
+    return ""
+
+
+def _guess(data: bytes) -> str:
+    """Text saved by an older Windows program is usually GB 18030."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "-utf16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "-gbk"
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f}"

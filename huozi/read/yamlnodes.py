@@ -1,0 +1,171 @@
+"""YAML as nodes that know their lines.
+
+Values stay as typed: what a value means is decided by the field that asks for it (`schema.py`), so
+that `2010-04`, `no` or `1.10` is never turned into something else on the way. Anchors, aliases and
+tags are refused: a manuscript has no use for them.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+import yaml
+
+from huozi.read.report import Report
+from huozi.read.text import clean
+
+MAX_DEPTH = 8
+MAX_NODES = 20_000
+MAX_CHARACTERS = 256 * 1024
+
+
+class Shape(Enum):
+    """What a node is."""
+
+    SCALAR = auto()
+    LIST = auto()
+    MAP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and the line it begins on."""
+
+    shape: Shape
+    line: int
+    text: str = ""
+    plain: bool = False  # written without quotes
+    folded: bool = False  # written over several lines
+    items: tuple["Node", ...] = ()
+    pairs: tuple[tuple["Node", "Node"], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written after the key."""
+        nothing = ("", "~", "null") if self.plain else ("",)
+        return self.shape is Shape.SCALAR and self.text in nothing
+
+    def __str__(self) -> str:
+        if self.shape is Shape.SCALAR:
+            return self.text if len(self.text) <= 60 else f"{self.text[:60]}…"
+        return "[…]" if self.shape is Shape.LIST else "{…}"
+
+
+#: What PyYAML complains of, and what an editor most likely did.
+_MISTAKES = (
+    ("mapping values are not allowed", "yaml-colon"),
+    ("could not find expected ':'", "yaml-no-colon"),
+    ("'\\t'", "yaml-tab"),
+    ("while scanning a quoted scalar", "yaml-quote"),
+    ("expected <block end>", "yaml-indent"),
+    ("while parsing a flow", "yaml-bracket"),
+    ("that cannot start any token", "yaml-sign"),
+)
+
+
+class _RefusedError(Exception):
+    """YAML that is right but not wanted here."""
+
+    def __init__(self, code: str, line: int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+
+
+def compose(text: str, report: Report, first_line: int = 1) -> Node | None:
+    """The one document in `text`, whose first line is `first_line` of the file.
+
+    Reports what is broken and returns None then.
+    """
+    builder = _Builder(report, first_line)
+    if len(text) > MAX_CHARACTERS:
+        report.error("yaml-too-big", first_line)
+        return None
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + first_line
+        said = f"{error.context or ''} {error.problem or ''}"
+        code = next((code for sign, code in _MISTAKES if sign in said), "yaml-broken")
+        report.error(code, line, problem=said.strip())
+        return None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # ValueError: an escape like "\\UFFFFFFFF" that names no character.
+        report.error("yaml-broken", first_line, problem=str(error).splitlines()[0])
+        return None
+    except _RefusedError as error:
+        report.error(error.code, error.line)
+        return None
+    return builder.root or Node(Shape.SCALAR, first_line, plain=True)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    shape: Shape
+    line: int
+    nodes: list[Node]
+
+
+class _Builder:
+    """Builds nodes from parser events, without recursion."""
+
+    def __init__(self, report: Report, first_line: int) -> None:
+        self.report = report
+        self.first_line = first_line
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+        self.count = 0
+
+    def take(self, event: yaml.Event) -> None:
+        line = self._line(event.start_mark)
+        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise _RefusedError("yaml-documents", line)
+        if not isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.CollectionEndEvent):
+                self._place(self._close(self.open.pop()))
+            return
+        self._check(event, line)
+        if isinstance(event, yaml.ScalarEvent):
+            folded = line != self._line(event.end_mark)
+            # Escapes in quotes can bring in what was not in the file.
+            text = clean(event.value, self.report, line).strip()
+            self._place(Node(Shape.SCALAR, line, text, event.style is None, folded))
+        else:
+            shape = Shape.LIST if isinstance(event, yaml.SequenceStartEvent) else Shape.MAP
+            self.open.append(_Open(shape, line, []))
+
+    def _line(self, mark: Any) -> int:
+        return (mark.line if mark else 0) + self.first_line
+
+    def _check(self, event: yaml.NodeEvent, line: int) -> None:
+        self.count += 1
+        if self.count > MAX_NODES or len(self.open) > MAX_DEPTH:
+            raise _RefusedError("yaml-too-big", line)
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _RefusedError("yaml-anchor", line)
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise _RefusedError("yaml-tag", line)
+
+    def _place(self, node: Node) -> None:
+        if self.open:
+            self.open[-1].nodes.append(node)
+        else:
+            self.root = node
+
+    def _close(self, done: _Open) -> Node:
+        if done.shape is Shape.LIST:
+            return Node(Shape.LIST, done.line, items=tuple(done.nodes))
+        pairs: dict[str, tuple[Node, Node]] = {}
+        for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
+            if key.shape is not Shape.SCALAR:
+                self.report.error("yaml-key", key.line, found=key)
+            elif key.text in pairs:
+                first = pairs[key.text][0].line
+                self.report.error("yaml-twice", key.line, key=key.text, first=first)
+            else:
+                pairs[key.text] = (key, value)
+        return Node(Shape.MAP, done.line, pairs=tuple(pairs.values()))

@@ -1,0 +1,31 @@
+"""Whole books: the one of this repository, large ones, and reading twice."""
+
+from pathlib import Path
+
+from huozi.read.manuscript import read
+from tests.books import entry, make_book
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_book_of_this_repository_reads_without_a_finding():
+    result = read(ROOT)
+    assert result.findings == ()
+    assert len(result.manuscript.entries) == 70
+    assert len({made.id for made in result.manuscript.entries}) == 70
+
+
+def test_three_hundred_entries_and_a_long_one(tmp_path):
+    entries = {f"{number}.md": entry(title=f"第{number}篇") for number in range(300)}
+    entries["长.md"] = entry("很长的一段正文，" * 20 + "。\n\n" + "又是一段。\n\n" * 2000)
+    manuscript = read(make_book(tmp_path, entries=entries)).manuscript
+    assert len(manuscript.entries) == 301
+    assert len(manuscript.entries[-1].body) == 2001
+
+
+def test_reading_is_a_function_of_the_files(tmp_path):
+    body = "文[^1]^[二]\n\n[^1]: 注\n\n| 甲 |\n|----|\n| 乙 |\n"
+    first = make_book(tmp_path / "一", entries={"甲.md": body})
+    second = make_book(tmp_path / "二", entries={"甲.md": body})
+    assert read(first) == read(second) == read(first)
+    assert hash(read(first).manuscript) == hash(read(second).manuscript)

@@ -1,0 +1,19 @@
+from huozi.read.units import split
+from tests.books import PNG
+
+
+def test_a_unit_bears_all_images_its_pages_show(read_book):
+    """In figures, in lines of text, inside lists and emphasis, and in notes."""
+    names = [f"图/{sign}.png" for sign in "一二三四"]
+    body = (
+        "![](图/一.png)\n\n文**![](图/二.png)**字[^1]\n\n- 项![](图/三.png)\n\n"
+        "[^1]: 注![](图/四.png)"
+    )
+    files = {f"content/{name}": PNG + name.encode() for name in names}
+    other = {"content/图/别篇.png": PNG}
+    entries = {"甲.md": body, "乙.md": "![](图/别篇.png)"}
+    manuscript = read_book(entries=entries, files={**files, **other}).manuscript
+    units = {unit.id: unit for unit in split(manuscript, 3)}
+    images = dict(units[manuscript.entries[0].id].images)
+    assert images.keys() == files.keys()
+    assert images.items() <= dict(manuscript.images).items()
