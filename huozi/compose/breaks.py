@@ -7,11 +7,19 @@ from huozi.compose.columns import Columns
 from huozi.compose.fit import Task, fit
 from huozi.compose.kinsoku import RELAXED
 from huozi.compose.line import Composition, Fault, Line, Token
+from huozi.compose.reach import EPSILON
 from huozi.compose.setting import Slot, set_line
 from huozi.compose.weights import WEIGHTS
-from huozi.model import LineStyle
+from huozi.style import LineStyle
 
 HOUSE_STYLE = LineStyle()
+
+#: Centred paragraphs with more places to divide them than this are no titles.
+_LONGEST_TITLE = 200
+
+#: Classes after which a title may be divided by sense, and what that is worth in ems squared.
+_SENSE_ENDS = "PSEI"
+_SENSE_WORTH = 9.0
 
 
 def compose(
@@ -42,7 +50,10 @@ def compose(
         rooms = measure_pt - indent, measure_pt - hang_pt
         task = Task(begin, stop, *rooms, lead, align == "justify", align_last == "justify")
         start = begin
-        for end in fit(columns, task, weights):
+        ends = fit(columns, task, weights)
+        if align == "center" and len(ends) > 1:
+            ends = _balanced(columns, task, ends)
+        for end in ends:
             last = end == stop
             way = align_last if last else align
             slot = Slot(measure_pt - indent, indent, lead, way, start == begin, last)
@@ -51,6 +62,37 @@ def compose(
                 start, indent, lead = end, hang_pt, columns.leads[end]
     faults = tuple(Fault(code, at) for at, line in enumerate(lines) for code in line.faults)
     return Composition(tuple(lines), faults)
+
+
+def _balanced(columns: Columns, task: Task, ends: list[int]) -> list[int]:
+    """Ends of centred lines of like length, after a mark where that costs little.
+
+    A title is divided by sense and into a symmetric shape (GB/T 9704-2012, 7.3.1). The number of
+    lines stays; each line costs the square of its distance from the mean one, in ems, and a line
+    that ends with a mark or a gap is cheaper. Lines that would have to be squeezed, or that end
+    where they may not, are no choice; when there is no other, `ends` stay as they are.
+    """
+    legal = [at for at in range(task.start + 1, task.end) if columns.costs[at - 1] < RELAXED]
+    if len(legal) > _LONGEST_TITLE:
+        return ends
+    mean_pt = (columns.until[task.end] - columns.at[task.start]) / len(ends)
+    best: dict[int, tuple[float, list[int]]] = {task.start: (0.0, [])}
+    for line in range(len(ends)):
+        last = line == len(ends) - 1
+        reached: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, before) in best.items():
+            room_pt = task.other_pt if line else task.first_pt
+            for end in [task.end] if last else legal:
+                width_pt = columns.until[end] - columns.at[start] + columns.leads[start]
+                if end <= start or width_pt > room_pt + EPSILON:
+                    continue
+                total = cost + ((width_pt - mean_pt) / columns.em_pt) ** 2
+                if columns.codes[end - 1] in _SENSE_ENDS:
+                    total -= _SENSE_WORTH
+                if end not in reached or total < reached[end][0]:
+                    reached[end] = (total, [*before, end])
+        best = reached
+    return best[task.end][1] if best else ends
 
 
 def max_content(

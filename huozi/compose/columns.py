@@ -14,7 +14,7 @@ from operator import add
 from huozi.compose.glue import Boundary, boundaries, trims
 from huozi.compose.line import Token
 from huozi.compose.ties import tie
-from huozi.model import LineStyle
+from huozi.style import LineStyle
 
 
 class Columns:

@@ -50,9 +50,10 @@ def fit(columns: Columns, task: Task, weights: Weights) -> list[int]:
     if natural <= task.first_pt + EPSILON:
         return [task.end]
     reach = reacher(columns, task.end, task.justify, task.justify_last, weights)
-    place = _walk(columns, task, reach, BEAM, MARGIN)
-    if place.cost >= w.FAULTY:
-        wider = _walk(columns, task, reach, WIDE_BEAM, WIDE_MARGIN)
+    gain = max(0.0, -weights.line)
+    place = _walk(columns, task, reach, BEAM, MARGIN, gain)
+    if place.cost >= w.FAULTY or gain:  # a line more is found a long way off the best ends
+        wider = _walk(columns, task, reach, WIDE_BEAM, WIDE_MARGIN, gain)
         place = min(place, wider, key=attrgetter("cost"))
     ends = []
     while place.before is not None:
@@ -61,15 +62,20 @@ def fit(columns: Columns, task: Task, weights: Weights) -> list[int]:
     return ends[::-1]
 
 
-def _walk(columns: Columns, task: Task, reach: Reach, beam: int, margin: float) -> Place:
-    """The cheapest way to the end of the task, following `beam` places per layer."""
+def _walk(
+    columns: Columns, task: Task, reach: Reach, beam: int, margin: float, gain: float
+) -> Place:
+    """The cheapest way to the end of the task, following `beam` places per layer.
+
+    `gain` is what another line may be worth, where one more is asked for.
+    """
     leads, end = columns.leads, task.end
     runt, near_runt = _runts(columns, task)
     layer = {task.start: Place(0.0, task.start, None)}
     best: Place | None = None
     while layer:
         places = sorted(layer.values(), key=itemgetter(0))
-        if best is not None and places[0][0] >= best[0]:
+        if best is not None and places[0][0] - gain >= best[0]:
             break
         limit = places[0][0] + margin
         layer = {}

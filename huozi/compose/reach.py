@@ -43,7 +43,9 @@ def reacher(
     )
     looseness = _stretched(columns, weights) if justify else _ragged(columns)
     tightness = _squeezed(columns, weights, justify)
-    enough, ample = ENOUGH_EM * columns.em_pt, AMPLE_EM * columns.em_pt
+    ample = AMPLE_EM * columns.em_pt
+    # White costs little in a ragged line: one much shorter may be wanted, to spare the last one.
+    enough = ENOUGH_EM * columns.em_pt if justify else ample
 
     def reach(start: int, room: float, lead: float) -> list[tuple[int, float]]:
         edge = at[start] - lead + room + EPSILON
@@ -64,11 +66,11 @@ def reacher(
                 if slack >= 0.0:
                     if here != end or justify_last:
                         cost += looseness(slack, start, here - 1)
-                    found.append((here, cost + w.LINE))
+                    found.append((here, cost + weights.line))
                     if slack > enough and (slack > ample or min(map(cost_of, found)) < w.FAULTY):
                         break
                 elif slack + give[here - 1] - given >= 0.0:
-                    found.append((here, cost + w.LINE + tightness(-slack, start, here - 1)))
+                    found.append((here, cost + weights.line + tightness(-slack, start, here - 1)))
             here -= 1
         return found or relaxed(start, furthest, edge)
 

@@ -13,7 +13,7 @@ from huozi.compose.glue import GAP_MOST_EM, GAP_OPEN_EM, GAP_SHARES, STEPS
 from huozi.compose.kinsoku import RELAXED, fault_code
 from huozi.compose.line import Line
 from huozi.compose.reach import EPSILON
-from huozi.model import Kinsoku
+from huozi.style import Kinsoku
 
 
 @dataclass(frozen=True, slots=True)

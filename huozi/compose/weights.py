@@ -6,7 +6,7 @@ over 28 gaps and just cannot be seen.
 
 from dataclasses import dataclass
 
-from huozi.model import Prefer
+from huozi.style import Prefer
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,17 @@ class Weights:
     gap_squeeze: float = 5.0  # Han–Latin gaps narrowed
     stop_squeeze: float = 40.0  # 。！？ squeezed, which many houses forbid
     gap_stretch: float = 1.5  # Han–Latin gaps and word spaces opened as far as they go
+    line: float = 1.0  # every line
 
 
 WEIGHTS = {
     Prefer.PUSH_OUT: Weights(stretch=4.0, squeeze=4.0, squeeze_full=5.0),
     Prefer.BALANCED: Weights(stretch=5.0, squeeze=3.0, squeeze_full=4.0),
     Prefer.PUSH_IN: Weights(stretch=8.0, squeeze=1.0, squeeze_full=2.0, gap_squeeze=4.0),
+    Prefer.ONE_MORE: Weights(stretch=4.0, squeeze=4.0, squeeze_full=5.0, line=-600.0),
+    Prefer.ONE_LESS: Weights(
+        stretch=8.0, squeeze=1.0, squeeze_full=2.0, gap_squeeze=4.0, line=600.0
+    ),
 }
 
 #: Stretch per character that just cannot be seen, in em.
@@ -40,8 +45,7 @@ RUNT = 10_000.0
 NEAR_RUNT = 40.0
 #: A line that sticks out of the measure.
 OVERFULL, OVERFULL_PER_EM = 1e6, 1e4
-#: Every line; and, in lines that are not justified, the white at their end (em, squared).
-LINE = 1.0
+#: In lines that are not justified: every line, and the white at its end (em, squared).
 RAGGED_LINE, RAGGED_WHITE, RAGGED_SQUEEZE = 10.0, 0.2, 30.0
 #: Solutions from here on break a rule: the search is repeated without shortcuts.
 FAULTY = 500.0

@@ -2,8 +2,8 @@
 
 import pytest
 
-from huozi.compose import compose, max_content, min_content
-from huozi.model import Kinsoku, Prefer
+from huozi.compose import Token, compose, max_content, min_content
+from huozi.style import Kinsoku, Prefer
 from tests.compose.trace import SIZE_PT, set_text, tokens_of, trace
 
 # ------------------------------------------------------------------------------------ prohibitions
@@ -288,3 +288,32 @@ def test_min_content_is_the_widest_unit() -> None:
 
 def test_nothing() -> None:
     assert compose([], 100).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        # lines of like length, rather than a full one and a remainder
+        (
+            "平谷区基层组织建设三十年的经验与启示和展望",
+            [["平谷区基层组织建设三十", "年的经验与启示和展望"],
+             ["平谷区基层组织建设三", "十年的经验与启示和展望"]],
+        ),
+        # after a mark, where the lines are then not much more unlike
+        (
+            "以五民五卡活动为载体，强化基层党组织服务群众的功能",
+            [["以五民五卡活动为载体，", "强化基层党组织服务群众的功能"]],
+        ),
+    ],
+)  # fmt: skip
+def test_centred_lines_are_of_like_length(title: str, wanted: list[list[str]]) -> None:
+    lines = compose(tokens_of(title), 19 * SIZE_PT, align="center").lines
+    assert [title[line.start : line.end] for line in lines] in wanted
+
+
+def test_a_ragged_line_is_left_short_to_spare_the_last_one_a_runt() -> None:
+    """A leader and a page number are no characters of the title that runs over."""
+    title = tokens_of("甲乙丙丁戊己庚辛壬癸")
+    tail = [Token("…", 10, SIZE_PT, SIZE_PT, "K"), Token("(032)", 11, 2 * SIZE_PT, SIZE_PT, "r")]
+    lines = compose([*title, *tail], 12 * SIZE_PT, align="start").lines
+    assert [line.end for line in lines] == [7, 12]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huozi.compose import Composition, Line, Token, compose, max_content, min_content
-from huozi.model import Kinsoku, LineStyle, Prefer, Punctuation
+from huozi.style import Kinsoku, LineStyle, Prefer, Punctuation
 from tests.compose.strategies import texts
 from tests.compose.trace import SIZE_PT, tokens_of
 

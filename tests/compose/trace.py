@@ -6,7 +6,7 @@ quarter; so every width in a test can be worked out in the head.
 
 from huozi.compose import Composition, Line, Token, classify, compose, read
 from huozi.compose.classes import is_cell
-from huozi.model import LineStyle
+from huozi.style import LineStyle
 
 SIZE_PT = 10.0
 NARROW = ".,:;!?()[]{}'\"/- "

@@ -1,0 +1,41 @@
+"""What text inherits from the elements around it, beside its computed style."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+#: Classes of inline elements that put marks on characters; see `marks`.
+MARKS = frozenset({"dots", "name", "wavy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Of a stretch of text, from all elements around it."""
+
+    marks: tuple[str, ...] = ()
+    slot: str = ""
+    note: bool = False  # raised or lowered, or the call of a note
+
+
+NAKED = Dress()
+
+
+def dressed(dress: Dress, box: Any) -> Dress:
+    """What a box adds to the dress of what it holds."""
+    if box.footnote is not None or not isinstance(box, boxes.LineBox) and is_raised(box):
+        dress = replace(dress, note=True)
+    element = box.element
+    if element is None or "::" in box.element_tag:
+        return dress
+    if names := element.get("class"):
+        if marks := tuple(name for name in names.split() if name in MARKS):
+            dress = replace(dress, marks=marks)
+    if slot := element.get("data-slot"):
+        dress = replace(dress, slot=slot)
+    return dress
+
+
+def is_raised(box: Any) -> bool:
+    """Superscripts and subscripts stand like note calls: nothing is widened before them."""
+    return box.style["vertical_align"] not in ("baseline", "middle", "top", "bottom")

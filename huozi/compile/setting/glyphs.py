@@ -1,0 +1,357 @@
+"""Glyphs: what Pango makes of a token in a font style, learnt once and kept.
+
+Pango itself is asked, so that the choice of a fallback font, kerning and features are those that
+WeasyPrint's own drawing would show. Advances are those the PDF will have: the font's widths are
+written there in whole thousandths of the em, and the composer has to reckon with what is written.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from weasyprint.css import AnonymousStyle
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size, strut
+
+from huozi.compile.setting.report import SettingReport
+from huozi.compose import classify, read
+from huozi.length import PT_PER_CSS_PX
+
+#: Stands between the tokens of a learning text: one known glyph that joins with nothing.
+_FENCE = "中"
+#: Marks that Latin fonts have too, narrow or parted: in Chinese text they come from the Han face
+#: (GB/T 15834-2011, 5.1: full-width, dashes and ellipses unbroken).
+_WIDE_MARKS = frozenset("“”‘’—…·") | {"——", "……"}
+#: Custom property that names the family of Latin letters and figures (`--huozi-latin: "Times"`).
+LATIN_PROPERTY = "__huozi_latin"
+_FILLER = "\u2002"  # a blank glyph that is not the space's own
+_MEASURED_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "text_decoration_line": "none"}
+
+
+#: The cell of a Han face reaches from 0.12 em below the baseline to 0.88 em above it. Lines of a
+#: given height put this cell in their middle, whatever a face says of itself, so that baselines
+#: stay on the grid when the face changes from block to block (CLREQ, "Line gap").
+ABOVE_EM, BELOW_EM = 0.88, 0.12
+
+
+class FallbackError(Exception):
+    """This paragraph is the engine's; the argument says why, in one word or two."""
+
+
+class Glyphs(NamedTuple):
+    """A token in one font style."""
+
+    cls: str
+    advance_pt: float
+    hex: str  # of the glyph ids, with kerning between: `0041>-12<0042`
+    font: int  # index into GlyphTable.fonts
+    tail_pt: float  # letter-spacing after the last glyph, in the advance but not in the PDF's
+    glyphs: tuple[tuple[int, int, str], ...]  # glyph id, width in the PDF, text
+
+
+class UsedFont(NamedTuple):
+    """A Pango font that a style has led to."""
+
+    pango_font: Any
+    family: str
+
+
+class Metrics(NamedTuple):
+    """Where the decorations of a font style lie, in CSS pixels."""
+
+    ascent: float
+    underline_position: float
+    underline_thickness: float
+    strikethrough_position: float
+    strikethrough_thickness: float
+
+
+class PdfFonts(dict[int, Any]):
+    """The fonts of a table in one document, by their index; each is entered when first shown."""
+
+    def __init__(self, used: list[UsedFont], stream: Any) -> None:
+        super().__init__()
+        self.used = used
+        self.stream = stream
+        self.seen: set[str] = set()  # tokens whose glyphs the document knows
+        self.odd: set[str] = set()  # tokens a glyph of which already stands for another text
+
+    def __missing__(self, index: int) -> Any:
+        self[index], _ = self.stream.add_font(self.used[index].pango_font)
+        return self[index]
+
+
+class GlyphTable:
+    """Glyphs of one font style. Spacing between letters is part of the style."""
+
+    def __init__(self, style: Any) -> None:
+        spacing, self.word_spacing = style["letter_spacing"], style["word_spacing"]
+        self.spacing_px = 0.0 if spacing == "normal" else spacing
+        self.style = style.copy()
+        self.style.update(_MEASURED_STYLE)
+        self.size_px = style["font_size"]
+        self.size_pt = self.size_px * PT_PER_CSS_PX
+        self.families = tuple(style["font_family"])
+        self.tokens: dict[str, Glyphs | None] = {
+            "\n": Glyphs("X", 0.0, "", 0, 0.0, ()),
+            "\u2060": Glyphs("G", 0.0, "", 0, 0.0, ()),
+        }
+        self.fonts: list[UsedFont] = []
+        self._alive: list[Any] = []  # layouts: Pango's fonts live as long as they
+        self._named = {family.casefold() for family in self.families}
+        self._foreign: set[int] = set()  # fonts of families that the style does not name
+        self._lacking: dict[str, list[str]] = {}  # token → its characters that no font has
+        self._fillers: dict[int, Glyphs | None] = {}
+        self._metrics: Metrics | None = None
+        self._pdf: tuple[Any, PdfFonts] | None = None
+        layout = self._layout(_FENCE, self.style)
+        line, _ = layout.get_first_line()
+        _, self.height_px = line_size(line, self.style)
+        self.baseline_px = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        self._han_style = self._find_han_style()
+        self._latin_style = self._find_latin_style(latin_family(style))
+        self.line_height_px, self.strut_baseline_px = strut(style)
+        if style["line_height"] != "normal":
+            half = (self.line_height_px - self.size_px) / 2
+            self.strut_baseline_px = half + ABOVE_EM * self.size_px
+
+    # ------------------------------------------------------------------------------- learning
+
+    def learn(self, tokens: Iterable[str]) -> None:
+        """Ask Pango for the tokens that are not known yet."""
+        new = [token for token in dict.fromkeys(tokens) if token not in self.tokens]
+        if not new:
+            return
+        faces: dict[int, tuple[Any, list[str]]] = {}
+        for token in new:
+            style = self.style
+            if token in _WIDE_MARKS:
+                style = self._han_style
+            elif token.isascii() and not token.isspace():
+                style = self._latin_style
+            faces.setdefault(id(style), (style, []))[1].append(token)
+        for style, some in faces.values():
+            self.tokens.update(self._shape(some, style))
+
+    def _find_han_style(self) -> Any:
+        """The style without the families before the one that has Han characters."""
+        if self.style["lang"] and not self.style["lang"].startswith("zh"):
+            return self.style
+        ((_, glyph),) = self._glyphs(_FENCE, self.style)
+        family = self.fonts[glyph.font].family.casefold()
+        names = [name.casefold() for name in self.families]
+        if family not in names[1:]:
+            return self.style
+        style = self.style.copy()
+        style["font_family"] = self.families[names.index(family) :]
+        return style
+
+    def _find_latin_style(self, family: str) -> Any:
+        """The style with the family of Latin letters and figures first, where one is asked for.
+
+        Kai faces have figures of a hand, Song faces at times none worth showing; the Latin face
+        of the book takes their place, and the cell of the Han face still gives the baseline.
+        """
+        if not family or family.casefold() == self.families[0].casefold():
+            return self.style
+        self._named.add(family.casefold())
+        style = self.style.copy()
+        style["font_family"] = (family, *self.families)
+        return style
+
+    def _layout(self, text: str, style: Any) -> Layout:
+        layout = Layout(style)
+        layout.set_text(text)
+        self._alive.append(layout)
+        return layout
+
+    def _shape(self, tokens: list[str], style: Any) -> dict[str, Glyphs | None]:
+        """The glyphs of tokens: set side by side in one line, with a fence between them."""
+        if not tokens:
+            return {}
+        text = _FENCE + _FENCE.join(tokens) + _FENCE
+        owner: dict[int, int] = {}  # byte → which token
+        at = len(_FENCE.encode())
+        for index, token in enumerate(tokens):
+            length = len(token.encode())
+            owner.update(dict.fromkeys(range(at, at + length), index))
+            at += length + len(_FENCE.encode())
+        found: list[list[_Glyph]] = [[] for _ in tokens]
+        for byte, glyph in self._glyphs(text, style):
+            if byte in owner:
+                found[owner[byte]].append(glyph)
+        return {token: self._join(token, found[i]) for i, token in enumerate(tokens)}
+
+    def _glyphs(self, text: str, style: Any) -> "Iterable[tuple[int, _Glyph]]":
+        """Every glyph of a text with the byte its cluster begins at."""
+        raw = text.encode()
+        line, _ = self._layout(text, style).get_first_line()
+        extents = ffi.new("PangoRectangle *")
+        run = line.runs[0]
+        while run != ffi.NULL:
+            item, string = run.data.item, run.data.glyphs
+            font, run = item.analysis.font, run.next
+            index = self._font_index(font)
+            backwards = item.analysis.level % 2
+            for i in range(string.num_glyphs):
+                info = string.glyphs[i]
+                start = string.log_clusters[i]
+                last = i + 1 == string.num_glyphs
+                end = item.length if last else string.log_clusters[i + 1]
+                pango.pango_font_get_glyph_extents(font, info.glyph, ffi.NULL, extents)
+                yield (
+                    item.offset + start,
+                    _Glyph(
+                        info.glyph,
+                        index,
+                        round(extents.width * 1000 * FROM_UNITS / self.size_px),
+                        info.geometry.width * 1000 * FROM_UNITS / self.size_px,
+                        info.geometry.x_offset * 1000 * FROM_UNITS / self.size_px,
+                        bool(info.geometry.y_offset) or bool(backwards),
+                        raw[item.offset + start : item.offset + end].decode(errors="replace"),
+                    ),
+                )
+
+    def _font_index(self, font: Any) -> int:
+        for index, known in enumerate(self.fonts):
+            if known.pango_font == font:
+                return index
+        description = ffi.gc(
+            pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free
+        )
+        family = ffi.string(pango.pango_font_description_get_family(description)).decode()
+        if family.casefold() not in self._named:
+            self._foreign.add(len(self.fonts))
+        self.fonts.append(UsedFont(font, family))
+        return len(self.fonts) - 1
+
+    def _join(self, token: str, glyphs: "list[_Glyph]") -> Glyphs | None:
+        """The glyphs of a token as one; None when they are not simply one after another."""
+        empty = pango.PANGO_GLYPH_EMPTY
+        shown = [glyph for glyph in glyphs if glyph.id != empty]
+        if lacking := [glyph.text for glyph in shown if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG]:
+            self._lacking[token] = lacking
+            return None
+        if any(glyph.odd for glyph in shown):
+            return None
+        if len({glyph.font for glyph in shown}) > 1:
+            return None
+        spacing = round(self.spacing_px * 1000 / self.size_px, 3)
+        string, advance, pen = "", 0.0, 0.0
+        for glyph in shown:
+            # The pen stands at `pen` in the PDF and at `advance` on paper; mend the difference.
+            move = round(pen - advance - glyph.x_offset)
+            if move:
+                string += f">{move}<"
+            string += f"{glyph.id:04x}"
+            pen += glyph.width - move
+            advance += glyph.advance + (spacing if glyph.text else 0.0)
+        if not spacing and abs(advance - pen) < 1:
+            advance = pen
+        width_em = (advance - spacing * len(shown)) / 1000
+        return Glyphs(
+            classify(token, width_em),
+            advance * self.size_pt / 1000,
+            string,
+            shown[0].font if shown else 0,
+            (advance - pen) * self.size_pt / 1000,
+            tuple((glyph.id, glyph.width, glyph.text) for glyph in shown),
+        )
+
+    # -------------------------------------------------------------------------------- judging
+
+    def judge(self, text: str, report: SettingReport) -> None:
+        """Report characters without a glyph, or from a family the style does not name."""
+        if not self._lacking and not self._foreign:
+            return
+        for _, token, _ in read(text):
+            if token in self._lacking:
+                for char in self._lacking[token]:
+                    report.missing[char] = ", ".join(self.families)
+            elif (glyphs := self.tokens.get(token)) and glyphs.font in self._foreign:
+                report.foreign[token] = self.fonts[glyphs.font].family
+
+    # -------------------------------------------------------------------------------- drawing
+
+    def metrics(self) -> Metrics:
+        """Where underlines and the like lie."""
+        if self._metrics is None:
+            style = self.style.copy()
+            style["text_decoration_line"] = {"underline"}
+            layout = Layout(style)
+            self._metrics = Metrics(*(getattr(layout, name) for name in Metrics._fields))
+        return self._metrics
+
+    def pdf_fonts(self, stream: Any) -> PdfFonts:
+        """The fonts of this table in the document that `stream` is a page of."""
+        if self._pdf is None or self._pdf[0] is not stream._fonts:
+            self._pdf = (stream._fonts, PdfFonts(self.fonts, stream))
+        return self._pdf[1]
+
+    def enter(self, fonts: PdfFonts, tokens: set[str]) -> None:
+        """Make the glyphs of tokens known to the document: their widths and their text."""
+        for token in tokens:
+            glyphs = self.tokens[token]
+            assert glyphs is not None
+            if not glyphs.glyphs:
+                continue
+            font = fonts[glyphs.font]
+            for glyph, width, text in glyphs.glyphs:
+                font.widths[glyph] = width
+                if font.to_unicode.setdefault(glyph, text) != text:
+                    fonts.odd.add(token)
+        fonts.seen |= tokens
+
+    def blank(self, token: str) -> Glyphs | None:
+        """The glyph of a space or filler, if the style has one."""
+        if token not in self.tokens:
+            self.tokens.update(self._shape([token], self.style))
+        return self.tokens[token]
+
+    def filler(self, font: int) -> Glyphs | None:
+        """A blank glyph of a font that stands for no text; see `draw`."""
+        if font not in self._fillers:
+            style = self.style.copy()
+            style["font_family"] = (self.fonts[font].family,)
+            filler, space = self._shape([_FILLER, " "], style).values()
+            if filler and (filler.font != font or len(filler.glyphs) != 1):
+                filler = None
+            if filler and space and filler.glyphs[0][0] == space.glyphs[0][0]:
+                filler = None
+            self._fillers[font] = filler
+        return self._fillers[font]
+
+
+class _Glyph(NamedTuple):
+    """One glyph as Pango placed it; lengths in thousandths of the em."""
+
+    id: int
+    font: int
+    width: int  # as the PDF's font dictionary will have it
+    advance: float
+    x_offset: float
+    odd: bool  # raised, lowered or set backwards
+    text: str
+
+
+def latin_family(style: Any) -> str:
+    """The family that `--huozi-latin` names; empty where it names none."""
+    tokens = style[LATIN_PROPERTY]
+    return "".join(token.serialize() for token in tokens).strip(" \"'") if tokens else ""
+
+
+def table_of(style: Any) -> GlyphTable:
+    """The glyph table of a computed style; kept with the fonts it was learnt from."""
+    if type(style) is AnonymousStyle:  # text and line boxes: all that matters here is inherited
+        style = style.parent_style
+    table: GlyphTable | None = style.__dict__.get("_huozi_glyphs")
+    if table is None:
+        tables = style.font_config.__dict__.setdefault("_huozi_glyphs", {})
+        spacing = style["letter_spacing"], style["word_spacing"]
+        key = _font_style_cache_key(style, include_size=True), spacing, latin_family(style)
+        table = tables.get(key)
+        if table is None:
+            if not style["font_size"]:
+                raise FallbackError("font-size 0")
+            table = tables[key] = GlyphTable(style)
+        style.__dict__["_huozi_glyphs"] = table
+    return table

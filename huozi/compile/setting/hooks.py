@@ -1,0 +1,80 @@
+"""The hook surface: three places where WeasyPrint calls us instead of itself.
+
+| place | why |
+|---|---|
+| `layout.block.iter_line_boxes` | lines come from the composer |
+| `layout.preferred.inline_{min,max}_content_width` | shrink-to-fit agrees with them |
+| `draw.text.draw_first_line`, `draw.draw_text` | composed runs, slots, marks on characters |
+"""
+
+from functools import partial, wraps
+from typing import Any
+
+import weasyprint.draw
+from weasyprint.draw import text as draw_text_module
+from weasyprint.layout import block, inline, preferred
+
+from huozi.compile.setting import draw, guard, lines, marks, widths
+from huozi.compile.setting.dress import Dress
+from huozi.compile.setting.glyphs import FallbackError, table_of
+from huozi.compile.setting.run import Run
+from huozi.compile.setting.strip import Strip
+
+_installed: list[bool] = []
+
+
+def install() -> None:
+    """Check WeasyPrint and hook into it, once."""
+    if _installed:
+        return
+    guard.check()
+    _hook(lines.iter_line_boxes, "iter_line_boxes", inline, block)
+    _hook(widths.min_content_width, "inline_min_content_width", preferred)
+    _hook(widths.max_content_width, "inline_max_content_width", preferred)
+    _hook(draw_first_line, "draw_first_line", draw_text_module)
+    _hook(marks.draw_text, "draw_text", draw_text_module, weasyprint.draw)
+    _installed.append(True)
+
+
+def _hook(replacement: Any, name: str, *modules: Any) -> None:
+    """Put `replacement` in the place of a function; it gets the original as first argument."""
+    original = getattr(modules[0], name)
+    hooked = wraps(original)(partial(replacement, original))
+    for module in modules:
+        assert getattr(module, name) is original, f"{module.__name__}.{name}"
+        setattr(module, name, hooked)
+
+
+def draw_first_line(
+    original: Any,
+    stream: Any,
+    textbox: Any,
+    text_overflow: str,
+    block_ellipsis: Any,
+    matrix: Any,
+) -> list[Any]:
+    """Draw a text box; slots are marked whoever set them."""
+    run = textbox.pango_layout
+    if isinstance(run, Run):
+        if block_ellipsis == "none":
+            draw.show(stream, run, matrix)
+            return []
+        textbox.pango_layout = run.as_layout(textbox.style, textbox.width)
+    if slot_run := _slot_of(textbox):
+        draw.show(stream, slot_run, matrix)
+        return []
+    emojis: list[Any] = original(stream, textbox, text_overflow, block_ellipsis, matrix)
+    return emojis
+
+
+def _slot_of(textbox: Any) -> Run | None:
+    """A text box of the engine's that is a slot, as a run: the linker wants plain strings."""
+    element = getattr(textbox, "element", None)
+    slot = element.get("data-slot") if element is not None else None
+    if not slot:
+        return None
+    try:
+        strip = Strip(textbox, table_of(textbox.style), dress=Dress(slot=slot))
+    except FallbackError:
+        return None
+    return Run(strip, 0, len(strip.texts), strip.gaps(), 0.0, strip)

@@ -1,0 +1,235 @@
+"""Lines: a Composition as finished LineBoxes.
+
+The replacement of WeasyPrint's `iter_line_boxes`. Each line is built from copies of the boxes of
+the paragraph, with the positions the composer gave; pagination, notes and tags then go on as they
+do after WeasyPrint's own line breaking.
+
+Vertically a line keeps the height that the block's `line-height` says, whatever faces, notes and
+superscripts stand in it: baselines stay on the grid (CLREQ, "Line gap"). Only inline objects, and
+text with a greater line height of its own, open a line.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+
+from huozi.compile.setting.glyphs import table_of
+from huozi.compile.setting.paragraph import Leaf, Paragraph
+from huozi.compile.setting.run import Run
+from huozi.compile.setting.session import current
+from huozi.compile.setting.state import (
+    NO_EDGES,
+    Composed,
+    State,
+    composed_from,
+    prepare,
+    resume_at,
+    state_of,
+    token_of,
+)
+from huozi.compile.setting.tree import Builder
+from huozi.compose import Line
+from huozi.length import PT_PER_CSS_PX
+
+PX_PER_PT = 1 / PT_PER_CSS_PX
+_EPSILON_PX = 1e-6
+
+Lines = Iterator[tuple[Any, Any]]
+
+
+def iter_line_boxes(
+    original: Callable[..., Lines],
+    context: Any,
+    box: Any,
+    position_y: float,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    absolute_boxes: list[Any],
+    fixed_boxes: list[Any],
+    first_letter_style: Any,
+    first_line_style: Any,
+) -> Lines:
+    """Lines of a paragraph: composed, or the engine's own where we can't."""
+    session = current()
+    state = None
+    if session is not None:
+        measure_object = partial(_object_width, context, containing_block)
+        state = state_of(session, box, containing_block.width, measure_object)
+        reason = state.reason
+        if not reason:
+            reason = _obstacle(context, position_y, first_letter_style, first_line_style)
+        if reason and state.record is not None:
+            state.record.fallback, state.record.lines = reason, 0
+            state.record.faults = ()
+        if reason:
+            for composed in state.composed:
+                composed.prepared = None  # the engine gives the boxes values of its own
+            state = None
+    if state is None:
+        return original(
+            context,
+            box,
+            position_y,
+            bottom_space,
+            skip_stack,
+            containing_block,
+            absolute_boxes,
+            fixed_boxes,
+            first_letter_style,
+            first_line_style,
+        )
+    box.__dict__.update(NO_EDGES)
+    resolve_one_percentage(box, "text_indent", containing_block.width)
+    assert state.paragraph is not None
+    token = token_of(state.paragraph, skip_stack) if skip_stack else 0
+    composed = composed_from(state, containing_block.width, box.text_indent, token)
+    prepare(state, composed, containing_block)
+    maker = Maker(context, state, composed, containing_block, absolute_boxes, fixed_boxes)
+    return maker.lines(composed.index[token], position_y)
+
+
+def _object_width(context: Any, containing_block: Any, box: Any) -> float:
+    resolve_percentages(box, containing_block)
+    laid = inline.atomic_box(context, box, 0, None, containing_block, [], [])
+    width: float = laid.margin_width()
+    return width
+
+
+def _obstacle(context: Any, y: float, first_letter_style: Any, first_line_style: Any) -> str:
+    """Why a paragraph that could be composed can't be composed here."""
+    if first_letter_style:
+        return "first-letter"
+    if first_line_style:
+        return "first-line"
+    for shape in context.excluded_shapes:
+        if shape.position_y + shape.margin_height() > y + _EPSILON_PX:
+            return "beside a float"
+    return ""
+
+
+class Maker:
+    """Makes the lines of one layout of a paragraph."""
+
+    def __init__(
+        self,
+        context: Any,
+        state: State,
+        composed: Composed,
+        containing_block: Any,
+        absolute_boxes: list[Any],
+        fixed_boxes: list[Any],
+    ) -> None:
+        assert state.paragraph is not None
+        self.context = context
+        self.state = state
+        self.paragraph: Paragraph = state.paragraph
+        self.composed = composed
+        self.containing_block = containing_block
+        self.absolute_boxes = absolute_boxes
+        self.fixed_boxes = fixed_boxes
+        self.linebox = self.paragraph.linebox
+        self.left_px = containing_block.content_box_x()
+        inline._adjust_line_height(self.linebox)
+        table = table_of(self.linebox.style)
+        self.strut_px, self.strut_baseline_px = table.line_height_px, table.strut_baseline_px
+        self.fixed = self.linebox.style["line_height"] != "normal"
+
+    def lines(self, number: int, y: float) -> Lines:
+        """The lines from `number` on, downwards from `y`."""
+        composed, paragraph = self.composed, self.paragraph
+        (leaf, *others) = paragraph.leaves
+        simple = not others and not leaf.chain and leaf.kind == "text" and self.fixed
+        if simple and leaf.table is not None:
+            simple = leaf.table.line_height_px <= self.strut_px + _EPSILON_PX
+        template = self.linebox.__dict__.copy()
+        template.pop("_huozi", None)
+        template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
+        for index in range(number, len(composed.lines)):
+            line = boxes.LineBox.__new__(boxes.LineBox)
+            line.__dict__.update(template)
+            if simple:
+                self._simple_line(line, leaf, composed.lines[index], y)
+            else:
+                self._line(line, index, y)
+            yield line, self._resume_at(index + 1)
+            y += line.height
+
+    def _resume_at(self, index: int) -> Any:
+        if index >= len(self.composed.lines):
+            return None
+        resumes = self.composed.resumes
+        if index not in resumes:
+            start = self.composed.lines[index].start + self.composed.base
+            resumes[index] = resume_at(self.paragraph, start)
+        return resumes[index]
+
+    # --------------------------------------------------------------------------- one text box
+
+    def _simple_line(self, line: Any, leaf: Leaf, set_line: Line, y: float) -> None:
+        """The common case, without detours: a paragraph that is one text box."""
+        base = self.composed.base
+        run = Run(
+            self.paragraph,
+            set_line.start + base,
+            set_line.end + base,
+            set_line.gaps,
+            set_line.lead_pt,
+            leaf,
+        )
+        text = leaf.box.copy()
+        text.text = run.text
+        text.pango_layout = run
+        text.width = (set_line.width_pt - self._trailing_pt) * PX_PER_PT
+        text.position_x = self.left_px + set_line.offset_pt * PX_PER_PT
+        text.position_y = y + self.strut_baseline_px - text.baseline
+        line.children = [text]
+        line.position_x, line.position_y = text.position_x, y
+        line.width, line.height = text.width, self.strut_px
+        line.baseline = self.strut_baseline_px
+
+    @property
+    def _trailing_pt(self) -> float:
+        """Letter-spacing behind the last character of a line is not seen."""
+        return self.paragraph.trailing_px * PT_PER_CSS_PX
+
+    # ------------------------------------------------------------------------------- any tree
+
+    def _line(self, line: Any, index: int, y: float) -> None:
+        composed = self.composed
+        set_line = composed.lines[index]
+        line.position_x = self.left_px + set_line.offset_pt * PX_PER_PT
+        line.position_y = y
+        builder = Builder(self, set_line, composed.lines[index - 1].end if index else 0)
+        line.children = builder.build(line.position_x, index + 1 == len(composed.lines))
+        line.width = builder.edge_x - line.position_x
+        self._place(line, builder.openers, y)
+        for reading, rise_px in builder.readings:
+            reading.translate(0, -rise_px)
+        for placeholder in builder.placeholders:
+            if "inline" in placeholder.style.specified["display"]:
+                placeholder.translate(0, y - placeholder.position_y)
+            else:
+                placeholder.translate(
+                    line.position_x - placeholder.position_x,
+                    y + line.height - placeholder.position_y,
+                )
+
+    def _place(self, line: Any, openers: list[Any], y: float) -> None:
+        """Vertical positions: on the strut's baseline, opened only by what may open a line."""
+        bottom, top = inline.line_box_verticality(line)
+        if self.fixed:
+            top = -self.strut_baseline_px
+            bottom = top + self.strut_px
+            for box in openers:
+                top = min(top, box.position_y)
+                bottom = max(bottom, box.position_y + box.margin_height())
+        line.baseline = -top
+        line.position_y = top
+        line.height = bottom - top
+        line.translate(0, y - top)
+        line.position_y = y

@@ -1,0 +1,345 @@
+"""Paragraphs: the inline content of a LineBox as tokens for the composer.
+
+The tree of inline boxes is flattened into leaves in reading order: stretches of text in one font,
+inline objects, and things without width (anchors, absolutely placed boxes). Margins, borders and
+paddings of inline boxes widen the first and last token inside them.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from huozi.compile.setting.dress import NAKED, Dress, dressed
+from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
+from huozi.compile.setting.ruby import Ruby, rubies
+from huozi.compose import Token, read
+from huozi.length import PT_PER_CSS_PX
+
+#: Combining marks, right-to-left and Indic scripts, bidi controls, variation selectors, emoji:
+#: their shaping is Pango's.
+_COMPLEX = re.compile(
+    "[\u0300-\u036f\u0590-\u08ff\u0900-\u1dff\u200c-\u200f\u202a-\u202e\u2066-\u206f"
+    "\ufe00-\ufe0f\ufb1d-\ufdff\ufe70-\ufefe\U0001f000-\U0001faff\U000e0100-\U000e01ef\t\f\r]"
+)
+#: A boundary between two of these classes that has a typed space shows it; elsewhere the space
+#: is folded into the gap (CLREQ, "Mixed text").
+_SPACED = frozenset("WZNYqrQVF")
+_GLUE = "\u2060"
+#: A leader keeps at least this much between an entry and its page number: three dots.
+LEAST_LEADER_EM = 1.0
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """A stretch of tokens [start, end) that is drawn as one."""
+
+    box: Any
+    path: tuple[int, ...]  # of indexes, from the line box down
+    chain: tuple[Any, ...]  # the inline boxes around it, outermost first
+    start: int
+    end: int
+    kind: str = "text"  # text, object, leader, ruby, edges; without width: empty, placed
+    table: GlyphTable | None = None
+    before_pt: float = 0.0  # edges of inline boxes that open here
+    after_pt: float = 0.0  # and that close here
+    font: int = -1  # the one font of all its tokens, or -1
+    dress: Dress = NAKED
+    begins: bool = True  # no marked character stands before its first token in the same span
+    ends: bool = True  # nor after its last
+    ruby: Ruby | None = None
+
+
+class Paragraph:
+    """Inline content, flattened. Columns run over the tokens."""
+
+    def __init__(self, linebox: Any, measure_object: Any) -> None:
+        """`measure_object` lays an atomic box out and says how wide it is, in CSS pixels."""
+        self.linebox = linebox
+        self.measure_object = measure_object
+        self.leaves: list[Leaf] = []
+        # Columns, one item for each token. Tokens themselves are made when they are composed and
+        # dropped then: a book of them, kept, would burden the garbage collector.
+        self.texts: list[str] = []
+        self.offsets: list[int] = []  # in the text of the leaf's box
+        self.advances_pt: list[float] = []
+        self.sizes_pt: list[float] = []
+        self.classes: list[str] = []
+        self.spaced: list[bool] = []  # the manuscript has a space before
+        self.hexes: list[str] = []
+        self.fonts: list[int] = []
+        self.tails_pt: list[float] = []
+        self.nowrap = linebox.style["white_space"] in ("nowrap", "pre")
+        self.spacing_px: set[float] = set()
+        self.spans: dict[int, tuple[int, int]] = {}  # id of an inline box → its tokens
+        self.leader = False
+        self.has_objects = False
+        self._after_space = True  # leading spaces collapse
+        self._unsupported(linebox)
+        self._collect(linebox, (), (), dressed(NAKED, linebox))
+        if not self.texts:
+            raise FallbackError("empty")
+        self._columns()
+
+    def _unsupported(self, linebox: Any) -> None:
+        if not linebox.style["font_size"]:
+            raise FallbackError("font-size 0")
+        if linebox.style["direction"] != "ltr":
+            raise FallbackError("direction")
+        if linebox.text_overflow != "clip":
+            raise FallbackError("text-overflow")
+
+    # ----------------------------------------------------------------------------- collection
+
+    def _collect(
+        self,
+        box: Any,
+        path: tuple[int, ...],
+        chain: tuple[Any, ...],
+        dress: Dress,
+    ) -> None:
+        for index, child in enumerate(box.children):
+            here = (*path, index)
+            if isinstance(child, boxes.TextBox):
+                if child.text:
+                    self._text(child, here, chain, dress)
+            elif not child.is_in_normal_flow():
+                if child.is_floated() or child.is_footnote():
+                    raise FallbackError("float")
+                self._weightless(child, here, chain, "placed")
+            elif isinstance(child, boxes.InlineBox):
+                self._inline(child, here, chain, dress)
+            elif isinstance(child, boxes.AtomicInlineLevelBox):
+                self._object(child, here, chain)
+            else:
+                raise FallbackError("inline-flex")
+
+    def _inline(
+        self,
+        box: Any,
+        path: tuple[int, ...],
+        chain: tuple[Any, ...],
+        dress: Dress,
+    ) -> None:
+        if box.style["box_decoration_break"] == "clone":
+            raise FallbackError("box-decoration-break")
+        chain = (*chain, box)
+        if box.is_leader:
+            self._leader(box, path, chain)
+            return
+        first, first_leaf = len(self.texts), len(self.leaves)
+        found = list(rubies(box, dress)) if box.element_tag == "ruby" else []
+        inner = dressed(dress, box)
+        if found:
+            self._rubies(found, path, chain)
+        else:
+            self._collect(box, path, chain, inner)
+        before_pt, after_pt = _edge(box, "left"), _edge(box, "right")
+        self.spans[id(box)] = first, len(self.texts)
+        inside = [leaf for leaf in self.leaves[first_leaf:] if leaf.end > leaf.start]
+        if inner.marks != dress.marks:
+            for leaf in inside:
+                leaf.begins, leaf.ends = leaf is inside[0], leaf is inside[-1]
+        if not inside:
+            if before_pt or after_pt:
+                del self.leaves[first_leaf:]
+                self._put(box, path, chain[:-1], "edges", before_pt + after_pt)
+            elif len(self.leaves) == first_leaf:
+                self._weightless(box, path, chain[:-1], "empty")
+        elif before_pt or after_pt:
+            inside[0].before_pt += before_pt
+            inside[-1].after_pt += after_pt
+            self.advances_pt[inside[0].start] += before_pt
+            self.advances_pt[inside[-1].end - 1] += after_pt
+
+    def _add(self, at: int, text: str, cls: str, width_pt: float, spaced: bool = False) -> None:
+        """Add a token that shows no glyphs: an object, or a joiner."""
+        self.texts.insert(at, text)
+        self.offsets.insert(at, self.offsets[at] if at < len(self.offsets) else 0)
+        self.advances_pt.insert(at, width_pt)
+        self.sizes_pt.insert(at, self.linebox.style["font_size"] * PT_PER_CSS_PX)
+        self.classes.insert(at, cls)
+        self.spaced.insert(at, spaced)
+        self.hexes.insert(at, "")
+        self.fonts.insert(at, self.fonts[at - 1] if at else 0)
+        self.tails_pt.insert(at, 0.0)
+
+    def _weightless(
+        self, box: Any, path: tuple[int, ...], chain: tuple[Any, ...], kind: str
+    ) -> None:
+        at = len(self.texts)
+        self.leaves.append(Leaf(box, path, chain, at, at, kind))
+
+    def _object(self, box: Any, path: tuple[int, ...], chain: tuple[Any, ...]) -> None:
+        self.has_objects = True
+        width_pt = self.measure_object(box) * PT_PER_CSS_PX
+        self._put(box, path, chain, "object", width_pt)
+
+    def _put(
+        self, box: Any, path: tuple[int, ...], chain: tuple[Any, ...], kind: str, width_pt: float
+    ) -> None:
+        at = len(self.texts)
+        self._add(at, "\ufffc", "B", width_pt, self._take_space(at))
+        self.leaves.append(Leaf(box, path, chain, at, at + 1, kind))
+
+    def _rubies(
+        self, found: list[tuple[int, Ruby]], path: tuple[int, ...], chain: tuple[Any, ...]
+    ) -> None:
+        for index, ruby in found:
+            cls = "H" if set(ruby.base.classes) == {"H"} else "B"
+            base, at = ruby.base.box, len(self.texts)
+            self._add(at, "".join(ruby.base.texts), cls, ruby.width_pt, self._take_space(at))
+            here = (*path, index)
+            self.leaves.append(Leaf(base, here, chain, at, at + 1, "ruby", ruby=ruby))
+
+    def _take_space(self, at: int) -> bool:
+        spaced, self._after_space = self._after_space, False
+        return spaced and at > 0 and self.classes[at - 1] != "X"
+
+    def _leader(self, box: Any, path: tuple[int, ...], chain: tuple[Any, ...]) -> None:
+        """A leader stands between what is glued to it: no number stands alone in a line."""
+        (text_box,) = box.children
+        table = table_of(text_box.style)
+        texts = [cluster for _, cluster, _ in read(text_box.text)]
+        table.learn(texts)
+        glyphs = [table.tokens[text] for text in texts]
+        if self.leader or None in glyphs or any(g.cls == "X" for g in glyphs if g):
+            raise FallbackError("leader")
+        self.leader = True
+        size_pt = self.linebox.style["font_size"] * PT_PER_CSS_PX
+        width_pt = LEAST_LEADER_EM * size_pt
+        self._put(box, path, chain[:-1], "leader", width_pt)
+        # No line starts with a leader, and it weighs nothing: the last line of an entry that runs
+        # over holds two characters of the title beside it (CLREQ, "Widows and orphans").
+        self.classes[-1] = "K"
+        self.leaves[-1].table = table
+        self._add(len(self.texts), _GLUE, "G", 0.0)
+        self.leaves[-1].end += 1
+
+    def _text(
+        self,
+        box: Any,
+        path: tuple[int, ...],
+        chain: tuple[Any, ...],
+        dress: Dress,
+    ) -> None:
+        style, text = box.style, box.text
+        white_space = style["white_space"]
+        if _COMPLEX.search(text):
+            raise FallbackError("complex script")
+        table = table_of(style)
+        if table.word_spacing:
+            raise FallbackError("word-spacing")
+        kept = white_space in ("pre", "pre-wrap")
+        rows = _read_kept(text) if kept else read(text)
+        trailing = text[-1] == " " and not kept
+        if not rows:
+            self._after_space = self._after_space or trailing
+            return
+        offsets, clusters, spaced = zip(*rows, strict=True)
+        try:
+            glyphs = [table.tokens[cluster] for cluster in clusters]
+        except KeyError:
+            table.learn(clusters)
+            glyphs = [table.tokens[cluster] for cluster in clusters]
+        if None in glyphs:
+            raise FallbackError("glyph")
+        classes, advances, hexes, fonts, tails, _ = zip(*glyphs, strict=True)
+        start = len(self.texts)
+        if kept and " " in clusters:
+            code = "G" if white_space == "pre" else "I"
+            classes = tuple(
+                code if text == " " else cls for text, cls in zip(clusters, classes, strict=True)
+            )
+        if self.leader:  # the page number: glued to the leader, and no character of the title
+            classes = tuple("r" if cls in "WNZ" else cls for cls in classes)
+        if dress.note:
+            classes = tuple("X" if cls == "X" else "F" for cls in classes)
+        first_spaced = self._take_space(start)
+        if start and spaced[0] and self.classes[-1] != "X":
+            first_spaced = True
+        self.texts += clusters
+        self.offsets += offsets
+        self.advances_pt += advances
+        self.sizes_pt += repeat(table.size_pt, len(clusters))
+        self.classes += classes
+        self.spaced += (first_spaced, *spaced[1:])
+        self.hexes += hexes
+        self.fonts += fonts
+        self.tails_pt += tails
+        self._after_space = trailing
+        leaf = Leaf(box, path, chain, start, len(self.texts), "text", table)
+        leaf.font = fonts[0] if fonts.count(fonts[0]) == len(fonts) else -1
+        leaf.dress = dress
+        self.leaves.append(leaf)
+        self.spacing_px.add(table.spacing_px)
+        if white_space in ("nowrap", "pre") and not self.nowrap:
+            self._hold(leaf)
+
+    def _hold(self, leaf: Leaf) -> None:
+        """Keep the tokens of a leaf together: a joiner of no width between any two."""
+        for at in range(leaf.end - 1, leaf.start, -1):
+            if "X" in self.classes[at - 1 : at + 1]:
+                continue
+            self._add(at, _GLUE, "G", 0.0)
+        leaf.end = len(self.texts)
+
+    # -------------------------------------------------------------------------------- columns
+
+    def _columns(self) -> None:
+        #: Token i is followed by a space that is shown.
+        self.shown: tuple[bool, ...] = ()
+        if True in self.spaced:
+            following = zip(self.classes, self.classes[1:], self.spaced[1:], strict=False)
+            self.shown = (
+                *(space and (a in _SPACED) == (b in _SPACED) for a, b, space in following),
+                False,
+            )
+        #: Letter-spacing that stands behind every token, the last of a line included.
+        self.trailing_px = self.spacing_px.pop() if len(self.spacing_px) == 1 else 0.0
+
+    def tokens(self, start: int = 0) -> list[Token]:
+        """The tokens from `start` on."""
+        columns = (
+            self.texts, self.offsets, self.advances_pt, self.sizes_pt, self.classes, self.spaced
+        )  # fmt: skip
+        if start:
+            return list(map(Token, *(column[start:] for column in columns)))
+        return list(map(Token, *columns))
+
+    def sample(self) -> str:
+        """The paragraph's text."""
+        return "".join(self.texts)
+
+    def leaf_at(self, token: int) -> int:
+        """Index of the leaf that holds a token."""
+        for index, leaf in enumerate(self.leaves):
+            if leaf.start <= token < leaf.end:
+                return index
+        raise IndexError(token)
+
+
+def _read_kept(text: str) -> list[tuple[int, str, bool]]:
+    """The tokens of preformatted text, in which each space is a character like any other."""
+    rows: list[tuple[int, str, bool]] = []
+    for piece in re.finditer(" |[^ ]+", text):
+        if piece[0] == " ":
+            rows.append((piece.start(), " ", False))
+        else:
+            rows += [(piece.start() + at, token, False) for at, token, _ in read(piece[0])]
+    return rows
+
+
+def _edge(box: Any, side: str) -> float:
+    """Margin, border and padding of an inline box at one side, in points."""
+    width_px: float = box.style[f"border_{side}_width"]
+    for name in ("margin", "padding"):
+        value = box.style[f"{name}_{side}"]
+        if value == "auto":
+            continue
+        if getattr(value, "unit", "").lower() != "px":
+            raise FallbackError("edge in per cent")
+        width_px += value.value
+    return width_px * PT_PER_CSS_PX

@@ -1,0 +1,67 @@
+"""What a document's setting has to say: how much was composed, what was not, and why."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+SAMPLE_CHARS = 24
+
+
+@dataclass(slots=True)
+class ParagraphRecord:
+    """One paragraph, as it was set last: layout may set it several times at different measures."""
+
+    sample: str
+    lines: int = 0
+    fallback: str = ""  # why the engine set it; empty when it was composed
+    faults: tuple[tuple[str, str], ...] = ()  # code, text of the line
+
+
+@dataclass(slots=True)
+class SettingReport:
+    """Counts of a document.
+
+    A paragraph is one run of inline content: a paragraph of text, a heading, a table cell, a line
+    of the contents. `missing` are characters no font has; `foreign` are characters that were set
+    from a family the style does not name, with that family.
+    """
+
+    records: list[ParagraphRecord] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)  # character → families asked for
+    foreign: dict[str, str] = field(default_factory=dict)  # character → family used
+
+    def record(self, sample: str) -> ParagraphRecord:
+        """Begin the record of a paragraph."""
+        entry = ParagraphRecord(sample[:SAMPLE_CHARS])
+        self.records.append(entry)
+        return entry
+
+    @property
+    def paragraphs(self) -> int:
+        """Paragraphs composed by us."""
+        return sum(1 for entry in self.records if not entry.fallback)
+
+    @property
+    def lines(self) -> int:
+        """Lines composed by us."""
+        return sum(entry.lines for entry in self.records)
+
+    @property
+    def fallbacks(self) -> Counter[str]:
+        """Paragraphs left to the engine's own line breaking, by reason."""
+        return Counter(entry.fallback for entry in self.records if entry.fallback)
+
+    def fallback_samples(self) -> Iterator[tuple[str, str]]:
+        """Reason and beginning of each paragraph that was not composed."""
+        return ((entry.fallback, entry.sample) for entry in self.records if entry.fallback)
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Figures for the build report, sorted by name."""
+        figures = {"paragraphs": self.paragraphs, "lines": self.lines}
+        for reason, count in self.fallbacks.items():
+            figures[f"fallback-{reason}"] = count
+        return tuple(sorted(figures.items()))
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """Code and text of each line that could not be set without a fault."""
+        return tuple(fault for entry in self.records for fault in entry.faults)

@@ -1,0 +1,204 @@
+"""What is remembered of a line box between its layouts: its paragraph and how it was composed.
+
+Layout comes back to a line box again and again: at page ends, for notes that find no room, at
+another measure. The paragraph is collected once and composed once for each measure.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.percent import resolve_percentages
+
+from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
+from huozi.compile.setting.paragraph import Paragraph
+from huozi.compile.setting.report import ParagraphRecord
+from huozi.compile.setting.session import Session
+from huozi.compose import Line, compose, max_content
+from huozi.length import PT_PER_CSS_PX
+from huozi.style import LineStyle
+
+_SIDES = {"left": "start", "right": "end"}
+#: Used values of a box without margins, borders and paddings: text and line boxes have none.
+NO_EDGES = {
+    f"{edge}_{side}{'_width' if edge == 'border' else ''}": 0
+    for edge in ("margin", "border", "padding")
+    for side in ("top", "right", "bottom", "left")
+}
+
+
+@dataclass(slots=True, eq=False)
+class Composed:
+    """A paragraph composed from one of its tokens on."""
+
+    lines: tuple[Line, ...]
+    base: int  # the token its first line starts at
+    measure_pt: float
+    index: dict[int, int]  # token at a line start → line
+    resumes: dict[int, Any] = field(default_factory=dict)
+    prepared: Any = None  # the containing block the boxes were prepared for
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """What a line box carries from layout to layout."""
+
+    linebox: Any  # copies of the box take the state along, but it is not theirs
+    texts: tuple[str, ...]
+    paragraph: Paragraph | None
+    reason: str
+    record: ParagraphRecord | None
+    style: LineStyle
+    measure_px: float  # of the layout that measured the inline objects
+    composed: list[Composed] = field(default_factory=list)
+
+
+def texts_of(linebox: Any) -> tuple[str, ...]:
+    """The texts in a line box: page counters may change them between layouts."""
+    return tuple(child.text for child in linebox.descendants() if isinstance(child, boxes.TextBox))
+
+
+def state_of(session: Session, linebox: Any, measure_px: float, measure_object: Any) -> State:
+    """The state of a line box, made anew when its texts have changed."""
+    texts = texts_of(linebox)
+    state: State | None = linebox.__dict__.get("_huozi")
+    if state is not None and state.linebox is not linebox:
+        state = None
+    if state is not None and state.texts == texts:
+        objects = state.paragraph is not None and state.paragraph.has_objects
+        if not objects or state.measure_px == measure_px:
+            return state
+    record = state.record if state is not None else None
+    paragraph, reason = None, ""
+    try:
+        paragraph = Paragraph(linebox, measure_object)
+    except FallbackError as error:
+        reason = str(error)
+    if record is None and reason != "empty":
+        record = session.report.record("".join(texts).strip())
+    if record is not None:
+        record.fallback = reason
+    style = session.style_of(linebox.style)
+    state = State(linebox, texts, paragraph, reason, record, style, measure_px)
+    linebox.__dict__["_huozi"] = state
+    for child in linebox.descendants():
+        if isinstance(child, boxes.TextBox) and reason != "font-size 0":
+            table_of(child.style).judge(child.text, session.report)
+    return state
+
+
+def composed_from(state: State, measure_px: float, indent_px: float, token: int) -> Composed:
+    """The paragraph composed at a measure so that a line starts at `token`."""
+    paragraph = state.paragraph
+    assert paragraph is not None
+    measure_pt = measure_px * PT_PER_CSS_PX
+    for composed in state.composed:
+        if composed.measure_pt == measure_pt and token in composed.index:
+            return composed
+    composed = _compose(state, paragraph, measure_pt, indent_px * PT_PER_CSS_PX, token)
+    state.composed.append(composed)
+    return composed
+
+
+def _compose(
+    state: State, paragraph: Paragraph, measure_pt: float, indent_pt: float, token: int
+) -> Composed:
+    css = paragraph.linebox.style
+    tokens = paragraph.tokens(token)
+    room_pt = measure_pt + paragraph.trailing_px * PT_PER_CSS_PX
+    if paragraph.nowrap:
+        room_pt = max(room_pt, max_content(tokens, state.style) + max(0.0, indent_pt))
+    align = _SIDES.get(css["text_align_all"], css["text_align_all"])
+    align_last = _SIDES.get(css["text_align_last"], css["text_align_last"])
+    composition = compose(
+        tokens,
+        room_pt,
+        0.0 if token else indent_pt,
+        state.style,
+        align,
+        "start" if paragraph.leader else align_last,
+    )
+    if state.record is not None:
+        state.record.fallback = ""
+        state.record.lines = len(composition.lines)
+        state.record.faults = tuple(
+            (fault.code, _text(paragraph, composition.lines[fault.line], token))
+            for fault in composition.faults
+        )
+    index = {line.start + token: number for number, line in enumerate(composition.lines)}
+    return Composed(composition.lines, token, measure_pt, index)
+
+
+def _text(paragraph: Paragraph, line: Line, base: int) -> str:
+    return "".join(paragraph.texts[line.start + base : line.end + base])
+
+
+def prepare(state: State, composed: Composed, containing_block: Any) -> None:
+    """Give the boxes of a paragraph the used values that layout would give them."""
+    if composed.prepared is containing_block:
+        return
+    composed.prepared = containing_block
+    paragraph = state.paragraph
+    assert paragraph is not None
+    done: set[int] = set()
+    for leaf in paragraph.leaves:
+        inner = (leaf.ruby.box, leaf.ruby.reading.box) if leaf.ruby else ()
+        for box in (*leaf.chain, leaf.box, *inner):
+            if id(box) not in done and leaf.kind != "placed":
+                done.add(id(box))
+                if isinstance(box, boxes.TextBox):
+                    box.__dict__.update(NO_EDGES)
+                    continue
+                resolve_percentages(box, containing_block)
+                for side in ("left", "right"):
+                    if getattr(box, f"margin_{side}") == "auto":
+                        setattr(box, f"margin_{side}", 0)
+                if leaf.kind == "leader" and box is leaf.box:
+                    box.children[0].__dict__.update(NO_EDGES)
+        if leaf.kind == "text" and leaf.table is not None:
+            set_height(leaf.box, leaf.table)
+        if leaf.ruby is not None:
+            for strip in (leaf.ruby.base, leaf.ruby.reading):
+                set_height(strip.box, strip.table)
+
+
+def set_height(box: Any, table: GlyphTable) -> None:
+    """The vertical measures of a text box: its margins make up the line height around it."""
+    half = (table.line_height_px - table.height_px) / 2
+    box.height = table.height_px
+    box.margin_top = box.margin_bottom = half
+    box.baseline = table.baseline_px + half
+
+
+# ----------------------------------------------------------------------------- where to resume
+
+
+def token_of(paragraph: Paragraph, skip_stack: Any) -> int:
+    """The token a layout is to go on from."""
+    skip = []
+    while skip_stack:
+        ((index, skip_stack),) = skip_stack.items()
+        skip.append(index)
+    wanted = tuple(skip)
+    for leaf in paragraph.leaves:
+        depth = len(leaf.path)
+        if leaf.path == wanted[:depth] and len(wanted) > depth and leaf.kind == "text":
+            text = leaf.box.text.encode()[: wanted[depth]].decode()
+            for token in range(leaf.start, leaf.end):
+                if paragraph.offsets[token] >= len(text):
+                    return token
+        elif leaf.path >= wanted[:depth]:
+            return leaf.start
+    return len(paragraph.texts)
+
+
+def resume_at(paragraph: Paragraph, token: int) -> Any:
+    """Where layout goes on from a token, as WeasyPrint says it."""
+    leaf = paragraph.leaves[paragraph.leaf_at(token)]
+    stack: Any = None
+    if leaf.kind == "text":
+        byte = len(leaf.box.text[: paragraph.offsets[token]].encode())
+        stack = {byte: None} if byte else None
+    for index in reversed(leaf.path):
+        stack = {index: stack} if index or stack else None
+    return stack if stack else {0: None}

@@ -1,0 +1,75 @@
+"""Preferred widths: shrink-to-fit must know the gaps and squeezes that the composer will set.
+
+The replacements of WeasyPrint's `inline_min_content_width` and `inline_max_content_width` for
+whole line boxes; whatever the composer does not set is left to the originals.
+"""
+
+from functools import partial
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import preferred
+
+from huozi.compile.setting.glyphs import FallbackError
+from huozi.compile.setting.paragraph import Paragraph
+from huozi.compile.setting.session import current
+from huozi.compose import max_content, min_content
+from huozi.length import PT_PER_CSS_PX
+
+#: More than the rounding of a sum of floats.
+_EPSILON_PX = 1e-3
+
+
+def min_content_width(
+    original: Any,
+    context: Any,
+    box: Any,
+    outer: bool = True,
+    skip_stack: Any = None,
+    first_line: bool = False,
+    is_line_start: bool = False,
+) -> float:
+    """The width of the widest thing that can't be divided."""
+    widths = None
+    if skip_stack is None and not first_line:
+        widths = _widths(context, box)
+    if widths is None:
+        width: float = original(context, box, outer, skip_stack, first_line, is_line_start)
+        return width
+    adjusted: float = preferred.adjust(box, outer, widths[0])
+    return adjusted
+
+
+def max_content_width(
+    original: Any, context: Any, box: Any, outer: bool = True, is_line_start: bool = False
+) -> float:
+    """The width of the widest line when only forced breaks are taken."""
+    widths = _widths(context, box)
+    if widths is None:
+        width: float = original(context, box, outer, is_line_start)
+        return width
+    adjusted: float = preferred.adjust(box, outer, widths[1])
+    return adjusted
+
+
+def _widths(context: Any, box: Any) -> tuple[float, float] | None:
+    """Least and greatest width of a line box in CSS pixels; None when it is not ours."""
+    session = current()
+    if session is None or not isinstance(box, boxes.LineBox):
+        return None
+    try:
+        most = Paragraph(box, partial(preferred.max_content_width, context))
+        least = most
+        if most.has_objects:
+            least = Paragraph(box, partial(preferred.min_content_width, context))
+    except FallbackError:
+        return None
+    indent = box.style["text_indent"]
+    indent_px = indent.value if getattr(indent, "unit", "") == "px" else 0
+    style = session.style_of(box.style)
+    widest = max_content(most.tokens(), style) / PT_PER_CSS_PX - most.trailing_px + indent_px
+    widest += _EPSILON_PX
+    if most.nowrap:
+        return widest, widest
+    narrowest = min_content(least.tokens(), style) / PT_PER_CSS_PX
+    return min(narrowest + max(indent_px, 0) + _EPSILON_PX, widest), widest
