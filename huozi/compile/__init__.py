@@ -1,0 +1,1 @@
+"""Compile: a unit to a galley. WeasyPrint lives here and nowhere else."""

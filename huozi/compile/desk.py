@@ -1,0 +1,57 @@
+"""What a round of proofs changes in the HTML of a unit: marks, places of figures, lines."""
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from huozi.compile.notes import STAR, mark
+from huozi.compile.proofs import AS_WRITTEN, Corrections
+from huozi.model import Block, BlockKind
+from huozi.style import NotePlace
+
+#: Classes of figures and tables that wait for the head of the next page.
+HEAD, TURNED = "at-head", "turned"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Writes, for one round of one unit, what pages decide. Every note is written once."""
+
+    corrections: Corrections = AS_WRITTEN
+    place: NotePlace = NotePlace.FOOT
+    waiting: list[str] = field(default_factory=list)  # blocks for the head of the next page
+    endnotes: list[tuple[str, Markup]] = field(default_factory=list)
+    notes: int = 0
+    blocks: int = 0
+
+    def note(self, text: Markup, star: bool = False) -> Markup:
+        """The call of a note, and at the foot of the page its text."""
+        self.notes += not star
+        if self.place is NotePlace.END and not star:
+            shown = mark(self.notes)
+            self.endnotes.append((shown, text))
+            return Markup('<span class="note-call">{}</span>').format(shown)
+        name = STAR if star else f"n{self.notes}"
+        shown = STAR if star else dict(self.corrections.marks).get(name, mark(self.notes))
+        return Markup('<span class="note{}" data-note="{}" data-mark="{}">{}</span>').format(
+            " star" if star else "", name, shown, text
+        )
+
+    def head(self, block: Block) -> Markup:
+        """Attributes of a figure or table that waits for the head of the next page."""
+        if not {HEAD, TURNED} & set(block.classes):
+            return Markup("")
+        self.blocks += 1
+        name = f"h{self.blocks}"
+        if name in self.corrections.in_place:
+            return Markup(' data-in-place=""')
+        self.waiting.append(name)
+        return Markup(' data-head="{}"').format(name)
+
+    def loose(self, block: Block) -> Markup:
+        """Attributes of a paragraph that is set in a line more or less than it would be."""
+        if block.kind is not BlockKind.PARAGRAPH:
+            return Markup("")
+        change = dict(self.corrections.loose).get(block.place.line, 0)
+        style = {1: ' style="--huozi-line: one-more"', -1: ' style="--huozi-line: one-less"'}
+        return Markup(' data-line="{}"{}').format(block.place.line, Markup(style.get(change, "")))

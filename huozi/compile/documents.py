@@ -1,0 +1,89 @@
+"""Official documents (公文): how what stands below the text is arranged.
+
+GB/T 9704-2012, 7.3.4 (附件说明) and 7.3.5 (署名、成文日期): names of attachments hang behind their
+numbers; the date stands four characters from the right edge, and the issuing body is centred on it.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from huozi.model import Block, Inline, InlineKind
+
+#: Of the date from the right edge, in characters (7.3.5.1).
+DATE_INDENT_EM = 4.0
+#: What a long name of an issuing body leaves at the right edge.
+LEAST_INDENT_EM = 1.0
+#: Width of the numbers of attachments.
+NUMBER_EM = 1.5
+
+_LEAD = re.compile(r"附件[：:][ \u3000]*")
+_ITEM = re.compile(r"([0-9]{1,2}[.．、])[ \u3000]*")
+_DATE = re.compile(r"[0-9〇○零一二三四五六七八九十]{1,4}年.+[日号]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A line of the note of attachments. Indents in characters."""
+
+    lead: str
+    number: str
+    inlines: tuple[Inline, ...]
+    lead_em: float  # of the name, from the indent of a paragraph
+    hang_em: float  # how far before the name the line begins
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The block of names and date: as wide as its longest line, at an indent from the right."""
+
+    lines: tuple[tuple[Inline, ...], ...]
+    width_em: float
+    indent_em: float
+
+
+def attachments(block: Block) -> tuple[Attachment, ...]:
+    """The lines of a note of attachments, taken apart."""
+    made: list[Attachment] = []
+    lead_em = 0.0
+    for line in block.children:
+        lead, number, inlines = _taken_apart(line.inlines)
+        lead_em = ems(lead) if lead else lead_em
+        width = NUMBER_EM if number else 0.0
+        made.append(Attachment(lead, number, inlines, lead_em + width, width + ems(lead)))
+    return tuple(made)
+
+
+def _taken_apart(inlines: tuple[Inline, ...]) -> tuple[str, str, tuple[Inline, ...]]:
+    if not inlines or inlines[0].kind is not InlineKind.TEXT:
+        return "", "", inlines
+    text = inlines[0].text
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead else text
+    number = _ITEM.match(text)
+    text = text[number.end() :] if number else text
+    rest = (Inline(InlineKind.TEXT, text),) if text else ()
+    return "附件：" if lead else "", number[1] if number else "", (*rest, *inlines[1:])
+
+
+def signature(block: Block) -> Signature:
+    """A signature block: lines are centred on one another, the date indented."""
+    lines = tuple(line.inlines for line in block.children)
+    widths = [ems(_plain(line)) for line in lines]
+    dates = [w for line, w in zip(lines, widths, strict=True) if _DATE.fullmatch(_plain(line))]
+    widest = max(widths)
+    beyond = (widest - dates[-1]) / 2 if dates else 2.0
+    return Signature(lines, widest, max(LEAST_INDENT_EM, DATE_INDENT_EM - beyond))
+
+
+def ems(text: str) -> float:
+    """About how wide a text is, in characters: Latin letters and figures are half as wide, and a
+    gap stands where they meet Han.
+    """
+    narrow = [char.isascii() for char in text if char != " "]
+    gaps = sum(a != b for a, b in pairwise(narrow))
+    return sum(0.56 if flag else 1.0 for flag in narrow) + 0.25 * gaps
+
+
+def _plain(nodes: tuple[Inline, ...]) -> str:
+    return "".join(node.text + _plain(node.children) for node in nodes)

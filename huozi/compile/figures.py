@@ -1,0 +1,91 @@
+"""Pictures are judged: whole, of bounded size, and fine enough for the size they are printed in.
+
+300 dots to the inch is what a press wants of a half-tone picture; below 150 dots show, and a book
+does not go to press so.
+"""
+
+import io
+from collections.abc import Iterator
+
+from huozi.compile.pictures import Pictures
+from huozi.compile.proofs import Figure
+from huozi.galley import Unit
+from huozi.model import Block, Finding, Inline, InlineKind, Place, Severity, finding
+
+FINE_DPI, COARSE_DPI = 300, 150
+#: More than a double page at 600 dots to the inch needs.
+MOST_PIXELS = 80_000_000
+_POINTS = 72
+
+
+def unsound(unit: Unit, pictures: Pictures) -> Iterator[Finding]:
+    """Pictures of a unit that can't be printed, each with the place that asks for it."""
+    for path, place in _asked(unit):
+        code, said = _judge(pictures(path))
+        if code == "image-huge":
+            yield finding(code, place, path=path, pixels=said, limit=MOST_PIXELS // 10**6)
+        elif code:
+            yield finding("image-damaged", place, path=path, reason=said)
+
+
+def coarse(unit: Unit, pictures: Pictures, figures: tuple[Figure, ...]) -> Iterator[Finding]:
+    """Pictures that have too few dots for the size they are printed in."""
+    for figure in figures:
+        width, height = _size(pictures(figure.src))
+        dots = min(width / figure.width_pt, height / figure.height_pt) * _POINTS
+        place = Place(unit.place.file, figure.line or unit.place.line)
+        if dots < FINE_DPI - 1:
+            code = "image-coarse" if dots < COARSE_DPI else "image-not-fine"
+            least, most_mm = round(dots), round(width / FINE_DPI * 25.4)
+            yield finding(code, place, Severity.WARNING, path=figure.src, dpi=least, mm=most_mm)
+
+
+def _asked(unit: Unit) -> Iterator[tuple[str, Place]]:
+    bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
+    notes = (block for note in getattr(bearer, "notes", ()) for block in note.blocks)
+    seen = set()
+    for block in (*getattr(bearer, "body", ()), *notes):
+        for path, place in _in_block(block):
+            if path not in seen:
+                seen.add(path)
+                yield path, place
+
+
+def _in_block(block: Block) -> Iterator[tuple[str, Place]]:
+    if block.src:
+        yield block.src, block.place
+    for path in _in_line(block.inlines):
+        yield path, block.place
+    for child in block.children:
+        yield from _in_block(child)
+
+
+def _in_line(nodes: tuple[Inline, ...]) -> Iterator[str]:
+    for node in nodes:
+        if node.kind is InlineKind.IMAGE:
+            yield node.target
+        yield from _in_line(node.children)
+
+
+def _judge(data: bytes) -> tuple[str, str]:
+    """The code of what is wrong with a picture file, and how."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            pixels = picture.width * picture.height
+            if pixels > MOST_PIXELS:
+                return "image-huge", str(pixels // 10**6)
+            picture.load()
+    except Image.DecompressionBombError:
+        return "image-huge", f"> {2 * MOST_PIXELS // 10**6}"
+    except (OSError, ValueError, SyntaxError) as error:
+        return "image-damaged", str(error) or type(error).__name__
+    return "", ""
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as picture:
+        return picture.width, picture.height

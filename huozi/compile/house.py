@@ -1,0 +1,175 @@
+"""The house style: templates and style sheets, with a book's own files laid over ours.
+
+A book overrides the house style file by file: `templates/part.html` in the book's folder replaces
+ours, the rest stays. Style sheets may `@import` one another by plain name; imports are put in
+place when the house is read, so that a unit's key can digest all the CSS that reaches it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from huozi.errors import InputError
+from huozi.galley import Setting
+from huozi.model import Finding, Place, finding
+from huozi.style import UnitKind
+
+_IMPORT = re.compile(r"""^@import\s+["']([^"'/]+\.css)["']\s*;[ \t]*$""", re.MULTILINE)
+_FOREIGN = re.compile(r"@import|url\(", re.IGNORECASE)
+#: What a template reaches for; nothing is captured where the name is reckoned, not written.
+_INCLUDE = re.compile(
+    r"""{%[-+]?\s*(?:include|extends|import|from)\s+"""
+    r"""(?:["']([^"']+)["']\s*(?:[-+]?%}|import\b|as\b|ignore\b|with))?"""
+)
+_FILE_LIMIT = 512 * 1024
+
+
+@dataclass(frozen=True, eq=False)
+class House:
+    """Sources of all templates and style sheets, by name. Compared by identity."""
+
+    templates: dict[str, str]
+    styles: dict[str, str]
+
+    @cached_property
+    def template_digests(self) -> dict[str, str]:
+        """A digest per template, of everything it includes or extends."""
+        return {name: _digest("\0".join(self._closure(name, set()))) for name in self.templates}
+
+    def _closure(self, name: str, seen: set[str]) -> Iterator[str]:
+        """The sources a template is made of; all there are, if it reckons what it includes."""
+        if name in seen or name not in self.templates:
+            return
+        seen.add(name)
+        yield from (name, self.templates[name])
+        for wanted in _INCLUDE.findall(self.templates[name]):
+            for included in (wanted,) if wanted else sorted(self.templates):
+                yield from self._closure(included, seen)
+
+    def css(self, kind: UnitKind, setting: Setting) -> str:
+        """All CSS that styles a kind of unit, the format's own rules first."""
+        return resolve_roles("\n".join((format_css(setting), *self.sheets(kind))), setting)
+
+    def sheets(self, kind: UnitKind) -> tuple[str, ...]:
+        """The style sheets of a kind of unit."""
+        return self.styles["base.css"], self.styles.get(f"{kind.value}.css", "")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_house(*folders: Path) -> House:
+    """Read `templates/` and `styles/` of each folder in turn; later folders override earlier ones.
+
+    Raises InputError when a style sheet reaches for a file or an address of its own, or imports a
+    sheet that is not there.
+    """
+    templates: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+    findings: list[Finding] = []
+    for folder in folders:
+        for kind, suffix, into in (("templates", "html", templates), ("styles", "css", sheets)):
+            root = (folder / kind).resolve()
+            for path in sorted(root.glob(f"*.{suffix}")):
+                place = Place(f"{kind}/{path.name}")
+                inside = path.is_file() and path.resolve().parent == root
+                if not inside or path.stat().st_size > _FILE_LIMIT:
+                    findings.append(finding("house-file", place, limit=_FILE_LIMIT))
+                    continue
+                try:
+                    into[path.name] = path.read_text(encoding="utf-8")
+                except UnicodeDecodeError as error:
+                    findings.append(finding("house-encoding", place, byte=error.start))
+    styles = {name: _flatten(name, sheets, (), findings) for name in sheets}
+    for name, text in sheets.items():
+        findings.extend(_foreign(name, text))
+    if findings:
+        raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
+    return House(templates, styles)
+
+
+def _flatten(
+    name: str, sheets: dict[str, str], above: tuple[str, ...], findings: list[Finding]
+) -> str:
+    def put(match: re.Match[str]) -> str:
+        wanted = match[1]
+        if wanted not in sheets or wanted in (*above, name):
+            line = sheets[name].count("\n", 0, match.start()) + 1
+            findings.append(finding("style-import", Place(f"styles/{name}", line), found=wanted))
+            return ""
+        return _flatten(wanted, sheets, (*above, name), findings)
+
+    return _IMPORT.sub(put, sheets[name])
+
+
+def _foreign(name: str, text: str) -> list[Finding]:
+    """Styles may not load anything: no address, no file outside the book."""
+    rest = _IMPORT.sub(lambda match: " " * len(match[0]), text)
+    return [
+        finding(
+            "style-foreign", Place(f"styles/{name}", rest.count("\n", 0, match.start()) + 1),
+            found=match[0],
+        )
+        for match in _FOREIGN.finditer(rest)
+    ]  # fmt: skip
+
+
+#: Font roles as style sheets name them. They are constants of a book, so they are put in place
+#: here: WeasyPrint resolves custom properties anew for every element.
+_ROLES = ("song", "hei", "kai", "latin")
+_FAMILY = re.compile(r"font-family:\s*var\(--(song|hei|kai)\)")
+
+
+def resolve_roles(css: str, setting: Setting) -> str:
+    """Put the families of the font roles in place of `var(--song)` and its like.
+
+    A role brings its Latin face with it (`--huozi-latin`): 黑 has one of its own, 宋 and 楷 take
+    the book's, since figures written by hand do not suit a printed date.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        role = match[1]
+        latin = setting.fonts.hei if role == "hei" else setting.fonts.latin
+        return f'--huozi-latin: "{latin}"; font-family: "{getattr(setting.fonts, role)}"'
+
+    css = _FAMILY.sub(put, css)
+    for role in _ROLES:
+        css = css.replace(f"var(--{role})", f'"{getattr(setting.fonts, role)}"')
+    return css
+
+
+def format_css(setting: Setting) -> str:
+    """The format as CSS: page box, and `rem` and `rlh` as the body size and one line.
+
+    Galleys are set as rectos; the link shifts versos. `rlh` is the leading, so a style sheet can
+    give every height in whole lines. Black is device grey from the start (100 % K).
+    """
+    page = setting.format
+    margins = (
+        page.head_margin_pt, page.outer_margin_pt, page.foot_margin_pt, page.inner_margin_pt
+    )  # fmt: skip
+    margin = " ".join(f"{value:.4f}pt" for value in margins)
+    return f"""@page {{ size: {page.trim_width_pt:.4f}pt {page.trim_height_pt:.4f}pt;
+  margin: {margin} }}
+@page furniture {{ margin: 0 }}
+html {{ font-size: {page.body_size_pt}pt; line-height: {page.leading_pt}pt;
+  font-family: var(--song); color: #000 }}
+body {{ margin: 0 }}
+.furniture {{ page: furniture; break-before: page; position: relative;
+  width: {page.trim_width_pt:.4f}pt; height: {page.trim_height_pt:.4f}pt; margin-bottom: -1pt }}
+.furniture .head, .furniture .folio {{ position: absolute; white-space: nowrap;
+  font-size: {page.furniture_size_pt}pt }}
+.furniture.recto .head, .furniture.recto .folio {{
+  left: {page.inner_margin_pt:.4f}pt; right: {page.outer_margin_pt:.4f}pt }}
+.furniture.verso .head, .furniture.verso .folio {{
+  left: {page.outer_margin_pt:.4f}pt; right: {page.inner_margin_pt:.4f}pt }}
+.type-area {{ height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
+figure img {{ max-height: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
+section.turned {{ height: {page.type_height_pt:.4f}pt }}
+.turned .sheet {{ width: {page.type_height_pt:.4f}pt; height: {page.measure_pt:.4f}pt;
+  transform: translate(0, {page.type_height_pt:.4f}pt) rotate(-90deg) }}
+"""

@@ -1,0 +1,316 @@
+"""HTML → laid pages → content streams. The one door to WeasyPrint.
+
+Pages are painted into content streams directly, not written as a PDF: no font is subset or
+embedded here. WeasyPrint keeps the glyph ids of the font file, so that streams of different
+galleys agree and the linker can share one subset (`huozi.link.fonts`).
+
+WeasyPrint is imported inside functions: a run that compiles nothing never pays for it.
+"""
+
+import copy
+import hashlib
+import io
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from huozi.compile.pictures import Pictures
+from huozi.compile.proofs import Look
+from huozi.compile.startup import load
+from huozi.errors import HuoziError, InputError
+from huozi.galley import Anchor, FontUse, Heading, Link
+from huozi.length import PT_PER_CSS_PX
+from huozi.model import Place, finding
+from huozi.style import LineStyle
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+
+#: Shown what came out, the HTML of the next round; None when it is good.
+Again = Callable[[Look], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What layout yields, page by page, in PDF points from the lower left corner."""
+
+    contents: tuple[bytes, ...]
+    resources: bytes
+    fonts: tuple[FontUse, ...]
+    missing: tuple[tuple[str, str], ...]  # font family, character it lacks
+    anchors: tuple[Anchor, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    counts: tuple[tuple[str, int], ...]
+    faults: tuple[tuple[str, str], ...]  # code, sample of the line
+
+
+class Engine:
+    """WeasyPrint with our composer, images from one book, and caches for a process."""
+
+    def __init__(self, pictures: Pictures, line: LineStyle) -> None:
+        load(_weasyprint)
+        from weasyprint.text.fonts import FontConfiguration
+
+        from huozi.compile import page, setting
+
+        setting.install()
+        page.install()
+        self.setting = setting
+        self.fetcher = _fetcher(pictures)
+        self.line = line
+        self.font_config = FontConfiguration()
+        self._sheets: dict[str, CSS] = {}
+        self._cast: dict[int, Any] = {}
+        self._digests: dict[int, str] = {}
+
+    def lay(
+        self, html: str, css: str, place: Place, measure_pt: float = 0.0, again: Again | None = None
+    ) -> Laid:
+        """Lay a unit out; once more for as long as `again`, shown what came out, gives other HTML.
+
+        Raises InputError with whatever WeasyPrint complained about.
+        """
+        while True:
+            with _Complaints(place), self.setting.document(self.line) as report:
+                document = self._document(html, css, measure_pt)
+                changed = again(_look(document)) if again else None
+                if changed is not None:
+                    html = changed
+                    continue
+                fonts = self._fresh_fonts()
+                contents, resources = _paint(document, fonts)
+            break
+        self._keep(fonts)
+        return Laid(
+            contents=contents,
+            resources=resources,
+            fonts=tuple(self._font_uses(fonts)),
+            missing=tuple(_missing(fonts)),
+            anchors=tuple(_anchors(document)),
+            headings=tuple(_headings(document)),
+            links=tuple(_links(document)),
+            counts=report.counts(),
+            faults=report.faults(),
+        )
+
+    def _document(self, html: str, css: str, measure_pt: float) -> "Document":
+        from weasyprint import HTML
+
+        from huozi.compile.page import session
+
+        source = HTML(string=html, base_url="book:", url_fetcher=self.fetcher)
+        with session.document(measure_pt) if measure_pt else nullcontext():
+            return source.render(stylesheets=[self._sheet(css)], font_config=self.font_config)
+
+    def _fresh_fonts(self) -> dict[int, Any]:
+        """The fonts met so far, with empty glyph lists.
+
+        WeasyPrint copies the whole font file (24 MB) for each font of each document; here it is
+        copied once a process, and documents share it.
+        """
+        fonts = {}
+        for key, font in self._cast.items():
+            fonts[key] = copy.copy(font)
+            fonts[key].widths, fonts[key].to_unicode, fonts[key].missing = {}, {}, {}
+        return fonts
+
+    def _keep(self, fonts: dict[int, Any]) -> None:
+        for key, font in fonts.items():
+            if key not in self._cast:
+                self._cast[key] = font
+                self._digests[key] = hashlib.sha256(font.file_content).hexdigest()
+                font.file_content = font.file_content[:4]  # its kind; the rest is 24 MB a font
+
+    def _font_uses(self, fonts: dict[int, Any]) -> Iterator[FontUse]:
+        """The fonts of a document, by resource name, with the glyphs that are shown."""
+        merged: dict[str, tuple[int, dict[int, int], dict[int, str]]] = {}
+        for key, font in fonts.items():
+            _, widths, texts = merged.setdefault(font.hash, (key, {}, {}))
+            widths.update(font.widths)
+            for glyph, text in font.to_unicode.items():
+                texts.setdefault(glyph, text)
+        for resource, (key, widths, texts) in sorted(merged.items()):
+            font = fonts[key]
+            if texts:
+                yield FontUse(
+                    resource=resource,
+                    digest=self._digests[key],
+                    face_index=font.index & 0xFFFF,
+                    name=font.name.decode().split("+", 1)[1],
+                    ascent=font.ascent,
+                    descent=font.descent,
+                    flags=font.flags,
+                    glyphs=tuple((g, widths[g], texts[g]) for g in sorted(texts) if g in widths),
+                )
+
+    def _sheet(self, css: str) -> "CSS":
+        from weasyprint import CSS
+
+        if css not in self._sheets:
+            with _Complaints(Place("styles")):
+                sheet = CSS(string=css, font_config=self.font_config)
+            self._sheets[css] = sheet
+        return self._sheets[css]
+
+
+# ---------------------------------------------------------------------------- input, complaints
+
+
+def _look(document: "Document") -> Look:
+    from huozi.compile.page.look import look
+
+    return look(document)
+
+
+def _weasyprint() -> None:
+    import weasyprint  # noqa: F401
+
+
+def _fetcher(pictures: Pictures) -> Any:
+    """Images of the book by `book:` address, and nothing else: no network, no other file."""
+    from urllib.parse import unquote
+
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class BookFetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> object:
+            if not url.startswith("book:"):
+                raise FatalURLFetchingError(url)
+            try:
+                return URLFetcherResponse(url, pictures(unquote(url.removeprefix("book:"))))
+            except LookupError as error:
+                raise FatalURLFetchingError(url) from error
+
+    return BookFetcher()
+
+
+class _Complaints:
+    """Gathers what WeasyPrint logs: a warning (a property it ignored, say) becomes an error."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.handler = _Listener()
+        self.logger = logging.getLogger("weasyprint")
+
+    def __enter__(self) -> None:
+        self.saved = self.logger.handlers[:], self.logger.propagate, self.logger.level
+        self.logger.handlers[:] = [self.handler]
+        self.logger.propagate = False
+        self.logger.setLevel(logging.WARNING)
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self.logger.handlers[:], self.logger.propagate, level = self.saved
+        self.logger.setLevel(level)
+        if error is not None and isinstance(error, HuoziError | KeyboardInterrupt):
+            return
+        if type(error).__name__ == "FatalURLFetchingError":
+            raise InputError([finding("fetch-refused", self.place, found=error)]) from error
+        said = dict.fromkeys(self.handler.said)
+        if said and error is None:
+            raise InputError([finding("engine-complaint", self.place, said=text) for text in said])
+
+
+#: Complaints that are judged elsewhere, with a better place: missing glyphs in `galley`, links to
+#: other units at the link.
+_JUDGED_ELSEWHERE = (".notdef glyph", "No anchor #", "Too many glyphs missing")
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if not text.startswith(_JUDGED_ELSEWHERE):
+            self.said.append(text)
+
+
+# ---------------------------------------------------------------------------- output
+
+
+def _paint(document: "Document", fonts: dict[int, Any]) -> tuple[tuple[bytes, ...], bytes]:
+    """Content streams of all pages, and a PDF with the resources they name beside fonts."""
+    import pydyf
+    from weasyprint.pdf.stream import Stream
+
+    names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+    resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
+    images: dict[str, Any] = {}
+    contents = []
+    for page in document.pages:
+        stream = Stream(fonts, (0, 0, page.width, page.height), resources, images, None, {}, None)
+        stream.transform(d=-1, f=page.height * PT_PER_CSS_PX)
+        page.paint(stream, PT_PER_CSS_PX)
+        contents.append(b"\n".join(part if isinstance(part, bytes) else part.data
+                                   for part in stream.stream))  # fmt: skip
+    if any(resources[name] for name in names):
+        return tuple(contents), _carrier(resources, images)
+    return tuple(contents), b""
+
+
+def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
+    """A PDF of one empty page that carries resources."""
+    import pydyf
+    from weasyprint.pdf import _use_references
+
+    pdf = pydyf.PDF()
+    resources["Font"] = pydyf.Dictionary()
+    _use_references(pdf, resources, images, {})
+    pdf.add_object(resources)
+    pdf.add_page(
+        pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": pdf.pages.reference,
+                "MediaBox": pydyf.Array([0, 0, 1, 1]),
+                "Resources": resources.reference,
+            }
+        )
+    )
+    buffer = io.BytesIO()
+    pdf.write(buffer, version=b"1.7", identifier=b"0" * 16, compress=True)
+    return buffer.getvalue()
+
+
+def _missing(fonts: dict[int, Any]) -> Iterator[tuple[str, str]]:
+    for font in fonts.values():
+        for codepoint in sorted(font.missing):
+            yield font.family, chr(codepoint)
+
+
+def _points(page: Any, x_px: float, y_px: float) -> tuple[float, float]:
+    return round(x_px * PT_PER_CSS_PX, 3), round((page.height - y_px) * PT_PER_CSS_PX, 3)
+
+
+def _anchors(document: "Document") -> Iterator[Anchor]:
+    for index, page in enumerate(document.pages):
+        for name, (x_px, y_px, *_) in page.anchors.items():
+            yield Anchor(name, index, *_points(page, x_px, y_px))
+
+
+def _headings(document: "Document") -> Iterator[Heading]:
+    for index, page in enumerate(document.pages):
+        for level, label, (x_px, y_px), _ in page.bookmarks:
+            _, y_pt = _points(page, x_px, y_px)
+            yield Heading(level, label, index, y_pt)
+
+
+def _links(document: "Document") -> Iterator[Link]:
+    """One link for each line of a linked text: WeasyPrint names every box inside it as well."""
+    for index, page in enumerate(document.pages):
+        seen: dict[str, list[tuple[float, float, float, float]]] = {}
+        for kind, target, (x0, y0, x1, y1), _ in page.links:
+            left, bottom = _points(page, min(x0, x1), max(y0, y1))
+            right, top = _points(page, max(x0, x1), min(y0, y1))
+            outer = seen.setdefault(target, [])
+            if any(
+                box[0] <= left and box[1] <= bottom and right <= box[2] and top <= box[3]
+                for box in outer
+            ):
+                continue
+            outer.append((left, bottom, right, top))
+            yield Link(index, target, outer[-1], kind == "external")

@@ -1,0 +1,151 @@
+"""Making up (拼版): page bottoms are levelled by setting a paragraph in one line more or less.
+
+Pure arithmetic over heights in lines. The pages of a flow are made here as the engine makes them:
+no single line of a paragraph at a page's head or foot, headings kept with what follows. Where that
+leaves a page short, one paragraph on it is asked for a line more or a line less, the dearest last
+(CLREQ, "Widows and orphans"). What comes out is laid out once more by the engine; this module only
+says which paragraphs to ask.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+ORPHANS = WIDOWS = 2
+#: Paragraphs changed in one text at most.
+MOST_CHANGES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph, or a block that is not divided."""
+
+    lines: int
+    name: int = 0  # of a paragraph that may be asked
+    whole: bool = False
+    keep_next: bool = False
+    keep_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page: items with the lines of them; `breaks` is the item the next page
+    begins with, and `inside` how many of its lines stand before.
+    """
+
+    parts: tuple[tuple[int, int], ...]
+    breaks: int
+    inside: int = 0
+
+    @property
+    def used(self) -> int:
+        """Lines of the page."""
+        return sum(lines for _, lines in self.parts)
+
+
+#: For a paragraph: can it be set in so many lines more (or less)?
+Asks = Callable[[int, int], bool]
+Changes = Mapping[int, int]
+
+
+def pages_of(items: Sequence[Item], capacity: int, changes: Changes) -> list[Page]:
+    """The pages of a flow."""
+    sizes = [item.lines + (changes.get(item.name, 0) if item.name else 0) for item in items]
+    pages: list[Page] = []
+    at = inside = 0
+    while at < len(items):
+        page = _page(items, sizes, capacity, at, inside)
+        pages.append(page)
+        at, inside = page.breaks, page.inside
+    return pages
+
+
+def _page(items: Sequence[Item], sizes: Sequence[int], capacity: int, at: int, inside: int) -> Page:
+    parts: list[tuple[int, int]] = []
+    used = 0
+    while at < len(items):
+        left, room = sizes[at] - inside, capacity - used
+        if left > room:
+            here = 0 if items[at].whole else min(room, left - WIDOWS)
+            if here >= ORPHANS or not parts:
+                here = here if here > 0 else min(left, room)
+                return Page((*parts, (at, here)), *_past(sizes, at, inside + here))
+            return _broken(items, sizes, parts, at)
+        parts.append((at, left))
+        used += left
+        at, inside = at + 1, 0
+    return Page(tuple(parts), at)
+
+
+def _past(sizes: Sequence[int], at: int, inside: int) -> tuple[int, int]:
+    return (at, inside) if inside < sizes[at] else (at + 1, 0)
+
+
+def _broken(
+    items: Sequence[Item], sizes: Sequence[int], parts: list[tuple[int, int]], at: int
+) -> Page:
+    """The page broken before an item, or earlier where that is to be avoided."""
+    if not _avoids(items, at):
+        return Page(tuple(parts), at)
+    for count in range(len(parts), 0, -1):
+        number, lines = parts[count - 1]
+        kept = lines - WIDOWS
+        if not items[number].whole and kept >= ORPHANS:
+            before = sizes[number] - lines
+            return Page((*parts[: count - 1], (number, kept)), number, before + kept)
+        if count > 1 and not _avoids(items, number):
+            return Page(tuple(parts[: count - 1]), number)
+    return Page(tuple(parts), at)
+
+
+def _avoids(items: Sequence[Item], at: int) -> bool:
+    return items[at].keep_before or items[at - 1].keep_next
+
+
+def short(items: Sequence[Item], pages: Sequence[Page], capacity: int) -> Iterator[int]:
+    """Pages that are short, but for the last one and those before a heading that was kept."""
+    for number, page in enumerate(pages[:-1]):
+        kept = page.inside == 0 and items[page.breaks].keep_next
+        if page.used < capacity and not kept:
+            yield number
+
+
+def repair(items: Sequence[Item], capacity: int, asks: Asks) -> dict[int, int]:
+    """Paragraphs to be set in a line more or less, so that pages come out level."""
+    changes: dict[int, int] = {}
+    done = -1
+    while len(changes) < MOST_CHANGES:
+        pages = pages_of(items, capacity, changes)
+        open_pages = [n for n in short(items, pages, capacity) if n > done]
+        if not open_pages:
+            break
+        done = open_pages[0]
+        for change in _choices(items, pages, done, changes):
+            ((name, lines),) = change.items()
+            tried = pages_of(items, capacity, {**changes, **change})
+            if _better(items, capacity, pages, tried, done) and asks(name, lines):
+                changes |= change
+                break
+    return changes
+
+
+def _better(
+    items: Sequence[Item], capacity: int, before: Sequence[Page], after: Sequence[Page], at: int
+) -> bool:
+    """Is a page level now, none before it shorter, and the last one not too short?"""
+    was = {n for n in short(items, before, capacity) if n < at}
+    now = {n for n in short(items, after, capacity) if n <= at}
+    return now <= was and (len(after) < 2 or after[-1].used >= WIDOWS)
+
+
+def _choices(
+    items: Sequence[Item], pages: Sequence[Page], number: int, changes: Changes
+) -> Iterator[dict[int, int]]:
+    """Single changes that may level a page: the longest paragraphs first, they bear it best."""
+    page = pages[number]
+    found = {at for at, _ in page.parts} | {page.breaks}
+    paragraphs = [items[at] for at in found if at < len(items) and items[at].name]
+    free = [item for item in paragraphs if item.name not in changes and item.lines > 1]
+    for item in sorted(free, key=lambda item: (-item.lines, item.name)):
+        yield {item.name: 1}
+        if item.lines > ORPHANS:
+            yield {item.name: -1}

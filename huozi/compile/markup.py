@@ -1,0 +1,206 @@
+"""Unit → HTML through the house templates.
+
+Templates see the unit's data and a few helpers; everything a manuscript says is escaped. Jinja runs
+sandboxed, since a book may bring templates of its own. Slots for numbers are made here, so that
+each relocation is known by name before anything is laid out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from huozi.compile.desk import Desk
+from huozi.compile.documents import attachments, signature
+from huozi.compile.house import House
+from huozi.compile.proofs import AS_WRITTEN, Corrections
+from huozi.compile.tables import plain, table_of
+from huozi.errors import InputError
+from huozi.galley import Reference, Relocation, Setting, Unit
+from huozi.model import Inline, InlineKind, Note, Place, finding
+
+_FOLDER = "templates/"
+
+#: Inline kinds that are one HTML element, with its class.
+_ELEMENTS = {
+    InlineKind.STRONG: ("strong", ""),
+    InlineKind.EM: ("em", ""),
+    InlineKind.SUP: ("sup", ""),
+    InlineKind.SUB: ("sub", ""),
+    InlineKind.CODE: ("code", ""),
+    InlineKind.DOTS: ("span", "dots"),
+    InlineKind.NAME: ("span", "name"),
+    InlineKind.WAVY: ("span", "wavy"),
+    InlineKind.UNDERLINE: ("span", "underline"),
+    InlineKind.RUN_IN: ("span", "run-in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A unit as HTML, and the relocations its slots ask for."""
+
+    html: str
+    relocations: tuple[Relocation, ...]
+    waiting: tuple[str, ...] = ()  # figures and tables for the head of the next page
+
+
+class _Scribe:
+    """Writes inlines and slots for one unit."""
+
+    def __init__(self, unit: Unit, notes: dict[str, Note], desk: Desk) -> None:
+        self.place = unit.place
+        self.notes = notes
+        self.shown = {(told.target, told.shows): told for told in unit.references}
+        self.relocations: list[Relocation] = []
+        self.desk = desk
+        self.head, self.loose = desk.head, desk.loose
+
+    @property
+    def endnotes(self) -> list[tuple[str, Markup]]:
+        """Notes of the entry, where a book sets them at its end: mark and text."""
+        return self.desk.endnotes
+
+    def star(self, words: str) -> Markup:
+        """The note of a title."""
+        return self.desk.note(escape(words), star=True)
+
+    def slot(
+        self, target: str, digits: int, pad: bool = False, align: str = "right", fill: str = "0"
+    ) -> Markup:
+        """A slot of fixed width for a page number: its figures are put in by the linker."""
+        name = f"s{len(self.relocations)}"
+        self.relocations.append(Relocation(name, target, digits, pad, align, self.place))
+        return Markup('<span class="slot" data-slot="{}">{}</span>').format(name, fill * digits)
+
+    def inlines(self, nodes: tuple[Inline, ...]) -> Markup:
+        """Running text as HTML."""
+        return Markup("").join(self._inline(node) for node in self._told(nodes))
+
+    __call__ = inlines
+
+    def _told(self, nodes: tuple[Inline, ...]) -> Iterator[Inline]:
+        """Nodes with what references show in their places.
+
+        A number of the book that a booklet is from is marked before what it stands behind: 见第 46
+        页 becomes 见原书第 46 页.
+        """
+        for at, node in enumerate(nodes):
+            following = nodes[at + 1] if at + 1 < len(nodes) else None
+            if node.kind is InlineKind.REFERENCE:
+                told = self._shown(node)
+                lead = "" if at and nodes[at - 1].kind is InlineKind.TEXT else told.led_by("")
+                yield Inline(InlineKind.TEXT, f"{lead}{told.text}")
+            elif node.kind is InlineKind.TEXT and following and following.shows:
+                yield replace(node, text=self._shown(following).led_by(node.text))
+            else:
+                yield node
+
+    def _shown(self, reference: Inline) -> Reference:
+        assert reference.shows is not None
+        return self.shown[reference.target, reference.shows]
+
+    def _inline(self, node: Inline) -> Markup:
+        if node.kind is InlineKind.TEXT:
+            return escape(node.text)
+        inner = self.inlines(node.children)
+        if node.kind is InlineKind.CODE and not node.children:
+            inner = escape(node.text)
+        if element := _ELEMENTS.get(node.kind):
+            tag, name = element
+            css = Markup(' class="{}"').format(name) if name else Markup("")
+            return Markup("<{}{}>{}</{}>").format(Markup(tag), css, inner, Markup(tag))
+        if node.kind in (InlineKind.ANCHOR, InlineKind.INDEX):
+            return Markup('<span id="{}">{}</span>').format(node.target, inner)
+        if node.kind is InlineKind.NEWLINE:
+            return Markup("<br>")
+        if node.kind is InlineKind.LINK:
+            return Markup('<a href="{}">{}</a>').format(node.target, inner)
+        if node.kind is InlineKind.IMAGE:
+            return Markup('<img src="{}" alt="{}">').format(address(node.target), node.text)
+        if node.kind is InlineKind.RUBY:
+            return Markup("<ruby>{}<rt>{}</rt></ruby>").format(inner or node.text, node.target)
+        assert node.kind is InlineKind.NOTE, node.kind
+        return self._note(self.notes[node.target])
+
+    def _note(self, note: Note) -> Markup:
+        return self.desk.note(Markup("<br>").join(self.inlines(b.inlines) for b in note.blocks))
+
+
+@cache
+def environment(house: House) -> ImmutableSandboxedEnvironment:
+    """The Jinja environment of a house; templates are parsed once a process."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = house.templates.get(name)
+        return None if source is None else (source, f"{_FOLDER}{name}", None)
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["spaced"] = spaced
+    environment.filters["address"] = address
+    environment.filters["words"] = plain
+    environment.filters["table"] = table_of
+    environment.filters["attachments"] = attachments
+    environment.filters["signature"] = signature
+    return environment
+
+
+def address(path: str) -> str:
+    """The address of an image of the book. `#`, `?` and `%` in a file's name are only marks."""
+    return f"book:{quote(path)}"
+
+
+def spaced(text: str, space: str = "\u3000", longest: int = 4) -> str:
+    """Spread a short title (加空): 目录 → 目　录; longer ones stay solid (CLREQ, even spacing)."""
+    return space.join(text) if len(text) <= longest else text
+
+
+def render(
+    unit: Unit, house: House, setting: Setting, corrections: Corrections = AS_WRITTEN
+) -> Sheet:
+    """Set a unit into HTML, with what an earlier round of proofs has corrected.
+
+    Raises InputError when the template is missing or fails; the place is the template's line.
+    """
+    data = dict(unit.data)
+    bearer = data.get("entry") or data.get("matter")
+    notes = {note.label: note for note in getattr(bearer, "notes", ())}
+    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes))
+    name = f"{unit.kind.value}.html"
+    try:
+        html = (
+            environment(house)
+            .get_template(name)
+            .render(
+                **data,
+                unit=unit,
+                language=setting.language,
+                slot=scribe.slot,
+                inlines=scribe,
+                overrun=corrections.overrun,
+            )
+        )
+    except Exception as error:  # a book's own template may do anything
+        place = _place(error, Place(f"{_FOLDER}{name}"))
+        raise InputError([finding("template", place, reason=error)]) from error
+    return Sheet(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
+
+
+def _place(error: BaseException, place: Place) -> Place:
+    """Where in a template an error came from; Jinja keeps template frames in the traceback."""
+    trace = error.__traceback__
+    while trace is not None:
+        if (file := trace.tb_frame.f_code.co_filename).startswith(_FOLDER):
+            place = Place(file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place

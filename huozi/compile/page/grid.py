@@ -1,0 +1,186 @@
+"""Whole lines (占行): what is no whole number of lines high gets white until it is.
+
+A style sheet asks for it by a custom property:
+
+    figure { --huozi-grid: 1 0.5 flush }
+
+The least white that stands above and below, in lines; the share of all the white that stands above;
+`flush`: at the head of a page no white stands above. The text below lies on the page's grid again,
+wherever the block began (CLREQ, "Template for the type area"; GB/T 9704-2012, 5.2.3).
+
+The second business is single lines: a heading is followed by at least two lines of text, and what
+closes an entry takes at least two lines along (背题、单行不成页: CLREQ, "Widows and orphans").
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
+
+#: Custom property, as WeasyPrint names `--huozi-grid`.
+GRID_PROPERTY = "__huozi_grid"
+#: Class of paragraphs that close an entry or stand before what closes it.
+CLOSING = "closing"
+_BEFORE = "break_before"
+
+_EPSILON_PX = 1e-3
+#: Position of the adjoining margins among the last arguments of `block_level_layout`.
+_MARGINS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a block takes whole lines."""
+
+    white: float  # the least, in lines
+    share: float  # of the white that stands above
+    flush: bool  # none above at the head of a page
+
+
+def block_level_layout(
+    original: Callable[..., Any],
+    context: Any,
+    box: Any,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    *rest: Any,
+) -> Any:
+    """Lay a block out, and bring the next one back to the grid."""
+
+    def lay() -> Any:
+        given = list(rest)
+        if len(given) > _MARGINS and given[_MARGINS]:
+            given[_MARGINS] = list(given[_MARGINS])  # WeasyPrint adds the block's own to them
+        return original(context, box, bottom_space, skip_stack, containing_block, *given)
+
+    _close(box, containing_block)
+    x, y = getattr(box, "position_x", 0), getattr(box, "position_y", 0)
+    result = lay()
+    laid, resume_at = result[0], result[1]
+    if laid is None or context.current_footnote_area is None:
+        return result
+    if isinstance(laid, boxes.BlockContainerBox):
+        _keep(context, laid, skip_stack is None and resume_at is None)
+    rule = None if context.in_column else _rule(box, containing_block)
+    if rule is None:
+        return result
+    at_head = laid.position_y - _origin(context) < _EPSILON_PX
+    if resume_at is None:
+        _fill_up(context, laid, bottom_space, rule, skip_stack is None, at_head)
+    elif skip_stack is None and not (rule.flush and at_head) and rule.white * rule.share:
+        # It goes on overleaf: here only the white above is to be found.
+        block.remove_placeholders(context, [laid], *rest[1:3])
+        box.position_x, box.position_y = x, y + rule.white * rule.share * pitch_px(box)
+        result = lay()
+    return result
+
+
+_rules: dict[str, Rule] = {}
+
+
+def _rule(box: Any, containing_block: Any) -> Rule | None:
+    """The rule of a box, unless it is its parent's: custom properties are inherited."""
+    tokens = box.style[GRID_PROPERTY]
+    if not tokens:
+        return None
+    parent = getattr(containing_block, "style", None)
+    words = _words(tokens)
+    if parent is not None and _words(parent[GRID_PROPERTY]) == words:
+        return None
+    if words == "none":
+        return None
+    if words not in _rules:
+        _rules[words] = read_rule(words)
+    return _rules[words]
+
+
+def _words(tokens: Any) -> str:
+    return " ".join(token.serialize() for token in tokens or () if token.type != "whitespace")
+
+
+def read_rule(words: str) -> Rule:
+    """`1 0.5 flush`: white, share above, flush at the head."""
+    numbers = [float(word) for word in words.split() if word != "flush"]
+    white, share = [*numbers, 0.0, 0.5][:2] if len(numbers) < 2 else numbers[:2]
+    if len(numbers) == 1:
+        share = 0.5
+    return Rule(white, share, "flush" in words.split())
+
+
+def pitch_px(box: Any) -> float:
+    """Distance of two lines of the grid: the line height of the root."""
+    style = box.style if box.is_for_root_element else box.style.root_style
+    height = style["line_height"]
+    return float(getattr(height, "value", height))
+
+
+def _origin(context: Any) -> float:
+    """Where the grid begins: the head of the type area."""
+    origin: float = context.current_footnote_area.page.content_box_y()
+    return origin
+
+
+def _fill_up(
+    context: Any, laid: Any, bottom_space: float, rule: Rule, is_whole: bool, at_head: bool
+) -> None:
+    """Put white above and below until the block ends on a line of the grid.
+
+    White that finds no room at the foot is left out.
+    """
+    origin, pitch = _origin(context), pitch_px(laid)
+    top, height = laid.position_y, laid.margin_height()
+    only_below = not is_whole or (rule.flush and at_head)
+    least = rule.white * (1 - rule.share) if only_below else rule.white
+    lines = (top + height - origin) / pitch + least
+    end = origin + pitch * -floor(-lines + _EPSILON_PX)
+    room = context.page_bottom - bottom_space - (top + height)
+    white = min(end - top - height, room)
+    if white <= _EPSILON_PX:
+        return
+    above = 0.0 if only_below else white * rule.share
+    laid.translate(dy=above)
+    if laid.border_bottom_width:
+        laid.margin_bottom += white - above
+    else:
+        laid.padding_bottom += white - above
+
+
+# ------------------------------------------------------------------------------ single lines
+
+
+def _keep(context: Any, laid: Any, is_whole: bool) -> None:
+    """Keep a paragraph of one line with its neighbours where it would be too little alone."""
+    if not (laid.children and isinstance(laid.children[0], boxes.LineBox)):
+        return
+    after_heading = context.__dict__.pop("_huozi_after_heading", False)
+    if laid.style["break_after"] in ("avoid", "avoid-page"):
+        context._huozi_after_heading = True
+        return
+    if not is_whole or len(laid.children) > 1:
+        return
+    if after_heading:
+        _avoid(laid, "break_after")
+
+
+def _close(box: Any, containing_block: Any) -> None:
+    """A closing paragraph that is sure to be one line is not parted from what stands before it.
+
+    This is said before it is laid out: it may be the very line that finds no room.
+    """
+    element = box.element
+    if element is None or CLOSING not in (element.get("class") or "").split():
+        return
+    texts = [child.text for child in box.descendants() if isinstance(child, boxes.TextBox)]
+    indent = box.style["text_indent"]
+    room = containing_block.width - getattr(indent, "value", 0)
+    if sum(map(len, texts)) * box.style["font_size"] <= room and box.style[_BEFORE] != "avoid":
+        _avoid(box, _BEFORE)
+
+
+def _avoid(laid: Any, side: str) -> None:
+    laid.style = laid.style.copy()
+    laid.style[side] = "avoid"

@@ -1,0 +1,88 @@
+"""Figures and tables that wait for the head of the next page.
+
+A style sheet asks for it by `position: running(huozi-head)`. The block is taken out of the text
+where it stands and set at the head of the page after; the text goes on below it. One that fills a
+page stands alone. What finds no next page is set nowhere: `look` misses it, and the next round sets
+it at its place.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from weasyprint.formatting_structure import build
+from weasyprint.layout import block
+
+from huozi.compile.page.grid import pitch_px
+
+#: The name in `position: running(…)`.
+NAME = "huozi-head"
+#: Less room than this below is left white, in lines.
+LEAST_LINES = 4
+#: Page of running heads, which carries no text.
+FURNITURE = "furniture"
+
+_EPSILON_PX = 1e-3
+
+
+def add_running_element(original: Callable[..., None], context: Any, box: Any) -> None:
+    """Let a block wait for the next page."""
+    if box.style["position"] != ("running()", NAME):
+        original(box)
+        return
+    waiting = _waiting(context)
+    if not any(box is other for boxes in waiting.values() for other in boxes):
+        waiting.setdefault(context.current_page, []).append(box)
+
+
+def _waiting(context: Any) -> dict[int, list[Any]]:
+    """Blocks met on each page, and those that found no room on it."""
+    found: dict[int, list[Any]] = context.__dict__.setdefault("_huozi_waiting", {})
+    return found
+
+
+def root_layout(
+    original: Callable[..., Any], context: Any, box: Any, *rest: Any, **named: Any
+) -> Any:
+    """Lay out a page's text, below what waited for its head."""
+    if not box.is_for_root_element:
+        return original(context, box, *rest, **named)
+    waiting, number = _waiting(context), context.current_page
+    carried, waiting[number] = waiting.get(number - 1, []), []
+    bottom_space, skip_stack, page, _, *lists = rest
+    if not carried or page.page_type.name == FURNITURE:
+        return original(context, box, *rest, **named)
+    placed, bottom = _place(context, carried, bottom_space, page)
+    waiting[number] = carried[len(placed) :]
+    room_lines = (context.page_bottom - bottom) / pitch_px(box)
+    result = None
+    if room_lines >= LEAST_LINES - _EPSILON_PX and not waiting[number]:
+        box.position_y = bottom
+        result = original(context, box, bottom_space, skip_stack, page, False, *lists)
+    if result is None or result[0] is None:  # the page is for these blocks alone
+        empty = original(context, box.copy_with_children([]), bottom_space, None, page, *rest[3:])
+        following = {**context.page_maker[number - 1][1], "break": "any"}
+        result = (empty[0], skip_stack or {0: None}, following, *empty[3:])
+    result[0].children = [*placed, *result[0].children]
+    return result
+
+
+def _place(
+    context: Any, carried: list[Any], bottom_space: float, page: Any
+) -> tuple[list[Any], float]:
+    """Set blocks one below the other from the head of the page; at least the first one."""
+    placed: list[Any] = []
+    y = page.content_box_y()
+    for waiting in carried:
+        box = waiting.deepcopy()
+        box.style = box.style.copy()
+        box.style["position"] = "static"
+        box = build.create_anonymous_boxes(box)  # WeasyPrint leaves running elements as they are
+        box.position_x, box.position_y = page.content_box_x(), y
+        laid, resume_at = block.block_level_layout(
+            context, box, bottom_space, None, page, not placed, [], []
+        )[:2]
+        if placed and (laid is None or resume_at is not None):
+            break
+        placed.append(laid)
+        y = laid.position_y + laid.margin_height()
+    return placed, y

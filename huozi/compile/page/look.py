@@ -1,0 +1,142 @@
+"""What came out: where notes, tables and figures stand, and how the pages are filled."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from huozi.compile.page.flow import loosened
+from huozi.compile.page.grid import pitch_px
+from huozi.compile.page.heads import FURNITURE
+from huozi.compile.proofs import Figure, Fill, Look, Overflow
+from huozi.length import PT_PER_CSS_PX
+
+#: How far something may stick out: rounding of sums.
+_EPSILON_PX = 0.05
+
+
+def look(document: Any) -> Look:
+    """Read the pages of a laid document. The page of furniture is none of them."""
+    pages = [page._page_box for page in document.pages]
+    furniture = [page for page in pages if page.page_type.name == FURNITURE]
+    text = [page for page in pages if page.page_type.name != FURNITURE]
+    loose, short = loosened(text)
+    return Look(
+        calls=tuple(tuple(_calls(page)) for page in text),
+        notes=tuple(tuple(_notes(page)) for page in text),
+        strays=sum(len(area.children) for page in furniture for area in _areas(page)[1]),
+        heads=tuple(name for page in text for name in _heads(page)),
+        figures=tuple(figure for page in text for figure in _figures(page)),
+        overflows=tuple(found for page in text for found in _overflows(page)),
+        tables=tuple(line for page in text for line in _tables(page)),
+        fills=tuple(_fill(page) for page in text),
+        loose=loose,
+        short=short,
+    )
+
+
+def _attribute(box: Any, name: str) -> str:
+    element = box.element
+    return (element.get(name) or "") if element is not None else ""
+
+
+def _areas(page: Any) -> tuple[list[Any], list[Any]]:
+    """What a page shows: its text, and its notes."""
+    notes = [child for child in page.children if isinstance(child, boxes.FootnoteAreaBox)]
+    return [child for child in page.children if child not in notes], notes
+
+
+def _descend(children: list[Any]) -> Iterator[Any]:
+    for child in children:
+        yield from (d for d in child.descendants(placeholders=True) if isinstance(d, boxes.Box))
+
+
+def _calls(page: Any) -> Iterator[str]:
+    """Notes called on a page, in their order."""
+    for box in _descend(_areas(page)[0]):
+        if box.footnote is not None and (box.element_tag or "").endswith("::footnote-call"):
+            if not _is_carrier(box):
+                yield _attribute(box, "data-note")
+
+
+def _is_carrier(box: Any) -> bool:
+    return not any(isinstance(child, boxes.TextBox) for child in box.children)
+
+
+def _notes(page: Any) -> Iterator[str]:
+    """Notes of which some lines stand at the foot of a page."""
+    seen = []
+    for area in _areas(page)[1]:
+        for note in area.children:
+            name = _attribute(note, "data-note")
+            if name not in seen and any(child.children for child in note.children):
+                seen.append(name)
+                yield name
+
+
+def _heads(page: Any) -> Iterator[str]:
+    for box in _descend(_areas(page)[0]):
+        if isinstance(box, boxes.BlockBox) and (name := _attribute(box, "data-head")):
+            yield name
+
+
+def _figures(page: Any) -> Iterator[Figure]:
+    for box in _descend(_areas(page)[0]):
+        if isinstance(box, boxes.ReplacedBox) and _attribute(box, "data-src"):
+            yield Figure(
+                _attribute(box, "data-src"),
+                int(_attribute(box, "data-line") or 0),
+                round(box.width * PT_PER_CSS_PX, 3),
+                round(box.height * PT_PER_CSS_PX, 3),
+            )
+
+
+def _overflows(page: Any) -> Iterator[Overflow]:
+    """Tables wider than the measure, and cells whose text sticks out of them."""
+    for table in _descend(_areas(page)[0]):
+        if not isinstance(table, boxes.TableBox):
+            continue
+        line = int(_attribute(table, "data-line") or 0)
+        turned = "turned" in _attribute(table, "class").split()
+        excess = table.border_width() - (page.height if turned else page.width)
+        if excess > _EPSILON_PX:
+            yield Overflow(line, "", round(excess * PT_PER_CSS_PX, 1))
+            continue
+        bottom = table.position_y + table.margin_height() - page.content_box_y()
+        if turned and bottom - page.width > _EPSILON_PX:
+            yield Overflow(line, "", round((bottom - page.width) * PT_PER_CSS_PX, 1), high=True)
+        for row in (row for group in table.children for row in group.children):
+            for cell in row.children:
+                yield from _sticking_out(cell, int(_attribute(row, "data-line") or line))
+
+
+def _tables(page: Any) -> Iterator[int]:
+    """Tables of which a page shows some rows, by the line they were written on."""
+    for box in _descend(_areas(page)[0]):
+        if isinstance(box, boxes.TableBox) and any(group.children for group in box.children):
+            yield int(_attribute(box, "data-line") or 0)
+
+
+def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
+    edge = cell.content_box_x() + cell.width
+    for box in _descend(list(cell.children)):
+        if isinstance(box, boxes.LineBox):
+            excess = box.position_x + box.width - edge
+            if excess > _EPSILON_PX:
+                text = "".join(t.text for t in box.descendants() if isinstance(t, boxes.TextBox))
+                yield Overflow(line, text, round(excess * PT_PER_CSS_PX, 1))
+                return
+
+
+def _fill(page: Any) -> Fill:
+    """How far the text of a page reaches down, in lines of the grid."""
+    root = page.children[0]
+    pitch = pitch_px(root)
+    origin = page.content_box_y()
+    lines = [box for box in _descend([root]) if isinstance(box, boxes.LineBox) and box.children]
+    bottom = max((line.position_y + line.height for line in lines), default=origin)
+    return Fill(
+        used=round((bottom - origin) / pitch, 2),
+        capacity=round(page.height / pitch, 2),
+        noted=any(area.children for area in _areas(page)[1]),
+    )

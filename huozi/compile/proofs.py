@@ -1,0 +1,87 @@
+"""Proofs (校样): a unit is laid out, looked at, corrected, and laid out again where it must be.
+
+What can only be known when pages are made (which notes share a page, whether a figure found a next
+page to stand at the head of) is a correction that the next round is rendered with. Most units need
+none. All circled figures are one em wide, so that numbering notes moves nothing, and a second round
+settles; what has not settled after `MOST_ROUNDS` is told with its place.
+"""
+
+from dataclasses import dataclass, replace
+
+from huozi.compile.notes import by_page
+
+MOST_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image as it was placed."""
+
+    src: str
+    line: int
+    width_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A table that is too wide, or (with its text) a cell that is."""
+
+    line: int
+    text: str
+    excess_pt: float
+    high: bool = False  # a turned table that is higher than the page is wide
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How a page is filled, in lines."""
+
+    used: float
+    capacity: float
+    noted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a layout shows, page by page."""
+
+    calls: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[tuple[str, ...], ...] = ()
+    strays: int = 0  # notes that found room only behind the text
+    heads: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    overflows: tuple[Overflow, ...] = ()
+    tables: tuple[int, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    loose: tuple[tuple[int, int], ...] = ()  # what would level the pages
+    short: tuple[int, ...] = ()  # pages that end early, though no heading was kept
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a round is rendered with beyond the manuscript."""
+
+    marks: tuple[tuple[str, str], ...] = ()  # note → its mark, where that is not by the order
+    in_place: tuple[str, ...] = ()  # blocks that find no next page to stand at the head of
+    overrun: int = 0  # pages of notes alone behind the text
+    loose: tuple[tuple[int, int], ...] = ()  # line of a paragraph → lines more or less
+
+
+#: The first round.
+AS_WRITTEN = Corrections()
+
+
+def correct(look: Look, made_with: Corrections, waiting: tuple[str, ...]) -> Corrections:
+    """What the next round is to be rendered with; the same again when nothing has to change.
+
+    `waiting` are the blocks that were to stand at the head of the next page.
+    """
+    missed = [name for name in waiting if name not in look.heads]
+    return replace(
+        made_with,
+        marks=by_page(look.calls),
+        in_place=(*made_with.in_place, *missed),
+        overrun=made_with.overrun + (look.strays > 0),
+        loose=made_with.loose or look.loose,
+    )

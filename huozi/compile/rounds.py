@@ -1,0 +1,71 @@
+"""The rounds of a unit: rendered, laid out, looked at, and rendered again with corrections."""
+
+from collections.abc import Iterator
+
+from huozi.compile.house import House
+from huozi.compile.markup import Sheet, render
+from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, correct
+from huozi.galley import Setting, Unit
+from huozi.model import Block, BlockKind, Finding, Place, Severity, finding
+
+#: Lines that the last page of a unit holds at least.
+LEAST_LAST_LINES = 2
+
+
+class Proofs:
+    """The proofs of one unit. `sheet` and `look` are of the last round."""
+
+    def __init__(self, unit: Unit, house: House, setting: Setting) -> None:
+        self.unit = unit
+        self.house = house
+        self.setting = setting
+        self.corrections = AS_WRITTEN
+        self.look = Look()
+        self.rounds = 1
+        self.settled = True
+        self.sheet: Sheet = render(unit, house, setting)
+
+    def again(self, look: Look) -> str | None:
+        """The HTML of the next round; None when nothing is left to correct."""
+        self.look = look
+        wanted = correct(look, self.corrections, self.sheet.waiting)
+        if wanted == self.corrections:
+            return None
+        if self.rounds == MOST_ROUNDS:
+            self.settled = False
+            return None
+        before = self.sheet.html
+        self.corrections = wanted
+        self.sheet = render(self.unit, self.house, self.setting, wanted)
+        if self.sheet.html == before:  # what was guessed was right
+            return None
+        self.rounds += 1
+        return self.sheet.html
+
+    def findings(self) -> Iterator[Finding]:
+        """What an editor has to know of the pages."""
+        file = self.unit.place.file
+        if not self.settled:
+            yield finding("notes-unsettled", self.unit.place, rounds=MOST_ROUNDS)
+        for found in self.look.overflows:
+            place = Place(file, found.line)
+            if found.high:
+                yield finding("table-tall", place, excess=found.excess_pt)
+            elif found.text:
+                yield finding("table-cell-wide", place, text=found.text, excess=found.excess_pt)
+            else:
+                yield finding("table-wide", place, excess=found.excess_pt)
+        for line in sorted(_tables(self.unit) - set(self.look.tables)):
+            yield finding("table-tall", Place(file, line), excess="?")
+        for page in self.look.short:
+            yield finding("page-short", self.unit.place, Severity.INFO, page=page)
+        if len(self.look.fills) > 1 and self.look.fills[-1].used < LEAST_LAST_LINES:
+            lines = round(self.look.fills[-1].used)
+            yield finding("short-last-page", self.unit.place, Severity.WARNING, lines=lines)
+
+
+def _tables(unit: Unit) -> set[int]:
+    """Lines of the tables of a unit."""
+    bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
+    body: tuple[Block, ...] = getattr(bearer, "body", ())
+    return {block.place.line for block in body if block.kind is BlockKind.TABLE}

@@ -1,0 +1,348 @@
+"""Markup: what a manuscript says is text, never markup; templates see little and do less."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huozi.compile.house import House, read_house
+from huozi.compile.markup import environment, render, spaced
+from huozi.compositor import house_dir
+from huozi.errors import InputError
+from huozi.galley import ContentsLine, ContentsPart, Relocation, Setting, Unit
+from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Note, Place, Status
+from huozi.style import FontRoles, LineStyle, PageFormat, UnitKind
+
+SETTING = Setting(PageFormat(400, 600, 10.5, 16, 29, 31, 50, 50), LineStyle(), FontRoles(), "zh-CN")
+PLACE = Place("content/a.md", 1)
+HOSTILE = "<script>&\"'{{ 7 * 7 }}{% raw %}"
+
+
+@pytest.fixture(scope="module")
+def house() -> House:
+    return read_house(house_dir())
+
+
+def text(words: str) -> Inline:
+    return Inline(InlineKind.TEXT, words)
+
+
+def paragraph(*inlines: Inline, kind: BlockKind = BlockKind.PARAGRAPH, **fields) -> Block:
+    return Block(kind, PLACE, inlines, **fields)
+
+
+def article(*body: Block, title: str = "题", notes: tuple[Note, ...] = (), **fields) -> Unit:
+    entry = Entry("a", PLACE, UnitKind.ARTICLE, title, (title,), title, title, body=body,
+                  notes=notes, **fields)  # fmt: skip
+    return Unit("a", UnitKind.ARTICLE, PLACE, (("entry", entry),), title, title)
+
+
+def html(house: House, *inlines: Inline, notes: tuple[Note, ...] = ()) -> str:
+    """The markup of one paragraph."""
+    made = render(article(paragraph(*inlines), notes=notes), house, SETTING).html
+    return re.findall(r'<p class="text[^>]*>(.*?)</p>', made, re.DOTALL)[0]
+
+
+# ---------------------------------------------------------------------------- text stays text
+
+
+def test_text_is_escaped(house: House) -> None:
+    made = html(house, text(HOSTILE))
+    assert unescape(made) == HOSTILE
+    assert "<" not in made
+
+
+@given(words=st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30))
+def test_any_text_comes_through(house: House, words: str) -> None:
+    made = html(house, text(words))
+    assert unescape(made) == words
+    assert "<" not in made
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        article(title=HOSTILE),
+        article(paragraph(text(HOSTILE), kind=BlockKind.HEADING, level=1)),
+        article(paragraph(text("x"), classes=(HOSTILE,))),
+        article(paragraph(text(HOSTILE), kind=BlockKind.FIGURE, src=HOSTILE, label=HOSTILE)),
+        article(Block(BlockKind.LIST, PLACE, children=(
+            Block(BlockKind.ITEM, PLACE, label=HOSTILE, children=(paragraph(text("x")),)),))),
+        article(paragraph(Inline(InlineKind.LINK, target=HOSTILE, children=(text("x"),)))),
+        article(paragraph(Inline(InlineKind.IMAGE, text=HOSTILE, target=HOSTILE))),
+        article(paragraph(Inline(InlineKind.RUBY, text=HOSTILE, target=HOSTILE))),
+        article(paragraph(Inline(InlineKind.CODE, text=HOSTILE))),
+        article(contributor=HOSTILE),
+    ],
+    ids=["title", "heading", "class", "figure", "label", "link", "image", "ruby", "code",
+         "contributor"],
+)  # fmt: skip
+def test_nothing_of_an_entry_becomes_markup(house: House, unit: Unit) -> None:
+    made = render(unit, house, SETTING).html
+    assert "<script" not in made
+    assert "49" not in made, "no template code of a manuscript is run"
+    assert "{{ 7" in unescape(made)
+
+
+def test_a_titles_text_is_escaped_in_contents_and_furniture(house: House) -> None:
+    line = ContentsLine(1, HOSTILE, HOSTILE, "a")
+    data = (("parts", (ContentsPart(HOSTILE, (line,)),)), ("digits", 3), ("title", "目录"))
+    made = render(Unit("contents", UnitKind.CONTENTS, PLACE, data, "目录", HOSTILE), house, SETTING)
+    assert "<script" not in made.html
+
+
+# ---------------------------------------------------------------------------- inlines
+
+
+@pytest.mark.parametrize(
+    ("kind", "element"),
+    [
+        (InlineKind.STRONG, "<strong>甲</strong>"),
+        (InlineKind.EM, "<em>甲</em>"),
+        (InlineKind.SUP, "<sup>甲</sup>"),
+        (InlineKind.SUB, "<sub>甲</sub>"),
+        (InlineKind.DOTS, '<span class="dots">甲</span>'),
+        (InlineKind.NAME, '<span class="name">甲</span>'),
+        (InlineKind.WAVY, '<span class="wavy">甲</span>'),
+        (InlineKind.UNDERLINE, '<span class="underline">甲</span>'),
+        (InlineKind.RUN_IN, '<span class="run-in">甲</span>'),
+    ],
+)
+def test_dress(house: House, kind: InlineKind, element: str) -> None:
+    assert html(house, Inline(kind, children=(text("甲"),))) == element
+
+
+def test_dress_nests(house: House) -> None:
+    inner = Inline(InlineKind.EM, children=(text("甲"),))
+    made = html(house, Inline(InlineKind.STRONG, children=(text("乙"), inner)))
+    assert made == "<strong>乙<em>甲</em></strong>"
+
+
+def test_links_images_ruby_code_and_line_breaks(house: House) -> None:
+    made = html(
+        house,
+        Inline(InlineKind.LINK, target="#b", children=(text("见"),)),
+        Inline(InlineKind.NEWLINE),
+        Inline(InlineKind.RUBY, text="字", target="zì"),
+        Inline(InlineKind.CODE, text="a < b"),
+    )
+    assert made == (
+        '<a href="#b">见</a><br><ruby>字<rt>zì</rt></ruby><code>a &lt; b</code>'
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["图 1.png", "50%41.png", "a#b.png", "a?b.png", "名&字.png"])
+def test_an_images_address_is_its_path(house: House, name: str) -> None:
+    """Marks that mean something in an address stand for themselves in a file's name."""
+    from urllib.parse import unquote, urlsplit
+
+    path = f"content/{name}"
+    made = [
+        html(house, Inline(InlineKind.IMAGE, target=path)),
+        render(article(paragraph(kind=BlockKind.FIGURE, src=path)), house, SETTING).html,
+    ]
+    for source in made:
+        (address,) = re.findall(r'<img src="([^"]*)"', source)
+        parts = urlsplit(unescape(address))
+        assert (parts.scheme, unquote(parts.path)) == ("book", path)
+        assert not parts.query
+        assert not parts.fragment
+
+
+def test_a_note_is_set_where_it_is_called(house: House) -> None:
+    note = Note("1", PLACE, (paragraph(text("注一")), paragraph(text("又"))))
+    made = html(house, text("文"), Inline(InlineKind.NOTE, target="1"), text("后"), notes=(note,))
+    assert re.fullmatch(r'文<span class="note"[^>]*>注一<br>又</span>后', made)
+
+
+# ---------------------------------------------------------------------------- the whole body
+
+
+def words(kind: BlockKind, name: str, **fields) -> Block:
+    inner = paragraph(text(f"{name}里"))
+    if kind is BlockKind.PARAGRAPH or kind is BlockKind.HEADING:
+        return paragraph(text(name), kind=kind, **fields)
+    return Block(kind, PLACE, children=(inner,), **fields)
+
+
+def test_no_block_is_lost(house: House) -> None:
+    """Every word of every kind of block is in the markup, in order."""
+    row = Block(
+        BlockKind.ROW,
+        PLACE,
+        children=(
+            paragraph(text("格一"), kind=BlockKind.CELL),
+            paragraph(text("格二"), kind=BlockKind.CELL),
+        ),
+    )
+    item = Block(
+        BlockKind.ITEM,
+        PLACE,
+        label="1.",
+        children=(paragraph(text("项")), paragraph(text("续项"))),
+    )
+    body = (
+        words(BlockKind.PARAGRAPH, "段"),
+        words(BlockKind.HEADING, "节", level=1),
+        words(BlockKind.QUOTE, "引"),
+        Block(BlockKind.LIST, PLACE, children=(item,), ordered=True),
+        paragraph(text("表题"), kind=BlockKind.TABLE, children=(row,)),
+        paragraph(text("图题"), kind=BlockKind.FIGURE, src="content/a.png", label="替代"),
+        paragraph(text("主送"), kind=BlockKind.ADDRESSEE),
+        words(BlockKind.SIGNATURE, "款"),
+        words(BlockKind.ATTACHMENTS, "附"),
+        paragraph(text("据"), kind=BlockKind.SOURCE),
+        words(BlockKind.SOURCE, "源"),
+        words(BlockKind.CENTERED, "中"),
+        words(BlockKind.VERSE, "诗"),
+        words(BlockKind.ROSTER, "名"),
+        Block(BlockKind.BREAK, PLACE),
+        words(BlockKind.PARAGRAPH, "末"),
+    )  # fmt: skip
+    assert {block.kind for block in body} | {BlockKind.ITEM, BlockKind.ROW, BlockKind.CELL} == set(
+        BlockKind
+    )
+    made = render(article(*body), house, SETTING).html
+    inside = made[made.index("<article>") : made.index("</article>")]
+    plain = "".join(re.sub(r"<[^>]*>", " ", inside).split())
+    assert plain == "段节引里1.项续项表题续表格一格二图题主送款里附里据源里中里诗里名里末"
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_headings_by_level(house: House, level: int) -> None:
+    heading = paragraph(text("节"), kind=BlockKind.HEADING, level=level)
+    made = render(article(heading), house, SETTING).html
+    assert re.search(f'<h{level + 1} class="level-{level}[^>]*>节</h{level + 1}>', made)
+
+
+def test_a_pending_entry_says_what_is_missing_and_how_many_pages_it_holds(house: House) -> None:
+    unit = article(status=Status.PENDING, reserve_pages=5)
+    made = render(Unit(**{f: getattr(unit, f) for f in ("id", "kind", "place", "data", "title")},
+                       reserve_pages=5), house, SETTING).html  # fmt: skip
+    assert "预留 5 页" in made
+    assert "<article>" not in made
+
+
+def test_titles_are_broken_by_sense(house: House) -> None:
+    entry = Entry("a", PLACE, UnitKind.ARTICLE, "甲乙", ("甲", "乙"), "甲乙", "甲乙")
+    made = render(Unit("a", UnitKind.ARTICLE, PLACE, (("entry", entry),)), house, SETTING).html
+    assert re.search(r'<h1 id="a">\s*甲<br>乙\s*</h1>', made)
+
+
+# ---------------------------------------------------------------------------- slots, furniture
+
+
+def test_slots_are_named_in_order_and_asked_for(house: House) -> None:
+    lines = tuple(ContentsLine(n, f"题{n}", "", f"u{n}") for n in (1, 2, 3))
+    data = (("parts", (ContentsPart("", lines),)), ("digits", 4), ("title", "目录"))
+    sheet = render(Unit("contents", UnitKind.CONTENTS, PLACE, data, "目录"), house, SETTING)
+    slots = re.findall(r'<span class="slot" data-slot="(\w+)">(\d+)</span>', sheet.html)
+    assert slots == [("s0", "0000"), ("s1", "0000"), ("s2", "0000")]
+    assert sheet.relocations == tuple(
+        Relocation(f"s{n}", f"u{n + 1}", 4, pad=True, place=PLACE) for n in range(3)
+    )
+
+
+def test_a_unit_with_a_running_head_ends_with_its_furniture(house: House) -> None:
+    made = render(article(), house, SETTING).html
+    assert made.count('class="furniture recto"') == 1
+    assert made.index("</header>") < made.index('class="furniture recto"')
+    assert 'data-slot="folio"' in made
+
+
+def test_a_unit_without_one_has_none(house: House) -> None:
+    part = Unit("part-1", UnitKind.PART, PLACE, (("title", "经验篇"),), "经验篇")
+    assert 'class="furniture' not in render(part, house, SETTING).html
+
+
+def test_every_kind_of_unit_has_a_template(house: House) -> None:
+    assert {f"{kind.value}.html" for kind in UnitKind} <= set(house.templates)
+
+
+@pytest.mark.parametrize(
+    ("text_", "spread"),
+    [("目录", "目　录"), ("前言", "前　言"), ("经验篇", "经　验　篇"),
+     ("基层党建经验", "基层党建经验"), ("附", "附"), ("", "")],
+)  # fmt: skip
+def test_short_titles_are_spread(text_: str, spread: str) -> None:
+    assert spaced(text_) == spread
+
+
+# ---------------------------------------------------------------------------- templates of a book
+
+
+def failing(templates: dict[str, str]) -> tuple[Place | None, str]:
+    house = House(read_house(house_dir()).templates | templates, {"base.css": ""})
+    with pytest.raises(InputError) as raised:
+        render(article(paragraph(text("甲"))), house, SETTING)
+    (found,) = raised.value.findings
+    assert found.code == "template"
+    return found.place, dict(found.params)["reason"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{{ ''.__class__ }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ inlines.__globals__ }}",
+        "{{ slot.__func__.__globals__ }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ unit.data.__class__ }}",
+        "{{ cycler.__init__.__globals__.os }}",
+        "{{ entry.__setattr__('title', 'x') }}",
+        "{{ '{0.__class__}'.format('') }}",
+        "{{ range(10 ** 9) | list }}",
+        "{% include '../../secret.html' %}",
+        "{% include '/etc/passwd' %}",
+    ],
+)
+def test_the_sandbox_refuses(code: str) -> None:
+    place, _ = failing({"article.html": f"<p>\n</p>{code}"})
+    assert place == Place("templates/article.html", 2)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("a\nb\n{% if %}", 3),
+        ("a\n{{ nothing }}", 2),
+        ("a\n{{ entry.nothing }}", 2),
+        ("a\n{{ entry.title.nothing() }}", 2),
+        ("a\n{{ 1 / 0 }}", 2),
+        ("a\n{{ entry.title + 1 }}", 2),
+        ("a\n{{ [][3] + 1 }}", 2),
+        ("a\n{{ entry.title | nothing }}", 2),
+        ("a\n{% include 'gone.html' %}", 2),
+        ("a\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 2),
+        ("a\n{{ inlines(3) }}", 2),
+    ],
+)
+def test_a_fault_in_a_template_has_its_file_and_line(code: str, line: int) -> None:
+    place, reason = failing({"article.html": code})
+    assert place == Place("templates/article.html", line)
+    assert reason
+
+
+def test_a_fault_in_an_included_template_is_told_of_that_one() -> None:
+    place, _ = failing({"blocks.html": "{% macro set_blocks(b, i) %}\n\n{{ gone }}{% endmacro %}"})
+    assert place == Place("templates/blocks.html", 3)
+
+
+def test_a_fault_in_a_parent_is_told_of_the_parent() -> None:
+    place, _ = failing({"unit.html": "<html>\n{{ gone }}"})
+    assert place == Place("templates/unit.html", 2)
+
+
+def test_a_missing_template_is_named() -> None:
+    house = House({}, {"base.css": ""})
+    with pytest.raises(InputError) as raised:
+        render(article(), house, SETTING)
+    (found,) = raised.value.findings
+    assert found.place == Place("templates/article.html")
+
+
+def test_templates_are_parsed_once_a_house(house: House) -> None:
+    assert environment(house) is environment(house)
