@@ -1,0 +1,92 @@
+"""Where the book sends its reader to a page, as claims about the finished file. Pure.
+
+References in running text, rows of the index, lines of the lists of tables and figures: what is
+printed there, and what has to stand on the page with that number.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from huozi.galley import BookPage, CaptionLine, Galley, IndexGroup, IndexRow, PageMap, Unit
+from huozi.link.index import COMMA
+from huozi.link.settle import index_marks, standing
+from huozi.model import IndexMark, Manuscript, Place, Shows
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What is printed on some pages of the book, and what stands on the page it leads to."""
+
+    unit: str  # in whose pages it is printed
+    text: str
+    place: Place
+    folio: str = ""  # empty where nothing is to be looked up
+    words: tuple[str, ...] = ()  # one of them stands on the page with that folio
+
+
+def lookups(
+    manuscript: Manuscript,
+    units: Sequence[Unit],
+    page_map: PageMap,
+    galleys: Mapping[str, Galley],
+    titles: Mapping[str, str],
+) -> tuple[Lookup, ...]:
+    """All claims of a book. `titles` are the words that stand at the targets of references."""
+    by_id = {unit.id: unit for unit in units}
+    stands = standing(page_map, galleys)
+    made = [*_references(manuscript, by_id, titles)]
+    for unit in units:
+        data = dict(unit.data)
+        if "groups" in data:
+            made += _index(unit, data["groups"], index_marks(manuscript), stands)  # type: ignore[arg-type]
+        elif "lines" in data:
+            made += _captions(unit, data["lines"], stands)  # type: ignore[arg-type]
+    return tuple(made)
+
+
+def _references(
+    manuscript: Manuscript, units: Mapping[str, Unit], titles: Mapping[str, str]
+) -> Iterator[Lookup]:
+    for text in manuscript.texts:
+        for asked in text.pointers.references:
+            shown = {(told.target, told.shows): told for told in units[asked.unit].references}
+            told = shown[asked.target, asked.shows]
+            before, after = asked.around
+            # The mark of a number that follows may stand before the last character.
+            printed = f"{told.led_by(before)}{told.text}{after.removesuffix('第')}"
+            inside = asked.shows is Shows.PAGE and not told.outside
+            words = titles.get(asked.target, "")
+            yield Lookup(
+                asked.unit, printed, asked.place,
+                told.text if inside else "", (words,) if words else (),
+            )  # fmt: skip
+
+
+def _index(
+    unit: Unit,
+    groups: Iterable[IndexGroup],
+    marks: Sequence[IndexMark],
+    stands: Mapping[str, BookPage],
+) -> Iterator[Lookup]:
+    for row in (row for group in groups for row in group.rows):
+        yield Lookup(unit.id, f"{row.term}{row_text(row)}", unit.place)
+        for mark in marks:
+            if mark.term == row.term and not mark.see and mark.shown:
+                folio = stands[mark.point].label
+                yield Lookup(unit.id, row.term, mark.place, folio, (mark.shown,))
+
+
+def row_text(row: IndexRow) -> str:
+    """What stands behind a term: `3–5，12`, `见党员`."""
+    pages = COMMA.join(pages.text for pages in row.pages)
+    see = f"见{'、'.join(row.see)}" if row.see else ""
+    return COMMA.join(part for part in (pages, see) if part)
+
+
+def _captions(
+    unit: Unit, lines: Iterable[CaptionLine], stands: Mapping[str, BookPage]
+) -> Iterator[Lookup]:
+    for line in lines:
+        folio = stands[line.target].label
+        printed = f"{line.number}{line.title}({folio})"
+        yield Lookup(unit.id, printed, unit.place, folio, (line.title,))

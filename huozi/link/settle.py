@@ -1,0 +1,109 @@
+"""Numbers that can move lines: what is known of a book's pages, until it no longer changes. Pure.
+
+A cross-reference in running text and the index show page numbers that are inputs of their units.
+The units are cut with a guess, set, and made into pages; what the pages say then is the next guess.
+Only units whose numbers changed are set again.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from huozi.galley import BookPage, Galley, Known, PageMap, Reference
+from huozi.link.index import index
+from huozi.link.resolve import contents_digits
+from huozi.model import CrossReference, Finding, IndexMark, Manuscript, Pointers, Shows, finding
+from huozi.style import UnitKind
+
+#: Times that units may be set again for their numbers. One is the rule, two are rare.
+MAX_ROUNDS = 4
+
+
+def standing(page_map: PageMap, galleys: Mapping[str, Galley]) -> dict[str, BookPage]:
+    """The page on which each unit opens and each anchor stands."""
+    found: dict[str, BookPage] = {}
+    for unit_id, galley in galleys.items():
+        opening = page_map.opening(unit_id)
+        if opening is None:
+            continue
+        found[unit_id] = opening
+        for anchor in galley.anchors:
+            found.setdefault(anchor.name, page_map.at(unit_id, anchor.page))
+    return found
+
+
+def page_references(manuscript: Manuscript) -> list[CrossReference]:
+    """The references that show a page."""
+    return [
+        asked
+        for text in manuscript.texts
+        for asked in text.pointers.references
+        if asked.shows is Shows.PAGE
+    ]
+
+
+def index_marks(manuscript: Manuscript) -> list[IndexMark]:
+    """The marks of a book that has an index."""
+    if all(matter.kind is not UnitKind.INDEX for matter in manuscript.back):
+        return []
+    return [mark for text in manuscript.texts for mark in text.pointers.marks]
+
+
+def found_out(
+    manuscript: Manuscript,
+    page_map: PageMap,
+    galleys: Mapping[str, Galley],
+    outside: tuple[Reference, ...] = (),
+) -> Known:
+    """What the pages say. `outside` is what a booklet knows of the book it is from."""
+    asked, marks = page_references(manuscript), index_marks(manuscript)
+    digits = contents_digits(page_map)
+    if not asked and not marks:
+        return Known(digits, outside=outside)
+    stands = standing(page_map, galleys)
+    pages = {a.target: stands[a.target].label for a in asked if a.target in stands}
+    return Known(digits, tuple(pages.items()), outside, index(marks, stands))
+
+
+def unnumbered(
+    manuscript: Manuscript, page_map: PageMap, galleys: Mapping[str, Galley]
+) -> Iterator[Finding]:
+    """References and terms that would send a reader to a page without a number, or to none."""
+    asked = page_references(manuscript)
+    marks = [mark for mark in index_marks(manuscript) if not mark.see]
+    if not asked and not marks:
+        return
+    stands = standing(page_map, galleys)
+    inside = {name for text in manuscript.texts for name in (text.id, *_points(text.pointers))}
+    for reference in asked:
+        page, target = stands.get(reference.target), reference.target.removeprefix("@")
+        if page is None and reference.target in inside:
+            yield finding("point-lost", reference.place, target=target)
+        elif page is not None and not page.label:
+            yield finding("reference-unnumbered", reference.place, target=target)
+    for mark in marks:
+        page = stands.get(mark.point)
+        if page is None:
+            yield finding("point-lost", mark.place, target=mark.term)
+        elif not page.label:
+            yield finding("index-unnumbered", mark.place, term=mark.term)
+
+
+def _points(pointers: Pointers) -> Iterator[str]:
+    return (point.name for point in pointers.points)
+
+
+def unsettled(manuscript: Manuscript, before: Known, after: Known) -> Iterator[Finding]:
+    """The references whose number changes each time it is put in."""
+    earlier, later = dict(before.pages), dict(after.pages)
+    for reference in page_references(manuscript):
+        old, new = earlier.get(reference.target), later.get(reference.target)
+        if old != new:
+            target = reference.target.removeprefix("@")
+            yield finding(
+                "reference-unsettled", reference.place, target=target, before=old, after=new
+            )
+    if before.pages == after.pages:
+        changed = {group for group in after.index if group not in before.index}
+        terms = {row.term for group in changed for row in group.rows}
+        for mark in index_marks(manuscript):
+            if mark.term in terms:
+                yield finding("index-unsettled", mark.place, term=mark.term)

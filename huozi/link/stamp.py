@@ -1,0 +1,122 @@
+"""Stamp: put the figures into the slots of content streams, and furniture onto pages.
+
+A slot is a stretch of a content stream between `/HzSlot <</Name (…)>> BDC` and `EMC` that shows as
+many noughts as it has room for. Its figures replace them in place: nothing moves, and the number
+stands in the stream where it stands on the page, so that text is extracted in reading order.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from huozi.errors import HuoziError
+from huozi.galley import FOLIO_SLOT, FontUse, Galley
+from huozi.length import Side
+from huozi.link.fonts import FontStock
+from huozi.link.resolve import Patch
+from huozi.model import Place, finding
+
+_SLOT = re.compile(rb"/HzSlot <</Name \((\w+)\)>> BDC\s(.*?)EMC\b", re.DOTALL)
+_SHOW = re.compile(rb"\[[^\]]*\]\s*TJ|<[0-9A-Fa-f]*>\s*Tj")
+_FONT = re.compile(rb"/([A-Za-z0-9]+) ([\d.]+) Tf")
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a slot is to show. `align` is `left`, `center` or `right` within the slot.
+
+    `tabular` figures stand each in the middle of a cell as wide as a nought, so that columns of
+    numbers align even in faces whose 1 is narrow.
+    """
+
+    text: str
+    align: str
+    tabular: bool = False
+
+
+class Stamper:
+    """Fills slots, and remembers which glyphs it needed for that."""
+
+    def __init__(self, stock: FontStock, galley: Galley) -> None:
+        self._stock = stock
+        self._uses = {use.resource: use for use in galley.fonts}
+        self.needed: dict[str, dict[int, tuple[int, str]]] = {}
+        self._place = galley.relocations[0].place if galley.relocations else None
+
+    def fill(self, content: bytes, figures: Mapping[str, Figures]) -> bytes:
+        """A content stream with its slots filled. Slots without figures are left empty."""
+
+        def put(match: re.Match[bytes]) -> bytes:
+            wanted = figures.get(match[1].decode(), Figures("", "left"))
+            resource = self._font_before(content, match.end())
+            show = self._show(self._uses[resource], wanted, _slot_ids(match[2]))
+            return _SHOW.sub(lambda _: show, match[2], count=1)
+
+        return _SLOT.sub(put, content)
+
+    def _font_before(self, content: bytes, end: int) -> str:
+        """The font in force inside a slot."""
+        name = b""
+        for match in _FONT.finditer(content, 0, end):
+            name = match[1]
+        return name.decode()
+
+    def _show(self, use: FontUse, figures: Figures, slot_ids: int) -> bytes:
+        face = self._stock.face(use)
+        try:
+            glyphs = face.glyphs(figures.text)
+            ((_, digit_width, _),) = face.glyphs("0")
+        except KeyError as error:
+            raise HuoziError(
+                [finding("figure-missing", self._place or Place(""), char=error, font=use.name)]
+            ) from error
+        needed = self.needed.setdefault(use.resource, {})
+        needed.update((glyph, (width, char)) for glyph, width, char in glyphs)
+        room = slot_ids * digit_width - sum(width for _, width, _ in glyphs)
+        if figures.tabular:
+            cells = [(f"{glyph:04x}", (digit_width - width) / 2) for glyph, width, _ in glyphs]
+            parts = [f"{-air:g} <{code}> {-air:g}" for code, air in cells]
+            return f"[{' '.join(parts)}] TJ".encode()
+        shift = {"left": 0, "center": room / 2, "right": room}[figures.align]
+        ids = "".join(f"{glyph:04x}" for glyph, _, _ in glyphs)
+        lead = f"{-shift:g} " if shift else ""
+        return f"[{lead}<{ids}>] TJ".encode()
+
+    def uses(self, galley: Galley) -> tuple[FontUse, ...]:
+        """The galley's fonts, with the figures added and the noughts of its slots kept."""
+        grown = []
+        for use in galley.fonts:
+            rows = {row[0]: row for row in use.glyphs}
+            for glyph, (width, text) in self.needed.get(use.resource, {}).items():
+                rows.setdefault(glyph, (glyph, width, text))
+            grown.append(replace(use, glyphs=tuple(rows[g] for g in sorted(rows))))
+        return tuple(grown)
+
+
+def _slot_ids(segment: bytes) -> int:
+    """How many glyphs a slot shows, which is its room."""
+    show = _SHOW.search(segment)
+    assert show, segment
+    return sum(len(match) for match in _HEX.findall(show[0])) // 4
+
+
+def contents_figures(patches: Mapping[str, Patch]) -> dict[str, Figures]:
+    """Resolved relocations of a galley as figures."""
+    return {
+        name: Figures(p.text, p.relocation.align, tabular=p.relocation.pad and p.text.isdigit())
+        for name, p in patches.items()
+    }
+
+
+def folio_figures(label: str, side: Side) -> dict[str, Figures]:
+    """A folio at the fore-edge: flush right on rectos, flush left on versos."""
+    return {FOLIO_SLOT: Figures(label, "right" if side is Side.RECTO else "left")}
+
+
+def shifted(content: bytes, dx_pt: float) -> bytes:
+    """Content moved sideways: versos have their inner margin on the right."""
+    if not content:
+        return b""
+    move = f"1 0 0 1 {dx_pt:.4f} 0 cm\n".encode() if dx_pt else b""
+    return b"q\n" + move + content + b"\nQ\n"

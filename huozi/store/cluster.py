@@ -1,0 +1,181 @@
+"""A cluster: units set on other machines, through Dask (`pip install huozi[cluster]`).
+
+Workers need Huozi and the book's fonts, and nothing of the book: style, unit and images travel to
+them, the galley comes back as bytes. No disk is shared; the shelf stays with the press. A galley is
+the same wherever it is set, or it is not set: each worker compares its engine and its fonts, by
+digest, with those of the press before its first unit.
+
+What a worker that dies was setting is set by another. Dask trusts everyone who reaches its ports:
+keep a scheduler inside your own network.
+"""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, Future, as_completed
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from huozi import typecase
+from huozi.compile.galley import Compiler
+from huozi.compile.house import House
+from huozi.compile.pictures import Parcel
+from huozi.errors import MachineError, machine_error
+from huozi.galley import Galley, Setting, Unit
+from huozi.model import finding
+from huozi.store.key import engine_digest
+from huozi.store.workers import Outcome, Setter, attempt
+from huozi.typecase import TypeCase
+
+#: How long to wait for a scheduler, and for the first worker to join it.
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all units of a book share, as it travels."""
+
+    templates: dict[str, str]
+    styles: dict[str, str]
+    setting: Setting
+    faces: tuple[tuple[str, str, str], ...]  # family, weight, SHA-256 of the file
+    engine: str
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_galley = msgspec.msgpack.Decoder(Galley).decode
+_job = msgspec.msgpack.Decoder(Job).decode
+
+# ---------------------------------------------------------------------------- at the press
+
+
+@contextmanager
+def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
+    """The workers of a scheduler. Raises MachineError when there are none."""
+    with _client(address) as client:
+        job = _encode(
+            Job(
+                compiler.house.templates,
+                compiler.house.styles,
+                compiler.setting,
+                tuple((face.family, face.weight, face.digest) for face in case.faces),
+                engine_digest(),
+            )
+        )
+        # A task's result, so that it can be had again when the worker that holds it dies.
+        shared = client.submit(bytes, job, pure=False)
+        executor = client.get_executor(pure=False)
+
+        def start(units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome]]:
+            sent = {}
+            for unit in units:
+                images = {path: compiler.pictures(path) for path, _ in unit.images}
+                sent[executor.submit(_set, shared, unit, images)] = unit
+            return ((sent[future], _landed(future, sent[future])) for future in as_completed(sent))
+
+        try:
+            yield start
+        finally:
+            with suppress(Exception):  # the scheduler may be gone
+                executor.shutdown(wait=False)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        import distributed
+    except ImportError as error:
+        raise machine_error("cluster-extra") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say what matters, in words
+    try:
+        client = distributed.Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise machine_error("cluster-missing", address=address, reason=error) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+        except TimeoutError as error:
+            raise machine_error("cluster-idle", address=address) from error
+        yield client
+
+
+def _landed(future: "Future[bytes]", unit: Unit) -> Outcome:
+    """The galley that came as bytes; whatever befell the cluster as words."""
+    try:
+        return attempt(lambda: _galley(future.result()))
+    except (CancelledError, OSError, TimeoutError) as error:
+        return _lost(unit, error)
+    except Exception as error:
+        if not type(error).__module__.startswith(("distributed", "dask")):
+            raise
+        return _lost(unit, error)
+
+
+def _lost(unit: Unit, error: BaseException) -> MachineError:
+    reason = f"{type(error).__name__} {error}".strip()
+    return MachineError([finding("cluster-lost", unit.place, reason=reason)])
+
+
+# ---------------------------------------------------------------------------- at a worker
+
+_lock = threading.Lock()  # a worker may have threads, the engine has one
+_ready: dict[bytes, tuple[Compiler, Parcel]] = {}
+_digests: dict[tuple[str, int, int], str] = {}
+
+
+def _set(job: bytes, unit: Unit, images: dict[str, bytes]) -> bytes:
+    """Set a unit on a worker. Raises what the compiler raises, and MachineError from `_check`."""
+    with _lock:
+        compiler, parcel = _compiler(job)
+        parcel.files = images
+        return _encode(compiler.compile(unit))
+
+
+def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
+    """The compiler of a job; a worker keeps that of the last one."""
+    digest = hashlib.sha256(job).digest()
+    if digest not in _ready:
+        wanted = _job(job)
+        _check(wanted)
+        parcel = Parcel({})
+        house = House(wanted.templates, wanted.styles)
+        fonts = frozenset(digest for _, _, digest in wanted.faces)
+        _ready.clear()
+        _ready[digest] = Compiler(parcel, house, wanted.setting, fonts), parcel
+    return _ready[digest]
+
+
+def _check(wanted: Job) -> None:
+    """Raise MachineError when this machine would set other galleys than the press."""
+    import distributed
+
+    worker = distributed.get_worker().address
+    if engine_digest() != wanted.engine:
+        raise machine_error("cluster-engine", worker=worker)
+    try:
+        faces = typecase.find(wanted.setting.fonts, _file_digest).faces
+        here = {(face.family, face.weight): face.digest for face in faces}
+    except MachineError:
+        here = {}
+    differing = [
+        finding("cluster-font", worker=worker, family=family, weight=weight, expected=digest[:12],
+                found=here.get((family, weight), "-")[:12])
+        for family, weight, digest in wanted.faces
+        if here.get((family, weight)) != digest
+    ]  # fmt: skip
+    if differing:
+        raise MachineError(differing)
+
+
+def _file_digest(path: Path) -> str:
+    stat = path.stat()
+    key = (str(path), stat.st_size, stat.st_ctime_ns)
+    if key not in _digests:
+        with path.open("rb") as file:
+            _digests[key] = hashlib.file_digest(file, "sha256").hexdigest()
+    return _digests[key]

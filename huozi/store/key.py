@@ -1,0 +1,100 @@
+"""Keys: everything that can change a galley, by name, so that a run can say why it set a unit.
+
+An ingredient left out of a key is a stale page in a printed book; when in doubt it goes in.
+"""
+
+import hashlib
+import sys
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from huozi.compile.house import House
+from huozi.galley import Setting, Unit
+from huozi.style import FontRoles
+from huozi.typecase import TypeCase
+
+#: Ingredients in the order in which reasons are told.
+INGREDIENTS = ("text", "references", "images", "template", "style", "format", "fonts", "engine")
+
+#: Our own code that shapes a galley.
+_CODE = ("compile/**/*.py", "compose/**/*.py", "galley.py", "length.py")
+_LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "jinja2", "pillow")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The digest of all ingredients, and each of them by name."""
+
+    digest: str
+    ingredients: dict[str, str]
+
+
+@dataclass(frozen=True)
+class KeyMaker:
+    """Makes the keys of one run; digests what units share only once."""
+
+    house: House
+    setting: Setting
+    case: TypeCase
+
+    def key(self, unit: Unit) -> Key:
+        """The key of a unit."""
+        faces = sorted((f.family, f.weight, f.digest) for f in self.case.faces)
+        setting = self.setting
+        template = self.house.template_digests.get(f"{unit.kind.value}.html", "")
+        ingredients = {
+            "text": _digest((unit.id, unit.kind, unit.place, unit.data, unit.head, unit.title,
+                             unit.reserve_pages)),
+            "references": _digest(unit.references),
+            "images": _digest(unit.images),
+            "template": template,
+            "style": _digest(self.house.sheets(unit.kind)),
+            "format": _digest(replace(setting, fonts=FontRoles())),  # fonts are told of below
+            "fonts": _digest((setting.fonts, faces)),
+            "engine": engine_digest(),
+        }  # fmt: skip
+        return Key(_digest(ingredients), ingredients)
+
+
+def reasons(key: Key, before: dict[str, str] | None) -> tuple[str, ...]:
+    """Which ingredients differ from the last time this unit was set; `new` if it never was."""
+    if before is None:
+        return ("new",)
+    changed = tuple(n for n in INGREDIENTS if before.get(n) != key.ingredients[n])
+    return changed or ("shelf",)  # the same key, but the shelf had lost or damaged it
+
+
+@cache
+def engine_digest() -> str:
+    """Versions of the engine, of the libraries below it, and the code of composer and compiler."""
+    parts: list[str] = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    parts.append(_system_libraries())
+    package = Path(__file__).resolve().parent.parent
+    for pattern in _CODE:
+        for file in sorted(package.glob(pattern)):
+            parts.append(f"{file.relative_to(package)} {_digest(file.read_bytes())}")
+    return _digest(parts)
+
+
+def _system_libraries() -> str:
+    """Pango and HarfBuzz come from the system, and line metrics with them: their files' identity.
+
+    Asking Pango for its version would load it, which a run that compiles nothing should not pay.
+    """
+    names = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "fontconfig", "freetype")
+    roots = [Path("/usr/lib"), *sorted(Path("/usr/lib").glob("*-linux-gnu"))]
+    found = [
+        f"{path.resolve().name} {path.stat().st_size}"
+        for name in names
+        for root in roots
+        for path in sorted(root.glob(f"lib{name}.so.*"))
+    ]
+    return "\n".join(found)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(msgspec.msgpack.encode(value, order="deterministic")).hexdigest()

@@ -1,0 +1,61 @@
+"""The memory of the read stage: one file on the shelf with the entries of the last book read."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from huozi.model import Entry, Finding
+from huozi.store.shelf import seal, unsealed
+
+_FILE = "entries"
+_Pages = dict[str, tuple[Entry, tuple[Finding, ...]]]
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(tuple[str, _Pages])
+
+
+class EntryMemory:
+    """Entries by key. Only what the last reading used is kept, so it does not grow."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _FILE
+        self._known = self._load()
+        self._used: _Pages = {}
+
+    def _load(self) -> _Pages:
+        try:
+            reader, known = _decoder.decode(unsealed(self._path))
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return {}
+        return known if reader == reader_digest() else {}
+
+    def recall(self, key: str) -> tuple[Entry, tuple[Finding, ...]] | None:
+        """What was kept under a key."""
+        if key in self._known:
+            self._used[key] = self._known[key]
+        return self._known.get(key)
+
+    def keep(self, key: str, entry: tuple[Entry, tuple[Finding, ...]]) -> None:
+        """Keep an entry."""
+        self._used[key] = entry
+
+    def close(self) -> None:
+        """End a reading: write what it used, if that is not what is there."""
+        if self._used.keys() != self._known.keys():
+            seal(self._path, _encoder.encode((reader_digest(), self._used)))
+        self._known, self._used = self._used, {}
+
+
+@cache
+def reader_digest() -> str:
+    """The code that reads, and the libraries below it."""
+    digest = hashlib.sha256()
+    for name in ("markdown-it-py", "mdit-py-plugins", "pyyaml"):
+        digest.update(f"{name} {version(name)}\n".encode())
+    package = Path(__file__).resolve().parent.parent
+    for file in (package / "model.py", *sorted((package / "read").glob("*.py"))):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,154 @@
+"""The shelf of galleys (活字架): a cache on disk, addressed by key, trusted only after a look.
+
+A file is a SHA-256 over its name and what follows; what does not fit its digest is set again. Files
+appear whole or not at all, so two builds may share a shelf. Removing the folder is always safe.
+"""
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from huozi.files import write_atomically
+from huozi.galley import Galley
+
+FOLDER = ".galleys"
+_DIGEST_BYTES = 32
+_LIMIT_BYTES = 512 * 1024 * 1024
+_STALE_SECONDS = 24 * 3600  # older than any build that could still be writing
+
+Ledger = dict[str, dict[str, str]]  # unit → ingredients it was last set from
+FontMarks = dict[str, tuple[int, int, int, int, str]]  # path → size, times, inode; SHA-256
+
+
+class Shelf:
+    """Galleys by key, the ledger of what was set last, and digests of font files.
+
+    Every write may fail without harm (a read-only or full disk): the book is made all the same,
+    only slower next time. `damaged` holds the keys of what was found damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.damaged: list[str] = []
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(Galley)
+        self.ledger: Ledger = self._recall("ledger", Ledger)
+        self._fonts: FontMarks = self._recall("fonts", FontMarks)
+
+    # ---------------------------------------------------------------- galleys
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / f"{digest}.galley"
+
+    def get(self, digest: str) -> Galley | None:
+        """The galley of a key, or None when there is none that can be trusted."""
+        path = self._path(digest)
+        try:
+            galley = self._decoder.decode(unsealed(path))
+        except OSError:
+            return None
+        except (ValueError, msgspec.MsgspecError):
+            self.damaged.append(digest)
+            return None
+        _touch(path)
+        return galley
+
+    def put(self, digest: str, galley: Galley) -> None:
+        """Keep a galley."""
+        seal(self._path(digest), self._encoder.encode(galley))
+
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What was kept under a key, else made now and kept: subsets of fonts."""
+        path = self.folder / key[:2] / f"{key}.kept"
+        try:
+            data = unsealed(path)
+        except (OSError, ValueError):  # made again at once, so damage is no news
+            data = make()
+            seal(path, data)
+        else:
+            _touch(path)
+        return data
+
+    def note(self, unit_id: str, ingredients: dict[str, str]) -> None:
+        """Remember what a unit was set from, for the next run's reasons."""
+        self.ledger[unit_id] = ingredients
+
+    def close(self) -> None:
+        """Write the ledger and keep the shelf within its size."""
+        for name, value, kind in (
+            ("ledger", self.ledger, Ledger),
+            ("fonts", self._fonts, FontMarks),
+        ):
+            if self._recall(name, kind) != value:
+                seal(self.folder / name, msgspec.json.encode(value, order="deterministic"))
+        self._trim()
+
+    def _recall(self, name: str, kind: Any) -> Any:
+        """What an earlier run noted. It can be found again, so damage is no news."""
+        try:
+            return msgspec.json.decode(unsealed(self.folder / name), type=kind)
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return {}
+
+    def _trim(self) -> None:
+        files = []
+        for path in self.folder.glob("**/.*.part"):  # left by runs that were killed
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < time.time() - _STALE_SECONDS:
+                    path.unlink()
+        for path in self.folder.glob("??/[!.]*"):
+            with contextlib.suppress(OSError):
+                stat = path.stat()
+                files.append((stat.st_mtime, stat.st_size, path))
+        size = sum(entry[1] for entry in files)
+        for _, length, path in sorted(files):
+            if size <= _LIMIT_BYTES:
+                return
+            with contextlib.suppress(OSError):
+                path.unlink()
+                size -= length
+
+    # ---------------------------------------------------------------- font digests
+
+    def file_digest(self, path: Path) -> str:
+        """SHA-256 of a font file, kept as long as its size, time and inode stay."""
+        stat = path.stat()
+        mark = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        known = self._fonts.get(str(path))
+        if known and known[:-1] == mark:
+            return known[-1]
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._fonts[str(path)] = (*mark, digest)
+        return digest
+
+
+def _touch(path: Path) -> None:
+    """What was used least recently goes first."""
+    with contextlib.suppress(OSError):
+        os.utime(path)
+
+
+def _digest(path: Path, body: bytes) -> bytes:
+    """The name is digested too: a file that was put in another's place is not trusted."""
+    return hashlib.sha256(path.name.encode() + body).digest()
+
+
+def seal(path: Path, body: bytes) -> None:
+    """Write a file with its digest in front; it may fail without harm."""
+    write_atomically(path, _digest(path, body) + body, lasting=False)
+
+
+def unsealed(path: Path) -> bytes:
+    """What was sealed. Raises OSError when there is no file, ValueError when it is damaged."""
+    data = path.read_bytes()
+    body = data[_DIGEST_BYTES:]
+    if data[:_DIGEST_BYTES] != _digest(path, body):
+        raise ValueError(path.name)
+    return body

@@ -1,0 +1,149 @@
+"""The light reader sees what general readers see, and stops at what it does not expect."""
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from huozi.galley import Galley
+from huozi.link.objects import Objects
+from huozi.link.paginate import Extent
+from huozi.link.readback import ReadBack
+from huozi.link.verify import verify
+from huozi.link.write import Plan, write
+from huozi.style import PageRule, Run, Start
+from tests.link.proofs import galley, plan
+
+FRONT = PageRule(Start.RECTO, Run.FRONT)
+SILENT = PageRule(Start.RECTO, Run.BODY, counted=False, folio=False, head=False, leaf=True)
+BODY = PageRule(Start.ANY, Run.BODY)
+
+
+def a_plan() -> Plan:
+    galleys: list[Galley] = [
+        galley("preface", ["前言", "第一面"], ["第二面"], head="前言"),
+        galley("part", ["经验篇"]),
+        *(galley(f"e{n}", [f"题{n}", "正文，正文。"], ["下页"], head=f"题{n}") for n in range(40)),
+    ]
+    rules = {"preface": FRONT, "part": SILENT}
+    extents = [Extent(g.unit_id, rules.get(g.unit_id, BODY), len(g.contents)) for g in galleys]
+    return plan(extents, galleys)
+
+
+@pytest.fixture(scope="module")
+def book() -> bytes:
+    return write(a_plan())
+
+
+def saved(book: bytes, **options: object) -> bytes:
+    """The same book as another program might have written it."""
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(book)) as pdf:
+        pdf.save(buffer, **options)
+    return buffer.getvalue()
+
+
+GENERATE = pikepdf.ObjectStreamMode.generate
+DISABLE = pikepdf.ObjectStreamMode.disable
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"object_stream_mode": GENERATE},
+        {"object_stream_mode": GENERATE, "compress_streams": False},
+        {"object_stream_mode": DISABLE},
+        {"object_stream_mode": DISABLE, "force_version": "1.3"},
+    ],
+    ids=["packed", "uncompressed", "table", "old"],
+)
+def test_it_reads_what_pypdf_reads(book: bytes, options: dict[str, object]) -> None:
+    data = saved(book, **options)
+    own, other = ReadBack(data), PdfReader(io.BytesIO(data))
+    assert len(own.pages) == len(other.pages) > 80
+    assert list(own.labels) == other.page_labels
+    for index, page in enumerate(other.pages):
+        assert "".join(own.runs(index)) == "".join(page.extract_text().split())
+        assert [own.last_run(index)] == (own.runs(index)[-1:] or [""])
+
+
+def test_roman_labels_are_those_of_pypdf() -> None:
+    galleys = [galley("preface", *([str(n)] for n in range(90)))]
+    data = write(plan([Extent("preface", FRONT, 90)], galleys))
+    assert list(ReadBack(data).labels) == PdfReader(io.BytesIO(data)).page_labels
+
+
+def cut(book: bytes) -> bytes:
+    return book[: len(book) // 2]
+
+
+def without_head(book: bytes) -> bytes:
+    return b"x" + book
+
+
+def moved(book: bytes) -> bytes:
+    """Offsets that point a byte beside their objects."""
+    return book[:20] + b"\n" + book[20:]
+
+
+def grown(book: bytes) -> bytes:
+    """A second revision at the end."""
+    return book + b"\n1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n"
+
+
+def stream_changed(book: bytes) -> bytes:
+    at = book.index(b"stream") + 40
+    return book[:at] + bytes(byte ^ 0xFF for byte in book[at : at + 40]) + book[at + 40 :]
+
+
+def linearized(book: bytes) -> bytes:
+    return saved(book, linearize=True)
+
+
+def encrypted(book: bytes) -> bytes:
+    return saved(book, encryption=pikepdf.Encryption(owner="x", user=""))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [cut, without_head, moved, grown, stream_changed, linearized, encrypted, lambda _: b""],
+    ids=["cut", "headless", "moved", "grown", "stream", "linearized", "encrypted", "empty"],
+)
+def test_a_damaged_book_is_not_delivered(book: bytes, damage: Callable[[bytes], bytes]) -> None:
+    made = a_plan()
+    titles = {f"e{n}": f"题{n}" for n in range(40)}
+    assert list(verify(book, made.page_map, (), range(0), titles)) == []
+    codes = {f.code for f in verify(damage(book), made.page_map, (), range(0), titles)}
+    assert codes
+    assert codes <= {"verify-unreadable", "verify-opening", "verify-folio"}
+
+
+def only_object(value: bytes):
+    """The root of a file that holds nothing else."""
+    data = b"%PDF-1.4\n1 0 obj\n" + value + b"\nendobj\n"
+    at = len(data)
+    data += b"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n"
+    data += b"trailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % at
+    objects = Objects(data)
+    return objects.get(objects.trailer["Root"])
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (b"<< /A 1 /B [ 2 0 R -1.5 true null ] /C << /D /E#20 >> >>", {"C": {"D": "/E#20"}}),
+        (b"<< /A (a \\( b (c) d\\)) /B 1 >>", {"A": b"a \\( b (c) d\\)", "B": 1}),
+        (b"<< /A <FEFF 0041> /B/C/D[/E]>>", {"A": b"\xfe\xff\x00A", "B": "/C", "D": ["/E"]}),
+    ],
+)
+def test_values(value: bytes, read: dict[str, object]) -> None:
+    found = only_object(value)
+    assert {key: found[key] for key in read} == read
+
+
+@pytest.mark.parametrize("value", [b"<< /A 1", b"<< /A >>", b"(a", b">>", b"%"])
+def test_what_is_no_value_is_refused(value: bytes) -> None:
+    with pytest.raises(ValueError, match=r"unexpected|without|shorter"):
+        only_object(value)

@@ -1,0 +1,101 @@
+"""What pages say of numbers that can move lines, and when they don't agree."""
+
+from dataclasses import replace
+
+from huozi.galley import Anchor, Galley, IndexGroup, IndexPages, IndexRow, Known
+from huozi.link.settle import found_out, standing, unnumbered, unsettled
+from huozi.model import (
+    BookInfo,
+    CrossReference,
+    Entry,
+    IndexMark,
+    Manuscript,
+    Matter,
+    Part,
+    Place,
+    Point,
+    Pointers,
+    Shows,
+)
+from huozi.style import FontRoles, LineStyle, UnitKind
+from tests.link.proofs import FORMAT, book_page, page_map
+
+PLACE = Place("content/a.md", 5)
+MAP = page_map(
+    book_page(0, "part", None), book_page(1, "a", 1), book_page(2, "a", 2, page=1),
+    book_page(3, "b", 3),
+)  # fmt: skip
+GALLEYS = {
+    "part": Galley("part", (b"",)),
+    "a": Galley("a", (b"", b""), anchors=(Anchor("a", 0, 0, 0), Anchor("@i", 1, 0, 0))),
+    "b": Galley("b", (b"",), anchors=(Anchor("@t", 0, 0, 0), Anchor("@i", 0, 0, 0))),
+}
+MARK = IndexMark("词", "C", ("ci",), "a", "@i", PLACE, "词")
+
+
+def asks(target: str, shows: Shows = Shows.PAGE) -> CrossReference:
+    return CrossReference("a", PLACE, target, shows)
+
+
+def manuscript(*asked: CrossReference, marks=(), back=()) -> Manuscript:
+    pointers = Pointers(asked, points=(Point("@t", PLACE),), marks=marks)
+    entries = tuple(
+        Entry(name, PLACE, UnitKind.ARTICLE, name, (name,), name, name) for name in "ab"
+    )
+    entries = (replace(entries[0], pointers=pointers), entries[1])
+    return Manuscript(
+        BookInfo("书", PLACE), FORMAT, LineStyle(), FontRoles(), (), (),
+        (Part("", PLACE, entries),), back,
+    )  # fmt: skip
+
+
+def test_units_and_points_stand_on_pages_the_first_of_a_name_counts() -> None:
+    stands = standing(MAP, GALLEYS)
+    assert {name: page.index for name, page in stands.items()} == {
+        "part": 0, "a": 1, "@i": 2, "b": 3, "@t": 3,
+    }  # fmt: skip
+
+
+def test_only_pages_that_are_shown_are_known() -> None:
+    asked = (asks("b"), asks("@t"), asks("a", Shows.NUMBER), asks("gone"))
+    assert found_out(manuscript(*asked), MAP, GALLEYS) == Known(1, (("b", "3"), ("@t", "3")))
+    assert found_out(manuscript(), MAP, GALLEYS) == Known(1)
+
+
+def test_a_book_without_an_index_has_no_use_for_marks() -> None:
+    index = Matter(UnitKind.INDEX, PLACE, "索引", id="index")
+    rows = (IndexGroup("C", (IndexRow("词", (IndexPages("2", "@i"),)),)),)
+    assert found_out(manuscript(marks=(MARK,)), MAP, GALLEYS).index == ()
+    assert found_out(manuscript(marks=(MARK,), back=(index,)), MAP, GALLEYS).index == rows
+
+
+def test_pages_without_a_number_are_told_of_who_asks() -> None:
+    index = Matter(UnitKind.INDEX, PLACE, "索引", id="index")
+    book = manuscript(asks("part"), marks=(replace(MARK, point="part"),), back=(index,))
+    found = [(f.code, f.place) for f in unnumbered(book, MAP, GALLEYS)]
+    assert found == [("reference-unnumbered", PLACE), ("index-unnumbered", PLACE)]
+
+
+def test_what_no_page_shows_is_told_but_not_what_a_booklet_leaves_out() -> None:
+    index = Matter(UnitKind.INDEX, PLACE, "索引", id="index")
+    lost = {"a": Galley("a", (b"", b"")), "b": GALLEYS["b"], "part": GALLEYS["part"]}
+    lost["b"] = replace(lost["b"], anchors=())
+    book = manuscript(asks("@t"), asks("elsewhere"), marks=(MARK,), back=(index,))
+    found = [(f.code, dict(f.params)["target"]) for f in unnumbered(book, MAP, lost)]
+    assert found == [("point-lost", "t"), ("point-lost", "词")]
+
+
+def test_what_does_not_settle_is_named() -> None:
+    book = manuscript(asks("b"), asks("@t"))
+    before, after = Known(1, (("b", "3"), ("@t", "3"))), Known(1, (("b", "4"), ("@t", "3")))
+    (found,) = unsettled(book, before, after)
+    assert (found.code, found.place) == ("reference-unsettled", PLACE)
+    assert dict(found.params) == {"target": "b", "before": "3", "after": "4"}
+
+
+def test_an_index_that_moves_its_own_terms_is_named() -> None:
+    index = Matter(UnitKind.INDEX, PLACE, "索引", id="index")
+    book = manuscript(marks=(MARK,), back=(index,))
+    groups = [(IndexGroup("C", (IndexRow("词", (IndexPages(n, "@i"),)),)),) for n in "23"]
+    (found,) = unsettled(book, Known(1, index=groups[0]), Known(1, index=groups[1]))
+    assert (found.code, dict(found.params)) == ("index-unsettled", {"term": "词"})

@@ -1,0 +1,261 @@
+"""Keys: each ingredient changes the key and tells its own reason, and nothing else does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huozi.compile.house import House
+from huozi.galley import Reference, Setting, Unit
+from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Place, Shows
+from huozi.store import key as key_module
+from huozi.store.key import INGREDIENTS, Key, KeyMaker, reasons
+from huozi.style import FontRoles, LineStyle, NotePlace, PageFormat, Punctuation, UnitKind
+from huozi.typecase import Face, TypeCase
+
+PLACE = Place("content/a.md", 1)
+PARAGRAPH = Block(BlockKind.PARAGRAPH, Place("content/a.md", 5), (Inline(InlineKind.TEXT, "甲"),))
+ENTRY = Entry("a", PLACE, UnitKind.ARTICLE, "题", ("题",), "题", "题", body=(PARAGRAPH,))
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a key is made of."""
+
+    unit: Unit
+    templates: dict[str, str]
+    styles: dict[str, str]
+    setting: Setting
+    faces: tuple[Face, ...]
+    engine: str = "engine"
+
+    def key(self, monkeypatch=None) -> Key:
+        house = House(self.templates, self.styles)
+        maker = KeyMaker(house, self.setting, TypeCase(self.faces))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(key_module, "engine_digest", lambda: self.engine)
+            return maker.key(self.unit)
+
+
+WORLD = World(
+    unit=Unit("a", UnitKind.ARTICLE, PLACE, (("entry", ENTRY),), "题", "题",
+              images=(("content/a.png", "1" * 64),)),
+    templates={
+        "article.html": '{% extends "entry.html" %}',
+        "entry.html": '{% from "blocks.html" import set_blocks %}',
+        "blocks.html": "blocks",
+        "part.html": "part",
+    },
+    styles={"base.css": "p { margin: 0 }", "article.css": "h1 { color: #000 }", "part.css": "h1"},
+    setting=Setting(PageFormat(400, 600, 10.5, 16, 29, 31, 50, 50), LineStyle(), FontRoles(), "zh"),
+    faces=(
+        Face("Song", "regular", Path("song.ttc"), "a" * 64),
+        Face("Song", "bold", Path("song-bold.ttc"), "b" * 64),
+    ),
+)  # fmt: skip
+
+
+def with_unit(world: World, **changes) -> World:
+    return replace(world, unit=replace(world.unit, **changes))
+
+
+def with_body(world: World, *body: Block) -> World:
+    return with_unit(world, data=(("entry", replace(ENTRY, body=body)),))
+
+
+def with_template(world: World, name: str, source: str) -> World:
+    return replace(world, templates=world.templates | {name: source})
+
+
+def with_style(world: World, name: str, source: str) -> World:
+    return replace(world, styles=world.styles | {name: source})
+
+
+def with_setting(world: World, **changes) -> World:
+    return replace(world, setting=replace(world.setting, **changes))
+
+
+def with_face(world: World, **changes) -> World:
+    return replace(world, faces=(replace(world.faces[0], **changes), *world.faces[1:]))
+
+
+def widened(world: World) -> World:
+    return with_setting(world, format=replace(world.setting.format, measure_chars=30))
+
+
+Change = Callable[[World], World]
+
+CHANGES: dict[str, list[Change]] = {
+    "text": [
+        lambda w: with_body(w, replace(PARAGRAPH, inlines=(Inline(InlineKind.TEXT, "乙"),))),
+        lambda w: with_body(w, replace(PARAGRAPH, inlines=(Inline(InlineKind.STRONG, "甲"),))),
+        lambda w: with_body(w, replace(PARAGRAPH, kind=BlockKind.QUOTE)),
+        lambda w: with_body(w, replace(PARAGRAPH, classes=("small",))),
+        lambda w: with_body(w, PARAGRAPH, PARAGRAPH),
+        lambda w: with_body(w, replace(PARAGRAPH, place=Place("content/a.md", 6))),
+        lambda w: with_unit(w, head="另题"),
+        lambda w: with_unit(w, title="另题"),
+        lambda w: with_unit(w, reserve_pages=3),
+        lambda w: with_unit(w, place=Place("content/b.md", 1)),
+        lambda w: with_unit(w, id="b"),
+    ],
+    "references": [
+        lambda w: with_unit(w, references=(Reference("b", Shows.PAGE, "46"),)),
+        lambda w: with_unit(w, references=(Reference("b", Shows.PAGE, "47", outside=True),)),
+    ],
+    "images": [
+        lambda w: with_unit(w, images=(("content/a.png", "2" * 64),)),
+        lambda w: with_unit(w, images=()),
+    ],
+    "template": [
+        lambda w: with_template(w, "article.html", '{% extends "entry.html" %} '),
+        lambda w: with_template(w, "entry.html", '{%- from "blocks.html" import set_block %}'),
+        lambda w: with_template(w, "blocks.html", "other blocks"),
+    ],
+    "style": [
+        lambda w: with_style(w, "base.css", "p { margin: 1pt }"),
+        lambda w: with_style(w, "article.css", "h1 { color: #111 }"),
+    ],
+    "format": [
+        widened,
+        lambda w: with_setting(w, line=LineStyle(punctuation=Punctuation.KAIMING)),
+        lambda w: with_setting(w, line=LineStyle(gap_em=0.2)),
+        lambda w: with_setting(w, language="zh-TW"),
+        lambda w: with_setting(w, one_colour=False),
+        lambda w: with_setting(w, notes=NotePlace.END),
+    ],
+    "fonts": [
+        lambda w: with_face(w, digest="c" * 64),
+        lambda w: with_face(w, family="Ming"),
+        lambda w: replace(w, faces=w.faces[:1]),
+        lambda w: with_setting(w, fonts=FontRoles(song="Ming")),
+        lambda w: with_setting(w, fonts=FontRoles(latin="Times")),
+    ],
+    "engine": [lambda w: replace(w, engine="another")],
+}  # fmt: skip
+
+#: What has no part in the galley of an article.
+IRRELEVANT: list[Change] = [
+    lambda w: with_template(w, "part.html", "another part"),
+    lambda w: with_template(w, "new.html", "nobody includes this"),
+    lambda w: with_style(w, "part.css", "h2"),
+    lambda w: with_style(w, "new.css", "p"),
+    lambda w: with_face(w, path=Path("elsewhere", "song.ttc")),
+    lambda w: replace(w, faces=w.faces[::-1]),
+    lambda w: replace(w, templates=dict(reversed(w.templates.items()))),
+]
+
+
+def fields_changed(before: object, after: object) -> set[str]:
+    return {f.name for f in fields(before) if getattr(before, f.name) != getattr(after, f.name)}
+
+
+def test_every_field_of_a_unit_and_of_the_setting_is_tried() -> None:
+    """A field that is new to the program has to find its ingredient, or pages go stale."""
+    worlds = [change(WORLD) for changes in CHANGES.values() for change in changes]
+    units = [fields_changed(WORLD.unit, world.unit) for world in worlds]
+    settings = [fields_changed(WORLD.setting, world.setting) for world in worlds]
+    assert set().union(*units) == {f.name for f in fields(Unit)} - {"kind"}
+    assert set().union(*settings) == {f.name for f in fields(Setting)}
+
+
+def test_the_kind_of_a_unit_is_in_its_key() -> None:
+    """It changes several ingredients at once: text, template and sheets."""
+    before, after = WORLD.key(), with_unit(WORLD, kind=UnitKind.PART).key()
+    assert reasons(after, before.ingredients) == ("text", "template", "style")
+
+
+def test_every_ingredient_is_tried() -> None:
+    assert tuple(CHANGES) == INGREDIENTS
+
+
+@pytest.mark.parametrize(
+    ("reason", "change"),
+    [(reason, change) for reason, changes in CHANGES.items() for change in changes],
+)
+def test_an_ingredient_changes_the_key_and_tells_its_own_reason(
+    reason: str, change: Change
+) -> None:
+    before, after = WORLD.key(), change(WORLD).key()
+    assert after.digest != before.digest
+    assert reasons(after, before.ingredients) == (reason,)
+
+
+@pytest.mark.parametrize("change", IRRELEVANT)
+def test_nothing_else_changes_the_key(change: Change) -> None:
+    assert change(WORLD).key() == WORLD.key()
+
+
+@given(
+    st.lists(st.sampled_from([(r, i) for r in CHANGES for i in range(len(CHANGES[r]))])),
+    st.lists(st.sampled_from(range(len(IRRELEVANT)))),
+)
+def test_reasons_of_several_changes_add_up(
+    changes: list[tuple[str, int]], irrelevant: list[int]
+) -> None:
+    """The key moves if and only if an ingredient does, whatever else is going on."""
+    ours = list(dict(changes).items())  # one change an ingredient
+    world = WORLD
+    for reason, index in ours:
+        world = CHANGES[reason][index](world)
+    for index in irrelevant:
+        world = IRRELEVANT[index](world)
+    before, after = WORLD.key(), world.key()
+    changed = {reason for reason, _ in ours}
+    assert (after.digest != before.digest) is bool(changed)
+    if changed:
+        told = reasons(after, before.ingredients)
+        assert set(told) == changed
+        assert list(told) == [name for name in INGREDIENTS if name in changed]
+
+
+def test_a_unit_that_was_never_set_is_new() -> None:
+    assert reasons(WORLD.key(), None) == ("new",)
+
+
+def test_the_same_key_is_set_again_only_because_the_shelf_lost_it() -> None:
+    assert reasons(WORLD.key(), WORLD.key().ingredients) == ("shelf",)
+
+
+def test_an_ingredient_that_an_older_program_did_not_know_counts_as_changed() -> None:
+    before = {name: v for name, v in WORLD.key().ingredients.items() if name != "images"}
+    assert reasons(WORLD.key(), before) == ("images",)
+
+
+@pytest.mark.parametrize(
+    "include",
+    ["{% include kind ~ '.html' %}", "{% include ['x.html', 'part.html'] %}",
+     "{%+ extends base %}", "{% import 'part' ~ '.html' as p %}"],
+)  # fmt: skip
+def test_a_template_that_reckons_what_it_includes_depends_on_all(include: str) -> None:
+    """When in doubt it goes in: which file is meant is known only when the template runs."""
+    world = with_template(WORLD, "article.html", include)
+    assert with_template(world, "part.html", "another").key() != world.key()
+
+
+def test_text_may_not_wander_between_templates_unnoticed() -> None:
+    one = with_template(
+        WORLD, "article.html", '{% include "blocks.html" %}{% include "part.html" %}'
+    )
+    one = with_template(with_template(one, "blocks.html", "ab"), "part.html", "c")
+    other = with_template(with_template(one, "blocks.html", "a"), "part.html", "bc")
+    assert one.key() != other.key()
+
+
+def test_the_engine_is_known_by_its_versions_and_our_code(monkeypatch) -> None:
+    monkeypatch.setattr(key_module, "version", lambda name: "0")
+    key_module.engine_digest.cache_clear()
+    other = key_module.engine_digest()
+    monkeypatch.undo()
+    key_module.engine_digest.cache_clear()
+    assert key_module.engine_digest() != other
+    assert key_module.engine_digest() == key_module.engine_digest()
+
+
+def test_the_systems_pango_and_harfbuzz_are_found() -> None:
+    """An empty list would let a changed Pango pass unseen."""
+    for name in ("libpango-1.0.so", "libharfbuzz.so", "libfontconfig.so", "libfreetype.so"):
+        assert name in key_module._system_libraries()

@@ -1,0 +1,287 @@
+"""The shelf: whatever happens to its files, a galley is right or it is not there."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from huozi.galley import Anchor, FontUse, Galley, Heading, Link, Relocation
+from huozi.model import Place, Severity, finding
+from huozi.store import shelf as shelf_module
+from huozi.store.shelf import Shelf
+from tests.disks import DISKS
+
+KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
+GALLEY = Galley(
+    "a",
+    (b"q Q", b""),
+    furniture=b"f",
+    fonts=(FontUse("ABCDEF", "d" * 64, 0, "Song", 880, -120, 4, ((1, 1000, "一"),)),),
+    anchors=(Anchor("a", 0, 1.5, 2.25),),
+    headings=(Heading(1, "一、", 0, 3.0),),
+    links=(Link(0, "b", (0.0, 1.0, 2.0, 3.0)),),
+    relocations=(Relocation("s0", "b", 3, place=Place("content/a.md", 3)),),
+    findings=(finding("line-runt", Place("content/a.md", 9), Severity.WARNING, sample="字"),),
+    counts=(("lines", 3),),
+)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    made = Shelf(tmp_path / "shelf")
+    made.put(KEY, GALLEY)
+    return made
+
+
+def files(shelf: Shelf, pattern: str = "*/*.galley") -> list[Path]:
+    return sorted(shelf.folder.glob(pattern))
+
+
+def again(shelf: Shelf) -> Shelf:
+    """What the next run sees."""
+    return Shelf(shelf.folder)
+
+
+# ---------------------------------------------------------------------------- galleys
+
+
+def test_a_galley_comes_back_as_it_was_put(shelf: Shelf) -> None:
+    assert again(shelf).get(KEY) == GALLEY
+    assert again(shelf).get(OTHER) is None
+
+
+def test_a_galley_that_is_not_there_is_no_damage(shelf: Shelf) -> None:
+    shelf.get(OTHER)
+    assert shelf.damaged == []
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def cut_to_nothing(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def edited(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-8] ^= 1
+    path.write_bytes(data)
+
+
+def replaced(path: Path) -> None:
+    path.write_text("%PDF-1.7 of somebody else")
+
+
+def grown(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"\n")
+
+
+def of_another_type(path: Path) -> None:
+    """Rightly sealed, by an older program that kept other things."""
+    body = b"\x81\xa1x\x01"
+    path.write_bytes(hashlib.sha256(path.name.encode() + body).digest() + body)
+
+
+def of_another_unit(path: Path) -> None:
+    """A sound galley, copied to where another belongs."""
+    other = Shelf(path.parent.parent)
+    other.put(OTHER, replace(GALLEY, unit_id="b"))
+    shutil.copy(other.folder / OTHER[:2] / f"{OTHER}.galley", path)
+
+
+@pytest.mark.parametrize(
+    "damage", [truncated, cut_to_nothing, edited, replaced, grown, of_another_type, of_another_unit]
+)
+def test_damage_is_noticed_told_and_mended(shelf: Shelf, damage: Callable[[Path], None]) -> None:
+    (path,) = files(shelf)
+    damage(path)
+    after = again(shelf)
+    assert after.get(KEY) is None
+    assert after.damaged == [KEY]
+    after.put(KEY, GALLEY)
+    assert again(shelf).get(KEY) == GALLEY
+
+
+def test_a_folder_in_the_place_of_a_galley_is_passed_over(shelf: Shelf) -> None:
+    (path,) = files(shelf)
+    path.unlink()
+    path.mkdir()
+    shelf.put(KEY, GALLEY)
+    assert shelf.get(KEY) is None
+
+
+def test_the_same_galley_gives_the_same_file(shelf: Shelf, tmp_path: Path) -> None:
+    other = Shelf(tmp_path / "other")
+    other.put(KEY, GALLEY)
+    assert files(shelf)[0].read_bytes() == files(other)[0].read_bytes()
+
+
+# ---------------------------------------------------------------------------- ledger, fonts
+
+
+def test_the_ledger_is_kept_for_the_next_run(shelf: Shelf) -> None:
+    shelf.note("a", {"text": "1"})
+    shelf.close()
+    assert again(shelf).ledger == {"a": {"text": "1"}}
+
+
+def test_font_files_are_digested_once(shelf: Shelf, tmp_path: Path, monkeypatch) -> None:
+    font = tmp_path / "font.otf"
+    font.write_bytes(b"font")
+    digest = hashlib.sha256(b"font").hexdigest()
+    assert shelf.file_digest(font) == digest
+    shelf.close()
+    after = again(shelf)
+    with monkeypatch.context() as patched:
+        patched.setattr(hashlib, "file_digest", lambda *_: pytest.fail("read again"))
+        assert after.file_digest(font) == digest
+    font.write_bytes(b"another font")
+    assert after.file_digest(font) == hashlib.sha256(b"another font").hexdigest()
+
+
+def memory(shelf: Shelf, tmp_path: Path) -> list[Path]:
+    """The files beside the galleys."""
+    font = tmp_path / "font.otf"
+    font.write_bytes(b"font")
+    shelf.file_digest(font)
+    shelf.note("a", {"text": "1"})
+    shelf.close()
+    return [path for path in files(shelf, "*") if path.is_file()]
+
+
+@pytest.mark.parametrize("damage", [truncated, cut_to_nothing, edited, replaced, grown])
+def test_a_damaged_memory_is_forgotten(
+    shelf: Shelf, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    """A wrong digest of a font would make every character a stranger: it is not believed."""
+    paths = memory(shelf, tmp_path)
+    assert len(paths) == 2
+    for path in paths:
+        damage(path)
+    after = again(shelf)
+    assert after.ledger == {}
+    assert after.file_digest(tmp_path / "font.otf") == hashlib.sha256(b"font").hexdigest()
+
+
+def test_nothing_is_written_where_nothing_changed(shelf: Shelf, tmp_path: Path) -> None:
+    paths = memory(shelf, tmp_path)
+    before = [path.stat().st_mtime_ns for path in paths]
+    time.sleep(0.01)
+    again(shelf).close()
+    assert [path.stat().st_mtime_ns for path in paths] == before
+
+
+# ---------------------------------------------------------------------------- size
+
+
+def test_the_galleys_used_least_recently_go_first(shelf: Shelf, monkeypatch) -> None:
+    keys = [f"{n:02d}" + "e" * 62 for n in range(4)]
+    for age, key in enumerate(keys):
+        shelf.put(key, GALLEY)
+        os.utime(shelf.folder / key[:2] / f"{key}.galley", (100 + age, 100 + age))
+    files(shelf)[-1].unlink()  # the fixture's own
+    shelf.get(keys[0])  # looked at: now the youngest
+    size = files(shelf)[0].stat().st_size
+    monkeypatch.setattr(shelf_module, "_LIMIT_BYTES", 2 * size)
+    shelf.close()
+    assert [path.stem for path in files(shelf)] == [keys[0], keys[3]]
+
+
+def test_below_the_limit_everything_stays(shelf: Shelf) -> None:
+    shelf.put(OTHER, GALLEY)
+    shelf.close()
+    assert len(files(shelf)) == 2
+
+
+def test_what_killed_runs_left_is_swept_when_it_is_old(shelf: Shelf) -> None:
+    """A day is longer than any build: what is younger may be another build's."""
+    left, live = shelf.folder / "ab" / ".left.part", shelf.folder / "ab" / ".live.part"
+    left.write_bytes(b"half")
+    live.write_bytes(b"half")
+    day_before_yesterday = time.time() - 2 * 24 * 3600
+    os.utime(left, (day_before_yesterday, day_before_yesterday))
+    shelf.close()
+    assert not left.exists()
+    assert live.exists()
+
+
+# ---------------------------------------------------------------------------- disks that refuse
+
+
+@pytest.mark.parametrize("disk", DISKS)
+def test_a_shelf_that_cannot_be_written_costs_time_not_the_book(
+    shelf: Shelf, disk, monkeypatch
+) -> None:
+    disk(monkeypatch)
+    after = again(shelf)
+    after.put(OTHER, GALLEY)
+    after.note("a", {"text": "1"})
+    after.close()
+    assert after.get(OTHER) is None
+    assert after.get(KEY) == GALLEY
+    assert files(shelf, "*/.*.part") == files(shelf, ".*.part") == []
+
+
+def test_a_file_in_the_place_of_the_shelf_is_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "shelf").write_text("not a folder")
+    blocked = Shelf(tmp_path / "shelf")
+    blocked.put(KEY, GALLEY)
+    blocked.close()
+    assert blocked.get(KEY) is None
+
+
+# ---------------------------------------------------------------------------- others, and death
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from huozi.galley import Galley
+from huozi.store.shelf import Shelf
+shelf = Shelf(Path(sys.argv[1]))
+print("ready", flush=True)
+for round in range(int(sys.argv[2])):
+    for number in range(8):
+        shelf.put(f"{number:02d}" + "f" * 62, Galley(f"u{number}", (b"x" * 200_000,)))
+"""
+
+
+def writer(shelf: Shelf, rounds: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(shelf.folder), str(rounds)], stdout=subprocess.PIPE
+    )
+
+
+def test_two_builds_may_write_one_shelf(shelf: Shelf) -> None:
+    builds = [writer(shelf, 20), writer(shelf, 20)]
+    for build in builds:
+        build.communicate(timeout=60)
+        assert build.returncode == 0
+    after = again(shelf)
+    for number in range(8):
+        galley = after.get(f"{number:02d}" + "f" * 62)
+        assert galley is not None
+        assert galley.unit_id == f"u{number}"
+    assert after.damaged == []
+
+
+def test_a_writer_that_is_killed_leaves_whole_files_or_none(shelf: Shelf) -> None:
+    with writer(shelf, 100_000) as process:
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(0.15)
+        process.send_signal(signal.SIGKILL)
+    after = again(shelf)
+    found = [after.get(path.stem) for path in files(shelf)]
+    assert len(found) > 1
+    assert None not in found
+    assert after.damaged == []

@@ -1,0 +1,61 @@
+"""Files that appear whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from huozi.files import write_atomically
+from tests.disks import DISKS
+
+
+def test_a_file_is_written_with_its_folder_for_others_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "book.pdf"
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("disk", DISKS)
+def test_the_old_file_stays_when_the_disk_refuses(tmp_path: Path, disk, monkeypatch) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(b"the last good book")
+    disk(monkeypatch)
+    with pytest.raises(OSError, match=r"No space|Read-only"):
+        write_atomically(path, b"a new book, longer than the old one")
+    assert path.read_bytes() == b"the last good book"
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("disk", DISKS)
+def test_what_need_not_last_fails_in_silence(tmp_path: Path, disk, monkeypatch) -> None:
+    path = tmp_path / "x.galley"
+    path.write_bytes(b"old")
+    disk(monkeypatch)
+    write_atomically(path, b"new", lasting=False)
+    assert path.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_an_interrupt_leaves_no_half_file(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(b"old")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_data_is_on_the_disk_before_the_name_changes(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(b"old")
+    seen: list[bytes] = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.append(path.read_bytes()))
+    write_atomically(path, b"new")
+    assert seen == [b"old"]
+    assert path.read_bytes() == b"new"
