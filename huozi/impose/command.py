@@ -1,0 +1,134 @@
+"""`build.py impose`: arguments → job, report → words."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from huozi.errors import UsageError
+from huozi.impose.frame import Room
+from huozi.impose.paper import SHEETS_MM, parse_sheet, parse_unit_length
+from huozi.impose.plan import Flip, Job, Mixed, Style
+from huozi.impose.schedule import Blanks, Edge
+from huozi.length import mm
+from huozi.messages import say
+from huozi.model import finding
+from huozi.options import print_findings, quiet_option
+
+if TYPE_CHECKING:
+    from huozi.impose.job import Report
+
+_GRIND_PT = mm(3)  # 铣背: what perfect binding takes off the back of a section
+_TRIM_PT = mm(3)  # 切口: what is trimmed off folded edges
+
+
+def _sheet(_: click.Context, __: click.Parameter, value: str) -> Any:
+    try:
+        return parse_sheet(value)
+    except ValueError as error:
+        raise UsageError(
+            [finding("impose-sheet", found=value, known=", ".join(SHEETS_MM))]
+        ) from error
+
+
+def _length(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        return parse_unit_length(value)
+    except ValueError as error:
+        raise UsageError([finding("impose-length", found=value)]) from error
+
+
+def _choice(kind: Any) -> click.Choice[str]:
+    return click.Choice([member.value for member in kind])
+
+
+def _length_option(name: str, default: str | None, text: str, **more: Any) -> Callable[..., Any]:
+    return click.option(
+        name, default=default, callback=_length, metavar="LENGTH", help=text,
+        show_default=default is not None, **more,
+    )  # fmt: skip
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="The PDF of sheets to write.")  # fmt: skip
+@click.option("--style", type=_choice(Style), default=Style.SADDLE.value, show_default=True,
+              help="What becomes of the sheets: saddle 骑马订, sewn 锁线, perfect 胶订, n-up, "
+                   "stack (cut and stack 裁切叠放), repeat (step and repeat 连晒).")  # fmt: skip
+@click.option("--sheet", callback=_sheet, default="A4", show_default=True, metavar="SHEET",
+              help="A4, A3, SRA3, 正度四开, …, or a size: 320x450mm.")  # fmt: skip
+@click.option("--up", type=int, default=2, show_default=True,
+              help="Pages on one side of a sheet; folded sheets take 2, 4, 8 or 16.")  # fmt: skip
+@click.option("--signature", type=int, default=16, show_default=True,
+              help="Pages to a signature 书帖, sewn or perfect: 8, 16 or 32.")  # fmt: skip
+@click.option("--short", is_flag=True,
+              help="One signature, the last but one, may be shorter by whole sheets.")  # fmt: skip
+@click.option("--blanks", type=_choice(Blanks), default=Blanks.END.value, show_default=True,
+              help="Where blank pages go when the sheets are not filled.")  # fmt: skip
+@click.option("--last", type=click.IntRange(1), default=1, show_default=True,
+              help="Pages that stay last with --blanks before-last.")  # fmt: skip
+@click.option("--binding", type=_choice(Edge), default=Edge.LEFT.value, show_default=True,
+              help="The edge the book is bound at; right for vertical setting 直排.")  # fmt: skip
+@click.option("--flip", type=_choice(Flip), default=None,
+              help="The edge the printer turns the paper about "
+                   "[default: so that both sides have the same head].")  # fmt: skip
+@click.option("--one-sided", is_flag=True, help="Print fronts only (n-up, stack, repeat).")
+@_length_option("--caliper", "0.1mm", "Thickness of the paper, for creep 爬移; 0 for none.")
+@_length_option("--creep", None, "Creep of the innermost leaf, measured on a dummy.")
+@_length_option("--grind", None, "Ground off the spine 铣背 [default: 3mm for perfect, else 0].")
+@_length_option("--trim", None,
+                "Trimmed off folded heads and fore-edges [default: 3mm].")  # fmt: skip
+@_length_option("--gap", "0", "Between cells that are cut apart.")
+@_length_option("--margin", "0", "Kept free at the edges of the sheet.")
+@_length_option("--bleed", "3mm", "Bleed to keep, where the pages have any.")
+@click.option("--marks/--no-marks", default=True, show_default=True,
+              help="Crop, fold and collation marks.")  # fmt: skip
+@click.option("--slug/--no-slug", default=True, show_default=True,
+              help="Title, date, sheet and side, outside the pages.")  # fmt: skip
+@click.option("--slug-language", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+              help="Language of the slug.")  # fmt: skip
+@click.option("--fit", is_flag=True, help="Make pages smaller where they do not fit.")
+@click.option("--mixed", type=_choice(Mixed), default=Mixed.CENTRE.value, show_default=True,
+              help="Pages of different sizes: put in the middle of cells, or refused.")  # fmt: skip
+@quiet_option
+def impose(
+    grind: float | None, trim: float | None, gap: float, margin: float, quiet: bool, **asked: Any
+) -> None:
+    """Impose SOURCE, any PDF: its pages in order on sheets, for folding, cutting and binding."""
+    from huozi.impose.job import impose as run
+
+    style = Style(asked.pop("style"))
+    if grind is None:
+        grind = _GRIND_PT if style is Style.PERFECT else 0.0
+    job = Job(
+        source=asked.pop("source"),
+        output=asked.pop("output"),
+        sheet=asked.pop("sheet"),
+        style=style,
+        blanks=Blanks(asked.pop("blanks")),
+        binding=Edge(asked.pop("binding")),
+        flip=Flip(flip) if (flip := asked.pop("flip")) else None,
+        mixed=Mixed(asked.pop("mixed")),
+        caliper_pt=asked.pop("caliper"),
+        creep_pt=asked.pop("creep"),
+        bleed_pt=asked.pop("bleed"),
+        room=Room(grind, _TRIM_PT if trim is None else trim, gap, margin),
+        **asked,
+    )
+    report = run(job)
+    if not quiet:
+        _tell(report, job.output)
+
+
+def _tell(report: "Report", output: Path) -> None:
+    print_findings(report.findings)
+    click.echo(
+        say(
+            "impose-done",
+            pages=report.pages, sheets=report.sheets, sheet=report.sheet, path=output,
+        )
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Imposition from end to end: a PDF in, a PDF of sheets out, or the findings that say why not."""
+
+from dataclasses import dataclass
+
+from huozi.errors import InputError
+from huozi.files import write_atomically
+from huozi.impose import marks
+from huozi.impose.furnish import SLUG_SIZE_PT
+from huozi.impose.limits import LIMITS, Limits
+from huozi.impose.place import bleed_pt, placed
+from huozi.impose.plan import Job, Plan, check, plan
+from huozi.impose.slug import FAMILY, SlugFont, Typesetter, find_font
+from huozi.impose.source import opened, repairs
+from huozi.model import Finding, Place, Severity, finding
+from huozi.quarantine import quarantined
+from huozi.typecase import PACKAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What imposition made."""
+
+    pages: int  # of the source
+    sheets: int
+    blanks: int
+    signatures: int
+    sheet: str
+    data: bytes
+    findings: tuple[Finding, ...]
+
+
+def impose(job: Job, limits: Limits = LIMITS) -> Report:
+    """Impose a PDF. The output is replaced whole, or stays as it was.
+
+    Raises UsageError for an order that contradicts itself, InputError for a source that can't be
+    read or does not fit.
+    """
+    check(job)
+    place = Place(job.source.name)
+    if job.source.stat().st_size > limits.file_mib << 20:
+        raise InputError([finding("impose-big", place, limit=limits.file_mib)])
+    font = find_font() if job.slug or job.marks else None
+    report = quarantined(_make, job, font, limits, bounds=limits.work, place=place)
+    write_atomically(job.output, report.data)
+    return report
+
+
+def _make(job: Job, font: SlugFont | None, limits: Limits) -> Report:
+    """The part that touches the source; runs in quarantine."""
+    with opened(job.source, limits) as source:
+        laid = plan(job, [leaf.size for leaf in source.leaves], source.place)
+        bleed = bleed_pt(job, laid, source.leaves)
+        data = placed(job, laid, source, Typesetter(font) if font else None, limits)
+        findings = (
+            *source.findings,
+            *repairs(source, job.source),
+            *laid.findings,
+            *_without_room(job, laid, bleed, source.place),
+            *_without_font(job, font),
+        )
+        return Report(
+            pages=len(source.leaves),
+            sheets=len(laid.sheets),
+            blanks=laid.blanks,
+            signatures=laid.signatures,
+            sheet=str(laid.frame.sheet),
+            data=data,
+            findings=findings,
+        )
+
+
+def _without_room(job: Job, laid: Plan, bleed: float, place: Place) -> list[Finding]:
+    """Marks and slug that the sheet is too small for."""
+    found = []
+    level, sides = marks.sides_without_room(laid.frame, bleed)
+    if job.marks and (level or sides):
+        code = "both" if level and sides else "level" if level else "sides"
+        found.append(finding(f"impose-no-marks-{code}", place, Severity.INFO))
+    if job.slug and marks.slug_spot(laid.frame, bleed, SLUG_SIZE_PT) is None:
+        found.append(finding("impose-no-slug", place, Severity.INFO))
+    return found
+
+
+def _without_font(job: Job, font: SlugFont | None) -> list[Finding]:
+    if font or not job.slug:
+        return []
+    package = PACKAGES[FAMILY]
+    return [finding("impose-slug-font", None, Severity.WARNING, family=FAMILY, package=package)]

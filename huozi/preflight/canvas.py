@@ -1,0 +1,235 @@
+"""State, colours and paths of a content stream (ISO 32000-1, 8.4 to 8.6)."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from huozi.preflight.colour import Space
+from huozi.preflight.colour import space as read_space
+from huozi.preflight.fonts import Font
+from huozi.preflight.limits import Budget, LimitError
+from huozi.preflight.marks import (
+    BLACK,
+    IDENTITY,
+    Box,
+    Colour,
+    Mark,
+    Matrix,
+    Shading,
+    Shape,
+    apply,
+    around,
+    multiply,
+)
+from huozi.preflight.tokens import Trouble
+
+#: What a strange PDF may raise where an operator or resource is not what it should be.
+STRANGE = (
+    ArithmeticError, AttributeError, IndexError, KeyError, LookupError, NotImplementedError,
+    RecursionError, TypeError, ValueError, pikepdf.PdfError, pikepdf.DataDecodingError,
+)  # fmt: skip
+
+#: Points of one path that are held before they are folded into the box around them.
+_MAX_POINTS = 4096
+
+_MAX_SAVED_STATES = 512
+
+_GRAY = Space("gray")
+
+
+@dataclass(slots=True)
+class State:
+    """The graphics state, as far as a check may ask for it."""
+
+    ctm: Matrix
+    clip: Box
+    fill: Colour = BLACK
+    stroke: Colour = BLACK
+    fill_space: Space = _GRAY
+    stroke_space: Space = _GRAY
+    line_width: float = 1.0
+    font: Font | None = None
+    font_key: str = ""
+    size: float = 1.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+@dataclass(slots=True)
+class Painted:
+    """All that the content of a page came to."""
+
+    marks: list[Mark] = field(default_factory=list)
+    fonts: dict[str, Font] = field(default_factory=dict)
+    spaces: dict[str, None] = field(default_factory=dict)  # families chosen, in order of first use
+    transparency: dict[str, None] = field(default_factory=dict)
+    blending: dict[str, None] = field(default_factory=dict)  # families of transparency groups
+    trouble: Trouble = field(default_factory=Trouble)
+
+
+class Canvas:
+    """What painting leaves on a page; its methods are the operators, named for what they do."""
+
+    def __init__(self, area: Box, budget: Budget) -> None:
+        self.painted = Painted()
+        self.state = State(IDENTITY, area)
+        self.stack: list[State] = []
+        self.floor = 0  # the stack's height where the present stream began
+        self.budget = budget
+        self.resources: Mapping[str, Any] = {}
+        self.silent = 0  # >0: inside a pattern or mask, whose marks stand nowhere on the page
+        self.points: list[tuple[float, float]] = []
+        self.rectangles = 0
+        self.segments = 0
+        self.clipping = False
+
+    def resource(self, kind: str, name: str) -> Any:
+        """A resource by kind and name. Raises KeyError."""
+        return self.resources[kind]["/" + name]
+
+    def keep(self, mark: Mark, glyphs: int = 0) -> None:
+        """Note a mark, unless it stands in a pattern or mask."""
+        if not self.silent:
+            self.budget.spend_mark(glyphs)
+            self.painted.marks.append(mark)
+
+    def save(self, _: list[Any]) -> None:
+        """Operator q."""
+        if len(self.stack) >= _MAX_SAVED_STATES:
+            raise LimitError("depth", whole=False)
+        self.stack.append(self.state)
+        self.state = replace(self.state)
+
+    def restore(self, _: list[Any]) -> None:
+        """Operator Q."""
+        if len(self.stack) > self.floor:
+            self.state = self.stack.pop()
+        else:
+            self.painted.trouble.add("Q")
+
+    def concat(self, operands: list[Any]) -> None:
+        """Operator cm."""
+        self.state.ctm = multiply(matrix(operands), self.state.ctm)
+
+    def width(self, operands: list[Any]) -> None:
+        """Operator w."""
+        self.state.line_width = operands[0]
+
+    # -------------------------------------------------------------------------------- colours
+
+    def space(self, value: Any) -> Space:
+        """The colour space that is meant, and a note that the page uses it."""
+        found = self.picture_space(value)
+        self.painted.spaces[found.family] = None
+        return found
+
+    def picture_space(self, value: Any) -> Space:
+        """The colour space of an image: pictures are judged by themselves, so nothing is noted."""
+        found = read_space(value, self.resources.get("/ColorSpace", {}))
+        if self.silent:
+            self.painted.spaces[found.family] = None
+        return found
+
+    def choose_fill_space(self, operands: list[Any]) -> None:
+        """Operator cs."""
+        self.state.fill_space = self.space(operands[0])
+        self.state.fill = self.state.fill_space.initial
+
+    def choose_stroke_space(self, operands: list[Any]) -> None:
+        """Operator CS."""
+        self.state.stroke_space = self.space(operands[0])
+        self.state.stroke = self.state.stroke_space.initial
+
+    def choose_fill(self, operands: list[Any]) -> None:
+        """Operator sc, scn."""
+        self.state.fill = self.state.fill_space.colour(operands)
+
+    def choose_stroke(self, operands: list[Any]) -> None:
+        """Operator SC, SCN."""
+        self.state.stroke = self.state.stroke_space.colour(operands)
+
+    def device_fill(self, name: str, operands: list[Any]) -> None:
+        """Operator g, rg, k."""
+        self.state.fill_space = self.space(name)
+        self.state.fill = self.state.fill_space.colour(operands)
+
+    def device_stroke(self, name: str, operands: list[Any]) -> None:
+        """Operator G, RG, K."""
+        self.state.stroke_space = self.space(name)
+        self.state.stroke = self.state.stroke_space.colour(operands)
+
+    # ---------------------------------------------------------------------------------- paths
+
+    def move(self, operands: list[Any]) -> None:
+        """Operator m, l."""
+        x, y = operands
+        self.points.append(apply(self.state.ctm, x, y))
+        self.segments += 1
+        if len(self.points) > _MAX_POINTS:
+            self._fold()
+
+    def curve(self, operands: list[Any]) -> None:
+        """c, v, y: the control points hold the curve."""
+        for x, y in zip(operands[::2], operands[1::2], strict=True):
+            self.points.append(apply(self.state.ctm, x, y))
+        self.segments += 9
+        if len(self.points) > _MAX_POINTS:
+            self._fold()
+
+    def rectangle(self, operands: list[Any]) -> None:
+        """Operator re."""
+        x, y, w, h = operands
+        for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h)):
+            self.points.append(apply(self.state.ctm, *corner))
+        self.rectangles += 1
+        if len(self.points) > _MAX_POINTS:
+            self._fold()
+
+    def _fold(self) -> None:
+        box = around(self.points)
+        self.points = [(box.x0, box.y0), (box.x1, box.y1)]
+
+    def clip(self, _: list[Any]) -> None:
+        """W, W*: the clip is kept as the box around it."""
+        self.clipping = True
+
+    def paint(self, fill: bool, stroke: bool) -> None:
+        """Finish a path."""
+        state = self.state
+        if self.points:
+            path = around(self.points)
+            if fill or stroke:
+                a, b, c, d, _, _ = state.ctm
+                line = state.line_width * math.sqrt(abs(a * d - b * c)) if stroke else None
+                box = path.grown((line or 0.0) / 2).cut(state.clip)
+                self.keep(
+                    Shape(
+                        box,
+                        state.fill if fill else None,
+                        state.stroke if stroke else None,
+                        line,
+                        rectangle=self.rectangles == 1 and not self.segments,
+                    )
+                )
+            if self.clipping:
+                state.clip = state.clip.cut(path)
+        self.points, self.rectangles, self.segments, self.clipping = [], 0, 0, False
+
+    def shade(self, operands: list[Any]) -> None:
+        """Operator sh."""
+        shading = self.resource("/Shading", operands[0])
+        found = self.space(shading.ColorSpace)
+        self.keep(Shading(self.state.clip, found.family))
+
+
+def matrix(operands: list[Any]) -> Matrix:
+    """Six numbers as a matrix. Raises ValueError."""
+    a, b, c, d, e, f = (float(n) for n in operands)
+    return (a, b, c, d, e, f)

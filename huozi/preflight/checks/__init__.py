@@ -1,0 +1,83 @@
+"""The checks, one a file: a function from a job to the faults it finds, its module says why.
+
+To add one, write its file, put it into the list, and its words into `huozi/messages/preflight.*`.
+"""
+
+from collections.abc import Callable, Iterator
+
+from huozi.preflight.checks import (
+    annotations,
+    blank_pages,
+    bleed,
+    boxes,
+    colour,
+    content,
+    contents,
+    folios,
+    fonts_allowed,
+    fonts_embedded,
+    fonts_subset,
+    fonts_type3,
+    grid,
+    hairlines,
+    image_colour,
+    image_resolution,
+    ink_coverage,
+    line_edges,
+    near_trim,
+    notdef,
+    outline_titles,
+    output_intent,
+    overlaps,
+    page_count,
+    part_pages,
+    pdfa,
+    pdfx,
+    rich_black,
+    screen,
+    spine,
+    text,
+    tinted_text,
+    transparency,
+    unmapped,
+)
+from huozi.preflight.job import Fault, Job
+
+Check = Callable[[Job], Iterator[Fault]]
+
+CHECKS: tuple[Check, ...] = (
+    content.check,
+    page_count.check,
+    boxes.check,
+    bleed.check,
+    near_trim.check,
+    colour.check,
+    rich_black.check,
+    tinted_text.check,
+    hairlines.check,
+    ink_coverage.check,
+    image_resolution.check,
+    image_colour.check,
+    fonts_embedded.check,
+    fonts_subset.check,
+    fonts_allowed.check,
+    fonts_type3.check,
+    unmapped.check,
+    notdef.check,
+    transparency.check,
+    output_intent.check,
+    pdfx.check,
+    pdfa.check,
+    screen.check,
+    annotations.check,
+    part_pages.check,
+    blank_pages.check,
+    folios.check,
+    contents.check,
+    outline_titles.check,
+    line_edges.check,
+    grid.check,
+    overlaps.check,
+    spine.check,
+    text.check,
+)

@@ -1,0 +1,82 @@
+"""No links, notes, forms or scripts in a file for the press; no scripts in any file.
+
+A note that is invisible on the desk may print; a form field may show another text there.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from huozi.model import Severity, finding
+from huozi.preflight.canvas import STRANGE
+from huozi.preflight.document import Page
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Box
+
+_HARMLESS = ("/TrapNet", "/PrinterMark")
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Annotations of each page; forms and scripts of the file."""
+    severity = job.profile.annotations
+    if severity is not None:
+        for page in job.document.pages:
+            yield from _annotations(page, severity)
+        if _form(job.document.pdf):
+            yield Fault(finding("preflight-form", severity=severity))
+    scripts = _scripts(job)
+    if scripts:
+        weight = Severity.ERROR if job.profile.press or job.profile.pdfa else Severity.WARNING
+        yield Fault(finding("preflight-script", severity=weight, found=", ".join(scripts)))
+
+
+def _annotations(page: Page, severity: Severity) -> Iterator[Fault]:
+    seen = set()
+    for annotation in _items(page.raw.get("/Annots")):
+        try:
+            kind = str(annotation.get("/Subtype", "?")).removeprefix("/")
+            box = Box(*(float(n) for n in annotation.Rect))
+        except STRANGE:
+            kind, box = "?", None
+        if "/" + kind in _HARMLESS or kind in seen:
+            continue
+        seen.add(kind)
+        yield Fault(
+            finding("preflight-annotation", severity=severity, found=kind), page.number, box
+        )
+
+
+def _items(value: Any) -> list[Any]:
+    return list(value)[:10_000] if isinstance(value, pikepdf.Array) else []
+
+
+def _form(pdf: pikepdf.Pdf) -> bool:
+    form = pdf.Root.get("/AcroForm")
+    return isinstance(form, pikepdf.Dictionary) and bool(
+        _items(form.get("/Fields")) or "/XFA" in form
+    )
+
+
+def _scripts(job: Job) -> list[str]:
+    """Where a script waits: on opening, by name, on a page, on an annotation."""
+    root = job.document.pdf.Root
+    found: dict[str, None] = {}
+    names = root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
+        found["Names"] = None
+    action = root.get("/OpenAction")
+    if isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/JavaScript":
+        found["OpenAction"] = None
+    if "/AA" in root:
+        found["AA"] = None
+    for page in job.document.pages:
+        for held in (page.raw, *_items(page.raw.get("/Annots"))):
+            if not isinstance(held, pikepdf.Dictionary):
+                continue
+            action = held.get("/A")
+            if "/AA" in held or (
+                isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/JavaScript"
+            ):
+                found[str(page.number)] = None
+    return list(found)[:10]

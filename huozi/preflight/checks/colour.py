@@ -1,0 +1,48 @@
+"""Colours are those the press prints: for a one-colour book black alone, never RGB.
+
+An RGB black comes out of the separation as four inks; an RGB operator that paints nothing today
+paints tomorrow, so operators are judged, not only marks.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.document import Page
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Box, Colour, Picture, colours
+
+_TRACE = 0.001
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Colour spaces that the profile does not know, and inks beside black."""
+    for page in job.document.pages:
+        for family in page.painted.spaces:
+            if family not in job.profile.families:
+                box = _first(page, family)
+                yield Fault(finding("preflight-colour", found=family), page.number, box)
+        if job.profile.black_only:
+            seen = set()
+            for mark in page.marks:
+                if isinstance(mark, Picture) and mark.family != "mask":
+                    continue
+                for colour in colours(mark):
+                    if _coloured(colour) and str(colour) not in seen:
+                        seen.add(str(colour))
+                        yield Fault(
+                            finding("preflight-colour-inks", found=colour), page.number, mark.box
+                        )
+
+
+def _coloured(colour: Colour) -> bool:
+    """Takes another ink than black."""
+    if colour.family == "cmyk" and not colour.values:
+        return True  # an indexed colour or gradient: which one is unknown
+    return colour.inks is not None and max(colour.inks[:3]) > _TRACE
+
+
+def _first(page: Page, family: str) -> Box | None:
+    for mark in page.marks:
+        if not isinstance(mark, Picture) and any(c.family == family for c in colours(mark)):
+            return mark.box
+    return None

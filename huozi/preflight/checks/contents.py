@@ -1,0 +1,99 @@
+"""Every line of the contents leads to the page where that title stands.
+
+With the record of a build each of its entries is looked up in the contents; of a stranger's book
+every line with a leader is believed and its page looked at. Long titles take several lines: the
+last one, which has the number, is compared.
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.model import Severity, finding
+from huozi.preflight.checks.folios import printed
+from huozi.preflight.document import Page
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.lines import letters
+from huozi.preflight.marks import Box
+from huozi.preflight.recorded import openings
+from huozi.style import UnitKind
+
+_LEADER = re.compile(r"(.*?)[.…·‥⋯]{2,}[（(]?(\d{1,4}|[ivxlc]{1,6})[）)]?")
+_NUMBER = re.compile(r"^(?:\d{1,3}[.．、]|[一二三四五六七八九十百]+、)")
+_ROW_PT = 1.0
+_MIN_LINES = 3
+_ENTRIES = (UnitKind.ARTICLE.value, UnitKind.DOCUMENT.value)
+
+#: Between a document's title and its number stand its date and 发文字号.
+_DETAIL = r".{0,120}?(?:[.…·‥⋯]{2,}[（(]?0*(\d{1,4})|[（(]0*(\d{1,4})[）)](?!\d*号))"
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Against the record, or line by line."""
+    listing = [(page, rows) for page in job.document.pages if (rows := leaders(page))]
+    if not listing:
+        return
+    if openings(job.wanted.record):
+        yield from _recorded(job, [page for page, _ in listing])
+        return
+    by_folio: dict[str, list[Page]] = {}
+    for page in job.document.pages:
+        line = printed(page)
+        by_folio.setdefault(page.label or (line.folio.lstrip("0") if line else ""), []).append(page)
+    for page, rows in listing:
+        for title, number, box in rows:
+            targets = by_folio.get(number.lstrip("0"), [])
+            if not targets:
+                yield Fault(finding("preflight-contents-page", title=title, found=number),
+                            page.number, box)  # fmt: skip
+            elif not any(_stands(title, target) for target in targets):
+                yield Fault(finding("preflight-contents", title=title, found=number),
+                            page.number, box)  # fmt: skip
+
+
+def _stands(title: str, page: Page) -> bool:
+    """Whether a line of the contents, or a part of it (date · 发文字号), stands on the page."""
+    return any(letters(part) in page.letters for part in title.split("·") if letters(part))
+
+
+def leaders(page: Page) -> list[tuple[str, str, Box]]:
+    """Title, number and place of lines with a leader; nothing where they are too few."""
+    rows = []
+    before = ""
+    lines = page.lines
+    for i, line in enumerate(lines):
+        # A leader of wide dots may part a line into columns: join what stands beside.
+        string = line.string
+        if i + 1 < len(lines) and abs(lines[i + 1].y - line.y) < _ROW_PT:
+            string += lines[i + 1].string
+        match = _LEADER.fullmatch(string)
+        if match:
+            title = _NUMBER.sub("", match[1]) or _NUMBER.sub("", before)
+            if title:
+                rows.append((title, match[2], line.box))
+        before = line.string
+    return rows if len(rows) >= _MIN_LINES else []
+
+
+def _recorded(job: Job, pages: list[Page]) -> Iterator[Fault]:
+    """Each entry of the record, in order, with its folio."""
+    text = "".join(line.string for page in pages for line in page.lines)
+    start = 0
+    for unit in openings(job.wanted.record):
+        if unit.kind not in _ENTRIES:
+            continue
+        title = "".join(unit.title.split())
+        match = re.compile(re.escape(title) + _DETAIL, re.DOTALL).search(text, start)
+        if match is None:
+            yield Fault(
+                finding("preflight-contents-lacks", None, Severity.ERROR, title=unit.title),
+                pages[0].number,
+            )
+            continue
+        start = match.end()
+        found = match[1] or match[2]
+        if found != unit.folio:
+            yield Fault(
+                finding("preflight-contents-number", title=unit.title, found=found,
+                        expected=unit.folio),
+                pages[0].number,
+            )  # fmt: skip

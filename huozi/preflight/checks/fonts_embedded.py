@@ -1,0 +1,17 @@
+"""Every font travels with the file.
+
+A font that is not inside is replaced by whatever the press has: other glyphs, other widths.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Fonts without a program."""
+    for font, page in job.document.fonts.values():
+        if not font.embedded:
+            severity = job.profile.embedded
+            yield Fault(finding("preflight-font-embedded", severity=severity, font=font.name), page)

@@ -1,0 +1,109 @@
+"""Body lines of all pages stand on one grid of baselines.
+
+Lines that do not back each other up show through the paper as grey between the lines (CLREQ,
+"Type Area"). The grid is taken from the body itself: the most common size, distance and height.
+A title takes whole lines and stands in their middle, with what is centred right below it (发文字号,
+date); none of that is body.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from huozi.model import Severity, finding
+from huozi.preflight.document import Page
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.lines import Line, dominant
+
+_TOLERANCE_PT = 0.5
+_ENOUGH = 0.99  # share of body lines on the grid
+_SOME = 0.5  # below this there is no grid to be off
+_MIN_LINES = 40  # below this there is no body to speak of
+_SHORT = 8  # glyphs; shorter lines may be anything
+_LARGER_PT = 0.1  # a line larger than the body by more is a title
+_CENTRED_EM = 0.3  # between the middles of centred lines; 《 at a head has its blank half cut off
+_NARROW = 0.9  # of the measure: a full line is body, wherever it stands
+_NEXT_EM = 2.0  # between the baselines of two lines of one title
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Pages with lines off the grid, where they are more than 1 % of all."""
+    body = _body(job.document.pages)
+    total = sum(len(lines) for _, lines in body)
+    if total < _MIN_LINES:
+        return
+    leading = dominant(
+        (upper.y - lower.y, 1) for _, lines in body for upper, lower in pairwise(lines)
+    )
+    if leading <= 0:
+        return
+    phase = dominant(
+        ((line.y - page.trim.y0) % leading, 1) for page, lines in body for line in lines
+    )
+    off = [(page, line) for page, lines in body for line in lines
+           if _distance(line.y - page.trim.y0, phase, leading) > _TOLERANCE_PT]  # fmt: skip
+    if len(off) <= (1 - _ENOUGH) * total:
+        return
+    share = 1 - len(off) / total
+    params = {"leading": f"{leading:.2f}", "share": f"{100 * share:.1f}"}
+    if share < _SOME:
+        yield Fault(
+            finding("preflight-no-grid", None, Severity.WARNING, **params),
+        )
+        return
+    for page, _ in body:
+        astray = [line for on, line in off if on is page]
+        if astray:
+            yield Fault(
+                finding("preflight-grid", None, Severity.WARNING, **params),
+                page.number, astray[0].box,
+            )  # fmt: skip
+
+
+def _body(pages: list[Page]) -> list[tuple[Page, list[Line]]]:
+    """Full lines of the most common size, page by page."""
+    size = dominant((line.size_pt, len(line.glyphs)) for page in pages for line in page.lines)
+    sized = [
+        (page, [line for line in page.lines if abs(line.size_pt - size) < _LARGER_PT])
+        for page in pages
+    ]
+    measure = max((line.box.width for _, lines in sized for line in lines), default=0.0)
+    found = []
+    for page, lines in sized:
+        titled = _titled(page.lines, size, measure)
+        found.append(
+            (
+                page,
+                [line for line in lines if len(line.glyphs) >= _SHORT and id(line) not in titled],
+            )
+        )
+    return found
+
+
+def _titled(lines: tuple[Line, ...], size: float, measure: float) -> set[int]:
+    """Lines of the body's size, by identity, that belong to a title: centred right below it."""
+    found = set()
+    above: Line | None = None
+    for line in lines:
+        if line.size_pt > size + _LARGER_PT:
+            above = line
+        elif (
+            above is not None
+            and above.y - line.y <= _NEXT_EM * size
+            and line.box.width < _NARROW * measure
+            and abs(_middle(line) - _middle(above)) <= _CENTRED_EM * above.size_pt
+        ):
+            found.add(id(line))
+            above = line
+        else:
+            above = None
+    return found
+
+
+def _middle(line: Line) -> float:
+    return (line.box.x0 + line.box.x1) / 2
+
+
+def _distance(y: float, phase: float, leading: float) -> float:
+    """How far a baseline stands from the next line of the grid."""
+    rest = (y - phase) % leading
+    return min(rest, leading - rest)

@@ -1,0 +1,24 @@
+"""Pictures are in a colour space the profile allows: for a one-colour book grey.
+
+A colour photograph in a one-colour book is turned to grey by the press, and not as its maker would.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Picture
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Every picture in another space."""
+    profile = job.profile
+    for page in job.document.pages:
+        for mark in page.marks:
+            if not isinstance(mark, Picture) or mark.family == "mask":
+                continue
+            coloured = profile.black_only and mark.family != "gray"
+            if coloured or mark.family not in profile.families:
+                yield Fault(
+                    finding("preflight-image-colour", found=mark.family), page.number, mark.box
+                )

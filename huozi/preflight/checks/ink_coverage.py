@@ -1,0 +1,35 @@
+"""The inks on one spot do not add up to more than uncoated paper dries.
+
+280 % for uncoated paper; more sets off on the next sheet.
+Pictures are left to their makers: their pixels are not looked at.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import Severity, finding
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import colours
+
+_MOST = 2.80
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """The heaviest mark of each page."""
+    if not job.profile.press:
+        return
+    for page in job.document.pages:
+        heavy = [
+            (total, mark.box)
+            for mark in page.ink
+            for colour in colours(mark)
+            if colour.inks and (total := sum(colour.inks)) > _MOST + 0.001
+        ]
+        if heavy:
+            total, box = max(heavy)
+            yield Fault(
+                finding(
+                    "preflight-ink-coverage", None, Severity.WARNING,
+                    found=round(total * 100), expected=round(_MOST * 100),
+                ),
+                page.number, box,
+            )  # fmt: skip

@@ -1,0 +1,35 @@
+"""No missing glyph is shown: neither .notdef nor an empty outline where a character should be.
+
+A box or a hole in a name is the fault a reader does not forgive.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Glyphs
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Every missing glyph, once a page."""
+    known: dict[tuple[int, int], str] = {}
+    for page in job.document.pages:
+        seen = set()
+        for mark in page.marks:
+            if not isinstance(mark, Glyphs) or not mark.visible:
+                continue
+            font = page.painted.fonts[mark.font]
+            for code, text in zip(mark.codes, mark.text, strict=True):
+                key = (id(font), code)
+                if key not in known:
+                    known[key] = font.fault(code)
+                if not known[key] or key in seen:
+                    continue
+                seen.add(key)
+                if known[key] == "notdef":
+                    what = finding("preflight-notdef", font=font.name, shown=f"{code:04X}",
+                                   text=text)  # fmt: skip
+                else:
+                    what = finding("preflight-glyph-empty", font=font.name, shown=f"{code:04X}",
+                                   text=text)  # fmt: skip
+                yield Fault(what, page.number, mark.box)

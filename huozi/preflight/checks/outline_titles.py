@@ -1,0 +1,28 @@
+"""Every bookmark leads to a page, and its title stands there.
+
+An outline that leads astray is the first thing an editor notices on the screen.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import Severity, finding
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.lines import letters
+from huozi.preflight.outline import bookmarks
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Bookmarks against the text of their pages."""
+    for line in bookmarks(job.document.pdf):
+        if not 0 < line.page <= len(job.document.pages):
+            yield Fault(
+                finding("preflight-outline-nowhere", severity=Severity.WARNING, title=line.title)
+            )
+            continue
+        page = job.document.pages[line.page - 1]
+        # Pages without text (pictures, scans) can't be asked.
+        if page.text and letters(line.title) not in page.letters:
+            yield Fault(
+                finding("preflight-outline-title", severity=Severity.WARNING, title=line.title),
+                page.number,
+            )

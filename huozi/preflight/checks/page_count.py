@@ -1,0 +1,23 @@
+"""The number of pages fills whole signatures, and is what the record says.
+
+A press folds sheets: a book sewn in sixteens has a multiple of sixteen pages, a stapled booklet one
+of four. Pages that are missing come back as blanks nobody planned.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Count against the signature and the record."""
+    count, signature = len(job.document.pages), job.wanted.signature
+    if signature and count % signature:
+        missing = signature - count % signature
+        yield Fault(
+            finding("preflight-signature", found=count, signature=signature, missing=missing)
+        )
+    recorded = job.wanted.record.get("pages")
+    if recorded is not None and recorded != count:
+        yield Fault(finding("preflight-record-pages", found=count, expected=recorded))

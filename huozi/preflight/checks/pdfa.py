@@ -1,0 +1,36 @@
+"""The basics of PDF/A-2u: its claim, nothing encrypted, attached or executable.
+
+Not a validator: a file that passes here may still fail one (ISO 19005-2).
+"""
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+
+_ID = "{http://www.aiim.org/pdfa/ns/id/}"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Claim and forbidden things, for A profiles."""
+    wanted, document = job.profile.pdfa, job.document
+    if not wanted:
+        return
+    claim = document.xmp.get(_ID + "part", "") + document.xmp.get(_ID + "conformance", "").lower()
+    if claim != wanted:
+        yield Fault(finding("preflight-a-claim", found=claim or "-", expected=wanted))
+    if document.pdf.is_encrypted:
+        yield Fault(finding("preflight-a-forbidden", found="Encrypt"))
+    root = document.pdf.Root
+    names = root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
+        yield Fault(finding("preflight-a-forbidden", found="EmbeddedFiles"))
+    form = root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
+        yield Fault(finding("preflight-a-forbidden", found="XFA"))
+    title = document.info("/Title")
+    if title and title != document.xmp.get(_TITLE):
+        yield Fault(finding("preflight-a-title", found=document.xmp.get(_TITLE, "-"), info=title))

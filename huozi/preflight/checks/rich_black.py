@@ -1,0 +1,38 @@
+"""Text and rules are black by one ink.
+
+Four inks never register exactly: small type gets coloured edges and fills in.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Colour, Glyphs, Shape, colours
+
+_RULE_PT = 3.0  # a thinner rectangle is a rule, a larger one an area, which may be rich
+_DARK, _TRACE = 0.6, 0.1
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """The first such mark of each page."""
+    if not job.profile.press:
+        return
+    for page in job.document.pages:
+        for mark in page.ink:
+            area = isinstance(mark, Shape) and mark.fill and min(
+                mark.box.width, mark.box.height
+            ) > _RULE_PT  # fmt: skip
+            if area or not isinstance(mark, Glyphs | Shape):
+                continue
+            rich = [colour for colour in colours(mark) if _rich(colour)]
+            if rich:
+                yield Fault(finding("preflight-rich-black", found=rich[0]), page.number, mark.box)
+                break
+
+
+def _rich(colour: Colour) -> bool:
+    """Black or nearly, made of more than black ink."""
+    if colour.inks is None:
+        return False
+    c, m, y, k = colour.inks
+    return (k >= _DARK and max(c, m, y) > _TRACE) or min(c, m, y) >= _DARK

@@ -1,0 +1,33 @@
+"""Text below 12 pt is never a tint.
+
+A tint is printed as dots; the dots eat the edges of small type.
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Colour, Glyphs
+
+_SMALL_PT = 12.0
+_TRACE = 0.01
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """The first tinted text of each page."""
+    if not job.profile.press:
+        return
+    for page in job.document.pages:
+        for mark in page.ink:
+            if isinstance(mark, Glyphs) and mark.size_pt < _SMALL_PT - 0.01 and _tint(mark.colour):
+                yield Fault(
+                    finding("preflight-tinted-text", found=mark.colour, size=f"{mark.size_pt:.1f}"),
+                    page.number,
+                    mark.box,
+                )
+                break
+
+
+def _tint(colour: Colour) -> bool:
+    inks = colour.inks or (colour.values if colour.family == "spot" else None)
+    return inks is not None and any(_TRACE < ink < 1 - _TRACE for ink in inks)

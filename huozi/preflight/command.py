@@ -1,0 +1,104 @@
+"""`build.py preflight`: arguments to a job, the verdict to words and an exit code."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from huozi.errors import InputError, UsageError
+from huozi.length import parse_length
+from huozi.model import finding
+from huozi.preflight.profiles import PROFILES
+from huozi.profile import BLEED_PT
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_output = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=_file)
+@click.option("--profile", "-p", type=click.Choice([profile.name for profile in PROFILES]),
+              default=PROFILES[0].name, show_default=True, help="What the PDF is for.")  # fmt: skip
+@click.option("--json", "json_file", type=_output, help="Write the verdict as JSON.")
+@click.option("--html", "html_file", type=_output,
+              help="Write the verdict as one HTML page with pictures.")  # fmt: skip
+@click.option("--record", "record_file", type=_file,
+              help="book.json of the build: what should stand on which page.")  # fmt: skip
+@click.option("--signature", type=click.Choice(["4", "8", "16", "32"]),
+              help="Pages of a signature; the page count must be a multiple.")  # fmt: skip
+@click.option("--trim", help="Trim size, e.g. '140 × 203 mm'.")
+@click.option("--bleed", help="Bleed [default: 3 mm].")
+@click.option("--font", "fonts", multiple=True, help="An allowed font family; may be repeated.")
+@click.option("--text", "text_file", type=_file, help="What the body must say: UTF-8 text.")
+@click.option("--cover", "cover_file", type=_file, help="The cover's PDF, to compare.")
+@click.option("--spine", help="Width of the spine the cover must have, e.g. '13.5 mm'.")
+@click.option("--flap", default="0 mm", help="Width of one flap of the cover.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing; the exit code tells.")
+def preflight(file: Path, profile: str, json_file: Path | None,
+              html_file: Path | None, record_file: Path | None, signature: str | None,
+              trim: str | None, bleed: str | None, fonts: tuple[str, ...], text_file: Path | None,
+              cover_file: Path | None, spine: str | None, flap: str,
+              quiet: bool) -> None:  # fmt: skip
+    """Judge a PDF: is it fit for the press, the screen, the archive?
+
+    Exit code 0: no error (warnings may be). 1: errors, or the file can't be judged.
+    """
+    from huozi.preflight import report
+    from huozi.preflight.inspect import inspect
+    from huozi.preflight.job import Wanted
+
+    wanted = Wanted(
+        signature=int(signature or 0),
+        trim_pt=_trim(trim) if trim else None,
+        bleed_pt=_length("--bleed", bleed) if bleed else BLEED_PT,
+        fonts=fonts,
+        record=_record(record_file) if record_file else {},
+        text=_text(text_file) if text_file else "",
+        spine_pt=_length("--spine", spine) if spine else None,
+        flap_pt=_length("--flap", flap),
+    )
+    verdict, pictures = inspect(file, profile, wanted, cover_file, html_file is not None)
+    if json_file:
+        json_file.write_bytes(report.as_json(verdict))
+    if html_file:
+        html_file.write_bytes(report.as_html(verdict, pictures))
+    if not quiet:
+        for line in report.terminal(verdict):
+            click.echo(line, err=True)
+        click.echo(report.summary(verdict))
+    if not verdict.passed:
+        raise click.exceptions.Exit(InputError.exit_code)
+
+
+def _length(option: str, text: str) -> float:
+    try:
+        return parse_length(text)
+    except ValueError:
+        raise UsageError([finding("preflight-length", option=option, found=text)]) from None
+
+
+def _trim(text: str) -> tuple[float, float]:
+    parts = [part.strip() for part in text.replace("x", "×").split("×")]
+    if len(parts) != 2:
+        raise UsageError([finding("preflight-length", option="--trim", found=text)])
+    unit = parts[1].lstrip("0123456789. ")
+    width = parts[0] if parts[0][-1:].isalpha() else f"{parts[0]} {unit}"
+    return _length("--trim", width), _length("--trim", parts[1])
+
+
+def _record(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict):
+        raise InputError([finding("preflight-record", name=path.name)])
+    return value
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError([finding("preflight-text-encoding", name=path.name)]) from None

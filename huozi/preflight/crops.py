@@ -1,0 +1,62 @@
+"""Pictures of faulty places, for the report: the place framed, with some of the page around it.
+
+pdfium draws them: another library than the one that judges, so a picture shows what a reader sees.
+"""
+
+import base64
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from huozi.preflight.marks import Box
+
+_AROUND_PT = 36.0
+_WIDEST_PX, _MOST_SCALE = 640, 3.0
+_FRAME = (200, 30, 30)
+
+
+def crops(path: Path, places: Sequence[tuple[int, Box | None]]) -> list[str]:
+    """A PNG as a data URI for each place (page from 1, box; without one the whole page).
+
+    A place that can't be drawn gives an empty string.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return [_crop(document, number, box) for number, box in places]
+
+
+def _crop(document: object, number: int, box: Box | None) -> str:
+    import pypdfium2
+    from PIL import ImageDraw
+
+    try:
+        page = document[number - 1]  # type: ignore[index]
+        page.set_rotation(0)
+        media = Box(*page.get_mediabox())
+        page.set_cropbox(*media)
+        shown = media if box is None else box.grown(_AROUND_PT).cut(media)
+        if shown.empty or not shown.width or not shown.height:
+            return ""
+        scale = min(_MOST_SCALE, _WIDEST_PX / max(shown.width, shown.height))
+        margins = (
+            shown.x0 - media.x0,
+            shown.y0 - media.y0,
+            media.x1 - shown.x1,
+            media.y1 - shown.y1,
+        )
+        image = page.render(scale=scale, crop=margins).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, ValueError, IndexError, MemoryError):
+        return ""
+    if box is not None:
+        frame = (
+            max(0, round((box.x0 - shown.x0) * scale) - 2),
+            max(0, round((shown.y1 - box.y1) * scale) - 2),
+            min(image.width - 1, round((box.x1 - shown.x0) * scale) + 2),
+            min(image.height - 1, round((shown.y1 - box.y0) * scale) + 2),
+        )
+        if frame[0] < frame[2] and frame[1] < frame[3]:
+            ImageDraw.Draw(image).rectangle(frame, outline=_FRAME, width=2)
+    buffer = io.BytesIO()
+    image.quantize(64).save(buffer, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

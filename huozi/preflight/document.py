@@ -1,0 +1,247 @@
+"""A PDF as preflight sees it: pages with their boxes, labels and marks; keys of the whole file.
+
+`opened` is the only way in. It refuses what can't be judged (no PDF, damaged beyond repair, behind
+a password, too large) and keeps everything else, however strange.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from huozi.errors import InputError
+from huozi.model import finding
+from huozi.preflight.canvas import STRANGE, Painted
+from huozi.preflight.fonts import Font
+from huozi.preflight.labels import page_labels
+from huozi.preflight.limits import Budget, LimitError, Limits
+from huozi.preflight.lines import Line, letters, lines
+from huozi.preflight.marks import Box, Glyphs, Mark, prints
+from huozi.preflight.paint import Painter
+from huozi.stranger import bounded_unpacking, inherited
+
+#: Where a file names no paper, as readers assume (ISO 32000-1 demands a MediaBox).
+_A4 = Box(0.0, 0.0, 595.276, 841.89)
+
+
+@dataclass
+class Page:
+    """One page: what it is and what it paints."""
+
+    number: int  # from 1
+    label: str  # what a viewer shows as page number; empty: none given
+    boxes: dict[str, Box]  # those that the page has, by name: MediaBox, TrimBox, …
+    rotate: int
+    user_unit: float
+    raw: Any  # the page dictionary
+    painted: Painted = field(default_factory=Painted)
+    unjudged: str = ""  # the limit that stopped its interpretation
+
+    @property
+    def media(self) -> Box:
+        """The paper."""
+        return self.boxes.get("MediaBox", _A4)
+
+    @property
+    def trim(self) -> Box:
+        """The page as cut; the visible page where no trim is given."""
+        return self.boxes.get("TrimBox") or self.boxes.get("CropBox") or self.media
+
+    @property
+    def marks(self) -> list[Mark]:
+        """All that the page paints."""
+        return self.painted.marks
+
+    @cached_property
+    def ink(self) -> tuple[Mark, ...]:
+        """Marks that leave ink on the paper as cut, bleed included."""
+        return tuple(mark for mark in self.marks if prints(mark))
+
+    @cached_property
+    def on_trim(self) -> list[Mark]:
+        """Marks that stand on the page as cut, in the order of the content."""
+        return [mark for mark in self.marks if not mark.box.cut(self.trim).empty]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Lines of text from top to bottom; what stands in the slug does not belong to them."""
+        return lines(self.on_trim)
+
+    @cached_property
+    def letters(self) -> str:
+        """The text without marks, as titles are looked for: a title broken by sense loses marks."""
+        return letters(self.text)
+
+    @cached_property
+    def text(self) -> str:
+        """All text in the order of the content, without white space."""
+        return "".join(strings(self.on_trim))
+
+
+def strings(marks: list[Mark]) -> Iterator[str]:
+    """Strings as they are shown, without white space."""
+    for mark in marks:
+        if isinstance(mark, Glyphs):
+            yield "".join(mark.string.split())
+
+
+@dataclass
+class Document:
+    """A whole PDF."""
+
+    pdf: pikepdf.Pdf
+    pages: list[Page]
+    repaired: tuple[str, ...]  # what the reader had to mend to open it
+
+    @cached_property
+    def fonts(self) -> dict[str, tuple[Font, int]]:
+        """All fonts with the first page that uses them."""
+        found: dict[str, tuple[Font, int]] = {}
+        for page in self.pages:
+            for font in page.painted.fonts.values():
+                found.setdefault(f"{font.name} {id(font)}", (font, page.number))
+        return found
+
+    @cached_property
+    def xmp(self) -> dict[str, str]:
+        """Properties of the XMP metadata by `{namespace}name`; empty where there are none."""
+        stream = self.pdf.Root.get("/Metadata")
+        if not isinstance(stream, pikepdf.Stream):
+            return {}
+        try:
+            # Not as a context: leaving it would write the metadata back over the file's own.
+            metadata = self.pdf.open_metadata(set_pikepdf_as_editor=False)
+            return {key: str(value) for key, value in metadata.items()}
+        except (*STRANGE, SyntaxError):
+            return {}
+
+    def info(self, key: str) -> str:
+        """A value of the document information, or nothing."""
+        try:
+            found = self.pdf.trailer.Info.get(key)
+        except STRANGE:
+            return ""
+        if isinstance(found, pikepdf.Name):
+            return str(found).removeprefix("/")
+        return "" if found is None else str(found)
+
+
+@contextmanager
+def opened(path: Path, limits: Limits) -> Iterator[Document]:
+    """The document in a file, interpreted. Raises InputError where it can't be judged."""
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        mebibytes = limits.file_bytes >> 20
+        raise InputError([finding("preflight-too-large", name=path.name, limit=mebibytes)])
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            raise InputError([finding("preflight-not-pdf", name=path.name)])
+    with bounded_unpacking(limits.stream_bytes):
+        try:
+            pdf = pikepdf.open(path)
+        except pikepdf.PasswordError:
+            raise InputError([finding("preflight-encrypted", name=path.name)]) from None
+        except (pikepdf.PdfError, pikepdf.DataDecodingError, MemoryError) as error:
+            raise _damaged(path, error) from None
+        with pdf:
+            yield _document(pdf, path, limits)
+
+
+def _damaged(path: Path, error: BaseException) -> InputError:
+    """With the last part of the library's message, which names no path."""
+    reason = str(error).rpartition(": ")[2][:200] or type(error).__name__
+    return InputError([finding("preflight-damaged", name=path.name, reason=reason)])
+
+
+def _document(pdf: pikepdf.Pdf, path: Path, limits: Limits) -> Document:
+    try:
+        count = len(pdf.pages)
+    except STRANGE as error:
+        raise _damaged(path, error) from None
+    if not count:
+        raise InputError([finding("preflight-no-pages", name=path.name)])
+    if count > limits.pages:
+        raise InputError(
+            [finding("preflight-pages-limit", name=path.name, found=count,
+                     limit=limits.pages)]
+        )  # fmt: skip
+    labels = page_labels(pdf, count)
+    budget = Budget(limits)
+    fonts: dict[tuple[int, int], Font] = {}
+    pages = []
+    spent = ""
+    for number, held in enumerate(pdf.pages, 1):
+        page = _page(held.obj, number, labels[number - 1])
+        if not spent:
+            spent = _interpret(page, budget, fonts)
+        else:
+            page.unjudged = spent
+        pages.append(page)
+    repaired = tuple(str(warning) for warning in pdf.get_warnings())
+    return Document(pdf, pages, repaired)
+
+
+def _page(raw: Any, number: int, label: str) -> Page:
+    boxes = {}
+    for name in ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"):
+        inheritable = name in ("MediaBox", "CropBox")
+        box = _box(inherited(raw, "/" + name) if inheritable else raw.get("/" + name))
+        if box is not None:
+            boxes[name] = box
+    return Page(
+        number,
+        label,
+        boxes,
+        rotate=int(_number(inherited(raw, "/Rotate"), 0)) % 360,
+        user_unit=_number(raw.get("/UserUnit"), 1.0),
+        raw=raw,
+    )
+
+
+def _box(value: Any) -> Box | None:
+    try:
+        a, b, c, d = (float(n) for n in value)
+    except STRANGE:
+        return None
+    return Box(min(a, c), min(b, d), max(a, c), max(b, d))
+
+
+def _number(value: Any, otherwise: float) -> float:
+    try:
+        return otherwise if value is None else float(value)
+    except STRANGE:
+        return otherwise
+
+
+def _interpret(page: Page, budget: Budget, fonts: dict[tuple[int, int], Font]) -> str:
+    """Interpret a page; returns the limit that ended the whole document, if one did."""
+    budget.begin_page()
+    painter = Painter(page.media, budget, fonts)
+    page.painted = painter.painted
+    try:
+        resources = inherited(page.raw, "/Resources")
+        painter.group(page.raw.get("/Group"))
+        painter.run(_content(page.raw), {} if resources is None else resources)
+    except LimitError as limit:
+        page.unjudged = limit.what
+        return limit.what if limit.whole else ""
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, MemoryError):
+        page.unjudged = "bytes"
+    except STRANGE as error:
+        page.painted.trouble.add(type(error).__name__)
+    return ""
+
+
+def _content(raw: Any) -> bytes:
+    """The content of a page: one stream or several, which are one with space between."""
+    contents = raw.get("/Contents")
+    if contents is None:
+        return b""
+    if isinstance(contents, pikepdf.Array):
+        return b"\n".join(part.read_bytes() for part in contents)
+    data: bytes = contents.read_bytes()
+    return data

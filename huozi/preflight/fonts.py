@@ -1,0 +1,282 @@
+"""Fonts of a PDF: what they are, how their strings become glyphs and text."""
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+
+from huozi.preflight import programs
+
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+_MAX_CODES = 70_000
+
+#: Encodings of simple fonts as Python codecs; used only where there is no ToUnicode map.
+_CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
+
+
+@dataclass(slots=True)
+class Font:
+    """A font as a page uses it."""
+
+    name: str  # PostScript name without the subset tag
+    kind: str  # Type0, Type1, TrueType, Type3, MMType1
+    embedded: bool
+    subset: bool
+    bytes_per_code: int
+    vertical: bool
+    widths: dict[int, float]  # in thousandths of an em
+    default_width: float
+    ascent: float  # in ems
+    descent: float
+    unicode: dict[int, str]
+    codec: str
+    notdef_codes: frozenset[int]  # codes that a simple font's encoding sends to .notdef
+    program: "LazyProgram"
+    cid_to_gid: bytes | None
+    scale: float = 0.001  # glyph space to text space; Type 3 fonts have their own
+
+    def codes(self, string: bytes) -> tuple[int, ...]:
+        """A string as codes."""
+        if self.bytes_per_code == 1:
+            return tuple(string)
+        return struct.unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2])
+
+    def width(self, code: int) -> float:
+        """Advance of a code in ems."""
+        return self.widths.get(code, self.default_width) * self.scale
+
+    def says(self, code: int) -> str:
+        """What a code says; empty where the font does not tell.
+
+        A blank glyph that is mapped to no text on purpose fills a gap: it reads as a space.
+        """
+        found = self.unicode.get(code)
+        if found is not None:
+            return found or (" " if self._blank(code) else "")
+        if self.bytes_per_code == 1 and self.codec and code >= 32:
+            return bytes([code]).decode(self.codec, "replace")
+        return ""
+
+    def mapped(self, code: int) -> bool:
+        """Whether the font itself has text for a code."""
+        return bool(self.unicode[code] if code in self.unicode else self.says(code))
+
+    def fault(self, code: int) -> str:
+        """`notdef` or `empty` where a code shows no glyph of its own, else nothing.
+
+        An empty outline is a fault unless the code says white space.
+        """
+        if code in self.notdef_codes:
+            return "notdef"
+        glyph = self._glyph(code)
+        if glyph == 0:
+            return "notdef"
+        said = self.says(code)
+        return "empty" if self._blank(code) and said and not said.isspace() else ""
+
+    def _blank(self, code: int) -> bool:
+        """Whether a code shows a glyph that is there and has no outline."""
+        glyph = self._glyph(code)
+        return bool(glyph) and self.program.read is not None and glyph in self.program.read.empty
+
+    def _glyph(self, code: int) -> int | None:
+        """The glyph id of a code, 0 where the program has none; None where it can't be told."""
+        if self.kind != "Type0" or (program := self.program.read) is None:
+            return None
+        if self.cid_to_gid is None:
+            return program.glyph(code)
+        pair = self.cid_to_gid[2 * code : 2 * code + 2]
+        glyph = int.from_bytes(pair) if len(pair) == 2 else 0
+        return glyph if glyph < program.count else 0
+
+
+@dataclass
+class LazyProgram:
+    """The font program, read when a check asks for it."""
+
+    stream: Any = None
+
+    @cached_property
+    def read(self) -> programs.Program | None:
+        """The program, or None where there is none or it can't be read."""
+        if self.stream is None:
+            return None
+        try:
+            return programs.read(self.stream.read_bytes())
+        except (pikepdf.PdfError, pikepdf.DataDecodingError):
+            return None
+
+
+@dataclass(slots=True)
+class _Described:
+    """What a font descriptor says."""
+
+    embedded: bool = False
+    program: Any = None
+    ascent: float = 0.88
+    descent: float = -0.12
+    missing_width: float = 0.0
+
+
+def font(value: Any) -> Font:
+    """The font of a font dictionary. What is missing or strange is left at its default."""
+    kind = _name(value, "/Subtype")
+    base = _name(value, "/BaseFont") or _name(value, "/Name") or "?"
+    composite = kind == "Type0"
+    inner = value
+    if composite:
+        descendants = value.get("/DescendantFonts")
+        inner = descendants[0] if isinstance(descendants, pikepdf.Array) else value
+    described = _descriptor(inner.get("/FontDescriptor"))
+    to_unicode = value.get("/ToUnicode")
+    encoding = value.get("/Encoding")
+    encoded = _name(value, "/Encoding")
+    # Under another encoding than identity, codes are not CIDs: glyphs can't be told from here.
+    told = not composite or encoded.startswith("Identity")
+    matrix = value.get("/FontMatrix")
+    map_ = inner.get("/CIDToGIDMap")
+    return Font(
+        name=_SUBSET.sub("", base, count=1),
+        kind=kind,
+        embedded=described.embedded or kind == "Type3",
+        subset=bool(_SUBSET.match(base)),
+        bytes_per_code=2 if composite else 1,
+        vertical=composite and encoded.endswith("-V"),
+        widths=dict(_cid_widths(inner) if composite else _simple_widths(value)),
+        default_width=float(inner.get("/DW", 1000)) if composite else described.missing_width,
+        ascent=described.ascent,
+        descent=described.descent,
+        unicode=_unicode_map(to_unicode),
+        codec=_codec(encoding) if not composite else "",
+        notdef_codes=frozenset() if composite else _notdef_codes(encoding),
+        program=LazyProgram(described.program if told else None),
+        cid_to_gid=map_.read_bytes() if isinstance(map_, pikepdf.Stream) else None,
+        scale=float(matrix[0]) if kind == "Type3" and matrix is not None else 0.001,
+    )
+
+
+def _name(value: Any, key: str) -> str:
+    found = value.get(key)
+    return str(found).removeprefix("/") if isinstance(found, pikepdf.Name) else ""
+
+
+def _descriptor(value: Any) -> _Described:
+    described = _Described()
+    if not isinstance(value, pikepdf.Dictionary):
+        return described
+    for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+        stream = value.get(key)
+        if isinstance(stream, pikepdf.Stream):
+            described.embedded = True
+            described.program = stream if key != "/FontFile" else None
+    described.missing_width = float(value.get("/MissingWidth", 0))
+    # Ascents of CJK faces reach over the em box; a glyph hardly ever does. The em box is what
+    # "near the trim" and "on a line" are judged by.
+    described.ascent = min(0.88, float(value.get("/Ascent", 880)) / 1000) or 0.88
+    described.descent = max(-0.12, float(value.get("/Descent", -120)) / 1000)
+    return described
+
+
+def _simple_widths(value: Any) -> Iterator[tuple[int, float]]:
+    first = int(value.get("/FirstChar", 0))
+    widths = value.get("/Widths")
+    if isinstance(widths, pikepdf.Array):
+        for i, width in enumerate(widths):
+            if i > 255:
+                return
+            yield first + i, float(width)
+
+
+def _cid_widths(value: Any) -> Iterator[tuple[int, float]]:
+    """/W: `first [w w w]` or `first last w` (9.7.4.3), at most as many as there are CIDs."""
+    items = list(value.get("/W", ()))[:_MAX_CODES]
+    left, i = _MAX_CODES, 0
+    while i + 1 < len(items) and left > 0:
+        first = int(items[i])
+        if isinstance(items[i + 1], pikepdf.Array):
+            for cid, width in enumerate(items[i + 1], first):
+                yield cid, float(width)
+                left -= 1
+            i += 2
+        else:
+            last, width = min(int(items[i + 1]), first + left), float(items[i + 2])
+            yield from ((cid, width) for cid in range(first, last + 1))
+            left -= last - first + 1
+            i += 3
+
+
+def _codec(encoding: Any) -> str:
+    if isinstance(encoding, pikepdf.Dictionary):
+        if "/Differences" in encoding:
+            return ""
+        encoding = encoding.get("/BaseEncoding")
+    name = str(encoding) if isinstance(encoding, pikepdf.Name) else ""
+    return _CODECS.get(name, "latin-1")
+
+
+def _notdef_codes(encoding: Any) -> frozenset[int]:
+    if not isinstance(encoding, pikepdf.Dictionary) or "/Differences" not in encoding:
+        return frozenset()
+    found, code = set(), 0
+    for item in encoding.Differences:
+        if isinstance(item, pikepdf.Name):
+            if item == "/.notdef":
+                found.add(code)
+            code += 1
+        else:
+            code = int(item)
+    return frozenset(found)
+
+
+_CMAP_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
+_CMAP_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+
+
+def _unicode_map(stream: Any) -> dict[int, str]:
+    """A ToUnicode map (9.10.3), no larger than there are codes."""
+    if not isinstance(stream, pikepdf.Stream):
+        return {}
+    found: dict[int, str] = {}
+    for kind, body in _CMAP_BLOCK.findall(stream.read_bytes()):
+        items: list[Any] = []
+        row: list[bytes] | None = None
+        for token in _CMAP_TOKEN.finditer(body):
+            if token[2]:
+                row = []
+            elif token[1] is not None:  # may be empty: a glyph that stands for no text
+                (items if row is None else row).append(bytes.fromhex(token[1].decode("ascii")))
+            elif row is not None:
+                items.append(row)
+                row = None
+        step = 2 if kind == b"bfchar" else 3
+        for i in range(0, len(items) - step + 1, step):
+            if len(found) > _MAX_CODES:
+                return found
+            _map_row(found, items[i : i + step])
+    return found
+
+
+def _map_row(found: dict[int, str], row: list[Any]) -> None:
+    first, target = int.from_bytes(row[0]), row[-1]
+    if len(row) == 2:
+        found[first] = _utf16(target)
+        return
+    last = min(int.from_bytes(row[1]), first + _MAX_CODES - len(found))
+    if isinstance(target, list):
+        found.update((first + i, _utf16(text)) for i, text in enumerate(target))
+        return
+    if not target:
+        found.update(dict.fromkeys(range(first, last + 1), ""))
+        return
+    start = int.from_bytes(target[-2:])
+    for code in range(first, last + 1):
+        low = (start + code - first) & 0xFFFF
+        found[code] = _utf16(target[:-2] + low.to_bytes(2))
+
+
+def _utf16(raw: bytes) -> str:
+    return raw.decode("utf-16-be", "replace")

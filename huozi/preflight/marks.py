@@ -1,0 +1,213 @@
+"""What a page paints: glyphs, shapes, pictures and shadings, each with its place and colour.
+
+Everything stands in the page's default user space, in points, origin where the PDF has it.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Matrix = tuple[float, float, float, float, float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Box(NamedTuple):
+    """A rectangle: left, bottom, right, top."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Width in points; negative for an empty intersection."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points; negative for an empty intersection."""
+        return self.y1 - self.y0
+
+    @property
+    def empty(self) -> bool:
+        """Nothing of it is visible."""
+        return self.x1 < self.x0 or self.y1 < self.y0
+
+    def grown(self, by_pt: float) -> "Box":
+        """The box with a margin around it."""
+        return Box(self.x0 - by_pt, self.y0 - by_pt, self.x1 + by_pt, self.y1 + by_pt)
+
+    def within(self, other: "Box", slack_pt: float = 0.0) -> bool:
+        """Whether it lies inside another box."""
+        return (
+            self.x0 >= other.x0 - slack_pt
+            and self.y0 >= other.y0 - slack_pt
+            and self.x1 <= other.x1 + slack_pt
+            and self.y1 <= other.y1 + slack_pt
+        )
+
+    def cut(self, other: "Box") -> "Box":
+        """The part inside another box; may be empty."""
+        return Box(
+            max(self.x0, other.x0),
+            max(self.y0, other.y0),
+            min(self.x1, other.x1),
+            min(self.y1, other.y1),
+        )
+
+
+def multiply(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does `first`, then `then` (PDF's order: row vectors)."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point after a transformation."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def around(points: list[tuple[float, float]]) -> Box:
+    """The smallest box that holds all points; there is at least one."""
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def transformed(matrix: Matrix, box: Box) -> Box:
+    """The box around a transformed box."""
+    corners = ((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1))
+    return around([apply(matrix, x, y) for x, y in corners])
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour as it was asked for.
+
+    `family`: gray, cmyk, rgb, icc-gray, icc-cmyk, icc-rgb, cal-gray, cal-rgb, lab, spot, pattern.
+    Of an indexed space it is the family of its base, and the values are unknown.
+    """
+
+    family: str
+    values: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()  # colorants of a spot colour
+
+    @property
+    def inks(self) -> tuple[float, float, float, float] | None:
+        """Cyan, magenta, yellow, black; None where the colour itself does not say."""
+        if self.family in ("gray", "icc-gray", "cal-gray") and len(self.values) == 1:
+            return (0.0, 0.0, 0.0, 1.0 - self.values[0])
+        if self.family in ("cmyk", "icc-cmyk") and len(self.values) == 4:
+            c, m, y, k = self.values
+            return (c, m, y, k)
+        if self.family == "spot" and self.names == ("Black",) and self.values:
+            return (0.0, 0.0, 0.0, self.values[0])
+        return None
+
+    @property
+    def white(self) -> bool:
+        """Puts no ink on the paper."""
+        if self.family in ("rgb", "icc-rgb", "cal-rgb"):
+            return bool(self.values) and min(self.values) >= 1.0
+        if self.family == "spot":
+            return bool(self.values) and max(self.values) <= 0.0
+        inks = self.inks
+        return inks is not None and max(inks) <= 0.0
+
+    def __str__(self) -> str:
+        values = " ".join(f"{value:.3g}" for value in self.values)
+        return " ".join(filter(None, (self.family, "/".join(self.names), values)))
+
+
+BLACK = Colour("gray", (0.0,))
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One string shown: what it says, in which font and size, and where each glyph begins."""
+
+    box: Box  # of em boxes: ascent and descent of the font, not of the outlines
+    font: str  # key into `Page.fonts`
+    size_pt: float  # as it stands on the page
+    colour: Colour
+    codes: tuple[int, ...]
+    text: tuple[str, ...]  # what each code says; empty where the font does not tell
+    xs: tuple[float, ...]  # left edge of each glyph
+    widths: tuple[float, ...]  # advance of each, without letter spacing
+    y: float  # baseline
+    level: bool  # runs from left to right, upright
+    visible: bool  # False: text rendering mode 3, or clipped away
+
+    @property
+    def string(self) -> str:
+        """All that it says."""
+        return "".join(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A painted path."""
+
+    box: Box
+    fill: Colour | None
+    stroke: Colour | None
+    line_pt: float | None  # width of the stroke, as it stands on the page
+    rectangle: bool  # one upright rectangle, which is how many programs draw rules
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster image where it is placed."""
+
+    box: Box
+    width_px: int
+    height_px: int
+    width_pt: float  # along its own sides, so that a turned picture is measured rightly
+    height_pt: float
+    family: str  # as in Colour; "mask" for a stencil, which takes the current colour
+    bits: int
+    alpha: bool
+    colour: Colour  # of a stencil
+
+
+@dataclass(frozen=True, slots=True)
+class Shading:
+    """A gradient."""
+
+    box: Box
+    family: str
+
+
+Mark = Glyphs | Shape | Picture | Shading
+
+
+def colours(mark: Mark) -> tuple[Colour, ...]:
+    """The colours a mark asks for."""
+    if isinstance(mark, Glyphs):
+        return (mark.colour,)
+    if isinstance(mark, Shape):
+        return tuple(colour for colour in (mark.fill, mark.stroke) if colour)
+    if isinstance(mark, Picture):
+        return (mark.colour,) if mark.family == "mask" else (Colour(mark.family),)
+    return (Colour(mark.family),)
+
+
+def prints(mark: Mark) -> bool:
+    """Whether a mark leaves ink on the paper: visible, inside its clip, and not white."""
+    if mark.box.empty:
+        return False
+    if isinstance(mark, Glyphs) and not (mark.visible and mark.string.strip(" \u3000\xa0")):
+        # A glyph that does not say what it is may show anything.
+        if not mark.visible or all(mark.text):
+            return False
+    return any(not colour.white for colour in colours(mark))

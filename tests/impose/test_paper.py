@@ -1,0 +1,69 @@
+"""Names and sizes of sheets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huozi.impose.paper import SHEETS_MM, Size, parse_sheet, parse_unit_length, sheets_that_hold
+from huozi.length import mm
+
+
+def size_mm(size: Size) -> tuple[float, float]:
+    return round(size.width_pt / mm(1), 2), round(size.height_pt / mm(1), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("A4", (210, 297)),
+        ("sra3", (320, 450)),
+        (" a3 ", (297, 420)),
+        ("正度对开", (546, 787)),
+        ("大度四开", (444, 597)),
+        ("大度全开", (889, 1194)),
+        ("320x450", (320, 450)),
+        ("320 × 450 mm", (320, 450)),
+        ("320mm*450mm", (320, 450)),
+        ("32 x 45.5 cm", (320, 455)),
+    ],
+)
+def test_sheets_by_name_and_size(text: str, size: tuple[float, float]) -> None:
+    assert size_mm(parse_sheet(text)) == size
+
+
+@pytest.mark.parametrize(
+    "text", ["", "A9", "folio", "320", "320x", "0x450", "1e9x1e9", "-3x4", "99999x10", "nanxnan"]
+)
+def test_what_is_no_sheet(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        parse_sheet(text)
+
+
+@given(st.text())
+def test_any_text_is_a_sheet_or_refused(text: str) -> None:
+    try:
+        size = parse_sheet(text)
+    except ValueError:
+        return
+    assert size.width_pt >= mm(10)
+
+
+def test_lengths_want_a_unit() -> None:
+    assert parse_unit_length("3mm") == pytest.approx(mm(3))
+    assert parse_unit_length("0") == 0
+    for text in ("3", "3.5", "-3mm", "mm", ""):
+        with pytest.raises(ValueError, match=r".*"):
+            parse_unit_length(text)
+
+
+def test_sheets_that_hold_are_named_smallest_first() -> None:
+    assert sheets_that_hold(Size(mm(297), mm(210)))[:2] == ["A4", "B4"]
+    assert sheets_that_hold(Size(mm(280), mm(300)))[0] == "A3"
+    assert sheets_that_hold(Size(mm(3000), mm(10))) == []
+
+
+def test_halving_a_press_sheet_gives_the_next() -> None:
+    for press in ("正度", "大度"):
+        whole, half, quarter = (SHEETS_MM[press + name] for name in ("全开", "对开", "四开"))
+        assert half == (whole[1] // 2, whole[0])
+        assert quarter == (half[1] // 2, half[0])

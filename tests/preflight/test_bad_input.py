@@ -1,0 +1,253 @@
+"""Damaged, locked, hostile: refused or judged as far as it goes, in bounded time and memory."""
+
+import time
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, Stream
+
+from huozi.errors import InputError
+from huozi.model import Place
+from huozi.preflight.inspect import inspect
+from huozi.preflight.job import Wanted
+from huozi.preflight.judge import Verdict, judge
+from huozi.preflight.limits import DEFAULT, Budget, Limits
+from huozi.preflight.marks import Box
+from huozi.preflight.paint import Painter
+from huozi.preflight.profiles import BY_NAME
+from tests.preflight.sample import Book, made
+
+PLAIN_K = BY_NAME["plain-k"]
+SMALL = replace(DEFAULT, operators=20_000, page_operators=8_000, marks=5_000, depth=6,
+                stream_bytes=1 << 20, streams_bytes=4 << 20, pages=40)  # fmt: skip
+
+
+def codes(verdict: Verdict) -> set[str]:
+    return {fault.finding.code for fault in verdict.faults}
+
+
+def refusal(path: Path, limits: Limits = DEFAULT) -> str:
+    with pytest.raises(InputError) as caught:
+        judge(path, PLAIN_K, limits=limits)
+    (finding,) = caught.value.findings
+    return finding.code
+
+
+def limits_named(verdict: Verdict) -> set[str]:
+    return {dict(fault.finding.params)["limit"] for fault in verdict.faults
+            if fault.finding.code == "preflight-unjudged"}  # fmt: skip
+
+
+def packed(book: Book, data: bytes) -> Stream:
+    stream = Stream(book.pdf, b"")
+    stream.write(zlib.compress(data, 9), filter=Name.FlateDecode)
+    return stream
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"PK\3\4" + bytes(2000)])
+def test_what_is_no_pdf_is_refused(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(data)
+    assert refusal(path) == "preflight-not-pdf"
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b"garbage " * 100)
+    assert refusal(path) == "preflight-damaged"
+
+
+def test_a_file_cut_short_is_refused_or_said_to_be_mended(tmp_path: Path) -> None:
+    path = made().save(tmp_path)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"startxref", b"startxxxx"))
+    assert "preflight-repaired" in codes(judge(path, PLAIN_K))
+
+
+def test_a_locked_file_is_refused(tmp_path: Path) -> None:
+    book = made()
+    book.save_options = {"encryption": pikepdf.Encryption(owner="a", user="b")}
+    assert refusal(book.save(tmp_path)) == "preflight-encrypted"
+
+
+def test_a_file_without_pages_is_refused(tmp_path: Path) -> None:
+    book = Book()
+    assert refusal(book.save(tmp_path)) == "preflight-no-pages"
+
+
+def test_too_many_pages_are_refused(tmp_path: Path) -> None:
+    assert refusal(made(pages=41).save(tmp_path), SMALL) == "preflight-pages-limit"
+
+
+def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
+    path = made().save(tmp_path)
+    assert refusal(path, replace(DEFAULT, file_bytes=100)) == "preflight-too-large"
+
+
+# ----------------------------------------------------------------------------------- bombs
+
+
+def test_a_stream_that_unpacks_to_gigabytes_is_left(tmp_path: Path) -> None:
+    book = made()
+    once = zlib.compress(bytes(200 << 20), 1)
+    stream = Stream(book.pdf, b"")
+    stream.write(zlib.compress(once, 9), filter=Array([Name.FlateDecode, Name.FlateDecode]))
+    book.page(6).Contents = stream
+    book.save_options = {"compress_streams": False, "stream_decode_level":
+                         pikepdf.StreamDecodeLevel.none}  # fmt: skip
+    path = book.save(tmp_path)
+    began = time.monotonic()
+    verdict = judge(path, PLAIN_K)
+    assert time.monotonic() - began < 5
+    assert limits_named(verdict) == {"bytes"}
+    assert {f.page for f in verdict.faults if f.finding.code == "preflight-unjudged"} == {6}
+
+
+def test_more_operators_than_any_page_has(tmp_path: Path) -> None:
+    book = made()
+    book.page(6).Contents = packed(book, b"0 g " * 9_000)
+    assert limits_named(judge(book.save(tmp_path), PLAIN_K, limits=SMALL)) == {"operators"}
+
+
+def test_more_marks_than_any_book_has(tmp_path: Path) -> None:
+    book = made()
+    book.page(6).Contents = packed(book, b"0 0 9 9 re f " * 3_500)
+    book.page(7).Contents = packed(book, b"0 0 9 9 re f " * 3_500)
+    verdict = judge(book.save(tmp_path), PLAIN_K, limits=SMALL)
+    assert limits_named(verdict) == {"marks"}
+    unjudged = {f.page for f in verdict.faults if f.finding.code == "preflight-unjudged"}
+    assert unjudged == set(range(7, 17)), "no page is passed in silence"
+
+
+def test_forms_within_forms_end(tmp_path: Path) -> None:
+    """Ten forms, each drawing the next one ten times: 10¹⁰ operators."""
+    book = made()
+    inner: object = None
+    for _ in range(10):
+        form = Stream(book.pdf, b"/X Do " * 10 if inner is not None else b"0 g", Subtype=Name.Form,
+                      BBox=[0, 0, 9, 9])  # fmt: skip
+        if inner is not None:
+            form.Resources = Dictionary(XObject=Dictionary(X=inner))
+        inner = book.pdf.make_indirect(form)
+    book.resources.XObject["/X"] = inner
+    book.page(6).Contents = Stream(book.pdf, b"/X Do")
+    path = book.save(tmp_path)
+    assert limits_named(judge(path, PLAIN_K, limits=SMALL)) == {"depth"}
+    assert limits_named(judge(path, PLAIN_K, limits=replace(SMALL, depth=20))) == {"operators"}
+
+
+def test_a_form_that_draws_itself_is_drawn_once(tmp_path: Path) -> None:
+    book = made()
+    form = book.pdf.make_indirect(
+        Stream(book.pdf, b"0 0 0 rg /X Do", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    )
+    form.Resources = Dictionary(XObject=Dictionary(X=form))
+    book.resources.XObject["/X"] = form
+    book.page(6).Contents = Stream(book.pdf, b"/X Do")
+    assert {"preflight-colour", "preflight-content"} <= codes(judge(book.save(tmp_path), PLAIN_K))
+
+
+def test_a_page_tree_in_a_circle_ends(tmp_path: Path) -> None:
+    book = made()
+    book.pdf.Root.Outlines = book.pdf.make_indirect(Dictionary())
+    item = book.pdf.make_indirect(Dictionary(Title="a"))
+    item.Next = item.First = item
+    book.pdf.Root.Outlines.First = item
+    assert "preflight-outline-nowhere" in codes(judge(book.save(tmp_path), PLAIN_K))
+
+
+def test_time_is_bounded_inside(tmp_path: Path) -> None:
+    book = made()
+    book.page(6).Contents = packed(book, b"0 g " * 9_000)
+    verdict = judge(book.save(tmp_path), PLAIN_K, limits=replace(DEFAULT, seconds=0.0))
+    assert limits_named(verdict) == {"seconds"}
+
+
+# ------------------------------------------------------------------------------------ the wall
+
+
+@pytest.mark.parametrize("pages", [0, 6])
+def test_a_verdict_comes_from_quarantine_with_pictures(pages: int, tmp_path: Path) -> None:
+    path = made().save(tmp_path)
+    verdict, pictures = inspect(path, "plain-k", Wanted(signature=pages), None, draw=True)
+    assert verdict == judge(path, PLAIN_K, Wanted(signature=pages))
+    assert bool(pictures) is any(fault.box for fault in verdict.faults)
+
+
+def test_a_refusal_comes_from_quarantine(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"no")
+    with pytest.raises(InputError) as caught:
+        inspect(path, "plain-k", Wanted(), None, draw=False)
+    assert caught.value.findings[0].code == "preflight-not-pdf"
+
+
+def test_a_judge_that_does_not_end_is_ended(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("huozi.preflight.limits._GRACE_SECONDS", 0.0)
+    path = made().save(tmp_path)
+    with pytest.raises(InputError) as caught:
+        inspect(path, "plain-k", Wanted(), None, False, replace(DEFAULT, seconds=0.0001))
+    (found,) = caught.value.findings
+    assert (found.code, found.place) == ("quarantine-time", Place("book.pdf"))
+
+
+# ------------------------------------------------------------------------------ strange content
+
+PIECES = st.sampled_from(
+    [b"q", b"Q", b"BT", b"ET", b"/F", b"10", b"-1e9", b"Tf", b"(a\\", b")", b"<4", b">", b"[", b"]",
+     b"Tj", b"TJ", b"re", b"f", b"W", b"n", b"cm", b"1 0 0 1 0 0", b"BI", b"ID", b"EI", b"/W 9",
+     b"<<", b">>", b"Do", b"/X", b"sh", b"gs", b"scn", b"cs", b"/DeviceN", b"Tm", b"'", b'"',
+     b"\xff\x00", b"%", b"\n", b"true", b"99999999999999999999999", b"." , b"--5"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60))
+def test_no_content_breaks_the_interpreter(pieces: list[bytes]) -> None:
+    painter = Painter(Box(0, 0, 100, 100), Budget(SMALL), {})
+    painter.run(b" ".join(pieces), {})
+    assert painter.floor == 0 and painter.stack == []
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_interpreter(data: bytes) -> None:
+    Painter(Box(0, 0, 100, 100), Budget(SMALL), {}).run(data, {})
+
+
+STRANGE_VALUES = [None, 5, Name.X, "x", Array([]), Array([1]), Dictionary(), Array([Dictionary()])]
+KEYS = ["MediaBox", "TrimBox", "Rotate", "UserUnit", "Resources", "Contents", "Annots", "Group"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("value", STRANGE_VALUES, ids=repr)
+def test_strange_values_in_a_page_do_not_end_the_judge(key, value, tmp_path: Path) -> None:
+    book = made()
+    if value is None:
+        if "/" + key in book.page(6):
+            del book.page(6)["/" + key]
+    else:
+        book.page(6)["/" + key] = value
+    verdict = judge(book.save(tmp_path), PLAIN_K)
+    assert verdict.pages == 16
+    assert "preflight-check-failed" not in codes(verdict)
+
+
+FONT_KEYS = ["BaseFont", "Encoding", "DescendantFonts", "ToUnicode"]
+ROOT_KEYS = ["PageLabels", "Outlines", "Metadata", "OutputIntents", "AcroForm", "Names",
+             "MarkInfo", "OpenAction", "Lang"]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", STRANGE_VALUES[1:], ids=repr)
+@pytest.mark.parametrize("profile", ["x4", "archive", "screen"])
+def test_strange_values_in_the_file_do_not_end_the_judge(value, profile, tmp_path: Path) -> None:
+    for number, key in enumerate([*ROOT_KEYS, *FONT_KEYS]):
+        book = made(profile)
+        held = book.font if key in FONT_KEYS else book.pdf.Root
+        held["/" + key] = value
+        book.save_options = {"fix_metadata_version": False}  # that would read the metadata
+        verdict = judge(book.save(tmp_path, f"{number}.pdf"), BY_NAME[profile])
+        assert "preflight-check-failed" not in codes(verdict), key

@@ -1,0 +1,80 @@
+"""What is allowed is no fault: the clean book, and books that only look spoilt."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pikepdf import Name
+
+from huozi.preflight.job import Wanted
+from huozi.preflight.judge import judge
+from huozi.preflight.profiles import BY_NAME, PROFILES
+from tests.preflight.sample import LEADING, LEFT, LINE, RECORD, TOP, made, show
+from tests.preflight.spoil import (
+    BODY_TEXT,
+    CROP_MARK,
+    FILLED,
+    RECORDED,
+    Spoil,
+    adding,
+    below_title,
+    silent,
+    silent_range,
+    two_lines,
+    with_image,
+    with_state,
+)
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+@pytest.mark.parametrize("recorded", [True, False], ids=["record", "stranger"])
+def test_a_clean_book_passes(profile, recorded: bool, tmp_path: Path) -> None:
+    wanted = Wanted(signature=16, trim_pt=(200, 280), text=BODY_TEXT + "\n" + LINE * 12)
+    if recorded:
+        wanted = replace(wanted, record=RECORD)
+    assert judge(made(profile.name).save(tmp_path), profile, wanted).faults == ()
+
+
+HARMLESS = [
+    ("crop marks", adding(6, CROP_MARK)),
+    (
+        "marks and slug of a blank page",
+        adding(2, CROP_MARK + b"0 G 20 0 m 20 15 l S\n" + show("书籍", 30, 5)),
+    ),
+    ("what is centred below a title", below_title(105, LINE[:8], 2)),
+    ("what is centred below a title with half a mark", below_title(108.5, LINE[:8], 2)),
+    ("art that bleeds", adding(6, b"0 g 5 5 230 40 re f\n")),
+    ("white behind a page", adding(6, b"q 1 g 0 0 240 320 re f Q\n")),
+    ("rich black hidden by its clip", adding(6, b"q 60 60 m 60 60 l W n 0 g 0 0 9 9 re f Q\n")),
+    ("a tint of 12 pt", adding(6, b"q 0.4 g\n" + show("活", LEFT, 100, 12) + b"Q\n")),
+    ("a picture of 300 dpi", with_image(b"q 24 0 0 24 60 60 cm /I Do Q\n")),
+    ("opaque by name", with_state(b"/G gs\n", ca=1, BM=Name.Normal, SMask=Name("/None"))),
+    ("a heading in bold by printing it twice", adding(6, show("活字", LEFT, 100) * 2)),
+    ("squeezed marks", adding(6, show("活字）", LEFT, 100) + show("（印刷", LEFT + 25, 100))),
+    ("letter spacing", adding(6, b"2 Tc\n" + show("活字印刷", LEFT, 100))),
+    ("white space without an outline", adding(6, show("活\u3000字 A", LEFT, 100))),
+    ("a line number in the slug", adding(3, show("9", 2, TOP - LEADING))),
+    ("an English apostrophe", adding(6, show("）AB", LEFT, 100))),
+    ("an empty saved state", adding(6, b"q Q q q Q Q\n")),
+]
+
+
+@pytest.mark.parametrize("spoil", [s for _, s in HARMLESS], ids=[name for name, _ in HARMLESS])
+def test_what_is_allowed_is_not_a_fault(spoil: Spoil, tmp_path: Path) -> None:
+    verdict = judge(made(before=spoil).save(tmp_path), BY_NAME["plain-k"], RECORDED)
+    assert verdict.faults == ()
+
+
+@pytest.mark.parametrize("after", [lambda book: silent(book, "空"), silent_range])
+def test_a_blank_that_stands_for_no_text_fills_a_gap(after: Spoil, tmp_path: Path) -> None:
+    wanted = replace(RECORDED, text=BODY_TEXT)
+    path = made(before=FILLED, after=after).save(tmp_path)
+    assert judge(path, BY_NAME["plain-k"], wanted).faults == ()
+
+
+def test_titles_of_the_contents_are_compared_without_white_space(tmp_path: Path) -> None:
+    entries = [dict(entry) for entry in RECORD["entries"]]
+    entries[3]["title"] = "印刷\u3000工 匠\n"
+    record = {**RECORD, "entries": entries}
+    path = made(before=two_lines).save(tmp_path)
+    assert judge(path, BY_NAME["plain-k"], Wanted(record=record)).faults == ()
