@@ -6,7 +6,8 @@ The manuscript's own types stand in `huozi.model`; these are the half-made thing
 from dataclasses import dataclass, field
 
 from huozi.length import Side
-from huozi.model import Finding, FontRoles, LineStyle, PageFormat, Place, Run, UnitKind
+from huozi.model import Finding, Place, Shows
+from huozi.style import FontRoles, LineStyle, NotePlace, PageFormat, Run, UnitKind
 
 # ---------------------------------------------------------------------------- units
 
@@ -19,16 +20,19 @@ class Setting:
     line: LineStyle
     fonts: FontRoles
     language: str
+    one_colour: bool = True  # pictures are turned to grey
+    notes: NotePlace = NotePlace.FOOT
 
 
 @dataclass(frozen=True, slots=True)
 class ContentsLine:
     """One entry as the contents show it; its page number is a relocation to `target`."""
 
-    number: int
+    number: int  # 0: back matter, which bears none
     title: str
     details: tuple[str, ...]  # documents: date, 发文字号
     target: str  # a unit id
+    below: bool = False  # an annex, below its entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,72 @@ class ContentsPart:
 
     title: str
     lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionLine:
+    """A table or figure in its list; the page number is a relocation to `target`."""
+
+    number: str  # 表3
+    title: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPages:
+    """A page of an index row, or several that follow one another: 3–5. Linked to a point."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A term of the index."""
+
+    term: str
+    pages: tuple[IndexPages, ...]
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """The terms below a letter."""
+
+    letter: str
+    rows: tuple[IndexRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the book's pages while its units are cut: guessed first, then settled.
+
+    All of it may move lines, so all of it is an input of the units that show it.
+    """
+
+    digits: int = 3  # width of a page number in the contents
+    pages: tuple[tuple[str, str], ...] = ()  # target of a cross-reference → its folio
+    outside: tuple["Reference", ...] = ()  # what those of a booklet show in the book
+    index: tuple[IndexGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a cross-reference of a unit shows."""
+
+    target: str
+    shows: Shows
+    text: str
+    outside: bool = False  # the number is the book's, seen from a booklet
+
+    def led_by(self, before: str) -> str:
+        """The words before the number, with a mark that it is the book's: 见第 → 见原书第."""
+        if not self.outside:
+            return before
+        return f"{before[:-1]}{_OUTSIDE}第" if before.endswith("第") else f"{before}{_OUTSIDE}"
+
+
+_OUTSIDE = "原书"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +125,7 @@ class Unit:
     head: str = ""  # recto running head 单码面书眉; empty where the pages bear none
     reserve_pages: int = 0  # least number of pages: a place held for text that has not come in
     images: tuple[tuple[str, str], ...] = ()  # path in the book → SHA-256
+    references: tuple[Reference, ...] = ()
 
 
 # ---------------------------------------------------------------------------- galleys

@@ -9,6 +9,17 @@ and give lengths in points. The order below is the order of the flow:
 from dataclasses import dataclass
 from enum import StrEnum
 
+from huozi.printing import Cover, Printing
+from huozi.style import (
+    FolioStyle,
+    FontRoles,
+    LineStyle,
+    NotePlace,
+    PageFormat,
+    PageRule,
+    UnitKind,
+)
+
 # ---------------------------------------------------------------------------- places, findings
 
 
@@ -54,141 +65,6 @@ def finding(
     return Finding(code, place, tuple(sorted((k, str(v)) for k, v in params.items())), severity)
 
 
-# ---------------------------------------------------------------------------- styles as data
-
-
-class Punctuation(StrEnum):
-    """Width scheme of marks (标点挤压方案)."""
-
-    QUANJIAO = "quanjiao"  # 全角式: 1 em, adjacent marks squeezed (CLREQ default)
-    KAIMING = "kaiming"  # 开明式: 。！？ 1 em, all other marks half an em
-    BANJIAO = "banjiao"  # 半角式: all marks half an em
-    PLAIN = "plain"  # 原样: nothing is squeezed
-
-
-class Kinsoku(StrEnum):
-    """Which line-edge prohibitions hold (禁则)."""
-
-    BASIC = "basic"
-    STRICT = "strict"
-
-
-class Prefer(StrEnum):
-    """What is tried first when a line does not come out even."""
-
-    PUSH_IN = "push-in"  # 推入: squeeze
-    PUSH_OUT = "push-out"  # 推出: carry down and stretch
-    BALANCED = "balanced"
-
-
-@dataclass(frozen=True, slots=True)
-class LineStyle:
-    """How lines are composed; chosen in `book.yaml` under `line:` or by CSS class."""
-
-    punctuation: Punctuation = Punctuation.QUANJIAO
-    kinsoku: Kinsoku = Kinsoku.BASIC
-    prefer: Prefer = Prefer.PUSH_OUT
-    gap_em: float = 0.25  # between Han and Latin or digits
-    hanging: bool = False  # 行尾点号悬挂
-
-
-@dataclass(frozen=True, slots=True)
-class PageFormat:
-    """Trim size and type area (版心). Lengths in points."""
-
-    trim_width_pt: float
-    trim_height_pt: float
-    body_size_pt: float
-    leading_pt: float  # baseline to baseline
-    measure_chars: int  # characters to the line
-    lines: int  # lines to the page
-    inner_margin_pt: float
-    head_margin_pt: float
-
-    @property
-    def measure_pt(self) -> float:
-        """Width of the type area."""
-        return self.measure_chars * self.body_size_pt
-
-    @property
-    def type_height_pt(self) -> float:
-        """Height of the type area: a whole number of lines."""
-        return self.lines * self.leading_pt
-
-    @property
-    def outer_margin_pt(self) -> float:
-        """Fore-edge margin 切口: what trim, measure and inner margin leave."""
-        return self.trim_width_pt - self.measure_pt - self.inner_margin_pt
-
-    @property
-    def foot_margin_pt(self) -> float:
-        """Foot margin 地脚: what trim, head and lines leave."""
-        return self.trim_height_pt - self.type_height_pt - self.head_margin_pt
-
-
-@dataclass(frozen=True, slots=True)
-class FontRoles:
-    """Font families by role. `latin` sets Latin letters and digits beside the Song face."""
-
-    song: str = "Noto Serif CJK SC"
-    hei: str = "Noto Sans CJK SC"
-    kai: str = "LXGW WenKai"
-    latin: str = "Noto Serif CJK SC"
-
-
-class UnitKind(StrEnum):
-    """What is set by itself and starts a new page. The value names its template and CSS class."""
-
-    HALF_TITLE = "half-title"
-    TITLE_PAGE = "title-page"
-    COPYRIGHT = "copyright"
-    PREFACE = "preface"
-    CONTENTS = "contents"
-    PART = "part"
-    ARTICLE = "article"
-    DOCUMENT = "document"
-    AFTERWORD = "afterword"
-    COLOPHON = "colophon"
-    BOOKLET_COVER = "booklet-cover"
-    FURNITURE = "furniture"  # running heads and folios: never a page of its own
-
-
-class Start(StrEnum):
-    """On which side a unit may begin: 另面 (any) or 另页 (recto)."""
-
-    ANY = "any"
-    RECTO = "recto"
-    VERSO = "verso"
-
-
-class Run(StrEnum):
-    """The sequence of folios a page belongs to."""
-
-    FRONT = "front"
-    BODY = "body"
-
-
-class FolioStyle(StrEnum):
-    """Numerals of a run."""
-
-    ARABIC = "arabic"
-    ROMAN = "roman"  # i, ii, iii
-    NONE = "none"  # counted but never printed
-
-
-@dataclass(frozen=True, slots=True)
-class PageRule:
-    """How the pages of a kind of unit are placed and numbered; see `pages:` in `book.yaml`."""
-
-    starts: Start
-    run: Run
-    counted: bool = True  # False: stands outside the count
-    folio: bool = True  # False: 暗码, counted but not printed
-    folio_on_opening: bool = True
-    head: bool = True  # running heads, never on opening pages
-    leaf: bool = False  # takes a whole leaf: the back stays blank
-
-
 # ---------------------------------------------------------------------------- manuscript
 
 
@@ -210,11 +86,15 @@ class BlockKind(StrEnum):
     SOURCE = "source"  # （据…刊印）
     CENTERED = "centered"
     VERSE = "verse"
+    ROSTER = "roster"  # 名单: one child a line, its label the role, its children the names
     BREAK = "break"  # a blank line that means something
 
 
 class InlineKind(StrEnum):
-    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`."""
+    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`.
+
+    Names of points and index marks begin with `@`, so that they meet no unit's id.
+    """
 
     TEXT = "text"
     STRONG = "strong"
@@ -232,6 +112,17 @@ class InlineKind(StrEnum):
     UNDERLINE = "underline"
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading
+    ANCHOR = "anchor"  # a point that references aim at; `target` is its name
+    REFERENCE = "reference"  # `target` as links have it; `shows` says what stands here
+    INDEX = "index"  # a marked term; `target` is the name of its point
+
+
+class Shows(StrEnum):
+    """What a cross-reference shows of its target. The value is the word between braces."""
+
+    PAGE = "page"
+    NUMBER = "number"  # of an entry: 16; of a table or figure: 表3, as its caption has it
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +133,7 @@ class Inline:
     text: str = ""
     children: tuple["Inline", ...] = ()
     target: str = ""
+    shows: Shows | None = None  # references
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +149,52 @@ class Block:
     ordered: bool = False
     src: str = ""  # figures: path relative to the book
     classes: tuple[str, ...] = ()
+    number: str = ""  # tables and figures with a caption: 表1, 图2, as printed
+    height: str = ""  # of a figure, as CSS has it
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference in running text: who asks, where, for what; `around` is the text it stands in."""
+
+    unit: str
+    place: Place
+    target: str  # a unit's id, or a point
+    shows: Shows
+    around: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point that links and references may aim at: a heading, a table, a place in the text."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """A term marked for the index. `key` sorts it by pinyin below `letter`."""
+
+    term: str
+    letter: str
+    key: tuple[str, ...]
+    unit: str
+    point: str
+    place: Place
+    shown: str = ""  # the words that stand in the text, if any do
+    see: str = ""  # a term to look under instead; such a mark has no page
+    read: bool = False  # the manuscript says how it is read
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """What a text aims at, and what others may aim at in it."""
+
+    references: tuple[CrossReference, ...] = ()
+    aims: tuple[Point, ...] = ()  # points that links lead to, each where it was written
+    points: tuple[Point, ...] = ()
+    marks: tuple[IndexMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +233,10 @@ class Entry:
     date: str = ""  # ISO
     date_display: str = ""
     body: tuple[Block, ...] = ()
+    title_note: str = ""  # marked with a star on the opening page, and nowhere else
     notes: tuple[Note, ...] = ()
+    pointers: Pointers = Pointers()
+    annexes: tuple["Matter", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,13 +250,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A piece of front or back matter. Pieces made from `book.yaml` alone have no body."""
+    """A piece of front or back matter, or an annex. Those made from `book.yaml` have no body."""
 
     kind: UnitKind
     place: Place
     title: str = ""
     body: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+    id: str = ""  # its kind, and a number from the second of a kind on
+    title_lines: tuple[str, ...] = ()  # the title as broken by sense; never empty
+    label: str = ""  # of an annex: 附件1
+    in_contents: bool = False
+    pointers: Pointers = Pointers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +298,11 @@ class Manuscript:
     parts: tuple[Part, ...]
     back: tuple[Matter, ...]
     images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
+    notes: NotePlace = NotePlace.FOOT
     name: str = ""  # of a booklet; empty for the book itself
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
+    printing: Printing = Printing()
+    cover: Cover = Cover()
 
     def rule(self, kind: UnitKind) -> PageRule:
         """The page rule of a kind of unit."""
@@ -363,3 +312,11 @@ class Manuscript:
     def entries(self) -> tuple[Entry, ...]:
         """All entries in the order of the book."""
         return tuple(entry for part in self.parts for entry in part.entries)
+
+    @property
+    def texts(self) -> tuple[Entry | Matter, ...]:
+        """Everything that is set as a unit but part pages, in the order of the book."""
+        entries: list[Entry | Matter] = []
+        for entry in self.entries:
+            entries += (entry, *entry.annexes)
+        return (*self.front, *entries, *self.back)

@@ -32,7 +32,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def say(code: str, language: str | None = None, **params: object) -> str:
-    """The sentence for `code`, with its parameters filled in. Raises KeyError on an unknown code."""
+    """The sentence for `code`, its parameters filled in. Raises KeyError on an unknown code."""
     return catalogue(language or locale_language())[code].format(**params)
 
 

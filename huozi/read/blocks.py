@@ -9,6 +9,8 @@ from markdown_it.tree import SyntaxTreeNode
 from huozi.model import Block, BlockKind, Inline, InlineKind, Note
 from huozi.read.inlines import Sheet, find_image, plain, read_inlines, shown
 from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
+from huozi.read.roster import roster
+from huozi.read.tables import MERGED, attributes, check_merges
 from huozi.read.text import fold_spaces
 
 #: Names of boxes, in Chinese and English.
@@ -25,10 +27,19 @@ BOXES = {
     "centered": BlockKind.CENTERED,
     "诗": BlockKind.VERSE,
     "verse": BlockKind.VERSE,
+    "名单": BlockKind.ROSTER,
+    "roster": BlockKind.ROSTER,
 }
 
 _CAPTION = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
-_WIDTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(字|em|mm|cm|pt|%)")
+_LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
+#: Units of the size of a figure → CSS.
+_UNITS = {
+    "width": {"字": "rem", "em": "rem", "mm": "mm", "cm": "cm", "pt": "pt", "%": "%"},
+    "height": {"行": "rlh", "lines": "rlh", "mm": "mm", "cm": "cm", "pt": "pt"},
+}
+#: Where a figure stands, beside its place in the text.
+_PLACES = {".页首": "at-head", ".at-head": "at-head"}
 _HASHES = re.compile(r"#{1,6}")
 _UNDERLINE = re.compile(r"=+")
 _DELIMITERS = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)+")
@@ -72,8 +83,8 @@ class _BlockReader:
             made = handler(node, where)
             if node.type == "ordered_list" and where.top and _followed(nodes, index):
                 made = [_lone_item(block) for block in made]
-            if node.type == "table" and made and blocks:
-                made, blocks = _captioned(made, blocks)
+            if node.type == "table" and made:
+                made, blocks = self._titled(made, blocks, nodes[index - 1] if index else None)
             if node.type == "hr":
                 self._check_rule(nodes, index)
             blocks.extend(made)
@@ -88,6 +99,8 @@ class _BlockReader:
         if images and all(child.type == "image" for child in images):
             return self._figures(inline, line)
         self._check_paragraph(inline.content, line)
+        if inline.meta.get("table") and not self._before_table(node):
+            self.report.error("table-title", line, found=shown(inline.meta["table"]))
         inlines = read_inlines(self.sheet, inline, where.note)
         if not inlines:
             return []
@@ -121,21 +134,41 @@ class _BlockReader:
                 line += 1
                 continue
             caption = read_inlines(self.sheet, child) if child.children else ()
-            width = self._width(child.meta.get("width"), line)
+            size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
+            wait = self._waits(child.meta.get("place"), line)
             source = find_image(self.sheet, child, line)
             place = self.report.at(line)
-            figures.append(Block(BlockKind.FIGURE, place, caption, label=width, src=source))
+            figures.append(
+                Block(
+                    BlockKind.FIGURE,
+                    place,
+                    caption,
+                    label=size["width"],
+                    height=size["height"],
+                    src=source,
+                    classes=wait,
+                )
+            )
         return figures
 
-    def _width(self, written: str | None, line: int) -> str:
-        """A width as CSS has it; 字 is the body's em."""
+    def _size(self, written: str | None, key: str, line: int) -> str:
+        """A width or height as CSS has it; 字 is the body's em, 行 a line of the grid."""
         if written is None:
             return ""
-        match = _WIDTH.fullmatch(written)
-        if match is None:
-            self.report.error("image-width", line, found=written)
+        match = _LENGTH.fullmatch(written)
+        if match is None or match[2] not in _UNITS[key]:
+            self.report.error(f"image-{key}", line, found=written)
             return ""
-        return f"{match[1]}{'rem' if match[2] in ('字', 'em') else match[2]}"
+        return f"{match[1]}{_UNITS[key][match[2]]}"
+
+    def _waits(self, written: str | None, line: int) -> tuple[str, ...]:
+        """A figure stands at its place, or at the head of the next page."""
+        if written is None:
+            return ()
+        if written not in _PLACES:
+            self.report.error("image-place", line, found=written)
+            return ()
+        return (_PLACES[written],)
 
     def _read_heading(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
@@ -207,11 +240,34 @@ class _BlockReader:
                 rows.append(Block(BlockKind.ROW, place, children=cells, classes=classes))
         return [Block(BlockKind.TABLE, self.report.at(line), children=tuple(rows))]
 
+    def _before_table(self, node: SyntaxTreeNode) -> bool:
+        following = node.next_sibling
+        return following is not None and following.type == "table"
+
+    def _titled(
+        self, made: list[Block], above: list[Block], before: SyntaxTreeNode | None
+    ) -> tuple[list[Block], list[Block]]:
+        """A table with the title above it, and with what is said behind the title."""
+        table, *others = made
+        if above:
+            (table,), above = _captioned([table], above)
+        said = before.children[0].meta.get("table") if before and before.children else None
+        if said and before is not None:
+            line = self.sheet.line(before)
+            widths, classes = attributes(str(said), table.children, self.report, line)
+            table = replace(table, label=widths, classes=classes)
+        heads = next((int(c[5:]) for c in table.classes if c.startswith("head-")), 1)
+        check_merges(table.children, heads, self.report)
+        return [table, *others], above
+
     def _cell(self, node: SyntaxTreeNode, line: int) -> Block:
         style = str(node.attrs.get("style", ""))
         inlines = read_inlines(self.sheet, node.children[0])
         align = style.removeprefix("text-align:")
-        return Block(BlockKind.CELL, self.report.at(line), inlines, label=align)
+        place = self.report.at(line)
+        if merged := MERGED.get(node.children[0].content.strip()):
+            return Block(BlockKind.CELL, place, label=align, classes=(merged,))
+        return Block(BlockKind.CELL, place, inlines, label=align)
 
     def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:
         """The parser fills up short rows and cuts long ones; neither may pass unseen."""
@@ -247,6 +303,8 @@ class _BlockReader:
             children.pop()
         if not children:
             self.report.error("empty-box", line, name=node.info)
+        if kind is BlockKind.ROSTER:
+            return [Block(kind, self.report.at(line), children=roster(children, self.report))]
         if kind is BlockKind.ADDRESSEE:
             return [Block(kind, self.report.at(line), _in_lines(children))]
         return [Block(kind, self.report.at(line), children=tuple(children))]

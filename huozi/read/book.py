@@ -2,48 +2,42 @@
 
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
-from huozi.model import (
-    BookInfo,
+from huozi.model import BookInfo
+from huozi.printing import Cover, Printing
+from huozi.read import dates, schema
+from huozi.read.matter import BY_NAME, out_of_order
+from huozi.read.pageformat import page_format
+from huozi.read.printing import check_cover, cover, printing
+from huozi.read.report import Report
+from huozi.read.schema import Field
+from huozi.read.yamlnodes import Node, Shape, compose
+from huozi.rules import HOUSE_RULES
+from huozi.style import (
+    Captions,
     FolioStyle,
     FontRoles,
     LineStyle,
+    NotePlace,
     PageFormat,
     PageRule,
     Run,
     UnitKind,
 )
-from huozi.read import dates, schema
-from huozi.read.pageformat import page_format
-from huozi.read.report import Report
-from huozi.read.schema import Field
-from huozi.read.yamlnodes import Node, Shape, compose
-from huozi.rules import HOUSE_RULES
 
 BOOK_FILE = "content/book.yaml"
-
-#: Pieces made from `book.yaml` alone, and pieces that need a file.
-_MADE = {
-    kind.value: kind
-    for kind in (
-        UnitKind.HALF_TITLE,
-        UnitKind.TITLE_PAGE,
-        UnitKind.COPYRIGHT,
-        UnitKind.CONTENTS,
-        UnitKind.COLOPHON,
-    )
-}
-_WRITTEN = {kind.value: kind for kind in (UnitKind.PREFACE, UnitKind.AFTERWORD)}
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file named in `book.yaml`, relative to `content/`."""
+    """A file named in `book.yaml`, relative to `content/`; with an entry's file, its annexes."""
 
     path: str
     line: int
+    annexes: tuple["Listed", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +74,22 @@ class BookPlan:
     front: tuple[MatterPlan, ...]
     parts: tuple[PartPlan, ...]
     back: tuple[MatterPlan, ...]
+    notes: NotePlace
+    captions: Captions
+    printing: Printing
+    cover: Cover
     list_line: int  # where the list of entries begins
 
     @property
     def files(self) -> tuple[Listed, ...]:
         """Every file the book is made of, in order."""
         front = [piece.file for piece in self.front if piece.file]
-        entries = [entry for part in self.parts for entry in part.entries]
+        entries = [
+            file
+            for part in self.parts
+            for entry in part.entries
+            for file in (entry, *entry.annexes)
+        ]
         back = [piece.file for piece in self.back if piece.file]
         return (*front, *entries, *back)
 
@@ -97,7 +100,8 @@ def read_book(text: str, report: Report) -> BookPlan | None:
     if root is None:
         return None
     values = schema.read_fields(root, _BOOK, report)
-    _once((*values["front"], *values["back"]), report)
+    _check_matter(values["front"], values["back"], report)
+    check_cover(values["cover"], values["title"], report)
     return BookPlan(
         info=_info(values, report),
         format=values["format"] or page_format(Node(Shape.MAP, root.line), "format", report),
@@ -107,6 +111,10 @@ def read_book(text: str, report: Report) -> BookPlan | None:
         front=values["front"],
         parts=_parts(values, root, report),
         back=values["back"],
+        notes=values["notes"] or NotePlace.FOOT,
+        captions=Captions(**values["captions"]),
+        printing=values["printing"],
+        cover=values["cover"],
         list_line=next((k.line for k, _ in root.pairs if k.text in ("parts", "entries")), 1),
     )
 
@@ -122,6 +130,19 @@ def _listed(node: Node, key: str, report: Report) -> Listed | None:
         report.error("not-markdown", node.line, found=path)
         return None
     return Listed(str(PurePosixPath(path)), node.line)
+
+
+def _entry(node: Node, key: str, report: Report) -> Listed | None:
+    """`通知.md`, or `通知.md: [附件一.md, 附件二.md]`."""
+    if node.shape is not Shape.MAP:
+        return _listed(node, key, report)
+    if len(node.pairs) != 1:
+        report.error("annex-form", node.line)
+        return None
+    ((name, value),) = node.pairs
+    file = _listed(name, key, report)
+    annexes = schema.listing(_listed)(value, name.text, report) or ()
+    return file and replace(file, annexes=annexes)
 
 
 def _part(node: Node, key: str, report: Report) -> PartPlan:
@@ -140,19 +161,21 @@ def _matter(node: Node, key: str, report: Report) -> MatterPlan | None:
     """`contents`, or `preface: 前言.md`."""
     if node.shape is Shape.MAP and len(node.pairs) == 1:
         name, value = node.pairs[0][0].text, node.pairs[0][1]
-        if name in _MADE:
+        piece = BY_NAME.get(name)
+        if piece is None:
+            report.unknown("unknown-matter", node.line, name, BY_NAME)
+        elif not piece.written:
             report.error("matter-without-file", node.line, kind=name)
-        elif name not in _WRITTEN:
-            report.unknown("unknown-matter", node.line, name, (*_MADE, *_WRITTEN))
         elif file := _listed(value, name, report):
-            return MatterPlan(_WRITTEN[name], node.line, file)
+            return MatterPlan(piece.kind, node.line, file)
         return None
-    if str(node) in _MADE:
-        return MatterPlan(_MADE[str(node)], node.line)
-    if str(node) in _WRITTEN:
-        report.error("matter-needs-file", node.line, kind=node)
+    piece = BY_NAME.get(str(node))
+    if piece is None:
+        report.unknown("unknown-matter", node.line, str(node), BY_NAME)
+    elif not piece.written:
+        return MatterPlan(piece.kind, node.line)
     else:
-        report.unknown("unknown-matter", node.line, str(node), (*_MADE, *_WRITTEN))
+        report.error("matter-needs-file", node.line, kind=node)
     return None
 
 
@@ -183,7 +206,7 @@ def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
 
 _PART = (
     Field("title", schema.text(60), required=True, default=""),
-    Field("entries", schema.listing(_listed), default=()),
+    Field("entries", schema.listing(_entry), default=()),
 )
 
 _FOLIOS = tuple(
@@ -207,11 +230,15 @@ _BOOK = (
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
     Field("fonts", _only_written(_style(FontRoles)), default={}),
     Field("folios", _only_written(_FOLIOS, front="front_folios", body="body_folios"), default={}),
+    Field("notes", schema.choice(schema.words_of(NotePlace))),
+    Field("captions", _only_written(_style(Captions)), default={}),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),
     Field("parts", schema.listing(_part)),
-    Field("entries", schema.listing(_listed), default=()),
+    Field("entries", schema.listing(_entry), default=()),
     Field("back", schema.listing(_matter), default=()),
+    Field("printing", printing, default=Printing()),
+    Field("cover", cover, default=Cover()),
 )
 
 
@@ -232,7 +259,7 @@ def _rules(node: Node | None, report: Report) -> tuple[tuple[UnitKind, PageRule]
     rules = dict(HOUSE_RULES)
     if node is None:
         return tuple(rules.items())
-    kinds = schema.words_of(UnitKind)
+    kinds = {kind.value: kind for kind in HOUSE_RULES}
     changed = tuple(Field(name, _only_written(_style(PageRule))) for name in kinds)
     for name, values in schema.read_fields(node, changed, report).items():
         if values:
@@ -254,10 +281,20 @@ def _parts(values: dict[str, Any], root: Node, report: Report) -> tuple[PartPlan
     return tuple(values["parts"])
 
 
-def _once(pieces: tuple[MatterPlan, ...], report: Report) -> None:
-    """Each kind of front or back matter is one unit of the book and comes once."""
+def _check_matter(
+    front: tuple[MatterPlan, ...], back: tuple[MatterPlan, ...], report: Report
+) -> None:
+    """What is made from `book.yaml` comes once; each piece stands where books have it."""
     seen: dict[UnitKind, int] = {}
-    for piece in pieces:
-        if piece.kind in seen:
+    for piece in (*front, *back):
+        if piece.kind in seen and not piece.file:
             report.error("matter-twice", piece.line, kind=piece.kind, first=seen[piece.kind])
         seen.setdefault(piece.kind, piece.line)
+    for pieces, side, other in ((front, "front", "back"), (back, "back", "front")):
+        strays = [piece for piece in pieces if not getattr(BY_NAME[piece.kind], side)]
+        for piece in strays:
+            report.error("matter-side", piece.line, kind=piece.kind, found=side, expected=other)
+        kept = [piece for piece in pieces if piece not in strays]
+        for before, piece in pairwise(kept):
+            if out_of_order(before.kind, piece.kind):
+                report.warning("matter-order", piece.line, kind=piece.kind, before=before.kind)

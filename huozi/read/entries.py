@@ -7,25 +7,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huozi.model import Entry, Matter, Status, UnitKind
+from huozi.model import Entry, Matter, Status
 from huozi.read import dates, schema
 from huozi.read.docno import docno, year_of
-from huozi.read.markdown import read_body
+from huozi.read.matter import TITLES, Piece
 from huozi.read.pictures import Pictures
+from huozi.read.references import Register
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import compose
+from huozi.style import UnitKind
 
 FENCE = "---"
 
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 #: Names the other units of a book bear.
-_TAKEN = re.compile(rf"(?:{'|'.join(UnitKind)}|part-[0-9]+|e[0-9a-f]{{10}})")
+_TAKEN = re.compile(rf"(?:(?:{'|'.join(UnitKind)})(?:-[0-9]+)?|e[0-9a-f]{{10}})")
 
 _KINDS = {kind.value: kind for kind in (UnitKind.ARTICLE, UnitKind.DOCUMENT)}
 
 _TITLE = schema.text(200)
-_ENTRY = (
+ENTRY_FIELDS = (
     Field("title", _TITLE, required=True, default=""),
     Field("title_lines", schema.listing(_TITLE), default=()),
     Field("toc_title", _TITLE, default=""),
@@ -38,8 +40,13 @@ _ENTRY = (
     Field("date_display", schema.text(40), default=""),
     Field("status", schema.choice(schema.words_of(Status)), default=Status.COMPLETE),
     Field("reserve_pages", schema.integer(0, 500), default=0),
+    Field("title_note", schema.text(500), default=""),
 )
-_MATTER = (Field("title", _TITLE, default=""),)
+_MATTER = (
+    Field("title", _TITLE, default=""),
+    Field("title_lines", schema.listing(_TITLE), default=()),
+    Field("in_contents", schema.flag),
+)
 
 
 def entry_ids(paths: Iterable[str]) -> dict[str, str]:
@@ -69,12 +76,12 @@ class Reader:
     """Reads the Markdown files of one book."""
 
     pictures: Pictures
-    links: Mapping[str, str]  # paths relative to content/ → entry ids
+    links: Mapping[str, str]  # paths relative to content/ → ids of units
 
     def entry(self, path: str, text: str, report: Report) -> Entry:
         """An entry; whatever is wrong with it is reported."""
-        front = _front_matter(text, _ENTRY, report)
-        blocks, notes = read_body(front.body, report, self.pictures, self.links, front.offset)
+        front = _front_matter(text, ENTRY_FIELDS, report)
+        made = self._body(front, report, self.links[path])
         if front.lines:
             _check_title(front, report)
             _check_date(front, report)
@@ -88,16 +95,40 @@ class Reader:
             "date_display": values["date_display"] or dates.display(values["date"]),
         }
         place = report.at(1)
-        made = {**values, **filled}
-        return Entry(id=self.links[path], place=place, body=blocks, notes=notes, **made)
+        return Entry(id=self.links[path], place=place, **made, **{**values, **filled})
 
-    def matter(self, kind: UnitKind, text: str, report: Report) -> Matter:
-        """A preface or afterword."""
+    def matter(self, path: str, text: str, report: Report, piece: Piece, label: str = "") -> Matter:
+        """A piece of front or back matter that has a text of its own, or an annex (`label`)."""
         front = _front_matter(text, _MATTER, report, needed=False)
-        blocks, notes = read_body(front.body, report, self.pictures, self.links, front.offset)
+        made = self._body(front, report, self.links[path])
         if not front.body.strip():
             report.error("empty-matter", front.offset + 1)
-        return Matter(kind, report.at(1), front.values["title"], blocks, notes)
+        if front.lines:
+            _check_title(front, report)
+        title = front.values["title"] or TITLES.get(piece.kind, "")
+        if label and not title:
+            report.error("annex-title", 1)
+        asked = front.values["in_contents"]
+        return Matter(
+            piece.kind,
+            report.at(1),
+            title,
+            id=self.links[path],
+            title_lines=front.values["title_lines"] or (title,),
+            label=label,
+            in_contents=piece.in_contents if asked is None else asked,
+            **made,
+        )
+
+    def _body(self, front: "_Front", report: Report, unit: str) -> dict[str, Any]:
+        """Blocks, notes and pointers of a file."""
+        from huozi.read.markdown import read_body  # loads the parser, which memory may spare
+
+        register = Register()
+        blocks, notes = read_body(
+            front.body, report, self.pictures, self.links, front.offset, unit, register
+        )
+        return {"body": blocks, "notes": notes, "pointers": register.pointers()}
 
 
 def _front_matter(

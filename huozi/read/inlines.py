@@ -8,9 +8,20 @@ from pathlib import PurePosixPath
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.model import Block, BlockKind, Inline, InlineKind, Note
+from huozi.model import (
+    Block,
+    BlockKind,
+    CrossReference,
+    IndexMark,
+    Inline,
+    InlineKind,
+    Note,
+    Point,
+)
 from huozi.read.pictures import Pictures
+from huozi.read.references import SHOWS, SIGN, Register
 from huozi.read.report import Report
+from huozi.read.terms import Attributes, attributes, sort_key
 from huozi.read.text import clean, fold_spaces, joint
 
 #: Classes of spans, in Chinese and English.
@@ -23,6 +34,8 @@ SPANS = {
     "wavy": InlineKind.WAVY,
     "下划线": InlineKind.UNDERLINE,
     "underline": InlineKind.UNDERLINE,
+    "索引": InlineKind.INDEX,
+    "index": InlineKind.INDEX,
 }
 
 _WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
@@ -64,6 +77,8 @@ class Sheet:
     note_tokens: Mapping[int, list[Token]] = field(default_factory=dict)  # of ^[…], by number
     calls: list[tuple[str, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    unit: str = ""  # id of the unit the file becomes
+    register: Register = field(default_factory=Register)
 
     def line(self, node: SyntaxTreeNode | Token) -> int:
         """The line of the file a token was written on."""
@@ -95,6 +110,7 @@ class _Reader:
         self.broken = False  # a line of the source ended, what it stands for is not yet known
         self.keep_indent = keep_indent
         self.at_start = True
+        self.aim = ""  # where the link leads that is being read
 
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[Inline, ...]:
         """Inline nodes, with neighbouring text put together."""
@@ -169,32 +185,103 @@ class _Reader:
     def _read_span(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         line = self.line
         children = self.read(node.children)
-        for word in reversed(node.info.split() or [""]):
+        written, words = attributes(node.info)
+        for word in reversed(words.split() or [""]):
             name = word.removeprefix(".")
             if name not in SPANS or name == word:
                 self.sheet.report.unknown("unknown-span", line, name, SPANS)
+            elif SPANS[name] is InlineKind.INDEX:
+                children = self._mark(children, written, line)
             else:
                 children = (Inline(SPANS[name], children=children),)
         return children
 
+    def _mark(
+        self, shown: tuple[Inline, ...], written: Attributes, line: int
+    ) -> tuple[Inline, ...]:
+        """A term of the index: what is shown, unless the mark names another one."""
+        sheet, words = self.sheet, plain(shown).strip()
+        term = written.term or words
+        if written.unknown:
+            sheet.report.error("index-attribute", line, found=written.unknown)
+        if not term:
+            sheet.report.error("index-empty", line)
+            return shown
+        sorted_by = sort_key(term, written.reading)
+        if sorted_by is None:
+            sheet.report.error("index-reading", line, term=term, found=written.reading)
+            return shown
+        letter, key = sorted_by
+        point = f"{SIGN}{sheet.unit}.{len(sheet.register.marks)}"
+        sheet.register.marks.append(
+            IndexMark(
+                term,
+                letter,
+                key,
+                sheet.unit,
+                point,
+                sheet.report.at(line),
+                words,
+                written.see,
+                bool(written.reading),
+            )
+        )
+        return (Inline(InlineKind.INDEX, children=shown, target=point),)
+
+    def _read_point(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        sheet, name = self.sheet, node.info
+        if name in sheet.links.values():
+            sheet.report.error("point-taken", self.line, name=name)
+        point = Point(f"{SIGN}{name}", sheet.report.at(self.line))
+        sheet.register.points.append(point)
+        return (Inline(InlineKind.ANCHOR, target=point.name),)
+
+    def _read_reference(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        if not self.aim.startswith("#"):
+            self.sheet.report.error("reference-aim", self.line, found=f"{{{node.info}}}")
+            return ()
+        self._set("0")  # as a figure, which is what mostly stands here
+        shows = SHOWS[node.info]
+        return (Inline(InlineKind.REFERENCE, target=self.aim.removeprefix("#"), shows=shows),)
+
     def _read_link(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         line = self.line
-        children = self.read(node.children)
         written = str(node.attrs.get("href", ""))
         if "title" in node.attrs:
             self.sheet.report.error("title-attribute", line, found=node.attrs["title"])
-        target = self._target(written, line)
+        self.aim = target = self._target(written, line)
+        children = self.read(node.children)
+        self.aim = ""
+        if target and not children:
+            self.sheet.report.error("link-empty", line)
+        self._refer(children, line)
         return (Inline(InlineKind.LINK, children=children, target=target),)
 
+    def _refer(self, children: tuple[Inline, ...], line: int) -> None:
+        """Enter the references of a link, each with the words it stands between."""
+        for at, node in enumerate(children):
+            if node.kind is InlineKind.REFERENCE and node.shows:
+                before = children[at - 1].text if at else ""
+                after = children[at + 1].text if at + 1 < len(children) else ""
+                place, unit = self.sheet.report.at(line), self.sheet.unit
+                self.sheet.register.references.append(
+                    CrossReference(unit, place, node.target, node.shows, (before, after))
+                )
+
     def _target(self, written: str, line: int) -> str:
-        """A web or mail address as it is; another entry, named by its file or id, as `#id`."""
+        """A web or mail address as it is; a file of the book, or a point in it, as `#id`.
+
+        Whether there is such a point is known when all is read.
+        """
         links = self.sheet.links
         if _ADDRESS.fullmatch(written):
             return written
         if written.startswith("#"):
             if written[1:] in links.values():
                 return written
-            self.sheet.report.unknown("unknown-entry", line, written[1:], links.values())
+            aim = Point(f"{SIGN}{written[1:]}", self.sheet.report.at(line))
+            self.sheet.register.aims.append(aim)
+            return f"#{aim.name}"
         elif (path := str(PurePosixPath(written))) in links:
             return f"#{links[path]}"
         elif written.endswith(".md"):
@@ -205,7 +292,7 @@ class _Reader:
 
     def _read_image(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""
-        if "width" in node.meta:
+        if node.meta.keys() & {"width", "height", "place"}:
             self.sheet.report.error("inline-image-width", self.line)
         target = find_image(self.sheet, node, self.line)
         self._set("")

@@ -1,13 +1,18 @@
 """content/ → Manuscript: everything read and checked, all findings of a run told at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from huozi.errors import InputError
 from huozi.model import Entry, Finding, Manuscript, Matter, Part
+from huozi.read import references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import Reader, entry_ids
+from huozi.read.lists import check_lists, pointed
+from huozi.read.matter import ANNEX, BY_NAME, TITLES, Piece, unit_ids
+from huozi.read.memory import Memory, entry_key, names_digest
+from huozi.read.numbers import numbered
 from huozi.read.pictures import CONTENT, Pictures
 from huozi.read.report import Report
 from huozi.read.source import MissingFileError, RefusedError, Source
@@ -27,13 +32,13 @@ class ReadResult:
     findings: tuple[Finding, ...]
 
 
-def read(book_dir: Path) -> ReadResult:
-    """Read the book in a folder.
+def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
+    """Read the book in a folder. Entries that `memory` holds are not read again.
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
     report = Report()
-    desk = _Desk(Source(book_dir), report)
+    desk = _Desk(Source(book_dir), report, memory)
     manuscript = desk.manuscript()
     findings = report.in_order()
     if manuscript is None or report.failed:
@@ -44,9 +49,10 @@ def read(book_dir: Path) -> ReadResult:
 class _Desk:
     """One reading of one book."""
 
-    def __init__(self, source: Source, report: Report) -> None:
+    def __init__(self, source: Source, report: Report, memory: Memory | None) -> None:
         self.source = source
         self.report = report
+        self.memory = memory
 
     def manuscript(self) -> Manuscript | None:
         """Read `book.yaml`, compare its list with the files, read each file."""
@@ -58,16 +64,17 @@ class _Desk:
         self.found = tuple(self.source.files(CONTENT, (".md",)))
         self._compare(plan)
         pictures = Pictures(self.source)
-        entries = [entry.path for part in plan.parts for entry in part.entries]
-        self.reader = Reader(pictures, entry_ids(entries))
-        front = self._matters(plan.front)
+        ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
+        self.reader = Reader(pictures, _links(plan, ids))
+        self.names = names_digest(self.reader.links)
+        front = self._matters(zip(plan.front, ids, strict=False))
         parts = tuple(
             Part(part.title, self.book.at(part.line), self._entries(part.entries))
             for part in plan.parts
         )
-        back = self._matters(plan.back)
+        back = self._matters(zip(plan.back, ids[len(plan.front) :], strict=True))
         _check_numbers(parts, self.report)
-        return Manuscript(
+        manuscript = Manuscript(
             book=plan.info,
             format=plan.format,
             line=plan.line,
@@ -77,7 +84,14 @@ class _Desk:
             parts=parts,
             back=back,
             images=tuple(sorted(pictures.digests.items())),
+            notes=plan.notes,
+            printing=plan.printing,
+            cover=plan.cover,
         )
+        manuscript = numbered(manuscript, plan.captions)
+        references.check(manuscript, self.report)
+        check_lists(manuscript, self.report)
+        return pointed(manuscript)
 
     def _compare(self, plan: BookPlan) -> None:
         """Every file of `content/` is in the list once, or it is not part of a book."""
@@ -119,20 +133,67 @@ class _Desk:
             path = str(PurePosixPath(CONTENT) / file.path)
             text = self._text(path, self.book, file.line)
             if text is not None:
-                entries.append(self.reader.entry(file.path, text, self.report.on(path)))
+                entry = self._entry(file.path, text, self.report.on(path))
+                entries.append(replace(entry, annexes=self._annexes(file)))
         return tuple(entries)
 
-    def _matters(self, pieces: Iterable[MatterPlan]) -> tuple[Matter, ...]:
+    def _annexes(self, entry: Listed) -> tuple[Matter, ...]:
+        """附件1, 附件2, …; one that is alone bears no number (GB/T 9704-2012, 7.3.4)."""
+        annexes = []
+        for number, file in enumerate(entry.annexes, 1):
+            label = f"附件{number}" if len(entry.annexes) > 1 else "附件"
+            annexes.append(self._matter(file, ANNEX, label))
+        return tuple(annex for annex in annexes if annex)
+
+    def _entry(self, path: str, text: str, report: Report) -> Entry:
+        """An entry, from memory if it was read before."""
+        if self.memory is None or not (key := entry_key(path, text, self.names)):
+            return self.reader.entry(path, text, report)
+        known = self.memory.recall(key)
+        if known is None:
+            own = Report(report.file)
+            known = self.reader.entry(path, text, own), tuple(own.findings)
+            self.memory.keep(key, known)
+        report.add_all(known[1])
+        return known[0]
+
+    def _matters(self, pieces: Iterable[tuple[MatterPlan, str]]) -> tuple[Matter, ...]:
         matters = []
-        for piece in pieces:
-            if piece.file is None:
-                matters.append(Matter(piece.kind, self.book.at(piece.line)))
+        for planned, unit in pieces:
+            piece = BY_NAME[planned.kind]
+            if planned.file is not None:
+                matters.append(self._matter(planned.file, piece))
                 continue
-            path = str(PurePosixPath(CONTENT) / piece.file.path)
-            text = self._text(path, self.book, piece.file.line)
-            if text is not None:
-                matters.append(self.reader.matter(piece.kind, text, self.report.on(path)))
-        return tuple(matters)
+            title = TITLES.get(piece.kind, "")
+            place = self.book.at(planned.line)
+            matters.append(
+                Matter(
+                    piece.kind, place, title, id=unit, title_lines=(title,),
+                    in_contents=piece.in_contents,
+                )
+            )  # fmt: skip
+        return tuple(matter for matter in matters if matter)
+
+    def _matter(self, file: Listed, piece: Piece, label: str = "") -> Matter | None:
+        path = str(PurePosixPath(CONTENT) / file.path)
+        text = self._text(path, self.book, file.line)
+        if text is None:
+            return None
+        return self.reader.matter(file.path, text, self.report.on(path), piece, label)
+
+
+def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
+    """What links may name: path of a file, or `#index` and its like → id of the unit."""
+    entries = [
+        file.path
+        for part in plan.parts
+        for entry in part.entries
+        for file in (entry, *entry.annexes)
+    ]
+    pieces = list(zip((*plan.front, *plan.back), ids, strict=True))
+    written = {piece.file.path: unit for piece, unit in pieces if piece.file}
+    made = {f"#{unit}": unit for piece, unit in pieces if not piece.file and piece.kind in TITLES}
+    return entry_ids(entries) | written | made
 
 
 def _check_numbers(parts: Iterable[Part], report: Report) -> None:

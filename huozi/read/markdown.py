@@ -9,14 +9,24 @@ from huozi.model import Block, Note
 from huozi.read.blocks import read_blocks
 from huozi.read.inlines import Sheet
 from huozi.read.pictures import Pictures
+from huozi.read.references import Register
 from huozi.read.report import Report
 from huozi.read.syntax import parser
 
 
 def read_body(
-    text: str, report: Report, pictures: Pictures, links: Mapping[str, str], offset: int = 0
+    text: str,
+    report: Report,
+    pictures: Pictures,
+    links: Mapping[str, str],
+    offset: int = 0,
+    unit: str = "",
+    register: Register | None = None,
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Read a body. `offset` is the number of lines of the file before it."""
+    """Read a body. `offset` is the number of lines of the file before it.
+
+    What the unit refers to, and what others may refer to, goes into the register.
+    """
     # Two spaces at a line's end are a forced break in CommonMark: nobody sees them. Here only a
     # backslash is one.
     lines = tuple(line.rstrip(" \t") for line in text.split("\n"))
@@ -30,6 +40,8 @@ def read_body(
         lines=lines,
         offset=offset,
         note_tokens={n: note["tokens"] for n, note in inline_notes.items() if "tokens" in note},
+        unit=unit,
+        register=Register() if register is None else register,
     )
     blocks = read_blocks(sheet, SyntaxTreeNode(tokens))
     for code, line, params in env.get("problems", []):

@@ -24,7 +24,7 @@ _RUN_IN = re.compile(f"[（(][{_HAN}]{{1,6}}[）)]")
 _HALF_WIDTH = re.compile(
     rf"\((?:[{_HAN}]{{1,6}}|[0-9]{{1,2}})\)|（[{_HAN}0-9]{{1,6}}\)|\([{_HAN}0-9]{{1,6}}）"
 )
-_ARTICLE = re.compile(f"(第[{_HAN}]{{1,8}}条)[ \u3000]+(?=[^ \u3000])")
+_ARTICLE = re.compile(f"(第[{_HAN}]{{1,8}}条)[ \u3000]+")
 
 #: A line of the source that begins like this was meant as a paragraph of its own.
 NEW_PARAGRAPH = re.compile(
@@ -45,7 +45,8 @@ def numbered(paragraph: Block, one_line: bool, top: bool, report: Report) -> Blo
     if top and one_line and (level := heading_level(text)):
         return replace(paragraph, kind=BlockKind.HEADING, level=level)
     first = paragraph.inlines[0] if paragraph.inlines else Inline(InlineKind.TEXT)
-    if article := _ARTICLE.match(first.text):
+    article = _ARTICLE.match(first.text)
+    if article and len(text) > article.end():
         strong = Inline(InlineKind.STRONG, children=(Inline(InlineKind.TEXT, article[1]),))
         label = Inline(InlineKind.RUN_IN, children=(strong,))
         rest = Inline(InlineKind.TEXT, f"\u3000{first.text[article.end() :]}")

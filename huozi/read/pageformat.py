@@ -7,11 +7,11 @@ lines high; what trim leaves beside it are the margins.
 import re
 
 from huozi.length import mm, parse_length, to_mm
-from huozi.model import PageFormat
 from huozi.read import schema
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
+from huozi.style import PageFormat
 
 #: Trim sizes by name, width × height in millimetres (GB/T 788-1999 and trade usage).
 TRIMS_MM = {

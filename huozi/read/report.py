@@ -66,6 +66,11 @@ class Report:
 
         return tuple(sorted(self.findings, key=key))
 
+    def add_all(self, findings: Iterable[Finding]) -> None:
+        """Note what another report holds."""
+        for found in findings:
+            self._add(found)
+
     def _add(self, found: Finding) -> None:
         if len(self.findings) < MAX_FINDINGS:
             self.findings.append(found)

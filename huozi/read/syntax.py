@@ -1,7 +1,8 @@
 """The Markdown of a manuscript: CommonMark, with what Chinese books need and without the rest.
 
 Added: tables, notes `[^1]` and `^[…]`, boxes `::: 落款`, spans `[字]{.着重}`, ruby `{字|zì}`,
-superscripts `m^2^`, subscripts `H~2~O`, image widths. Changed: `**` works beside Chinese marks, and
+superscripts `m^2^`, subscripts `H~2~O`, image widths, points `{#名字}` and what references show of
+them, `{页}`. Changed: `**` works beside Chinese marks, and
 `_` is a letter. Left out: indented code, underlined headings, link references. Raw HTML is parsed,
 so that it can be refused by line.
 """
@@ -18,6 +19,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
+from huozi.read.references import SHOWS
+
 #: Containers in a manuscript; deeper than this is a mistake, and the parser would give up later.
 MAX_DEPTH = 12
 _PARSER_DEPTH = 60  # markdown-it drops text silently beyond this, long after MAX_DEPTH
@@ -32,7 +35,14 @@ _MARKS = re.compile(r"[\[\]*`^~{}<&!\\]")
 _BOX = re.compile(r":{3,}[ \t]*(.*)")
 _SPAN_TAIL = re.compile(r"\{([^{}\n]{0,100})\}")
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|([^{}|\n]{1,80})\}")
-_WIDTH = re.compile(r"\{[ \t]*width=([^{}\n]{0,20}?)[ \t]*\}")
+_SIZE = re.compile(
+    r"\{[ \t]*((?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20})"
+    r"(?:[ \t]+(?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20}))*)[ \t]*\}"
+)
+_TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:]")
+_TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
+_POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
+_REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")
 _LOWERED = re.compile(r"~([0-9A-Za-z+\-=()]{1,12})~")
 
@@ -50,10 +60,13 @@ def parser() -> MarkdownIt:
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.after("link", "span", _span)
     md.inline.ruler.before("link", "ruby", _ruby)
+    md.inline.ruler.before("ruby", "point", _point)
+    md.inline.ruler.before("ruby", "shows", _shows)
     md.inline.ruler.after("image", "width", _width)
     md.inline.ruler.push("raised", _raised)
     md.inline.ruler.push("lowered", _lowered)
     md.core.ruler.before("inline", "bounds", _bounds)
+    md.core.ruler.before("inline", "titles", _titles)
     md.core.ruler.push("depth", _depth)
     # Targets are judged by line in `inlines.py`; here they stay as typed.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -190,13 +203,44 @@ def _ruby(state: StateInline, silent: bool) -> bool:
 
 
 def _width(state: StateInline, silent: bool) -> bool:
-    """`{width=20字}` right after an image."""
-    match = _WIDTH.match(state.src, state.pos, state.posMax)
+    """`{width=20字}`, `{height=8行 .页首}` right after an image."""
+    match = _SIZE.match(state.src, state.pos, state.posMax)
     if match is None or silent or state.pending:
         return False
     if not state.tokens or state.tokens[-1].type != "image":
         return False
-    state.tokens[-1].meta["width"] = match[1]
+    for word in match[1].split():
+        key, sign, value = word.partition("=")
+        state.tokens[-1].meta[key if sign else "place"] = value if sign else key
+    state.pos = match.end()
+    return True
+
+
+def _point(state: StateInline, silent: bool) -> bool:
+    """`{#名字}`; right behind an image it is the figure's."""
+    match = _POINT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = Token("point", "", 0, info=match[1])
+        last = state.tokens[-1] if state.tokens and not state.pending else None
+        if last is not None and last.type == "image":
+            last.children = [*(last.children or []), token]
+        else:
+            if match.end() == state.posMax:
+                state.pending = state.pending.rstrip(" ")
+            state.push("point", "", 0).info = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _shows(state: StateInline, silent: bool) -> bool:
+    """`{页}`."""
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("reference", "", 0).info = match[1]
     state.pos = match.end()
     return True
 
@@ -224,6 +268,16 @@ def _shifted(state: StateInline, silent: bool, form: re.Pattern[str], name: str)
 
 
 # ---------------------------------------------------------------------------------------- bounds
+
+
+def _titles(state: StateCore) -> None:
+    """Take off the title of a table what is said behind it: `表：题名 {widths="2 1"}`."""
+    for token in state.tokens:
+        if token.type == "inline" and _TABLE_TITLE.match(token.content):
+            said = _TABLE_TAIL.findall(token.content)
+            if said:
+                token.content = _TABLE_TAIL.sub("", token.content)
+                token.meta["table"] = " ".join(said)
 
 
 def _bounds(state: StateCore) -> None:

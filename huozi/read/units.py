@@ -5,66 +5,139 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from huozi.galley import ContentsLine, ContentsPart, Setting, Unit
-from huozi.model import Block, Entry, Inline, InlineKind, Manuscript, Matter, Part, UnitKind
-
-#: Names of the pieces of front and back matter that bear a title of their own.
-TITLES = {
-    UnitKind.PREFACE: "前言",
-    UnitKind.CONTENTS: "目录",
-    UnitKind.AFTERWORD: "后记",
-}
+from huozi.galley import CaptionLine, ContentsLine, ContentsPart, Known, Setting, Unit
+from huozi.model import (
+    Block,
+    Entry,
+    Finding,
+    Inline,
+    InlineKind,
+    Manuscript,
+    Matter,
+    Part,
+    Place,
+    Severity,
+    finding,
+)
+from huozi.read.lists import LISTS, captioned
+from huozi.read.matter import TITLES
+from huozi.read.references import Names, caption, names, points_of, resolved
+from huozi.style import PageFormat, UnitKind
 
 
 def setting(manuscript: Manuscript) -> Setting:
     """What all units share."""
-    return Setting(manuscript.format, manuscript.line, manuscript.fonts, manuscript.book.language)
+    return Setting(
+        manuscript.format,
+        manuscript.line,
+        manuscript.fonts,
+        manuscript.book.language,
+        manuscript.printing.one_colour,
+        manuscript.notes,
+    )
 
 
-def split(manuscript: Manuscript, digits: int) -> tuple[Unit, ...]:
-    """All units of the book. `digits` is the width of a page number in the contents."""
-    return tuple(_units(manuscript, digits))
+def split(manuscript: Manuscript, known: Known) -> tuple[Unit, ...]:
+    """All units of the book. `known` is what is known of its pages."""
+    return tuple(_units(manuscript, known))
 
 
 def furniture_unit(manuscript: Manuscript) -> Unit:
     """The running head of versos (双码面书眉: the book's title), and folios without a head."""
     info = manuscript.book
-    unit_id = _matter_id(UnitKind.FURNITURE, manuscript)
-    return Unit(unit_id, UnitKind.FURNITURE, info.place, (("title", info.title),))
+    unit_id = _own_id(UnitKind.FURNITURE.value, manuscript)
+    return Unit(
+        unit_id,
+        UnitKind.FURNITURE,
+        info.place,
+        (("title", running_head(info.title, manuscript.format)),),
+    )
 
 
-def _matter_id(kind: UnitKind, manuscript: Manuscript) -> str:
+def _own_id(name: str, manuscript: Manuscript) -> str:
     """Entries are the same unit in the book and in its booklets; other pieces are not."""
-    return f"{manuscript.name}/{kind.value}" if manuscript.name else kind.value
+    return f"{manuscript.name}/{name}" if manuscript.name else name
 
 
-def _units(manuscript: Manuscript, digits: int) -> Iterator[Unit]:
+def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
     images = dict(manuscript.images)
+    refers = any(text.pointers.references for text in manuscript.texts)
+    all_names = names(manuscript) if refers else Names({}, {})
+
+    def referring(unit: Unit, text: Entry | Matter) -> Unit:
+        if not text.pointers.references:
+            return unit
+        return replace(unit, references=resolved(text, manuscript, known, all_names))
+
     for matter in manuscript.front:
-        yield _matter(matter, manuscript, digits, images)
+        yield referring(_matter(matter, manuscript, known, images), matter)
     for number, part in enumerate(manuscript.parts, 1):
         if part.title:
             yield _part(part, number)
         for entry in part.entries:
-            yield _entry(entry, images)
+            unit = _entry(entry, manuscript, images)
+            yield referring(unit, entry)
+            for annex in entry.annexes:
+                yield referring(_annex(annex, unit.head, images), annex)
     for matter in manuscript.back:
-        yield _matter(matter, manuscript, digits, images)
+        yield referring(_matter(matter, manuscript, known, images), matter)
 
 
-def _matter(matter: Matter, manuscript: Manuscript, digits: int, images: dict[str, str]) -> Unit:
+def running_head(title: str, form: PageFormat) -> str:
+    """A title as the running head 书眉: one line, cut with an ellipsis where it is too long.
+
+    Long titles want a `short_title`; `long_heads` says so.
+    """
+    room_em = form.measure_pt / form.furniture_size_pt
+    if width_em(title) <= room_em:
+        return title
+    kept = ""
+    for char in title:
+        if width_em(kept + char) > room_em - 2:
+            break
+        kept += char
+    return kept + "……"
+
+
+def long_heads(manuscript: Manuscript) -> list[Finding]:
+    """Warnings for entries whose running head had to be cut."""
+    return [
+        finding("head-too-long", entry.place, Severity.WARNING, title=entry.short_title)
+        for entry in manuscript.entries
+        if running_head(entry.short_title, manuscript.format) != entry.short_title
+    ]
+
+
+def width_em(text: str) -> float:
+    """About how wide a line of text is, in ems: Latin letters and figures take little over half."""
+    return sum(1.0 if ord(char) > 0x2000 else 0.6 for char in text)
+
+
+def _steady(place: Place) -> Place:
+    """A place in `book.yaml` without its line: a line added above must not set the piece again."""
+    return replace(place, line=0) if place.file.endswith(".yaml") else place
+
+
+def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
     title = matter.title or TITLES.get(matter.kind, "")
     data: tuple[tuple[str, object], ...]
     if matter.kind is UnitKind.CONTENTS:
-        data = (("parts", contents(manuscript)), ("digits", digits), ("title", title))
-    elif matter.kind in TITLES:
+        data = (("parts", contents(manuscript)), ("digits", known.digits), ("title", title))
+    elif matter.kind is UnitKind.INDEX:
+        data = (("groups", known.index), ("title", title))
+    elif matter.kind in LISTS:
+        lines = caption_lines(manuscript, matter.kind)
+        data = (("lines", lines), ("digits", known.digits), ("title", title))
+    elif matter.body:
         data = (("matter", matter), ("title", title))
     else:
         data = (("book", manuscript.book), ("format", manuscript.format))
     return Unit(
-        id=_matter_id(matter.kind, manuscript),
+        id=_own_id(matter.id or matter.kind.value, manuscript),
         kind=matter.kind,
-        place=matter.place,
+        place=_steady(matter.place),
         data=data,
         title=title,
         head=title,
@@ -72,24 +145,37 @@ def _matter(matter: Matter, manuscript: Manuscript, digits: int, images: dict[st
     )
 
 
+def _annex(annex: Matter, head: str, images: dict[str, str]) -> Unit:
+    """An annex 附件 starts a page of its own, below the running head of its entry."""
+    return Unit(
+        id=annex.id,
+        kind=annex.kind,
+        place=annex.place,
+        data=(("matter", annex),),
+        title=f"{annex.label}　{annex.title}",
+        head=head,
+        images=_images(annex, images),
+    )
+
+
 def _part(part: Part, number: int) -> Unit:
     return Unit(
         id=f"part-{number}",
         kind=UnitKind.PART,
-        place=part.place,
+        place=_steady(part.place),
         data=(("title", part.title),),
         title=part.title,
     )
 
 
-def _entry(entry: Entry, images: dict[str, str]) -> Unit:
+def _entry(entry: Entry, manuscript: Manuscript, images: dict[str, str]) -> Unit:
     return Unit(
         id=entry.id,
         kind=entry.kind,
         place=entry.place,
-        data=(("entry", entry),),
+        data=(("entry", replace(entry, annexes=()) if entry.annexes else entry),),
         title=entry.toc_title,
-        head=entry.short_title,
+        head=running_head(entry.short_title, manuscript.format),
         reserve_pages=entry.reserve_pages,
         images=_images(entry, images),
     )
@@ -98,7 +184,7 @@ def _entry(entry: Entry, images: dict[str, str]) -> Unit:
 def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
     """The contents as data: entries are numbered through, whatever part they are in."""
     numbers = iter(manuscript.numbers or range(1, len(manuscript.entries) + 1))
-    parts = []
+    parts = list(_contents_of(manuscript.front))
     for part in manuscript.parts:
         lines = []
         for entry in part.entries:
@@ -106,8 +192,30 @@ def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
             shown = (entry.date_display, entry.docno)
             details = tuple(filter(None, shown)) if entry.kind is UnitKind.DOCUMENT else ()
             lines.append(ContentsLine(number, entry.toc_title, details, entry.id))
+            lines += [
+                ContentsLine(0, f"{annex.label}　{annex.title}", (), annex.id, below=True)
+                for annex in entry.annexes
+                if annex.in_contents
+            ]
         parts.append(ContentsPart(part.title, tuple(lines)))
-    return tuple(parts)
+    return (*parts, *_contents_of(manuscript.back))
+
+
+def _contents_of(matters: Iterable[Matter]) -> Iterator[ContentsPart]:
+    """Front or back matter that the contents show, without numbers."""
+    lines = [ContentsLine(0, m.title, (), m.id) for m in matters if m.in_contents]
+    if lines:
+        yield ContentsPart("", tuple(lines))
+
+
+def caption_lines(manuscript: Manuscript, kind: UnitKind) -> tuple[CaptionLine, ...]:
+    """The list of tables or of figures as data, in the order of the book."""
+    lines = []
+    for text in manuscript.texts:
+        for block in captioned(text.body, LISTS[kind]):
+            number, title = caption(block)
+            lines.append(CaptionLine(number, title, next(points_of(block.inlines))))
+    return tuple(lines)
 
 
 def _images(bearer: Entry | Matter, digests: dict[str, str]) -> tuple[tuple[str, str], ...]:

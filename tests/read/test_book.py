@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from huozi.length import mm
-from huozi.model import (
+from huozi.read.manuscript import read
+from huozi.rules import HOUSE_RULES
+from huozi.style import (
     FolioStyle,
     FontRoles,
     Kinsoku,
@@ -13,8 +15,6 @@ from huozi.model import (
     Start,
     UnitKind,
 )
-from huozi.read.manuscript import read
-from huozi.rules import HOUSE_RULES
 from tests.books import ENTRY, make_book
 
 LEAST = "title: 书名\nentries: [甲.md]\n"
@@ -169,7 +169,7 @@ def test_parts_and_matter_keep_the_order_of_the_list(read_book):
     assert [entry.title for entry in manuscript.entries] == ["b.md", "z/a.md", "a.md"]
     assert [part.title for part in manuscript.parts] == ["二", "一"]
     front = [(matter.kind.value, matter.title, len(matter.body)) for matter in manuscript.front]
-    assert front == [("half-title", "", 0), ("preface", "前.md", 1), ("contents", "", 0)]
+    assert front == [("half-title", "", 0), ("preface", "前.md", 1), ("contents", "目录", 0)]
     assert [matter.kind for matter in manuscript.back] == [UnitKind.AFTERWORD, UnitKind.COLOPHON]
 
 

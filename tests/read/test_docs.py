@@ -15,6 +15,9 @@ from huozi.read.manuscript import read
 from huozi.read.source import IMAGE_LIMIT, TEXT_LIMIT
 from tests.books import ENTRY, PNG, make_book
 
+#: A text with something for each list of a book.
+LISTED = f"{ENTRY}\n[词]{{.索引}}\n\n表：题\n\n| 甲 |\n|----|\n| 乙 |\n\n![题](图.png)\n"
+
 DOCS = Path(__file__).parents[2] / "docs"
 NAMES = ("content.md", "content.zh-CN.md")
 _FENCE = re.compile(r"^```(\w+)[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -48,7 +51,7 @@ def listed(book: object) -> set[str]:
     if isinstance(book, str):
         return {book} if book.endswith(".md") else set()
     if isinstance(book, dict):
-        return set().union(*map(listed, book.values()))
+        return set().union(*map(listed, (*book.keys(), *book.values())))
     return set().union(*map(listed, book)) if isinstance(book, list) else set()
 
 
@@ -58,8 +61,9 @@ def test_there_are_examples():
 
 @pytest.mark.parametrize("example", of("yaml"), ids=lambda example: example.text[:12])
 def test_examples_of_book_yaml(tmp_path, example):
-    entries = dict.fromkeys(listed(yaml.safe_load(example.text)), ENTRY)
-    result = read(make_book(tmp_path, entries=entries, book=example.text))
+    entries = dict.fromkeys(listed(yaml.safe_load(example.text)), LISTED)
+    files = {"content/图.png": PNG}
+    result = read(make_book(tmp_path, entries=entries, book=example.text, files=files))
     assert result.findings == ()
 
 

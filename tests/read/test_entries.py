@@ -3,9 +3,10 @@ import hashlib
 import pytest
 
 from huozi.errors import InputError
-from huozi.model import Status, UnitKind
+from huozi.model import Status
 from huozi.read.entries import entry_ids
 from huozi.read.manuscript import read
+from huozi.style import UnitKind
 from tests.books import PNG, entry, make_book
 
 

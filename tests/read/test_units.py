@@ -1,3 +1,4 @@
+from huozi.galley import Known
 from huozi.read.units import split
 from tests.books import PNG
 
@@ -13,7 +14,7 @@ def test_a_unit_bears_all_images_its_pages_show(read_book):
     other = {"content/图/别篇.png": PNG}
     entries = {"甲.md": body, "乙.md": "![](图/别篇.png)"}
     manuscript = read_book(entries=entries, files={**files, **other}).manuscript
-    units = {unit.id: unit for unit in split(manuscript, 3)}
+    units = {unit.id: unit for unit in split(manuscript, Known())}
     images = dict(units[manuscript.entries[0].id].images)
     assert images.keys() == files.keys()
     assert images.items() <= dict(manuscript.images).items()

@@ -1,0 +1,288 @@
+"""The command line: arguments → press, findings → words, errors → exit codes.
+
+Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 the machine lacks something.
+"""
+
+import atexit
+import gc
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from huozi import __version__
+from huozi.booklets import Booklet, Folios, Selection, every_entry, parse_entries, single
+from huozi.commands import cover_command, deliver_command, diff_command
+from huozi.errors import HuoziError, MachineError, UsageError
+from huozi.messages import say
+from huozi.model import Manuscript, Severity, finding
+from huozi.options import (
+    book_option,
+    existing,
+    jobs_option,
+    print_findings,
+    profile_options,
+    quiet_option,
+)
+from huozi.profile import PLAIN, purpose
+from huozi.progress import Progress
+from huozi.style import UnitKind
+
+if TYPE_CHECKING:
+    from huozi.press import Report
+
+_MAX_UNITS_NAMED = 8
+
+
+class DefaultGroup(click.Group):
+    """A group with a default command: `build.py --final` means `build.py book --final`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in front where none is named."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = ["book", *args]
+        return super().parse_args(ctx, args)
+
+
+class Elsewhere(click.Command):
+    """A command of a stage: its module is loaded when it is called, not to be listed."""
+
+    def __init__(self, name: str, module: str, short_help: str) -> None:
+        super().__init__(name, short_help=short_help)
+        self.module = module
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """Hand over to the command itself."""
+        command: click.Command = getattr(import_module(self.module), self.name or "")
+        return command.make_context(*arguments, **extra)
+
+
+@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="huozi")
+def cli() -> None:
+    """Huozi 活字: Markdown and YAML in, a print-ready Chinese book out."""
+
+
+@cli.command()
+@book_option
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
+              help="The PDF to write [default: output/book.pdf or book-PROFILE.pdf].")  # fmt: skip
+@click.option("--final", is_flag=True, help="Refuse a book with pending or partial entries.")
+@click.option("--explain", is_flag=True, help="Say why each unit was set again.")
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="Set on a Dask cluster: tcp://HOST:PORT of its scheduler.")  # fmt: skip
+@jobs_option
+@profile_options()
+@quiet_option
+def book(
+    book_dir: Path, output: Path | None, final: bool, explain: bool, scheduler: str,
+    jobs: int | None, profile: str, icc: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Make the book (the default command)."""
+    from huozi.press import Order, press_book
+
+    book_dir = existing(book_dir)
+    wanted = purpose(profile, icc)
+    name = "book" if wanted.profile is PLAIN else f"book-{profile}"
+    target = _pdf(output or book_dir / "output" / f"{name}.pdf")
+    progress = Progress(quiet)
+    try:
+        order = Order(book_dir, target, final, jobs, wanted, scheduler)
+        report = press_book(order, progress)
+    finally:
+        progress.clear()
+    if not quiet:
+        _tell(report, explain)
+
+
+def _pdf(target: Path) -> Path:
+    """The file to write: a slip of the hand may not overwrite the manuscript."""
+    if target.suffix.lower() != ".pdf":
+        raise UsageError([finding("not-pdf", found=target)])
+    return target
+
+
+def _tell(report: "Report", explain: bool = False) -> None:
+    """What a run did, and what an editor should look at all the same."""
+    print_findings(f for f in report.findings if f.severity is not Severity.ERROR)
+    if explain:
+        for unit_id, why in report.rebuilt.items():
+            title = report.titles.get(unit_id, unit_id)
+            click.echo(f"  {title}: " + say("comma").join(say(f"reason-{r}") for r in why))
+    click.echo(
+        say(
+            "done",
+            pages=report.pages,
+            seconds=f"{report.seconds:.1f}",
+            rebuilt=_rebuilt(report.rebuilt, report.titles, report.units),
+            path=report.output,
+        )
+    )
+
+
+@cli.command()
+@book_option
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
+              help="The PDF to write [default: output/book.pdf].")  # fmt: skip
+@jobs_option
+@quiet_option
+def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
+    """Make the book whenever something of it is saved, until Ctrl-C."""
+    from huozi.press import Order
+    from huozi.watch import watch as keep_making
+
+    book_dir = existing(book_dir)
+    order = Order(book_dir, _pdf(output or book_dir / "output" / "book.pdf"), jobs=jobs)
+    click.echo(say("watching", folder=book_dir.resolve()), err=True)
+    try:
+        keep_making(order, lambda report: None if quiet else _tell(report), _failed)
+    except KeyboardInterrupt:
+        click.echo(say("watched"), err=True)
+
+
+@cli.command("clean")
+@book_option
+@click.option("--all", "everything", is_flag=True, help="The PDFs and their records, too.")
+@quiet_option
+def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
+    """Remove the stored galleys; the next run sets everything again."""
+    from huozi.store.clean import clean
+
+    cleaned = clean(existing(book_dir), everything)
+    if not quiet:
+        mb = f"{cleaned.size / 1e6:.1f}"
+        click.echo(say("cleaned", files=cleaned.files, size=mb, kept=cleaned.kept))
+
+
+@cli.command()
+@book_option
+@quiet_option
+def check(book_dir: Path, quiet: bool) -> None:
+    """Read and validate the book; make nothing."""
+    from huozi.press import check_book
+
+    manuscript, findings = check_book(existing(book_dir))
+    if not quiet:
+        print_findings(findings)
+        click.echo(say("checked", entries=len(manuscript.entries), warnings=len(findings)))
+
+
+@cli.command("booklet")
+@book_option
+@click.option("--part", type=click.IntRange(1), help="All entries of a part, by its number.")
+@click.option("--entries", help="Entries by their numbers in the book: 3-7,12.")
+@click.option("--kind", type=click.Choice(["article", "document"]), help="Entries of one kind.")
+@click.option("--all-entries", is_flag=True, help="One booklet for every entry.")
+@click.option("--title", default="", help="Title on the cover.")
+@click.option("--name", default="", help="File name without .pdf.")
+@click.option("--folios", type=click.Choice([f.value for f in Folios]), default=Folios.OWN.value,
+              show_default=True, help="Number pages anew, or keep the book's numbers.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for the PDFs [default: output/booklets].")  # fmt: skip
+@jobs_option
+@profile_options()
+@quiet_option
+def booklet_command(
+    book_dir: Path, part: int | None, entries: str | None, kind: str | None, all_entries: bool,
+    title: str, name: str, folios: str, output: Path | None, jobs: int | None, profile: str,
+    icc: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Make booklets of a part, of entries, or of one kind of entry."""
+    from huozi.press import Order, press_booklets
+
+    book_dir = existing(book_dir)
+    selection = Selection(
+        part, parse_entries(entries) if entries else (), UnitKind(kind) if kind else None
+    )
+    if all_entries == (selection != Selection()):
+        raise UsageError([finding("booklet-choice")])
+    if name and not name.replace("-", "").replace("_", "").isalnum():
+        raise UsageError([finding("booklet-name", found=name)])
+
+    def choose(manuscript: Manuscript) -> Sequence[Booklet]:
+        if all_entries:
+            return every_entry(manuscript, Folios(folios))
+        return (single(manuscript, selection, name, title, Folios(folios)),)
+
+    target = output or book_dir / "output" / "booklets"
+    order = Order(book_dir, target, jobs=jobs, purpose=purpose(profile, icc))
+    progress = Progress(quiet)
+    try:
+        reports = press_booklets(order, choose, progress)
+    finally:
+        progress.clear()
+    if not quiet:
+        for report in reports:
+            click.echo(say("booklet-done", pages=report.pages, path=report.output))
+
+
+for command in (
+    cover_command,
+    deliver_command,
+    diff_command,
+    Elsewhere(
+        "impose", "huozi.impose.command", "Impose any PDF on sheets, for folding and binding."
+    ),
+    Elsewhere("preflight", "huozi.preflight.command", "Judge a PDF: press, screen or archive?"),
+):
+    cli.add_command(command)
+
+
+def _rebuilt(rebuilt: dict[str, tuple[str, ...]], titles: dict[str, str], units: int) -> str:
+    """Which units were set again and why, in one line."""
+    if not rebuilt:
+        return say("rebuilt-none")
+    reasons = dict.fromkeys(reason for why in rebuilt.values() for reason in why)
+    why = say("comma").join(say(f"reason-{reason}") for reason in reasons)
+    if len(rebuilt) <= _MAX_UNITS_NAMED:
+        names = say("comma").join(titles.get(unit, unit) for unit in rebuilt)
+        return say("rebuilt-named", count=len(rebuilt), names=names, why=why)
+    return say("rebuilt-many", count=len(rebuilt), units=units, why=why)
+
+
+def main() -> NoReturn:
+    """Run, and turn whatever happens into words and an exit code. No traceback reaches a user."""
+    code = 0
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # what is done, is done
+    gc.set_threshold(50_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks
+    try:
+        code = cli.main(prog_name=Path(sys.argv[0]).name, standalone_mode=False) or 0
+    except click.exceptions.Abort:
+        code = _interrupted()
+    except KeyboardInterrupt:
+        code = _interrupted()
+    except click.ClickException as error:
+        click.echo(say("usage", reason=error.format_message()), err=True)
+        code = UsageError.exit_code
+    except Exception as error:
+        code = _failed(error)
+    sys.exit(code)
+
+
+def _failed(error: Exception) -> int:
+    """Tell of a run that gave no book. Returns the exit code."""
+    if isinstance(error, HuoziError):
+        print_findings(error.findings)
+        click.echo(say("stopped", count=len(error.findings)), err=True)
+        return error.exit_code
+    if isinstance(error, OSError):
+        click.echo(say("os-error", reason=error), err=True)
+    elif os.environ.get("HUOZI_DEBUG"):
+        raise error
+    else:
+        click.echo(say("bug", kind=type(error).__name__, reason=error), err=True)
+    return MachineError.exit_code
+
+
+def _interrupted() -> int:
+    click.echo(say("interrupted"), err=True)
+    return 128 + signal.SIGINT

@@ -1,0 +1,119 @@
+"""Commands around the finished book: its cover, its hand-over, what changed in it."""
+
+from pathlib import Path
+
+import click
+
+from huozi.length import to_mm
+from huozi.messages import say
+from huozi.model import Severity
+from huozi.options import (
+    book_option,
+    existing,
+    jobs_option,
+    print_findings,
+    profile_options,
+    quiet_option,
+)
+from huozi.profile import PLAIN, PLAIN_K, PROFILES, purpose
+from huozi.progress import Progress
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DIFF_SECONDS = 300.0
+_DIFF_MEMORY_MIB = 3_072
+_PRESS = [name for name, profile in PROFILES.items() if profile.press]
+
+
+@click.command("cover")
+@book_option
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
+              help="The PDF to write [default: output/cover.pdf].")  # fmt: skip
+@jobs_option
+@profile_options(PLAIN_K.name, [PLAIN.name, *_PRESS])
+@quiet_option
+def cover_command(
+    book_dir: Path, output: Path | None, jobs: int | None, profile: str, icc: Path | None,
+    quiet: bool,
+) -> None:  # fmt: skip
+    """Make the cover: back, spine and front on one sheet, as wide as the body asks for."""
+    from huozi.cover.make import press_cover
+    from huozi.press import Order
+
+    target = output or existing(book_dir) / "output" / "cover.pdf"
+    order = Order(existing(book_dir), target, jobs=jobs, purpose=purpose(profile, icc))
+    progress = Progress(quiet)
+    try:
+        report = press_cover(order, progress)
+    finally:
+        progress.clear()
+    if quiet:
+        return
+    print_findings(report.findings)
+    panels = report.panels
+    click.echo(
+        say(
+            "cover-done",
+            pages=report.pages,
+            spine=f"{panels.spine_mm:.1f}",
+            width=f"{to_mm(panels.trim_width_pt):.1f}",
+            height=f"{to_mm(panels.page_height_pt):.1f}",
+            path=target,
+        )
+    )
+
+
+@click.command("deliver")
+@book_option
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
+              help="The ZIP to write [default: output/deliver.zip].")  # fmt: skip
+@click.option("--cover", "cover_file", type=_file, help="A cover made elsewhere, instead of ours.")
+@click.option("--draft", is_flag=True, help="Let unfinished entries and faults pass.")
+@jobs_option
+@profile_options(PLAIN_K.name, _PRESS)
+@quiet_option
+def deliver_command(
+    book_dir: Path, output: Path | None, cover_file: Path | None, draft: bool, jobs: int | None,
+    profile: str, icc: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Make the ZIP for the printer: body, cover, print order, preflight, page map, licences."""
+    from huozi.deliver import deliver
+    from huozi.press import Order
+
+    target = output or existing(book_dir) / "output" / "deliver.zip"
+    order = Order(existing(book_dir), target, jobs=jobs, purpose=purpose(profile, icc))
+    progress = Progress(quiet)
+    try:
+        made = deliver(order, cover_file, draft, progress)
+    finally:
+        progress.clear()
+    if quiet:
+        return
+    print_findings(found for found in made.findings if found.severity is not Severity.INFO)
+    click.echo(
+        say(
+            "deliver-done", files=len(made.names), pages=made.pages,
+            spine=f"{made.spine_mm:.1f}", path=target,
+        )
+    )  # fmt: skip
+
+
+@click.command("diff")
+@click.argument("old", type=_file)
+@click.argument("new", type=_file)
+@click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path),
+              help="Write one HTML page with old and new side by side.")  # fmt: skip
+@quiet_option
+def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
+    """Which pages to read again: text or picture differ; and which entries moved."""
+    from huozi.diff.compare import compare
+    from huozi.diff.report import as_html, terminal
+    from huozi.files import write_atomically
+    from huozi.quarantine import Bounds, quarantined
+
+    bounds = Bounds(_DIFF_SECONDS, _DIFF_MEMORY_MIB)
+    changes = quarantined(compare, old, new, html_file is not None, bounds=bounds)
+    if html_file:
+        write_atomically(html_file, as_html(changes, (old.name, new.name)))
+    if not quiet:
+        for line in terminal(changes):
+            click.echo(line)

@@ -1,0 +1,161 @@
+"""The compositor (排字工): gets the galleys a book needs, from the shelf or newly set."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from huozi import typecase
+from huozi.compile.house import House, read_house
+from huozi.galley import Galley, Unit
+from huozi.model import Finding, Manuscript, Severity, finding
+from huozi.progress import Progress
+from huozi.read.units import setting
+from huozi.store.key import Key, KeyMaker, reasons
+from huozi.store.memory import EntryMemory
+from huozi.store.shelf import FOLDER, Shelf
+
+if TYPE_CHECKING:
+    from huozi.compile.galley import Compiler
+    from huozi.store.workers import Hire
+
+
+def house_dir() -> Path:
+    """Where the default house style lies: beside the package, or inside it when installed."""
+    root = Path(__file__).resolve().parent.parent
+    if (root / "templates").is_dir():
+        return root
+    from importlib.resources import files
+
+    return Path(str(files("huozi") / "house"))
+
+
+@dataclass(slots=True)
+class Warm:
+    """What stays of one run for the next in the same process. It saves time and changes no book."""
+
+    memory: EntryMemory
+    compositor: "Compositor | None" = None
+
+
+def warmth(book_dir: Path) -> Warm:
+    """Begin with what earlier processes left on the book's shelf."""
+    return Warm(EntryMemory(book_dir / "output" / FOLDER))
+
+
+class Compositor:
+    """Gets galleys: from the shelf where the key is there, set anew where it is not."""
+
+    def __init__(
+        self,
+        book_dir: Path,
+        manuscript: Manuscript,
+        jobs: int | None,
+        progress: Progress,
+        last: "Compositor | None" = None,
+        scheduler: str = "",
+    ) -> None:
+        """Open the book's shelf, house style and type case.
+
+        `last` is the compositor of the run before in this process; what still holds of it is used
+        again. `scheduler` is the address of a Dask cluster that is to do the setting.
+
+        Raises InputError for faulty style sheets, MachineError when fonts are not installed.
+        """
+        house = read_house(house_dir(), book_dir)
+        if last and (last.house.templates, last.house.styles) == (house.templates, house.styles):
+            house = last.house
+        self.book_dir = book_dir
+        self.house: House = house
+        self.common = setting(manuscript)
+        self.jobs = jobs
+        self.scheduler = scheduler
+        self.progress = progress
+        self.shelf: Shelf = last.shelf if last else Shelf(book_dir / "output" / FOLDER)
+        self.case = typecase.find(manuscript.fonts, self.shelf.file_digest)
+        self.keys = KeyMaker(house, self.common, self.case)
+        self.shelf.damaged.clear()
+        self._compiler_before: Compiler | None = last.made_compiler if last else None
+        self.rebuilt: dict[str, tuple[str, ...]] = {}
+        self._before = dict(self.shelf.ledger)  # reasons are told against the last run
+        #: Galleys of this run and the last, by key.
+        self._held: dict[str, Galley] = dict(last.used or last._held) if last else {}
+        self.used: dict[str, Galley] = {}
+        self.unit: Unit | None = None  # one that is quickly set
+
+    @cached_property
+    def compiler(self) -> "Compiler":
+        """Sets what is missing. A run that misses nothing never loads it."""
+        from huozi.compile.galley import Compiler
+        from huozi.compile.pictures import Folder
+
+        compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case.digests)
+        if self._compiler_before is not None:
+            compiler.take_engine(self._compiler_before)
+        return compiler
+
+    @property
+    def made_compiler(self) -> "Compiler | None":
+        """The compiler of this run or the last that needed one."""
+        return vars(self).get("compiler", self._compiler_before)
+
+    def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
+        """The galleys of all units. Raises InputError with what is wrong in any of them."""
+        self.unit = next(iter(units), None)
+        galleys: dict[str, Galley] = {}
+        missing = []
+        keys = {unit.id: self.keys.key(unit) for unit in units}
+        for unit in units:
+            digest = keys[unit.id].digest
+            galley = self._held.get(digest) or self.shelf.get(digest)
+            if galley is None:
+                missing.append(unit)
+                self.rebuilt[unit.id] = reasons(keys[unit.id], self._before.get(unit.id))
+            else:
+                galleys[unit.id] = galley
+
+        if missing:
+            galleys |= self._set(missing, keys)
+        for unit in units:
+            self._held[keys[unit.id].digest] = self.used[keys[unit.id].digest] = galleys[unit.id]
+            self.shelf.note(unit.id, keys[unit.id].ingredients)
+        return galleys
+
+    def _set(self, missing: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
+        """Have units set, and keep each galley as it comes."""
+        from huozi.store.workers import compile_all
+
+        with self.progress.counting(len(missing)) as tick:
+
+            def keep(galley: Galley) -> None:
+                self.shelf.put(keys[galley.unit_id].digest, galley)
+                tick()
+
+            return compile_all(missing, self.compiler, self.jobs, keep, load_linker, self._hire())
+
+    def warm_up(self) -> None:
+        """Load the engine and let it meet the fonts, so that the next unit is set sooner."""
+        if "engine" not in vars(self.compiler) and self.unit is not None:
+            self.compiler.compile(self.unit)
+
+    def _hire(self) -> "Hire | None":
+        """The workers of a cluster; None for this machine's own cores."""
+        if not self.scheduler:
+            return None
+        from huozi.store.cluster import crew
+
+        return partial(crew, self.scheduler, self.case)
+
+    def shelf_findings(self) -> list[Finding]:
+        """What was wrong on the shelf: it was set again, but somebody should know."""
+        return [
+            finding("galley-damaged", severity=Severity.WARNING, key=digest[:12])
+            for digest in self.shelf.damaged
+        ]
+
+
+def load_linker() -> None:
+    """Load what comes after setting; worth doing while others set."""
+    import huozi.link.verify
+    import huozi.link.write  # noqa: F401

@@ -1,0 +1,39 @@
+"""`build.py cover`: count the body's pages, set the cover that goes round them, write it."""
+
+from dataclasses import dataclass
+
+from huozi.compositor import Compositor
+from huozi.cover.panels import Panels
+from huozi.cover.sheet import misfit, set_cover
+from huozi.errors import InputError
+from huozi.files import write_atomically
+from huozi.model import Finding
+from huozi.press import Order, check_book, made_up
+from huozi.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class CoverReport:
+    """What was made."""
+
+    panels: Panels
+    pages: int
+    findings: tuple[Finding, ...]
+
+
+def press_cover(order: Order, progress: Progress) -> CoverReport:
+    """Make the cover of the book as it stands. Raises as `press_book` does."""
+    progress.step("read")
+    manuscript, findings = check_book(order.book_dir)
+    progress.step("compile")
+    compositor = Compositor(order.book_dir, manuscript, order.jobs, progress)
+    _, _, page_map = made_up(manuscript, compositor, progress)
+    pages = len(page_map.pages)
+    progress.step("link")
+    made = set_cover(manuscript, pages, compositor, order.purpose)
+    compositor.shelf.close()
+    progress.step("verify")
+    if wrong := misfit(made.pdf, made.panels, order.output.name):
+        raise InputError(wrong)
+    write_atomically(order.output, made.pdf)
+    return CoverReport(made.panels, pages, findings + made.findings)

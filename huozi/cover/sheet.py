@@ -1,0 +1,141 @@
+"""Set a cover for a body of so many pages, and see whether a cover fits one."""
+
+import io
+from dataclasses import dataclass, replace
+
+from huozi.compositor import Compositor
+from huozi.cover.lettering import front_title, spine_text
+from huozi.cover.panels import Panels
+from huozi.errors import InputError
+from huozi.galley import Unit
+from huozi.length import mm, to_mm
+from huozi.model import Finding, Manuscript, Place, Severity, finding
+from huozi.printing import spine_mm
+from huozi.profile import Purpose
+from huozi.sheet import set_sheet
+from huozi.style import UnitKind
+
+#: What a designer may rely on in styles/cover.css: the band over the spine's folds, and margins.
+BAND_PT = mm(12)
+_INNER_PT, _OUTER_PT = mm(12), mm(13)
+_TOLERANCE_MM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCover:
+    """A cover as PDF, and what an editor should know of it."""
+
+    pdf: bytes
+    panels: Panels
+    findings: tuple[Finding, ...]
+
+
+def panels_for(manuscript: Manuscript, pages: int) -> Panels:
+    """The sheet for a body of so many pages.
+
+    Raises InputError when the spine in `book.yaml` was measured for another number.
+    """
+    cover = manuscript.cover
+    if cover.spine_mm and cover.spine_pages != pages:
+        reckoned = spine_mm(pages, manuscript.printing, replace(cover, spine_mm=0))
+        raise InputError(
+            [
+                finding(
+                    "cover-outdated", cover_place(manuscript), pages=pages,
+                    measured=cover.spine_pages, spine=f"{cover.spine_mm:g}",
+                    reckoned=f"{reckoned:.1f}",
+                )
+            ]
+        )  # fmt: skip
+    page = manuscript.format
+    return Panels(
+        page.trim_width_pt,
+        page.trim_height_pt,
+        spine_mm(pages, manuscript.printing, cover),
+        cover.flaps_mm,
+    )
+
+
+def cover_place(manuscript: Manuscript) -> Place:
+    """Where the cover was written."""
+    return Place(manuscript.book.place.file, manuscript.cover.line or 1)
+
+
+def set_cover(
+    manuscript: Manuscript, pages: int, compositor: Compositor, purpose: Purpose
+) -> MadeCover:
+    """The cover of a body of so many pages. Raises InputError for what is wrong with it."""
+    from huozi.link.finish import Slip, finish
+    from huozi.link.margin import Note
+    from huozi.messages import say
+
+    panels = panels_for(manuscript, pages)
+    unit, findings = cover_unit(manuscript, panels)
+    title = f"{manuscript.book.title}　封面"
+    size = (panels.width_pt, panels.height_pt)
+    linked = set_sheet(unit, title, size, manuscript, compositor)
+    left = "　".join(text for text in (title, manuscript.book.date_display) if text)
+    right = say(
+        "slug-cover", "zh", pages=pages, spine=f"{panels.spine_mm:.1f}",
+        profile=purpose.profile.name,
+    )  # fmt: skip
+    slip = Slip((Note(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
+    pdf = finish(linked, purpose.profile, slip, purpose.icc)
+    return MadeCover(pdf, panels, tuple(findings))
+
+
+def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Finding]]:
+    """The cover as a unit. Raises InputError when the spine can't be lettered as asked."""
+    info, cover, place = manuscript.book, manuscript.cover, cover_place(manuscript)
+    room = panels.page_width_pt - BAND_PT - _INNER_PT - _OUTER_PT
+    title, findings = front_title(info, cover, room, place)
+    spine, found = spine_text(info, cover, panels, place)
+    findings += found
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise InputError(findings)
+    data: tuple[tuple[str, object], ...] = (
+        ("book", info),
+        ("cover", cover),
+        ("panels", panels),
+        ("front_title", title),
+        ("spine_text", spine),
+        ("band_pt", BAND_PT if panels.spine_mm else 0.0),
+        ("inner_pt", _INNER_PT),
+        ("outer_pt", _OUTER_PT),
+    )
+    return Unit("cover", UnitKind.COVER, place, data), findings
+
+
+def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
+    """Why a cover does not go round its body: its trim against the sheet that the body asks for.
+
+    Raises InputError when the file can't be read.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(cover))
+        box = reader.pages[0].trimbox
+        width, height = to_mm(float(box.width)), to_mm(float(box.height))
+    except (
+        PyPdfError,
+        DependencyError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
+        raise InputError([finding("cover-unreadable", Place(name), reason=error)]) from error
+    findings = []
+    wanted = to_mm(panels.trim_width_pt), to_mm(panels.page_height_pt)
+    if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
+        spine = width - wanted[0] + panels.spine_mm
+        findings.append(
+            finding(
+                "cover-misfit", Place(name), width=f"{width:.1f}", height=f"{height:.1f}",
+                wanted_width=f"{wanted[0]:.1f}", wanted_height=f"{wanted[1]:.1f}",
+                spine=f"{spine:.1f}", wanted_spine=f"{panels.spine_mm:.1f}",
+            )
+        )  # fmt: skip
+    return findings

@@ -1,0 +1,113 @@
+"""Changes in words: lines for the terminal, one HTML page for a desk."""
+
+import html
+from collections.abc import Iterator
+
+from huozi.diff.compare import Change, Changes, Kind, Move, Side
+from huozi.messages import locale_language, say
+
+_MOST_LINES = 60
+
+
+def terminal(changes: Changes, language: str | None = None) -> Iterator[str]:
+    """One line a page and an entry, the most important first; then the sum."""
+    for change in changes.pages[:_MOST_LINES]:
+        yield page_line(change, language)
+    if (more := len(changes.pages) - _MOST_LINES) > 0:
+        yield say("diff-more", language, count=more)
+    for move in changes.moves[:_MOST_LINES]:
+        yield move_line(move, language)
+    if (more := len(changes.moves) - _MOST_LINES) > 0:
+        yield say("diff-more", language, count=more)
+    yield summary(changes, language)
+
+
+def summary(changes: Changes, language: str | None = None) -> str:
+    """The sum."""
+    kinds = [change.kind for change in changes.pages]
+    new, gone = kinds.count(Kind.NEW), kinds.count(Kind.GONE)
+    text = say(
+        "diff-summary", language, old=changes.old_pages, new=changes.new_pages,
+        changed=len(kinds) - new - gone, added=new, gone=gone, moved=len(changes.moves),
+    )  # fmt: skip
+    return text if changes.outlined else text + say("diff-no-outline", language)
+
+
+def page_line(change: Change, language: str | None = None) -> str:
+    """A page and what happened to it."""
+    if change.kind is Kind.NEW and change.new:
+        return say("diff-page-new", language, page=name_of(change.new))
+    if change.kind is Kind.GONE and change.old:
+        return say("diff-page-gone", language, page=name_of(change.old))
+    assert change.old and change.new
+    now, before = name_of(change.new), name_of(change.old)
+    what = say(f"diff-{change.kind.value}", language)
+    if now == before:
+        return say("diff-page", language, page=now, what=what)
+    return say("diff-page-moved", language, page=now, before=before, what=what)
+
+
+def name_of(side: Side) -> str:
+    """What a page is called: its folio, or its place in the file."""
+    return side.label or f"[{side.index + 1}]"
+
+
+def move_line(move: Move, language: str | None = None) -> str:
+    """An entry and its pages."""
+    if not move.old:
+        return say("diff-entry-new", language, title=move.title, new=move.new)
+    if not move.new:
+        return say("diff-entry-gone", language, title=move.title, old=move.old)
+    return say("diff-entry", language, title=move.title, old=move.old, new=move.new)
+
+
+# ---------------------------------------------------------------------------- HTML
+
+_STYLE = """
+body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC",sans-serif;margin:2em auto;
+max-width:72em;padding:0 1em;color:#222;background:#f4f4f2}
+h1{font-size:1.3em}h2{font-size:1em;margin:2.2em 0 .6em;border-top:1px solid #bbb;padding-top:.6em}
+ul{columns:2;padding-left:1.2em}li{break-inside:avoid}
+.pair{display:flex;gap:1.5em;align-items:flex-start}
+figure{margin:0;flex:1;max-width:50%}figcaption{color:#666;font-size:.85em}
+.leaf{position:relative;background:#fff;box-shadow:0 0 0 1px #ccc;overflow:hidden}
+.leaf img{display:block;width:100%}
+.leaf i{position:absolute;left:0;right:0;background:rgba(214,48,32,.13);
+border-left:4px solid #d63020}
+.new .leaf i{background:rgba(20,120,60,.13);border-left-color:#14783c}
+"""
+
+
+def as_html(changes: Changes, names: tuple[str, str], language: str | None = None) -> bytes:
+    """One self-contained page: no script, nothing loaded."""
+    language = language or locale_language()
+    title = html.escape(say("diff-heading", language, old=names[0], new=names[1]))
+    parts = [f"<h1>{title}</h1>", f"<p>{html.escape(summary(changes, language))}</p>"]
+    for change in changes.pages:
+        parts.append(f"<h2>{html.escape(page_line(change, language))}</h2>")
+        sides = _figure(change.old, "old", language) + _figure(change.new, "new", language)
+        if sides:
+            parts.append(f'<div class="pair">{sides}</div>')
+    if changes.moves:
+        lines = "".join(f"<li>{html.escape(move_line(m, language))}</li>" for m in changes.moves)
+        parts.append(f"<h2>{html.escape(say('diff-moves', language))}</h2><ul>{lines}</ul>")
+    lang = "zh-CN" if language == "zh" else "en"
+    page = (
+        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head>\n<body>" + "\n".join(parts) + "</body></html>\n"
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _figure(side: Side | None, name: str, language: str) -> str:
+    if side is None or not side.picture:
+        return ""
+    spots = "".join(
+        f'<i style="top:{100 * top:.2f}%;height:{100 * (bottom - top):.2f}%"></i>'
+        for top, bottom in side.spots
+    )
+    caption = html.escape(say(f"diff-{name}", language, page=name_of(side)))
+    return (
+        f'<figure class="{name}"><figcaption>{caption}</figcaption>'
+        f'<div class="leaf"><img src="{side.picture}" alt="">{spots}</div></figure>'
+    )

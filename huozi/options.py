@@ -1,0 +1,60 @@
+"""What commands share: options, the look at a book's folder, and how findings are told."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from huozi.errors import UsageError
+from huozi.messages import render, say
+from huozi.model import Finding, finding
+from huozi.profile import PLAIN, PROFILES
+
+
+def book_option(command: Any) -> Any:
+    """The option for which book to work on."""
+    return click.option(
+        "--book",
+        "book_dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        show_default="this folder",
+        help="Folder of the book (content/, templates/, styles/).",
+    )(command)
+
+
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+
+jobs_option = click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), help="Processes [default: all cores]."
+)
+
+
+def profile_options(default: str = PLAIN.name, names: Iterable[str] = PROFILES) -> Any:
+    """What the PDF is for, and the printing condition that goes with it."""
+
+    def add(command: Callable[..., Any]) -> Any:
+        for option in (
+            click.option("--icc", type=click.Path(dir_okay=False, path_type=Path),
+                         help="ICC profile of the printing condition, for x4 and x1a."),
+            click.option("--profile", type=click.Choice(list(names)), default=default,
+                         show_default=True, help="What the PDF is for; see docs/press-files.md."),
+        ):  # fmt: skip
+            command = option(command)
+        return command
+
+    return add
+
+
+def existing(book_dir: Path) -> Path:
+    """The folder, if there is a book in it. Raises UsageError otherwise."""
+    if not (book_dir / "content" / "book.yaml").is_file():
+        raise UsageError([finding("no-book", folder=book_dir)])
+    return book_dir
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Tell findings on stderr, one a line."""
+    for found in findings:
+        click.echo(f"{say(f'severity-{found.severity.value}')} {render(found)}", err=True)

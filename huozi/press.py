@@ -1,0 +1,344 @@
+"""The press: the whole process, from a book's folder to a finished PDF, top to bottom.
+
+    content/ ─read─▶ Manuscript ─split─▶ Units ─compile─▶ Galleys ─paginate─▶ PageMap
+                                                                  ─resolve─▶ Patches ─write─▶ PDF
+
+Each step yields new values and changes none. What a step cannot know yet it leaves out: a galley
+has no folio, a page map no type, a patch no position.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from huozi import __version__
+from huozi.booklets import Booklet, Folios, booklet
+from huozi.compositor import Compositor, Warm, warmth
+from huozi.errors import InputError
+from huozi.files import write_atomically
+from huozi.galley import Galley, Known, PageMap, Reference, Unit
+from huozi.link.paginate import Extent, check, paginate
+from huozi.link.resolve import dangling, resolve
+from huozi.link.settle import MAX_ROUNDS, found_out, unnumbered, unsettled
+from huozi.model import Finding, Manuscript, Severity, Status, finding
+from huozi.profile import Purpose
+from huozi.progress import Progress
+from huozi.read.manuscript import read
+from huozi.read.memory import Memory
+from huozi.read.references import names
+from huozi.read.units import contents, furniture_unit, long_heads, split
+from huozi.record import record
+from huozi.style import PageRule, Run, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for."""
+
+    book_dir: Path
+    output: Path
+    final: bool = False
+    jobs: int | None = None
+    purpose: Purpose = Purpose()
+    scheduler: str = ""  # address of a Dask scheduler; empty for this machine's own cores
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did."""
+
+    output: Path
+    pages: int = 0
+    seconds: float = 0.0
+    units: int = 0
+    rebuilt: dict[str, tuple[str, ...]] = field(default_factory=dict)  # unit → reasons
+    titles: dict[str, str] = field(default_factory=dict)  # unit → title
+    findings: tuple[Finding, ...] = ()
+
+
+def check_book(
+    book_dir: Path, memory: Memory | None = None
+) -> tuple[Manuscript, tuple[Finding, ...]]:
+    """Read and validate only. Raises InputError with everything that is wrong."""
+    result = read(book_dir, memory)
+    return result.manuscript, (*result.findings, *long_heads(result.manuscript))
+
+
+def press_book(order: Order, progress: Progress, warm: Warm | None = None) -> Report:
+    """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
+
+    Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
+    fonts. The file at `order.output` is replaced whole, or stays as it was.
+    """
+    started = time.monotonic()
+
+    progress.step("read")
+    warm = warm or warmth(order.book_dir)
+    try:
+        manuscript, findings = check_book(order.book_dir, warm.memory)
+    finally:
+        warm.memory.close()
+    if order.final:
+        refuse_unfinished(manuscript)
+
+    progress.step("compile")
+    compositor = Compositor(
+        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler
+    )
+    warm.compositor = compositor
+    report = make_book(
+        manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
+        final=order.final,
+    )  # fmt: skip
+    compositor.shelf.close()
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def press_booklets(
+    order: Order, choose: Callable[[Manuscript], Sequence[Booklet]], progress: Progress
+) -> list[Report]:
+    """Make booklets into the folder `order.output`, from the galleys of the book.
+
+    `choose` says which, once the manuscript is read. Raises as `press_book` does.
+    """
+    progress.step("read")
+    manuscript, findings = check_book(order.book_dir)
+    wanted = choose(manuscript)
+
+    progress.step("compile")
+    compositor = Compositor(
+        order.book_dir, manuscript, order.jobs, progress, scheduler=order.scheduler
+    )
+    folios, told = told_by_book(manuscript, compositor)
+    made = [booklet(manuscript, item) for item in wanted]
+    known = Known(outside=told)
+    needed = {u.id: u for m in made for u in (*split(m, known), furniture_unit(m))}
+    compositor.set_all(tuple(needed.values()))  # all at once: every core has work
+
+    progress.step("link")
+    reports = []
+    with progress.counting(len(wanted)) as tick:
+        for item, part in zip(wanted, made, strict=True):
+            kept = folios if item.folios is Folios.BOOK else {}
+            output = order.output / f"{item.name}.pdf"
+            reports.append(
+                make_book(
+                    part, compositor, output, Progress(quiet=True), kept, order.purpose, (), told
+                )
+            )
+            tick()
+    compositor.shelf.close()
+    reports[0].findings = findings + reports[0].findings
+    return reports
+
+
+def told_by_book(
+    manuscript: Manuscript, compositor: Compositor
+) -> tuple[dict[str, int], tuple[Reference, ...]]:
+    """The folio each entry opens on in the book, and what its cross-references show there."""
+    units, _, page_map = made_up(manuscript, compositor, Progress(quiet=True))
+    openings = {entry.id: page_map.opening(entry.id) for entry in manuscript.entries}
+    folios = {unit_id: page.number for unit_id, page in openings.items() if page and page.number}
+    return folios, tuple(dict.fromkeys(told for unit in units for told in unit.references))
+
+
+def make_book(
+    manuscript: Manuscript,
+    compositor: Compositor,
+    output: Path,
+    progress: Progress,
+    kept_folios: Mapping[str, int] = MappingProxyType({}),
+    purpose: Purpose = Purpose(),
+    told: Sequence[Finding] = (),
+    outside: tuple[Reference, ...] = (),
+    final: bool = False,
+) -> Report:
+    """Set, make up, link, prove and write one book: the whole volume, or a booklet of it.
+
+    `kept_folios` are folios that entries of a booklet keep from the book, `outside` what references
+    show there, `told` what the reading found, for the record.
+    """
+    units, galleys, page_map = made_up(manuscript, compositor, progress, kept_folios, outside)
+    furniture = furniture_unit(manuscript)
+    if final:
+        refuse_coarse(galleys)
+
+    # Beyond this line no page moves.
+
+    progress.step("link")
+    book = link(manuscript, units, galleys, page_map, compositor)
+    if purpose != Purpose():
+        from huozi.slip import finished
+
+        book = finished(book, purpose, manuscript, units, page_map)
+
+    progress.step("verify")
+    prove(book, manuscript, units, galleys, page_map)
+    write_atomically(output, book)
+
+    # Beyond this line the book is only read.
+
+    of_galleys = (f for unit in (*units, furniture) for f in galleys[unit.id].findings)
+    findings = (*told, *of_galleys)
+    write_atomically(
+        output.with_suffix(".json"),
+        record(findings, manuscript, page_map, units, galleys, compositor.case),
+    )
+    return Report(
+        output=output,
+        pages=len(page_map.pages),
+        units=len(units) + 1,
+        rebuilt=compositor.rebuilt,
+        titles={unit.id: unit.title or unit.kind.value for unit in units},
+        findings=(
+            *findings,
+            *compositor.shelf_findings(),
+        ),  # the shelf is the run's, not the book's
+    )
+
+
+def made_up(
+    manuscript: Manuscript,
+    compositor: Compositor,
+    progress: Progress,
+    kept_folios: Mapping[str, int] = MappingProxyType({}),
+    outside: tuple[Reference, ...] = (),
+) -> tuple[tuple[Unit, ...], dict[str, Galley], PageMap]:
+    """Units, galleys (the common furniture with them) and pages of a book: all but numbers.
+
+    Numbers that can move lines are guessed; where a guess was wrong its unit alone is set again.
+    Raises InputError when they don't settle.
+    """
+    known, before = Known(outside=outside), Known()
+    furniture = furniture_unit(manuscript)
+    set_units: dict[str, Unit] = {}
+    galleys: dict[str, Galley] = {}
+    for _ in range(1 + MAX_ROUNDS):
+        units = split(manuscript, known)
+        changed = [unit for unit in (*units, furniture) if unit != set_units.get(unit.id)]
+        galleys |= compositor.set_all(changed)
+        set_units |= {unit.id: unit for unit in changed}
+        progress.step("paginate")
+        page_map = make_up(manuscript, units, galleys, kept_folios)
+        before, known = known, found_out(manuscript, page_map, galleys, outside)
+        if known == before:
+            if findings := list(unnumbered(manuscript, page_map, galleys)):
+                raise InputError(findings)
+            return units, galleys, page_map
+    raise InputError(unsettled(manuscript, before, known))
+
+
+def refuse_coarse(galleys: Mapping[str, Galley]) -> None:
+    """`--final`: a book with pictures whose dots would be seen does not go to press."""
+    found = [f for g in galleys.values() for f in g.findings if f.code == "image-coarse"]
+    if found:
+        raise InputError(replace(f, severity=Severity.ERROR) for f in found)
+
+
+def refuse_unfinished(manuscript: Manuscript) -> None:
+    """`--final`: a book with pending or partial entries does not go to press."""
+    unfinished = [e for e in manuscript.entries if e.status is not Status.COMPLETE]
+    if unfinished:
+        raise InputError(
+            finding("not-final", e.place, status=e.status.value, title=e.toc_title)
+            for e in unfinished
+        )
+
+
+def make_up(
+    manuscript: Manuscript,
+    units: Sequence[Unit],
+    galleys: dict[str, Galley],
+    kept_folios: Mapping[str, int] = MappingProxyType({}),
+) -> PageMap:
+    """Pagination of the whole book. Raises InputError when its page rules clash."""
+    rules: dict[UnitKind, PageRule] = dict(manuscript.rules)
+    back = {matter.id for matter in manuscript.back}
+    extents = [
+        Extent(
+            u.id,
+            # What stands behind the body goes on with its numbers, whatever it is.
+            replace(rules[u.kind], run=Run.BODY) if u.id in back else rules[u.kind],
+            len(galleys[u.id].contents),
+            kept_folios.get(u.id),
+        )
+        for u in units
+    ]
+    page_map = paginate(extents, manuscript.book.front_folios, manuscript.book.body_folios)
+    if findings := list(check(page_map)):
+        raise InputError(findings)
+    return page_map
+
+
+def link(
+    manuscript: Manuscript,
+    units: Sequence[Unit],
+    galleys: dict[str, Galley],
+    page_map: PageMap,
+    compositor: Compositor,
+) -> bytes:
+    """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
+    from huozi.link.outline import outline
+    from huozi.link.write import Plan, write
+
+    body = {unit.id: galleys[unit.id] for unit in units}
+    patches = {}
+    findings: list[Finding] = []
+    for unit_id, galley in body.items():
+        patches[unit_id], found = resolve(galley, page_map, body)
+        findings.extend(found)
+    if not manuscript.name:  # a booklet's links may lead out of it; they are then dropped
+        findings.extend(dangling(body, {unit.id: unit.place for unit in units}))
+    if findings:
+        raise InputError(findings)
+    info = manuscript.book
+    return write(
+        Plan(
+            title=info.title,
+            author=info.editor,
+            language=info.language,
+            date=pdf_date(info.date),
+            producer=f"Huozi {__version__}",
+            format=manuscript.format,
+            page_map=page_map,
+            galleys=body,
+            furniture=galleys[furniture_unit(manuscript).id],
+            patches=patches,
+            outline=outline(units, body),
+            font_paths={face.digest: face.path for face in compositor.case.faces},
+            kept=compositor.shelf.kept,
+        )
+    )
+
+
+def pdf_date(date: str) -> str:
+    """The book's own date as a PDF date: a build has no other clock."""
+    if not date:
+        return ""
+    year, month, day = [*date.split("-"), "01", "01"][:3]
+    return f"D:{year}{month}{day}000000Z"
+
+
+def prove(
+    book: bytes,
+    manuscript: Manuscript,
+    units: Sequence[Unit],
+    galleys: Mapping[str, Galley],
+    page_map: PageMap,
+) -> None:
+    """Read the book back; a book whose numbers do not agree is not delivered."""
+    from huozi.link.lookups import lookups
+    from huozi.link.verify import verify
+
+    titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))
+    titles = {text.id: "".join(text.title_lines) for text in titled}
+    words = dict(names(manuscript).titles) | titles
+    claims = lookups(manuscript, units, page_map, galleys, words)
+    listing = [u for u in units if u.kind is UnitKind.CONTENTS]
+    pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
+    span = range(pages[0], pages[-1] + 1) if pages else range(0)
+    if findings := list(verify(book, page_map, contents(manuscript), span, titles, claims)):
+        raise InputError(findings)

@@ -1,0 +1,61 @@
+"""Progress for a person at a terminal, plain lines for a log, nothing with `--quiet`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+import click
+
+from huozi.messages import say
+
+STEPS = ("read", "compile", "paginate", "link", "verify")
+
+
+class Progress:
+    """Tells on stderr which step the press is at."""
+
+    def __init__(self, quiet: bool = False, stream: TextIO | None = None) -> None:
+        self.quiet = quiet
+        self.stream = stream or sys.stderr
+        self.terminal = self.stream.isatty()
+        self._title = ""
+
+    def step(self, name: str) -> None:
+        """Begin a step of the press."""
+        self._title = f"{STEPS.index(name) + 1}/{len(STEPS)} {say(f'step-{name}')}"
+        if self.quiet:
+            return
+        if self.terminal:
+            click.echo(f"\r\x1b[K{self._title}", file=self.stream, nl=False)
+        else:
+            click.echo(self._title, file=self.stream)
+
+    @contextmanager
+    def counting(self, total: int) -> Iterator[Callable[[], None]]:
+        """Count units within a step: a bar on a terminal, a line about every tenth in a log."""
+        if self.quiet or not total:
+            yield lambda: None
+        elif self.terminal:
+            click.echo("\r\x1b[K", file=self.stream, nl=False)
+            with click.progressbar(length=total, label=self._title, file=self.stream) as bar:
+                yield lambda: bar.update(1)
+        else:
+            yield self._logger(total)
+
+    def _logger(self, total: int) -> Callable[[], None]:
+        done = 0
+        every = max(1, total // 10)
+
+        def tick() -> None:
+            nonlocal done
+            done += 1
+            if done % every == 0 or done == total:
+                click.echo(f"{self._title}: {done}/{total}", file=self.stream)
+
+        return tick
+
+    def clear(self) -> None:
+        """Leave the line free for what follows."""
+        if self.terminal and not self.quiet:
+            click.echo("\r\x1b[K", file=self.stream, nl=False)

@@ -1,0 +1,79 @@
+"""Lists of tables and figures, and the index: what they list is there, and can be aimed at."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import count
+
+from huozi.model import Block, BlockKind, Inline, InlineKind, Manuscript, Matter
+from huozi.read.references import SIGN, points_of
+from huozi.read.report import Report
+from huozi.style import UnitKind
+
+#: Which list of the book tells of which blocks.
+LISTS = {
+    UnitKind.LIST_OF_TABLES: BlockKind.TABLE,
+    UnitKind.LIST_OF_FIGURES: BlockKind.FIGURE,
+}
+
+
+def check_lists(manuscript: Manuscript, report: Report) -> None:
+    """Report lists of the book that would be empty."""
+    for matter in (*manuscript.front, *manuscript.back):
+        told, line = report.on(matter.place.file), matter.place.line
+        if matter.kind is UnitKind.INDEX:
+            if not any(text.pointers.marks for text in manuscript.texts):
+                told.error("index-without-marks", line)
+        elif kind := LISTS.get(matter.kind):
+            if not any(True for text in manuscript.texts for _ in captioned(text.body, kind)):
+                told.error("captions-none", line, kind=matter.kind)
+
+
+def captioned(blocks: Iterable[Block], kind: BlockKind) -> Iterator[Block]:
+    """Blocks of a kind that have a caption, in order, wherever they stand."""
+    for block in blocks:
+        if block.kind is kind and block.inlines:
+            yield block
+        yield from captioned(block.children, kind)
+
+
+def pointed(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with a point in each caption that a list of the book aims at."""
+    matters = (*manuscript.front, *manuscript.back)
+    kinds = {LISTS[matter.kind] for matter in matters if matter.kind in LISTS}
+    if not kinds:
+        return manuscript
+
+    def matter_of(matter: Matter) -> Matter:
+        return replace(matter, body=_pointed(matter.body, matter.id, kinds))
+
+    parts = tuple(
+        replace(
+            part,
+            entries=tuple(
+                replace(
+                    entry,
+                    body=_pointed(entry.body, entry.id, kinds),
+                    annexes=tuple(map(matter_of, entry.annexes)),
+                )
+                for entry in part.entries
+            ),
+        )
+        for part in manuscript.parts
+    )
+    front, back = (tuple(map(matter_of, side)) for side in (manuscript.front, manuscript.back))
+    return replace(manuscript, parts=parts, front=front, back=back)
+
+
+def _pointed(blocks: tuple[Block, ...], unit: str, kinds: set[BlockKind]) -> tuple[Block, ...]:
+    numbers = count(1)
+
+    def made(block: Block) -> Block:
+        if block.children:
+            block = replace(block, children=tuple(map(made, block.children)))
+        if block.kind not in kinds or not block.inlines or any(points_of(block.inlines)):
+            return block
+        # No name that an editor may write holds a full stop.
+        point = Inline(InlineKind.ANCHOR, target=f"{SIGN}{unit}.caption.{next(numbers)}")
+        return replace(block, inlines=(point, *block.inlines))
+
+    return tuple(map(made, blocks))

@@ -1,0 +1,80 @@
+"""Front and back matter: which pieces a book may have, where they stand, and in what order.
+
+The order is that of the trade: half title, title page with the copyright page on its back (GB/T
+12450-2001), editors, forewords, editorial notes 凡例, contents; behind the body appendices, index,
+afterword. A book may depart from it, and is told so.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from huozi.style import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A kind of front or back matter. A written one needs a file, and may come more than once."""
+
+    kind: UnitKind
+    written: bool
+    front: bool = True
+    back: bool = False
+    in_contents: bool = False
+
+
+#: All pieces, in the order in which they usually stand.
+PIECES = (
+    Piece(UnitKind.HALF_TITLE, written=False),
+    Piece(UnitKind.TITLE_PAGE, written=False),
+    Piece(UnitKind.COPYRIGHT, written=False, back=True),
+    Piece(UnitKind.EPIGRAPH, written=True),
+    Piece(UnitKind.EDITORS, written=True),
+    Piece(UnitKind.FOREWORD, written=True),
+    Piece(UnitKind.PREFACE, written=True),
+    Piece(UnitKind.EDITORIAL_NOTES, written=True),
+    Piece(UnitKind.CONTENTS, written=False),
+    Piece(UnitKind.LIST_OF_TABLES, written=False, back=True),
+    Piece(UnitKind.LIST_OF_FIGURES, written=False, back=True),
+    Piece(UnitKind.APPENDIX, written=True, front=False, back=True, in_contents=True),
+    Piece(UnitKind.INDEX, written=False, front=False, back=True, in_contents=True),
+    Piece(UnitKind.AFTERWORD, written=True, front=False, back=True, in_contents=True),
+    Piece(UnitKind.ACKNOWLEDGEMENTS, written=True, back=True, in_contents=True),
+    Piece(UnitKind.COLOPHON, written=False, front=False, back=True),
+)
+
+#: An annex 附件 of an entry; it stands with its entry, in no list of matter.
+ANNEX = Piece(UnitKind.ANNEX, written=True)
+
+#: Titles of pieces that bear one, where a text of theirs does not say otherwise.
+TITLES = {
+    UnitKind.EDITORS: "编委会",
+    UnitKind.FOREWORD: "序",
+    UnitKind.PREFACE: "前言",
+    UnitKind.EDITORIAL_NOTES: "凡例",
+    UnitKind.CONTENTS: "目录",
+    UnitKind.LIST_OF_TABLES: "表目录",
+    UnitKind.LIST_OF_FIGURES: "图目录",
+    UnitKind.APPENDIX: "附录",
+    UnitKind.INDEX: "索引",
+    UnitKind.AFTERWORD: "后记",
+    UnitKind.ACKNOWLEDGEMENTS: "致谢",
+}
+
+BY_NAME = {piece.kind.value: piece for piece in PIECES}
+_RANK = {piece.kind: rank for rank, piece in enumerate(PIECES)}
+
+
+def unit_ids(kinds: Iterable[UnitKind]) -> list[str]:
+    """The ids of pieces in the order of the book: their kinds, numbered from the second on."""
+    count: Counter[str] = Counter()
+    ids = []
+    for kind in kinds:
+        count[kind] += 1
+        ids.append(f"{kind.value}-{count[kind]}" if count[kind] > 1 else kind.value)
+    return ids
+
+
+def out_of_order(first: UnitKind, second: UnitKind) -> bool:
+    """Whether the second usually stands before the first."""
+    return _RANK[second] < _RANK[first]

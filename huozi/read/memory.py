@@ -1,0 +1,39 @@
+"""What earlier readings found in files that have not changed since.
+
+A file's reading depends on its text, its name and the names of the other entries, all of which the
+key digests, and on the images it asks for: a file with images is read anew.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Protocol
+
+from huozi.model import Entry, Finding
+
+#: An entry, and what was found in it.
+Remembered = tuple[Entry, tuple[Finding, ...]]
+
+
+class Memory(Protocol):
+    """Keeps entries by key, and the code of this stage in mind."""
+
+    def recall(self, key: str) -> Remembered | None:
+        """What was kept under a key."""
+
+    def keep(self, key: str, entry: Remembered) -> None:
+        """Keep an entry."""
+
+
+def entry_key(path: str, text: str, names: str) -> str:
+    """The key of an entry's file; empty for one that has to be read anew.
+
+    `names` is the digest of what the book's entries are called.
+    """
+    if "![" in text:
+        return ""
+    return hashlib.sha256("\0".join((path, names, text)).encode()).hexdigest()
+
+
+def names_digest(links: Mapping[str, str]) -> str:
+    """A digest of the entries' paths and ids, which links between entries lean on."""
+    return hashlib.sha256(repr(sorted(links.items())).encode()).hexdigest()

@@ -1,0 +1,195 @@
+"""Cross-references: what texts aim at, gathered while each is read, checked when all are.
+
+`{#名字}` names a point: a heading, a table, a figure, a place in the text. A link leads to a file
+of the book or to a point; inside it `{页}`, `{号}` and `{题}` stand for page, number and title of
+what it leads to. Names hold for the whole book.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from huozi.galley import Known, Reference
+from huozi.model import (
+    Block,
+    BlockKind,
+    CrossReference,
+    Entry,
+    IndexMark,
+    Inline,
+    InlineKind,
+    Manuscript,
+    Matter,
+    Point,
+    Pointers,
+    Shows,
+)
+from huozi.read.report import Report
+
+#: What stands between the braces of a reference.
+SHOWS = {"页": Shows.PAGE, "号": Shows.NUMBER, "题": Shows.TITLE} | {s.value: s for s in Shows}
+
+#: Names of points and marks begin with it; no id of a unit does.
+SIGN = "@"
+
+_GUESS = "000"  # about as wide as a page number of a book
+
+_TYPED_NUMBER = re.compile(r"((?:附?[图表]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What was met in a file so far."""
+
+    references: list[CrossReference] = field(default_factory=list)
+    aims: list[Point] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    marks: list[IndexMark] = field(default_factory=list)
+
+    def pointers(self) -> Pointers:
+        """All of it, for good."""
+        return Pointers(
+            tuple(self.references), tuple(self.aims), tuple(self.points), tuple(self.marks)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Numbers and titles of what references aim at, where they have them."""
+
+    numbers: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    def of(self, target: str, shows: Shows) -> str:
+        """The number or title of a target; empty where it has none."""
+        known = self.numbers if shows is Shows.NUMBER else self.titles
+        return known.get(target, "")
+
+
+def names(manuscript: Manuscript) -> Names:
+    """Numbers and titles of all units and points."""
+    numbers: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    counted = manuscript.numbers or range(1, len(manuscript.entries) + 1)
+    for number, entry in zip(counted, manuscript.entries, strict=True):
+        numbers[entry.id] = str(number)
+        titles[entry.id] = entry.toc_title
+    for text in manuscript.texts:
+        if isinstance(text, Matter):
+            numbers[text.id] = text.label
+            titles[text.id] = text.title
+        for block in _named(text.body):
+            label, title = caption(block)
+            for name in points_of(block.inlines):
+                numbers[name] = label
+                titles[name] = title
+    return Names(numbers, titles)
+
+
+def caption(block: Block) -> tuple[str, str]:
+    """Number and words of a table, figure or heading. The number may be typed: `图2　会场`."""
+    words = _plain(block.inlines).strip()
+    if block.kind is BlockKind.HEADING:
+        return "", words
+    typed = _TYPED_NUMBER.match(words)
+    if typed and not block.number:
+        return typed[1], words[typed.end() :]
+    return block.number, words
+
+
+def points_of(nodes: Iterable[Inline]) -> Iterator[str]:
+    """Names of the points in running text."""
+    for node in nodes:
+        if node.kind is InlineKind.ANCHOR:
+            yield node.target
+        yield from points_of(node.children)
+
+
+def _named(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks that have a title, wherever they stand."""
+    for block in blocks:
+        if block.kind in (BlockKind.HEADING, BlockKind.TABLE, BlockKind.FIGURE):
+            yield block
+        elif block.children:
+            yield from _named(block.children)
+
+
+def _plain(nodes: Iterable[Inline]) -> str:
+    return "".join(node.text + _plain(node.children) for node in nodes)
+
+
+def resolved(
+    text: Entry | Matter, manuscript: Manuscript, known: Known, all_names: Names
+) -> tuple[Reference, ...]:
+    """What the references of a text show. Pages that are not known yet are guessed.
+
+    What a booklet leaves out shows the number it has in the book, and is marked as such.
+    """
+    pages = dict(known.pages)
+    elsewhere = {(told.target, told.shows): told for told in known.outside}
+    inside = {other.id for other in manuscript.texts} | {
+        point.name for other in manuscript.texts for point in other.pointers.points
+    }
+    shown: dict[tuple[str, Shows], Reference] = {}
+    for asked in text.pointers.references:
+        what = asked.target, asked.shows
+        if asked.target not in inside and what in elsewhere:
+            marked = asked.shows is not Shows.TITLE
+            shown[what] = replace(elsewhere[what], outside=marked)
+        elif asked.shows is Shows.PAGE:
+            shown[what] = Reference(*what, pages.get(asked.target, _GUESS))
+        else:
+            shown[what] = Reference(*what, all_names.of(*what))
+    return tuple(shown.values())
+
+
+def check(manuscript: Manuscript, report: Report) -> None:
+    """Report references to nothing, and those that ask for what their target has not."""
+    pointers = [text.pointers for text in manuscript.texts]
+    points = _unique([point for found in pointers for point in found.points], report)
+    ids = [text.id for text in manuscript.texts if text.id]
+    names_of_points = [name.removeprefix(SIGN) for name in points]
+    for aim in (aim for found in pointers for aim in found.aims):
+        if aim.name not in points:
+            name, known = aim.name.removeprefix(SIGN), (*names_of_points, *ids)
+            report.on(aim.place.file).unknown("unknown-entry", aim.place.line, name, known)
+    references = (asked for found in pointers for asked in found.references)
+    if asked := [reference for reference in references if reference.shows is not Shows.PAGE]:
+        _check_shown(
+            [a for a in asked if a.target in points or a.target in ids], manuscript, report
+        )
+    _check_marks([mark for found in pointers for mark in found.marks], report)
+
+
+def _unique(points: Iterable[Point], report: Report) -> dict[str, Point]:
+    """The points by name, which holds for the whole book."""
+    seen: dict[str, Point] = {}
+    for point in points:
+        if first := seen.get(point.name):
+            name = point.name.removeprefix(SIGN)
+            told = report.on(point.place.file)
+            told.error("point-twice", point.place.line, name=name, first=first.place)
+        seen.setdefault(point.name, point)
+    return seen
+
+
+def _check_shown(
+    references: Iterable[CrossReference], manuscript: Manuscript, report: Report
+) -> None:
+    shown = names(manuscript)
+    for asked in references:
+        told, target = report.on(asked.place.file), asked.target.removeprefix(SIGN)
+        if shown.of(asked.target, asked.shows):
+            continue
+        if asked.shows is Shows.NUMBER:
+            told.error("reference-number", asked.place.line, target=target)
+        else:
+            told.error("reference-title", asked.place.line, target=target)
+
+
+def _check_marks(marks: Iterable[IndexMark], report: Report) -> None:
+    """A term to look under instead is in the index itself, with pages."""
+    terms = dict.fromkeys(mark.term for mark in marks if not mark.see)
+    for mark in marks:
+        if mark.see and mark.see not in terms:
+            report.on(mark.place.file).unknown("index-see", mark.place.line, mark.see, terms)

@@ -1,0 +1,76 @@
+"""What is said of a table behind its title, and cells that are merged into their neighbours."""
+
+import re
+from collections.abc import Sequence
+
+from huozi.model import Block
+from huozi.read.report import Report
+
+#: Signs that fill a cell which is merged into the one before or above it → class of the cell.
+MERGED = {"<": "merge-left", "^": "merge-up"}
+
+#: Styles of tables, in Chinese and English.
+STYLES = {"全线": "ruled", "ruled": "ruled", "横排": "turned", "turned": "turned"}
+KEYS = {"列宽": "widths", "widths": "widths", "均排": "even", "even": "even", "表头": "head",
+        "head": "head"}  # fmt: skip
+
+_WORD = re.compile(r'\.([^\s.="]+)|([^\s.="]+)=(?:"([^"]*)"|(\S+))|(\S+)')
+_NUMBERS = re.compile(r"[0-9]{1,3}(?:\.[0-9])?(?:[ ,，]+[0-9]{1,3}(?:\.[0-9])?)*")
+
+
+def attributes(
+    written: str, rows: Sequence[Block], report: Report, line: int
+) -> tuple[str, tuple[str, ...]]:
+    """Widths and classes of a table, from `widths="2 1 1" even="1" .ruled`."""
+    columns = len(rows[0].children)
+    widths, classes = "", []
+    for match in _WORD.finditer(written):
+        style, key, quoted, bare, _ = match.groups()
+        numbers = _numbers(quoted if quoted is not None else bare)
+        if style in STYLES:
+            classes.append(STYLES[style])
+        elif KEYS.get(key) == "widths" and numbers and all(numbers):
+            widths = " ".join(f"{number:g}" for number in numbers)
+            if len(numbers) != columns:
+                report.error("table-widths", line, found=len(numbers), expected=columns)
+        elif KEYS.get(key) == "even" and numbers and all(1 <= n <= columns for n in numbers):
+            classes += [f"even-{number:g}" for number in numbers]
+        elif KEYS.get(key) == "head" and len(numbers) == 1 and 1 <= numbers[0] < len(rows):
+            classes.append(f"head-{numbers[0]:g}")
+        else:
+            report.error("table-attribute", line, found=match[0])
+    return widths, tuple(classes)
+
+
+def _numbers(written: str | None) -> list[float]:
+    if not written or not _NUMBERS.fullmatch(written):
+        return []
+    return [float(number) for number in re.split(r"[ ,，]+", written)]
+
+
+def check_merges(rows: Sequence[Block], heads: int, report: Report) -> None:
+    """Merged cells make rectangles, and none reaches from the head into the body."""
+    owners: list[list[tuple[int, int]]] = []
+    for at, row in enumerate(rows):
+        line: list[tuple[int, int]] = []
+        for column, cell in enumerate(row.children):
+            owner = at, column
+            if MERGED["<"] in cell.classes and column:
+                owner = line[column - 1]
+            elif MERGED["^"] in cell.classes and at and (at < heads) == (at - 1 < heads):
+                owner = owners[at - 1][column]
+            elif cell.classes:
+                report.error("table-merge", cell.place.line, column=column + 1)
+            line.append(owner)
+        owners.append(line)
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row.children):
+            if owners[at][column] == (at, column) and not _is_rectangle(owners, at, column):
+                report.error("table-merge", cell.place.line, column=column + 1)
+
+
+def _is_rectangle(owners: list[list[tuple[int, int]]], at: int, column: int) -> bool:
+    own = [(r, c) for r, line in enumerate(owners) for c, o in enumerate(line) if o == (at, column)]
+    height = max(r for r, _ in own) - at + 1
+    width = max(c for _, c in own) - column + 1
+    return len(own) == height * width and min(c for _, c in own) == column

@@ -1,0 +1,47 @@
+"""Single sheets: a unit that is set and written as a PDF of its own, outside the book's pages."""
+
+from huozi import __version__
+from huozi.compositor import Compositor
+from huozi.errors import InputError
+from huozi.galley import BookPage, Galley, PageMap, Unit
+from huozi.length import Side
+from huozi.model import Manuscript, finding
+from huozi.style import PageFormat, Run
+
+
+def set_sheet(
+    unit: Unit,
+    title: str,
+    size_pt: tuple[float, float],
+    manuscript: Manuscript,
+    compositor: Compositor,
+) -> bytes:
+    """Set a unit on one sheet. Raises InputError when it does not fit, or when anything is wrong.
+
+    The template gives the paper's size (`@page`); `size_pt` is the same for the PDF's boxes.
+    """
+    from huozi.link.write import Plan, write
+    from huozi.press import pdf_date
+
+    galley = compositor.set_all((unit,))[unit.id]
+    if len(galley.contents) != 1:
+        raise InputError([finding("sheet-overflow", unit.place, kind=unit.kind.value,
+                                  pages=len(galley.contents))])  # fmt: skip
+    page = BookPage(0, Side.RECTO, unit.id, 0, Run.FRONT, None, "", folio=False, head=False)
+    info, body = manuscript.book, manuscript.format
+    return write(
+        Plan(
+            title=title,
+            author=info.editor,
+            language=info.language,
+            date=pdf_date(info.date),
+            producer=f"Huozi {__version__}",
+            format=PageFormat(*size_pt, body.body_size_pt, body.leading_pt, 0, 0, 0.0, 0.0),
+            page_map=PageMap((page,)),
+            galleys={unit.id: galley},
+            furniture=Galley("furniture", ()),
+            patches={},
+            outline=(),
+            font_paths={face.digest: face.path for face in compositor.case.faces},
+        )
+    )

@@ -1,0 +1,174 @@
+"""How lines and pages are to be set, as data: what `book.yaml` and the house rules choose from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Punctuation(StrEnum):
+    """Width scheme of marks (标点挤压方案)."""
+
+    QUANJIAO = "quanjiao"  # 全角式: 1 em, adjacent marks squeezed (CLREQ default)
+    KAIMING = "kaiming"  # 开明式: 。！？ 1 em, all other marks half an em
+    BANJIAO = "banjiao"  # 半角式: all marks half an em
+    PLAIN = "plain"  # 原样: nothing is squeezed
+
+
+class Kinsoku(StrEnum):
+    """Which line-edge prohibitions hold (禁则)."""
+
+    BASIC = "basic"
+    STRICT = "strict"
+
+
+class Prefer(StrEnum):
+    """What is tried first when a line does not come out even."""
+
+    PUSH_IN = "push-in"  # 推入: squeeze
+    PUSH_OUT = "push-out"  # 推出: carry down and stretch
+    BALANCED = "balanced"
+    ONE_MORE = "one-more"  # a line more than is natural, and
+    ONE_LESS = "one-less"  # a line less: asked for where pages are made up, one paragraph at a time
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How lines are composed; chosen in `book.yaml` under `line:` or by CSS class."""
+
+    punctuation: Punctuation = Punctuation.QUANJIAO
+    kinsoku: Kinsoku = Kinsoku.BASIC
+    prefer: Prefer = Prefer.PUSH_OUT
+    gap_em: float = 0.25  # between Han and Latin or digits
+    hanging: bool = False  # 行尾点号悬挂
+
+
+@dataclass(frozen=True, slots=True)
+class PageFormat:
+    """Trim size and type area (版心). Lengths in points."""
+
+    trim_width_pt: float
+    trim_height_pt: float
+    body_size_pt: float
+    leading_pt: float  # baseline to baseline
+    measure_chars: int  # characters to the line
+    lines: int  # lines to the page
+    inner_margin_pt: float
+    head_margin_pt: float
+    furniture_size_pt: float = 9.0  # running heads and folios: 小五
+
+    @property
+    def measure_pt(self) -> float:
+        """Width of the type area."""
+        return self.measure_chars * self.body_size_pt
+
+    @property
+    def type_height_pt(self) -> float:
+        """Height of the type area: a whole number of lines."""
+        return self.lines * self.leading_pt
+
+    @property
+    def outer_margin_pt(self) -> float:
+        """Fore-edge margin 切口: what trim, measure and inner margin leave."""
+        return self.trim_width_pt - self.measure_pt - self.inner_margin_pt
+
+    @property
+    def foot_margin_pt(self) -> float:
+        """Foot margin 地脚: what trim, head and lines leave."""
+        return self.trim_height_pt - self.type_height_pt - self.head_margin_pt
+
+
+@dataclass(frozen=True, slots=True)
+class FontRoles:
+    """Font families by role. `latin` sets Latin letters and digits beside the Song face."""
+
+    song: str = "Noto Serif CJK SC"
+    hei: str = "Noto Sans CJK SC"
+    kai: str = "LXGW WenKai"
+    latin: str = "Noto Serif CJK SC"
+
+
+class NotePlace(StrEnum):
+    """Where the texts of notes stand; chosen in `book.yaml` under `notes:`."""
+
+    FOOT = "foot"  # 页末注: ① afresh on every page
+    END = "end"  # 篇末注: numbered through the entry
+
+
+class Scope(StrEnum):
+    """How far the numbers of tables and figures run; `captions:` in `book.yaml`."""
+
+    ENTRY = "entry"
+    BOOK = "book"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Numbers of tables and figures. One that the manuscript types itself is left alone."""
+
+    tables: Scope = Scope.ENTRY
+    figures: Scope = Scope.ENTRY
+
+
+class UnitKind(StrEnum):
+    """What is set by itself and starts a new page. The value names its template and CSS class."""
+
+    HALF_TITLE = "half-title"
+    TITLE_PAGE = "title-page"
+    COPYRIGHT = "copyright"
+    EPIGRAPH = "epigraph"  # 题词
+    EDITORS = "editors"  # 编委会
+    FOREWORD = "foreword"  # 序
+    PREFACE = "preface"
+    EDITORIAL_NOTES = "editorial-notes"  # 凡例
+    CONTENTS = "contents"
+    LIST_OF_TABLES = "list-of-tables"
+    LIST_OF_FIGURES = "list-of-figures"
+    PART = "part"
+    ARTICLE = "article"
+    DOCUMENT = "document"
+    ANNEX = "annex"  # 附件 of an entry
+    APPENDIX = "appendix"  # 附录 of the book
+    INDEX = "index"
+    AFTERWORD = "afterword"
+    ACKNOWLEDGEMENTS = "acknowledgements"
+    COLOPHON = "colophon"
+    BOOKLET_COVER = "booklet-cover"
+    COVER = "cover"  # one sheet: back, spine and front. Not a page of the book
+    PRINT_ORDER = "print-order"  # 印制说明: a sheet for the printer
+    FURNITURE = "furniture"  # running heads and folios: never a page of its own
+
+
+class Start(StrEnum):
+    """On which side a unit may begin: 另面 (any) or 另页 (recto)."""
+
+    ANY = "any"
+    RECTO = "recto"
+    VERSO = "verso"
+
+
+class Run(StrEnum):
+    """The sequence of folios a page belongs to."""
+
+    FRONT = "front"
+    BODY = "body"
+
+
+class FolioStyle(StrEnum):
+    """Numerals of a run."""
+
+    ARABIC = "arabic"
+    ROMAN = "roman"  # i, ii, iii
+    NONE = "none"  # counted but never printed
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """How the pages of a kind of unit are placed and numbered; see `pages:` in `book.yaml`."""
+
+    starts: Start
+    run: Run
+    counted: bool = True  # False: stands outside the count
+    folio: bool = True  # False: 暗码, counted but not printed
+    folio_on_opening: bool = True
+    head: bool = True  # running heads, never on opening pages
+    leaf: bool = False  # takes a whole leaf: the back stays blank

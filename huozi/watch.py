@@ -1,0 +1,92 @@
+"""Watch: the book is made again whenever something of it is saved.
+
+One process stays warm: the engine is loaded and has met the fonts, files that did not change are
+not read again, galleys are at hand. Whatever was saved while a book was being made is one more
+run, not many. A run that fails leaves the last good PDF where it is.
+"""
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from huozi.compositor import Warm, house_dir, warmth
+from huozi.errors import HuoziError
+from huozi.press import Order, Report, press_book
+from huozi.progress import Progress
+
+#: Saves less than this apart are one: editors write several files, or one in several steps.
+_QUIET_MS = 20
+#: The longest that saves without a pause are waited for.
+_PATIENCE_MS = 400
+_AGAIN_SECONDS = 0.5
+
+_STYLE = ("templates", "styles")
+
+
+def watch(
+    order: Order,
+    done: Callable[[Report], object],
+    failed: Callable[[Exception], object],
+    saves: Iterable[object] | None = None,
+) -> None:
+    """Make the book now and after every save, until `saves` ends or Ctrl-C.
+
+    `saves` yields whenever something was saved; left out, it is the book's own folders. `done`
+    hears of every book, `failed` of every run that gave none.
+    """
+    warm = warmth(order.book_dir)
+    run(order, warm, done, failed)
+    for _ in saves if saves is not None else saved(order.book_dir):
+        run(order, warm, done, failed)
+
+
+def run(
+    order: Order,
+    warm: Warm,
+    done: Callable[[Report], object],
+    failed: Callable[[Exception], object],
+) -> None:
+    """Make the book once; what goes wrong is told, and the watch goes on."""
+    gc.disable()  # what one run leaves behind is swept while nobody waits
+    try:
+        report = press_book(order, Progress(quiet=True), warm)
+    except Exception as error:
+        failed(error)
+    else:
+        done(report)
+    if warm.compositor is not None:
+        with suppress(HuoziError):  # the run has told of it
+            warm.compositor.warm_up()
+    gc.collect()
+    gc.enable()
+
+
+def saved(book_dir: Path) -> Iterator[object]:
+    """Yields when a file of the book, or of the house style, was saved."""
+    from watchfiles import watch as changes
+
+    while True:
+        folders = watched(book_dir)
+        try:
+            for _ in changes(*folders, watch_filter=wanted, debounce=_PATIENCE_MS, step=_QUIET_MS):
+                yield None
+                if watched(book_dir) != folders:
+                    break
+        except OSError:  # a folder went away under us, as when another version is checked out
+            time.sleep(_AGAIN_SECONDS)
+            yield None
+
+
+def watched(book_dir: Path) -> tuple[Path, ...]:
+    """The folders a book is made of: its own, and the house style's."""
+    styles = (root / name for root in (book_dir, house_dir()) for name in _STYLE)
+    found = {folder.resolve() for folder in (book_dir / "content", *styles) if folder.is_dir()}
+    return tuple(sorted(found)) or (book_dir,)
+
+
+def wanted(change: object, path: str) -> bool:
+    """Whether a change can matter: not what editors and file managers keep for themselves."""
+    name = Path(path).name
+    return not name.startswith((".", "#")) and not name.endswith(("~", ".swp", ".tmp", ".part"))

@@ -1,0 +1,89 @@
+"""Measure single parts of a run on a book that has been made: the figures of docs/speed.md.
+
+    python scripts/measure_parts.py FOLDER
+
+CPU time, medians of five after one that is not counted.
+"""
+
+import io
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from huozi import press
+from huozi.link.readback import ReadBack
+from huozi.progress import Progress
+from huozi.read.manuscript import read
+from huozi.store.memory import EntryMemory
+from huozi.store.shelf import FOLDER, Shelf
+
+TIMES = 5
+
+
+def median_ms(work: Callable[[], object]) -> str:
+    """CPU time of a piece of work."""
+    taken = []
+    for _ in range(TIMES + 1):
+        started = time.process_time()
+        work()
+        taken.append(time.process_time() - started)
+    return f"{statistics.median(taken[1:]) * 1000:.0f} ms"
+
+
+def read_back(book: bytes) -> None:
+    """What the check of a build looks at: labels, every folio, the text of every third page."""
+    reader = ReadBack(book)
+    assert len(reader.labels) == len(reader.pages)
+    for index in range(len(reader.pages)):
+        reader.last_run(index)
+        if index % 3 == 0:
+            reader.runs(index)
+
+
+def read_back_with_pypdf(book: bytes) -> None:
+    """Labels and the text of every third page."""
+    reader = PdfReader(io.BytesIO(book))
+    assert len(reader.page_labels) == len(reader.pages)
+    for index in range(0, len(reader.pages), 3):
+        reader.pages[index].extract_text()
+
+
+def link_ms(order: press.Order) -> str:
+    """The link inside whole runs that set nothing."""
+    taken: list[float] = []
+    link = press.link
+
+    def timed(*given: object) -> bytes:
+        started = time.process_time()
+        book = link(*given)  # type: ignore[arg-type]
+        taken.append(time.process_time() - started)
+        return book
+
+    press.link = timed  # type: ignore[assignment]
+    for _ in range(TIMES + 1):
+        press.press_book(order, Progress(quiet=True))
+    press.link = link
+    return f"{statistics.median(taken[1:]) * 1000:.0f} ms"
+
+
+def main(folder: Path) -> None:
+    """Measure and print."""
+    order = press.Order(folder, folder / "output" / "book.pdf")
+    press.press_book(order, Progress(quiet=True))
+    book = order.output.read_bytes()
+    shelf = folder / "output" / FOLDER
+    print("reading        ", median_ms(lambda: read(folder)))
+    print("  with memory  ", median_ms(lambda: read(folder, EntryMemory(shelf))))
+    print("reading back   ", median_ms(lambda: read_back(book)))
+    print("  with pypdf   ", median_ms(lambda: read_back_with_pypdf(book)))
+    print("link           ", link_ms(order))
+    Shelf.kept = lambda self, key, make: make()  # type: ignore[method-assign]
+    print("  fonts anew   ", link_ms(order))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

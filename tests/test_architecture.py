@@ -1,0 +1,247 @@
+"""The import rules of ARCHITECTURE.md, read from the sources without running them."""
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from huozi.store import shelf
+
+ROOT = Path(__file__).parent.parent
+ENGINE = (
+    "huozi.compile.layout",
+    "huozi.compile.page",
+    "huozi.compile.setting",
+)  # where WeasyPrint lives
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name: `from huozi import model` imports `huozi.model`."""
+
+    module: str
+    line: int
+    eager: bool  # runs when the importing module is imported
+
+
+def inside(module: str, names: tuple[str, ...]) -> bool:
+    return any(module == name or module.startswith(name + ".") for name in names)
+
+
+def imports(source: str, known: frozenset[str] = frozenset()) -> Iterator[Import]:
+    """All imports of a source. `known` are the modules of the program, to tell them from names."""
+
+    def walk(node: ast.AST, eager: bool) -> Iterator[Import]:
+        if isinstance(node, ast.Import):
+            yield from (Import(alias.name, node.lineno, eager) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports are absolute here"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield Import(full if full in known else node.module or "", node.lineno, eager)
+        for child in ast.iter_child_nodes(node):
+            checking = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+            lazy = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or checking
+            yield from walk(child, eager and not lazy)
+
+    yield from walk(ast.parse(source), True)
+
+
+def stdlib(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`modules` import nothing but the standard library and `only`, and nothing of `never`;
+    `kept` is imported nowhere but in `modules`."""
+
+    name: str
+    modules: tuple[str, ...]
+    violation: tuple[str, str]  # a module, and a line in it that breaks the rule
+    only: tuple[str, ...] | None = None
+    never: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    def broken_by(self, module: str, imported: Import) -> bool:
+        if not inside(module, self.modules):
+            return inside(imported.module, self.kept)
+        if inside(imported.module, self.never):
+            return True
+        return self.only is not None and not (
+            stdlib(imported.module) or inside(imported.module, self.only)
+        )
+
+
+VALUES = ("huozi.model", "huozi.galley", "huozi.length", "huozi.printing", "huozi.style")
+LINK_PURE = tuple(
+    f"huozi.link.{name}" for name in ("paginate", "resolve", "settle", "index", "lookups")
+)
+RULES = (
+    Rule("length stands alone", ("huozi.length",), ("huozi.length", "import huozi.model"), only=()),
+    Rule(
+        "the model is plain data",
+        ("huozi.model", "huozi.galley", "huozi.style"),
+        ("huozi.galley", "import pikepdf"),
+        only=VALUES,
+    ),
+    Rule(
+        "composition is pure",
+        ("huozi.compose",),
+        ("huozi.compose.breaks", "from huozi.read import book"),
+        only=(*VALUES, "huozi.compose"),
+    ),
+    Rule(
+        "pagination and resolution are pure",
+        LINK_PURE,
+        ("huozi.link.paginate", "import pikepdf"),
+        only=(*VALUES, "huozi.rules", *LINK_PURE),
+    ),
+    Rule(
+        "imposition schedules are pure",
+        ("huozi.impose.schedule",),
+        ("huozi.impose.schedule", "from huozi.link import paginate"),
+        only=VALUES,
+    ),
+    Rule(
+        "WeasyPrint in one place",
+        ENGINE,
+        ("huozi.compile.house", "def f():\n    import weasyprint.layout"),
+        kept=("weasyprint",),
+    ),
+    Rule(
+        "YAML is read in one place",
+        ("huozi.read",),
+        ("huozi.cli", "from yaml import safe_load"),
+        kept=("yaml",),
+    ),
+    Rule(
+        "PDF objects where PDFs are made or judged",
+        (
+            "huozi.link",
+            "huozi.impose",
+            "huozi.preflight",
+            "huozi.compile.galley",
+            "huozi.stranger",
+        ),
+        ("huozi.press", "import pikepdf"),
+        kept=("pikepdf",),
+    ),
+    Rule(
+        "quarantine knows no format",
+        ("huozi.quarantine",),
+        ("huozi.quarantine", "def f():\n    import pikepdf"),
+        only=("huozi.errors", "huozi.model"),
+    ),
+    Rule(
+        "preflight judges a stranger's PDF",
+        ("huozi.preflight",),
+        ("huozi.preflight.fonts", "from huozi.link import stamp"),
+        never=("huozi.link", "huozi.compile"),
+    ),
+)
+
+
+def sources() -> dict[str, str]:
+    """The program's modules by name."""
+    found = {}
+    for path in sorted((ROOT / "huozi").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = path.read_text(encoding="utf-8")
+    return found
+
+
+SOURCES = sources()
+KNOWN = frozenset(SOURCES)
+IMPORTS = {module: tuple(imports(source, KNOWN)) for module, source in SOURCES.items()}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_holds(rule: Rule) -> None:
+    broken = [
+        f"{module}:{imported.line} imports {imported.module}"
+        for module in IMPORTS
+        for imported in IMPORTS[module]
+        if rule.broken_by(module, imported)
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_catches_a_violation(rule: Rule) -> None:
+    module, source = rule.violation
+    known = frozenset({"huozi.read.book", "huozi.link.stamp", "huozi.link.paginate"})
+    assert any(rule.broken_by(module, imported) for imported in imports(source, known))
+
+
+def naming(literal: str, sources: dict[str, str]) -> set[str]:
+    """Modules in which a string constant holds `literal`."""
+    return {
+        module
+        for module, source in sources.items()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and literal in node.value
+    }
+
+
+def test_the_store_alone_knows_the_folder_of_the_shelf() -> None:
+    assert naming(shelf.FOLDER, SOURCES) == {"huozi.store.shelf"}
+    assert naming(shelf.FOLDER, {"huozi.press": f"path = 'output/{shelf.FOLDER}/x'"})
+
+
+def loaded_with(module: str, graph: dict[str, tuple[Import, ...]]) -> set[str]:
+    """Everything that importing `module` imports in turn, packages on the way included."""
+    seen: set[str] = set()
+    todo = [module]
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if "." in name:
+            todo.append(name.rpartition(".")[0])
+        todo.extend(imported.module for imported in graph.get(name, ()) if imported.eager)
+    return seen
+
+
+@pytest.mark.parametrize("module", sorted(m for m in KNOWN if not inside(m, ENGINE)))
+def test_nothing_but_the_engine_loads_weasyprint(module: str) -> None:
+    """A run that compiles nothing never pays for the import."""
+    assert "weasyprint" not in loaded_with(module, IMPORTS)
+
+
+def test_a_load_through_other_modules_is_seen() -> None:
+    eager = "import huozi.b"
+    for source, loads in ((eager, True), (f"def f():\n    {eager}", False)):
+        graph = {
+            "huozi.a": tuple(imports(source)),
+            "huozi": (),
+            "huozi.b": tuple(imports("from weasyprint.layout import page")),
+        }
+        assert ("weasyprint" in loaded_with("huozi.a", graph)) is loads
+
+
+def test_third_party_imports_are_direct_dependencies() -> None:
+    """What the program imports is pinned by name, not brought along by something else."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [pin for pins in project["optional-dependencies"].values() for pin in pins]
+    pinned = {line.partition("==")[0].lower() for line in (*project["dependencies"], *extras)}
+    distributions = packages_distributions()
+    foreign = {
+        (module, top)
+        for module, found in IMPORTS.items()
+        for top in (imported.module.partition(".")[0] for imported in found)
+        if top != "huozi" and not stdlib(top)
+    }
+    unnamed = {
+        (module, top)
+        for module, top in foreign
+        if not pinned & {name.lower() for name in distributions.get(top, ())}
+    }
+    assert unnamed == set()

@@ -1,0 +1,210 @@
+"""Built again: the same bytes as from nothing, and only what changed is set."""
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.books import make_book
+from tests.pressing import (
+    FRONT,
+    ROOT,
+    SENTENCE,
+    article,
+    change,
+    made_anew,
+    press,
+    printed,
+    small_book,
+)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A book of three short entries, not made yet."""
+    return small_book(tmp_path / "small")
+
+
+WORK = ["edit", "insert", "remove", "swap", "retitle", "style"]
+
+
+class Desk:
+    """A book that is being worked on."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.folder = folder
+        self.entries = {f"{name}.md": article(name, 3) for name in "甲乙丙丁戊"}
+        self.css = ""
+        self.count = 0
+        self.write()
+
+    def write(self) -> None:
+        shutil.rmtree(self.folder / "content", ignore_errors=True)
+        files = {"styles/article.css": f'@import "entry.css";\n{self.css}'}
+        make_book(self.folder, self.entries, {"title": "汇编", "front": FRONT}, files)
+
+    def act(self, what: str) -> None:
+        self.count += 1
+        names = list(self.entries)
+        one = self.chance.choice(names)
+        if what == "edit":
+            self.entries[one] += f"\n\n添加的一段。{SENTENCE * self.count}\n"
+        elif what == "insert":
+            names.insert(self.chance.randrange(len(names)), f"新{self.count}.md")
+            self.entries[f"新{self.count}.md"] = article(f"新篇{self.count}", self.count * 5)
+        elif what == "remove" and len(names) > 1:
+            names.remove(one)
+        elif what == "swap":
+            self.chance.shuffle(names)
+        elif what == "retitle":
+            self.entries[one] = self.entries[one].replace("title: ", f"title: 改{self.count}", 1)
+        elif what == "style":
+            self.css = f"h1 {{ letter-spacing: {self.count}pt }}"
+        self.entries = {name: self.entries[name] for name in names}
+        self.write()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_edits_the_book_is_the_one_made_from_nothing(seed: int, tmp_path: Path) -> None:
+    """A day's work of an editor, in no particular order."""
+    desk = Desk(tmp_path / "desk", seed)
+    press(desk.folder)
+    for number, what in enumerate(random.Random(seed).sample(WORK, len(WORK))):
+        desk.act(what)
+        incremental = press(desk.folder).output.read_bytes()
+        if number % 2:
+            assert incremental == made_anew(desk.folder, tmp_path / what, 1), what
+
+
+# ---------------------------------------------------------------------------- only what changed
+
+
+def test_one_changed_article_is_set_again_alone(small: Path) -> None:
+    press(small)
+    change(small / "content" / "b.md", "第1段", "首段")
+    assert press(small).rebuilt == {"b": ("text",)}
+
+
+def test_a_title_is_also_in_the_contents(small: Path) -> None:
+    press(small)
+    change(small / "content" / "b.md", "title: 乙", "title: 改题")
+    assert press(small).rebuilt == {"contents": ("text",), "b": ("text",)}
+
+
+def test_an_entry_that_grows_moves_others_without_setting_them(small: Path) -> None:
+    before = printed(press(small))
+    path = small / "content" / "a.md"
+    path.write_text(path.read_text() + "\n\n" + SENTENCE * 40)
+    report = press(small)
+    assert report.rebuilt == {"a": ("text",)}
+    after = printed(report)
+    assert before.contents() == [("甲", "1"), ("乙", "2"), ("丙", "3")]
+    assert [int(number) for _, number in after.contents()][1:] > [2, 3]
+
+
+def test_entries_in_another_order_set_the_contents_alone(small: Path) -> None:
+    press(small)
+    change(small / "content" / "book.yaml", "- a.md\n- b.md", "- b.md\n- a.md")
+    report = press(small)
+    assert report.rebuilt == {"contents": ("text",)}
+    assert printed(report).contents() == [("乙", "1"), ("甲", "2"), ("丙", "3")]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rebuilt"),
+    [
+        ("styles/contents.css", ".line { padding-left: 3em }", {"contents": ("style",)}),
+        ("templates/title-page.html", '{% extends "unit.html" %}', {"title-page": ("template",)}),
+        ("styles/part.css", "h1 { margin: 0 }", {}),
+    ],
+)
+def test_a_books_own_style_sets_what_it_styles(
+    small: Path, path: str, text: str, rebuilt: dict[str, tuple[str, ...]]
+) -> None:
+    press(small)
+    (small / path).parent.mkdir()
+    (small / path).write_text(text)
+    assert press(small).rebuilt == rebuilt
+
+
+def test_another_format_sets_everything_for_that_reason(small: Path) -> None:
+    press(small)
+    path = small / "content" / "book.yaml"
+    path.write_text(path.read_text() + "format: {measure: 28}\n")
+    report = press(small)
+    assert len(report.rebuilt) == report.units
+    assert all("format" in why for why in report.rebuilt.values())
+    assert report.rebuilt["a"] == ("format",)
+
+
+def test_a_damaged_galley_is_set_again_and_told(small: Path) -> None:
+    before = press(small).output.read_bytes()
+    galleys = sorted(small.glob("output/.galleys/*/*.galley"))
+    for path in galleys[:2]:
+        path.write_bytes(path.read_bytes()[:-5])
+    report = press(small)
+    assert len(report.rebuilt) <= 2
+    assert set(report.rebuilt.values()) == {("shelf",)}
+    assert [f.code for f in report.findings] == ["galley-damaged"] * len(report.findings)
+    assert report.output.read_bytes() == before
+
+
+def test_the_record_does_not_depend_on_what_happened_to_the_shelf(small: Path) -> None:
+    record = small / "output" / "book.json"
+    press(small)
+    before = record.read_bytes()
+    for path in small.glob("output/.galleys/*/*.galley"):
+        path.write_bytes(b"")
+    assert press(small).findings
+    assert record.read_bytes() == before
+
+
+def test_the_record_holds_what_the_reading_found(tmp_path: Path) -> None:
+    document = {"kind": "document", "docno": "京平发〔2004〕26号"}
+    files = {name: article(name, **document) for name in ("a.md", "b.md")}
+    report = press(make_book(tmp_path, files))
+    record = json.loads(report.output.with_suffix(".json").read_text())
+    for found in (record["findings"], [{"code": f.code} for f in report.findings]):
+        assert "docno-twice" in {item["code"] for item in found}
+
+
+def test_the_shelf_may_be_thrown_away(small: Path) -> None:
+    before = press(small).output.read_bytes()
+    shutil.rmtree(small / "output")
+    report = press(small)
+    assert set(report.rebuilt.values()) == {("new",)}
+    assert report.output.read_bytes() == before
+
+
+ASK = """
+import sys
+from pathlib import Path
+from huozi.press import Order, press_book
+from huozi.progress import Progress
+book = Path(sys.argv[1])
+report = press_book(Order(book, book / "output" / "book.pdf", jobs=1), Progress(quiet=True))
+print(len(report.rebuilt), *sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+def modules_of_a_run(book: Path) -> tuple[int, set[str]]:
+    run = subprocess.run(
+        [sys.executable, "-c", ASK, str(book)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    count, *modules = run.stdout.split()
+    return int(count), set(modules)
+
+
+def test_a_run_that_sets_nothing_does_not_load_the_engine(small: Path) -> None:
+    rebuilt, modules = modules_of_a_run(small)
+    assert rebuilt
+    assert "weasyprint" in modules
+    rebuilt, modules = modules_of_a_run(small)
+    assert rebuilt == 0
+    assert not modules & {"weasyprint", "fontTools", "pydyf"}

@@ -1,0 +1,77 @@
+import pytest
+
+from huozi import profile as profiles
+from huozi.errors import MachineError, UsageError
+from huozi.profile import PROFILES, purpose
+
+
+def icc(space=b"CMYK", kind=b"prtr", description=b"Test Press"):
+    """A profile with a header and a description, and nothing else."""
+    tag = b"desc" + bytes(4) + (len(description) + 1).to_bytes(4) + description + b"\0"
+    table = (1).to_bytes(4) + b"desc" + (144).to_bytes(4) + len(tag).to_bytes(4)
+    size = 144 + len(tag)
+    header = size.to_bytes(4) + bytes(8) + kind + space + bytes(16) + b"acsp" + bytes(88)
+    return header + table + tag
+
+
+@pytest.fixture
+def press_profile(tmp_path):
+    file = tmp_path / "press.icc"
+    file.write_bytes(icc())
+    return file
+
+
+def code(error):
+    return error.value.findings[0].code
+
+
+def test_the_printers_own_profile(press_profile):
+    made = purpose("x4", press_profile)
+    assert (made.icc.channels, made.icc.description) == (4, "Test Press")
+    assert made.icc.data == press_profile.read_bytes()
+
+
+def test_without_the_package_x4_stops_and_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(profiles, "ICC_FILE", tmp_path / "none.icc")
+    for name in ("x4", "x1a"):
+        with pytest.raises(MachineError) as error:
+            purpose(name)
+        assert code(error) == "icc-not-installed" and error.value.exit_code == 3
+        assert dict(error.value.findings[0].params)["package"] == profiles.ICC_PACKAGE
+
+
+def test_a_profile_that_is_not_there(tmp_path):
+    with pytest.raises(MachineError) as error:
+        purpose("x4", tmp_path / "none.icc")
+    assert code(error) == "icc-missing"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not a profile" * 20,
+        icc(kind=b"mntr"),
+        icc(space=b"RGB "),
+        icc()[:-1],
+    ],
+    ids=["empty", "text", "monitor", "rgb", "cut short"],
+)
+def test_what_is_no_press_profile_is_refused(tmp_path, data):
+    file = tmp_path / "press.icc"
+    file.write_bytes(data)
+    with pytest.raises(MachineError) as error:
+        purpose("x4", file)
+    assert code(error) == "icc-unsound"
+
+
+def test_a_profile_nobody_needs_is_a_wrong_call(press_profile):
+    with pytest.raises(UsageError) as error:
+        purpose("plain-k", press_profile)
+    assert code(error) == "icc-unused"
+
+
+def test_every_profile_is_judged_by_preflight():
+    from huozi.preflight.profiles import BY_NAME
+
+    assert set(PROFILES) - {"plain"} == set(BY_NAME)

@@ -1,0 +1,148 @@
+"""A build may be killed at any moment, or run beside another: the book and the shelf stay sound."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from huozi.press import Order, press_book
+from huozi.progress import Progress
+from huozi.store.shelf import FOLDER, Shelf
+from tests.books import entry, make_book
+
+ROOT = Path(__file__).parent.parent
+TEXT = "一是班子建设得到加强。通过梳理排队，将全区的村级班子分为三类，进行分类指导。"
+ENTRIES = {f"e{n}.md": entry(f"{TEXT * 100}\n", title=f"题{n}") for n in range(6)}
+
+
+def book(folder: Path) -> Path:
+    return make_book(folder, ENTRIES, {"front": ["title-page", "contents"]})
+
+
+def build(folder: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), "--book", str(folder), "--jobs", "2"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a build that nobody disturbs makes."""
+    folder = book(tmp_path_factory.mktemp("good"))
+    press_book(Order(folder, folder / "output" / "book.pdf", jobs=1), Progress(quiet=True))
+    return (folder / "output" / "book.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_killed_leaves_nothing_that_a_next_one_trips_over(
+    tmp_path: Path, good: bytes, signal_: signal.Signals
+) -> None:
+    folder = book(tmp_path)
+    output = folder / "output" / "book.pdf"
+    output.parent.mkdir()
+    output.write_bytes(b"the last good book")
+    for units in (1, 4, 8):  # after so many galleys
+        process = build(folder)
+        while process.poll() is None:
+            if len(list((folder / "output" / FOLDER).glob("*/*.galley"))) >= units:
+                os.killpg(process.pid, signal_)
+                break
+            time.sleep(0.005)
+        _, said = process.communicate(timeout=20)
+        assert "Traceback" not in said
+        assert output.read_bytes() in (b"the last good book", good)
+        if signal_ is signal.SIGINT and process.returncode:
+            assert process.returncode == 130
+            assert list(folder.rglob("*.part")) == []
+        if units == 1:
+            assert output.read_bytes() == b"the last good book", "it was killed early"
+    last = build(folder)
+    _, said = last.communicate(timeout=60)
+    assert (last.returncode, output.read_bytes()) == (0, good)
+    assert "damaged" not in said
+
+
+def test_a_worker_that_is_killed_costs_time_not_the_book(tmp_path: Path, good: bytes) -> None:
+    folder = book(tmp_path)
+    process = build(folder)
+    while not list((folder / "output" / FOLDER).glob("*/*.galley")):
+        time.sleep(0.005)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert (folder / "output" / "book.pdf").read_bytes() == good
+
+
+def test_two_builds_of_one_book_at_once(tmp_path: Path, good: bytes) -> None:
+    folder = book(tmp_path)
+    both = [build(folder), build(folder)]
+    for process in both:
+        said = process.communicate(timeout=60)
+        assert process.returncode == 0, said
+    assert (folder / "output" / "book.pdf").read_bytes() == good
+
+
+def test_a_clock_that_was_put_back_changes_nothing(tmp_path: Path, good: bytes) -> None:
+    folder = book(tmp_path)
+    order = Order(folder, folder / "output" / "book.pdf", jobs=1)
+    press_book(order, Progress(quiet=True))
+    for path in folder.rglob("*"):
+        os.utime(path, (time.time() + 10**6, time.time() + 10**6))
+    assert press_book(order, Progress(quiet=True)).rebuilt == {}
+    assert order.output.read_bytes() == good
+
+
+@pytest.mark.parametrize("limit", ["read-only", "full"])
+def test_a_shelf_that_cannot_be_written_costs_time_not_the_book(
+    tmp_path: Path, good: bytes, limit: str, monkeypatch
+) -> None:
+    folder = book(tmp_path / "book")
+    shelf = folder / "output" / FOLDER
+    shelf.parent.mkdir()
+    if limit == "read-only":
+        shelf.write_text("a file where the folder should be: not even root can write into it")
+    else:
+        full = Path("/dev/full")
+        if not full.exists():
+            pytest.skip("no /dev/full")
+        original = os.fdopen
+
+        def into_full(handle: int, *rest: object):
+            if Path(f"/proc/self/fd/{handle}").resolve().is_relative_to(shelf):
+                os.dup2(os.open(full, os.O_WRONLY), handle)
+            return original(handle, *rest)
+
+        monkeypatch.setattr(os, "fdopen", into_full)
+    output = folder / "output" / "book.pdf"
+    report = press_book(Order(folder, output, jobs=1), Progress(quiet=True))
+    assert output.read_bytes() == good
+    assert report.findings == ()
+    assert shelf.is_file() or not list(shelf.rglob("*.*"))
+    shutil.rmtree(shelf, ignore_errors=True)
+
+
+def test_a_font_file_that_is_replaced_is_noticed(tmp_path: Path) -> None:
+    """Another file of the same name, size and time: a package put back, a careful copy."""
+    font, other = tmp_path / "font.otf", tmp_path / "other.otf"
+    font.write_bytes(b"one font")
+    shelf = Shelf(tmp_path / "shelf")
+    before = shelf.file_digest(font)
+    shelf.close()
+    times = (font.stat().st_atime_ns, font.stat().st_mtime_ns)
+    other.write_bytes(b"two font")
+    os.utime(other, ns=times)
+    other.replace(font)
+    assert font.stat().st_mtime_ns == times[1]
+    assert Shelf(tmp_path / "shelf").file_digest(font) != before
+    font.write_bytes(b"six font")  # in place: the same inode
+    os.utime(font, ns=times)
+    assert shelf.file_digest(font) == hashlib.sha256(b"six font").hexdigest()

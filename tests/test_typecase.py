@@ -1,0 +1,125 @@
+"""The type case: which files stand behind the families a book names."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from huozi import typecase
+from huozi.errors import MachineError
+from huozi.style import FontRoles
+
+ROWS = """\
+Song,宋体\t80\t0\t0\t/fonts/song.ttc
+Song\t200\t0\t2\t/fonts/song-bold.ttc
+Song\t80\t100\t0\t/fonts/song-italic.ttf
+Song Light\t50\t0\t0\t/fonts/song-light.ttf
+Kai\t80\t0\t0\t/fonts/kai.ttf
+Hei\t[0 210]\t0\t0\t/fonts/hei-variable.ttf
+Hei\t80\t0\t0\t/fonts/hei.ttf
+"""
+ROLES = FontRoles(song="Song", hei="Hei", kai="Kai", latin="Song")
+
+
+@pytest.fixture
+def fonts(monkeypatch):
+    """A machine with these fonts, as fontconfig lists them."""
+
+    def install(rows: str = ROWS) -> None:
+        def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+            assert command[0] == "fc-list"
+            return subprocess.CompletedProcess(command, 0, stdout=rows)
+
+        monkeypatch.setattr(subprocess, "run", run)
+
+    return install
+
+
+def digest(path: Path) -> str:
+    return f"digest of {path.name}"
+
+
+def test_each_family_brings_its_regular_and_its_bold(fonts) -> None:
+    fonts()
+    case = typecase.find(ROLES, digest)
+    assert sorted((f.family, f.weight, f.path.name) for f in case.faces) == [
+        ("Hei", "regular", "hei.ttf"),
+        ("Kai", "regular", "kai.ttf"),
+        ("Song", "bold", "song-bold.ttc"),
+        ("Song", "regular", "song.ttc"),
+    ]
+    assert case.digests == {f"digest of {face.path.name}" for face in case.faces}
+
+
+def test_a_family_may_be_called_by_its_chinese_name(fonts) -> None:
+    fonts()
+    (face,) = typecase.find(FontRoles("宋体", "宋体", "宋体", "宋体"), digest).faces
+    assert face.path.name == "song.ttc"
+
+
+def test_the_order_in_which_the_machine_lists_its_fonts_does_not_matter(fonts) -> None:
+    fonts()
+    case = typecase.find(ROLES, digest)
+    fonts("\n".join(reversed(ROWS.splitlines())) + "\n")
+    assert typecase.find(ROLES, digest) == case
+
+
+def test_a_family_in_two_files_is_the_same_one_every_time(fonts) -> None:
+    rows = "Kai\t80\t0\t0\t/b/kai.ttf\nKai\t80\t0\t0\t/a/kai.ttf\n"
+    roles = FontRoles("Kai", "Kai", "Kai", "Kai")
+    fonts(rows)
+    (one,) = typecase.find(roles, digest).faces
+    fonts("".join(reversed(rows.splitlines(keepends=True))))
+    assert typecase.find(roles, digest).faces == (one,)
+
+
+def test_all_families_that_are_missing_are_told_at_once(fonts) -> None:
+    fonts("")
+    with pytest.raises(MachineError) as raised:
+        typecase.find(FontRoles(), digest)
+    told = [dict(found.params) for found in raised.value.findings]
+    assert {(p["family"], p["package"]) for p in told} == {
+        ("Noto Serif CJK SC", "fonts-noto-cjk"),
+        ("Noto Sans CJK SC", "fonts-noto-cjk"),
+        ("LXGW WenKai", "fonts-lxgw-wenkai"),
+    }
+
+
+def test_a_family_without_a_regular_weight_is_missing(fonts) -> None:
+    fonts("Song\t200\t0\t0\t/fonts/song-bold.ttc\n")
+    with pytest.raises(MachineError) as raised:
+        typecase.find(FontRoles("Song", "Song", "Song", "Song"), digest)
+    assert [found.code for found in raised.value.findings] == ["font-missing"]
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError("fc-list"), PermissionError("fc-list")])
+def test_a_machine_without_fontconfig(monkeypatch, error: OSError) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    with pytest.raises(MachineError) as raised:
+        typecase.find(FontRoles(), digest)
+    assert [found.code for found in raised.value.findings] == ["fontconfig-missing"]
+
+
+def test_lines_nobody_expects_are_passed_over(fonts) -> None:
+    fonts("\nFontconfig warning: something\n" + ROWS)
+    assert len(typecase.find(ROLES, digest).faces) == 4
+
+
+def test_a_file_is_found_by_its_digest(fonts) -> None:
+    fonts()
+    case = typecase.find(ROLES, digest)
+    assert case.path("digest of kai.ttf") == Path("/fonts/kai.ttf")
+    with pytest.raises(KeyError):
+        case.path("another")
+
+
+def test_the_fonts_of_the_house_are_on_this_machine() -> None:
+    """What every other test stands on."""
+    case = typecase.find(FontRoles(), digest)
+    assert {(f.family, f.weight) for f in case.faces} >= {
+        ("Noto Serif CJK SC", "regular"), ("Noto Serif CJK SC", "bold"),
+        ("Noto Sans CJK SC", "regular"), ("LXGW WenKai", "regular"),
+    }  # fmt: skip

@@ -1,0 +1,262 @@
+"""Watch: every save gives the book that a clean build would give, and nothing ends the watch."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from huozi import watch as watch_module
+from huozi.errors import HuoziError
+from huozi.press import Order, Report, press_book
+from huozi.progress import Progress
+from huozi.watch import saved, wanted, watch, watched
+from tests.books import entry, make_book
+
+ROOT = Path(__file__).parent.parent
+TEXT = "一是班子建设得到加强。通过梳理排队，将全区的村级班子分为三类，进行分类指导。"
+ENTRIES = {f"e{n}.md": entry(f"{TEXT * 6}\n", title=f"题{n}") for n in range(3)}
+BOOK = {"front": ["title-page", "contents"]}
+
+
+class Editor:
+    """Edits a book step by step, and hears what the watch says after each step."""
+
+    def __init__(self, folder: Path, *steps: Callable[[], object]) -> None:
+        self.book = make_book(folder, ENTRIES, BOOK)
+        self.output = self.book / "output" / "book.pdf"
+        self.steps = steps
+        self.told: list[Report | Exception] = []
+
+    def watch(self) -> list[Report | Exception]:
+        order = Order(self.book, self.output, jobs=1)
+        watch(order, self.told.append, self.told.append, self._saves())
+        return self.told
+
+    def _saves(self) -> Iterator[None]:
+        for step in self.steps:
+            step()
+            yield
+
+    def write(self, path: str, text: str) -> None:
+        (self.book / path).parent.mkdir(exist_ok=True)
+        (self.book / path).write_text(text)
+
+    def clean_bytes(self) -> bytes:
+        """What a build from nothing makes of the book as it is now."""
+        copy = self.book.with_name("copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.book, copy, ignore=shutil.ignore_patterns("output"))
+        output = copy / "output" / "book.pdf"
+        press_book(Order(copy, output, jobs=1), Progress(quiet=True))
+        return output.read_bytes()
+
+
+def books(told: list[Report | Exception]) -> list[Report]:
+    assert all(isinstance(item, Report) for item in told), told
+    return told  # type: ignore[return-value]
+
+
+def test_a_save_sets_what_changed_and_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
+    editor = Editor(
+        tmp_path / "book",
+        lambda: editor.write("content/e1.md", entry(f"{TEXT}又。\n", title="题1")),
+        lambda: editor.write("content/e1.md", entry(f"{TEXT}又。\n", title="新题")),
+        lambda: None,
+    )
+    first, text, title, nothing = books(editor.watch())
+    assert len(first.rebuilt) == first.units
+    assert text.rebuilt == {"e1": ("text",)}
+    assert set(title.rebuilt) == {"e1", "contents"}
+    assert nothing.rebuilt == {}
+    assert editor.output.read_bytes() == editor.clean_bytes()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("styles/article.css", ".text { letter-spacing: 0.1em }"),
+        ("content/book.yaml", yaml.safe_dump({"title": "另", "entries": ["e2.md", "e0.md", "e1.md"],
+                                              "line": {"punctuation": "kaiming"}})),
+    ],
+    ids=["style", "format"],
+)  # fmt: skip
+def test_a_change_of_style_or_format_reaches_the_pages(
+    tmp_path: Path, path: str, text: str
+) -> None:
+    editor = Editor(tmp_path / "book", lambda: editor.write(path, text))
+    before, after = books(editor.watch())
+    assert before.titles
+    assert len(after.rebuilt) >= 3
+    assert editor.output.read_bytes() == editor.clean_bytes()
+
+
+def test_random_edits_give_what_clean_builds_give(tmp_path: Path) -> None:
+    """Edits, insertions, removals and reorderings, in one warm process."""
+    chance = random.Random(70)
+    names = list(ENTRIES)
+
+    def edit() -> None:
+        for _ in range(chance.randint(1, 2)):
+            name = chance.choice(names)
+            text = TEXT * chance.randint(1, 30)
+            editor.write(f"content/{name}", entry(text, title=f"题{chance.randint(1, 99)}"))
+
+    def insert() -> None:
+        names.insert(chance.randint(0, len(names)), f"n{len(names)}-{chance.randint(0, 999)}.md")
+        for name in names:
+            if not (editor.book / "content" / name).exists():
+                editor.write(f"content/{name}", entry(TEXT * 3, title=f"插入{name[:-3]}"))
+
+    def remove() -> None:
+        if len(names) > 2:
+            (editor.book / "content" / names.pop(chance.randrange(len(names)))).unlink()
+
+    def step() -> None:
+        for change in chance.sample([edit, insert, remove, lambda: chance.shuffle(names)], 2):
+            change()
+        book = {"title": "书名", "entries": names, **BOOK}
+        editor.write("content/book.yaml", yaml.safe_dump(book, allow_unicode=True))
+
+    def compare() -> None:
+        assert editor.output.read_bytes() == editor.clean_bytes()
+
+    editor = Editor(tmp_path / "book", *[step, compare] * 6)
+    books(editor.watch())
+
+
+def test_mistakes_are_told_and_the_last_good_book_stays(tmp_path: Path) -> None:
+    good: list[bytes] = []
+    editor = Editor(
+        tmp_path / "book",
+        lambda: good.append(editor.output.read_bytes()),
+        lambda: editor.write("content/e1.md", "no front matter"),
+        lambda: good.append(editor.output.read_bytes()),
+        lambda: (editor.book / "content" / "book.yaml").unlink(),
+        lambda: shutil.rmtree(editor.book / "content"),
+        lambda: make_book(editor.book, ENTRIES, BOOK),
+    )
+    told = editor.watch()
+    kinds = [type(item).__name__ for item in told]
+    assert kinds == ["Report", "Report", *["InputError"] * 4, "Report"]
+    assert isinstance(told[2], HuoziError)
+    assert {found.place and found.place.file for found in told[2].findings} == {"content/e1.md"}
+    assert good[0] == good[1] == editor.output.read_bytes()
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), RuntimeError("a bug")])
+def test_nothing_that_goes_wrong_ends_the_watch(
+    tmp_path: Path, error: Exception, monkeypatch
+) -> None:
+    answers = iter([error, error, None])
+
+    def press(*_: object) -> Report:
+        if answer := next(answers):
+            raise answer
+        return Report(tmp_path)
+
+    monkeypatch.setattr(watch_module, "press_book", press)
+    editor = Editor(tmp_path / "book", lambda: None, lambda: None)
+    assert editor.watch() == [error, error, Report(tmp_path)]
+
+
+def test_a_galley_removed_under_the_watch_is_no_harm(tmp_path: Path) -> None:
+    editor = Editor(
+        tmp_path / "book",
+        lambda: shutil.rmtree(editor.output.parent),
+        lambda: editor.write("content/e1.md", entry(TEXT, title="题1")),
+    )
+    books(editor.watch())
+    assert editor.output.read_bytes() == editor.clean_bytes()
+
+
+# ---------------------------------------------------------------------------- saves
+
+
+def test_the_folders_of_the_book_and_of_the_house_are_watched(tmp_path: Path) -> None:
+    book = make_book(tmp_path)
+    (book / "styles").mkdir()
+    assert set(watched(book)) == {
+        book / "content",
+        book / "styles",
+        ROOT / "styles",
+        ROOT / "templates",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "matters"),
+    [
+        ("甲.md", True), ("book.yaml", True), ("图.png", True), ("base.css", True),
+        (".甲.md.swp", False), ("甲.md~", False), ("#甲.md#", False), (".book.part", False),
+    ],
+)  # fmt: skip
+def test_what_editors_keep_for_themselves_is_no_save(name: str, matters: bool) -> None:
+    assert wanted(None, f"/book/content/{name}") is matters
+
+
+def test_saves_in_quick_succession_are_one(tmp_path: Path) -> None:
+    book = make_book(tmp_path, ENTRIES)
+    changes = saved(book)
+    heard = threading.Thread(target=lambda: next(changes))
+    heard.start()
+    time.sleep(0.3)  # until the folders are watched
+    for _ in range(5):
+        for name in ENTRIES:
+            fresh = book / "content" / f".{name}.new"  # as careful editors save
+            fresh.write_text(ENTRIES[name])
+            fresh.replace(book / "content" / name)
+    heard.join(timeout=10)
+    assert not heard.is_alive()
+    again = threading.Thread(target=lambda: next(changes), daemon=True)
+    again.start()
+    again.join(timeout=1)
+    assert again.is_alive(), "nothing was left over"
+    (book / "content" / "e0.md").write_text("end")
+    again.join(timeout=10)
+
+
+def children(pid: int) -> list[int]:
+    """Processes whose parent is `pid`."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found.append(int(stat.parent.name))
+    return found
+
+
+def test_ctrl_c_ends_the_command_and_leaves_nothing(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", ENTRIES, BOOK)
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), "watch", "--book", str(book)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"}, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout
+    assert process.stderr
+    assert "8 pages" in process.stdout.readline()
+    time.sleep(1)  # warms up
+    (book / "content" / "e1.md").write_text(entry(TEXT, title="题1"))
+    assert "题1" in process.stdout.readline()
+    (book / "content" / "e1.md").write_text("no front matter")
+    assert "watching" in process.stderr.readline()
+    assert "e1.md" in process.stderr.readline()
+    assert children(process.pid) == []
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert said.splitlines()[-1] == "no longer watching"
+    assert (book / "output" / "book.pdf").read_bytes().startswith(b"%PDF")
+    assert list(book.rglob("*.part")) == []
