@@ -45,6 +45,7 @@ def _edit_and_time(maker: str, folder: Path, runs: int) -> list[tuple[float, flo
     from huozi.progress import Progress
 
     book = books.articles()
+    warm = warmth(folder / "huozi")
     make: Callable[[], object]
     write: Callable[[], object]
     if maker == "typst":
@@ -54,12 +55,13 @@ def _edit_and_time(maker: str, folder: Path, runs: int) -> list[tuple[float, flo
         make = lambda: compiler.compile(output=str(folder / "warm.pdf"))  # noqa: E731
         write = lambda: books.typst_file(book, folder / "book.typ")  # noqa: E731
     else:
-        warm = warmth(folder / "huozi")
         order = Order(folder / "huozi", folder / "huozi" / "output" / "book.pdf")
         make = lambda: press_book(order, Progress(quiet=True), warm)  # noqa: E731
         write = lambda: books.huozi_folder(book, folder / "huozi")  # noqa: E731
     write()
     make()
+    if maker == "huozi" and warm.compositor is not None:
+        warm.compositor.warm_up()  # as `watch` does while the editor types
     costs = []
     for _ in range(runs + 1):
         book = books.edited(book, "char")

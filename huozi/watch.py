@@ -6,6 +6,7 @@ run, not many. A run that fails leaves the last good PDF where it is.
 """
 
 import gc
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -20,9 +21,13 @@ from huozi.progress import Progress
 _QUIET_MS = 20
 #: The longest that saves without a pause are waited for.
 _PATIENCE_MS = 400
-_AGAIN_SECONDS = 0.5
+#: How often the files themselves are looked at, for what nobody told: a save before the folders
+#: were watched, a folder that is new, a disk in the network.
+_LOOK_MS = 1000
 
 _STYLE = ("templates", "styles")
+
+Marks = dict[str, tuple[int, int, int]]
 
 
 def watch(
@@ -37,8 +42,9 @@ def watch(
     hears of every book, `failed` of every run that gave none.
     """
     warm = warmth(order.book_dir)
+    saves = saved(order.book_dir) if saves is None else saves
     run(order, warm, done, failed)
-    for _ in saves if saves is not None else saved(order.book_dir):
+    for _ in saves:
         run(order, warm, done, failed)
 
 
@@ -64,26 +70,52 @@ def run(
 
 
 def saved(book_dir: Path) -> Iterator[object]:
-    """Yields when a file of the book, or of the house style, was saved."""
+    """Yields when a file of the book, or of the house style, was saved after this call."""
+    return _saved(book_dir, marks(book_dir))
+
+
+def _saved(book_dir: Path, seen: Marks) -> Iterator[object]:
     from watchfiles import watch as changes
 
     while True:
         folders = watched(book_dir)
         try:
-            for _ in changes(*folders, watch_filter=wanted, debounce=_PATIENCE_MS, step=_QUIET_MS):
-                yield None
+            for _ in changes(
+                *folders,
+                watch_filter=wanted,
+                debounce=_PATIENCE_MS,
+                step=_QUIET_MS,
+                rust_timeout=_LOOK_MS,
+                yield_on_timeout=True,
+            ):
+                before, seen = seen, marks(book_dir)
+                if seen != before:
+                    yield None
                 if watched(book_dir) != folders:
                     break
         except OSError:  # a folder went away under us, as when another version is checked out
-            time.sleep(_AGAIN_SECONDS)
-            yield None
+            time.sleep(_LOOK_MS / 1000)
+
+
+def marks(book_dir: Path) -> Marks:
+    """What a save changes: size, time and inode of every file that is watched."""
+    found = {}
+    for folder in watched(book_dir):
+        for above, _, names in os.walk(folder):
+            for name in names:
+                path = Path(above, name)
+                if wanted(None, name):
+                    with suppress(OSError):
+                        stat = path.stat()
+                        found[str(path)] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return found
 
 
 def watched(book_dir: Path) -> tuple[Path, ...]:
     """The folders a book is made of: its own, and the house style's."""
     styles = (root / name for root in (book_dir, house_dir()) for name in _STYLE)
     found = {folder.resolve() for folder in (book_dir / "content", *styles) if folder.is_dir()}
-    return tuple(sorted(found)) or (book_dir,)
+    return tuple(sorted(found))
 
 
 def wanted(change: object, path: str) -> bool:

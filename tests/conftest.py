@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import signal
 
 from hypothesis import settings
 
@@ -9,3 +10,7 @@ from hypothesis import settings
 settings.register_profile("ci", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", max_examples=2000, database=None, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# A job in the background of a shell is started with Ctrl-C ignored, and hands that down to what it
+# starts. The tests of Ctrl-C ask what the program does, not what the shell of the tests did.
+signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from huozi.errors import MachineError
+from huozi.model import Severity
 from huozi.store.key import engine_digest
 from tests.books import make_book
 from tests.pressing import ROOT, article, change, press, refused, small_book
@@ -135,5 +136,5 @@ def test_two_builds_at_once_make_the_same_book(tmp_path: Path) -> None:
     engine_digest.cache_clear()  # this process took it a while ago
     report = press(book)
     assert report.rebuilt == {}
-    assert report.findings == ()
+    assert {found.severity for found in report.findings} <= {Severity.INFO}  # no damage
     assert report.output.read_bytes() == made

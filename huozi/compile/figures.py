@@ -69,8 +69,9 @@ def _in_line(nodes: tuple[Inline, ...]) -> Iterator[str]:
 
 def _judge(data: bytes) -> tuple[str, str]:
     """The code of what is wrong with a picture file, and how."""
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(io.BytesIO(data)) as picture:
             pixels = picture.width * picture.height
@@ -81,6 +82,8 @@ def _judge(data: bytes) -> tuple[str, str]:
         return "image-huge", f"> {2 * MOST_PIXELS // 10**6}"
     except (OSError, ValueError, SyntaxError) as error:
         return "image-damaged", str(error) or type(error).__name__
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient  # the layout engine sets it for the process
     return "", ""
 
 

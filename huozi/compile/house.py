@@ -18,6 +18,7 @@ from huozi.model import Finding, Place, finding
 from huozi.style import UnitKind
 
 _IMPORT = re.compile(r"""^@import\s+["']([^"'/]+\.css)["']\s*;[ \t]*$""", re.MULTILINE)
+_MARGIN_BOX = re.compile(r"@(?:top|bottom|left|right)-[a-z-]+")
 _FOREIGN = re.compile(r"@import|url\(", re.IGNORECASE)
 #: What a template reaches for; nothing is captured where the name is reckoned, not written.
 _INCLUDE = re.compile(
@@ -107,7 +108,11 @@ def _flatten(
 
 
 def _foreign(name: str, text: str) -> list[Finding]:
-    """Styles may not load anything: no address, no file outside the book."""
+    """Styles may not load anything: no address, no file outside the book.
+
+    Nor may they fill margin boxes: a galley does not know its place in the book, so a counter there
+    would print a wrong page number. Running heads and folios are furniture.
+    """
     rest = _IMPORT.sub(lambda match: " " * len(match[0]), text)
     return [
         finding(
@@ -115,6 +120,12 @@ def _foreign(name: str, text: str) -> list[Finding]:
             found=match[0],
         )
         for match in _FOREIGN.finditer(rest)
+    ] + [
+        finding(
+            "style-margin-box", Place(f"styles/{name}", rest.count("\n", 0, match.start()) + 1),
+            found=match[0],
+        )
+        for match in _MARGIN_BOX.finditer(rest)
     ]  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def _figures(text: str) -> float:
 
 def _missing(most: int, own: int) -> float:
     """Figures and point that a number has fewer than others."""
-    return (most - own) + (0.5 if most and not own else 0.0)
+    return (most - own) + (0.6 if most and not own else 0.0)
 
 
 def _edges(rows: list[Row], columns: int) -> None:

@@ -12,6 +12,7 @@ the press.
 import gc
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Below this much text several processes cost more than they save.
 _POOL_FROM_CHARS = 12_000
+#: Frames of Python in a worker: CPython's own default, far above what nested boxes need.
+_RECURSION_LIMIT = 1_000
 
 Outcome = Galley | HuoziError
 #: Begins to set units; their outcomes come in any order.
@@ -231,6 +234,9 @@ def _serve(
     threading.Thread(target=_follow, args=(reading,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    # A template that includes itself ends in a RecursionError, not in an overflow of the C stack,
+    # whatever limit the press was started with.
+    sys.setrecursionlimit(_RECURSION_LIMIT)
     gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
     with suppress(EOFError, OSError):
         while True:

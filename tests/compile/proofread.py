@@ -75,5 +75,9 @@ def notes_of(runs: list[Run], foot_pt: float) -> Notes:
 
 
 def baselines(runs: list[Run]) -> set[float]:
-    """Heights of all lines of body size."""
-    return {round(run.y_pt, 2) for run in runs if abs(run.size_pt - BODY_PT) < 0.05}
+    """Heights of all lines of body size, but for the star of a title."""
+    return {
+        round(run.y_pt, 2)
+        for run in runs
+        if abs(run.size_pt - BODY_PT) < 0.05 and run.text.strip() != "*"
+    }

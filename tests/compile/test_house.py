@@ -247,3 +247,10 @@ def test_the_page_is_the_trim_with_its_four_margins() -> None:
     assert f"size: {form.trim_width_pt:.4f}pt {form.trim_height_pt:.4f}pt" in css
     assert form.inner_margin_pt + form.measure_pt + form.outer_margin_pt == form.trim_width_pt
     assert form.head_margin_pt + form.type_height_pt + form.foot_margin_pt == form.trim_height_pt
+
+
+def test_a_style_sheet_may_not_fill_margin_boxes(house) -> None:
+    """A counter there would print the galley's page number, not the book's."""
+    sheet = "@page {\n @bottom-center { content: counter(page) } }"
+    (found,) = refused(house, {"styles/part.css": sheet})
+    assert (found.code, found.place) == ("style-margin-box", Place("styles/part.css", 2))

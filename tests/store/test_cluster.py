@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -60,9 +60,12 @@ class Site:
         self.processes: list[subprocess.Popen[bytes]] = []
         self.file = folder / "scheduler.json"
         self.start("scheduler", "--scheduler-file", str(self.file), "--port", "0")
-        while not self.file.exists():
+        self.address = ""
+        end = time.monotonic() + 60
+        while not self.address and time.monotonic() < end:
             time.sleep(0.02)
-        self.address = json.loads(self.file.read_text())["address"]
+            with suppress(OSError, ValueError):  # not there yet, or not yet whole
+                self.address = json.loads(self.file.read_text())["address"]
 
     def start(self, part: str, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(

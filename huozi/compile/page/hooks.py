@@ -9,19 +9,20 @@
 | `layout.block.iter_line_boxes` | pieces of notes show some of the lines |
 | `layout.page.make_page` | what is left of notes comes in its order |
 | `document.layout_document` | notes are cut into pieces before anything is laid out |
+| `layout.make_margin_boxes` | a galley has none: an eighth of the time of a page |
 | `formatting_structure.build.create_anonymous_boxes` | pieces of notes are complete already |
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from typing import Any
 
-from weasyprint import document
+from weasyprint import document, layout
 from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, block, page
 
 from huozi.compile.page import foot, grid, heads, tables
-from huozi.compile.setting import guard
+from huozi.compile.setting import guard, session
 
 #: Digests of what is hooked or relied upon; see `huozi.compile.setting.guard`.
 KNOWN: dict[str, str] = {
@@ -39,6 +40,7 @@ KNOWN: dict[str, str] = {
     "layout.block:block_level_page_break": "4c36f807aa76498f",
     "layout.block:find_earlier_page_break": "c2bbdcdfdf408cbc",
     "layout.page:make_all_pages": "b5e4034894841caa",
+    "layout.page:make_margin_boxes": "4a2d2e301eb3bc47",
     "layout.page:make_page": "656f183328e8b1b5",
     "layout.page:remake_page": "1ff09b2dffa17839",
     "layout.table:table_layout": "6594fa40743fbc0b",
@@ -63,6 +65,7 @@ def install() -> None:
     _hook(heads.root_layout, page, "block_level_layout")
     _hook(foot.make_page, page, "make_page")
     _hook(foot.iter_line_boxes, block, "iter_line_boxes")
+    _hook(make_margin_boxes, layout, "make_margin_boxes")
     _hook(foot.layout_document, document, "layout_document")
     _hook(foot.create_anonymous_boxes, build, "create_anonymous_boxes")
     original = LayoutContext.add_running_element
@@ -72,6 +75,11 @@ def install() -> None:
 
     LayoutContext.add_running_element = add_running_element
     _installed.append(True)
+
+
+def make_margin_boxes(original: Any, context: Any, page_box: Any, state: Any) -> Iterable[Any]:
+    """No margin boxes: furniture takes their place at the link, and `house` refuses their rules."""
+    return original(context, page_box, state) if session.current() is None else ()
 
 
 def _hook(replacement: Callable[..., Any], module: Any, name: str) -> None:

@@ -1,0 +1,124 @@
+"""Figures: size, place, caption; and pictures that are not fit to be printed."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from huozi.compile.figures import MOST_PIXELS, unsound
+from huozi.model import Severity
+from tests.books import entry, make_book
+from tests.compile.elements import HEAD_PT, pages, text_of
+from tests.compile.kit import compiler, paragraph, text, unit
+from tests.compile.proofread import pages_of
+from tests.pressing import press, refused
+
+
+def png(width: int, height: int, **options) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (width, height), 128).save(file, "PNG", **options)
+    return file.getvalue()
+
+
+def book(tmp_path, body: str, picture: bytes):
+    return make_book(tmp_path, entries={"甲.md": entry(body)}, files={"content/图.png": picture})
+
+
+def placed(tmp_path, attributes: str, picture: bytes = png(1200, 600)) -> tuple[float, float]:
+    """The size a picture was placed in, in points."""
+    from huozi.compile.rounds import Proofs
+    from huozi.galley import Known
+    from huozi.read.manuscript import read
+    from huozi.read.units import setting, split
+
+    made = book(tmp_path, f"文。\n\n![题](图.png){attributes}", picture)
+    manuscript = read(made).manuscript
+    own = next(u for u in split(manuscript, Known()) if u.kind.value == "article")
+    first = compiler(files={"content/图.png": picture})
+    proofs = Proofs(own, first.house, setting(manuscript))
+    css = first.house.css(own.kind, setting(manuscript))
+    first.engine.lay(proofs.sheet.html, css, own.place, 304.5, proofs.again)
+    (figure,) = proofs.look.figures
+    return round(figure.width_pt, 1), round(figure.height_pt, 1)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ("", (288.0, 144.0)),  # 300 dots to the inch
+        ("{width=12字}", (126.0, 63.0)),
+        ("{width=50mm}", (141.7, 70.9)),
+        ("{height=8行}", (252.0, 126.0)),
+    ],
+)
+def test_sizes(tmp_path, attributes: str, size: tuple[float, float]) -> None:
+    assert placed(tmp_path, attributes) == size
+
+
+def test_a_picture_is_no_wider_than_the_measure_and_no_higher_than_a_page(tmp_path) -> None:
+    width, _ = placed(tmp_path / "wide", "", png(4000, 400))
+    assert width == 304.5
+    _, height = placed(tmp_path / "high", "", png(400, 4000))
+    assert height <= 28 * 15.75
+
+
+def test_captions_stand_below_with_their_numbers() -> None:
+    texts = "".join(text_of(runs) for runs in pages("figures"))
+    for number, words in enumerate(
+        ("会场全景", "签字的桌子", "高八行的图", "排在下一页页首的图"), 1
+    ):
+        assert f"图{number}" in texts.replace("\u3000", "").replace(" ", ""), words
+    assert "图9" in texts.replace(" ", "")
+
+
+def test_a_figure_waits_for_the_head_of_the_next_page() -> None:
+    found = [runs for runs in pages("figures") if "排在下一页页首的图" in text_of(runs)]
+    (runs,) = found
+    caption = next(run for run in runs if "排在下一页页首的图" in run.text)
+    body = [run.y_pt for run in runs if abs(run.size_pt - 10.5) < 0.05]
+    assert max(body) < caption.y_pt < HEAD_PT
+
+
+def test_a_figure_that_finds_no_next_page_stands_at_its_place(tmp_path) -> None:
+    report = press(book(tmp_path, "文。\n\n![末图](图.png){.页首}\n\n完。", png(1200, 600)))
+    texts = [text_of(runs) for runs in pages_of(report.output)[4:]]
+    assert "末图" in texts[0]
+
+
+def test_coarse_pictures_are_told_and_refused_in_the_end(tmp_path) -> None:
+    made = book(tmp_path, "文。\n\n![甲](图.png){width=100mm}", png(800, 400))
+    (found,) = [f for f in press(made).findings if f.code.startswith("image")]
+    assert (found.code, found.severity) == ("image-not-fine", Severity.WARNING)
+    assert dict(found.params)["dpi"] == "203"
+    press(made, final=True)
+    made = book(tmp_path, "文。\n\n![甲](图.png){width=100mm}", png(400, 200))
+    (found,) = [f for f in press(made).findings if f.code.startswith("image")]
+    assert (found.code, found.place.line) == ("image-coarse", 6)
+    assert [(f.code, f.severity) for f in refused(made, final=True)] == [
+        ("image-coarse", Severity.ERROR)
+    ]
+
+
+def test_a_truncated_picture_is_refused_with_its_place(tmp_path) -> None:
+    whole = png(600, 600, compress_level=0)
+    made = book(tmp_path, "文。\n\n又。\n\n![甲](图.png)", whole[: len(whole) // 2])
+    assert [(f.code, f.place.line) for f in refused(made)] == [("image-damaged", 8)]
+
+
+def test_a_huge_picture_is_refused() -> None:
+    file = io.BytesIO()
+    Image.new("1", (10_000, MOST_PIXELS // 10_000 + 1)).save(file, "PNG")
+    block = paragraph("", 7).__class__(
+        paragraph("").kind.FIGURE, paragraph("", 7).place, (text("题"),), src="content/大.png"
+    )
+    found = list(unsound(unit(block), lambda path: file.getvalue()))
+    assert [(f.code, f.place.line) for f in found] == [("image-huge", 7)]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [("{height=8丈}", "image-height"), ("{.页尾}", "image-place"), ("{width=8行}", "image-width")],
+)
+def test_what_is_refused(tmp_path, attributes: str, code: str) -> None:
+    made = book(tmp_path, f"![甲](图.png){attributes}", png(10, 10))
+    assert [f.code for f in refused(made)] == [code]

@@ -1,0 +1,147 @@
+"""Tables: what aligns a column, merged cells, continuation, and what is refused."""
+
+import re
+
+import pytest
+
+from huozi.compile.tables import Table, table_of
+from huozi.model import Block, Severity
+from tests.books import entry, make_book
+from tests.compile.elements import pages, text_of
+from tests.compile.proofread import pages_of
+from tests.pressing import press, refused
+
+
+@pytest.fixture
+def read_table(tmp_path):
+    """The block of the first table of a text."""
+    from huozi.read.manuscript import read
+
+    def call(body: str) -> Block:
+        result = read(make_book(tmp_path, entries={"甲.md": entry(body)}))
+        return next(b for b in result.manuscript.entries[0].body if b.kind.value == "table")
+
+    return call
+
+
+def cells(table: Table) -> list[list[tuple[str, str, str, str]]]:
+    return [
+        [(cell.classes[0], cell.inner, cell.width, cell.after) for cell in row.cells]
+        for row in table.body
+    ]
+
+
+def test_numbers_are_aligned_on_their_points(read_table) -> None:
+    block = read_table("|甲|乙|\n|--|--:|\n|1.25|12|\n|10|3|\n|—|4|")
+    shown = cells(table_of(block))
+    assert [row[0] for row in shown] == [
+        ("center", "figures", "4.6ch", ""),
+        ("center", "figures", "4.6ch", "2.6ch"),
+        ("center", "", "", ""),
+    ]
+    assert [row[1] for row in shown] == [("right", "", "", "")] * 3
+
+
+def test_short_words_are_centred_and_long_ones_begin_at_the_left(read_table) -> None:
+    block = read_table("|甲|乙|\n|--|--|\n|短|这一格里的话说得很长|\n|词|短|")
+    assert [[cell[0] for cell in row] for row in cells(table_of(block))] == [["center", "left"]] * 2
+
+
+def test_names_are_spread_where_it_is_asked_for(read_table) -> None:
+    block = read_table('表：名单 {even="1"}\n\n|名|\n|--|\n|李明|\n|王守义|\n|欧阳春山|\n|张|')
+    spread = [(row[0][1], row[0][2]) for row in cells(table_of(block))]
+    assert spread == [("even", "4em"), ("even", "4em"), ("even", "4em"), ("", "")]
+
+
+def test_cells_are_merged_to_the_left_and_upwards(read_table) -> None:
+    block = read_table(
+        '表：合并 {head="2"}\n\n|甲|乙|<|\n|--|--|--|\n|^|丙|丁|\n|戊|己|<|\n|^|庚|辛|'
+    )
+    table = table_of(block)
+    spans = [
+        [(c.column, c.colspan, c.rowspan) for c in row.cells] for row in (*table.head, *table.body)
+    ]
+    assert spans == [
+        [(0, 1, 2), (1, 2, 1)],
+        [(1, 1, 1), (2, 1, 1)],
+        [(0, 1, 2), (1, 2, 1)],
+        [(1, 1, 1), (2, 1, 1)],
+    ]
+    assert "bottom" in table.body[0].cells[0].classes
+    assert "bottom" not in table.body[0].cells[1].classes
+
+
+def test_widths_are_shares(read_table) -> None:
+    block = read_table('表：宽 {widths="2 1 1" .ruled}\n\n|甲|乙|丙|\n|--|--|--|\n|1|2|3|')
+    assert table_of(block).widths == (50, 25, 25)
+    assert block.classes == ("ruled",)
+
+
+REFUSED = [
+    ('表：甲 {widths="1 2"}\n\n|甲|\n|--|\n|1|', "table-widths", 1),
+    ('表：甲 {widths="宽"}\n\n|甲|\n|--|\n|1|', "table-attribute", 1),
+    ('表：甲 {even="2"}\n\n|甲|\n|--|\n|1|', "table-attribute", 1),
+    ('表：甲 {head="2"}\n\n|甲|\n|--|\n|1|', "table-attribute", 1),
+    ("表：甲 {.花边}\n\n|甲|\n|--|\n|1|", "table-attribute", 1),
+    ("表：甲 {.ruled}\n\n不是表。", "table-title", 1),
+    ("|<|乙|\n|--|--|\n|1|2|", "table-merge", 1),
+    ("|甲|乙|\n|--|--|\n|^|2|", "table-merge", 3),
+    ("|甲|乙|丙|\n|--|--|--|\n|1|2|<|\n|3|^|4|", "table-merge", 3),
+]
+
+
+@pytest.mark.parametrize(("body", "code", "line"), REFUSED, ids=[r[1] + r[0][:14] for r in REFUSED])
+def test_what_is_refused(tmp_path, body: str, code: str, line: int) -> None:
+    found = refused(make_book(tmp_path, entries={"甲.md": entry(body)}))
+    assert [(f.code, f.place.line - 3) for f in found] == [(code, line)]
+
+
+def test_a_table_wider_than_the_type_area_is_refused_with_its_place(tmp_path) -> None:
+    head = "|" + "|".join(f"第{n}列的长题目不断开" for n in range(9)) + "|"
+    wide = (
+        f"文。\n\n{head}\n" + "|--" * 9 + "|\n" + ("|" + "长词Supercalifragilistic" * 1) * 9 + "|"
+    )
+    found = refused(make_book(tmp_path, entries={"甲.md": entry(wide)}))
+    errors = [f for f in found if f.severity is Severity.ERROR]
+    assert {f.code for f in errors} <= {"table-wide", "table-cell-wide"}
+    assert errors[0].place.line in (6, 8)
+
+
+def test_a_cell_that_is_too_narrow_is_refused_with_its_text(tmp_path) -> None:
+    body = '表：窄 {widths="1 9"}\n\n|甲|乙|\n|--|--|\n|Internationalization|二|'
+    found = refused(make_book(tmp_path, entries={"甲.md": entry(body)}))
+    wide = next(f for f in found if f.severity is Severity.ERROR)
+    assert (wide.code, wide.place.line) == ("table-cell-wide", 8)
+    assert "Internationalization" in dict(wide.params)["text"]
+
+
+# --------------------------------------------------------------------- read back from the PDF
+
+
+def test_a_continued_table_repeats_its_head_under_a_label() -> None:
+    texts = [text_of(runs) for runs in pages("tables")]
+    at = next(n for n, text in enumerate(texts) if "续表3" in text)
+    assert [text.count("续表") for text in texts[: at + 1]] == [0] * at + [1]
+    assert "表3" in texts[at - 1]
+    for text in texts[at - 1 : at + 1]:
+        assert re.search("村名.*党员.*人口.*耕地.*地形", text)
+
+
+def test_tables_lose_no_row() -> None:
+    text = "".join(text_of(runs) for runs in pages("tables"))
+    for place in ("东庄村", "小岭村", "修路（米）", "含借调一人", "合计"):
+        assert text.count(place) == 1, place
+
+
+def test_a_turned_table_has_a_page_of_its_own() -> None:
+    (turned,) = [text_of(runs) for runs in pages("tables") if "横排的宽表" in text_of(runs)]
+    assert "逐月统计，年终核对" in turned
+    assert "新修的乡志" not in turned
+
+
+def test_notes_of_a_repeated_head_are_called_once(tmp_path) -> None:
+    rows = "\n".join(f"|{n}|{n * 7}|" for n in range(60))
+    body = f"|年[^a]|数|\n|--|--|\n{rows}\n\n[^a]: 以年底为准。"
+    report = press(make_book(tmp_path, entries={"甲.md": entry(body)}))
+    texts = [text_of(runs) for runs in pages_of(report.output)[4:]]
+    assert [text.count("①") for text in texts if text][:2] == [2, 0]

@@ -1,0 +1,52 @@
+"""Numbers of tables and figures: through an entry, through the book, or none."""
+
+import pytest
+
+from huozi.model import BlockKind
+
+TABLE = "|一|\n|--|\n|二|\n\n"
+BODY = f"表：甲\n\n{TABLE}![会场](图/甲.png)\n\n{TABLE}表：表9　自编\n\n{TABLE}表：乙\n\n{TABLE}"
+
+
+def numbers(read_book, **book) -> list[list[str]]:
+    from tests.books import PNG
+
+    result = read_book(
+        entries={"甲.md": BODY, "乙.md": BODY}, files={"content/图/甲.png": PNG}, book=book
+    )
+    kinds = (BlockKind.TABLE, BlockKind.FIGURE)
+    return [
+        [block.number for block in entry.body if block.kind in kinds]
+        for entry in result.manuscript.entries
+    ]
+
+
+OWN = ["表1", "图1", "", "", "表2"]
+
+
+@pytest.mark.parametrize(
+    ("captions", "second"),
+    [
+        ({}, OWN),
+        ({"tables": "book"}, ["表3", "图1", "", "", "表4"]),
+        ({"figures": "book"}, ["表1", "图2", "", "", "表2"]),
+    ],
+)
+def test_captions_are_numbered(read_book, captions: dict[str, str], second: list[str]) -> None:
+    assert numbers(read_book, captions=captions) == [OWN, second]
+
+
+def test_a_book_may_leave_its_captions_without_numbers(read_book) -> None:
+    found = numbers(read_book, captions={"tables": "none", "figures": "none"})
+    assert found == [[""] * 5] * 2
+
+
+def test_notes_stand_at_the_foot_unless_the_book_says_otherwise(read_book) -> None:
+    assert read_book().manuscript.notes == "foot"
+    assert read_book(book={"notes": "end"}).manuscript.notes == "end"
+
+
+def test_the_note_of_a_title_is_no_part_of_it(read_book) -> None:
+    text = "---\ntitle: 题\ntitle_note: 原载某刊。\n---\n文。\n"
+    (entry,) = read_book(entries={"甲.md": text}).manuscript.entries
+    assert (entry.title, entry.toc_title, entry.title_note) == ("题", "题", "原载某刊。")
