@@ -8,11 +8,17 @@ contents is the folio of that page. This runs in every build, before the last go
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pypdf.errors import DependencyError, PyPdfError
+
 from huozi.galley import ContentsPart, PageMap
 from huozi.link.lookups import Lookup
 from huozi.link.readback import ReadBack
 from huozi.model import Finding, finding
 
+#: What pypdf raises over a file that is not what it should be.
+_UNREADABLE = (
+    PyPdfError, DependencyError, ValueError, LookupError, TypeError, AttributeError,
+)  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _LEADER = re.compile(r"\.{2,}")
 _NOUGHTS = re.compile(r"([（(])0+(?=[1-9])")
@@ -42,7 +48,7 @@ def verify(
         yield from _judge(read, page_map, contents, contents_pages, titles)
         if lookups and len(read.pages) == len(page_map.pages):
             yield from _look_up(read, page_map, lookups)
-    except (ValueError, LookupError, TypeError) as error:
+    except _UNREADABLE as error:
         yield finding("verify-unreadable", reason=error)
 
 

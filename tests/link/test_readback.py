@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 
 from huozi.galley import Galley
-from huozi.link.objects import Objects
 from huozi.link.paginate import Extent
 from huozi.link.readback import ReadBack
 from huozi.link.verify import verify
@@ -98,18 +97,14 @@ def stream_changed(book: bytes) -> bytes:
     return book[:at] + bytes(byte ^ 0xFF for byte in book[at : at + 40]) + book[at + 40 :]
 
 
-def linearized(book: bytes) -> bytes:
-    return saved(book, linearize=True)
-
-
 def encrypted(book: bytes) -> bytes:
     return saved(book, encryption=pikepdf.Encryption(owner="x", user=""))
 
 
 @pytest.mark.parametrize(
     "damage",
-    [cut, without_head, moved, grown, stream_changed, linearized, encrypted, lambda _: b""],
-    ids=["cut", "headless", "moved", "grown", "stream", "linearized", "encrypted", "empty"],
+    [cut, without_head, moved, grown, stream_changed, encrypted, lambda _: b""],
+    ids=["cut", "headless", "moved", "grown", "stream", "encrypted", "empty"],
 )
 def test_a_damaged_book_is_not_delivered(book: bytes, damage: Callable[[bytes], bytes]) -> None:
     made = a_plan()
@@ -118,32 +113,3 @@ def test_a_damaged_book_is_not_delivered(book: bytes, damage: Callable[[bytes], 
     codes = {f.code for f in verify(damage(book), made.page_map, (), range(0), titles)}
     assert codes
     assert codes <= {"verify-unreadable", "verify-opening", "verify-folio"}
-
-
-def only_object(value: bytes):
-    """The root of a file that holds nothing else."""
-    data = b"%PDF-1.4\n1 0 obj\n" + value + b"\nendobj\n"
-    at = len(data)
-    data += b"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n"
-    data += b"trailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % at
-    objects = Objects(data)
-    return objects.get(objects.trailer["Root"])
-
-
-@pytest.mark.parametrize(
-    ("value", "read"),
-    [
-        (b"<< /A 1 /B [ 2 0 R -1.5 true null ] /C << /D /E#20 >> >>", {"C": {"D": "/E#20"}}),
-        (b"<< /A (a \\( b (c) d\\)) /B 1 >>", {"A": b"a \\( b (c) d\\)", "B": 1}),
-        (b"<< /A <FEFF 0041> /B/C/D[/E]>>", {"A": b"\xfe\xff\x00A", "B": "/C", "D": ["/E"]}),
-    ],
-)
-def test_values(value: bytes, read: dict[str, object]) -> None:
-    found = only_object(value)
-    assert {key: found[key] for key in read} == read
-
-
-@pytest.mark.parametrize("value", [b"<< /A 1", b"<< /A >>", b"(a", b">>", b"%"])
-def test_what_is_no_value_is_refused(value: bytes) -> None:
-    with pytest.raises(ValueError, match=r"unexpected|without|shorter"):
-        only_object(value)

@@ -28,7 +28,7 @@ class Session:
         tokens = css[LINE_PROPERTY]
         if not tokens:
             return self.style
-        words = "".join(token.serialize() for token in tokens)
+        words = " ".join(token.serialize() for token in tokens)
         if words not in self.styles:
             self.styles[words] = read_style(words, self.style)
         return self.styles[words]
