@@ -25,6 +25,7 @@ _INCLUDE = re.compile(
     r"""{%[-+]?\s*(?:include|extends|import|from)\s+"""
     r"""(?:["']([^"']+)["']\s*(?:[-+]?%}|import\b|as\b|ignore\b|with))?"""
 )
+_PART = re.compile(r"""{%[-+]?\s*(?:include|extends)\s+["']([^"']+)["']""")
 _FILE_LIMIT = 512 * 1024
 
 
@@ -85,12 +86,29 @@ def read_house(*folders: Path) -> House:
                     into[path.name] = path.read_text(encoding="utf-8")
                 except UnicodeDecodeError as error:
                     findings.append(finding("house-encoding", place, byte=error.start))
+    findings.extend(_circles(templates))
     styles = {name: _flatten(name, sheets, (), findings) for name in sheets}
     for name, text in sheets.items():
         findings.extend(_foreign(name, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
     return House(templates, styles)
+
+
+def _circles(templates: dict[str, str]) -> Iterator[Finding]:
+    """Templates that include or extend themselves, by whatever way: that would never end."""
+    parts = {name: set(_PART.findall(text)) for name, text in templates.items()}
+    for name, text in templates.items():
+        for match in _PART.finditer(text):
+            reached, queue = set[str](), [match[1]]
+            while queue:
+                part = queue.pop()
+                if part not in reached:
+                    reached.add(part)
+                    queue += sorted(parts.get(part, ()))
+            if name in reached:
+                line = text.count("\n", 0, match.start()) + 1
+                yield finding("template-circle", Place(f"templates/{name}", line), found=match[1])
 
 
 def _flatten(

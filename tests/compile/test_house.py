@@ -217,9 +217,9 @@ def test_a_template_is_known_by_all_it_is_made_of(house) -> None:
         house(files)
 
 
-def test_templates_that_include_each_other_have_a_digest(house) -> None:
-    read = house({"templates/a.html": '{% include "b.html" %}',
-                  "templates/b.html": '{% include "a.html" %}'})  # fmt: skip
+def test_templates_that_import_each_other_have_a_digest(house) -> None:
+    read = house({"templates/a.html": '{% from "b.html" import b %}',
+                  "templates/b.html": '{% from "a.html" import a %}'})  # fmt: skip
     assert len(read.template_digests["a.html"]) == 64
 
 
@@ -254,3 +254,18 @@ def test_a_style_sheet_may_not_fill_margin_boxes(house) -> None:
     sheet = "@page {\n @bottom-center { content: counter(page) } }"
     (found,) = refused(house, {"styles/part.css": sheet})
     assert (found.code, found.place) == ("style-margin-box", Place("styles/part.css", 2))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"templates/part.html": '{% include "part.html" %}'},
+        {"templates/part.html": '\n{% extends "a.html" %}',
+         "templates/a.html": '{% include "part.html" %}'},
+    ],
+    ids=["itself", "by another"],
+)  # fmt: skip
+def test_a_template_may_not_lead_back_to_itself(house, files: dict[str, str | bytes]) -> None:
+    found = refused(house, files)
+    assert {f.code for f in found} == {"template-circle"}
+    assert Place("templates/part.html", 1 + (len(files) > 1)) in {f.place for f in found}
