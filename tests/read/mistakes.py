@@ -142,6 +142,7 @@ FRONTS = [
     # YAML
     ("title: 关于: 的通知", "yaml-colon", 2),
     ("title: 题\nkind：article", "yaml-no-colon", 3),
+    ("title: 关于 #1 的通知", "yaml-comment", 2),
     ("title: 题\n\tkind: article", "yaml-tab", 3),
     ('title: "题', "yaml-quote", 2),
     ("title: 题\nissuers:\n  - 甲\n kind: article", "yaml-indent", 5),
