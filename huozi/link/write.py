@@ -30,6 +30,9 @@ _NAMED = re.compile(
     rb"/(?!Pattern |Device)([^\s/<>\[\]()]+)(?=(?: [\d.]+)? (?:Tf|gs|Do|sh|cs|CS|scn|SCN)\b)"
 )
 
+#: Content of a blank. An empty stream, packed, is one that Ghostscript can't unpack.
+_NOTHING = b"\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
@@ -182,7 +185,7 @@ def _page(
             MediaBox=box,
             TrimBox=box,
             Resources=resources,
-            Contents=pdf.make_stream(content),
+            Contents=pdf.make_stream(content or _NOTHING),
         )
     )
 

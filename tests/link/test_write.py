@@ -95,6 +95,13 @@ def test_the_pages_are_those_of_the_map() -> None:
     assert [number for number in range(12) if not lines(number)] == [1, 3, 5, 11]
 
 
+def test_no_stream_is_empty() -> None:
+    """Ghostscript calls packed nothing, as the content of a blank page, a faulty stream."""
+    with pikepdf.open(io.BytesIO(book())) as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        assert all(len(stream.read_raw_bytes()) for stream in streams)
+
+
 def test_heads_and_folios_stand_where_the_map_has_them() -> None:
     """Opening pages bear a folio alone, rectos the entry's head, versos the book's."""
     assert lines(TITLE) == ["汇编"]
