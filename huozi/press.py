@@ -308,7 +308,7 @@ def link(
             furniture=galleys[furniture_unit(manuscript).id],
             patches=patches,
             outline=outline(units, body),
-            font_paths={face.digest: face.path for face in compositor.case.faces},
+            faces=compositor.faces,
             kept=compositor.shelf.kept,
         )
     )

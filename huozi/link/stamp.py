@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from huozi.errors import HuoziError
 from huozi.galley import FOLIO_SLOT, FontUse, Galley
 from huozi.length import Side
-from huozi.link.fonts import FontStock
+from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
 from huozi.model import Place, finding
 
@@ -38,8 +38,8 @@ class Figures:
 class Stamper:
     """Fills slots, and remembers which glyphs it needed for that."""
 
-    def __init__(self, stock: FontStock, galley: Galley) -> None:
-        self._stock = stock
+    def __init__(self, faces: Faces, galley: Galley) -> None:
+        self._faces = faces
         self._uses = {use.resource: use for use in galley.fonts}
         self.needed: dict[str, dict[int, tuple[int, str]]] = {}
         self._place = galley.relocations[0].place if galley.relocations else None
@@ -63,7 +63,7 @@ class Stamper:
         return name.decode()
 
     def _show(self, use: FontUse, figures: Figures, slot_ids: int) -> bytes:
-        face = self._stock.face(use)
+        face = self._faces.of(use)
         try:
             glyphs = face.glyphs(figures.text)
             ((_, digit_width, _),) = face.glyphs("0")

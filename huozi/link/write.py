@@ -8,13 +8,13 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.galley import BookPage, FontUse, Galley, PageMap
 from huozi.length import Side
+from huozi.link.faces import Faces
 from huozi.link.fonts import FontStock, Kept, not_kept
 from huozi.link.resolve import Patch
 from huozi.link.stamp import Stamper, contents_figures, folio_figures, shifted
@@ -60,15 +60,15 @@ class Plan:
     furniture: Galley
     patches: Mapping[str, Mapping[str, Patch]]
     outline: tuple[Bookmark, ...]
-    font_paths: Mapping[str, Path]
+    faces: Faces
     kept: Kept = not_kept  # subsets of fonts from earlier runs
 
 
 def write(plan: Plan) -> bytes:
     """The book as PDF bytes."""
     with pikepdf.new() as pdf:
-        stock = FontStock(plan.font_paths, plan.kept)
-        contents, uses, furniture_uses = _stamp(plan, stock)
+        stock = FontStock(plan.faces, plan.kept)
+        contents, uses, furniture_uses = _stamp(plan)
         variants = {unit_id: stock.take(fonts) for unit_id, fonts in uses.items()}
         common_variants = stock.take(furniture_uses)
         fonts = stock.write(pdf)
@@ -110,12 +110,12 @@ def write(plan: Plan) -> bytes:
 
 
 def _stamp(
-    plan: Plan, stock: FontStock
+    plan: Plan,
 ) -> tuple[list[bytes], dict[str, tuple[FontUse, ...]], tuple[FontUse, ...]]:
     """Content of every page, the fonts of every unit, and those of the common furniture."""
     shift_pt = plan.format.outer_margin_pt - plan.format.inner_margin_pt
-    common = Stamper(stock, plan.furniture)
-    own = {unit_id: Stamper(stock, galley) for unit_id, galley in plan.galleys.items()}
+    common = Stamper(plan.faces, plan.furniture)
+    own = {unit_id: Stamper(plan.faces, galley) for unit_id, galley in plan.galleys.items()}
     contents = []
     for page in plan.page_map.pages:
         if page.page is None:
