@@ -8,7 +8,6 @@ WeasyPrint is imported inside functions: a run that compiles nothing never pays 
 """
 
 import copy
-import hashlib
 import io
 import logging
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from huozi.galley import Anchor, FontUse, Heading, Link
 from huozi.length import PT_PER_CSS_PX
 from huozi.model import Place, finding
 from huozi.style import LineStyle
+from huozi.typecase import TypeCase
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -50,7 +50,7 @@ class Laid:
 class Engine:
     """WeasyPrint with our composer, images from one book, and caches for a process."""
 
-    def __init__(self, pictures: Pictures, line: LineStyle) -> None:
+    def __init__(self, pictures: Pictures, line: LineStyle, case: TypeCase) -> None:
         load(_weasyprint)
         from weasyprint.text.fonts import FontConfiguration
 
@@ -61,6 +61,7 @@ class Engine:
         self.setting = setting
         self.fetcher = _fetcher(pictures)
         self.line = line
+        self.files = [(face.path, face.digest) for face in case.faces]
         self.font_config = FontConfiguration()
         self._sheets: dict[str, CSS] = {}
         self._cast: dict[int, Any] = {}
@@ -108,8 +109,7 @@ class Engine:
     def _fresh_fonts(self) -> dict[int, Any]:
         """The fonts met so far, with empty glyph lists.
 
-        WeasyPrint copies the whole font file (24 MB) for each font of each document; here it is
-        copied once a process, and documents share it.
+        WeasyPrint asks for the metrics of each font for each document; here documents share them.
         """
         fonts = {}
         for key, font in self._cast.items():
@@ -121,8 +121,7 @@ class Engine:
         for key, font in fonts.items():
             if key not in self._cast:
                 self._cast[key] = font
-                self._digests[key] = hashlib.sha256(font.file_content).hexdigest()
-                font.file_content = font.file_content[:4]  # its kind; the rest is 24 MB a font
+                self._digests[key] = font.file_content.digest(self.files)
 
     def _font_uses(self, fonts: dict[int, Any]) -> Iterator[FontUse]:
         """The fonts of a document, by resource name, with the glyphs that are shown."""
