@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
+from huozi.compile.sheets import origin
 from huozi.compile.startup import load
 from huozi.errors import HuoziError, InputError
 from huozi.galley import Anchor, FontUse, Heading, Link
 from huozi.length import PT_PER_CSS_PX
-from huozi.model import Place, finding
+from huozi.model import Finding, Place, finding
 from huozi.style import LineStyle
 from huozi.typecase import TypeCase
 
@@ -75,7 +76,7 @@ class Engine:
         Raises InputError with whatever WeasyPrint complained about.
         """
         while True:
-            with _Complaints(place), self.setting.document(self.line) as report:
+            with _Complaints(place, css, _OF_A_SHEET), self.setting.document(self.line) as report:
                 document = self._document(html, css, measure_pt)
                 changed = again(_look(document)) if again else None
                 if changed is not None:
@@ -149,7 +150,7 @@ class Engine:
         from weasyprint import CSS
 
         if css not in self._sheets:
-            with _Complaints(Place("styles")):
+            with _Complaints(Place("styles"), css):
                 sheet = CSS(string=css, font_config=self.font_config)
             self._sheets[css] = sheet
         return self._sheets[css]
@@ -187,10 +188,16 @@ def _fetcher(pictures: Pictures) -> Any:
 
 
 class _Complaints:
-    """Gathers what WeasyPrint logs: a warning (a property it ignored, say) becomes an error."""
+    """Gathers what WeasyPrint logs: a warning (a property it ignored, say) becomes an error.
 
-    def __init__(self, place: Place) -> None:
+    What it says of `css` is told with the file and line the rule was written at; `of_css` is how
+    its words begin then.
+    """
+
+    def __init__(self, place: Place, css: str, of_css: str = "") -> None:
         self.place = place
+        self.css = css
+        self.of_css = of_css
         self.handler = _Listener()
         self.logger = logging.getLogger("weasyprint")
 
@@ -209,12 +216,21 @@ class _Complaints:
             raise InputError([finding("fetch-refused", self.place, found=error)]) from error
         said = dict.fromkeys(self.handler.said)
         if said and error is None:
-            raise InputError([finding("engine-complaint", self.place, said=text) for text in said])
+            raise InputError(self._finding(text) for text in said)
+
+    def _finding(self, text: str) -> Finding:
+        of_css = text.startswith(self.of_css)
+        place, words = origin(self.css, text) if of_css else (None, text)
+        return finding("engine-complaint", place or self.place, said=words.rstrip("."))
 
 
 #: Complaints that are judged elsewhere, with a better place: missing glyphs in `galley`, links to
 #: other units at the link.
 _JUDGED_ELSEWHERE = (".notdef glyph", "No anchor #", "Too many glyphs missing")
+
+
+#: How words begin that are said while pages are laid out and are about the sheet all the same.
+_OF_A_SHEET = "Invalid math function"
 
 
 class _Listener(logging.Handler):
