@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
-from huozi.compile.sheets import origin
+from huozi.compile.sheets import origin, unstacked
 from huozi.compile.startup import load
 from huozi.errors import HuoziError, InputError
 from huozi.galley import Anchor, FontUse, Heading, Link
@@ -69,7 +69,12 @@ class Engine:
         self._digests: dict[int, str] = {}
 
     def lay(
-        self, html: str, css: str, place: Place, measure_pt: float = 0.0, again: Again | None = None
+        self,
+        html: str,
+        css: tuple[str, ...],
+        place: Place,
+        measure_pt: float = 0.0,
+        again: Again | None = None,
     ) -> Laid:
         """Lay a unit out; once more for as long as `again`, shown what came out, gives other HTML.
 
@@ -98,14 +103,15 @@ class Engine:
             faults=report.faults(),
         )
 
-    def _document(self, html: str, css: str, measure_pt: float) -> "Document":
+    def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> "Document":
         from weasyprint import HTML
 
         from huozi.compile.page import session
 
         source = HTML(string=html, base_url="book:", url_fetcher=self.fetcher)
+        sheets = [self._sheet(sheet) for sheet in css]
         with session.document(measure_pt) if measure_pt else nullcontext():
-            return source.render(stylesheets=[self._sheet(css)], font_config=self.font_config)
+            return source.render(stylesheets=sheets, font_config=self.font_config)
 
     def _fresh_fonts(self) -> dict[int, Any]:
         """The fonts met so far, with empty glyph lists.
@@ -150,7 +156,7 @@ class Engine:
         from weasyprint import CSS
 
         if css not in self._sheets:
-            with _Complaints(Place("styles"), css):
+            with _Complaints(Place("styles"), (css,)):
                 sheet = CSS(string=css, font_config=self.font_config)
             self._sheets[css] = sheet
         return self._sheets[css]
@@ -194,7 +200,7 @@ class _Complaints:
     its words begin then.
     """
 
-    def __init__(self, place: Place, css: str, of_css: str = "") -> None:
+    def __init__(self, place: Place, css: tuple[str, ...], of_css: str = "") -> None:
         self.place = place
         self.css = css
         self.of_css = of_css
@@ -220,7 +226,7 @@ class _Complaints:
 
     def _finding(self, text: str) -> Finding:
         of_css = text.startswith(self.of_css)
-        place, words = origin(self.css, text) if of_css else (None, text)
+        place, words = origin(unstacked(self.css), text) if of_css else (None, text)
         return finding("engine-complaint", place or self.place, said=words.rstrip("."))
 
 
