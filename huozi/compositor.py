@@ -91,7 +91,7 @@ class Compositor:
         from huozi.compile.galley import Compiler
         from huozi.compile.pictures import Folder
 
-        compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case.digests)
+        compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case)
         if self._compiler_before is not None:
             compiler.take_engine(self._compiler_before)
         return compiler

@@ -54,7 +54,7 @@ class Report:
     seconds: float = 0.0
     units: int = 0
     rebuilt: dict[str, tuple[str, ...]] = field(default_factory=dict)  # unit → reasons
-    titles: dict[str, str] = field(default_factory=dict)  # unit → title
+    named: dict[str, str | UnitKind] = field(default_factory=dict)  # by title; by kind if untitled
     findings: tuple[Finding, ...] = ()
 
 
@@ -192,7 +192,7 @@ def make_book(
         pages=len(page_map.pages),
         units=len(units) + 1,
         rebuilt=compositor.rebuilt,
-        titles={unit.id: unit.title or unit.kind.value for unit in units},
+        named={unit.id: unit.title or unit.kind for unit in (*units, furniture)},
         findings=(
             *findings,
             *compositor.shelf_findings(),
