@@ -32,6 +32,7 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, purpose
 from huozi.progress import Progress
+from huozi.store.standby import standby
 from huozi.style import UnitKind
 
 if TYPE_CHECKING:
@@ -85,18 +86,19 @@ def book(
     jobs: int | None, profile: str, icc: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the book (the default command)."""
-    from huozi.press import Order, press_book
-
     book_dir = existing(book_dir)
     wanted = purpose(profile, icc)
     name = "book" if wanted.profile is PLAIN else f"book-{profile}"
     target = _pdf(output or book_dir / "output" / f"{name}.pdf")
     progress = Progress(quiet)
-    try:
-        order = Order(book_dir, target, final, jobs, wanted, scheduler)
-        report = press_book(order, progress)
-    finally:
-        progress.clear()
+    with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:
+        from huozi.press import Order, press_book
+
+        try:
+            order = Order(book_dir, target, final, jobs, wanted, scheduler)
+            report = press_book(order, progress, hands=hands)
+        finally:
+            progress.clear()
     if not quiet:
         _tell(report, explain)
 

@@ -322,7 +322,7 @@ def test_a_disk_that_refuses(huozi, book: Path) -> None:
 
 
 def test_a_fault_of_the_program_is_called_one(huozi, book: Path, monkeypatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("seven")
 
     monkeypatch.setattr("huozi.press.press_book", fail)
@@ -332,7 +332,7 @@ def test_a_fault_of_the_program_is_called_one(huozi, book: Path, monkeypatch) ->
 
 
 def test_the_details_of_a_fault_can_be_had(book: Path, monkeypatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("huozi.press.press_book", fail)

@@ -8,13 +8,15 @@ from functools import cached_property
 from huozi.compile.figures import coarse, unsound
 from huozi.compile.grey import Grey
 from huozi.compile.house import House
-from huozi.compile.layout import Engine, Laid
+from huozi.compile.layout import Engine, Laid, get_ready
 from huozi.compile.pictures import Pictures
 from huozi.compile.rounds import Proofs
 from huozi.errors import InputError
 from huozi.galley import FOLIO_SLOT, Galley, Relocation, Setting, Unit
 from huozi.model import Block, Finding, Inline, InlineKind, Place, Severity, finding
 from huozi.typecase import TypeCase
+
+__all__ = ["Compiler", "get_ready", "plain"]
 
 #: Faults of a line that a reader hardly sees; told, but not as a warning.
 _MINOR_FAULTS = ("counter-split",)
@@ -30,6 +32,10 @@ class Compiler:
     house: House
     setting: Setting
     case: TypeCase
+
+    def __getstate__(self) -> dict[str, object]:
+        """Travels to other processes without its engine."""
+        return {name: value for name, value in vars(self).items() if name != "engine"}
 
     @cached_property
     def engine(self) -> Engine:

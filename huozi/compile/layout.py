@@ -52,13 +52,11 @@ class Engine:
     """WeasyPrint with our composer, images from one book, and caches for a process."""
 
     def __init__(self, pictures: Pictures, line: LineStyle, case: TypeCase) -> None:
-        load(_weasyprint)
+        get_ready()
         from weasyprint.text.fonts import FontConfiguration
 
-        from huozi.compile import page, setting
+        from huozi.compile import setting
 
-        setting.install()
-        page.install()
         self.setting = setting
         self.fetcher = _fetcher(pictures)
         self.line = line
@@ -169,6 +167,15 @@ def _look(document: "Document") -> Look:
     from huozi.compile.page.look import look
 
     return look(document)
+
+
+def get_ready() -> None:
+    """Load WeasyPrint with our hooks. Raises MachineError when it is not the one we know."""
+    load(_weasyprint)
+    from huozi.compile import page, setting
+
+    setting.install()
+    page.install()
 
 
 def _weasyprint() -> None:
