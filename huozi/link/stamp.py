@@ -16,7 +16,8 @@ from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
 from huozi.model import Place, finding
 
-_SLOT = re.compile(rb"/HzSlot <</Name \((\w+)\)>> BDC\s(.*?)EMC\b", re.DOTALL)
+_MARK = b"/HzSlot "
+_SLOT = re.compile(_MARK + rb"<</Name \((\w+)\)>> BDC\s(.*?)EMC\b", re.DOTALL)
 _SHOW = re.compile(rb"\[[^\]]*\]\s*TJ|<[0-9A-Fa-f]*>\s*Tj")
 _FONT = re.compile(rb"/([A-Za-z0-9]+) ([\d.]+) Tf")
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
@@ -46,6 +47,8 @@ class Stamper:
 
     def fill(self, content: bytes, figures: Mapping[str, Figures]) -> bytes:
         """A content stream with its slots filled. Slots without figures are left empty."""
+        if _MARK not in content:
+            return content
 
         def put(match: re.Match[bytes]) -> bytes:
             wanted = figures.get(match[1].decode(), Figures("", "left"))
@@ -57,10 +60,11 @@ class Stamper:
 
     def _font_before(self, content: bytes, end: int) -> str:
         """The font in force inside a slot."""
-        name = b""
-        for match in _FONT.finditer(content, 0, end):
-            name = match[1]
-        return name.decode()
+        start = end
+        while (start := content.rfind(b"/", 0, start)) >= 0:
+            if match := _FONT.match(content, start, end):
+                return match[1].decode()
+        return ""
 
     def _show(self, use: FontUse, figures: Figures, slot_ids: int) -> bytes:
         face = self._faces.of(use)
@@ -87,8 +91,11 @@ class Stamper:
         """The galley's fonts, with the figures added and the noughts of its slots kept."""
         grown = []
         for use in galley.fonts:
+            if use.resource not in self.needed:
+                grown.append(use)
+                continue
             rows = {row[0]: row for row in use.glyphs}
-            for glyph, (width, text) in self.needed.get(use.resource, {}).items():
+            for glyph, (width, text) in self.needed[use.resource].items():
                 rows.setdefault(glyph, (glyph, width, text))
             grown.append(replace(use, glyphs=tuple(rows[g] for g in sorted(rows))))
         return tuple(grown)

@@ -72,20 +72,19 @@ def write(plan: Plan) -> bytes:
         variants = {unit_id: stock.take(fonts) for unit_id, fonts in uses.items()}
         common_variants = stock.take(furniture_uses)
         fonts = stock.write(pdf)
-        common = _resources(pdf, plan.furniture, common_variants, fonts)
-        resources = {
-            unit_id: pdf.make_indirect(
-                _beside(_resources(pdf, plan.galleys[unit_id], chosen, fonts), common)
-            )
-            for unit_id, chosen in variants.items()
+        common = _resources(pdf, plan.furniture.resources, common_variants, fonts)
+        wanted = {unit_id: (plan.galleys[unit_id].resources, v) for unit_id, v in variants.items()}
+        named = {
+            what: pdf.make_indirect(_beside(_resources(pdf, *what, fonts), common))
+            for what in dict.fromkeys(wanted.values())  # most units name the same
         }
-        nothing = pdf.make_indirect(Dictionary())
+        nothing, box = pdf.make_indirect(Dictionary()), pdf.make_indirect(_box(plan.format))
         sheets = [
             _page(
                 pdf,
-                plan.format,
+                box,
                 contents[page.index],
-                nothing if page.blank else resources[page.unit_id],
+                nothing if page.blank else named[wanted[page.unit_id]],
             )
             for page in plan.page_map.pages
         ]
@@ -149,15 +148,15 @@ def _furniture(
 
 def _resources(
     pdf: pikepdf.Pdf,
-    galley: Galley,
+    carrier: bytes,
     chosen: tuple[tuple[str, int], ...],
     fonts: Mapping[tuple[str, int], pikepdf.Object],
 ) -> pikepdf.Object:
-    """What a galley's streams name: its images and states, and the shared fonts."""
+    """What a galley's streams name: images and states from its carrier, and the shared fonts."""
     resources: pikepdf.Object = Dictionary()
-    if galley.resources:
-        with pikepdf.open(io.BytesIO(galley.resources)) as carrier:
-            held = carrier.make_indirect(carrier.pages[0].obj.Resources)
+    if carrier:
+        with pikepdf.open(io.BytesIO(carrier)) as carried:
+            held = carried.make_indirect(carried.pages[0].obj.Resources)
             resources = pdf.copy_foreign(held)
     resources[Name.Font] = Dictionary({f"/{name}": fonts[name, v] for name, v in chosen})
     return resources
@@ -173,11 +172,14 @@ def _beside(resources: pikepdf.Object, common: pikepdf.Object) -> pikepdf.Object
     return resources
 
 
+def _box(form: PageFormat) -> Array:
+    """The trim, with its origin at the lower left corner."""
+    return Array([0, 0, _figure(form.trim_width_pt), _figure(form.trim_height_pt)])
+
+
 def _page(
-    pdf: pikepdf.Pdf, form: PageFormat, content: bytes, resources: pikepdf.Object
+    pdf: pikepdf.Pdf, box: pikepdf.Object, content: bytes, resources: pikepdf.Object
 ) -> pikepdf.Object:
-    """A page with its origin at the trim's lower left corner."""
-    box = Array([0, 0, _figure(form.trim_width_pt), _figure(form.trim_height_pt)])
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Page,
