@@ -196,8 +196,6 @@ def booklet_command(
     icc: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Make booklets of a part, of entries, or of one kind of entry."""
-    from huozi.press import Order, press_booklets
-
     book_dir = existing(book_dir)
     selection = Selection(
         part, parse_entries(entries) if entries else (), UnitKind(kind) if kind else None
@@ -213,12 +211,17 @@ def booklet_command(
         return (single(manuscript, selection, name, title, Folios(folios)),)
 
     target = output or book_dir / "output" / "booklets"
-    order = Order(book_dir, target, jobs=jobs, purpose=purpose(profile, icc))
+    wanted = purpose(profile, icc)
     progress = Progress(quiet)
-    try:
-        reports = press_booklets(order, choose, progress)
-    finally:
-        progress.clear()
+    with standby(book_dir, target, jobs) as hands:  # the folder is as old as its youngest file
+        from huozi.offprints import press_booklets
+        from huozi.press import Order
+
+        try:
+            order = Order(book_dir, target, jobs=jobs, purpose=wanted)
+            reports = press_booklets(order, choose, progress, hands)
+        finally:
+            progress.clear()
     if not quiet:
         for report in reports:
             click.echo(say("booklet-done", pages=report.pages, path=report.output))

@@ -15,7 +15,8 @@ from pypdf import PdfReader
 from huozi.booklets import Booklet
 from huozi.galley import Known
 from huozi.model import Block, BlockKind, Inline, InlineKind, Manuscript, Severity, Shows, Status
-from huozi.press import Order, press_book, press_booklets
+from huozi.offprints import press_booklets
+from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.read.blocks import BOXES
 from huozi.read.entries import ENTRY_FIELDS

@@ -6,6 +6,7 @@ to write. What is cut from the narrowed face is, byte for byte, what the whole f
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -35,7 +36,7 @@ class Face:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)), index)
         self.font = hb.Font(self.face)
         self.is_cff = "CFF " in self.face.table_tags
-        self._narrow: tuple[hb.Face, dict[int, int]] | None = None  # glyphs: where they are in it
+        self._common: frozenset[int] = frozenset()
 
     def glyphs(self, text: str) -> list[tuple[int, int, str]]:
         """(glyph id, width in 1/1000 em, character) for figures and roman numerals.
@@ -67,17 +68,22 @@ class Face:
 
     def narrow(self, glyphs: Iterable[int]) -> None:
         """Make ready for many subsets of these glyphs."""
-        wanted = sorted({0, *glyphs})
+        self._common = frozenset({0, *glyphs})
+        vars(self).pop("_narrow", None)
+
+    @cached_property
+    def _narrow(self) -> tuple[hb.Face, dict[int, int]]:
+        """A face with the common glyphs alone, and where in it they lie."""
+        wanted = sorted(self._common)
         if not self.is_cff:
-            narrow = _cut(self.face, wanted, _FLAGS | _IN_PLACE)
-            self._narrow = narrow, {glyph: glyph for glyph in wanted}
-            return
+            return _cut(self.face, wanted, _FLAGS | _IN_PLACE), {glyph: glyph for glyph in wanted}
         narrow = _cut(self.face, wanted, _FLAGS)
-        if cids(_program(narrow)) == tuple(wanted):
-            self._narrow = narrow, {glyph: place for place, glyph in enumerate(wanted)}
+        if cids(_program(narrow)) != tuple(wanted):
+            return self.face, {glyph: glyph for glyph in wanted}
+        return narrow, {glyph: place for place, glyph in enumerate(wanted)}
 
     def _cut(self, wanted: list[int], flags: hb.SubsetFlags) -> hb.Face:
-        if self._narrow and self._narrow[1].keys() >= set(wanted):
+        if self._common.issuperset(wanted):
             narrow, places = self._narrow
             return _cut(narrow, [places[glyph] for glyph in wanted], flags)
         return _cut(self.face, wanted, flags)
