@@ -36,6 +36,7 @@ class Face:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)), index)
         self.font = hb.Font(self.face)
         self.is_cff = "CFF " in self.face.table_tags
+        self._shown: dict[str, tuple[int, int, str]] = {}
         self._common: frozenset[int] = frozenset()
 
     def glyphs(self, text: str) -> list[tuple[int, int, str]]:
@@ -43,14 +44,14 @@ class Face:
 
         Raises KeyError for a character that the face lacks.
         """
-        shown = []
         for char in text:
-            glyph = self.font.get_nominal_glyph(ord(char))
-            if glyph is None:
-                raise KeyError(char)
-            advance = self.font.get_glyph_h_advance(glyph)
-            shown.append((glyph, round(advance * 1000 / self.face.upem), char))
-        return shown
+            if char not in self._shown:
+                glyph = self.font.get_nominal_glyph(ord(char))
+                if glyph is None:
+                    raise KeyError(char)
+                advance = self.font.get_glyph_h_advance(glyph)
+                self._shown[char] = glyph, round(advance * 1000 / self.face.upem), char
+        return [self._shown[char] for char in text]
 
     def subset(self, glyphs: Iterable[int]) -> bytes:
         """The font file with these glyphs alone, called by their ids: bare CFF, or TrueType.

@@ -32,15 +32,24 @@ def not_kept(key: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
+_Row = tuple[int, int, str]  # of a font's use: glyph, width, text
+
+
 @dataclass(slots=True)
 class _Variant:
     """One font dictionary: a ToUnicode map without contradictions."""
 
+    rows: set[_Row] = field(default_factory=set)
     texts: dict[int, str] = field(default_factory=dict)
 
-    def accepts(self, glyphs: Mapping[int, str]) -> bool:
-        texts = self.texts
-        return all(texts.get(glyph, text) == text for glyph, text in glyphs.items())
+    def take(self, rows: frozenset[_Row]) -> bool:
+        """Add glyphs, if none of them stands for another text already."""
+        fresh = rows - self.rows
+        if any(glyph in self.texts for glyph, _, _ in fresh):
+            return False
+        self.rows |= fresh
+        self.texts.update((glyph, text) for glyph, _, text in fresh)
+        return True
 
 
 @dataclass(slots=True)
@@ -49,8 +58,20 @@ class _Stock:
 
     use: FontUse
     face: Face
-    widths: dict[int, int] = field(default_factory=dict)
     variants: list[_Variant] = field(default_factory=list)
+
+    def take(self, rows: frozenset[_Row]) -> int:
+        """Add what a galley shows. Returns the number of the variant it is to use."""
+        for number, variant in enumerate(self.variants):
+            if variant.take(rows):
+                return number
+        self.variants.append(_Variant(set(rows), {glyph: text for glyph, _, text in rows}))
+        return len(self.variants) - 1
+
+    @property
+    def widths(self) -> dict[int, int]:
+        """Width of each glyph that is shown."""
+        return {glyph: width for variant in self.variants for glyph, width, _ in variant.rows}
 
 
 class FontStock:
@@ -68,11 +89,7 @@ class FontStock:
             stock = self._stocks.get(use.resource)
             if stock is None:
                 stock = self._stocks[use.resource] = _Stock(use, self.faces.of(use))
-            texts = {}
-            for glyph, width, text in use.glyphs:
-                stock.widths[glyph] = width
-                texts[glyph] = text
-            chosen.append((use.resource, _variant(stock, texts)))
+            chosen.append((use.resource, stock.take(frozenset(use.glyphs))))
         return tuple(chosen)
 
     def write(self, pdf: pikepdf.Pdf) -> dict[tuple[str, int], pikepdf.Object]:
@@ -117,15 +134,6 @@ class FontStock:
 
 def _packed(face: Face, glyphs: list[int]) -> bytes:
     return zlib.compress(face.subset(glyphs))
-
-
-def _variant(stock: _Stock, texts: dict[int, str]) -> int:
-    for number, variant in enumerate(stock.variants):
-        if variant.accepts(texts):
-            variant.texts.update(texts)
-            return number
-    stock.variants.append(_Variant(dict(texts)))
-    return len(stock.variants) - 1
 
 
 def _base_font(use: FontUse) -> Name:

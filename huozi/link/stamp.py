@@ -39,9 +39,10 @@ class Figures:
 class Stamper:
     """Fills slots, and remembers which glyphs it needed for that."""
 
-    def __init__(self, faces: Faces, galley: Galley) -> None:
+    def __init__(self, faces: Faces, galley: Galley, apart: str = "") -> None:
+        """`apart` stands before the names of the galley's fonts in what is to be filled."""
         self._faces = faces
-        self._uses = {use.resource: use for use in galley.fonts}
+        self._uses = {apart + use.resource: use for use in galley.fonts}
         self.needed: dict[str, dict[int, tuple[int, str]]] = {}
         self._place = galley.relocations[0].place if galley.relocations else None
 

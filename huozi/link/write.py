@@ -18,6 +18,7 @@ from huozi.link.faces import Faces
 from huozi.link.fonts import FontStock, Kept, not_kept
 from huozi.link.resolve import Patch
 from huozi.link.stamp import Stamper, contents_figures, folio_figures, shifted
+from huozi.link.xmp import describe
 from huozi.style import PageFormat
 
 #: Pages of the common furniture galley.
@@ -113,7 +114,8 @@ def _stamp(
 ) -> tuple[list[bytes], dict[str, tuple[FontUse, ...]], tuple[FontUse, ...]]:
     """Content of every page, the fonts of every unit, and those of the common furniture."""
     shift_pt = plan.format.outer_margin_pt - plan.format.inner_margin_pt
-    common = Stamper(plan.faces, plan.furniture)
+    common = Stamper(plan.faces, plan.furniture, _APART)
+    furniture = [_NAMED.sub(rb"/%b\1" % _APART.encode(), text) for text in plan.furniture.contents]
     own = {unit_id: Stamper(plan.faces, galley) for unit_id, galley in plan.galleys.items()}
     contents = []
     for page in plan.page_map.pages:
@@ -124,13 +126,13 @@ def _stamp(
         figures = contents_figures(plan.patches.get(page.unit_id, {}))
         text = own[page.unit_id].fill(galley.contents[page.page], figures)
         text = shifted(text, shift_pt if page.side is Side.VERSO else 0.0)
-        contents.append(text + _furniture(page, galley, plan.furniture, own[page.unit_id], common))
+        contents.append(text + _furniture(page, galley, furniture, own[page.unit_id], common))
     uses = {unit_id: stamper.uses(plan.galleys[unit_id]) for unit_id, stamper in own.items()}
     return contents, uses, common.uses(plan.furniture)
 
 
 def _furniture(
-    page: BookPage, galley: Galley, furniture: Galley, own: Stamper, common: Stamper
+    page: BookPage, galley: Galley, furniture: Sequence[bytes], own: Stamper, common: Stamper
 ) -> bytes:
     """Running head and folio of a page. A folio that is not printed leaves its slot empty."""
     figures = folio_figures(page.label if page.folio else "", page.side)
@@ -142,8 +144,7 @@ def _furniture(
         wanted = RECTO_PLAIN if page.side is Side.RECTO else VERSO_PLAIN
     else:
         return b""
-    filled = common.fill(furniture.contents[wanted], figures)
-    return shifted(_NAMED.sub(rb"/" + _APART.encode() + rb"\1", filled), 0.0)
+    return shifted(common.fill(furniture[wanted], figures), 0.0)
 
 
 def _resources(
@@ -300,9 +301,4 @@ def _metadata(pdf: pikepdf.Pdf, plan: Plan) -> None:
         pdf.docinfo[Name.CreationDate] = String(plan.date)
         pdf.docinfo[Name.ModDate] = String(plan.date)
     pdf.docinfo[Name.Trapped] = Name("/False")
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        xmp["dc:title"] = plan.title
-        xmp["dc:language"] = [plan.language]
-        if plan.author:
-            xmp["dc:creator"] = [plan.author]
-        xmp["pdf:Producer"] = plan.producer
+    describe(pdf)

@@ -65,7 +65,7 @@ def test_it_reads_what_pypdf_reads(book: bytes, options: dict[str, object]) -> N
     assert list(own.labels) == other.page_labels
     for index, page in enumerate(other.pages):
         assert "".join(own.runs(index)) == "".join(page.extract_text().split())
-        assert [own.last_run(index)] == (own.runs(index)[-1:] or [""])
+        assert [own.last_run(index)] == (list(own.runs(index))[-1:] or [""])
 
 
 def test_roman_labels_are_those_of_pypdf() -> None:
