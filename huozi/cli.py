@@ -279,6 +279,7 @@ def main() -> NoReturn:
         code = UsageError.exit_code
     except Exception as error:
         code = _failed(error)
+    gc.freeze()  # the interpreter would look for cycles in all there is before it ends: a tenth
     sys.exit(code)
 
 
