@@ -9,7 +9,6 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,11 +16,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from huozi import __version__
-from huozi.booklets import Booklet, Folios, Selection, every_entry, parse_entries, single
-from huozi.commands import cover_command, deliver_command, diff_command
+from huozi.commands import booklet_command, cover_command, deliver_command, diff_command
 from huozi.errors import HuoziError, MachineError, UsageError
 from huozi.messages import say
-from huozi.model import Manuscript, Severity, finding
+from huozi.model import Severity, finding
 from huozi.options import (
     book_option,
     existing,
@@ -32,7 +30,6 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, purpose
 from huozi.progress import Progress
-from huozi.style import UnitKind
 
 if TYPE_CHECKING:
     from huozi.press import Report
@@ -173,56 +170,8 @@ def check(book_dir: Path, quiet: bool) -> None:
         click.echo(say("checked", entries=len(manuscript.entries), warnings=len(findings)))
 
 
-@cli.command("booklet")
-@book_option
-@click.option("--part", type=click.IntRange(1), help="All entries of a part, by its number.")
-@click.option("--entries", help="Entries by their numbers in the book: 3-7,12.")
-@click.option("--kind", type=click.Choice(["article", "document"]), help="Entries of one kind.")
-@click.option("--all-entries", is_flag=True, help="One booklet for every entry.")
-@click.option("--title", default="", help="Title on the cover.")
-@click.option("--name", default="", help="File name without .pdf.")
-@click.option("--folios", type=click.Choice([f.value for f in Folios]), default=Folios.OWN.value,
-              show_default=True, help="Number pages anew, or keep the book's numbers.")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the PDFs [default: output/booklets].")  # fmt: skip
-@jobs_option
-@profile_options()
-@quiet_option
-def booklet_command(
-    book_dir: Path, part: int | None, entries: str | None, kind: str | None, all_entries: bool,
-    title: str, name: str, folios: str, output: Path | None, jobs: int | None, profile: str,
-    icc: Path | None, quiet: bool,
-) -> None:  # fmt: skip
-    """Make booklets of a part, of entries, or of one kind of entry."""
-    from huozi.press import Order, press_booklets
-
-    book_dir = existing(book_dir)
-    selection = Selection(
-        part, parse_entries(entries) if entries else (), UnitKind(kind) if kind else None
-    )
-    if all_entries == (selection != Selection()):
-        raise UsageError([finding("booklet-choice")])
-    if name and not name.replace("-", "").replace("_", "").isalnum():
-        raise UsageError([finding("booklet-name", found=name)])
-
-    def choose(manuscript: Manuscript) -> Sequence[Booklet]:
-        if all_entries:
-            return every_entry(manuscript, Folios(folios))
-        return (single(manuscript, selection, name, title, Folios(folios)),)
-
-    target = output or book_dir / "output" / "booklets"
-    order = Order(book_dir, target, jobs=jobs, purpose=purpose(profile, icc))
-    progress = Progress(quiet)
-    try:
-        reports = press_booklets(order, choose, progress)
-    finally:
-        progress.clear()
-    if not quiet:
-        for report in reports:
-            click.echo(say("booklet-done", pages=report.pages, path=report.output))
-
-
 for command in (
+    booklet_command,
     cover_command,
     deliver_command,
     diff_command,

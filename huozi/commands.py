@@ -1,4 +1,4 @@
-"""Commands around the finished book: its cover, its hand-over, what changed in it."""
+"""Commands around the book: its booklets, its cover, its hand-over, what changed in it."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import click
 
 from huozi.length import to_mm
 from huozi.messages import say
-from huozi.model import Severity
+from huozi.model import Folios, Severity
 from huozi.options import (
     book_option,
     existing,
@@ -17,11 +17,60 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.progress import Progress
+from huozi.style import ENTRY_KINDS
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _DIFF_SECONDS = 300.0
 _DIFF_MEMORY_MIB = 3_072
 _PRESS = [name for name, profile in PROFILES.items() if profile.press]
+
+
+@click.command("booklet")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@book_option
+@click.option("--part", "parts", multiple=True, metavar="NUMBER|TITLE",
+              help="A booklet of a part; may be given again for another.")  # fmt: skip
+@click.option("--entries", metavar="LIST",
+              help="One of entries, by numbers or files: 3-7,12. Narrows --part.")  # fmt: skip
+@click.option("--kind", type=click.Choice(list(ENTRY_KINDS)),
+              help="One of a kind of entry. Narrows --part and --entries.")  # fmt: skip
+@click.option("--all-entries", is_flag=True, help="Besides, one for every entry.")
+@click.option("--title", default="", help="Title on the cover.")
+@click.option("--name", default="", help="File name without .pdf.")
+@click.option("--folios", type=click.Choice([f.value for f in Folios]),
+              help="Number pages anew, or keep the book's numbers "
+              "[default: own, or as book.yaml says].")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for the PDFs [default: output/booklets].")  # fmt: skip
+@jobs_option
+@profile_options()
+@quiet_option
+def booklet_command(
+    names: tuple[str, ...], book_dir: Path, parts: tuple[str, ...], entries: str | None,
+    kind: str | None, all_entries: bool, title: str, name: str, folios: str | None,
+    output: Path | None, jobs: int | None, profile: str, icc: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Make booklets: those that book.yaml names, or of parts, entries or one kind of entry."""
+    from huozi.booklets import Wish, selections, wanted
+    from huozi.press import Order, press_booklets
+
+    wish = Wish(
+        names, selections(parts, entries, ENTRY_KINDS[kind] if kind else None), all_entries,
+        title, name, Folios(folios) if folios else None,
+    )  # fmt: skip
+    target = output or existing(book_dir) / "output" / "booklets"
+    order = Order(existing(book_dir), target, jobs=jobs, purpose=purpose(profile, icc))
+    progress = Progress(quiet)
+    try:
+        reports = press_booklets(order, lambda manuscript: wanted(manuscript, wish), progress)
+    finally:
+        progress.clear()
+    if quiet:
+        return
+    told = (found for report in reports for found in report.findings)
+    print_findings(f for f in dict.fromkeys(told) if f.severity is not Severity.ERROR)
+    for report in reports:
+        click.echo(say("booklet-done", pages=report.pages, path=report.output))
 
 
 @click.command("cover")
