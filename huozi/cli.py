@@ -30,6 +30,7 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, purpose
 from huozi.progress import Progress
+from huozi.spoken import Spoken
 from huozi.store.standby import standby
 from huozi.style import UnitKind
 
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
 _MAX_UNITS_NAMED = 8
 
 
-class DefaultGroup(click.Group):
+class DefaultGroup(click.Group, Spoken):
     """A group with a default command: `build.py --final` means `build.py book --final`."""
+
+    command_class = Spoken
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front where none is named."""
@@ -49,11 +52,11 @@ class DefaultGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-class Elsewhere(click.Command):
+class Elsewhere(Spoken):
     """A command of a stage: its module is loaded when it is called, not to be listed."""
 
-    def __init__(self, name: str, module: str, short_help: str) -> None:
-        super().__init__(name, short_help=short_help)
+    def __init__(self, name: str, module: str) -> None:
+        super().__init__(name)
         self.module = module
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
@@ -62,20 +65,20 @@ class Elsewhere(click.Command):
         return command.make_context(*arguments, **extra)
 
 
-@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="huozi")
+@click.group("cli", cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="huozi", help="help-version")
 def cli() -> None:
     """Huozi 活字: Markdown and YAML in, a print-ready Chinese book out."""
 
 
-@cli.command()
+@cli.command("book")
 @book_option
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/book.pdf or book-PROFILE.pdf].")  # fmt: skip
-@click.option("--final", is_flag=True, help="Refuse a book with pending or partial entries.")
-@click.option("--explain", is_flag=True, help="Say why each unit was set again.")
+              help="help-book-output")  # fmt: skip
+@click.option("--final", is_flag=True, help="help-book-final")
+@click.option("--explain", is_flag=True, help="help-book-explain")
 @click.option("--scheduler", default="", metavar="ADDRESS",
-              help="Set on a Dask cluster: tcp://HOST:PORT of its scheduler.")  # fmt: skip
+              help="help-book-scheduler")  # fmt: skip
 @jobs_option
 @profile_options()
 @quiet_option
@@ -126,10 +129,10 @@ def _tell(report: "Report", explain: bool = False) -> None:
     )
 
 
-@cli.command()
+@cli.command("watch")
 @book_option
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/book.pdf].")  # fmt: skip
+              help="help-watch-output")  # fmt: skip
 @jobs_option
 @quiet_option
 def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
@@ -148,7 +151,7 @@ def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) ->
 
 @cli.command("clean")
 @book_option
-@click.option("--all", "everything", is_flag=True, help="The PDFs and their records, too.")
+@click.option("--all", "everything", is_flag=True, help="help-clean-all")
 @quiet_option
 def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
     """Remove the stored galleys; the next run sets everything again."""
@@ -160,7 +163,7 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
         click.echo(say("cleaned", files=cleaned.files, size=mb, kept=cleaned.kept))
 
 
-@cli.command()
+@cli.command("check")
 @book_option
 @quiet_option
 def check(book_dir: Path, quiet: bool) -> None:
@@ -178,10 +181,8 @@ for command in (
     cover_command,
     deliver_command,
     diff_command,
-    Elsewhere(
-        "impose", "huozi.impose.command", "Impose any PDF on sheets, for folding and binding."
-    ),
-    Elsewhere("preflight", "huozi.preflight.command", "Judge a PDF: press, screen or archive?"),
+    Elsewhere("impose", "huozi.impose.command"),
+    Elsewhere("preflight", "huozi.preflight.command"),
 ):
     cli.add_command(command)
 

@@ -17,6 +17,7 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.progress import Progress
+from huozi.spoken import Spoken
 from huozi.style import ENTRY_KINDS
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,23 +26,22 @@ _DIFF_MEMORY_MIB = 3_072
 _PRESS = [name for name, profile in PROFILES.items() if profile.press]
 
 
-@click.command("booklet")
+@click.command("booklet", cls=Spoken)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @book_option
 @click.option("--part", "parts", multiple=True, metavar="NUMBER|TITLE",
-              help="A booklet of a part; may be given again for another.")  # fmt: skip
+              help="help-booklet-part")  # fmt: skip
 @click.option("--entries", metavar="LIST",
-              help="One of entries, by numbers or files: 3-7,12. Narrows --part.")  # fmt: skip
+              help="help-booklet-entries")  # fmt: skip
 @click.option("--kind", type=click.Choice(list(ENTRY_KINDS)),
-              help="One of a kind of entry. Narrows --part and --entries.")  # fmt: skip
-@click.option("--all-entries", is_flag=True, help="Besides, one for every entry.")
-@click.option("--title", default="", help="Title on the cover.")
-@click.option("--name", default="", help="File name without .pdf.")
+              help="help-booklet-kind")  # fmt: skip
+@click.option("--all-entries", is_flag=True, help="help-booklet-all")
+@click.option("--title", default="", help="help-booklet-title")
+@click.option("--name", default="", help="help-booklet-name")
 @click.option("--folios", type=click.Choice([f.value for f in Folios]),
-              help="Number pages anew, or keep the book's numbers "
-              "[default: own, or as book.yaml says].")  # fmt: skip
+              help="help-booklet-folios")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the PDFs [default: output/booklets].")  # fmt: skip
+              help="help-booklet-output")  # fmt: skip
 @jobs_option
 @profile_options()
 @quiet_option
@@ -73,10 +73,10 @@ def booklet_command(
         click.echo(say("booklet-done", pages=report.pages, path=report.output))
 
 
-@click.command("cover")
+@click.command("cover", cls=Spoken)
 @book_option
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/cover.pdf].")  # fmt: skip
+              help="help-cover-output")  # fmt: skip
 @jobs_option
 @profile_options(PLAIN_K.name, [PLAIN.name, *_PRESS])
 @quiet_option
@@ -111,12 +111,12 @@ def cover_command(
     )
 
 
-@click.command("deliver")
+@click.command("deliver", cls=Spoken)
 @book_option
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The ZIP to write [default: output/deliver.zip].")  # fmt: skip
-@click.option("--cover", "cover_file", type=_file, help="A cover made elsewhere, instead of ours.")
-@click.option("--draft", is_flag=True, help="Let unfinished entries and faults pass.")
+              help="help-deliver-output")  # fmt: skip
+@click.option("--cover", "cover_file", type=_file, help="help-deliver-cover")
+@click.option("--draft", is_flag=True, help="help-deliver-draft")
 @jobs_option
 @profile_options(PLAIN_K.name, _PRESS)
 @quiet_option
@@ -146,11 +146,11 @@ def deliver_command(
     )  # fmt: skip
 
 
-@click.command("diff")
+@click.command("diff", cls=Spoken)
 @click.argument("old", type=_file)
 @click.argument("new", type=_file)
 @click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path),
-              help="Write one HTML page with old and new side by side.")  # fmt: skip
+              help="help-diff-html")  # fmt: skip
 @quiet_option
 def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
     """Which pages to read again: text or picture differ; and which entries moved."""
