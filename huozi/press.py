@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from huozi import __version__
-from huozi.booklets import Booklet, Folios, booklet
+from huozi.booklets import booklet
 from huozi.compositor import Compositor, Warm, warmth
 from huozi.errors import InputError
 from huozi.files import write_atomically
@@ -23,7 +23,7 @@ from huozi.galley import Galley, Known, PageMap, Reference, Unit
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, unnumbered, unsettled
-from huozi.model import Finding, Manuscript, Severity, Status, finding
+from huozi.model import Booklet, Finding, Folios, Manuscript, Severity, Status, finding
 from huozi.profile import Purpose
 from huozi.progress import Progress
 from huozi.read.manuscript import read
