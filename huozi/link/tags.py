@@ -54,7 +54,10 @@ class _Page:
         """Lines that show an element."""
         if self.open:  # a text object goes on with another element
             self._close()
-        if element != ARTIFACT and self.roles[element] == FIGURE and not self.in_text:
+        if self.in_text and lines[0] == b"ET":  # or ends where it begins
+            self._text(lines[0], ARTIFACT)
+            lines = lines[1:]
+        if element != ARTIFACT and self.roles[element] == FIGURE:
             self._figure(lines, element)
             return
         for line in lines:
@@ -86,7 +89,7 @@ class _Page:
             line = line.replace(b"<<", number, 1)
         elif self.in_span:
             self.in_span = line != _END
-        elif not self.open and (line.endswith(_SHOWS) or line.startswith(_SLOT)):
+        elif not self.open and (line.endswith(_SHOWS) or line.startswith((_SLOT, _SPAN))):
             self._begin(element)
             self.open = True
         self.in_text = line != b"ET"

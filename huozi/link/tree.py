@@ -91,8 +91,11 @@ class Tree:
         address = str(annotation.A.URI) if "/A" in annotation else ""
         annotation[Name.Contents] = String(words or address or "→")
 
-    def write(self, pdf: pikepdf.Pdf, sheets: Sequence[Any], moved_pt: Sequence[float]) -> None:
-        """The tree, and what leads into it. `moved_pt`: how far aside each page's content lies."""
+    def write(self, pdf: pikepdf.Pdf, sheets: Sequence[Any], moved_pt: Sequence[float]) -> bool:
+        """The tree, and what leads into it. `moved_pt`: how far aside each page's content lies.
+
+        Returns whether it is all that ISO 14289-1 asks for: every picture is told in words.
+        """
         writer = _Writer(pdf, sheets, moved_pt)
         made = {unit_id: writer.add(unit) for unit_id, unit in self._units.items()}
         parents: list[Any] = []
@@ -110,6 +113,7 @@ class Tree:
         root[Name.ParentTreeNextKey] = len(sheets) + len(writer.clicked)
         pdf.Root[Name.StructTreeRoot] = root
         pdf.Root[Name.MarkInfo] = Dictionary(Marked=True)
+        return not writer.silent
 
 
 class _Writer:
@@ -124,6 +128,7 @@ class _Writer:
         self.open: list[tuple[Any, list[Any]]] = [(book, [])]
         self.units = [self.open[0]]
         self.heading = 0  # level of the last one: none is left out (ISO 14289-1, 7.4.2)
+        self.silent = False  # there is a picture without words
         self.notes: list[Any] = []
         self.clicked: list[tuple[Any, Any]] = []  # annotations with their elements
 
@@ -164,9 +169,11 @@ class _Writer:
         made = self.pdf.make_indirect(Dictionary(S=Name(f"/{self._role(unit, place)}"), P=above))
         for owner, attributes in self._attributes(unit, place).items():
             made[Name.A] = Dictionary({"/O": Name(f"/{owner}"), **attributes})
+        traits = dict(element.traits)
         for key in ("Alt", "Lang"):
-            if said := dict(element.traits).get(key):
+            if said := traits.get(key):
                 made[Name(f"/{key}")] = String(said)
+        self.silent = self.silent or element.role == FIGURE and "Alt" not in traits
         if element.role == "Note":
             self.notes.append(made)
             made[Name.ID] = String(f"note{len(self.notes):06}")

@@ -93,11 +93,13 @@ def write(plan: Plan) -> bytes:
         # Hung in at once: the library goes through all pages for each that is added by itself.
         pdf.Root.Pages.Kids, pdf.Root.Pages.Count = Array(sheets), len(sheets)
         _links(pdf, plan, sheets, tree)
+        accessible = False
         if tree is not None:
-            tree.write(pdf, sheets, [_aside_pt(plan, page) for page in plan.page_map.pages])
+            moved_pt = [_aside_pt(plan, page) for page in plan.page_map.pages]
+            accessible = tree.write(pdf, sheets, moved_pt)
         _outline(pdf, plan, sheets)
         _labels(pdf, plan.page_map)
-        _metadata(pdf, plan)
+        _metadata(pdf, plan, accessible)
         buffer = io.BytesIO()
         pdf.save(
             buffer,
@@ -307,7 +309,7 @@ def _label(page: BookPage) -> Dictionary:
     return Dictionary(S=style, St=page.number)
 
 
-def _metadata(pdf: pikepdf.Pdf, plan: Plan) -> None:
+def _metadata(pdf: pikepdf.Pdf, plan: Plan, accessible: bool) -> None:
     pdf.Root[Name.Lang] = String(plan.language)
     pdf.Root[Name.PageMode] = Name.UseOutlines
     pdf.Root[Name.PageLayout] = Name.TwoPageRight
@@ -327,5 +329,5 @@ def _metadata(pdf: pikepdf.Pdf, plan: Plan) -> None:
         if plan.author:
             xmp["dc:creator"] = [plan.author]
         xmp["pdf:Producer"] = plan.producer
-        if plan.tagged:
+        if accessible:
             xmp["pdfuaid:part"] = "1"
