@@ -15,7 +15,6 @@ def set_sheet(
     size_pt: tuple[float, float],
     manuscript: Manuscript,
     compositor: Compositor,
-    tagged: bool = False,
 ) -> bytes:
     """Set a unit on one sheet. Raises InputError when it does not fit, or when anything is wrong.
 
@@ -44,6 +43,5 @@ def set_sheet(
             patches={},
             outline=(),
             font_paths={face.digest: face.path for face in compositor.case.faces},
-            tagged=tagged,
         )
     )

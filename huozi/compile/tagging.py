@@ -11,9 +11,8 @@ from xml.etree.ElementTree import Element as Node
 
 from huozi.structure import ARTIFACT, Element, Marks, Structure
 
-#: Classes of what is not read out: furniture, leaders, the row that says that a table goes on, and
-#: the spine of a cover, which says again what its front says.
-_UNREAD = frozenset(("furniture", "leader", "continued", "spine"))
+#: Classes of what is not read out: furniture, leaders, and the row that says that a table goes on.
+_UNREAD = frozenset(("furniture", "leader", "continued"))
 
 _ROOTS = {"part": "Part", "article": "Art", "document": "Art"}
 _HEADINGS = {f"h{level}": f"H{level}" for level in range(1, 7)}

@@ -73,7 +73,7 @@ def set_cover(
     unit, findings = cover_unit(manuscript, panels)
     title = f"{manuscript.book.title}　封面"
     size = (panels.width_pt, panels.height_pt)
-    linked = set_sheet(unit, title, size, manuscript, compositor, purpose.profile.tagged)
+    linked = set_sheet(unit, title, size, manuscript, compositor)
     left = "　".join(text for text in (title, manuscript.book.date_display) if text)
     right = say(
         "slug-cover", "zh", pages=pages, spine=f"{panels.spine_mm:.1f}",
