@@ -32,6 +32,7 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, purpose
 from huozi.progress import Progress
+from huozi.store.standby import standby
 from huozi.style import UnitKind
 
 if TYPE_CHECKING:
@@ -85,18 +86,19 @@ def book(
     jobs: int | None, profile: str, icc: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the book (the default command)."""
-    from huozi.press import Order, press_book
-
     book_dir = existing(book_dir)
     wanted = purpose(profile, icc)
     name = "book" if wanted.profile is PLAIN else f"book-{profile}"
     target = _pdf(output or book_dir / "output" / f"{name}.pdf")
     progress = Progress(quiet)
-    try:
-        order = Order(book_dir, target, final, jobs, wanted, scheduler)
-        report = press_book(order, progress)
-    finally:
-        progress.clear()
+    with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:
+        from huozi.press import Order, press_book
+
+        try:
+            order = Order(book_dir, target, final, jobs, wanted, scheduler)
+            report = press_book(order, progress, hands=hands)
+        finally:
+            progress.clear()
     if not quiet:
         _tell(report, explain)
 
@@ -113,14 +115,14 @@ def _tell(report: "Report", explain: bool = False) -> None:
     print_findings(f for f in report.findings if f.severity is not Severity.ERROR)
     if explain:
         for unit_id, why in report.rebuilt.items():
-            title = report.titles.get(unit_id, unit_id)
-            click.echo(f"  {title}: " + say("comma").join(say(f"reason-{r}") for r in why))
+            title, told = _names(report)[unit_id], (say(f"reason-{reason}") for reason in why)
+            click.echo("  " + say("explained", title=title, why=say("comma").join(told)))
     click.echo(
         say(
             "done",
             pages=report.pages,
             seconds=f"{report.seconds:.1f}",
-            rebuilt=_rebuilt(report.rebuilt, report.titles, report.units),
+            rebuilt=_rebuilt(report),
             path=report.output,
         )
     )
@@ -234,16 +236,25 @@ for command in (
     cli.add_command(command)
 
 
-def _rebuilt(rebuilt: dict[str, tuple[str, ...]], titles: dict[str, str], units: int) -> str:
+def _names(report: "Report") -> dict[str, str]:
+    """What to call each unit that was set again: its title, or what it is if it has none."""
+    return {
+        unit: say(f"kind-{name.value}") if isinstance(name, UnitKind) else name
+        for unit, name in ((unit, report.named.get(unit, unit)) for unit in report.rebuilt)
+    }
+
+
+def _rebuilt(report: "Report") -> str:
     """Which units were set again and why, in one line."""
+    rebuilt = report.rebuilt
     if not rebuilt:
         return say("rebuilt-none")
     reasons = dict.fromkeys(reason for why in rebuilt.values() for reason in why)
     why = say("comma").join(say(f"reason-{reason}") for reason in reasons)
     if len(rebuilt) <= _MAX_UNITS_NAMED:
-        names = say("comma").join(titles.get(unit, unit) for unit in rebuilt)
+        names = say("comma").join(_names(report).values())
         return say("rebuilt-named", count=len(rebuilt), names=names, why=why)
-    return say("rebuilt-many", count=len(rebuilt), units=units, why=why)
+    return say("rebuilt-many", count=len(rebuilt), units=report.units, why=why)
 
 
 def main() -> NoReturn:

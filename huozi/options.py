@@ -57,4 +57,4 @@ def existing(book_dir: Path) -> Path:
 def print_findings(findings: Iterable[Finding]) -> None:
     """Tell findings on stderr, one a line."""
     for found in findings:
-        click.echo(f"{say(f'severity-{found.severity.value}')} {render(found)}", err=True)
+        click.echo(f"{say(f'severity-{found.severity.value}')}{render(found)}", err=True)

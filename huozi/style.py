@@ -30,6 +30,10 @@ class Prefer(StrEnum):
     ONE_LESS = "one-less"  # a line less: asked for where pages are made up, one paragraph at a time
 
 
+#: Not for a whole book to choose.
+OF_ONE_PARAGRAPH = (Prefer.ONE_MORE, Prefer.ONE_LESS)
+
+
 @dataclass(frozen=True, slots=True)
 class LineStyle:
     """How lines are composed; chosen in `book.yaml` under `line:` or by CSS class."""

@@ -8,7 +8,6 @@ WeasyPrint is imported inside functions: a run that compiles nothing never pays 
 """
 
 import copy
-import hashlib
 import io
 import logging
 from collections.abc import Callable, Iterator
@@ -18,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
+from huozi.compile.sheets import origin, unstacked
 from huozi.compile.startup import load
 from huozi.compile.tagging import Tagger
 from huozi.errors import HuoziError, InputError
 from huozi.galley import Anchor, FontUse, Heading, Link
 from huozi.length import PT_PER_CSS_PX
-from huozi.model import Place, finding
+from huozi.model import Finding, Place, finding
 from huozi.structure import Marks
 from huozi.style import LineStyle
+from huozi.typecase import TypeCase
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -53,31 +54,35 @@ class Laid:
 class Engine:
     """WeasyPrint with our composer, images from one book, and caches for a process."""
 
-    def __init__(self, pictures: Pictures, line: LineStyle) -> None:
-        load(_weasyprint)
+    def __init__(self, pictures: Pictures, line: LineStyle, case: TypeCase) -> None:
+        get_ready()
         from weasyprint.text.fonts import FontConfiguration
 
-        from huozi.compile import page, setting
+        from huozi.compile import setting
 
-        setting.install()
-        page.install()
         self.setting = setting
         self.fetcher = _fetcher(pictures)
         self.line = line
+        self.files = [(face.path, face.digest) for face in case.faces]
         self.font_config = FontConfiguration()
         self._sheets: dict[str, CSS] = {}
         self._cast: dict[int, Any] = {}
         self._digests: dict[int, str] = {}
 
     def lay(
-        self, html: str, css: str, place: Place, measure_pt: float = 0.0, again: Again | None = None
+        self,
+        html: str,
+        css: tuple[str, ...],
+        place: Place,
+        measure_pt: float = 0.0,
+        again: Again | None = None,
     ) -> Laid:
         """Lay a unit out; once more for as long as `again`, shown what came out, gives other HTML.
 
         Raises InputError with whatever WeasyPrint complained about.
         """
         while True:
-            with _Complaints(place), self.setting.document(self.line) as report:
+            with _Complaints(place, css, _OF_A_SHEET), self.setting.document(self.line) as report:
                 document = self._document(html, css, measure_pt)
                 changed = again(_look(document)) if again else None
                 if changed is not None:
@@ -102,20 +107,20 @@ class Engine:
             faults=report.faults(),
         )
 
-    def _document(self, html: str, css: str, measure_pt: float) -> "Document":
+    def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> "Document":
         from weasyprint import HTML
 
         from huozi.compile.page import session
 
         source = HTML(string=html, base_url="book:", url_fetcher=self.fetcher)
+        sheets = [self._sheet(sheet) for sheet in css]
         with session.document(measure_pt) if measure_pt else nullcontext():
-            return source.render(stylesheets=[self._sheet(css)], font_config=self.font_config)
+            return source.render(stylesheets=sheets, font_config=self.font_config)
 
     def _fresh_fonts(self) -> dict[int, Any]:
         """The fonts met so far, with empty glyph lists.
 
-        WeasyPrint copies the whole font file (24 MB) for each font of each document; here it is
-        copied once a process, and documents share it.
+        WeasyPrint asks for the metrics of each font for each document; here documents share them.
         """
         fonts = {}
         for key, font in self._cast.items():
@@ -127,8 +132,7 @@ class Engine:
         for key, font in fonts.items():
             if key not in self._cast:
                 self._cast[key] = font
-                self._digests[key] = hashlib.sha256(font.file_content).hexdigest()
-                font.file_content = font.file_content[:4]  # its kind; the rest is 24 MB a font
+                self._digests[key] = font.file_content.digest(self.files)
 
     def _font_uses(self, fonts: dict[int, Any]) -> Iterator[FontUse]:
         """The fonts of a document, by resource name, with the glyphs that are shown."""
@@ -156,7 +160,7 @@ class Engine:
         from weasyprint import CSS
 
         if css not in self._sheets:
-            with _Complaints(Place("styles")):
+            with _Complaints(Place("styles"), (css,)):
                 sheet = CSS(string=css, font_config=self.font_config)
             self._sheets[css] = sheet
         return self._sheets[css]
@@ -169,6 +173,15 @@ def _look(document: "Document") -> Look:
     from huozi.compile.page.look import look
 
     return look(document)
+
+
+def get_ready() -> None:
+    """Load WeasyPrint with our hooks. Raises MachineError when it is not the one we know."""
+    load(_weasyprint)
+    from huozi.compile import page, setting
+
+    setting.install()
+    page.install()
 
 
 def _weasyprint() -> None:
@@ -194,10 +207,16 @@ def _fetcher(pictures: Pictures) -> Any:
 
 
 class _Complaints:
-    """Gathers what WeasyPrint logs: a warning (a property it ignored, say) becomes an error."""
+    """Gathers what WeasyPrint logs: a warning (a property it ignored, say) becomes an error.
 
-    def __init__(self, place: Place) -> None:
+    What it says of `css` is told with the file and line the rule was written at; `of_css` is how
+    its words begin then.
+    """
+
+    def __init__(self, place: Place, css: tuple[str, ...], of_css: str = "") -> None:
         self.place = place
+        self.css = css
+        self.of_css = of_css
         self.handler = _Listener()
         self.logger = logging.getLogger("weasyprint")
 
@@ -216,12 +235,21 @@ class _Complaints:
             raise InputError([finding("fetch-refused", self.place, found=error)]) from error
         said = dict.fromkeys(self.handler.said)
         if said and error is None:
-            raise InputError([finding("engine-complaint", self.place, said=text) for text in said])
+            raise InputError(self._finding(text) for text in said)
+
+    def _finding(self, text: str) -> Finding:
+        of_css = text.startswith(self.of_css)
+        place, words = origin(unstacked(self.css), text) if of_css else (None, text)
+        return finding("engine-complaint", place or self.place, said=words.rstrip("."))
 
 
 #: Complaints that are judged elsewhere, with a better place: missing glyphs in `galley`, links to
 #: other units at the link.
 _JUDGED_ELSEWHERE = (".notdef glyph", "No anchor #", "Too many glyphs missing")
+
+
+#: How words begin that are said while pages are laid out and are about the sheet all the same.
+_OF_A_SHEET = "Invalid math function"
 
 
 class _Listener(logging.Handler):

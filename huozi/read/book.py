@@ -17,6 +17,7 @@ from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node, Shape, compose
 from huozi.rules import HOUSE_RULES
 from huozi.style import (
+    OF_ONE_PARAGRAPH,
     Captions,
     FolioStyle,
     FontRoles,
@@ -186,7 +187,7 @@ def _style(kind: type, **renamed: str) -> tuple[Field, ...]:
     for field in fields(kind):
         wanted: Any = field.type
         reader = (
-            schema.choice(schema.words_of(wanted))
+            schema.choice(schema.words_of(word for word in wanted if word not in OF_ONE_PARAGRAPH))
             if isinstance(wanted, type) and issubclass(wanted, StrEnum)
             else readers[wanted]
         )

@@ -194,6 +194,8 @@ BOOKS = [
     ("title: 书\nentries: [甲.md]\nline: {gap: 半}", "expected-number", 3),
     ("title: 书\nentries: [甲.md]\nline: {gap: 2}", "expected-number", 3),
     ("title: 书\nentries: [甲.md]\nline: {prefer: push-on}", "unknown-value-near", 3),
+    ("title: 书\nentries: [甲.md]\nline: {prefer: one-more}", "unknown-value", 3),
+    ("title: 书\nentries: [甲.md]\nline: {prefer: one-less}", "unknown-value", 3),
     ("title: 书\nentries: [甲.md]\nfonts: {sonq: 宋}", "unknown-key-near", 3),
     ("title: 书\nentries: [甲.md]\npages: {part: {counted: 3}}", "expected-flag", 3),
     ("title: 书\nentries: [甲.md]\npages: {parts: {}}", "unknown-key-near", 3),

@@ -1,10 +1,11 @@
-"""The hook surface: three places where WeasyPrint calls us instead of itself.
+"""The hook surface: four places where WeasyPrint calls us instead of itself.
 
 | place | why |
 |---|---|
 | `layout.block.iter_line_boxes` | lines come from the composer |
 | `layout.preferred.inline_{min,max}_content_width` | shrink-to-fit agrees with them |
 | `draw.text.draw_first_line`, `draw.draw_text` | composed runs, slots, marks on characters |
+| `pdf.fonts.get_hb_object_data` | font files are not copied |
 """
 
 from functools import partial, wraps
@@ -13,8 +14,9 @@ from typing import Any
 import weasyprint.draw
 from weasyprint.draw import text as draw_text_module
 from weasyprint.layout import block, inline, preferred
+from weasyprint.pdf import fonts
 
-from huozi.compile.setting import draw, guard, lines, marks, widths
+from huozi.compile.setting import draw, fontfile, guard, lines, marks, widths
 from huozi.compile.setting.dress import Dress
 from huozi.compile.setting.glyphs import FallbackError, table_of
 from huozi.compile.setting.run import Run
@@ -33,6 +35,7 @@ def install() -> None:
     _hook(widths.max_content_width, "inline_max_content_width", preferred)
     _hook(draw_first_line, "draw_first_line", draw_text_module)
     _hook(marks.draw_text, "draw_text", draw_text_module, weasyprint.draw)
+    _hook(fontfile.face_data, "get_hb_object_data", fonts)
     _installed.append(True)
 
 
