@@ -177,7 +177,7 @@ def make_book(
     # Beyond this line no page moves.
 
     progress.step("link")
-    book = link(manuscript, units, galleys, page_map, compositor)
+    book = link(manuscript, units, galleys, page_map, compositor, purpose.profile.tagged)
     if purpose != Purpose():
         from huozi.slip import finished
 
@@ -287,6 +287,7 @@ def link(
     galleys: dict[str, Galley],
     page_map: PageMap,
     compositor: Compositor,
+    tagged: bool = False,
 ) -> bytes:
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
     from huozi.link.outline import outline
@@ -318,6 +319,7 @@ def link(
             outline=outline(units, body),
             font_paths={face.digest: face.path for face in compositor.case.faces},
             kept=compositor.shelf.kept,
+            tagged=tagged,
         )
     )
 
