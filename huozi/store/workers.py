@@ -42,8 +42,10 @@ Hire = Callable[["Compiler"], AbstractContextManager[Setter]]
 
 
 def weight(unit: Unit) -> int:
-    """About how long a unit takes: characters of its body."""
+    """About how long a unit takes: characters of its body, or of what a list like contents shows."""
     bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
+    if bearer is None:
+        return 200 + len(repr(unit.data))
     return 200 + sum(_chars(block) for block in getattr(bearer, "body", ()))
 
 
