@@ -8,10 +8,10 @@ A booklet's PDF is the same whether it is made by itself or with seventy others.
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from huozi.booklets import Booklet, Folios, booklet
+from huozi.booklets import booklet
 from huozi.compositor import Compositor, load_linker, warmth
 from huozi.galley import Known
-from huozi.model import Manuscript
+from huozi.model import Booklet, Folios, Manuscript
 from huozi.press import Forme, Order, Printed, Report, checked, deliver, made_up, print_off
 from huozi.progress import Progress
 from huozi.read.units import furniture_unit, split

@@ -158,7 +158,7 @@ def print_off(
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record."""
     manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
     progress.step("link")
-    book = link(forme, compositor)
+    book = link(forme, compositor, purpose.profile.tagged)
     if purpose != Purpose():
         from huozi.slip import finished
 
@@ -269,7 +269,7 @@ def make_up(
     return page_map
 
 
-def link(forme: Forme, compositor: Compositor) -> bytes:
+def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
     from huozi.link.outline import outline
     from huozi.link.write import Plan, write
@@ -301,6 +301,7 @@ def link(forme: Forme, compositor: Compositor) -> bytes:
             outline=outline(units, body),
             faces=compositor.faces,
             kept=compositor.shelf.kept,
+            tagged=tagged,
         )
     )
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from huozi import offprints
-from huozi.booklets import Booklet, Folios
 from huozi.errors import InputError
-from huozi.model import finding
+from huozi.model import Booklet, Folios, finding
 from huozi.offprints import press_booklets
 from huozi.press import Forme, Order
 from huozi.progress import Progress

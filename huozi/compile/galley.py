@@ -84,6 +84,7 @@ class Compiler:
             anchors=laid.anchors,
             headings=laid.headings,
             links=laid.links,
+            structure=laid.structure,
             relocations=relocations,
             findings=tuple(findings),
             counts=laid.counts,

@@ -19,10 +19,12 @@ from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
 from huozi.compile.sheets import origin, unstacked
 from huozi.compile.startup import load
+from huozi.compile.tagging import Tagger
 from huozi.errors import HuoziError, InputError
 from huozi.galley import Anchor, FontUse, Heading, Link
 from huozi.length import PT_PER_CSS_PX
 from huozi.model import Finding, Place, finding
+from huozi.structure import Marks
 from huozi.style import LineStyle
 from huozi.typecase import TypeCase
 
@@ -44,6 +46,7 @@ class Laid:
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
+    structure: bytes  # packed
     counts: tuple[tuple[str, int], ...]
     faults: tuple[tuple[str, str], ...]  # code, sample of the line
 
@@ -86,9 +89,11 @@ class Engine:
                     html = changed
                     continue
                 fonts = self._fresh_fonts()
-                contents, resources = _paint(document, fonts)
+                tagger = Tagger(document.pages[0]._page_box.children[0].element)
+                contents, resources, marks = _paint(document, fonts, tagger)
             break
         self._keep(fonts)
+        links = tuple(_links(document, tagger))
         return Laid(
             contents=contents,
             resources=resources,
@@ -96,7 +101,8 @@ class Engine:
             missing=tuple(_missing(fonts)),
             anchors=tuple(_anchors(document)),
             headings=tuple(_headings(document)),
-            links=tuple(_links(document)),
+            links=links,
+            structure=tagger.structure(marks).packed(),
             counts=report.counts(),
             faults=report.faults(),
         )
@@ -260,24 +266,28 @@ class _Listener(logging.Handler):
 # ---------------------------------------------------------------------------- output
 
 
-def _paint(document: "Document", fonts: dict[int, Any]) -> tuple[tuple[bytes, ...], bytes]:
-    """Content streams of all pages, and a PDF with the resources they name beside fonts."""
+def _paint(
+    document: "Document", fonts: dict[int, Any], tagger: Tagger
+) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
+    """Content streams of all pages, a PDF with the resources they name beside fonts, and marks."""
     import pydyf
-    from weasyprint.pdf.stream import Stream
+
+    from huozi.compile.setting.tags import MarkedStream
 
     names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
     resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
     images: dict[str, Any] = {}
-    contents = []
-    for page in document.pages:
-        stream = Stream(fonts, (0, 0, page.width, page.height), resources, images, None, {}, None)
+    contents, marks = [], []
+    for number, page in enumerate(document.pages):
+        area = (0, 0, page.width, page.height)
+        stream = MarkedStream(tagger, number, fonts, area, resources, images, None, {}, None)
         stream.transform(d=-1, f=page.height * PT_PER_CSS_PX)
         page.paint(stream, PT_PER_CSS_PX)
-        contents.append(b"\n".join(part if isinstance(part, bytes) else part.data
-                                   for part in stream.stream))  # fmt: skip
-    if any(resources[name] for name in names):
-        return tuple(contents), _carrier(resources, images)
-    return tuple(contents), b""
+        content, begun = stream.content()
+        contents.append(content)
+        marks.append(begun)
+    carried = any(resources[name] for name in names)
+    return tuple(contents), _carrier(resources, images) if carried else b"", marks
 
 
 def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
@@ -327,18 +337,19 @@ def _headings(document: "Document") -> Iterator[Heading]:
             yield Heading(level, label, index, y_pt)
 
 
-def _links(document: "Document") -> Iterator[Link]:
+def _links(document: "Document", tagger: Tagger) -> Iterator[Link]:
     """One link for each line of a linked text: WeasyPrint names every box inside it as well."""
     for index, page in enumerate(document.pages):
         seen: dict[str, list[tuple[float, float, float, float]]] = {}
-        for kind, target, (x0, y0, x1, y1), _ in page.links:
+        for kind, target, (x0, y0, x1, y1), box in page.links:
             left, bottom = _points(page, min(x0, x1), max(y0, y1))
             right, top = _points(page, max(x0, x1), min(y0, y1))
             outer = seen.setdefault(target, [])
             if any(
-                box[0] <= left and box[1] <= bottom and right <= box[2] and top <= box[3]
-                for box in outer
+                held[0] <= left and held[1] <= bottom and right <= held[2] and top <= held[3]
+                for held in outer
             ):
                 continue
             outer.append((left, bottom, right, top))
+            tagger.link(box.element)
             yield Link(index, target, outer[-1], kind == "external")

@@ -68,8 +68,10 @@ Work = Callable[[Any], object]
 
 
 def weight(unit: Unit) -> int:
-    """About how long a unit takes: characters of its body."""
+    """About how long a unit takes: characters of its body, or of what a list of titles shows."""
     bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
+    if bearer is None:
+        return 200 + len(repr(unit.data))
     return 200 + sum(_chars(block) for block in getattr(bearer, "body", ()))
 
 

@@ -17,7 +17,10 @@ VERSION = "70.0"
 KNOWN: Mapping[str, tuple[str, str]] = {
     "css/__init__.py": ("77ad7287f90d7cfa", "AnonymousStyle.__missing__, ComputedStyle"),
     "document.py": ("f08f91af64563f5f", "Document._render"),
-    "draw/__init__.py": ("fb6fcee79a80059c", "draw_inline_level"),
+    "draw/__init__.py": (
+        "fb6fcee79a80059c",
+        "draw_block_level, draw_inline_level, draw_stacking_context",
+    ),
     "draw/text.py": ("c9a450aa209277e7", "draw_first_line, draw_text, draw_text_decoration"),
     "formatting_structure/boxes.py": (
         "8ffd28ab74a149f0",
@@ -63,7 +66,8 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "pdf/fonts.py": ("9ad9a202a416b845", "Font.__init__, build_fonts_dictionary"),
     "pdf/stream.py": (
         "4faf9169d1970d46",
-        "Stream.add_font, Stream.begin_text, Stream.end_text, Stream.marked, Stream.set_font_size",
+        "Stream.add_font, Stream.add_group, Stream.artifact, Stream.begin_text, Stream.end_text, "
+        "Stream.marked, Stream.set_font_size",
     ),
     "text/fonts.py": (
         "59d74d0c161349b8",
