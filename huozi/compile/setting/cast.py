@@ -49,8 +49,11 @@ def cast(text: str, table: GlyphTable, white_space: str) -> Cast:
 
 def _cast(text: str, table: GlyphTable, space: str) -> Cast:
     offsets, texts, spaced = _cut_kept(text) if space else cut(text)
-    table.learn(texts)
-    glyphs = list(map(table.tokens.__getitem__, texts))
+    try:
+        glyphs = [table.tokens[token] for token in texts]
+    except KeyError:
+        table.learn(texts)
+        glyphs = [table.tokens[token] for token in texts]
     if not all(glyphs):
         raise FallbackError("glyph")
     classes, advances, hexes, fonts, tails, _ = zip(*glyphs, strict=True) if glyphs else [()] * 6

@@ -5,7 +5,7 @@ WeasyPrint's own drawing would show. Advances are those the PDF will have: the f
 written there in whole thousandths of the em, and the composer has to reckon with what is written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from weasyprint.css import AnonymousStyle
@@ -126,11 +126,11 @@ class GlyphTable:
 
     # ------------------------------------------------------------------------------- learning
 
-    def learn(self, tokens: Sequence[str]) -> None:
+    def learn(self, tokens: Iterable[str]) -> None:
         """Ask Pango for the tokens that are not known yet."""
-        if self.tokens.keys() >= set(tokens):
-            return
         new = [token for token in dict.fromkeys(tokens) if token not in self.tokens]
+        if not new:
+            return
         faces: dict[int, tuple[Any, list[str]]] = {}
         for token in new:
             style = self.style
