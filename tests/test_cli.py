@@ -2,7 +2,6 @@
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,37 +10,9 @@ from huozi import cli
 from huozi.messages import catalogue
 from huozi.style import UnitKind
 from tests.books import entry, make_book
+from tests.shell import DONE, INPUT, MACHINE, USAGE, Said
 
 ROOT = Path(__file__).parent.parent
-DONE, INPUT, USAGE, MACHINE = range(4)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a run said, and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def huozi(monkeypatch, capsys):
-    """Call the program as a shell does, in this process."""
-
-    def run(*args: object, lang: str = "C.UTF-8") -> Said:
-        for name in ("LC_ALL", "LC_MESSAGES", "HUOZI_DEBUG"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("LANG", lang)
-        monkeypatch.setattr(sys, "argv", ["build.py", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        said = Said(int(ended.value.code or 0), out, err)
-        assert "Traceback" not in said.out + said.err
-        return said
-
-    return run
 
 
 @pytest.fixture

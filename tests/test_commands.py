@@ -1,33 +1,14 @@
 """`cover`, `deliver`, `diff` and `--profile` as called from a shell: words and exit codes."""
 
 import io
-import sys
 
 import pikepdf
 import pytest
 from PIL import Image
 
-from huozi import cli
 from huozi import profile as profiles
 from tests.books import entry, make_book
-
-DONE, INPUT, USAGE, MACHINE = range(4)
-
-
-@pytest.fixture
-def huozi(monkeypatch, capsys):
-    """Call the program; gives exit code and everything it said."""
-
-    def run(*args):
-        monkeypatch.setenv("LC_ALL", "C.UTF-8")
-        monkeypatch.setattr(sys, "argv", ["build.py", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return int(ended.value.code or 0), out + err
-
-    return run
+from tests.shell import DONE, INPUT, MACHINE, USAGE
 
 
 @pytest.fixture
@@ -37,9 +18,9 @@ def book(tmp_path):
 
 
 def test_a_profile_has_a_file_of_its_own(huozi, book):
-    assert huozi("book", "--book", book)[0] == DONE
-    code, said = huozi("book", "--book", book, "--profile", "plain-k")
-    assert code == DONE and "book-plain-k.pdf" in said
+    assert huozi("book", "--book", book).code == DONE
+    said = huozi("book", "--book", book, "--profile", "plain-k")
+    assert said.code == DONE and "book-plain-k.pdf" in said.words
     with pikepdf.open(book / "output" / "book.pdf") as plain:
         assert "/BleedBox" not in plain.pages[0].obj
     with pikepdf.open(book / "output" / "book-plain-k.pdf") as press:
@@ -47,8 +28,8 @@ def test_a_profile_has_a_file_of_its_own(huozi, book):
 
 
 def test_booklets_have_profiles_too(huozi, book):
-    code, _ = huozi("booklet", "--book", book, "--all-entries", "--profile", "plain-k")
-    assert code == DONE
+    said = huozi("booklet", "--book", book, "--all-entries", "--profile", "plain-k")
+    assert said.code == DONE
     with pikepdf.open(book / "output" / "booklets" / "entry-1.pdf") as booklet:
         assert "/BleedBox" in booklet.pages[0].obj
 
@@ -76,17 +57,17 @@ def pictures(file):
 
 def test_pictures_of_a_one_colour_book_are_grey(huozi, tmp_path):
     book = coloured_book(tmp_path, "one")
-    assert huozi("book", "--book", book, "--profile", "plain-k")[0] == DONE
+    assert huozi("book", "--book", book, "--profile", "plain-k").code == DONE
     ((space, width, _),) = pictures(book / "output" / "book-plain-k.pdf")
     assert (space, width) == ("/DeviceGray", 1200)
 
 
 def test_a_coloured_picture_never_reaches_a_plate(huozi, tmp_path):
     book = coloured_book(tmp_path, "full")
-    code, said = huozi("book", "--book", book, "--profile", "plain-k")
-    assert code == INPUT and "rgb colour on page" in said
+    said = huozi("book", "--book", book, "--profile", "plain-k")
+    assert said.code == INPUT and "rgb colour on page" in said.words
     assert not (book / "output" / "book-plain-k.pdf").exists()
-    assert huozi("book", "--book", book)[0] == DONE
+    assert huozi("book", "--book", book).code == DONE
     ((space, *_),) = pictures(book / "output" / "book.pdf")
     assert space == "/DeviceRGB"
 
@@ -94,7 +75,7 @@ def test_a_coloured_picture_never_reaches_a_plate(huozi, tmp_path):
 def test_pictures_for_the_screen_are_smaller(huozi, tmp_path):
     book = coloured_book(tmp_path, "one")
     for name in ("plain", "screen"):
-        assert huozi("book", "--book", book, "--profile", name)[0] == DONE
+        assert huozi("book", "--book", book, "--profile", name).code == DONE
     (before,), (after,) = (
         pictures(book / "output" / f"{name}.pdf") for name in ("book", "book-screen")
     )
@@ -104,33 +85,35 @@ def test_pictures_for_the_screen_are_smaller(huozi, tmp_path):
 
 def test_x4_without_its_icc_file(huozi, book, monkeypatch, tmp_path):
     monkeypatch.setattr(profiles, "ICC_FILE", tmp_path / "none.icc")
-    code, said = huozi("book", "--book", book, "--profile", "x4")
-    assert code == MACHINE and f"apt-get install {profiles.ICC_PACKAGE}" in said
+    said = huozi("book", "--book", book, "--profile", "x4")
+    assert said.code == MACHINE and f"apt-get install {profiles.ICC_PACKAGE}" in said.words
     assert not (book / "output" / "book-x4.pdf").exists()
-    code, said = huozi("book", "--book", book, "--profile", "x4", "--icc", tmp_path / "no.icc")
-    assert code == MACHINE and "no.icc" in said
+    said = huozi("book", "--book", book, "--profile", "x4", "--icc", tmp_path / "no.icc")
+    assert said.code == MACHINE and "no.icc" in said.words
 
 
 def test_wrong_calls(huozi, book, tmp_path):
-    assert huozi("book", "--book", book, "--profile", "x5")[0] == USAGE
-    assert huozi("cover", "--book", tmp_path)[0] == USAGE
-    assert huozi("deliver", "--book", book, "--profile", "screen")[0] == USAGE
-    assert huozi("diff", tmp_path / "no.pdf", tmp_path / "no.pdf")[0] == USAGE
+    assert huozi("book", "--book", book, "--profile", "x5").code == USAGE
+    assert huozi("cover", "--book", tmp_path).code == USAGE
+    assert huozi("deliver", "--book", book, "--profile", "screen").code == USAGE
+    assert huozi("diff", tmp_path / "no.pdf", tmp_path / "no.pdf").code == USAGE
     (tmp_path / "x.icc").write_bytes(b"")
-    assert huozi("cover", "--book", book, "--icc", tmp_path / "x.icc")[0] == USAGE
+    assert huozi("cover", "--book", book, "--icc", tmp_path / "x.icc").code == USAGE
 
 
 def test_cover_says_its_spine(huozi, book):
-    code, said = huozi("cover", "--book", book)
-    assert code == DONE and "spine 1." in said and (book / "output" / "cover.pdf").is_file()
+    said = huozi("cover", "--book", book)
+    assert (
+        said.code == DONE and "spine 1." in said.words and (book / "output" / "cover.pdf").is_file()
+    )
 
 
 def test_a_failed_cover_leaves_the_last_good_one(huozi, book):
     huozi("cover", "--book", book)
     before = (book / "output" / "cover.pdf").read_bytes()
     make_book(book, {"a.md": entry("正文。\n", title="甲")}, {"cover": {"spine_title": "汇"}})
-    code, said = huozi("cover", "--book", book)
-    assert code == INPUT and "content/book.yaml" in said
+    said = huozi("cover", "--book", book)
+    assert said.code == INPUT and "content/book.yaml" in said.words
     assert (book / "output" / "cover.pdf").read_bytes() == before
 
 
@@ -139,14 +122,14 @@ def test_diff_of_two_builds(huozi, book, tmp_path):
     make_book(book, {"a.md": entry("正方。\n", title="甲")}, {"title": "汇编", "date": "2010-04"})
     huozi("book", "--book", book, "-o", tmp_path / "new.pdf")
     page = tmp_path / "changes.html"
-    code, said = huozi("diff", tmp_path / "old.pdf", tmp_path / "new.pdf", "--html", page)
-    assert code == DONE and "page 1: text" in said and "1 to read again" in said
+    said = huozi("diff", tmp_path / "old.pdf", tmp_path / "new.pdf", "--html", page)
+    assert said.code == DONE and "page 1: text" in said.words and "1 to read again" in said.words
     assert page.read_bytes().count(b"data:image/png") == 2
-    code, said = huozi("diff", tmp_path / "old.pdf", tmp_path / "old.pdf")
-    assert code == DONE and "0 to read again" in said
+    said = huozi("diff", tmp_path / "old.pdf", tmp_path / "old.pdf")
+    assert said.code == DONE and "0 to read again" in said.words
 
 
 def test_diff_of_what_is_no_pdf(huozi, tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 and then nothing")
-    code, said = huozi("diff", tmp_path / "a.pdf", tmp_path / "a.pdf")
-    assert code == INPUT and "a.pdf" in said
+    said = huozi("diff", tmp_path / "a.pdf", tmp_path / "a.pdf")
+    assert said.code == INPUT and "a.pdf" in said.words

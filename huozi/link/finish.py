@@ -16,12 +16,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from huozi.errors import InputError
-from huozi.impose.slug import Typesetter
 from huozi.length import Side
 from huozi.link import margin
 from huozi.link.inks import painted
 from huozi.link.margin import Area, Note
 from huozi.link.readback import ReadBack
+from huozi.link.slug import Typesetter
 from huozi.link.smaller import make_smaller
 from huozi.link.standards import claim
 from huozi.model import Finding, finding
