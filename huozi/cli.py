@@ -281,7 +281,8 @@ def _failed(error: Exception) -> int:
     """Tell of a run that gave no book. Returns the exit code."""
     if isinstance(error, HuoziError):
         print_findings(error.findings)
-        click.echo(say("stopped", count=len(error.findings)), err=True)
+        count = sum(found.severity is Severity.ERROR for found in error.findings)
+        click.echo(say("stopped", count=count), err=True)
         return error.exit_code
     if isinstance(error, OSError):
         click.echo(say("os-error", reason=error), err=True)
