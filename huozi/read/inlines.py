@@ -267,6 +267,7 @@ class _Reader:
                 self.sheet.register.references.append(
                     CrossReference(unit, place, node.target, node.shows, (before, after))
                 )
+            self._refer(node.children, line)  # 见**第{页}页**
 
     def _target(self, written: str, line: int) -> str:
         """A web or mail address as it is; a file of the book, or a point in it, as `#id`.
