@@ -5,6 +5,7 @@ chosen entries. Its entries are the very units of the book, so nothing that is s
 Folios are its own (1, 2, 3 …), or the book's, with blanks where a page would change sides.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,6 +13,12 @@ from enum import StrEnum
 from huozi.errors import UsageError
 from huozi.model import Entry, Manuscript, Matter, Part, finding
 from huozi.style import UnitKind
+
+_SPAN = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_MOST_ENTRIES = 10_000
+_LONGEST_NAME = 200  # bytes; file systems take 255, and a suffix comes to it
+_LONGEST_TITLE = 100  # as in book.yaml
+_SHOWN = 60  # characters of what is refused
 
 
 class Folios(StrEnum):
@@ -42,16 +49,26 @@ class Booklet:
 
 def parse_entries(text: str) -> tuple[int, ...]:
     """`3-7,12` → 3, 4, 5, 6, 7, 12. Raises UsageError for anything else."""
-    numbers: list[int] = []
+    numbers: dict[int, None] = {}
     for piece in text.replace("，", ",").split(","):
-        first, dash, last = piece.strip().partition("-")
-        if not first.isdecimal() or (dash and not last.isdecimal()):
-            raise UsageError([finding("entries-syntax", found=text)])
-        span = range(int(first), int(last or first) + 1)
-        if not span or len(span) > 10_000:
-            raise UsageError([finding("entries-syntax", found=text)])
-        numbers += span
-    return tuple(dict.fromkeys(numbers))
+        match = _SPAN.fullmatch(piece.strip())
+        span = range(int(match[1]), int(match[2] or match[1]) + 1) if match else ()
+        numbers |= dict.fromkeys(span)
+        if not span or len(numbers) > _MOST_ENTRIES:
+            raise UsageError([finding("entries-syntax", found=_begun(text))])
+    return tuple(numbers)
+
+
+def check_words(name: str, title: str) -> None:
+    """Raises UsageError where a booklet's name can't be that of a file, or its title be printed."""
+    if name and not (len(name.encode()) <= _LONGEST_NAME and re.fullmatch(r"[\w-]*\w[\w-]*", name)):
+        raise UsageError([finding("booklet-name", found=_begun(name))])
+    if len(title) > _LONGEST_TITLE or not title.replace("\u3000", " ").isprintable():
+        raise UsageError([finding("booklet-title", found=_begun(title), limit=_LONGEST_TITLE)])
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def choose(manuscript: Manuscript, selection: Selection) -> tuple[int, ...]:
@@ -60,9 +77,9 @@ def choose(manuscript: Manuscript, selection: Selection) -> tuple[int, ...]:
     Raises UsageError for entries or parts that the book has not, and for an empty choice.
     """
     count = len(manuscript.entries)
-    missing = [n for n in selection.entries if not 1 <= n <= count]
+    missing = [str(n) for n in selection.entries if not 1 <= n <= count]
     if missing:
-        found = ", ".join(map(str, missing))
+        found = _begun(", ".join(missing))
         raise UsageError([finding("entries-missing", found=found, count=count)])
     if selection.part is not None and not 1 <= selection.part <= len(manuscript.parts):
         raise UsageError(

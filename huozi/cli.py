@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from huozi import __version__
-from huozi.booklets import Booklet, Folios, Selection, every_entry, parse_entries, single
+from huozi.booklets import (
+    Booklet,
+    Folios,
+    Selection,
+    check_words,
+    every_entry,
+    parse_entries,
+    single,
+)
 from huozi.commands import cover_command, deliver_command, diff_command
 from huozi.errors import HuoziError, MachineError, UsageError
 from huozi.messages import say
@@ -26,6 +34,7 @@ from huozi.options import (
     book_option,
     existing,
     jobs_option,
+    output_option,
     print_findings,
     profile_options,
     quiet_option,
@@ -71,8 +80,7 @@ def cli() -> None:
 
 @cli.command()
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/book.pdf or book-PROFILE.pdf].")  # fmt: skip
+@output_option(".pdf", "The PDF to write [default: output/book.pdf or book-PROFILE.pdf].")
 @click.option("--final", is_flag=True, help="Refuse a book with pending or partial entries.")
 @click.option("--explain", is_flag=True, help="Say why each unit was set again.")
 @click.option("--scheduler", default="", metavar="ADDRESS",
@@ -90,7 +98,7 @@ def book(
     book_dir = existing(book_dir)
     wanted = purpose(profile, icc)
     name = "book" if wanted.profile is PLAIN else f"book-{profile}"
-    target = _pdf(output or book_dir / "output" / f"{name}.pdf")
+    target = output or book_dir / "output" / f"{name}.pdf"
     progress = Progress(quiet)
     try:
         order = Order(book_dir, target, final, jobs, wanted, scheduler)
@@ -99,13 +107,6 @@ def book(
         progress.clear()
     if not quiet:
         _tell(report, explain)
-
-
-def _pdf(target: Path) -> Path:
-    """The file to write: a slip of the hand may not overwrite the manuscript."""
-    if target.suffix.lower() != ".pdf":
-        raise UsageError([finding("not-pdf", found=target)])
-    return target
 
 
 def _tell(report: "Report", explain: bool = False) -> None:
@@ -128,8 +129,7 @@ def _tell(report: "Report", explain: bool = False) -> None:
 
 @cli.command()
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/book.pdf].")  # fmt: skip
+@output_option(".pdf", "The PDF to write [default: output/book.pdf].")
 @jobs_option
 @quiet_option
 def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
@@ -138,7 +138,7 @@ def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) ->
     from huozi.watch import watch as keep_making
 
     book_dir = existing(book_dir)
-    order = Order(book_dir, _pdf(output or book_dir / "output" / "book.pdf"), jobs=jobs)
+    order = Order(book_dir, output or book_dir / "output" / "book.pdf", jobs=jobs)
     click.echo(say("watching", folder=book_dir.resolve()), err=True)
     try:
         keep_making(order, lambda report: None if quiet else _tell(report), _failed)
@@ -202,8 +202,7 @@ def booklet_command(
     )
     if all_entries == (selection != Selection()):
         raise UsageError([finding("booklet-choice")])
-    if name and not name.replace("-", "").replace("_", "").isalnum():
-        raise UsageError([finding("booklet-name", found=name)])
+    check_words(name, title)
 
     def choose(manuscript: Manuscript) -> Sequence[Booklet]:
         if all_entries:

@@ -11,6 +11,7 @@ from huozi.options import (
     book_option,
     existing,
     jobs_option,
+    output_option,
     print_findings,
     profile_options,
     quiet_option,
@@ -26,8 +27,7 @@ _PRESS = [name for name, profile in PROFILES.items() if profile.press]
 
 @click.command("cover")
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/cover.pdf].")  # fmt: skip
+@output_option(".pdf", "The PDF to write [default: output/cover.pdf].")
 @jobs_option
 @profile_options(PLAIN_K.name, [PLAIN.name, *_PRESS])
 @quiet_option
@@ -64,8 +64,7 @@ def cover_command(
 
 @click.command("deliver")
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The ZIP to write [default: output/deliver.zip].")  # fmt: skip
+@output_option(".zip", "The ZIP to write [default: output/deliver.zip].")
 @click.option("--cover", "cover_file", type=_file, help="A cover made elsewhere, instead of ours.")
 @click.option("--draft", is_flag=True, help="Let unfinished entries and faults pass.")
 @jobs_option
@@ -100,8 +99,7 @@ def deliver_command(
 @click.command("diff")
 @click.argument("old", type=_file)
 @click.argument("new", type=_file)
-@click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path),
-              help="Write one HTML page with old and new side by side.")  # fmt: skip
+@output_option(".html", "Write one HTML page with old and new side by side.", "--html", "html_file")
 @quiet_option
 def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
     """Which pages to read again: text or picture differ; and which entries moved."""

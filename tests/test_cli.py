@@ -4,6 +4,7 @@ import re
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from huozi import cli
@@ -166,6 +167,56 @@ def test_only_a_pdf_can_be_the_output(huozi, book: Path, name: str) -> None:
     assert said.code == USAGE
     assert ".pdf" in said.err
     assert (book / "content" / "book.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["book", "-o"], ["watch", "-o"], ["cover", "-o"], ["deliver", "--draft", "-o"],
+        ["impose", "PDF", "-o"], ["diff", "PDF", "PDF", "--html"],
+        ["preflight", "PDF", "--json"], ["preflight", "PDF", "--html"],
+    ],
+    ids=lambda args: args[0] + args[-1],
+)  # fmt: skip
+def test_no_command_writes_over_the_manuscript(huozi, book: Path, args: list[str]) -> None:
+    pdf = book / "a.pdf"
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(pdf)
+    before = (book / "content" / "a.md").read_bytes()
+    own = [] if "PDF" in args else ["--book", book]
+    said = huozi(*(pdf if arg == "PDF" else arg for arg in args), book / "content" / "a.md", *own)
+    assert said.code == USAGE
+    assert (book / "content" / "a.md").read_bytes() == before
+    assert "a.md" in said.err and "--help" not in said.err
+
+
+@pytest.mark.parametrize(
+    "entries", ["9" * 5000, "1-" + "9" * 30, "1,,2", "2-1", "1-10000,10001", "", "①"]
+)
+def test_entries_that_are_no_list(huozi, book: Path, entries: str) -> None:
+    said = huozi("booklet", "--book", book, f"--entries={entries}")
+    assert said.code == USAGE
+    assert len(said.err) < 500
+
+
+def test_entries_that_the_book_has_not(huozi, book: Path) -> None:
+    said = huozi("booklet", "--book", book, "--entries", "1-9999")
+    assert said.code == USAGE
+    assert "no entry 2, 3, " in said.err
+    assert len(said.err) < 500
+
+
+@pytest.mark.parametrize("title", ["a\x07b", "\udcff", "一\n二", "a\u200bb", "长" * 101])
+def test_a_title_that_cannot_be_printed(huozi, book: Path, title: str) -> None:
+    said = huozi("booklet", "--book", book, "--entries", "1", "--title", title)
+    assert said.code == USAGE
+    assert "cannot be a title" in said.err
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "---", "长" * 80, "a.b", "a\nb"])
+def test_a_name_that_is_none_of_a_file(huozi, book: Path, name: str) -> None:
+    assert huozi("booklet", "--book", book, "--entries", "1", f"--name={name}").code == USAGE
 
 
 # ---------------------------------------------------------------------------- the input is wrong

@@ -14,7 +14,7 @@ from huozi.impose.schedule import Blanks, Edge
 from huozi.length import mm
 from huozi.messages import say
 from huozi.model import finding
-from huozi.options import print_findings, quiet_option
+from huozi.options import output_option, print_findings, quiet_option
 
 if TYPE_CHECKING:
     from huozi.impose.job import Report
@@ -54,8 +54,7 @@ def _length_option(name: str, default: str | None, text: str, **more: Any) -> Ca
 
 @click.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF of sheets to write.")  # fmt: skip
+@output_option(".pdf", "The PDF of sheets to write.", required=True)
 @click.option("--style", type=_choice(Style), default=Style.SADDLE.value, show_default=True,
               help="What becomes of the sheets: saddle 骑马订, sewn 锁线, perfect 胶订, n-up, "
                    "stack (cut and stack 裁切叠放), repeat (step and repeat 连晒).")  # fmt: skip

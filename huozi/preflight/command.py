@@ -7,22 +7,22 @@ from typing import Any
 import click
 
 from huozi.errors import InputError, UsageError
+from huozi.files import write_atomically
 from huozi.length import parse_length
 from huozi.model import finding
+from huozi.options import output_option
 from huozi.preflight.profiles import PROFILES
 from huozi.profile import BLEED_PT
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
-_output = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("file", type=_file)
 @click.option("--profile", "-p", type=click.Choice([profile.name for profile in PROFILES]),
               default=PROFILES[0].name, show_default=True, help="What the PDF is for.")  # fmt: skip
-@click.option("--json", "json_file", type=_output, help="Write the verdict as JSON.")
-@click.option("--html", "html_file", type=_output,
-              help="Write the verdict as one HTML page with pictures.")  # fmt: skip
+@output_option(".json", "Write the verdict as JSON.", "--json", "json_file")
+@output_option(".html", "Write the verdict as one HTML page with pictures.", "--html", "html_file")
 @click.option("--record", "record_file", type=_file,
               help="book.json of the build: what should stand on which page.")  # fmt: skip
 @click.option("--signature", type=click.Choice(["4", "8", "16", "32"]),
@@ -60,9 +60,9 @@ def preflight(file: Path, profile: str, json_file: Path | None,
     )
     verdict, pictures = inspect(file, profile, wanted, cover_file, html_file is not None)
     if json_file:
-        json_file.write_bytes(report.as_json(verdict))
+        write_atomically(json_file, report.as_json(verdict))
     if html_file:
-        html_file.write_bytes(report.as_html(verdict, pictures))
+        write_atomically(html_file, report.as_html(verdict, pictures))
     if not quiet:
         for line in report.terminal(verdict):
             click.echo(line, err=True)
