@@ -1,6 +1,7 @@
 """The command line: arguments → press, findings → words, errors → exit codes.
 
-Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 the machine lacks something.
+Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 the machine lacks something; as of
+any program 130 after Ctrl-C, 141 where nobody reads on (`| head`).
 """
 
 import atexit
@@ -256,6 +257,30 @@ def _rebuilt(report: "Report") -> str:
 
 def main() -> NoReturn:
     """Run, and turn whatever happens into words and an exit code. No traceback reaches a user."""
+    _open_streams()
+    try:
+        code = _run()
+    except (BrokenPipeError, SystemExit):  # click's way of ending where nobody reads on: `| head`
+        code = 128 + signal.SIGPIPE
+        for number in (1, 2):  # what is left to be said is said to nobody
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Open what a shell has closed (`>&-`): else the next file would take its number, and be
+    written into by whoever says something.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)
+
+
+def _run() -> int:
     code = 0
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # what is done, is done
     gc.set_threshold(50_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
@@ -273,7 +298,7 @@ def main() -> NoReturn:
         code = UsageError.exit_code
     except Exception as error:
         code = _failed(error)
-    sys.exit(code)
+    return int(code)
 
 
 def _failed(error: Exception) -> int:
