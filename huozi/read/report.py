@@ -53,7 +53,7 @@ class Report:
         if near:
             self.error(f"{code}-near", line, found=found, near=near, **params)
         else:
-            self.error(code, line, found=found, known="、".join(names[:30]) or "—", **params)
+            self.error(code, line, found=found, known=names[:30] or "—", **params)
 
     @property
     def failed(self) -> bool:
