@@ -18,7 +18,7 @@ from huozi import __version__
 from huozi.booklets import booklet
 from huozi.compositor import Compositor, Warm, warmth
 from huozi.errors import InputError
-from huozi.files import write_atomically
+from huozi.files import write_together
 from huozi.galley import Galley, Known, PageMap, Reference, Unit
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
@@ -185,16 +185,13 @@ def make_book(
 
     progress.step("verify")
     prove(book, manuscript, units, galleys, page_map)
-    write_atomically(output, book)
+    of_galleys = (f for unit in (*units, furniture) for f in galleys[unit.id].findings)
+    findings = (*told, *of_galleys)
+    told_of_it = record(findings, manuscript, page_map, units, galleys, compositor.case)
+    write_together({output: book, output.with_suffix(".json"): told_of_it})
 
     # Beyond this line the book is only read.
 
-    of_galleys = (f for unit in (*units, furniture) for f in galleys[unit.id].findings)
-    findings = (*told, *of_galleys)
-    write_atomically(
-        output.with_suffix(".json"),
-        record(findings, manuscript, page_map, units, galleys, compositor.case),
-    )
     return Report(
         output=output,
         pages=len(page_map.pages),

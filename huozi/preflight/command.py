@@ -7,14 +7,15 @@ from typing import Any
 import click
 
 from huozi.errors import InputError, UsageError
+from huozi.files import write_atomically
 from huozi.length import parse_length
 from huozi.model import finding
+from huozi.options import output_option
 from huozi.preflight.profiles import PROFILES
 from huozi.profile import BLEED_PT
 from huozi.spoken import Spoken
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
-_output = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("preflight", cls=Spoken)
@@ -22,9 +23,8 @@ _output = click.Path(dir_okay=False, path_type=Path)
 @click.option("--profile", "-p", type=click.Choice([profile.name for profile in PROFILES]),
               default=PROFILES[0].name, show_default=True,
               help="help-preflight-profile")  # fmt: skip
-@click.option("--json", "json_file", type=_output, help="help-preflight-json")
-@click.option("--html", "html_file", type=_output,
-              help="help-preflight-html")  # fmt: skip
+@output_option(".json", "help-preflight-json", "--json", "json_file")
+@output_option(".html", "help-preflight-html", "--html", "html_file")
 @click.option("--record", "record_file", type=_file,
               help="help-preflight-record")  # fmt: skip
 @click.option("--signature", type=click.Choice(["4", "8", "16", "32"]),
@@ -62,9 +62,9 @@ def preflight(file: Path, profile: str, json_file: Path | None,
     )
     verdict, pictures = inspect(file, profile, wanted, cover_file, html_file is not None)
     if json_file:
-        json_file.write_bytes(report.as_json(verdict))
+        write_atomically(json_file, report.as_json(verdict))
     if html_file:
-        html_file.write_bytes(report.as_html(verdict, pictures))
+        write_atomically(html_file, report.as_html(verdict, pictures))
     if not quiet:
         for line in report.terminal(verdict):
             click.echo(line, err=True)

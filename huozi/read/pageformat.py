@@ -40,7 +40,7 @@ def _trim(node: Node, key: str, report: Report) -> tuple[float, float] | None:
     match = _TRIM.fullmatch(str(node))
     sides = [parse_length(f"{side} {match[3]}") for side in match.groups()[:2]] if match else [0]
     if min(sides) < mm(50) or max(sides) > mm(1000):
-        report.error("trim-size", node.line, found=node, names="、".join(TRIMS_MM))
+        report.error("trim-size", node.line, found=node, names=tuple(TRIMS_MM))
         return None
     return sides[0], sides[1]
 
