@@ -1,13 +1,16 @@
 """Set a cover for a body of so many pages, and see whether a cover fits one."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from math import inf
 
 from huozi.compositor import Compositor
 from huozi.cover.lettering import front_title, spine_text
 from huozi.cover.panels import Panels
 from huozi.errors import InputError
-from huozi.galley import Unit
+from huozi.galley import Galley, Unit
 from huozi.length import mm, to_mm
 from huozi.model import Finding, Manuscript, Place, Severity, finding
 from huozi.printing import spine_mm
@@ -19,6 +22,8 @@ from huozi.style import UnitKind
 BAND_PT = mm(12)
 _INNER_PT, _OUTER_PT = mm(12), mm(13)
 _TOLERANCE_MM = 0.5
+#: What ends above the foot of a panel, what stands at the foot, and how it is told.
+_PANELS = (("blurb", "record", "cover-blurb-full"), ("opening", "imprint", "cover-front-full"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def set_cover(
     unit, findings = cover_unit(manuscript, panels)
     title = f"{manuscript.book.title}　封面"
     size = (panels.width_pt, panels.height_pt)
-    linked = set_sheet(unit, title, size, manuscript, compositor)
+    linked = set_sheet(unit, title, size, manuscript, compositor, partial(_full, unit))
     left = "　".join(text for text in (title, manuscript.book.date_display) if text)
     right = say(
         "slug-cover", "zh", pages=pages, spine=f"{panels.spine_mm:.1f}",
@@ -104,6 +109,16 @@ def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Findi
         ("outer_pt", _OUTER_PT),
     )
     return Unit("cover", UnitKind.COVER, place, data), findings
+
+
+def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
+    """Text of a panel that runs into what stands at its foot. The template marks both by name."""
+    heights = {anchor.name: anchor.y_pt for anchor in galley.anchors}
+    for text, foot, code in _PANELS:
+        if text in heights and foot in heights:
+            end = heights.get(f"{text}-end", -inf)  # what is cut off at the edge has no end
+            if end < heights[foot]:
+                yield finding(code, unit.place)
 
 
 def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
