@@ -128,6 +128,8 @@ class Canvas:
         """The colour space that is meant, and a note that the page uses it."""
         found = self.picture_space(value)
         self.painted.spaces[found.family] = None
+        if found.under is not None:
+            self.painted.spaces[found.under.family] = None
         return found
 
     def picture_space(self, value: Any) -> Space:

@@ -26,10 +26,13 @@ class Space:
     family: str
     names: tuple[str, ...] = ()  # colorants of a spot colour
     indexed: bool = False
+    under: "Space | None" = None  # of patterns without colours: what they are painted in
 
     def colour(self, operands: list[Any]) -> Colour:
         """The colour that `sc` or `scn` chooses in this space."""
         values = tuple(float(v) for v in operands if isinstance(v, float))
+        if self.under is not None and values:
+            return self.under.colour(operands)
         return Colour(self.family, () if self.indexed else values, self.names)
 
     @property
@@ -63,6 +66,8 @@ def space(value: Any, named: Mapping[str, Any], nesting: int = 0) -> Space:
     if not len(value):
         raise ValueError("empty colour space")
     kind = str(value[0]).removeprefix("/")
+    if kind == "Pattern" and len(value) > 1:
+        return Space("pattern", under=space(value[1], named, nesting + 1))
     if kind in _DEVICE:
         return Space(_DEVICE[kind])
     if kind == "ICCBased":

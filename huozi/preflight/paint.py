@@ -25,7 +25,7 @@ class Painter(Writer):
     def __init__(self, area: Box, budget: Budget, fonts: dict[tuple[int, int], Font]) -> None:
         super().__init__(area, budget, fonts)
         self.open_forms: list[tuple[int, int]] = []
-        self.seen_patterns: set[str] = set()
+        self.seen_patterns: set[tuple[int, int]] = set()
 
     def run(self, data: bytes, resources: Any) -> None:
         """Interpret a stream with its resources."""
@@ -88,13 +88,11 @@ class Painter(Writer):
         """Look into a pattern once for the colours it asks for."""
         if not operands or not isinstance(operands[-1], str):
             return
-        name = str(operands[-1])
-        if name in self.seen_patterns:
-            return
-        self.seen_patterns.add(name)
-        pattern = self.resource("/Pattern", name)
+        pattern = self.resource("/Pattern", str(operands[-1]))
         if isinstance(pattern, pikepdf.Stream):
-            self._silently(pattern)
+            if pattern.objgen not in self.seen_patterns:
+                self.seen_patterns.add(pattern.objgen)
+                self._silently(pattern)
         elif "/Shading" in pattern:
             self.space(pattern.Shading.ColorSpace)
 

@@ -125,6 +125,34 @@ def test_a_pattern_is_looked_into_for_its_colours(book: Book) -> None:
     assert len(painter.painted.marks) == 1, "the tile itself stands nowhere on the page"
 
 
+def test_patterns_of_one_name_are_told_apart(book: Book) -> None:
+    """Each form has its own resources: what /P is on the page, another /P is in a form."""
+    tiles = [
+        book.pdf.make_indirect(
+            Stream(book.pdf, colour + b" 0 0 9 9 re f", PatternType=1, BBox=[0, 0, 9, 9])
+        )
+        for colour in (b"0 g", b"1 0 0 rg")
+    ]
+    filled = b"/Pattern cs /P scn 0 0 50 50 re f"
+    form = Stream(book.pdf, filled, Subtype=Name.Form, BBox=[0, 0, 99, 99])
+    form.Resources = Dictionary(Pattern=Dictionary(P=tiles[1]))
+    resources = Dictionary(
+        Pattern=Dictionary(P=tiles[0]), XObject=Dictionary(X=book.pdf.make_indirect(form))
+    )
+    assert list(painted(filled + b" /X Do", resources).painted.spaces) == ["pattern", "gray", "rgb"]
+
+
+def test_a_pattern_without_colours_takes_those_it_is_given(book: Book) -> None:
+    """Of /PaintType 2: the colour stands before the name (ISO 32000-1, 8.7.3.3)."""
+    tile = Stream(book.pdf, b"0 0 9 9 re f", PatternType=1, PaintType=2, BBox=[0, 0, 9, 9])
+    resources = Dictionary(
+        ColorSpace=Dictionary(C=Array([Name.Pattern, Name.DeviceRGB])), Pattern=Dictionary(P=tile)
+    )
+    painter = painted(b"/C cs 1 0 0 /P scn 0 0 50 50 re f", resources)
+    assert "rgb" in painter.painted.spaces
+    assert painter.painted.marks[0].fill == Colour("rgb", (1, 0, 0))
+
+
 def test_a_gradient_fills_its_clip() -> None:
     shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK)
     (mark,) = marks(b"1 1 8 8 re W n /S sh", Dictionary(Shading=Dictionary(S=shading)))
