@@ -206,23 +206,33 @@ class Canvas:
         """Finish a path."""
         state = self.state
         if self.points:
-            path = around(self.points)
             if fill or stroke:
-                a, b, c, d, _, _ = state.ctm
-                line = state.line_width * math.sqrt(abs(a * d - b * c)) if stroke else None
-                box = path.grown((line or 0.0) / 2).cut(state.clip)
-                self.keep(
-                    Shape(
-                        box,
-                        state.fill if fill else None,
-                        state.stroke if stroke else None,
-                        line,
-                        rectangle=self.rectangles == 1 and not self.segments,
-                    )
-                )
+                self._draw(fill, stroke)
             if self.clipping:
-                state.clip = state.clip.cut(path)
+                state.clip = state.clip.cut(around(self.points))
         self.points, self.rectangles, self.segments, self.clipping = [], 0, 0, False
+
+    def _draw(self, fill: bool, stroke: bool) -> None:
+        """Keep the path. A frame that is not filled is four rules: what it holds is not its own."""
+        state, points = self.state, self.points
+        rectangle = self.rectangles == 1 and not self.segments
+        parts = [points]
+        if rectangle and not fill:
+            parts = [
+                [one, other] for one, other in zip(points, points[1:] + points[:1], strict=True)
+            ]
+        a, b, c, d, _, _ = state.ctm
+        line = state.line_width * math.sqrt(abs(a * d - b * c)) if stroke else None
+        for part in parts:
+            self.keep(
+                Shape(
+                    around(part).grown((line or 0.0) / 2).cut(state.clip),
+                    state.fill if fill else None,
+                    state.stroke if stroke else None,
+                    line,
+                    rectangle=rectangle,
+                )
+            )
 
     def shade(self, operands: list[Any]) -> None:
         """Operator sh."""

@@ -140,6 +140,7 @@ class Glyphs:
     font: str  # key into `Page.fonts`
     size_pt: float  # as it stands on the page
     colour: Colour
+    outline: Colour | None  # of letters that are filled and drawn around
     codes: tuple[int, ...]
     text: tuple[str, ...]  # what each code says; empty where the font does not tell
     xs: tuple[float, ...]  # left edge of each glyph
@@ -194,7 +195,7 @@ Mark = Glyphs | Shape | Picture | Shading
 def colours(mark: Mark) -> tuple[Colour, ...]:
     """The colours a mark asks for."""
     if isinstance(mark, Glyphs):
-        return (mark.colour,)
+        return (mark.colour, mark.outline) if mark.outline else (mark.colour,)
     if isinstance(mark, Shape):
         return tuple(colour for colour in (mark.fill, mark.stroke) if colour)
     if isinstance(mark, Picture):

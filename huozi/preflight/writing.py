@@ -9,6 +9,9 @@ from huozi.preflight.fonts import font as read_font
 from huozi.preflight.limits import Budget
 from huozi.preflight.marks import IDENTITY, Box, Glyphs, Matrix, apply, multiply, transformed
 
+#: Text rendering modes (9.3.6).
+_OUTLINED, _BOTH, _INVISIBLE = (1, 5), (2, 6), (3, 7)
+
 
 class Writer(Canvas):
     """A canvas that can be written on."""
@@ -112,14 +115,15 @@ class Writer(Canvas):
                 box=on_page.cut(state.clip),
                 font=state.font_key,
                 size_pt=size,
-                colour=state.stroke if state.mode in (1, 5) else state.fill,
+                colour=state.stroke if state.mode in _OUTLINED else state.fill,
+                outline=state.stroke if state.mode in _BOTH else None,
                 codes=codes,
                 text=tuple(font.says(code) for code in codes),
                 xs=xs,
                 widths=tuple(w * state.size * state.stretch * a for w in widths),
                 y=y,
                 level=a > 0 and d > 0 and abs(b) + abs(c) < 1e-6 * a and not font.vertical,
-                visible=state.mode not in (3, 7),
+                visible=state.mode not in _INVISIBLE,
             ),
             glyphs=len(codes),
         )

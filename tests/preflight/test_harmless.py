@@ -41,6 +41,7 @@ HARMLESS = [
         "marks and slug of a blank page",
         adding(2, CROP_MARK + b"0 G 20 0 m 20 15 l S\n" + show("书籍", 30, 5)),
     ),
+    ("a frame around the trim of a blank page", adding(2, b"0.25 w 19 19 202 282 re S\n")),
     ("what is centred below a title", below_title(105, LINE[:8], 2)),
     ("what is centred below a title with half a mark", below_title(108.5, LINE[:8], 2)),
     ("art that bleeds", adding(6, b"0 g 5 5 230 40 re f\n")),

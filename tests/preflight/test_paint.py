@@ -5,7 +5,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from huozi.preflight.limits import DEFAULT, Budget
-from huozi.preflight.marks import Box, Colour, Glyphs, Picture, Shading, Shape
+from huozi.preflight.marks import Box, Colour, Glyphs, Picture, Shading, Shape, colours
 from huozi.preflight.paint import Painter
 from huozi.preflight.tokens import Trouble, operators
 from tests.preflight.sample import Book, show
@@ -74,6 +74,21 @@ def test_a_stroke_has_its_width_around_it() -> None:
 def test_a_clip_cuts_what_is_painted_after_it() -> None:
     cut, whole = marks(b"q 5 5 10 10 re W n 0 0 100 100 re f Q 0 0 100 100 re f")
     assert cut.box == Box(5, 5, 15, 15) and whole.box == Box(0, 0, 100, 100)
+
+
+def test_a_frame_is_four_rules_with_nothing_inside() -> None:
+    frame = marks(b"2 w 10 10 100 50 re S")
+    assert [rule.box for rule in frame] == [
+        Box(9, 9, 111, 11), Box(109, 9, 111, 61), Box(9, 59, 111, 61), Box(9, 9, 11, 61),
+    ]  # fmt: skip
+    assert {(rule.stroke, rule.line_pt, rule.fill) for rule in frame} == {
+        (Colour("gray", (0.0,)), 2, None)
+    }
+
+
+def test_a_frame_that_is_filled_is_one_area() -> None:
+    (area,) = marks(b"2 w 10 10 100 50 re B")
+    assert area.box == Box(9, 9, 111, 61)
 
 
 def test_a_curve_lies_within_its_points() -> None:
@@ -173,6 +188,24 @@ def test_glyphs_stand_where_their_widths_put_them(book: Book) -> None:
 def test_size_is_what_stands_on_the_page(book: Book) -> None:
     (run,) = marks(b"0.5 0 0 -0.5 0 200 cm " + show("活", 50, 100), book.resources)
     assert run.size_pt == 5 and run.y == 150 and not run.level
+
+
+@pytest.mark.parametrize(
+    ("mode", "asked"),
+    [(0, ["gray"]), (1, ["cmyk"]), (2, ["gray", "cmyk"]), (6, ["gray", "cmyk"])],
+)
+def test_letters_that_are_filled_and_outlined_have_two_colours(mode, asked, book: Book) -> None:
+    content = b"0 g 1 0 0 0 K %d Tr " % mode + show("活", 50, 100)
+    (run,) = marks(content, book.resources)
+    assert [colour.family for colour in colours(run)] == asked
+
+
+def test_a_font_without_widths_is_not_without_width(book: Book) -> None:
+    """The fourteen standard fonts need not say how wide they are (ISO 32000-1, 9.6.2.2)."""
+    standard = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    fonts = Dictionary(Font=Dictionary(F=book.pdf.make_indirect(standard)))
+    (run,) = marks(b"BT /F 10 Tf 50 100 Td (AB) Tj ET", fonts)
+    assert run.box.width == pytest.approx(10)
 
 
 def test_spacing_stretch_and_kerning(book: Book) -> None:
