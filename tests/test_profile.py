@@ -1,8 +1,17 @@
+import json
+
 import pytest
 
 from huozi import profile as profiles
 from huozi.errors import MachineError, UsageError
+from huozi.model import Severity
+from huozi.preflight.inspect import inspect
+from huozi.preflight.job import Wanted
+from huozi.press import Order, press_book
 from huozi.profile import PROFILES, purpose
+from huozi.progress import Progress
+from tests.books import make_book
+from tests.pressing import article
 
 
 def icc(space=b"CMYK", kind=b"prtr", description=b"Test Press"):
@@ -75,3 +84,14 @@ def test_every_profile_is_judged_by_preflight():
     from huozi.preflight.profiles import BY_NAME
 
     assert set(PROFILES) - {"plain"} == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", [name for name in PROFILES if name != "plain"])
+def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path):
+    book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},
+                     {"title": "汇编", "date": "2010-04"})  # fmt: skip
+    output = tmp_path / "book.pdf"
+    press_book(Order(book, output, jobs=1, purpose=purpose(name)), Progress(quiet=True))
+    record = json.loads(output.with_suffix(".json").read_bytes())
+    verdict, _ = inspect(output, name, Wanted(record=record), None, draw=False)
+    assert [f.finding for f in verdict.faults if f.finding.severity is Severity.ERROR] == []

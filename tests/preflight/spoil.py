@@ -109,6 +109,13 @@ def type3(book: Book) -> None:
     book.add(6, b"BT /T 10 Tf 60 100 Td (a) Tj ET\n")
 
 
+def slug_in_another_font(book: Book) -> None:
+    other = book.make_font()
+    other.BaseFont = Name("/AAAAAA+Slug")
+    book.resources.Font["/S"] = other
+    book.add(6, show("书籍", 30, 5, font="S"))
+
+
 def unmap(book: Book) -> None:
     del book.font["/ToUnicode"]
 

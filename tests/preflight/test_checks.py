@@ -124,7 +124,7 @@ SEEDS = [
     # Fonts
     Seed("preflight-font-embedded", after=unembed, page=1),
     Seed("preflight-font-subset", after=whole_font, page=1, severity=WARNING),
-    Seed("preflight-font-allowed", wanted=Wanted(fonts=("Noto Serif",)), page=1),
+    Seed("preflight-font-allowed", wanted=Wanted(fonts=("Noto Serif",)), page=1, boxed=True),
     Seed("preflight-font-type3", type3, page=6, severity=ERROR),
     Seed("preflight-unmapped", after=unmap, page=1, severity=WARNING),
     Seed("preflight-unmapped", after=unmap, page=1, profile="archive", severity=ERROR,
