@@ -19,7 +19,7 @@ from huozi.impose.frame import Box
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.paper import Size
 from huozi.model import Finding, Place, Severity, finding
-from huozi.stranger import bounded_unpacking, inherited
+from huozi.stranger import bounded_unpacking, cut_short, inherited, too_large
 
 _MAX_EXTENT_PT = 14_400.0 * 100
 _MIN_EXTENT_PT = 1.0
@@ -197,7 +197,7 @@ def content(source: Source, index: int, limits: Limits = LIMITS) -> bytes:
         try:
             parts.append(stream.read_bytes())
         except pikepdf.PdfError as error:
-            code = "impose-expansion" if "memory limit" in str(error) else "impose-content"
+            code = "impose-expansion" if too_large(error) else "impose-content"
             raise InputError(
                 [finding(code, source.place, page=index + 1, limit=limits.stream_mib)]
             ) from error
@@ -206,7 +206,7 @@ def content(source: Source, index: int, limits: Limits = LIMITS) -> bytes:
             raise InputError(
                 [finding("impose-expansion", source.place, page=index + 1, limit=limits.stream_mib)]
             )
-    if any("decoding" in line or "input stream is complete" in line for line in source.listen()):
+    if cut_short(source.listen()):
         raise InputError([finding("impose-content", source.place, page=index + 1)])
     return b"\n".join(parts)
 

@@ -29,7 +29,6 @@ class Painter(Writer):
 
     def run(self, data: bytes, resources: Any) -> None:
         """Interpret a stream with its resources."""
-        self.budget.spend_bytes(len(data))
         outer, self.resources = self.resources, _plain(resources)
         below, self.floor = self.floor, len(self.stack)
         try:
@@ -126,6 +125,7 @@ class Painter(Writer):
             return
         self.group(form.get("/Group"))
         data = form.read_bytes()
+        self.budget.spend_bytes(len(data))
         own = place or matrix(list(form.get("/Matrix", IDENTITY)))
         text, line = self.text, self.line
         self.open_forms.append(key)

@@ -265,7 +265,8 @@ def test_the_cover_fits_its_body(size, code, tmp_path: Path) -> None:
 def test_every_code_of_a_check_is_seeded() -> None:
     """A check that can't fail is a defect: whatever a check may say is said in a test."""
     elsewhere = {"preflight-x-id", "preflight-spine", "preflight-cover-height"}  # tests above
-    damaged = {"preflight-repaired", "preflight-unjudged"}  # test_bad_input.py
+    # test_bad_input.py
+    damaged = {"preflight-repaired", "preflight-unjudged", "preflight-content-damaged"}
     folder = Path(CHECKS[0].__code__.co_filename).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     messages = folder.parent.parent / "messages" / "preflight.en.toml"
