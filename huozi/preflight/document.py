@@ -216,7 +216,8 @@ def _box(value: Any) -> Box | None:
         a, b, c, d = (float(n) for n in value)
     except STRANGE:
         return None
-    return Box(min(a, c), min(b, d), max(a, c), max(b, d))
+    box = Box(min(a, c), min(b, d), max(a, c), max(b, d))
+    return box if box.width and box.height else None  # without area it is none
 
 
 def _number(value: Any, otherwise: float) -> float:

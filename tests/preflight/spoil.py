@@ -95,6 +95,13 @@ def unembed(book: Book) -> None:
     del descriptor(book)["/FontFile2"]
 
 
+def protect(book: Book) -> None:
+    """Anyone may read it, nobody may change it."""
+    book.save_options["encryption"] = pikepdf.Encryption(
+        owner="a", user="", allow=pikepdf.Permissions(modify_assembly=False)
+    )
+
+
 def whole_font(book: Book) -> None:
     book.font.BaseFont = Name.HuoziTest
 

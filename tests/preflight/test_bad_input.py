@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from huozi.errors import InputError
 from huozi.model import Place, Severity
+from huozi.preflight.checks import contents
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
@@ -202,6 +203,27 @@ def test_a_page_tree_in_a_circle_ends(tmp_path: Path) -> None:
     item.Next = item.First = item
     book.pdf.Root.Outlines.First = item
     assert "preflight-outline-nowhere" in codes(judge(book.save(tmp_path), PLAIN_K))
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("活字之母……（005）", ("活字之母", "005")),
+        ("活字之母.....12", ("活字之母", "12")),
+        ("前言·····iv", ("前言", "iv")),
+        ("活.字……（5", ("活.字", "5")),
+        ("……（005）", ("", "005")),
+        ("活字之母5", None),
+        ("活字.5", None),
+        ("活字……12345", None),
+        ("活字……", None),
+        ("", None),
+        ("." * 200_000, None),  # where an expression would try every dot with every other
+        ("." * 200_000 + "x5", None),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_contents_is_a_title_dots_and_a_number(line, row) -> None:
+    assert contents.leader(line) == row
 
 
 def test_time_is_bounded_inside(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ from tests.preflight.spoil import (
     no_grid,
     off_grid,
     part_in_outline,
+    protect,
     retitled,
     root,
     script,
@@ -75,6 +76,9 @@ class Seed:
 
 SEEDS = [
     Seed("preflight-content", broken_stream, page=6, severity=WARNING),
+    Seed("preflight-protected", after=protect, page=0, severity=ERROR),
+    Seed("preflight-protected", after=protect, profile="archive", page=0, severity=ERROR,
+         name="protected in an archive"),
     # Pages and boxes
     Seed("preflight-signature", wanted=Wanted(signature=32), page=0, severity=ERROR),
     Seed("preflight-record-pages", wanted=Wanted(record={"pages": 17}), page=0),
@@ -83,6 +87,8 @@ SEEDS = [
     Seed("preflight-page-turned", after=setting(6, Rotate=90), page=6),
     Seed("preflight-user-unit", after=setting(6, UserUnit=2), page=6),
     Seed("preflight-box-missing", after=lambda book: book.page(6).__delitem__("/BleedBox"), page=6),
+    Seed("preflight-box-missing", after=setting(6, TrimBox=[20, 20, 20, 300]), page=6,
+         name="a box without area"),
     Seed("preflight-box-origin", after=setting(6, MediaBox=[-5, 0, 235, 320]), page=6),
     Seed("preflight-box-nesting", after=setting(6, BleedBox=[20, 20, 219, 300]), page=6),
     Seed("preflight-box-bleed", after=setting(6, BleedBox=[18, 18, 222, 302]), page=6),

@@ -33,6 +33,7 @@ from huozi.preflight.checks import (
     part_pages,
     pdfa,
     pdfx,
+    protection,
     rich_black,
     screen,
     spine,
@@ -46,6 +47,7 @@ from huozi.preflight.job import Fault, Job
 Check = Callable[[Job], Iterator[Fault]]
 
 CHECKS: tuple[Check, ...] = (
+    protection.check,
     content.check,
     page_count.check,
     boxes.check,
