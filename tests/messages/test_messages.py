@@ -56,6 +56,14 @@ def test_what_a_manuscript_says_is_not_read_as_a_format() -> None:
     assert "{place.__class__} {0} {" in render(found, "en")
 
 
+def test_nothing_in_a_message_speaks_to_the_terminal() -> None:
+    """A title in a stranger's PDF may hold a terminal's commands, or forge a line of its own."""
+    title = "书\x1b]0;x\x07\x9b31m\u202e名\nerror: gone"
+    said = render(finding("target-missing", Place("a\x1b.md"), target=title), "en")
+    assert not set(said) & set("\x1b\x07\x9b\u202e\n")
+    assert "书" in said and "名 error: gone" in said
+
+
 def test_both_languages_say_the_same_things() -> None:
     assert catalogue("zh").keys() == catalogue("en").keys()
 

@@ -56,6 +56,16 @@ def test_errors_come_first() -> None:
     assert [g.finding.severity for g in report.groups(faults)] == [Severity.ERROR, Severity.WARNING]
 
 
+def test_a_word_without_end_is_cut() -> None:
+    """A stranger's bookmark may be as long as a book."""
+    faults = [fault("preflight-outline-title", 1, title="长" * 100_000)]
+    (line,) = report.terminal(verdict(*faults), "en")
+    page = report.as_html(verdict(*faults), {}, "en").decode()
+    made = report.as_json(verdict(*faults)).decode()
+    assert max(map(len, (line, page, made))) < 3_000
+    assert "长长…" in line and "长长…" in page and "长长…" in made
+
+
 def test_a_flood_of_one_code_is_counted() -> None:
     faults = [fault("preflight-colour", 1, found=f"c{i}") for i in range(report.MOST_LINES + 5)]
     lines = report.terminal(verdict(*faults), "en")
