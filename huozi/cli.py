@@ -9,7 +9,6 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,11 +16,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from huozi import __version__
-from huozi.booklets import Booklet, Folios, Selection, every_entry, parse_entries, single
-from huozi.commands import cover_command, deliver_command, diff_command
+from huozi.commands import booklet_command, cover_command, deliver_command, diff_command
 from huozi.errors import HuoziError, MachineError, UsageError
 from huozi.messages import say
-from huozi.model import Manuscript, Severity, finding
+from huozi.model import Severity, finding
 from huozi.options import (
     book_option,
     existing,
@@ -32,6 +30,8 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, purpose
 from huozi.progress import Progress
+from huozi.spoken import Spoken
+from huozi.store.standby import standby
 from huozi.style import UnitKind
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 _MAX_UNITS_NAMED = 8
 
 
-class DefaultGroup(click.Group):
+class DefaultGroup(click.Group, Spoken):
     """A group with a default command: `build.py --final` means `build.py book --final`."""
+
+    command_class = Spoken
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front where none is named."""
@@ -50,11 +52,11 @@ class DefaultGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-class Elsewhere(click.Command):
+class Elsewhere(Spoken):
     """A command of a stage: its module is loaded when it is called, not to be listed."""
 
-    def __init__(self, name: str, module: str, short_help: str) -> None:
-        super().__init__(name, short_help=short_help)
+    def __init__(self, name: str, module: str) -> None:
+        super().__init__(name)
         self.module = module
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
@@ -63,20 +65,20 @@ class Elsewhere(click.Command):
         return command.make_context(*arguments, **extra)
 
 
-@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="huozi")
+@click.group("cli", cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="huozi", help="help-version")
 def cli() -> None:
     """Huozi 活字: Markdown and YAML in, a print-ready Chinese book out."""
 
 
-@cli.command()
+@cli.command("book")
 @book_option
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/book.pdf or book-PROFILE.pdf].")  # fmt: skip
-@click.option("--final", is_flag=True, help="Refuse a book with pending or partial entries.")
-@click.option("--explain", is_flag=True, help="Say why each unit was set again.")
+              help="help-book-output")  # fmt: skip
+@click.option("--final", is_flag=True, help="help-book-final")
+@click.option("--explain", is_flag=True, help="help-book-explain")
 @click.option("--scheduler", default="", metavar="ADDRESS",
-              help="Set on a Dask cluster: tcp://HOST:PORT of its scheduler.")  # fmt: skip
+              help="help-book-scheduler")  # fmt: skip
 @jobs_option
 @profile_options()
 @quiet_option
@@ -85,18 +87,19 @@ def book(
     jobs: int | None, profile: str, icc: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the book (the default command)."""
-    from huozi.press import Order, press_book
-
     book_dir = existing(book_dir)
     wanted = purpose(profile, icc)
     name = "book" if wanted.profile is PLAIN else f"book-{profile}"
     target = _pdf(output or book_dir / "output" / f"{name}.pdf")
     progress = Progress(quiet)
-    try:
-        order = Order(book_dir, target, final, jobs, wanted, scheduler)
-        report = press_book(order, progress)
-    finally:
-        progress.clear()
+    with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:
+        from huozi.press import Order, press_book
+
+        try:
+            order = Order(book_dir, target, final, jobs, wanted, scheduler)
+            report = press_book(order, progress, hands=hands)
+        finally:
+            progress.clear()
     if not quiet:
         _tell(report, explain)
 
@@ -113,23 +116,23 @@ def _tell(report: "Report", explain: bool = False) -> None:
     print_findings(f for f in report.findings if f.severity is not Severity.ERROR)
     if explain:
         for unit_id, why in report.rebuilt.items():
-            title = report.titles.get(unit_id, unit_id)
-            click.echo(f"  {title}: " + say("comma").join(say(f"reason-{r}") for r in why))
+            title, told = _names(report)[unit_id], (say(f"reason-{reason}") for reason in why)
+            click.echo("  " + say("explained", title=title, why=say("comma").join(told)))
     click.echo(
         say(
             "done",
             pages=report.pages,
             seconds=f"{report.seconds:.1f}",
-            rebuilt=_rebuilt(report.rebuilt, report.titles, report.units),
+            rebuilt=_rebuilt(report),
             path=report.output,
         )
     )
 
 
-@cli.command()
+@cli.command("watch")
 @book_option
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="The PDF to write [default: output/book.pdf].")  # fmt: skip
+              help="help-watch-output")  # fmt: skip
 @jobs_option
 @quiet_option
 def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
@@ -148,7 +151,7 @@ def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) ->
 
 @cli.command("clean")
 @book_option
-@click.option("--all", "everything", is_flag=True, help="The PDFs and their records, too.")
+@click.option("--all", "everything", is_flag=True, help="help-clean-all")
 @quiet_option
 def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
     """Remove the stored galleys; the next run sets everything again."""
@@ -160,7 +163,7 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
         click.echo(say("cleaned", files=cleaned.files, size=mb, kept=cleaned.kept))
 
 
-@cli.command()
+@cli.command("check")
 @book_option
 @quiet_option
 def check(book_dir: Path, quiet: bool) -> None:
@@ -173,77 +176,36 @@ def check(book_dir: Path, quiet: bool) -> None:
         click.echo(say("checked", entries=len(manuscript.entries), warnings=len(findings)))
 
 
-@cli.command("booklet")
-@book_option
-@click.option("--part", type=click.IntRange(1), help="All entries of a part, by its number.")
-@click.option("--entries", help="Entries by their numbers in the book: 3-7,12.")
-@click.option("--kind", type=click.Choice(["article", "document"]), help="Entries of one kind.")
-@click.option("--all-entries", is_flag=True, help="One booklet for every entry.")
-@click.option("--title", default="", help="Title on the cover.")
-@click.option("--name", default="", help="File name without .pdf.")
-@click.option("--folios", type=click.Choice([f.value for f in Folios]), default=Folios.OWN.value,
-              show_default=True, help="Number pages anew, or keep the book's numbers.")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the PDFs [default: output/booklets].")  # fmt: skip
-@jobs_option
-@profile_options()
-@quiet_option
-def booklet_command(
-    book_dir: Path, part: int | None, entries: str | None, kind: str | None, all_entries: bool,
-    title: str, name: str, folios: str, output: Path | None, jobs: int | None, profile: str,
-    icc: Path | None, quiet: bool,
-) -> None:  # fmt: skip
-    """Make booklets of a part, of entries, or of one kind of entry."""
-    from huozi.press import Order, press_booklets
-
-    book_dir = existing(book_dir)
-    selection = Selection(
-        part, parse_entries(entries) if entries else (), UnitKind(kind) if kind else None
-    )
-    if all_entries == (selection != Selection()):
-        raise UsageError([finding("booklet-choice")])
-    if name and not name.replace("-", "").replace("_", "").isalnum():
-        raise UsageError([finding("booklet-name", found=name)])
-
-    def choose(manuscript: Manuscript) -> Sequence[Booklet]:
-        if all_entries:
-            return every_entry(manuscript, Folios(folios))
-        return (single(manuscript, selection, name, title, Folios(folios)),)
-
-    target = output or book_dir / "output" / "booklets"
-    order = Order(book_dir, target, jobs=jobs, purpose=purpose(profile, icc))
-    progress = Progress(quiet)
-    try:
-        reports = press_booklets(order, choose, progress)
-    finally:
-        progress.clear()
-    if not quiet:
-        for report in reports:
-            click.echo(say("booklet-done", pages=report.pages, path=report.output))
-
-
 for command in (
+    booklet_command,
     cover_command,
     deliver_command,
     diff_command,
-    Elsewhere(
-        "impose", "huozi.impose.command", "Impose any PDF on sheets, for folding and binding."
-    ),
-    Elsewhere("preflight", "huozi.preflight.command", "Judge a PDF: press, screen or archive?"),
+    Elsewhere("impose", "huozi.impose.command"),
+    Elsewhere("preflight", "huozi.preflight.command"),
 ):
     cli.add_command(command)
 
 
-def _rebuilt(rebuilt: dict[str, tuple[str, ...]], titles: dict[str, str], units: int) -> str:
+def _names(report: "Report") -> dict[str, str]:
+    """What to call each unit that was set again: its title, or what it is if it has none."""
+    return {
+        unit: say(f"kind-{name.value}") if isinstance(name, UnitKind) else name
+        for unit, name in ((unit, report.named.get(unit, unit)) for unit in report.rebuilt)
+    }
+
+
+def _rebuilt(report: "Report") -> str:
     """Which units were set again and why, in one line."""
+    rebuilt = report.rebuilt
     if not rebuilt:
         return say("rebuilt-none")
     reasons = dict.fromkeys(reason for why in rebuilt.values() for reason in why)
     why = say("comma").join(say(f"reason-{reason}") for reason in reasons)
     if len(rebuilt) <= _MAX_UNITS_NAMED:
-        names = say("comma").join(titles.get(unit, unit) for unit in rebuilt)
+        names = say("comma").join(_names(report).values())
         return say("rebuilt-named", count=len(rebuilt), names=names, why=why)
-    return say("rebuilt-many", count=len(rebuilt), units=units, why=why)
+    return say("rebuilt-many", count=len(rebuilt), units=report.units, why=why)
 
 
 def main() -> NoReturn:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from huozi import __version__
-from huozi.booklets import Booklet, Folios, booklet
+from huozi.booklets import booklet
 from huozi.compositor import Compositor, Warm, warmth
 from huozi.errors import InputError
 from huozi.files import write_atomically
@@ -22,7 +23,7 @@ from huozi.galley import Galley, Known, PageMap, Reference, Unit
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, unnumbered, unsettled
-from huozi.model import Finding, Manuscript, Severity, Status, finding
+from huozi.model import Booklet, Finding, Folios, Manuscript, Severity, Status, finding
 from huozi.profile import Purpose
 from huozi.progress import Progress
 from huozi.read.manuscript import read
@@ -31,6 +32,9 @@ from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.record import record
 from huozi.style import PageRule, Run, UnitKind
+
+if TYPE_CHECKING:
+    from huozi.store.workers import Hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Report:
     seconds: float = 0.0
     units: int = 0
     rebuilt: dict[str, tuple[str, ...]] = field(default_factory=dict)  # unit → reasons
-    titles: dict[str, str] = field(default_factory=dict)  # unit → title
+    named: dict[str, str | UnitKind] = field(default_factory=dict)  # by title; by kind if untitled
     findings: tuple[Finding, ...] = ()
 
 
@@ -66,8 +70,12 @@ def check_book(
     return result.manuscript, (*result.findings, *long_heads(result.manuscript))
 
 
-def press_book(order: Order, progress: Progress, warm: Warm | None = None) -> Report:
+def press_book(
+    order: Order, progress: Progress, warm: Warm | None = None, hands: "Hands | None" = None
+) -> Report:
     """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
+
+    `hands` are processes that load the engine meanwhile.
 
     Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
     fonts. The file at `order.output` is replaced whole, or stays as it was.
@@ -85,7 +93,7 @@ def press_book(order: Order, progress: Progress, warm: Warm | None = None) -> Re
 
     progress.step("compile")
     compositor = Compositor(
-        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler
+        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler, hands
     )
     warm.compositor = compositor
     report = make_book(
@@ -169,7 +177,7 @@ def make_book(
     # Beyond this line no page moves.
 
     progress.step("link")
-    book = link(manuscript, units, galleys, page_map, compositor)
+    book = link(manuscript, units, galleys, page_map, compositor, purpose.profile.tagged)
     if purpose != Purpose():
         from huozi.slip import finished
 
@@ -192,7 +200,7 @@ def make_book(
         pages=len(page_map.pages),
         units=len(units) + 1,
         rebuilt=compositor.rebuilt,
-        titles={unit.id: unit.title or unit.kind.value for unit in units},
+        named={unit.id: unit.title or unit.kind for unit in (*units, furniture)},
         findings=(
             *findings,
             *compositor.shelf_findings(),
@@ -279,6 +287,7 @@ def link(
     galleys: dict[str, Galley],
     page_map: PageMap,
     compositor: Compositor,
+    tagged: bool = False,
 ) -> bytes:
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
     from huozi.link.outline import outline
@@ -310,6 +319,7 @@ def link(
             outline=outline(units, body),
             font_paths={face.digest: face.path for face in compositor.case.faces},
             kept=compositor.shelf.kept,
+            tagged=tagged,
         )
     )
 

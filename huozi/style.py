@@ -30,6 +30,10 @@ class Prefer(StrEnum):
     ONE_LESS = "one-less"  # a line less: asked for where pages are made up, one paragraph at a time
 
 
+#: Not for a whole book to choose.
+OF_ONE_PARAGRAPH = (Prefer.ONE_MORE, Prefer.ONE_LESS)
+
+
 @dataclass(frozen=True, slots=True)
 class LineStyle:
     """How lines are composed; chosen in `book.yaml` under `line:` or by CSS class."""
@@ -136,6 +140,10 @@ class UnitKind(StrEnum):
     COVER = "cover"  # one sheet: back, spine and front. Not a page of the book
     PRINT_ORDER = "print-order"  # 印制说明: a sheet for the printer
     FURNITURE = "furniture"  # running heads and folios: never a page of its own
+
+
+#: What an entry may be, by the word for it.
+ENTRY_KINDS = {kind.value: kind for kind in (UnitKind.ARTICLE, UnitKind.DOCUMENT)}
 
 
 class Start(StrEnum):

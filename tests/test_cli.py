@@ -9,6 +9,7 @@ import pytest
 
 from huozi import cli
 from huozi.messages import catalogue
+from huozi.style import UnitKind
 from tests.books import entry, make_book
 
 ROOT = Path(__file__).parent.parent
@@ -87,6 +88,15 @@ def test_explain_says_why_each_unit_was_set(huozi, book: Path) -> None:
     (book / "content" / "a.md").write_text(entry("改过的正文。\n", title="甲"))
     assert "  甲: text changed\n" in huozi("--explain", "--book", book).out
     assert "  甲：" not in huozi("--explain", "--book", book).out
+
+
+def test_a_unit_without_a_title_is_called_what_it_is(huozi, book: Path) -> None:
+    said = huozi("--explain", "--book", book, lang="zh_CN.UTF-8").out
+    assert "  扉页：首次排版\n" in said and "  书眉和页码：首次排版\n" in said
+    assert re.search(r"重排：扉页、目录、甲、书眉和页码（", said)
+    change = entry("改过的正文。\n", title="甲")
+    (book / "content" / "a.md").write_text(change)
+    assert "  甲：文字有改动\n" in huozi("--explain", "--book", book, lang="zh_CN.UTF-8").out
 
 
 def test_warnings_are_told_and_do_not_stop_the_book(huozi, tmp_path: Path) -> None:
@@ -312,7 +322,7 @@ def test_a_disk_that_refuses(huozi, book: Path) -> None:
 
 
 def test_a_fault_of_the_program_is_called_one(huozi, book: Path, monkeypatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("seven")
 
     monkeypatch.setattr("huozi.press.press_book", fail)
@@ -322,7 +332,7 @@ def test_a_fault_of_the_program_is_called_one(huozi, book: Path, monkeypatch) ->
 
 
 def test_the_details_of_a_fault_can_be_had(book: Path, monkeypatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("huozi.press.press_book", fail)
@@ -348,16 +358,20 @@ def test_errors_follow_the_locale_too(huozi, book: Path) -> None:
     (book / "content" / "a.md").write_text("---\ntitel: 甲\n---\n")
     said = huozi("--book", book, lang="zh_CN.UTF-8")
     assert said.code == INPUT
-    assert re.search(r"^错误：\s?content/a\.md:2", said.err, re.MULTILINE)
+    assert re.search(r"^错误：content/a\.md:2", said.err, re.MULTILINE)
     assert "已停止" in said.err
     assert "命令有误" in huozi("--nothing", lang="zh_CN.UTF-8").err
 
 
 def test_every_reason_and_step_has_its_word() -> None:
     from huozi.progress import STEPS
+    from huozi.read.matter import PIECES, TITLES
     from huozi.store.key import INGREDIENTS
 
     for language in ("zh", "en"):
         words = catalogue(language)
         assert {f"step-{step}" for step in STEPS} <= set(words)
         assert {f"reason-{name}" for name in (*INGREDIENTS, "new", "shelf")} <= set(words)
+        untitled = {piece.kind for piece in PIECES if piece.kind not in TITLES}
+        untitled |= {UnitKind.BOOKLET_COVER, UnitKind.FURNITURE}
+        assert {f"kind-{kind.value}" for kind in untitled} <= set(words)

@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.booklets import Booklet, Folios
 from huozi.errors import InputError
 from huozi.galley import Known
+from huozi.model import Booklet, Folios
 from huozi.press import Order, Report, press_book, press_booklets
 from huozi.progress import Progress
 from huozi.read.manuscript import read

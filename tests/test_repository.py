@@ -29,7 +29,9 @@ def files() -> Iterator[Path]:
             for name in subfolders
             if name == ".ci" or not (name in MADE_FOLDERS or name.startswith("."))
         ]
-        yield from (Path(folder, name) for name in names if not name.endswith(".pyc"))
+        # In a git worktree `.git` is a file that says where the checkout lies.
+        own = (name for name in names if name != ".git" and not name.endswith(".pyc"))
+        yield from (Path(folder, name) for name in own)
 
 
 def name_of(path: Path) -> str:

@@ -94,7 +94,7 @@ def test_a_change_of_style_or_format_reaches_the_pages(
 ) -> None:
     editor = Editor(tmp_path / "book", lambda: editor.write(path, text))
     before, after = books(editor.watch())
-    assert before.titles
+    assert before.named
     assert len(after.rebuilt) >= 3
     assert editor.output.read_bytes() == editor.clean_bytes()
 

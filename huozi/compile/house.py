@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from huozi.compile.sheets import flat, foreign, marked, stacked
 from huozi.errors import InputError
 from huozi.galley import Setting
 from huozi.model import Finding, Place, finding
 from huozi.style import UnitKind
 
-_IMPORT = re.compile(r"""^@import\s+["']([^"'/]+\.css)["']\s*;[ \t]*$""", re.MULTILINE)
-_MARGIN_BOX = re.compile(r"@(?:top|bottom|left|right)-[a-z-]+")
-_FOREIGN = re.compile(r"@import|url\(", re.IGNORECASE)
 #: What a template reaches for; nothing is captured where the name is reckoned, not written.
 _INCLUDE = re.compile(
     r"""{%[-+]?\s*(?:include|extends|import|from)\s+"""
@@ -51,13 +49,16 @@ class House:
             for included in (wanted,) if wanted else sorted(self.templates):
                 yield from self._closure(included, seen)
 
-    def css(self, kind: UnitKind, setting: Setting) -> str:
-        """All CSS that styles a kind of unit, the format's own rules first."""
-        return resolve_roles("\n".join((format_css(setting), *self.sheets(kind))), setting)
+    def css(self, kind: UnitKind, setting: Setting) -> tuple[str, ...]:
+        """All CSS that styles a kind of unit, stacked, the format's own rules first."""
+        common, *own = self.sheets(kind)
+        sheets = (f"{format_css(setting)}\n{common}", *own)
+        return stacked(*(resolve_roles(sheet, setting) for sheet in sheets))
 
     def sheets(self, kind: UnitKind) -> tuple[str, ...]:
-        """The style sheets of a kind of unit."""
-        return self.styles["base.css"], self.styles.get(f"{kind.value}.css", "")
+        """The style sheets of a kind of unit, each marked with its name."""
+        names = ("base.css", f"{kind.value}.css")
+        return tuple(marked(name, self.styles[name]) for name in names if name in self.styles)
 
 
 def _digest(text: str) -> str:
@@ -87,9 +88,9 @@ def read_house(*folders: Path) -> House:
                 except UnicodeDecodeError as error:
                     findings.append(finding("house-encoding", place, byte=error.start))
     findings.extend(_circles(templates))
-    styles = {name: _flatten(name, sheets, (), findings) for name in sheets}
+    styles = {name: flat(name, sheets, findings) for name in sheets}
     for name, text in sheets.items():
-        findings.extend(_foreign(name, text))
+        findings.extend(foreign(name, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
     return House(templates, styles)
@@ -111,46 +112,10 @@ def _circles(templates: dict[str, str]) -> Iterator[Finding]:
                 yield finding("template-circle", Place(f"templates/{name}", line), found=match[1])
 
 
-def _flatten(
-    name: str, sheets: dict[str, str], above: tuple[str, ...], findings: list[Finding]
-) -> str:
-    def put(match: re.Match[str]) -> str:
-        wanted = match[1]
-        if wanted not in sheets or wanted in (*above, name):
-            line = sheets[name].count("\n", 0, match.start()) + 1
-            findings.append(finding("style-import", Place(f"styles/{name}", line), found=wanted))
-            return ""
-        return _flatten(wanted, sheets, (*above, name), findings)
-
-    return _IMPORT.sub(put, sheets[name])
-
-
-def _foreign(name: str, text: str) -> list[Finding]:
-    """Styles may not load anything: no address, no file outside the book.
-
-    Nor may they fill margin boxes: a galley does not know its place in the book, so a counter there
-    would print a wrong page number. Running heads and folios are furniture.
-    """
-    rest = _IMPORT.sub(lambda match: " " * len(match[0]), text)
-    return [
-        finding(
-            "style-foreign", Place(f"styles/{name}", rest.count("\n", 0, match.start()) + 1),
-            found=match[0],
-        )
-        for match in _FOREIGN.finditer(rest)
-    ] + [
-        finding(
-            "style-margin-box", Place(f"styles/{name}", rest.count("\n", 0, match.start()) + 1),
-            found=match[0],
-        )
-        for match in _MARGIN_BOX.finditer(rest)
-    ]  # fmt: skip
-
-
 #: Font roles as style sheets name them. They are constants of a book, so they are put in place
 #: here: WeasyPrint resolves custom properties anew for every element.
 _ROLES = ("song", "hei", "kai", "latin")
-_FAMILY = re.compile(r"font-family:\s*var\(--(song|hei|kai)\)")
+_FAMILY = re.compile(r"font-family:(\s*)var\(--(song|hei|kai)\)")
 
 
 def resolve_roles(css: str, setting: Setting) -> str:
@@ -161,9 +126,9 @@ def resolve_roles(css: str, setting: Setting) -> str:
     """
 
     def put(match: re.Match[str]) -> str:
-        role = match[1]
+        space, role = match.groups()  # lines are counted: a line end in `space` stays
         latin = setting.fonts.hei if role == "hei" else setting.fonts.latin
-        return f'--huozi-latin: "{latin}"; font-family: "{getattr(setting.fonts, role)}"'
+        return f'--huozi-latin: "{latin}"; font-family:{space}"{getattr(setting.fonts, role)}"'
 
     css = _FAMILY.sub(put, css)
     for role in _ROLES:

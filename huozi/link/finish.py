@@ -62,7 +62,7 @@ def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) ->
         _lay(pdf, profile, slip)
         if profile.small:
             make_smaller(pdf)
-        if profile.standard.startswith("PDF/A"):
+        if profile.tagged or profile.standard.startswith("PDF/A"):
             _name_blanks(pdf)
         if profile.standard:
             claim(pdf, profile, icc, hashlib.sha256(data).digest())
@@ -146,7 +146,7 @@ def _unmapped(pdf: pikepdf.Pdf, data: bytes) -> list[Finding]:
 
 
 def _name_blanks(pdf: pikepdf.Pdf) -> None:
-    """Blank glyphs that fill a gap stand for no text; PDF/A-2u has them stand for a space."""
+    """Blank glyphs that fill a gap stand for no text; PDF/A-2u and PDF/UA ask for a space."""
     for page in pdf.pages:
         for _, font in _fonts(page):
             said = font.ToUnicode.read_bytes()

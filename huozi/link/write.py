@@ -18,6 +18,8 @@ from huozi.length import Side
 from huozi.link.fonts import FontStock, Kept, not_kept
 from huozi.link.resolve import Patch
 from huozi.link.stamp import Stamper, contents_figures, folio_figures, shifted
+from huozi.link.tags import furniture as as_furniture
+from huozi.link.tree import Tree
 from huozi.style import PageFormat
 
 #: Pages of the common furniture galley.
@@ -59,13 +61,15 @@ class Plan:
     outline: tuple[Bookmark, ...]
     font_paths: Mapping[str, Path]
     kept: Kept = not_kept  # subsets of fonts from earlier runs
+    tagged: bool = False  # for those who have it read to them
 
 
 def write(plan: Plan) -> bytes:
     """The book as PDF bytes."""
     with pikepdf.new() as pdf:
         stock = FontStock(plan.font_paths, plan.kept)
-        contents, uses, furniture_uses = _stamp(plan, stock)
+        tree = _tree(plan)
+        contents, uses, furniture_uses = _stamp(plan, stock, tree)
         variants = {unit_id: stock.take(fonts) for unit_id, fonts in uses.items()}
         common_variants = stock.take(furniture_uses)
         fonts = stock.write(pdf)
@@ -88,10 +92,14 @@ def write(plan: Plan) -> bytes:
         ]
         # Hung in at once: the library goes through all pages for each that is added by itself.
         pdf.Root.Pages.Kids, pdf.Root.Pages.Count = Array(sheets), len(sheets)
-        _links(pdf, plan, sheets)
+        _links(pdf, plan, sheets, tree)
+        accessible = False
+        if tree is not None:
+            moved_pt = [_aside_pt(plan, page) for page in plan.page_map.pages]
+            accessible = tree.write(pdf, sheets, moved_pt)
         _outline(pdf, plan, sheets)
         _labels(pdf, plan.page_map)
-        _metadata(pdf, plan)
+        _metadata(pdf, plan, accessible)
         buffer = io.BytesIO()
         pdf.save(
             buffer,
@@ -106,11 +114,24 @@ def write(plan: Plan) -> bytes:
 # ---------------------------------------------------------------------------- content
 
 
+def _tree(plan: Plan) -> Tree | None:
+    """The structure tree, where the book is to have one. Units lie in it as in the outline."""
+    if not plan.tagged:
+        return None
+    levels = {mark.unit_id: mark.level for mark in reversed(plan.outline)}
+    return Tree(plan.galleys, levels)
+
+
+def _aside_pt(plan: Plan, page: BookPage) -> float:
+    """How far the content of a page is moved: versos have their inner margin on the right."""
+    form = plan.format
+    return form.outer_margin_pt - form.inner_margin_pt if page.side is Side.VERSO else 0.0
+
+
 def _stamp(
-    plan: Plan, stock: FontStock
+    plan: Plan, stock: FontStock, tree: Tree | None
 ) -> tuple[list[bytes], dict[str, tuple[FontUse, ...]], tuple[FontUse, ...]]:
     """Content of every page, the fonts of every unit, and those of the common furniture."""
-    shift_pt = plan.format.outer_margin_pt - plan.format.inner_margin_pt
     common = Stamper(stock, plan.furniture)
     own = {unit_id: Stamper(stock, galley) for unit_id, galley in plan.galleys.items()}
     contents = []
@@ -120,9 +141,12 @@ def _stamp(
             continue
         galley = plan.galleys[page.unit_id]
         figures = contents_figures(plan.patches.get(page.unit_id, {}))
-        text = own[page.unit_id].fill(galley.contents[page.page], figures)
-        text = shifted(text, shift_pt if page.side is Side.VERSO else 0.0)
-        contents.append(text + _furniture(page, galley, plan.furniture, own[page.unit_id], common))
+        text = galley.contents[page.page]
+        around = _furniture(page, galley, plan.furniture, own[page.unit_id], common)
+        if tree is not None:
+            text, around = tree.tagged(page, text), as_furniture(around)
+        text = own[page.unit_id].fill(text, figures)
+        contents.append(shifted(text, _aside_pt(plan, page)) + around)
     uses = {unit_id: stamper.uses(plan.galleys[unit_id]) for unit_id, stamper in own.items()}
     return contents, uses, common.uses(plan.furniture)
 
@@ -194,17 +218,18 @@ def _figure(value: float) -> float:
 # ---------------------------------------------------------------------------- navigation
 
 
-def _links(pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object]) -> None:
+def _links(
+    pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object], tree: Tree | None
+) -> None:
     """Links of the galleys, aimed at the pages where their targets stand."""
     points: dict[str, tuple[str, int, float]] = {}
     for unit_id, galley in plan.galleys.items():
         for anchor in galley.anchors:  # one that turns over the page counts where it begins
             points.setdefault(anchor.name, (unit_id, anchor.page, anchor.y_pt))
-    shift_pt = plan.format.outer_margin_pt - plan.format.inner_margin_pt
     for unit_id, galley in plan.galleys.items():
-        for link in galley.links:
+        for place, link in enumerate(galley.links):
             page = plan.page_map.at(unit_id, link.page)
-            dx_pt = shift_pt if page.side is Side.VERSO else 0.0
+            dx_pt = _aside_pt(plan, page)
             x0, y0, x1, y1 = link.box_pt
             annotation = Dictionary(
                 Type=Name.Annot,
@@ -224,7 +249,10 @@ def _links(pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object]) -> No
             target_page = sheets[page.index]
             if Name.Annots not in target_page:
                 target_page[Name.Annots] = Array()
-            target_page[Name.Annots].append(pdf.make_indirect(annotation))
+            made = pdf.make_indirect(annotation)
+            target_page[Name.Annots].append(made)
+            if tree is not None:
+                tree.link(page, place, made)
 
 
 def _destination(
@@ -281,7 +309,7 @@ def _label(page: BookPage) -> Dictionary:
     return Dictionary(S=style, St=page.number)
 
 
-def _metadata(pdf: pikepdf.Pdf, plan: Plan) -> None:
+def _metadata(pdf: pikepdf.Pdf, plan: Plan, accessible: bool) -> None:
     pdf.Root[Name.Lang] = String(plan.language)
     pdf.Root[Name.PageMode] = Name.UseOutlines
     pdf.Root[Name.PageLayout] = Name.TwoPageRight
@@ -301,3 +329,5 @@ def _metadata(pdf: pikepdf.Pdf, plan: Plan) -> None:
         if plan.author:
             xmp["dc:creator"] = [plan.author]
         xmp["pdf:Producer"] = plan.producer
+        if accessible:
+            xmp["pdfuaid:part"] = "1"

@@ -83,7 +83,7 @@ def terminal(verdict: Verdict, language: str | None = None) -> list[str]:
         if counts[code] <= MOST_LINES:
             severity = say(f"severity-{group.finding.severity.value}", language)
             where = _where(group, language)
-            found.append(f"{severity} {code}: {where}{render(group.finding, language)}")
+            found.append(f"{severity}{code}: {where}{render(group.finding, language)}")
     for code, count in counts.items():
         if count > MOST_LINES:
             found.append(say("preflight-more", language, check=code, count=count - MOST_LINES))
@@ -160,7 +160,7 @@ def as_html(
         words = html.escape(_where(group, language) + render(group.finding, language))
         mark = html.escape(say(f"severity-{severity}", language))
         body.append(
-            f'<section class="{severity}"><p>{mark} <code>{group.finding.code}</code></p>'
+            f'<section class="{severity}"><p>{mark}<code>{group.finding.code}</code></p>'
             f"<p>{words}</p>{_figures(group, pictures, language)}</section>"
         )
     lang = "zh-CN" if language == "zh" else "en"

@@ -3,7 +3,7 @@
 A reader takes a node and gives a value, or reports what was expected and gives None.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -144,8 +144,8 @@ def choice(values: Mapping[str, Any]) -> Reader:
     return read
 
 
-def words_of(kinds: type[_E]) -> dict[str, _E]:
-    """The words of an enumeration, for `choice`."""
+def words_of(kinds: Iterable[_E]) -> dict[str, _E]:
+    """The words of an enumeration, or of a part of it, for `choice`."""
     return {kind.value: kind for kind in kinds}
 
 

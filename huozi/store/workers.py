@@ -20,7 +20,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from huozi.errors import HuoziError, InputError, MachineError
 from huozi.galley import Galley, Unit
@@ -59,12 +59,13 @@ def compile_all(
     done: Callable[[Galley], None] = lambda galley: None,
     meanwhile: Callable[[], object] | None = None,
     hire: Hire | None = None,
+    hands: "Hands | None" = None,
 ) -> dict[str, Galley]:
     """Compile units, in parallel where that pays. `done` hears of each galley as it comes.
 
     `meanwhile` is work for this process while others set type. `hire` names other workers than
-    processes of this machine. Raises InputError with the findings of all units, MachineError when
-    a unit killed every process it was given to.
+    processes of this machine, `hands` are processes that stand by. Raises InputError with the
+    findings of all units, MachineError when a unit killed every process it was given to.
     """
     if not units:
         return {}
@@ -76,9 +77,9 @@ def compile_all(
         if jobs == 1 or (few and (warm or meanwhile is None)):
             here = ((unit, attempt(partial(compiler.compile, unit))) for unit in ordered)
             return _gathered(units, here, done)
-        if not few:
+        if not few and not hands:
             _ = compiler.engine  # loaded before the fork, so that it is loaded once
-        hire = partial(processes, jobs=1 if few else min(jobs, len(units)))
+        hire = partial(processes, jobs=1 if few else min(jobs, len(units)), hands=hands)
     with hire(compiler) as start:
         outcomes = start(ordered)
         if meanwhile:
@@ -123,33 +124,68 @@ _context = get_context("fork")
 
 
 @contextmanager
-def processes(compiler: "Compiler", jobs: int) -> Iterator[Setter]:
-    """Forked workers that are gone when the block is left, however it is left."""
-    lifeline = os.pipe()
-    crew: list[_Worker] = []
-    try:
-        for _ in range(jobs):
-            crew.append(_Worker(compiler, lifeline))
-        yield partial(_dealt, crew)
-    finally:
-        for worker in crew:
-            worker.end()
-        for end in lifeline:
+def processes(compiler: "Compiler", jobs: int, hands: "Hands | None" = None) -> Iterator[Setter]:
+    """Forked workers: those that stand by, or new ones that are gone when the block is left."""
+    if hands:
+        yield partial(_dealt, hands.take_on(compiler, jobs))
+        return
+    with Hands() as own:
+        yield partial(_dealt, own.take_on(compiler, jobs))
+
+
+class Hands:
+    """Processes of this machine that set type, from the block's begin to its end, however it ends.
+
+    Those asked for at the start load the engine before there is anything to set, while the press
+    still reads.
+    """
+
+    def __init__(self, count: int = 0) -> None:
+        self._lifeline = os.pipe()
+        self._crew = []
+        for _ in range(count):
+            self._crew.append(_Worker(None, self._lifeline))
+
+    def __len__(self) -> int:
+        return len(self._crew)
+
+    def take_on(self, compiler: "Compiler", count: int) -> Sequence["_Worker"]:
+        """So many of them, ready to set with a compiler."""
+        for worker in self._crew:
+            worker.appoint(compiler)
+        while len(self._crew) < count:
+            self._crew.append(_Worker(compiler, self._lifeline))
+        return self._crew[:count]
+
+    def __enter__(self) -> "Hands":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+        for end in self._lifeline:
             os.close(end)
+
+    def dismiss(self) -> None:
+        """Nothing is left to set: their memory is wanted for other things."""
+        for worker in self._crew:
+            worker.end()
+        self._crew = []
 
 
 class _Worker:
     """A process that sets one unit after the other."""
 
-    def __init__(self, compiler: "Compiler", lifeline: tuple[int, int]) -> None:
+    def __init__(self, compiler: "Compiler | None", lifeline: tuple[int, int]) -> None:
         self.unit: Unit | None = None
-        self.start = partial(self._start, compiler, lifeline)
+        self.compiler = compiler
+        self.lifeline = lifeline
         self.start()
 
-    def _start(self, compiler: "Compiler", lifeline: tuple[int, int]) -> None:
+    def start(self) -> None:
+        """Begin, or begin again after it died."""
         self.pipe, theirs = _context.Pipe()
         self.process = _context.Process(
-            target=_serve, args=(compiler, theirs, lifeline), daemon=True
+            target=_serve, args=(self.compiler, theirs, self.lifeline), daemon=True
         )
         # Ctrl-C waits until there is a process that is deaf to it: the press has the word.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -158,6 +194,13 @@ class _Worker:
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         theirs.close()
+
+    def appoint(self, compiler: "Compiler") -> None:
+        """Have it set with this compiler from now on."""
+        if self.compiler is not compiler:
+            self.compiler = compiler
+            with suppress(OSError):  # it is dead, as in `give`
+                self.pipe.send(compiler)
 
     def give(self, unit: Unit) -> None:
         self.unit = unit
@@ -226,9 +269,9 @@ def _outcome(answer: object) -> Outcome:
 
 
 def _serve(
-    compiler: "Compiler", pipe: "Connection[object, Unit]", lifeline: tuple[int, int]
+    compiler: "Compiler | None", pipe: "Connection[object, object]", lifeline: tuple[int, int]
 ) -> None:
-    """Set units until the press has no more."""
+    """Set units, each with the compiler that came before it, until the press has no more."""
     reading, writing = lifeline
     os.close(writing)
     threading.Thread(target=_follow, args=(reading,), daemon=True).start()
@@ -238,9 +281,18 @@ def _serve(
     # whatever limit the press was started with.
     sys.setrecursionlimit(_RECURSION_LIMIT)
     gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
+    if compiler is None:
+        with suppress(Exception):  # what is wrong is told when something is to be set
+            from huozi.compile.galley import get_ready
+
+            get_ready()
     with suppress(EOFError, OSError):
         while True:
             unit = pipe.recv()
+            if not isinstance(unit, Unit):
+                compiler = cast("Compiler", unit)
+                continue
+            assert compiler is not None
             try:
                 answer: object = attempt(partial(compiler.compile, unit))
             except Exception as error:

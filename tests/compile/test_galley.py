@@ -204,18 +204,26 @@ def test_all_characters_that_are_missing_are_told_at_once() -> None:
 
 @pytest.mark.parametrize(
     "css",
-    ["h1 { text-spacing-trim: normal }", "h1 { colour: red }", "h1 { margin: 3 lines }", "h1 {} }"],
+    [
+        "h1 { text-spacing-trim: normal }",
+        "h1 { colour: red }",
+        "h1 { margin: 3 lines }",
+        "h1 {} }",
+        "h1::face { color: #000 }",  # of a selector the engine gives no line
+        "h1 { width: min(1em, 2s) }",  # told while pages are laid out
+    ],
 )
 def test_what_the_engine_complains_of_is_a_finding(css: str) -> None:
     found = refused(paragraph("正文。"), house_=styled(css))
     assert {f.code for f in found} == {"engine-complaint"}
+    assert {f.place for f in found} == {Place("styles/article.css", 2)}  # an import comes first
 
 
 def test_the_engine_complains_every_time() -> None:
     """A sheet is parsed once; what was wrong with it is told of each unit it styles."""
-    house = styled("h1 { colour: blue }")
+    style = styled("h1 { colour: blue }")
     for _ in range(2):
-        assert refused(paragraph("正文。"), house_=house)
+        assert refused(paragraph("正文。"), house_=style)
 
 
 def test_a_line_that_cannot_be_set_well_is_a_warning() -> None:

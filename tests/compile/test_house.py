@@ -1,5 +1,6 @@
 """The house style: files laid over files, and nothing from anywhere else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -73,12 +74,17 @@ def test_other_files_are_let_alone(house) -> None:
 
 
 def test_css_of_a_kind_is_format_then_base_then_its_own(house) -> None:
-    css = house().css(UnitKind.PART, SETTING)
+    css = "".join(house().css(UnitKind.PART, SETTING))
     assert css.index("@page") < css.index("p { margin") < css.index("h1 { color")
-    assert "h1 { color" not in house().css(UnitKind.ARTICLE, SETTING)
+    assert "h1 { color" not in "".join(house().css(UnitKind.ARTICLE, SETTING))
 
 
 # ---------------------------------------------------------------------------- imports
+
+
+def plain(css: str) -> str:
+    """A joined sheet without the marks that say where its lines came from."""
+    return re.sub(r"/\*@.*?@\*/", "", css)
 
 
 def test_imports_are_put_in_place(house) -> None:
@@ -89,14 +95,23 @@ def test_imports_are_put_in_place(house) -> None:
             "styles/deeper.css": "h3 {}",
         }
     )
-    assert read.styles["part.css"] == "h3 {}\nh2 {}\nh1 { color: #111 }"
+    assert plain(read.styles["part.css"]) == "h3 {}\nh2 {}\nh1 { color: #111 }"
 
 
 def test_a_book_may_change_a_sheet_that_the_house_imports(house, tmp_path: Path) -> None:
     write(
         tmp_path / "house", {"styles/shared.css": "ours", "styles/x.css": '@import "shared.css";'}
     )
-    assert house({"styles/shared.css": "theirs"}).styles["x.css"] == "theirs"
+    read = house({"styles/shared.css": "theirs"})
+    assert plain(read.styles["x.css"]) == "theirs"
+
+
+def test_an_import_in_a_comment_is_a_comment(house) -> None:
+    css = '/* as before:\n@import "gone.css";\n*/ h1 {}'
+    with pytest.raises(InputError) as raised:  # the word alone is refused, as url( is
+        house({"styles/part.css": css})
+    (found,) = raised.value.findings
+    assert (found.code, found.place) == ("style-foreign", Place("styles/part.css", 2))
 
 
 def test_one_sheet_may_be_imported_from_two_sides(house) -> None:
@@ -107,7 +122,7 @@ def test_one_sheet_may_be_imported_from_two_sides(house) -> None:
             "styles/c.css": "p {}",
         }
     )
-    assert read.styles["a.css"] == "p {}\np {}"
+    assert plain(read.styles["a.css"]) == "p {}\np {}"
 
 
 def test_a_missing_import_is_reported_once_with_its_line(house) -> None:

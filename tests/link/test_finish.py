@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 
 import pikepdf
@@ -193,7 +192,8 @@ def test_x1a_is_pdf_1_4_without_object_streams():
 
 def test_archive_passes_a_checker_of_pdf_a():
     """pikepdf's allow-list knows level B; what U adds is checked when the file is made."""
-    pdfa = pytest.importorskip("pikepdf.pdfa")
+    from pikepdf import pdfa
+
     with opened(made("archive")) as pdf:
         with pdf.open_metadata() as xmp:
             assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "U")
@@ -342,7 +342,6 @@ def test_qpdf_has_nothing_to_say(name, tmp_path):
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.skipif(not shutil.which("gs"), reason="no Ghostscript to separate plates with")
 @pytest.mark.parametrize("name", PRESS)
 def test_ink_is_on_the_black_plate_alone(name, tmp_path):
     from PIL import Image

@@ -1,7 +1,6 @@
 """Which glyphs a font program holds, compared with fontTools' reading of it."""
 
 import io
-from pathlib import Path
 
 import pytest
 import uharfbuzz
@@ -9,18 +8,16 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from huozi.preflight.programs import read
+from tests.link import proofs
 from tests.preflight.sample import CHARS, EMPTY, font_program
 
-NOTO = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 KEPT = (0, 100, 1234, 20000)
 
 
 @pytest.fixture(scope="module")
 def cff() -> bytes:
     """A CID-keyed subset, as links write it: glyph ids kept, the others emptied."""
-    if not NOTO.is_file():
-        pytest.skip("Noto Serif CJK is not installed")
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(NOTO)), 2)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(proofs.font()[1].path)), 2)
     wanted = uharfbuzz.SubsetInput()
     wanted.glyph_set.update(KEPT)
     wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS

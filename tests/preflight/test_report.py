@@ -45,7 +45,7 @@ def test_the_same_fault_on_many_pages_is_one_line() -> None:
     (line,) = report.terminal(verdict(*faults), "en")
     assert line.startswith("error: preflight-colour: page 3, 5–7, 9: ")
     (line,) = report.terminal(verdict(*faults), "zh")
-    assert line.startswith("错误： preflight-colour: 第 3, 5–7, 9 面：")
+    assert line.startswith("错误：preflight-colour: 第 3, 5–7, 9 面：")
 
 
 def test_errors_come_first() -> None:
