@@ -1,13 +1,15 @@
 """`build.py preflight`: arguments to a job, the verdict to words and an exit code."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from huozi.errors import InputError, UsageError
-from huozi.length import parse_length
+from huozi.files import write_atomically
+from huozi.length import parse_size, parse_unit_length
 from huozi.model import finding
 from huozi.preflight.profiles import PROFILES
 from huozi.profile import BLEED_PT
@@ -50,6 +52,9 @@ def preflight(file: Path, profile: str, json_file: Path | None,
     from huozi.preflight.inspect import inspect
     from huozi.preflight.job import Wanted
 
+    _refuse_overwriting((json_file, html_file), (file, record_file, text_file, cover_file))
+    if spine and not cover_file:
+        raise UsageError([finding("preflight-spine-alone")])
     wanted = Wanted(
         signature=int(signature or 0),
         trim_pt=_trim(trim) if trim else None,
@@ -62,9 +67,9 @@ def preflight(file: Path, profile: str, json_file: Path | None,
     )
     verdict, pictures = inspect(file, profile, wanted, cover_file, html_file is not None)
     if json_file:
-        json_file.write_bytes(report.as_json(verdict))
+        write_atomically(json_file, report.as_json(verdict))
     if html_file:
-        html_file.write_bytes(report.as_html(verdict, pictures))
+        write_atomically(html_file, report.as_html(verdict, pictures))
     if not quiet:
         for line in report.terminal(verdict):
             click.echo(line, err=True)
@@ -75,18 +80,24 @@ def preflight(file: Path, profile: str, json_file: Path | None,
 
 def _length(option: str, text: str) -> float:
     try:
-        return parse_length(text)
+        return parse_unit_length(text)
     except ValueError:
         raise UsageError([finding("preflight-length", option=option, found=text)]) from None
 
 
 def _trim(text: str) -> tuple[float, float]:
-    parts = [part.strip() for part in text.replace("x", "×").split("×")]
-    if len(parts) != 2:
-        raise UsageError([finding("preflight-length", option="--trim", found=text)])
-    unit = parts[1].lstrip("0123456789. ")
-    width = parts[0] if parts[0][-1:].isalpha() else f"{parts[0]} {unit}"
-    return _length("--trim", width), _length("--trim", parts[1])
+    try:
+        return parse_size(text)
+    except ValueError:
+        raise UsageError([finding("preflight-length", option="--trim", found=text)]) from None
+
+
+def _refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
+    """Raise UsageError where a report would replace what it is about."""
+    held = {path.resolve() for path in inputs if path}
+    for path in outputs:
+        if path and path.resolve() in held:
+            raise UsageError([finding("preflight-overwrites", file=path.name)])
 
 
 def _record(path: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from huozi.errors import InputError
+from huozi.length import ISO_MM, mm
 from huozi.model import finding
 from huozi.preflight.canvas import STRANGE, Painted
 from huozi.preflight.fonts import Font
@@ -26,7 +27,7 @@ from huozi.preflight.structure import Structure, structure
 from huozi.stranger import bounded_unpacking, cut_short, inherited, too_large
 
 #: Where a file names no paper, as readers assume (ISO 32000-1 demands a MediaBox).
-_A4 = Box(0.0, 0.0, 595.276, 841.89)
+_A4 = Box(0.0, 0.0, *map(mm, ISO_MM["A4"]))
 _MAX_ANNOTATIONS = 10_000
 
 

@@ -129,6 +129,18 @@ def test_errors_end_with_1_and_reports_are_written(tmp_path: Path) -> None:
     assert str(tmp_path) not in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("trim", ["70.6x98.8", "70.6 × 98.8 mm", "7.06*9.88cm", "200X280 pt"])
+def test_a_size_without_a_unit_is_in_millimetres(trim: str, tmp_path: Path) -> None:
+    result = call(made().save(tmp_path), "--trim", trim)
+    assert result.exit_code == 0, result.output
+
+
+def test_reports_make_their_folder(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "v.json"
+    assert call(made().save(tmp_path), "--json", out).exit_code == 0
+    assert json.loads(out.read_bytes())["passed"]
+
+
 def test_warnings_alone_end_with_0(tmp_path: Path) -> None:
     path = made(before=lambda book: book.add(6, show("活", 26, 100))).save(tmp_path)
     result = call(path)
@@ -144,7 +156,11 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
     ("arguments", "code"),
     [
         (["--trim", "200"], "preflight-length"),
-        (["--spine", "thick"], "preflight-length"),
+        (["--spine", "thick", "--cover", "book.pdf"], "preflight-length"),
+        (["--bleed", "3"], "preflight-length"),
+        (["--spine", "3mm"], "preflight-spine-alone"),
+        (["--html", "book.pdf"], "preflight-overwrites"),
+        (["--text", "bad.txt", "--json", "in/../bad.txt"], "preflight-overwrites"),
         (["--record", "bad.txt"], "preflight-record"),
         (["--text", "bad.txt"], "preflight-text-encoding"),
     ],
@@ -154,6 +170,7 @@ def test_wrong_arguments_are_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("bad.txt").write_bytes(b"[\xff")
+    Path("in").mkdir()
     result = call(made().save(tmp_path), *arguments)
     assert isinstance(result.exception, HuoziError)
     assert [found.code for found in result.exception.findings] == [code]
