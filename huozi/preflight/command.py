@@ -33,6 +33,7 @@ _output = click.Path(dir_okay=False, path_type=Path)
               help="help-preflight-signature")  # fmt: skip
 @click.option("--trim", help="help-preflight-trim")
 @click.option("--bleed", help="help-preflight-bleed")
+@click.option("--one-colour", is_flag=True, help="help-preflight-one-colour")
 @click.option("--font", "fonts", multiple=True, help="help-preflight-font")
 @click.option("--text", "text_file", type=_file, help="help-preflight-text")
 @click.option("--cover", "cover_file", type=_file, help="help-preflight-cover")
@@ -41,8 +42,8 @@ _output = click.Path(dir_okay=False, path_type=Path)
 @click.option("--quiet", "-q", is_flag=True, help="help-preflight-quiet")
 def preflight(file: Path, profile: str, json_file: Path | None,
               html_file: Path | None, record_file: Path | None, signature: str | None,
-              trim: str | None, bleed: str | None, fonts: tuple[str, ...], text_file: Path | None,
-              cover_file: Path | None, spine: str | None, flap: str,
+              trim: str | None, bleed: str | None, one_colour: bool, fonts: tuple[str, ...],
+              text_file: Path | None, cover_file: Path | None, spine: str | None, flap: str,
               quiet: bool) -> None:  # fmt: skip
     """Judge a PDF: is it fit for the press, the screen, the archive?
 
@@ -59,6 +60,7 @@ def preflight(file: Path, profile: str, json_file: Path | None,
         signature=int(signature or 0),
         trim_pt=_trim(trim) if trim else None,
         bleed_pt=_length("--bleed", bleed) if bleed else BLEED_PT,
+        one_colour=one_colour,
         fonts=fonts,
         record=_record(record_file) if record_file else {},
         text=_text(text_file) if text_file else "",

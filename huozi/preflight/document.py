@@ -69,7 +69,8 @@ class Page:
     @cached_property
     def ink(self) -> tuple[Mark, ...]:
         """Marks that leave ink on the paper as cut, bleed included."""
-        return tuple(mark for mark in self.marks if prints(mark))
+        area = self.boxes.get("BleedBox") or self.trim
+        return tuple(m for m in self.marks if prints(m) and not m.box.cut(area).empty)
 
     @cached_property
     def on_trim(self) -> list[Mark]:

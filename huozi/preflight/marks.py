@@ -94,7 +94,8 @@ def transformed(matrix: Matrix, box: Box) -> Box:
 class Colour:
     """A colour as it was asked for.
 
-    `family`: gray, cmyk, rgb, icc-gray, icc-cmyk, icc-rgb, cal-gray, cal-rgb, lab, spot, pattern.
+    `family`: gray, cmyk, rgb, icc-gray, icc-cmyk, icc-rgb, cal-gray, cal-rgb, lab, spot, pattern,
+    registration (all plates at once).
     Of an indexed space it is the family of its base, and the values are unknown.
     """
 
@@ -119,8 +120,8 @@ class Colour:
         """Puts no ink on the paper."""
         if self.family in ("rgb", "icc-rgb", "cal-rgb"):
             return bool(self.values) and min(self.values) >= 1.0
-        if self.family == "spot":
-            return bool(self.values) and max(self.values) <= 0.0
+        if self.family in ("spot", "registration"):
+            return self.names == ("None",) or bool(self.values) and max(self.values) <= 0.0
         inks = self.inks
         return inks is not None and max(inks) <= 0.0
 

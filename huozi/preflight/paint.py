@@ -68,6 +68,12 @@ class Painter(Writer):
             seen["SMask"] = None
             if isinstance(mask.get("/G"), pikepdf.Stream):
                 self._silently(mask.G)
+        if "/OP" in wanted:
+            self.state.overprint_stroke = self.state.overprint_fill = bool(wanted.OP)
+        if "/op" in wanted:
+            self.state.overprint_fill = bool(wanted.op)
+        if "/OPM" in wanted:
+            self.state.overprint_mode = int(wanted.OPM)
         if "/LW" in wanted:
             self.state.line_width = float(wanted.LW)
         if "/Font" in wanted:

@@ -3,14 +3,14 @@
 import math
 from typing import Any
 
-from huozi.preflight.canvas import Canvas, matrix
+from huozi.preflight.canvas import OUTLINED, Canvas, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.fonts import font as read_font
 from huozi.preflight.limits import Budget
 from huozi.preflight.marks import IDENTITY, Box, Glyphs, Matrix, apply, multiply, transformed
 
 #: Text rendering modes (9.3.6).
-_OUTLINED, _BOTH, _INVISIBLE = (1, 5), (2, 6), (3, 7)
+_BOTH, _INVISIBLE = (2, 6), (3, 7)
 
 
 class Writer(Canvas):
@@ -115,7 +115,7 @@ class Writer(Canvas):
                 box=on_page.cut(state.clip),
                 font=state.font_key,
                 size_pt=size,
-                colour=state.stroke if state.mode in _OUTLINED else state.fill,
+                colour=state.stroke if state.mode in OUTLINED else state.fill,
                 outline=state.stroke if state.mode in _BOTH else None,
                 codes=codes,
                 text=tuple(font.says(code) for code in codes),

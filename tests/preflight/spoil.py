@@ -87,6 +87,27 @@ def with_space(content: bytes, space: object) -> Spoil:
     return spoil
 
 
+def separation(name: str) -> Array:
+    """A colour of one plate, or of all of them (ISO 32000-1, 8.6.6.4)."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    return Array([Name.Separation, Name("/" + name), Name.DeviceCMYK, tint])
+
+
+def white_over(colour: bytes, **state: object) -> Spoil:
+    """White letters on a black area, printed over it instead of left out of it."""
+    keys = {"OP": True, "OPM": 1} | state
+    return with_state(
+        b"q 0 0 0 1 k 60 60 80 40 re f /G gs " + colour + show("活字", 70, 70, 14) + b"Q\n", **keys
+    )
+
+
+def layers(book: Book) -> None:
+    layer = book.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("草稿")))
+    book.pdf.Root.OCProperties = Dictionary(
+        OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer]))
+    )
+
+
 def descriptor(book: Book) -> pikepdf.Object:
     return book.font.DescendantFonts[0].FontDescriptor
 

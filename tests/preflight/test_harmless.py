@@ -19,11 +19,14 @@ from tests.preflight.spoil import (
     adding,
     below_title,
     paint,
+    separation,
     silent,
     silent_range,
     slug_in_another_font,
     two_lines,
+    white_over,
     with_image,
+    with_space,
     with_state,
 )
 
@@ -47,6 +50,21 @@ HARMLESS = [
     ("what is centred below a title", below_title(105, LINE[:8], 2)),
     ("what is centred below a title with half a mark", below_title(108.5, LINE[:8], 2)),
     ("art that bleeds", adding(6, b"0 g 5 5 230 40 re f\n")),
+    (
+        "marks on all plates outside the trim",
+        with_space(b"q /C CS 1 SCN 5 20 m 10 20 l S Q\n", separation("All")),
+    ),
+    (
+        "black printed over a tint",
+        with_state(
+            b"q 0 0 0 0.2 k 60 60 80 40 re f /G gs 0 0 0 1 k " + show("活", 70, 70) + b"Q\n",
+            OP=True,
+            OPM=1,
+        ),
+    ),
+    ("white that is left out", white_over(b"0 0 0 0 k\n", op=False)),
+    ("white of the grey scale", white_over(b"1 g\n")),
+    ("white in the other mode", white_over(b"0 0 0 0 k\n", OPM=0)),
     ("white behind a page", adding(6, b"q 1 g 0 0 240 320 re f Q\n")),
     ("rich black hidden by its clip", adding(6, b"q 60 60 m 60 60 l W n 0 g 0 0 9 9 re f Q\n")),
     ("a tint of 12 pt", adding(6, b"q 0.4 g\n" + show("活", LEFT, 100, 12) + b"Q\n")),
