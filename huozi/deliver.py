@@ -149,6 +149,7 @@ def _preflight(
     body = Wanted(
         trim_pt=(page.trim_width_pt, page.trim_height_pt),
         record=record,
+        one_colour=manuscript.printing.one_colour,
         spine_pt=mm(panels.spine_mm),
         flap_pt=mm(panels.flaps_mm),
     )

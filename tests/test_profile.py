@@ -74,6 +74,19 @@ def test_what_is_no_press_profile_is_refused(tmp_path, data):
     assert code(error) == "icc-unsound"
 
 
+def test_a_condition_newer_than_pdf_1_4_is_not_for_x1a(tmp_path):
+    """PDF 1.4 knows version 2 of ICC profiles; what can't read version 4 prints anything."""
+    data = bytearray(icc())
+    data[8] = 4
+    file = tmp_path / "press.icc"
+    file.write_bytes(data)
+    assert purpose("x4", file).icc.data == data
+    with pytest.raises(MachineError) as error:
+        purpose("x1a", file)
+    assert code(error) == "icc-unsound"
+    assert dict(error.value.findings[0].params)["reason"] == "ICC 4 > 2"
+
+
 def test_a_profile_nobody_needs_is_a_wrong_call(press_profile):
     with pytest.raises(UsageError) as error:
         purpose("plain-k", press_profile)

@@ -184,6 +184,8 @@ SEEDS = [
          profile="x4", page=0),
     Seed("preflight-intent-profile", profile="x4", page=0, name="intent of a screen",
          after=lambda book: intent(book, "GTS_PDFX", icc(b"RGB ", b"mntr"), 3)),
+    Seed("preflight-intent-profile", profile="x1a", page=0, name="intent newer than PDF 1.4",
+         after=lambda book: intent(book, "GTS_PDFX", icc(version=4), 4)),
     Seed("preflight-x-version", profile="x4", page=0,
          after=lambda book: xmp(book, **{"{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion": "X"})),
     Seed("preflight-x-version", after=info("GTS_PDFXVersion", None), profile="x1a", page=0,
