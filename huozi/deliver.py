@@ -13,18 +13,19 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from huozi.compositor import Compositor
 from huozi.cover.panels import Panels
-from huozi.cover.sheet import misfit, panels_for, set_cover
+from huozi.cover.sheet import panels_for, printed_sides, set_cover
 from huozi.errors import InputError
 from huozi.files import write_atomically
 from huozi.length import mm
 from huozi.licences import licences
-from huozi.model import Finding, Manuscript, Severity, finding
+from huozi.messages import say
+from huozi.model import Finding, Manuscript, Place, Severity, finding
 from huozi.press import Order, check_book, make_book, refuse_unfinished
 from huozi.print_order import SentFile, set_print_order
 from huozi.printing import Binding, signatures
@@ -65,11 +66,14 @@ def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progre
     with tempfile.TemporaryDirectory(prefix="huozi-") as made:
         folder = Path(made)
         report = make_book(
-            manuscript, compositor, folder / _BODY, progress, purpose=order.purpose, told=findings
+            manuscript, compositor, folder / _BODY, progress, purpose=order.purpose, told=findings,
+            final=not draft,
+        )  # fmt: skip
+        panels, sides, found = _cover(
+            manuscript, report.pages, order, compositor, cover_file, folder
         )
-        panels, found = _cover(manuscript, report.pages, order, compositor, cover_file, folder)
         found += tuple(_sections(manuscript, report.pages))
-        _order(manuscript, report.pages, panels, order, compositor, folder)
+        _order(manuscript, report.pages, sides, panels, order, compositor, folder)
         compositor.shelf.close()
         found += _preflight(folder, manuscript, panels, order.purpose.profile.name, draft)
         record = json.loads((folder / "body.json").read_bytes())
@@ -84,20 +88,20 @@ def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progre
 def _cover(
     manuscript: Manuscript, pages: int, order: Order, compositor: Compositor,
     cover_file: Path | None, folder: Path,
-) -> tuple[Panels, tuple[Finding, ...]]:  # fmt: skip
-    """Put the cover into the folder. Raises InputError when it does not fit."""
+) -> tuple[Panels, int, tuple[Finding, ...]]:  # fmt: skip
+    """Put the cover into the folder: its panels, its printed sides. Raises InputError where it
+    does not fit.
+    """
     found: tuple[Finding, ...] = ()
     if cover_file is None:
         made = set_cover(manuscript, pages, compositor, order.purpose)
         panels, data, found = made.panels, made.pdf, made.findings
-        wrong = misfit(data, panels, _COVER)
+        sides = printed_sides(data, panels, _COVER)
     else:
         panels, data = panels_for(manuscript, pages), cover_file.read_bytes()
-        wrong = quarantined(misfit, data, panels, cover_file.name, bounds=_STRANGER)
-    if wrong:
-        raise InputError(wrong)
+        sides = quarantined(printed_sides, data, panels, cover_file.name, bounds=_STRANGER)
     (folder / _COVER).write_bytes(data)
-    return panels, found
+    return panels, sides, found
 
 
 def _sections(manuscript: Manuscript, pages: int) -> list[Finding]:
@@ -119,11 +123,11 @@ def _sections(manuscript: Manuscript, pages: int) -> list[Finding]:
 
 
 def _order(
-    manuscript: Manuscript, pages: int, panels: Panels, order: Order, compositor: Compositor,
-    folder: Path,
+    manuscript: Manuscript, pages: int, sides: int, panels: Panels, order: Order,
+    compositor: Compositor, folder: Path,
 ) -> None:  # fmt: skip
     """Put the print order into the folder."""
-    counts = {_BODY: pages, _COVER: 1}
+    counts = {_BODY: pages, _COVER: sides}
     sent = tuple(
         SentFile(name, count, hashlib.sha256((folder / name).read_bytes()).hexdigest()[:_DIGITS])
         for name, count in counts.items()
@@ -149,6 +153,7 @@ def _preflight(
     body = Wanted(
         trim_pt=(page.trim_width_pt, page.trim_height_pt),
         record=record,
+        one_colour=manuscript.printing.one_colour,
         spine_pt=mm(panels.spine_mm),
         flap_pt=mm(panels.flaps_mm),
     )
@@ -159,11 +164,18 @@ def _preflight(
         stem = f"preflight-{name.removesuffix('.pdf')}"
         (folder / f"{stem}.json").write_bytes(report.as_json(verdict))
         (folder / f"{stem}.html").write_bytes(report.as_html(verdict, pictures, _LANGUAGE))
-        findings += dict.fromkeys(fault.finding for fault in verdict.faults)
+        findings += [
+            replace(group.finding, place=_place(name, group.pages))
+            for group in report.groups(verdict.faults)
+        ]
     errors = [found for found in findings if found.severity is Severity.ERROR]
     if errors and not draft:
         raise InputError(errors)
     return tuple(findings)
+
+
+def _place(name: str, pages: str) -> Place:
+    return Place(say("deliver-pages", name=name, pages=pages) if pages else name)
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from huozi.compositor import Compositor
 from huozi.cover.panels import Panels
 from huozi.galley import Unit
-from huozi.length import mm, to_mm
+from huozi.length import ISO_MM, mm, to_mm
 from huozi.model import Manuscript, Place
 from huozi.printing import signatures
 from huozi.profile import BLEED_PT
 from huozi.sheet import set_sheet
 from huozi.style import UnitKind
 
-_A4_PT = (mm(210), mm(297))
+_A4_PT = (mm(ISO_MM["A4"][0]), mm(ISO_MM["A4"][1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ import pytest
 from huozi.deliver import deliver, packed
 from huozi.errors import InputError
 from huozi.length import mm
+from huozi.messages import render
 from huozi.model import Severity, finding
 from huozi.preflight.job import Fault
 from huozi.preflight.judge import Verdict
 from huozi.press import Order
 from huozi.profile import purpose
 from huozi.progress import Progress
-from tests.books import entry, make_book
+from tests.books import PNG, entry, make_book
 
 KEYS = {"title": "汇编", "issuer": "某组织部", "date": "2010-04", "date_display": "2010年4月"}
 TEXT = "为加强农村基层组织建设，提高党员队伍素质，平谷区委组织部坚持以人为本，大胆探索。" * 12
@@ -104,6 +105,15 @@ def test_a_zip_says_nothing_of_its_machine():
         }
 
 
+def test_a_picture_too_coarse_for_a_final_book_is_not_handed_over(tmp_path, lenient):
+    entries = {"a.md": entry("![说明](a.png){width=100mm}\n\n正文。\n", title="甲")}
+    make_book(tmp_path / "book", entries, KEYS, {"content/a.png": PNG})
+    with pytest.raises(InputError) as error:
+        deliver(order(tmp_path), None, False, Progress(True))
+    assert {found.code for found in error.value.findings} == {"image-coarse"}
+    assert deliver(order(tmp_path), None, True, Progress(True))
+
+
 def test_an_unfinished_book_is_a_draft_at_most(tmp_path, lenient):
     entries = {"a.md": entry("", title="甲", status="pending", reserve_pages=2)}
     assert refused(tmp_path, entries=entries) == ["not-final"]
@@ -112,7 +122,12 @@ def test_an_unfinished_book_is_a_draft_at_most(tmp_path, lenient):
 
 def test_what_preflight_refuses_is_not_handed_over(tmp_path, lenient):
     lenient.append(Fault(finding("preflight-x-title"), 0))
-    assert set(refused(tmp_path)) == {"preflight-x-title"}
+    lenient += [Fault(finding("preflight-page-empty"), page) for page in (3, 5, 6)]
+    with pytest.raises(InputError) as error:
+        handed(tmp_path)
+    assert [render(found, "en").partition(" the ")[0] for found in error.value.findings] == [
+        f"{name}.pdf{where}" for name in ("body", "cover") for where in (":", ", page 3, 5–6:")
+    ]
     made, _ = handed(tmp_path, draft=True)
     assert "preflight-x-title" in [found.code for found in made.findings]
 
@@ -123,11 +138,11 @@ def test_a_warning_of_preflight_does_not_keep_it(tmp_path, lenient):
 
 
 def test_preflight_itself_judges(tmp_path):
-    _, files = handed(tmp_path, draft=True)
+    _, files = handed(tmp_path)
     for name in ("body", "cover"):
         verdict = json.loads(files[f"preflight-{name}.json"])
         assert (verdict["file"], verdict["profile"]) == (f"{name}.pdf", "plain-k")
-    assert json.loads(files["preflight-cover.json"])["errors"] == 0
+        assert verdict["errors"] == 0
 
 
 def sheet(folder, width_mm):

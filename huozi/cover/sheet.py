@@ -24,6 +24,7 @@ _INNER_PT, _OUTER_PT = mm(12), mm(13)
 _TOLERANCE_MM = 0.5
 #: What ends above the foot of a panel, what stands at the foot, and how it is told.
 _PANELS = (("blurb", "record", "cover-blurb-full"), ("opening", "imprint", "cover-front-full"))
+_MOST_SIDES = 2  # of one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +122,20 @@ def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
                 yield finding(code, unit.place)
 
 
-def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
-    """Why a cover does not go round its body: its trim against the sheet that the body asks for.
+def printed_sides(cover: bytes, panels: Panels, name: str) -> int:
+    """How many sides of the sheet a cover prints: one, or two where the inside is printed as well.
 
-    Raises InputError when the file can't be read.
+    Raises InputError when the file can't be read, or does not go round its body: the trim of each
+    side against the sheet that the body asks for.
     """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
     try:
-        reader = PdfReader(io.BytesIO(cover))
-        box = reader.pages[0].trimbox
-        width, height = to_mm(float(box.width)), to_mm(float(box.height))
+        pages = PdfReader(io.BytesIO(cover)).pages
+        count = len(pages)
+        boxes = [pages[index].trimbox for index in range(min(count, _MOST_SIDES))]
+        sizes = [(to_mm(float(box.width)), to_mm(float(box.height))) for box in boxes]
     except (
         PyPdfError,
         DependencyError,
@@ -142,15 +145,16 @@ def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
         AttributeError,
     ) as error:
         raise InputError([finding("cover-unreadable", Place(name), reason=error)]) from error
-    findings = []
+    if not 0 < count <= _MOST_SIDES:
+        raise InputError([finding("cover-sides", Place(name), found=count)])
     wanted = to_mm(panels.trim_width_pt), to_mm(panels.page_height_pt)
-    if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
-        spine = width - wanted[0] + panels.spine_mm
-        findings.append(
-            finding(
+    for width, height in sizes:
+        if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
+            spine = width - wanted[0] + panels.spine_mm
+            misfit = finding(
                 "cover-misfit", Place(name), width=f"{width:.1f}", height=f"{height:.1f}",
                 wanted_width=f"{wanted[0]:.1f}", wanted_height=f"{wanted[1]:.1f}",
                 spine=f"{spine:.1f}", wanted_spine=f"{panels.spine_mm:.1f}",
-            )
-        )  # fmt: skip
-    return findings
+            )  # fmt: skip
+            raise InputError([misfit])
+    return count

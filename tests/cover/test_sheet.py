@@ -8,7 +8,7 @@ import pytest
 
 from huozi.cover.make import press_cover
 from huozi.cover.panels import Panels
-from huozi.cover.sheet import misfit
+from huozi.cover.sheet import printed_sides
 from huozi.errors import InputError
 from huozi.length import mm, to_mm
 from huozi.press import Order
@@ -164,9 +164,14 @@ BODY = Panels(mm(140), mm(203), 13.4, 0)
 
 
 def sheet(width_mm, height_mm):
+    return sheets((width_mm, height_mm))
+
+
+def sheets(*sizes_mm):
     with pikepdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(mm(width_mm), mm(height_mm)))
-        page.trimbox = [0, 0, mm(width_mm), mm(height_mm)]
+        for width_mm, height_mm in sizes_mm:
+            page = pdf.add_blank_page(page_size=(mm(width_mm), mm(height_mm)))
+            page.trimbox = [0, 0, mm(width_mm), mm(height_mm)]
         buffer = io.BytesIO()
         pdf.save(buffer)
     return buffer.getvalue()
@@ -183,7 +188,32 @@ def sheet(width_mm, height_mm):
     ],
 )
 def test_half_a_millimetre_is_allowed(width, height, fits):
-    assert (misfit(sheet(width, height), BODY, "cover.pdf") == []) is fits
+    if fits:
+        assert printed_sides(sheet(width, height), BODY, "cover.pdf") == 1
+        return
+    with pytest.raises(InputError) as error:
+        printed_sides(sheet(width, height), BODY, "cover.pdf")
+    assert error.value.findings[0].code == "cover-misfit"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "code"),
+    [
+        ([(293.4, 203)] * 2, None),
+        ([(293.4, 203), (140, 203)], "cover-misfit"),
+        ([(293.4, 203)] * 3, "cover-sides"),
+        ([], "cover-sides"),
+    ],
+    ids=["inside printed", "a page of the body", "three", "none"],
+)
+def test_every_side_of_a_cover_fits(sizes, code):
+    data = sheets(*sizes)
+    if code is None:
+        assert printed_sides(data, BODY, "cover.pdf") == len(sizes)
+        return
+    with pytest.raises(InputError) as error:
+        printed_sides(data, BODY, "cover.pdf")
+    assert error.value.findings[0].code == code
 
 
 def locked():
@@ -196,5 +226,5 @@ def locked():
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"text" * 100, locked()])
 def test_an_unreadable_cover(data):
     with pytest.raises(InputError) as error:
-        misfit(data, BODY, "cover.pdf")
+        printed_sides(data, BODY, "cover.pdf")
     assert error.value.findings[0].code == "cover-unreadable"
