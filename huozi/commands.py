@@ -19,6 +19,7 @@ from huozi.options import (
 from huozi.profile import PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.progress import Progress
 from huozi.spoken import Spoken
+from huozi.store.standby import standby
 from huozi.style import ENTRY_KINDS
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -53,19 +54,23 @@ def booklet_command(
 ) -> None:  # fmt: skip
     """Make booklets: those that book.yaml names, or of parts, entries or one kind of entry."""
     from huozi.booklets import Wish, selections, wanted
-    from huozi.press import Order, press_booklets
 
     wish = Wish(
         names, selections(parts, entries, ENTRY_KINDS[kind] if kind else None), all_entries,
         title, name, Folios(folios) if folios else None,
     )  # fmt: skip
     target = output or existing(book_dir) / "output" / "booklets"
-    order = Order(existing(book_dir), target, jobs=jobs, purpose=purpose(profile, icc))
-    progress = Progress(quiet)
-    try:
-        reports = press_booklets(order, lambda manuscript: wanted(manuscript, wish), progress)
-    finally:
-        progress.clear()
+    asked, progress = purpose(profile, icc), Progress(quiet)
+    # The folder's time is that of the booklet that was last put into it.
+    with standby(existing(book_dir), target, jobs) as hands:
+        from huozi.offprints import press_booklets
+        from huozi.press import Order
+
+        try:
+            order = Order(book_dir, target, jobs=jobs, purpose=asked)
+            reports = press_booklets(order, lambda m: wanted(m, wish), progress, hands)
+        finally:
+            progress.clear()
     if quiet:
         return
     told = (found for report in reports for found in report.findings)

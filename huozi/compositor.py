@@ -18,6 +18,7 @@ from huozi.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
     from huozi.compile.galley import Compiler
+    from huozi.link.faces import Faces
     from huozi.store.workers import Hands, Hire
 
 
@@ -97,6 +98,13 @@ class Compositor:
         if self._compiler_before is not None:
             compiler.take_engine(self._compiler_before)
         return compiler
+
+    @cached_property
+    def faces(self) -> "Faces":
+        """The faces of the type case, for the link: opened once for a book and its booklets."""
+        from huozi.link.faces import Faces
+
+        return Faces({face.digest: face.path for face in self.case.faces})
 
     @property
     def made_compiler(self) -> "Compiler | None":

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from huozi.errors import InputError
 from huozi.galley import Known
 from huozi.model import Booklet, Folios
-from huozi.press import Order, Report, press_book, press_booklets
+from huozi.offprints import press_booklets
+from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
 from huozi.read.manuscript import read
 from tests.books import entry, make_book
