@@ -10,8 +10,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 TEXT_LIMIT = 1024 * 1024
 IMAGE_LIMIT = 64 * 1024 * 1024
@@ -90,7 +90,7 @@ class Source:
                     yield (Path(folder) / name).relative_to(self.root).as_posix()
 
     @contextmanager
-    def _opened(self, path: str, limit: int) -> Iterator[BinaryIO]:
+    def _opened(self, path: str, limit: int) -> Iterator[FileIO]:
         """A regular file inside the folder, not reached through a link, within the bound.
 
         It is looked at once more when it is open: by then it may be another file, or a link.
@@ -112,7 +112,7 @@ class Source:
             raise RefusedError(code, path=path, reason=reason) from error
         try:
             self._check(handle, full, path, limit)
-            with os.fdopen(handle, "rb", closefd=False) as file:
+            with FileIO(handle, closefd=False) as file:
                 yield file
         finally:
             os.close(handle)
@@ -131,7 +131,7 @@ class Source:
             raise _too_big(path, status.st_size, limit)
 
 
-def _chunks(file: BinaryIO, path: str, limit: int) -> Iterator[bytes]:
+def _chunks(file: FileIO, path: str, limit: int) -> Iterator[bytes]:
     """A file in pieces; one that grows beyond the bound while it is read is refused."""
     size = 0
     while chunk := file.read(1 << 20):
