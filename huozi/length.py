@@ -40,6 +40,16 @@ ISO_MM = {
     "A1": (594, 841),
 }
 
+#: Trim sizes 开本 by name, width × height in millimetres (GB/T 788-1999 and trade usage).
+TRIMS_MM = {
+    "大32开": (140, 203),
+    "16开": (185, 260),
+    "小16开": (170, 240),
+    "大16开": (210, 285),
+    "A4": ISO_MM["A4"],
+    "A5": ISO_MM["A5"],
+}
+
 _NUMBER = r"\s*(\d+(?:\.\d+)?)\s*"
 _UNIT = r"(pt|mm|cm)?\s*"
 _LENGTH = re.compile(_NUMBER + _UNIT)

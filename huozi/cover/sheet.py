@@ -122,11 +122,10 @@ def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
                 yield finding(code, unit.place)
 
 
-def printed_sides(cover: bytes, panels: Panels, name: str) -> int:
-    """How many sides of the sheet a cover prints: one, or two where the inside is printed as well.
+def prove_fit(cover: bytes, panels: Panels, name: str) -> None:
+    """Raise InputError when a cover can't be read, or does not go round its body.
 
-    Raises InputError when the file can't be read, or does not go round its body: the trim of each
-    side against the sheet that the body asks for.
+    The trim of each side (the inside may be printed, too) against the sheet that the body asks for.
     """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
@@ -157,4 +156,3 @@ def printed_sides(cover: bytes, panels: Panels, name: str) -> int:
                 spine=f"{spine:.1f}", wanted_spine=f"{panels.spine_mm:.1f}",
             )  # fmt: skip
             raise InputError([misfit])
-    return count

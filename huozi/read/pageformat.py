@@ -4,22 +4,12 @@ CLREQ, "Page format": the type area is a whole number of body characters wide an
 lines high; what trim leaves beside it are the margins.
 """
 
-from huozi.length import ISO_MM, mm, parse_length, parse_size, to_mm
+from huozi.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
 from huozi.read import schema
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
 from huozi.style import PageFormat
-
-#: Trim sizes by name, width × height in millimetres (GB/T 788-1999 and trade usage).
-TRIMS_MM = {
-    "大32开": (140, 203),
-    "16开": (185, 260),
-    "小16开": (170, 240),
-    "大16开": (210, 285),
-    "A4": ISO_MM["A4"],
-    "A5": ISO_MM["A5"],
-}
 
 #: Less than this can't be cut and bound reliably.
 MIN_SIDE_MM = 5

@@ -8,7 +8,7 @@ import pytest
 
 from huozi.cover.make import press_cover
 from huozi.cover.panels import Panels
-from huozi.cover.sheet import printed_sides
+from huozi.cover.sheet import prove_fit
 from huozi.errors import InputError
 from huozi.length import mm, to_mm
 from huozi.press import Order
@@ -189,10 +189,10 @@ def sheets(*sizes_mm):
 )
 def test_half_a_millimetre_is_allowed(width, height, fits):
     if fits:
-        assert printed_sides(sheet(width, height), BODY, "cover.pdf") == 1
+        prove_fit(sheet(width, height), BODY, "cover.pdf")
         return
     with pytest.raises(InputError) as error:
-        printed_sides(sheet(width, height), BODY, "cover.pdf")
+        prove_fit(sheet(width, height), BODY, "cover.pdf")
     assert error.value.findings[0].code == "cover-misfit"
 
 
@@ -209,10 +209,10 @@ def test_half_a_millimetre_is_allowed(width, height, fits):
 def test_every_side_of_a_cover_fits(sizes, code):
     data = sheets(*sizes)
     if code is None:
-        assert printed_sides(data, BODY, "cover.pdf") == len(sizes)
+        prove_fit(data, BODY, "cover.pdf")
         return
     with pytest.raises(InputError) as error:
-        printed_sides(data, BODY, "cover.pdf")
+        prove_fit(data, BODY, "cover.pdf")
     assert error.value.findings[0].code == code
 
 
@@ -226,5 +226,5 @@ def locked():
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"text" * 100, locked()])
 def test_an_unreadable_cover(data):
     with pytest.raises(InputError) as error:
-        printed_sides(data, BODY, "cover.pdf")
+        prove_fit(data, BODY, "cover.pdf")
     assert error.value.findings[0].code == "cover-unreadable"
