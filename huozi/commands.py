@@ -6,11 +6,12 @@ import click
 
 from huozi.length import to_mm
 from huozi.messages import say
-from huozi.model import Folios, Severity
+from huozi.model import Folios, Place, Severity
 from huozi.options import (
     book_option,
     existing,
     jobs_option,
+    output_option,
     print_findings,
     profile_options,
     quiet_option,
@@ -80,8 +81,7 @@ def booklet_command(
 
 @click.command("cover", cls=Spoken)
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-cover-output")  # fmt: skip
+@output_option(".pdf", "help-cover-output")
 @jobs_option
 @profile_options(PLAIN_K.name, [PLAIN.name, *_PRESS])
 @quiet_option
@@ -118,8 +118,7 @@ def cover_command(
 
 @click.command("deliver", cls=Spoken)
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-deliver-output")  # fmt: skip
+@output_option(".zip", "help-deliver-output")
 @click.option("--cover", "cover_file", type=_file, help="help-deliver-cover")
 @click.option("--draft", is_flag=True, help="help-deliver-draft")
 @jobs_option
@@ -154,8 +153,7 @@ def deliver_command(
 @click.command("diff", cls=Spoken)
 @click.argument("old", type=_file)
 @click.argument("new", type=_file)
-@click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-diff-html")  # fmt: skip
+@output_option(".html", "help-diff-html", "--html", "html_file")
 @quiet_option
 def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
     """Which pages to read again: text or picture differ; and which entries moved."""
@@ -165,7 +163,8 @@ def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> N
     from huozi.quarantine import Bounds, quarantined
 
     bounds = Bounds(_DIFF_SECONDS, _DIFF_MEMORY_MIB)
-    changes = quarantined(compare, old, new, html_file is not None, bounds=bounds)
+    both = Place(f"{old.name}, {new.name}")
+    changes = quarantined(compare, old, new, html_file is not None, bounds=bounds, place=both)
     if html_file:
         write_atomically(html_file, as_html(changes, (old.name, new.name)))
     if not quiet:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from huozi import __version__
 from huozi.compositor import Compositor, Warm, warmth
 from huozi.errors import InputError
-from huozi.files import write_atomically
+from huozi.files import write_together
 from huozi.galley import Galley, Known, PageMap, Reference, Unit
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
@@ -190,8 +190,7 @@ def print_off(
 def deliver(printed: Printed) -> Report:
     """Write a book and its record."""
     output = printed.report.output
-    write_atomically(output, printed.book)
-    write_atomically(output.with_suffix(".json"), printed.record)
+    write_together({output: printed.book, output.with_suffix(".json"): printed.record})
     return printed.report
 
 

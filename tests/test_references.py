@@ -60,6 +60,14 @@ def three(folder: Path, first: int = 4, asks: str = "[见第{页}页](three.md)"
 # ---------------------------------------------------------------------------- in the book
 
 
+@pytest.mark.parametrize("asks", ["[见**第{页}页**](three.md)", "[*见《{题}》*第{页}页](three.md)"])
+def test_a_reference_inside_emphasis_is_printed(tmp_path, asks: str) -> None:
+    report = press(three(tmp_path, asks=asks))
+    shown = pages_of(report)["1"]
+    page = next(folio for folio, words in pages_of(report).items() if "第三篇题" in words[:6])
+    assert f"第{page}页" in shown
+
+
 def test_a_reference_shows_the_folio_where_its_target_stands(tmp_path) -> None:
     pages = pages_of(press(three(tmp_path)))
     (number,) = re.findall(r"见第(\d+)页", pages["1"])

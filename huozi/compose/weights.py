@@ -50,7 +50,7 @@ RAGGED_LINE, RAGGED_WHITE, RAGGED_SQUEEZE = 10.0, 0.2, 30.0
 #: Lines that cost less break no rule: where there is one, no much looser one is looked for.
 FAULTY = 500.0
 
-#: A number parted from its counter word or from 第.
+#: A number parted from its counter word or its label.
 COUNTER = 1300.0
 #: A document number parted from the characters of its issuer.
 PREFIX = 60.0

@@ -1,13 +1,16 @@
 """Set a cover for a body of so many pages, and see whether a cover fits one."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from math import inf
 
 from huozi.compositor import Compositor
 from huozi.cover.lettering import front_title, spine_text
 from huozi.cover.panels import Panels
 from huozi.errors import InputError
-from huozi.galley import Unit
+from huozi.galley import Galley, Unit
 from huozi.length import mm, to_mm
 from huozi.model import Finding, Manuscript, Place, Severity, finding
 from huozi.printing import spine_mm
@@ -19,6 +22,9 @@ from huozi.style import UnitKind
 BAND_PT = mm(12)
 _INNER_PT, _OUTER_PT = mm(12), mm(13)
 _TOLERANCE_MM = 0.5
+#: What ends above the foot of a panel, what stands at the foot, and how it is told.
+_PANELS = (("blurb", "record", "cover-blurb-full"), ("opening", "imprint", "cover-front-full"))
+_MOST_SIDES = 2  # of one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def set_cover(
     unit, findings = cover_unit(manuscript, panels)
     title = f"{manuscript.book.title}　封面"
     size = (panels.width_pt, panels.height_pt)
-    linked = set_sheet(unit, title, size, manuscript, compositor)
+    linked = set_sheet(unit, title, size, manuscript, compositor, partial(_full, unit))
     left = "　".join(text for text in (title, manuscript.book.date_display) if text)
     right = say(
         "slug-cover", "zh", pages=pages, spine=f"{panels.spine_mm:.1f}",
@@ -106,18 +112,29 @@ def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Findi
     return Unit("cover", UnitKind.COVER, place, data), findings
 
 
-def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
-    """Why a cover does not go round its body: its trim against the sheet that the body asks for.
+def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
+    """Text of a panel that runs into what stands at its foot. The template marks both by name."""
+    heights = {anchor.name: anchor.y_pt for anchor in galley.anchors}
+    for text, foot, code in _PANELS:
+        if text in heights and foot in heights:
+            end = heights.get(f"{text}-end", -inf)  # what is cut off at the edge has no end
+            if end < heights[foot]:
+                yield finding(code, unit.place)
 
-    Raises InputError when the file can't be read.
+
+def prove_fit(cover: bytes, panels: Panels, name: str) -> None:
+    """Raise InputError when a cover can't be read, or does not go round its body.
+
+    The trim of each side (the inside may be printed, too) against the sheet that the body asks for.
     """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
     try:
-        reader = PdfReader(io.BytesIO(cover))
-        box = reader.pages[0].trimbox
-        width, height = to_mm(float(box.width)), to_mm(float(box.height))
+        pages = PdfReader(io.BytesIO(cover)).pages
+        count = len(pages)
+        boxes = [pages[index].trimbox for index in range(min(count, _MOST_SIDES))]
+        sizes = [(to_mm(float(box.width)), to_mm(float(box.height))) for box in boxes]
     except (
         PyPdfError,
         DependencyError,
@@ -127,15 +144,15 @@ def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
         AttributeError,
     ) as error:
         raise InputError([finding("cover-unreadable", Place(name), reason=error)]) from error
-    findings = []
+    if not 0 < count <= _MOST_SIDES:
+        raise InputError([finding("cover-sides", Place(name), found=count)])
     wanted = to_mm(panels.trim_width_pt), to_mm(panels.page_height_pt)
-    if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
-        spine = width - wanted[0] + panels.spine_mm
-        findings.append(
-            finding(
+    for width, height in sizes:
+        if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
+            spine = width - wanted[0] + panels.spine_mm
+            misfit = finding(
                 "cover-misfit", Place(name), width=f"{width:.1f}", height=f"{height:.1f}",
                 wanted_width=f"{wanted[0]:.1f}", wanted_height=f"{wanted[1]:.1f}",
                 spine=f"{spine:.1f}", wanted_spine=f"{panels.spine_mm:.1f}",
-            )
-        )  # fmt: skip
-    return findings
+            )  # fmt: skip
+            raise InputError([misfit])

@@ -193,13 +193,17 @@ begincmap
 endcodespacerange
 """
 _CMAP_TAIL = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+#: What a glyph says that stands for no text: a blank that fills a gap, the second glyph of a
+#: character in two. Firefox (pdf.js) shows the glyph's number as a letter where a map says nothing,
+#: and passes over a zero width space; PDF/A-2u wants something said (ISO 19005-2, 6.2.11.7).
+ZERO_WIDTH_SPACE = "\u200b"
 _CMAP_BATCH = 100  # PDF 32000-1, 9.10.3: at most 100 entries a block
 
 
 def to_unicode(texts: Mapping[int, str]) -> bytes:
     """A ToUnicode CMap (PDF 32000-1, 9.10.3)."""
     lines = [_CMAP_HEAD]
-    items = sorted(texts.items())
+    items = sorted((glyph, text or ZERO_WIDTH_SPACE) for glyph, text in texts.items())
     for start in range(0, len(items), _CMAP_BATCH):
         batch = items[start : start + _CMAP_BATCH]
         lines.append(f"{len(batch)} beginbfchar\n")

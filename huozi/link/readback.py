@@ -94,11 +94,16 @@ class ReadBack:
         if id(font) not in self._texts:
             data = font["/ToUnicode"].get_object().get_data()
             self._texts[id(font)] = Texts(
-                (int(code, 16), bytes.fromhex(text.decode()).decode("utf-16-be"))
+                (int(code, 16), _text(text))
                 for block in _BLOCK.findall(data)
                 for code, text in _MAPPING.findall(block)
             )
         return self._texts[id(font)]
+
+
+def _text(code: bytes) -> str:
+    """What a map says; a zero width space is said by glyphs that stand for no text."""
+    return bytes.fromhex(code.decode()).decode("utf-16-be").replace("\u200b", "")
 
 
 def _scan(data: bytes, fonts: dict[bytes, Texts]) -> Iterator[str]:

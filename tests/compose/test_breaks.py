@@ -82,7 +82,7 @@ def test_units_stay_whole(unit: str) -> None:
         assert {fault.code for fault in composition.faults} <= {"loose"}
 
 
-@pytest.mark.parametrize("unit", ["30年", "5 人", "第3条", "第 12 章", "8665万"])
+@pytest.mark.parametrize("unit", ["30年", "5 人", "8665万"])
 def test_numbers_keep_their_counter_words(unit: str) -> None:
     for before in range(36, 46):
         text = "字" * before + unit + "字" * 42
@@ -90,6 +90,25 @@ def test_numbers_keep_their_counter_words(unit: str) -> None:
         inside = range(before + 1, len(tokens_of(text)) - 42)
         assert not [line.start for line in composition.lines if line.start in inside]
         assert not composition.faults
+
+
+@pytest.mark.parametrize(
+    "name", ["第3条", "第 12 章", "表3", "表 3.2", "图 2", "附表1", "附图 2", "附件 1", "附录2"]
+)
+def test_numbers_keep_their_labels(name: str) -> None:
+    for before in range(36, 46):
+        text = "字" * before + name + "字" * 42
+        composition = set_text(text, 40)
+        inside = range(before + 1, len(tokens_of(text)) - 42)
+        assert not [line.start for line in composition.lines if line.start in inside]
+        assert not composition.faults
+
+
+@pytest.mark.parametrize(("label", "parted"), [("表", False), ("代表", True), ("图", False)])
+def test_what_only_looks_like_a_label_may_be_parted_from_its_number(label, parted) -> None:
+    text = "字" * (40 - len(label)) + label + "3" + "字" * 42
+    ends = {line.end for line in set_text(text, 40).lines}
+    assert (40 in ends) is parted
 
 
 def test_counter_word_goes_its_own_way_where_the_line_would_be_too_loose() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from huozi.cover.make import press_cover
 from huozi.cover.panels import Panels
-from huozi.cover.sheet import misfit
+from huozi.cover.sheet import prove_fit
 from huozi.errors import InputError
 from huozi.length import mm, to_mm
 from huozi.press import Order
@@ -78,6 +78,15 @@ def test_each_panel_says_what_it_has_to(tmp_path):
     assert "封底一行" in back and "内部资料" in back and "准印证号1" in back
     spine = said(data, strip(panels, panels.spine))
     assert spine.startswith(BOOK["title"]) and spine.endswith(BOOK["issuer"])
+
+
+def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
+    """It was cut off at the edge of the sheet, or printed over the record."""
+    assert made(tmp_path, cover={"blurb": ["长" * 50] * 9})
+    assert refused(tmp_path, cover={"blurb": ["长" * 50] * 12}) == ["cover-blurb-full"]
+    assert refused(tmp_path, cover={"blurb": ["长" * 60] * 40}) == ["cover-blurb-full"]
+    small = {"trim": "100 × 100 mm", "measure": 16, "lines": 12}
+    assert refused(tmp_path, subtitle="副" * 100, format=small) == ["cover-front-full"]
 
 
 def test_characters_of_the_spine_stand_on_each_other(tmp_path):
@@ -155,9 +164,14 @@ BODY = Panels(mm(140), mm(203), 13.4, 0)
 
 
 def sheet(width_mm, height_mm):
+    return sheets((width_mm, height_mm))
+
+
+def sheets(*sizes_mm):
     with pikepdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(mm(width_mm), mm(height_mm)))
-        page.trimbox = [0, 0, mm(width_mm), mm(height_mm)]
+        for width_mm, height_mm in sizes_mm:
+            page = pdf.add_blank_page(page_size=(mm(width_mm), mm(height_mm)))
+            page.trimbox = [0, 0, mm(width_mm), mm(height_mm)]
         buffer = io.BytesIO()
         pdf.save(buffer)
     return buffer.getvalue()
@@ -174,7 +188,32 @@ def sheet(width_mm, height_mm):
     ],
 )
 def test_half_a_millimetre_is_allowed(width, height, fits):
-    assert (misfit(sheet(width, height), BODY, "cover.pdf") == []) is fits
+    if fits:
+        prove_fit(sheet(width, height), BODY, "cover.pdf")
+        return
+    with pytest.raises(InputError) as error:
+        prove_fit(sheet(width, height), BODY, "cover.pdf")
+    assert error.value.findings[0].code == "cover-misfit"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "code"),
+    [
+        ([(293.4, 203)] * 2, None),
+        ([(293.4, 203), (140, 203)], "cover-misfit"),
+        ([(293.4, 203)] * 3, "cover-sides"),
+        ([], "cover-sides"),
+    ],
+    ids=["inside printed", "a page of the body", "three", "none"],
+)
+def test_every_side_of_a_cover_fits(sizes, code):
+    data = sheets(*sizes)
+    if code is None:
+        prove_fit(data, BODY, "cover.pdf")
+        return
+    with pytest.raises(InputError) as error:
+        prove_fit(data, BODY, "cover.pdf")
+    assert error.value.findings[0].code == code
 
 
 def locked():
@@ -187,5 +226,5 @@ def locked():
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"text" * 100, locked()])
 def test_an_unreadable_cover(data):
     with pytest.raises(InputError) as error:
-        misfit(data, BODY, "cover.pdf")
+        prove_fit(data, BODY, "cover.pdf")
     assert error.value.findings[0].code == "cover-unreadable"

@@ -287,6 +287,14 @@ def test_cmyk_is_for_x_alone():
     assert made("x4", data) and made("x1a", data)
 
 
+@pytest.mark.parametrize("name", ["x4", "x1a"])
+def test_a_book_in_one_colour_has_no_other_ink(name):
+    with pytest.raises(InputError) as error:
+        made(name, changed(cmyk), one_colour=True)
+    assert codes(error) == {"finish-one-colour"}
+    assert made(name, one_colour=True)
+
+
 def test_a_grey_condition_has_no_cmyk():
     data, grey = changed(cmyk), Icc(b"\0" * 128, 1, "Grey")
     with pytest.raises(InputError):
@@ -318,17 +326,15 @@ def test_archive_refuses_glyphs_that_say_nothing():
     assert codes(error) == {"finish-unmapped"}
 
 
-def test_blanks_that_fill_a_gap_have_a_name_in_the_archive():
+def test_archive_refuses_glyphs_that_are_said_to_be_nothing():
     def silence(pdf, page):
         for font in page.Resources.Font.values():
             said = re.sub(rb"> <[0-9a-f]{4}>", b"> <>", font.ToUnicode.read_bytes(), count=1)
             font.ToUnicode.write(said)
 
-    data = changed(silence)
-    for name, silent in (("plain", True), ("archive", False)):
-        with opened(made(name, data)) as pdf:
-            maps = [font.ToUnicode.read_bytes() for font in pdf.pages[0].Resources.Font.values()]
-        assert any(b"> <>" in said for said in maps) is silent
+    with pytest.raises(InputError) as error:
+        made("archive", changed(silence))
+    assert codes(error) == {"finish-unmapped"}
 
 
 # ---------------------------------------------------------------------------- other readers

@@ -98,6 +98,11 @@ def test_to_unicode_batches_stay_within_the_limit() -> None:
     assert len(re.findall(r"^<[0-9a-f]{4}> <[0-9a-f]{4}>$", cmap, re.MULTILINE)) == 250
 
 
+def test_a_glyph_that_stands_for_no_text_says_so() -> None:
+    """Where a map says nothing, Firefox takes the number of the glyph for a letter."""
+    assert b"<0007> <200b>\n<0008> <7532>\n" in to_unicode({8: "甲", 7: ""})
+
+
 # ---------------------------------------------------------------------------- widths, outlines
 
 

@@ -56,6 +56,22 @@ def test_what_a_manuscript_says_is_not_read_as_a_format() -> None:
     assert "{place.__class__} {0} {" in render(found, "en")
 
 
+def test_a_list_is_joined_as_the_language_does() -> None:
+    found = finding("unknown-key", Place("a.md", 1), found="x", known=("title", "date"))
+    assert "title, date" in render(found, "en")
+    assert "title、date" in render(found, "zh")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_told_is_one_line_that_commands_no_terminal(language: str) -> None:
+    name = "x\x1b[31m\n\u202ey\x9b\udcff\u3000z.md"
+    found = finding("not-listed", Place(name, 1), path=name)
+    told = render(found, language)
+    assert told.startswith("x\\x1b[31m\\n\\u202ey\\x9b\\udcff\u3000z.md:1: ")
+    assert told.replace("\u3000", "").isprintable()
+    assert say("watching", language, folder="a\x07").count("\\x07") == 1
+
+
 def test_both_languages_say_the_same_things() -> None:
     assert catalogue("zh").keys() == catalogue("en").keys()
 

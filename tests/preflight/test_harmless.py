@@ -19,11 +19,16 @@ from tests.preflight.spoil import (
     adding,
     below_title,
     paint,
+    separation,
     silent,
     silent_range,
+    slug_in_another_font,
     two_lines,
+    white_over,
     with_image,
+    with_space,
     with_state,
+    without_width,
 )
 
 
@@ -42,9 +47,25 @@ HARMLESS = [
         "marks and slug of a blank page",
         adding(2, CROP_MARK + b"0 G 20 0 m 20 15 l S\n" + show("书籍", 30, 5)),
     ),
+    ("a frame around the trim of a blank page", adding(2, b"0.25 w 19 19 202 282 re S\n")),
     ("what is centred below a title", below_title(105, LINE[:8], 2)),
     ("what is centred below a title with half a mark", below_title(108.5, LINE[:8], 2)),
     ("art that bleeds", adding(6, b"0 g 5 5 230 40 re f\n")),
+    (
+        "marks on all plates outside the trim",
+        with_space(b"q /C CS 1 SCN 5 20 m 10 20 l S Q\n", separation("All")),
+    ),
+    (
+        "black printed over a tint",
+        with_state(
+            b"q 0 0 0 0.2 k 60 60 80 40 re f /G gs 0 0 0 1 k " + show("活", 70, 70) + b"Q\n",
+            OP=True,
+            OPM=1,
+        ),
+    ),
+    ("white that is left out", white_over(b"0 0 0 0 k\n", op=False)),
+    ("white of the grey scale", white_over(b"1 g\n")),
+    ("white in the other mode", white_over(b"0 0 0 0 k\n", OPM=0)),
     ("white behind a page", adding(6, b"q 1 g 0 0 240 320 re f Q\n")),
     ("rich black hidden by its clip", adding(6, b"q 60 60 m 60 60 l W n 0 g 0 0 9 9 re f Q\n")),
     ("a tint of 12 pt", adding(6, b"q 0.4 g\n" + show("活", LEFT, 100, 12) + b"Q\n")),
@@ -54,6 +75,7 @@ HARMLESS = [
     ("squeezed marks", adding(6, show("活字）", LEFT, 100) + show("（印刷", LEFT + 25, 100))),
     ("letter spacing", adding(6, b"2 Tc\n" + show("活字印刷", LEFT, 100))),
     ("white space without an outline", adding(6, show("活\u3000字 A", LEFT, 100))),
+    ("another font in the slug", slug_in_another_font),
     ("a line number in the slug", adding(3, show("9", 2, TOP - LEADING))),
     ("an English apostrophe", adding(6, show("）AB", LEFT, 100))),
     ("an empty saved state", adding(6, b"q Q q q Q Q\n")),
@@ -101,7 +123,7 @@ def test_what_is_tagged_in_other_ways_is_not_a_fault(spoil: Spoil, tmp_path: Pat
     assert [fault for fault in found if fault.finding.code in codes] == []
 
 
-@pytest.mark.parametrize("after", [lambda book: silent(book, "空"), silent_range])
+@pytest.mark.parametrize("after", [lambda book: silent(book, "空"), silent_range, without_width])
 def test_a_blank_that_stands_for_no_text_fills_a_gap(after: Spoil, tmp_path: Path) -> None:
     wanted = replace(RECORDED, text=BODY_TEXT)
     path = made(before=FILLED, after=after).save(tmp_path)
