@@ -15,9 +15,12 @@ from huozi.profile import Purpose
 from huozi.sheet import set_sheet
 from huozi.style import UnitKind
 
-#: What a designer may rely on in styles/cover.css: the band over the spine's folds, and margins.
+#: What a designer may rely on in styles/cover.css: the band over the folds, margins, and how
+#: far down, in the height of the page, the rule runs that the title stands on.
 BAND_PT = mm(12)
 _INNER_PT, _OUTER_PT = mm(12), mm(13)
+_FOLDED_INNER_PT = mm(18)  # without a band
+_RULE, _TITLE = 0.382, 0.24  # the title has some white above it, and a subtitle below
 _TOLERANCE_MM = 0.5
 _MOST_SIDES = 2  # of one sheet
 
@@ -88,8 +91,9 @@ def set_cover(
 def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Finding]]:
     """The cover as a unit. Raises InputError when the spine can't be lettered as asked."""
     info, cover, place = manuscript.book, manuscript.cover, cover_place(manuscript)
-    room = panels.page_width_pt - BAND_PT - _INNER_PT - _OUTER_PT
-    title, findings = front_title(info, cover, room, place)
+    band, inner = (BAND_PT, _INNER_PT) if panels.spine_mm else (0.0, _FOLDED_INNER_PT)
+    room = panels.page_width_pt - band - inner - _OUTER_PT
+    title, findings = front_title(info, cover, room, _TITLE * panels.page_height_pt, place)
     spine, found = spine_text(info, cover, panels, place)
     findings += found
     if any(f.severity is Severity.ERROR for f in findings):
@@ -100,9 +104,10 @@ def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Findi
         ("panels", panels),
         ("front_title", title),
         ("spine_text", spine),
-        ("band_pt", BAND_PT if panels.spine_mm else 0.0),
-        ("inner_pt", _INNER_PT),
+        ("band_pt", band),
+        ("inner_pt", inner),
         ("outer_pt", _OUTER_PT),
+        ("rule_pt", _RULE * panels.page_height_pt),
     )
     return Unit("cover", UnitKind.COVER, place, data), findings
 
