@@ -18,12 +18,19 @@ from huozi.profile import Purpose
 from huozi.sheet import set_sheet
 from huozi.style import UnitKind
 
-#: What a designer may rely on in styles/cover.css: the band over the spine's folds, and margins.
+#: What a designer may rely on in styles/cover.css: the band over the folds, margins, and how
+#: far down, in the height of the page, the rule runs that the title stands on.
 BAND_PT = mm(12)
 _INNER_PT, _OUTER_PT = mm(12), mm(13)
+_FOLDED_INNER_PT = mm(18)  # without a band
+_RULE, _TITLE = 0.382, 0.24  # the title has some white above it, and a subtitle below
 _TOLERANCE_MM = 0.5
-#: What ends above the foot of a panel, what stands at the foot, and how it is told.
-_PANELS = (("blurb", "record", "cover-blurb-full"), ("opening", "imprint", "cover-front-full"))
+#: What ends above something else on a panel, what that is, and how it is told when it does not.
+_PANELS = (
+    ("blurb", "record", "cover-blurb-full"),
+    ("crown", "opening", "cover-front-full"),
+    ("editor", "imprint", "cover-front-full"),
+)
 _MOST_SIDES = 2  # of one sheet
 
 
@@ -93,8 +100,9 @@ def set_cover(
 def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Finding]]:
     """The cover as a unit. Raises InputError when the spine can't be lettered as asked."""
     info, cover, place = manuscript.book, manuscript.cover, cover_place(manuscript)
-    room = panels.page_width_pt - BAND_PT - _INNER_PT - _OUTER_PT
-    title, findings = front_title(info, cover, room, place)
+    band, inner = (BAND_PT, _INNER_PT) if panels.spine_mm else (0.0, _FOLDED_INNER_PT)
+    room = panels.page_width_pt - band - inner - _OUTER_PT
+    title, findings = front_title(info, cover, room, _TITLE * panels.page_height_pt, place)
     spine, found = spine_text(info, cover, panels, place)
     findings += found
     if any(f.severity is Severity.ERROR for f in findings):
@@ -105,9 +113,10 @@ def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Findi
         ("panels", panels),
         ("front_title", title),
         ("spine_text", spine),
-        ("band_pt", BAND_PT if panels.spine_mm else 0.0),
-        ("inner_pt", _INNER_PT),
+        ("band_pt", band),
+        ("inner_pt", inner),
         ("outer_pt", _OUTER_PT),
+        ("rule_pt", _RULE * panels.page_height_pt),
     )
     return Unit("cover", UnitKind.COVER, place, data), findings
 
@@ -116,9 +125,9 @@ def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
     """Text of a panel that runs into what stands at its foot. The template marks both by name."""
     heights = {anchor.name: anchor.y_pt for anchor in galley.anchors}
     for text, foot, code in _PANELS:
-        if text in heights and foot in heights:
-            end = heights.get(f"{text}-end", -inf)  # what is cut off at the edge has no end
-            if end < heights[foot]:
+        if text in heights:  # what is cut off at the edge of the sheet has no height
+            end = heights.get(f"{text}-end", -inf)
+            if end < heights.get(foot, inf):
                 yield finding(code, unit.place)
 
 
