@@ -8,7 +8,7 @@ Pure: it knows no HTML, no layout engine and no file, and imports the standard l
 
 from huozi.compose.breaks import compose, max_content, min_content
 from huozi.compose.classes import classify
-from huozi.compose.line import Composition, Fault, Line, Token
+from huozi.compose.line import Composition, Fault, Line, Tokens
 from huozi.compose.tokens import Cut, cut, read
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Cut",
     "Fault",
     "Line",
-    "Token",
+    "Tokens",
     "classify",
     "compose",
     "cut",

@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 from huozi.compile.setting.dress import NAKED, Dress, dressed
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.ruby import Ruby, rubies
-from huozi.compose import Token, read
+from huozi.compose import Tokens, read
 from huozi.length import PT_PER_CSS_PX
 
 #: Combining marks, right-to-left and Indic scripts, bidi controls, variation selectors, emoji:
@@ -60,8 +60,7 @@ class Paragraph:
         self.linebox = linebox
         self.measure_object = measure_object
         self.leaves: list[Leaf] = []
-        # Columns, one item for each token. Tokens themselves are made when they are composed and
-        # dropped then: a book of them, kept, would burden the garbage collector.
+        # Columns, one item for each token.
         self.texts: list[str] = []
         self.offsets: list[int] = []  # in the text of the leaf's box
         self.advances_pt: list[float] = []
@@ -300,14 +299,10 @@ class Paragraph:
         #: Letter-spacing that stands behind every token, the last of a line included.
         self.trailing_px = self.spacing_px.pop() if len(self.spacing_px) == 1 else 0.0
 
-    def tokens(self, start: int = 0) -> list[Token]:
+    def tokens(self, start: int = 0) -> Tokens:
         """The tokens from `start` on."""
-        columns = (
-            self.texts, self.offsets, self.advances_pt, self.sizes_pt, self.classes, self.spaced
-        )  # fmt: skip
-        if start:
-            return list(map(Token, *(column[start:] for column in columns)))
-        return list(map(Token, *columns))
+        tokens = Tokens(self.texts, self.advances_pt, self.sizes_pt, self.classes, self.spaced)
+        return tokens.since(start) if start else tokens
 
     def sample(self) -> str:
         """The paragraph's text."""
