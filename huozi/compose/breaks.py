@@ -1,6 +1,7 @@
 """Compose a paragraph: from tokens to set lines."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from huozi.compose.columns import Columns, columns_of
@@ -37,10 +38,23 @@ def compose(
     break: the same, or auto (start where the rest is justified, else as `align`). indent_pt: of
     the first line, may be negative; hang_pt: of all others.
     """
-    if not tokens:
-        return Composition(())
     if align_last == "auto":
         align_last = "start" if align == "justify" else align
+    return _composed(tokens, measure_pt, indent_pt, style, align, align_last, hang_pt)
+
+
+@lru_cache(maxsize=512)  # pages are laid out again when they are made up, and heads recur
+def _composed(
+    tokens: Tokens,
+    measure_pt: float,
+    indent_pt: float,
+    style: LineStyle,
+    align: str,
+    align_last: str,
+    hang_pt: float,
+) -> Composition:
+    if not tokens:
+        return Composition(())
     columns = columns_of(tokens, style)
     weights = WEIGHTS[style.prefer]
     lines: list[Line] = []

@@ -286,6 +286,12 @@ def test_min_content_is_the_widest_unit() -> None:
     assert min_content(tokens_of("甲〔2004〕26号乙")) == 10 * (0.5 + 2 + 1 + 1 + 0.25 + 1)
 
 
+def test_a_paragraph_is_composed_once() -> None:
+    tokens = tokens_of("一二三四五六七八九十" * 3)
+    assert compose(tokens, 100) is compose(tokens, 100, align_last="start")
+    assert compose(tokens, 100) is not compose(tokens, 110)
+
+
 def test_a_long_paragraph_of_latin() -> None:
     """Phrases without Han are not kept, however long they are."""
     composition = set_text("word " * 400, 30)
