@@ -20,6 +20,7 @@ from huozi.impose.schedule import (
 )
 from huozi.length import mm, to_mm
 from huozi.model import Finding, Place, Severity, finding
+from huozi.profile import BLEED_PT
 
 _MAX_UP = 64
 _MAX_SADDLE_PAGES = 80  # of 80 g paper; beyond, the booklet does not lie flat
@@ -76,7 +77,7 @@ class Job:
     caliper_pt: float = mm(0.1)  # thickness of the paper; 80 g offset: 0.09 to 0.10 mm
     creep_pt: float | None = None  # of the innermost leaf, measured on a dummy: replaces caliper
     room: Room = NO_ROOM
-    bleed_pt: float = mm(3)  # at most, where the pages have any
+    bleed_pt: float = BLEED_PT  # at most, where the pages have any
     marks: bool = True
     slug: bool = True
     slug_language: str = "zh"
