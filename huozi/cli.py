@@ -1,6 +1,7 @@
 """The command line: arguments → press, findings → words, errors → exit codes.
 
-Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 the machine lacks something.
+Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 the machine lacks something; as of
+any program 130 after Ctrl-C, 141 where nobody reads on (`| head`).
 """
 
 import atexit
@@ -19,11 +20,12 @@ from huozi import __version__
 from huozi.commands import booklet_command, cover_command, deliver_command, diff_command
 from huozi.errors import HuoziError, MachineError, UsageError
 from huozi.messages import say
-from huozi.model import Severity, finding
+from huozi.model import Severity
 from huozi.options import (
     book_option,
     existing,
     jobs_option,
+    output_option,
     print_findings,
     profile_options,
     quiet_option,
@@ -73,8 +75,7 @@ def cli() -> None:
 
 @cli.command("book")
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-book-output")  # fmt: skip
+@output_option(".pdf", "help-book-output")
 @click.option("--final", is_flag=True, help="help-book-final")
 @click.option("--explain", is_flag=True, help="help-book-explain")
 @click.option("--scheduler", default="", metavar="ADDRESS",
@@ -90,7 +91,7 @@ def book(
     book_dir = existing(book_dir)
     wanted = purpose(profile, icc)
     name = "book" if wanted.profile is PLAIN else f"book-{profile}"
-    target = _pdf(output or book_dir / "output" / f"{name}.pdf")
+    target = output or book_dir / "output" / f"{name}.pdf"
     progress = Progress(quiet)
     with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:
         from huozi.press import Order, press_book
@@ -102,13 +103,6 @@ def book(
             progress.clear()
     if not quiet:
         _tell(report, explain)
-
-
-def _pdf(target: Path) -> Path:
-    """The file to write: a slip of the hand may not overwrite the manuscript."""
-    if target.suffix.lower() != ".pdf":
-        raise UsageError([finding("not-pdf", found=target)])
-    return target
 
 
 def _tell(report: "Report", explain: bool = False) -> None:
@@ -131,8 +125,7 @@ def _tell(report: "Report", explain: bool = False) -> None:
 
 @cli.command("watch")
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-watch-output")  # fmt: skip
+@output_option(".pdf", "help-watch-output")
 @jobs_option
 @quiet_option
 def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
@@ -141,7 +134,7 @@ def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) ->
     from huozi.watch import watch as keep_making
 
     book_dir = existing(book_dir)
-    order = Order(book_dir, _pdf(output or book_dir / "output" / "book.pdf"), jobs=jobs)
+    order = Order(book_dir, output or book_dir / "output" / "book.pdf", jobs=jobs)
     click.echo(say("watching", folder=book_dir.resolve()), err=True)
     try:
         keep_making(order, lambda report: None if quiet else _tell(report), _failed)
@@ -210,9 +203,34 @@ def _rebuilt(report: "Report") -> str:
 
 def main() -> NoReturn:
     """Run, and turn whatever happens into words and an exit code. No traceback reaches a user."""
+    _open_streams()
+    try:
+        code = _run()
+    except (BrokenPipeError, SystemExit):  # click's way of ending where nobody reads on: `| head`
+        code = 128 + signal.SIGPIPE
+        for number in (1, 2):  # what is left to be said is said to nobody
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    gc.freeze()  # the interpreter would look for cycles in all there is before it ends: a tenth
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Open what a shell has closed (`>&-`): else the next file would take its number, and be
+    written into by whoever says something.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)
+
+
+def _run() -> int:
     code = 0
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # what is done, is done
-    gc.set_threshold(50_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
+    gc.set_threshold(200_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks
@@ -227,14 +245,15 @@ def main() -> NoReturn:
         code = UsageError.exit_code
     except Exception as error:
         code = _failed(error)
-    sys.exit(code)
+    return int(code)
 
 
 def _failed(error: Exception) -> int:
     """Tell of a run that gave no book. Returns the exit code."""
     if isinstance(error, HuoziError):
         print_findings(error.findings)
-        click.echo(say("stopped", count=len(error.findings)), err=True)
+        count = sum(found.severity is Severity.ERROR for found in error.findings)
+        click.echo(say("stopped", count=count), err=True)
         return error.exit_code
     if isinstance(error, OSError):
         click.echo(say("os-error", reason=error), err=True)

@@ -11,6 +11,7 @@ from huozi.options import (
     book_option,
     existing,
     jobs_option,
+    output_option,
     print_findings,
     profile_options,
     quiet_option,
@@ -18,6 +19,7 @@ from huozi.options import (
 from huozi.profile import PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.progress import Progress
 from huozi.spoken import Spoken
+from huozi.store.standby import standby
 from huozi.style import ENTRY_KINDS
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -52,19 +54,23 @@ def booklet_command(
 ) -> None:  # fmt: skip
     """Make booklets: those that book.yaml names, or of parts, entries or one kind of entry."""
     from huozi.booklets import Wish, selections, wanted
-    from huozi.press import Order, press_booklets
 
     wish = Wish(
         names, selections(parts, entries, ENTRY_KINDS[kind] if kind else None), all_entries,
         title, name, Folios(folios) if folios else None,
     )  # fmt: skip
     target = output or existing(book_dir) / "output" / "booklets"
-    order = Order(existing(book_dir), target, jobs=jobs, purpose=purpose(profile, icc))
-    progress = Progress(quiet)
-    try:
-        reports = press_booklets(order, lambda manuscript: wanted(manuscript, wish), progress)
-    finally:
-        progress.clear()
+    asked, progress = purpose(profile, icc), Progress(quiet)
+    # The folder's time is that of the booklet that was last put into it.
+    with standby(existing(book_dir), target, jobs) as hands:
+        from huozi.offprints import press_booklets
+        from huozi.press import Order
+
+        try:
+            order = Order(book_dir, target, jobs=jobs, purpose=asked)
+            reports = press_booklets(order, lambda m: wanted(m, wish), progress, hands)
+        finally:
+            progress.clear()
     if quiet:
         return
     told = (found for report in reports for found in report.findings)
@@ -75,8 +81,7 @@ def booklet_command(
 
 @click.command("cover", cls=Spoken)
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-cover-output")  # fmt: skip
+@output_option(".pdf", "help-cover-output")
 @jobs_option
 @profile_options(PLAIN_K.name, [PLAIN.name, *_PRESS])
 @quiet_option
@@ -113,8 +118,7 @@ def cover_command(
 
 @click.command("deliver", cls=Spoken)
 @book_option
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-deliver-output")  # fmt: skip
+@output_option(".zip", "help-deliver-output")
 @click.option("--cover", "cover_file", type=_file, help="help-deliver-cover")
 @click.option("--draft", is_flag=True, help="help-deliver-draft")
 @jobs_option
@@ -149,8 +153,7 @@ def deliver_command(
 @click.command("diff", cls=Spoken)
 @click.argument("old", type=_file)
 @click.argument("new", type=_file)
-@click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path),
-              help="help-diff-html")  # fmt: skip
+@output_option(".html", "help-diff-html", "--html", "html_file")
 @quiet_option
 def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
     """Which pages to read again: text or picture differ; and which entries moved."""

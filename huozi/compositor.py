@@ -18,6 +18,7 @@ from huozi.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
     from huozi.compile.galley import Compiler
+    from huozi.link.faces import Faces
     from huozi.store.workers import Hands, Hire
 
 
@@ -98,6 +99,13 @@ class Compositor:
             compiler.take_engine(self._compiler_before)
         return compiler
 
+    @cached_property
+    def faces(self) -> "Faces":
+        """The faces of the type case, for the link: opened once for a book and its booklets."""
+        from huozi.link.faces import Faces
+
+        return Faces({face.digest: face.path for face in self.case.faces})
+
     @property
     def made_compiler(self) -> "Compiler | None":
         """The compiler of this run or the last that needed one."""
@@ -114,7 +122,7 @@ class Compositor:
             galley = self._held.get(digest) or self.shelf.get(digest)
             if galley is None:
                 missing.append(unit)
-                self.rebuilt[unit.id] = reasons(keys[unit.id], self._before.get(unit.id))
+                self.rebuilt[unit.id] = self._why(unit.id, keys[unit.id])
             else:
                 galleys[unit.id] = galley
 
@@ -124,6 +132,12 @@ class Compositor:
             self._held[keys[unit.id].digest] = self.used[keys[unit.id].digest] = galleys[unit.id]
             self.shelf.note(unit.id, keys[unit.id].ingredients)
         return galleys
+
+    def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
+        """Why a unit is set again."""
+        if key.digest in self.shelf.damaged:  # whichever round of numbers it was of
+            return ("shelf",)
+        return reasons(key, self._before.get(unit_id))
 
     def _set(self, missing: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
         """Have units set, and keep each galley as it comes."""
@@ -140,7 +154,13 @@ class Compositor:
             )
 
     def warm_up(self) -> None:
-        """Load the engine and let it meet the fonts, so that the next unit is set sooner."""
+        """Load the engine and let it meet the fonts, so that the next unit is set sooner.
+
+        What reads the book back is loaded as well: it was in another process until now.
+        """
+        from huozi.proofreader import load
+
+        load()
         if "engine" not in vars(self.compiler) and self.unit is not None:
             self.compiler.compile(self.unit)
 
@@ -162,5 +182,4 @@ class Compositor:
 
 def load_linker() -> None:
     """Load what comes after setting; worth doing while others set."""
-    import huozi.link.verify
     import huozi.link.write  # noqa: F401

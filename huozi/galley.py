@@ -262,7 +262,3 @@ class PageMap:
     def at(self, unit_id: str, page: int) -> BookPage:
         """The book page of a unit's galley page. Units are contiguous."""
         return self.pages[self._first[unit_id].index + page]
-
-    def last_number(self, run: Run) -> int:
-        """The highest folio of a run; 0 when it has none."""
-        return max((p.number for p in self.pages if p.run is run and p.number), default=0)

@@ -55,14 +55,22 @@ class Finding:
     severity: Severity = Severity.ERROR
 
 
+#: Stands between the items of a list among the parameters; a language puts its own mark there.
+BETWEEN = "\x1f"
+
+
 def finding(
     code: str,
     place: Place | None = None,
     severity: Severity = Severity.ERROR,
     **params: object,
 ) -> Finding:
-    """Make a Finding from keyword parameters."""
-    return Finding(code, place, tuple(sorted((k, str(v)) for k, v in params.items())), severity)
+    """Make a Finding from keyword parameters; a tuple is a list of names."""
+    texts = {
+        key: BETWEEN.join(map(str, value)) if isinstance(value, tuple) else str(value)
+        for key, value in params.items()
+    }
+    return Finding(code, place, tuple(sorted(texts.items())), severity)
 
 
 # ---------------------------------------------------------------------------- manuscript

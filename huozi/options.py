@@ -28,6 +28,26 @@ quiet_option = click.option("--quiet", "-q", is_flag=True, help="help-quiet")
 jobs_option = click.option("--jobs", "-j", type=click.IntRange(1, 64), help="help-jobs")
 
 
+def output_option(suffix: str, text: str, *names: str, **more: Any) -> Any:
+    """The option for a file to write. Its name ends as such files do: a slip of the hand may not
+    overwrite the manuscript.
+    """
+
+    def check(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+        if value is not None and value.suffix.lower() != suffix:
+            name = option.opts[0]
+            raise UsageError([finding("output-name", option=name, found=value, suffix=suffix)])
+        return value
+
+    return click.option(
+        *(names or ("--output", "-o")),
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=check,
+        help=text,
+        **more,
+    )
+
+
 def profile_options(default: str = PLAIN.name, names: Iterable[str] = PROFILES) -> Any:
     """What the PDF is for, and the printing condition that goes with it."""
 

@@ -1,11 +1,13 @@
 """Single sheets: a unit that is set and written as a PDF of its own, outside the book's pages."""
 
+from collections.abc import Callable, Iterable
+
 from huozi import __version__
 from huozi.compositor import Compositor
 from huozi.errors import InputError
 from huozi.galley import BookPage, Galley, PageMap, Unit
 from huozi.length import Side
-from huozi.model import Manuscript, finding
+from huozi.model import Finding, Manuscript, finding
 from huozi.style import PageFormat, Run
 
 
@@ -15,10 +17,12 @@ def set_sheet(
     size_pt: tuple[float, float],
     manuscript: Manuscript,
     compositor: Compositor,
+    judge: Callable[[Galley], Iterable[Finding]] = lambda galley: (),
 ) -> bytes:
     """Set a unit on one sheet. Raises InputError when it does not fit, or when anything is wrong.
 
-    The template gives the paper's size (`@page`); `size_pt` is the same for the PDF's boxes.
+    The template gives the paper's size (`@page`); `size_pt` is the same for the PDF's boxes. What
+    `judge` finds in the galley is wrong with it, too.
     """
     from huozi.link.write import Plan, write
     from huozi.press import pdf_date
@@ -27,6 +31,8 @@ def set_sheet(
     if len(galley.contents) != 1:
         raise InputError([finding("sheet-overflow", unit.place, kind=unit.kind.value,
                                   pages=len(galley.contents))])  # fmt: skip
+    if findings := tuple(judge(galley)):
+        raise InputError(findings)
     page = BookPage(0, Side.RECTO, unit.id, 0, Run.FRONT, None, "", folio=False, head=False)
     info, body = manuscript.book, manuscript.format
     return write(
@@ -42,6 +48,6 @@ def set_sheet(
             furniture=Galley("furniture", ()),
             patches={},
             outline=(),
-            font_paths={face.digest: face.path for face in compositor.case.faces},
+            faces=compositor.faces,
         )
     )

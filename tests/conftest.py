@@ -3,6 +3,7 @@
 import os
 import signal
 
+import pytest
 from hypothesis import settings
 
 # A test run is a function of the sources: the same examples every time, nothing remembered.
@@ -14,3 +15,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # A job in the background of a shell is started with Ctrl-C ignored, and hands that down to what it
 # starts. The tests of Ctrl-C ask what the program does, not what the shell of the tests did.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def huozi(monkeypatch, capsys):
+    """Call the program; gives what it said and its exit code."""
+    from tests.shell import caller
+
+    return caller(monkeypatch, capsys)

@@ -33,7 +33,8 @@ def refused(book: Path, **options) -> list[Finding]:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """Without white space, of width or of none."""
+    return re.sub(r"[\s\u200b]+", "", text)
 
 
 @dataclass(frozen=True)

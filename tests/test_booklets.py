@@ -10,7 +10,8 @@ import pytest
 from huozi.booklets import Wish, selections, wanted
 from huozi.errors import UsageError
 from huozi.model import Booklet, Folios
-from huozi.press import Order, press_booklets
+from huozi.offprints import press_booklets
+from huozi.press import Order
 from huozi.progress import Progress
 from huozi.read.manuscript import read
 from huozi.style import UnitKind

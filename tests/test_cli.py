@@ -2,46 +2,18 @@
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from huozi import cli
 from huozi.messages import catalogue
 from huozi.style import UnitKind
 from tests.books import entry, make_book
+from tests.shell import DONE, INPUT, MACHINE, USAGE, Said
 
 ROOT = Path(__file__).parent.parent
-DONE, INPUT, USAGE, MACHINE = range(4)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a run said, and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def huozi(monkeypatch, capsys):
-    """Call the program as a shell does, in this process."""
-
-    def run(*args: object, lang: str = "C.UTF-8") -> Said:
-        for name in ("LC_ALL", "LC_MESSAGES", "HUOZI_DEBUG"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("LANG", lang)
-        monkeypatch.setattr(sys, "argv", ["build.py", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        said = Said(int(ended.value.code or 0), out, err)
-        assert "Traceback" not in said.out + said.err
-        return said
-
-    return run
 
 
 @pytest.fixture
@@ -197,6 +169,63 @@ def test_only_a_pdf_can_be_the_output(huozi, book: Path, name: str) -> None:
     assert (book / "content" / "book.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["book", "-o"], ["watch", "-o"], ["cover", "-o"], ["deliver", "--draft", "-o"],
+        ["impose", "PDF", "-o"], ["diff", "PDF", "PDF", "--html"],
+        ["preflight", "PDF", "--json"], ["preflight", "PDF", "--html"],
+    ],
+    ids=lambda args: args[0] + args[-1],
+)  # fmt: skip
+def test_no_command_writes_over_the_manuscript(huozi, book: Path, args: list[str]) -> None:
+    pdf = book / "a.pdf"
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(pdf)
+    before = (book / "content" / "a.md").read_bytes()
+    own = [] if "PDF" in args else ["--book", book]
+    said = huozi(*(pdf if arg == "PDF" else arg for arg in args), book / "content" / "a.md", *own)
+    assert said.code == USAGE
+    assert (book / "content" / "a.md").read_bytes() == before
+    assert "a.md" in said.err and "--help" not in said.err
+
+
+@pytest.mark.parametrize(
+    "entries", ["9" * 5000, "1-" + "9" * 30, "1,,2", "2-1", "1-10000,10001", "", "①"]
+)
+def test_entries_that_are_no_list(huozi, book: Path, entries: str) -> None:
+    said = huozi("booklet", "--book", book, f"--entries={entries}")
+    assert said.code == USAGE
+    assert len(said.err) < 500
+
+
+def test_entries_that_the_book_has_not(huozi, book: Path) -> None:
+    said = huozi("booklet", "--book", book, "--entries", "1-9999")
+    assert said.code == USAGE
+    assert "no entry 9999;" in said.err
+    assert len(said.err) < 500
+
+
+@pytest.mark.parametrize("asked", [["--part={}"], ["{}"], ["--all-entries", "--name={}"]], ids=str)
+def test_what_there_is_not_is_told_in_short(huozi, book: Path, asked: list[str]) -> None:
+    said = huozi("booklet", "--book", book, *(arg.format("长" * 5000) for arg in asked))
+    assert said.code == USAGE
+    assert len(said.err) < 600
+
+
+@pytest.mark.parametrize("title", ["a\x07b", "\udcff", "一\n二", "a\u200bb", "长" * 101])
+def test_a_title_that_cannot_be_printed(huozi, book: Path, title: str) -> None:
+    said = huozi("booklet", "--book", book, "--entries", "1", "--title", title)
+    assert said.code == USAGE
+    assert "cannot be a title" in said.err
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "---", "长" * 80, "a.b", "a\nb"])
+def test_a_name_that_is_none_of_a_file(huozi, book: Path, name: str) -> None:
+    assert huozi("booklet", "--book", book, "--entries", "1", f"--name={name}").code == USAGE
+
+
 # ---------------------------------------------------------------------------- the input is wrong
 
 
@@ -272,14 +301,14 @@ def test_everything_that_is_wrong_is_told_in_one_run(huozi, tmp_path: Path) -> N
         {
             "a.md": "---\ntitel: 甲\n---\n",
             "b.md": entry("![](gone.png)\n", title="乙"),
-            "c.md": entry("<b>x</b>\n", title="丙", date="2010-02-30"),
+            "c.md": entry("(一)<b>x</b>\n", title="丙", date="2010-02-30"),
         },
     )
     said = huozi("check", "--book", book)
     assert said.code == INPUT
     for name in "abc":
         assert f"content/{name}.md:" in said.err
-    assert re.search(r"stopped: \d+ to mend", said.err)
+    assert f"stopped: {said.err.count('error: ')} to mend" in said.err
 
 
 def test_a_pending_entry_stops_a_final_book(huozi, tmp_path: Path) -> None:

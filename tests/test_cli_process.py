@@ -14,7 +14,7 @@ import pytest
 from tests.books import entry, make_book
 
 ROOT = Path(__file__).parent.parent
-DONE, INTERRUPTED = 0, 130
+DONE, INPUT, INTERRUPTED, NOBODY_READS = 0, 1, 130, 141
 
 
 @pytest.fixture
@@ -52,6 +52,30 @@ def test_a_terminal_gets_one_line_that_is_wiped(book: Path) -> None:
     assert b"1/5 reading" in said
     assert said.endswith(b"\r\x1b[K")
     assert said.count(b"\n") <= 2
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_streams_that_the_shell_has_closed(book: Path, closed: str) -> None:
+    command = f'exec "$0" "$1" --book "$2" {closed}'
+    run = subprocess.run(
+        ["sh", "-c", command, sys.executable, ROOT / "build.py", book], capture_output=True
+    )
+    assert (run.returncode, (book / "output" / "book.json").is_file()) == (DONE, True)
+    assert (book / "output" / "book.pdf").read_bytes().endswith(b"%%EOF\n")
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.parametrize("text", ["正文。\n", "<b>\n"], ids=["good", "bad"])
+def test_a_pipe_that_nobody_reads(book: Path, stream: str, text: str) -> None:
+    """`build.py check | true`: as the shell says of any program, never that the input is wrong."""
+    (book / "content" / "a.md").write_text(entry(text, title="甲"))
+    with shell("check", "--book", book) as process:
+        getattr(process, stream).close()
+        other = process.stderr if stream == "stdout" else process.stdout
+        assert b"Traceback" not in other.read()
+    spoke = {"正文。\n": "stdout"}.get(text, "stderr")
+    ended = {"正文。\n": DONE}.get(text, INPUT)
+    assert process.returncode == (NOBODY_READS if stream == spoke else ended)
 
 
 def test_an_interrupt(tmp_path: Path) -> None:

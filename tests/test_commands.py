@@ -2,33 +2,14 @@
 
 import io
 import re
-import sys
 
 import pikepdf
 import pytest
 from PIL import Image
 
-from huozi import cli
 from huozi import profile as profiles
 from tests.books import entry, make_book
-
-DONE, INPUT, USAGE, MACHINE = range(4)
-
-
-@pytest.fixture
-def huozi(monkeypatch, capsys):
-    """Call the program; gives exit code and everything it said."""
-
-    def run(*args):
-        monkeypatch.setenv("LC_ALL", "C.UTF-8")
-        monkeypatch.setattr(sys, "argv", ["build.py", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return int(ended.value.code or 0), out + err
-
-    return run
+from tests.shell import DONE, INPUT, MACHINE, USAGE
 
 
 @pytest.fixture
@@ -38,9 +19,9 @@ def book(tmp_path):
 
 
 def test_a_profile_has_a_file_of_its_own(huozi, book):
-    assert huozi("book", "--book", book)[0] == DONE
-    code, said = huozi("book", "--book", book, "--profile", "plain-k")
-    assert code == DONE and "book-plain-k.pdf" in said
+    assert huozi("book", "--book", book).code == DONE
+    said = huozi("book", "--book", book, "--profile", "plain-k")
+    assert said.code == DONE and "book-plain-k.pdf" in said.words
     with pikepdf.open(book / "output" / "book.pdf") as plain:
         assert "/BleedBox" not in plain.pages[0].obj
     with pikepdf.open(book / "output" / "book-plain-k.pdf") as press:
@@ -48,8 +29,8 @@ def test_a_profile_has_a_file_of_its_own(huozi, book):
 
 
 def test_booklets_have_profiles_too(huozi, book):
-    code, _ = huozi("booklet", "--book", book, "--all-entries", "--profile", "plain-k")
-    assert code == DONE
+    said = huozi("booklet", "--book", book, "--all-entries", "--profile", "plain-k")
+    assert said.code == DONE
     with pikepdf.open(book / "output" / "booklets" / "entry-1.pdf") as booklet:
         assert "/BleedBox" in booklet.pages[0].obj
 
@@ -73,53 +54,54 @@ def library(tmp_path):
     ],
 )
 def test_one_call_makes_all_booklets_it_asks_for(huozi, library, args, names):
-    code, said = huozi("booklet", *args, "--book", library, "-j", 1)
-    assert code == DONE
+    said = huozi("booklet", *args, "--book", library, "-j", 1)
+    assert said.code == DONE
     folder = library / "output" / "booklets"
-    assert re.findall(r"^\d+ pages; .*/(.+)\.pdf$", said, re.MULTILINE) == names
+    assert re.findall(r"^\d+ pages; .*/(.+)\.pdf$", said.words, re.MULTILINE) == names
     assert {file.stem for file in folder.iterdir()} == set(names)
 
 
 def test_folios_of_a_named_booklet_are_its_own_unless_the_call_says(huozi, library):
     file = library / "output" / "booklets" / "下册.pdf"
     for args, first in (([], "3"), (["--folios", "own"], "1")):
-        assert huozi("booklet", "下册", "--book", library, *args)[0] == DONE
+        assert huozi("booklet", "下册", "--book", library, *args).code == DONE
         with pikepdf.open(file) as pdf:
             labels = [page.label for page in pdf.pages]
         assert next(label for label in labels if label.isdecimal()) == first
 
 
 def test_warnings_are_told_of_booklets_too_and_once(huozi, library):
-    code, said = huozi("booklet", "--book", library, "--all-entries", "--part", 2)
-    assert code == DONE
-    assert said.count("half-width brackets") == 1
-    assert huozi("booklet", "--book", library, "-q") == (DONE, "")
+    said = huozi("booklet", "--book", library, "--all-entries", "--part", 2)
+    assert said.code == DONE
+    assert said.words.count("half-width brackets") == 1
+    said = huozi("booklet", "--book", library, "-q")
+    assert (said.code, said.words) == (DONE, "")
 
 
 def test_a_call_for_booklets_that_there_are_not(huozi, book, library):
-    code, said = huozi("booklet", "--book", library, "上冊", "--part", 3, "--entries", "1-7")
-    assert code == USAGE
+    said = huozi("booklet", "--book", library, "上冊", "--part", 3, "--entries", "1-7")
+    assert said.code == USAGE
     for word in ("did you mean '上册'", "no part '3'", "no entry 7", "stopped: 3 to mend"):
-        assert word in said
+        assert word in said.words
     assert not (library / "output" / "booklets").exists()
-    code, said = huozi("booklet", "--book", library, "--kind", "leaflet")
-    assert code == USAGE
+    said = huozi("booklet", "--book", library, "--kind", "leaflet")
+    assert said.code == USAGE
 
 
 def test_a_book_that_names_no_booklets(huozi, tmp_path):
     book = make_book(tmp_path / "plain")
-    code, said = huozi("booklet", "--book", book)
-    assert code == USAGE
+    said = huozi("booklet", "--book", book)
+    assert said.code == USAGE
     for word in ("--part", "--entries", "--kind", "--all-entries", "booklets:"):
-        assert word in said
+        assert word in said.words
 
 
 def test_booklets_that_are_wrong_in_book_yaml_stop_every_command(huozi, tmp_path):
     book = make_book(tmp_path / "wrong", book={"booklets": [{"name": "册", "part": 2}]})
     for command in ("check", "book", "booklet"):
-        code, said = huozi(command, "--book", book)
-        assert code == INPUT
-        assert "content/book.yaml:4: the book is not in parts" in said
+        said = huozi(command, "--book", book)
+        assert said.code == INPUT
+        assert "content/book.yaml:4: the book is not in parts" in said.words
 
 
 def coloured_book(tmp_path, colours):
@@ -145,17 +127,17 @@ def pictures(file):
 
 def test_pictures_of_a_one_colour_book_are_grey(huozi, tmp_path):
     book = coloured_book(tmp_path, "one")
-    assert huozi("book", "--book", book, "--profile", "plain-k")[0] == DONE
+    assert huozi("book", "--book", book, "--profile", "plain-k").code == DONE
     ((space, width, _),) = pictures(book / "output" / "book-plain-k.pdf")
     assert (space, width) == ("/DeviceGray", 1200)
 
 
 def test_a_coloured_picture_never_reaches_a_plate(huozi, tmp_path):
     book = coloured_book(tmp_path, "full")
-    code, said = huozi("book", "--book", book, "--profile", "plain-k")
-    assert code == INPUT and "rgb colour on page" in said
+    said = huozi("book", "--book", book, "--profile", "plain-k")
+    assert said.code == INPUT and "rgb colour on page" in said.words
     assert not (book / "output" / "book-plain-k.pdf").exists()
-    assert huozi("book", "--book", book)[0] == DONE
+    assert huozi("book", "--book", book).code == DONE
     ((space, *_),) = pictures(book / "output" / "book.pdf")
     assert space == "/DeviceRGB"
 
@@ -163,7 +145,7 @@ def test_a_coloured_picture_never_reaches_a_plate(huozi, tmp_path):
 def test_pictures_for_the_screen_are_smaller(huozi, tmp_path):
     book = coloured_book(tmp_path, "one")
     for name in ("plain", "screen"):
-        assert huozi("book", "--book", book, "--profile", name)[0] == DONE
+        assert huozi("book", "--book", book, "--profile", name).code == DONE
     (before,), (after,) = (
         pictures(book / "output" / f"{name}.pdf") for name in ("book", "book-screen")
     )
@@ -173,33 +155,35 @@ def test_pictures_for_the_screen_are_smaller(huozi, tmp_path):
 
 def test_x4_without_its_icc_file(huozi, book, monkeypatch, tmp_path):
     monkeypatch.setattr(profiles, "ICC_FILE", tmp_path / "none.icc")
-    code, said = huozi("book", "--book", book, "--profile", "x4")
-    assert code == MACHINE and f"apt-get install {profiles.ICC_PACKAGE}" in said
+    said = huozi("book", "--book", book, "--profile", "x4")
+    assert said.code == MACHINE and f"apt-get install {profiles.ICC_PACKAGE}" in said.words
     assert not (book / "output" / "book-x4.pdf").exists()
-    code, said = huozi("book", "--book", book, "--profile", "x4", "--icc", tmp_path / "no.icc")
-    assert code == MACHINE and "no.icc" in said
+    said = huozi("book", "--book", book, "--profile", "x4", "--icc", tmp_path / "no.icc")
+    assert said.code == MACHINE and "no.icc" in said.words
 
 
 def test_wrong_calls(huozi, book, tmp_path):
-    assert huozi("book", "--book", book, "--profile", "x5")[0] == USAGE
-    assert huozi("cover", "--book", tmp_path)[0] == USAGE
-    assert huozi("deliver", "--book", book, "--profile", "screen")[0] == USAGE
-    assert huozi("diff", tmp_path / "no.pdf", tmp_path / "no.pdf")[0] == USAGE
+    assert huozi("book", "--book", book, "--profile", "x5").code == USAGE
+    assert huozi("cover", "--book", tmp_path).code == USAGE
+    assert huozi("deliver", "--book", book, "--profile", "screen").code == USAGE
+    assert huozi("diff", tmp_path / "no.pdf", tmp_path / "no.pdf").code == USAGE
     (tmp_path / "x.icc").write_bytes(b"")
-    assert huozi("cover", "--book", book, "--icc", tmp_path / "x.icc")[0] == USAGE
+    assert huozi("cover", "--book", book, "--icc", tmp_path / "x.icc").code == USAGE
 
 
 def test_cover_says_its_spine(huozi, book):
-    code, said = huozi("cover", "--book", book)
-    assert code == DONE and "spine 1." in said and (book / "output" / "cover.pdf").is_file()
+    said = huozi("cover", "--book", book)
+    assert (
+        said.code == DONE and "spine 1." in said.words and (book / "output" / "cover.pdf").is_file()
+    )
 
 
 def test_a_failed_cover_leaves_the_last_good_one(huozi, book):
     huozi("cover", "--book", book)
     before = (book / "output" / "cover.pdf").read_bytes()
     make_book(book, {"a.md": entry("正文。\n", title="甲")}, {"cover": {"spine_title": "汇"}})
-    code, said = huozi("cover", "--book", book)
-    assert code == INPUT and "content/book.yaml" in said
+    said = huozi("cover", "--book", book)
+    assert said.code == INPUT and "content/book.yaml" in said.words
     assert (book / "output" / "cover.pdf").read_bytes() == before
 
 
@@ -208,14 +192,14 @@ def test_diff_of_two_builds(huozi, book, tmp_path):
     make_book(book, {"a.md": entry("正方。\n", title="甲")}, {"title": "汇编", "date": "2010-04"})
     huozi("book", "--book", book, "-o", tmp_path / "new.pdf")
     page = tmp_path / "changes.html"
-    code, said = huozi("diff", tmp_path / "old.pdf", tmp_path / "new.pdf", "--html", page)
-    assert code == DONE and "page 1: text" in said and "1 to read again" in said
+    said = huozi("diff", tmp_path / "old.pdf", tmp_path / "new.pdf", "--html", page)
+    assert said.code == DONE and "page 1: text" in said.words and "1 to read again" in said.words
     assert page.read_bytes().count(b"data:image/png") == 2
-    code, said = huozi("diff", tmp_path / "old.pdf", tmp_path / "old.pdf")
-    assert code == DONE and "0 to read again" in said
+    said = huozi("diff", tmp_path / "old.pdf", tmp_path / "old.pdf")
+    assert said.code == DONE and "0 to read again" in said.words
 
 
 def test_diff_of_what_is_no_pdf(huozi, tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 and then nothing")
-    code, said = huozi("diff", tmp_path / "a.pdf", tmp_path / "a.pdf")
-    assert code == INPUT and "a.pdf" in said
+    said = huozi("diff", tmp_path / "a.pdf", tmp_path / "a.pdf")
+    assert said.code == INPUT and "a.pdf" in said.words

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from huozi.files import write_atomically
+from huozi.files import write_atomically, write_together
 from tests.disks import DISKS
 
 
@@ -35,6 +35,18 @@ def test_what_need_not_last_fails_in_silence(tmp_path: Path, disk, monkeypatch) 
     write_atomically(path, b"new", lasting=False)
     assert path.read_bytes() == b"old"
     assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_files_that_belong_together_are_all_new_or_all_old(tmp_path: Path) -> None:
+    one, other = tmp_path / "book.pdf", tmp_path / "book.json"
+    write_together({one: b"1", other: b"2"})
+    assert (one.read_bytes(), other.read_bytes()) == (b"1", b"2")
+    other.unlink()
+    other.mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_together({one: b"new", other: b"new"})
+    assert one.read_bytes() == b"1"
+    assert sorted(tmp_path.iterdir()) == [other, one]
 
 
 def test_an_interrupt_leaves_no_half_file(tmp_path: Path, monkeypatch) -> None:

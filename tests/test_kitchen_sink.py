@@ -25,7 +25,8 @@ from huozi.model import (
     Shows,
     Status,
 )
-from huozi.press import Order, press_book, press_booklets
+from huozi.offprints import press_booklets
+from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.read.blocks import BOXES
 from huozi.read.entries import ENTRY_FIELDS

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from huozi.errors import InputError
 from huozi.galley import Known
 from huozi.model import Booklet, Folios
-from huozi.press import Order, Report, press_book, press_booklets
+from huozi.offprints import press_booklets
+from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
 from huozi.read.manuscript import read
 from tests.books import entry, make_book
@@ -57,6 +58,14 @@ def three(folder: Path, first: int = 4, asks: str = "[见第{页}页](three.md)"
 
 
 # ---------------------------------------------------------------------------- in the book
+
+
+@pytest.mark.parametrize("asks", ["[见**第{页}页**](three.md)", "[*见《{题}》*第{页}页](three.md)"])
+def test_a_reference_inside_emphasis_is_printed(tmp_path, asks: str) -> None:
+    report = press(three(tmp_path, asks=asks))
+    shown = pages_of(report)["1"]
+    page = next(folio for folio, words in pages_of(report).items() if "第三篇题" in words[:6])
+    assert f"第{page}页" in shown
 
 
 def test_a_reference_shows_the_folio_where_its_target_stands(tmp_path) -> None:

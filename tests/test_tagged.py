@@ -13,9 +13,10 @@ import pytest
 from pypdf import PdfReader
 
 from huozi.booklets import Booklet
+from huozi.offprints import press_booklets
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME
-from huozi.press import Order, press_book, press_booklets
+from huozi.press import Order, press_book
 from huozi.profile import PROFILES, Purpose
 from huozi.progress import Progress
 from tests.books import make_book

@@ -4,6 +4,7 @@
 does not go to press so.
 """
 
+import hashlib
 import io
 from collections.abc import Iterator
 
@@ -18,12 +19,28 @@ MOST_PIXELS = 80_000_000
 _POINTS = 72
 
 
+def changed(unit: Unit, pictures: Pictures) -> Iterator[Finding]:
+    """Pictures that are no longer those the manuscript was read with.
+
+    A galley lies on the shelf under their digests: with others in it, it would be taken for right
+    when the old ones come back.
+    """
+    places = dict(_asked(unit))
+    for path, digest in unit.images:
+        data = _read(path, pictures)
+        if data is None or (digest and hashlib.sha256(data).hexdigest() != digest):
+            yield finding("image-changed", places.get(path, unit.place), path=path)
+
+
 def unsound(unit: Unit, pictures: Pictures) -> Iterator[Finding]:
     """Pictures of a unit that can't be printed, each with the place that asks for it."""
     for path, place in _asked(unit):
-        code, said = _judge(pictures(path))
+        data = _read(path, pictures)
+        code, said = ("image-changed", "") if data is None else _judge(data)
         if code == "image-huge":
             yield finding(code, place, path=path, pixels=said, limit=MOST_PIXELS // 10**6)
+        elif code == "image-changed":
+            yield finding(code, place, path=path)
         elif code:
             yield finding("image-damaged", place, path=path, reason=said)
 
@@ -31,13 +48,24 @@ def unsound(unit: Unit, pictures: Pictures) -> Iterator[Finding]:
 def coarse(unit: Unit, pictures: Pictures, figures: tuple[Figure, ...]) -> Iterator[Finding]:
     """Pictures that have too few dots for the size they are printed in."""
     for figure in figures:
-        width, height = _size(pictures(figure.src))
+        data = _read(figure.src, pictures)
+        if data is None:
+            continue  # told by `changed`
+        width, height = _size(data)
         dots = min(width / figure.width_pt, height / figure.height_pt) * _POINTS
         place = Place(unit.place.file, figure.line or unit.place.line)
         if dots < FINE_DPI - 1:
             code = "image-coarse" if dots < COARSE_DPI else "image-not-fine"
             least, most_mm = round(dots), round(width / FINE_DPI * 25.4)
             yield finding(code, place, Severity.WARNING, path=figure.src, dpi=least, mm=most_mm)
+
+
+def _read(path: str, pictures: Pictures) -> bytes | None:
+    """A picture; None when it is gone since the manuscript was read."""
+    try:
+        return pictures(path)
+    except LookupError:
+        return None
 
 
 def _asked(unit: Unit) -> Iterator[tuple[str, Place]]:

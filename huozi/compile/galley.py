@@ -1,11 +1,11 @@
 """Unit → galley: render, lay out, judge, and keep what the linker needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from huozi.compile.figures import coarse, unsound
+from huozi.compile.figures import changed, coarse, unsound
 from huozi.compile.grey import Grey
 from huozi.compile.house import House
 from huozi.compile.layout import Engine, Laid, get_ready
@@ -54,12 +54,13 @@ class Compiler:
 
     def compile(self, unit: Unit) -> Galley:
         """Set a unit. Raises InputError with all that is wrong with it."""
-        if findings := list(unsound(unit, self.pictures)):
-            raise InputError(findings)
+        self._refuse(changed(unit, self.pictures))
+        self._refuse(unsound(unit, self.pictures))
         proofs = Proofs(unit, self.house, self.setting)
         css = self.house.css(unit.kind, self.setting)
         measure_pt = self.setting.format.measure_pt
         laid = self.engine.lay(proofs.sheet.html, css, unit.place, measure_pt, proofs.again)
+        self._refuse(changed(unit, self.pictures))
         sheet = proofs.sheet
         findings = [
             *self._foreign_glyphs(unit, laid),
@@ -89,6 +90,10 @@ class Compiler:
             findings=tuple(findings),
             counts=laid.counts,
         )
+
+    def _refuse(self, found: Iterable[Finding]) -> None:
+        if findings := list(found):
+            raise InputError(findings)
 
     def _foreign_glyphs(self, unit: Unit, laid: Laid) -> Iterator[Finding]:
         """Characters no font has, or that only a font the style does not name could show."""

@@ -34,15 +34,6 @@ class Overflow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
-    """How a page is filled, in lines."""
-
-    used: float
-    capacity: float
-    noted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """What a layout shows, page by page."""
 
@@ -53,7 +44,7 @@ class Look:
     figures: tuple[Figure, ...] = ()
     overflows: tuple[Overflow, ...] = ()
     tables: tuple[int, ...] = ()
-    fills: tuple[Fill, ...] = ()
+    fills: tuple[float, ...] = ()  # how far the text of each page reaches down, in lines
     loose: tuple[tuple[int, int], ...] = ()  # what would level the pages
     short: tuple[int, ...] = ()  # pages that end early, though no heading was kept
 

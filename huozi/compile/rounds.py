@@ -59,8 +59,8 @@ class Proofs:
             yield finding("table-tall", Place(file, line), excess="?")
         for page in self.look.short:
             yield finding("page-short", self.unit.place, Severity.INFO, page=page)
-        if len(self.look.fills) > 1 and self.look.fills[-1].used < LEAST_LAST_LINES:
-            lines = round(self.look.fills[-1].used)
+        if len(self.look.fills) > 1 and 0 < self.look.fills[-1] < LEAST_LAST_LINES:
+            lines = round(self.look.fills[-1])
             yield finding("short-last-page", self.unit.place, Severity.WARNING, lines=lines)
 
 

@@ -1,4 +1,4 @@
-"""Ties between tokens: a number and its counter word, a document number, an issuer's sign.
+"""Ties between tokens: a number and its counter word or label, a document number, an issuer's sign.
 
 These are not matters of class but of words, so they are looked for only where there are digits.
 """
@@ -16,6 +16,13 @@ COUNTERS = frozenset(
     "级层栋幢座间套台辆架艘只头匹棵株根把双对批种类门例桌班级师团"
     "元角万亿千百余多倍成度折米吨斤亩升克里公平立毫厘顷岁周世"
 )
+#: What a number stands behind as a name: 第3条, 表3, 附图2, 附件1 (CY/T 170-2019 and CY/T 171-2019
+#: name tables and figures so). The longer ones come in two tokens, which stay together too.
+LABELS = frozenset({"第", "表", "图", "附表", "附图", "附件", "附录"})
+#: Words that end as a label does and are none: 代表 5 人.
+_NO_LABELS = frozenset(
+    {"代表", "发表", "手表", "钟表", "地图", "企图", "试图", "意图", "力图", "妄图"}
+)
 #: 〔2004〕26号: bracket, year, bracket, number, 号; also with 第.
 _DOCUMENT = re.compile(r"[Oq]N[Cr]H?NH")
 #: Signs of issuers end so (代字): 京平发, 国办函, 京政令, 厅字.
@@ -30,11 +37,21 @@ def tie(codes: str, texts: Sequence[str], costs: list[float]) -> None:
     while at >= 0:
         if at + 1 < len(texts) and texts[at + 1] in COUNTERS:
             costs[at] += COUNTER
-        if at and texts[at - 1] == "第":
-            costs[at - 1] += COUNTER
+        if at:
+            _tie_label(at, texts, costs)
         at = codes.find("N", at + 1)
     for match in _DOCUMENT.finditer(codes):
         _tie_document(match.start(), match.end(), codes, texts, costs)
+
+
+def _tie_label(at: int, texts: Sequence[str], costs: list[float]) -> None:
+    """Hold the number at `at` and the label before it together."""
+    pair = "".join(texts[max(at - 2, 0) : at])
+    if texts[at - 1] in LABELS and pair not in _NO_LABELS:
+        costs[at - 1] += COUNTER
+    if pair in LABELS and at > 1:
+        costs[at - 2] += COUNTER
+        costs[at - 1] = max(costs[at - 1], COUNTER)
 
 
 def _tie_document(

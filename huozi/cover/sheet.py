@@ -1,13 +1,16 @@
 """Set a cover for a body of so many pages, and see whether a cover fits one."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from math import inf
 
 from huozi.compositor import Compositor
 from huozi.cover.lettering import front_title, spine_text
 from huozi.cover.panels import Panels
 from huozi.errors import InputError
-from huozi.galley import Unit
+from huozi.galley import Galley, Unit
 from huozi.length import mm, to_mm
 from huozi.model import Finding, Manuscript, Place, Severity, finding
 from huozi.printing import spine_mm
@@ -22,6 +25,12 @@ _INNER_PT, _OUTER_PT = mm(12), mm(13)
 _FOLDED_INNER_PT = mm(18)  # without a band
 _RULE, _TITLE = 0.382, 0.24  # the title has some white above it, and a subtitle below
 _TOLERANCE_MM = 0.5
+#: What ends above something else on a panel, what that is, and how it is told when it does not.
+_PANELS = (
+    ("blurb", "record", "cover-blurb-full"),
+    ("crown", "opening", "cover-front-full"),
+    ("editor", "imprint", "cover-front-full"),
+)
 _MOST_SIDES = 2  # of one sheet
 
 
@@ -77,7 +86,7 @@ def set_cover(
     unit, findings = cover_unit(manuscript, panels)
     title = f"{manuscript.book.title}　封面"
     size = (panels.width_pt, panels.height_pt)
-    linked = set_sheet(unit, title, size, manuscript, compositor)
+    linked = set_sheet(unit, title, size, manuscript, compositor, partial(_full, unit))
     left = "　".join(text for text in (title, manuscript.book.date_display) if text)
     right = say(
         "slug-cover", "zh", pages=pages, spine=f"{panels.spine_mm:.1f}",
@@ -110,6 +119,16 @@ def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Findi
         ("rule_pt", _RULE * panels.page_height_pt),
     )
     return Unit("cover", UnitKind.COVER, place, data), findings
+
+
+def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
+    """Text of a panel that runs into what stands at its foot. The template marks both by name."""
+    heights = {anchor.name: anchor.y_pt for anchor in galley.anchors}
+    for text, foot, code in _PANELS:
+        if text in heights:  # what is cut off at the edge of the sheet has no height
+            end = heights.get(f"{text}-end", -inf)
+            if end < heights.get(foot, inf):
+                yield finding(code, unit.place)
 
 
 def prove_fit(cover: bytes, panels: Panels, name: str) -> None:

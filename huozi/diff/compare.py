@@ -1,7 +1,5 @@
 """Compare two files: which pages say or show something else, and which entries moved."""
 
-import base64
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from huozi.datauri import data_uri
 from huozi.diff.align import Pair, align
 from huozi.diff.look import Look, Mark, opened
 from huozi.diff.page import Line, Page
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 _COMPARED_DPI = (72.0, 144.0)
 _SHOWN_DPI = 100.0
+_SHOWN_GREYS = 16
 _MOST_SHOWN = 150  # changed pages with pictures
 _DIFFERENT = 48  # of 255: what is less is an edge drawn otherwise
 _SAME_SIDE_PT = 0.5
@@ -138,7 +138,7 @@ class _Desk:
 
     def _side(self, look: Look, index: int, spots: Sequence[tuple[float, float]] = ()) -> Side:
         page = look.pages[index]
-        picture = data_uri(look.draw(index, _SHOWN_DPI)) if self.shown > 0 else ""
+        picture = data_uri(look.draw(index, _SHOWN_DPI), _SHOWN_GREYS) if self.shown > 0 else ""
         return Side(page.name, tuple(spots), picture)
 
     def _difference(
@@ -231,10 +231,3 @@ def _beyond(one: "Image", other: "Image") -> "Image":
     darkest = other.filter(ImageFilter.MinFilter(3))
     lightest = other.filter(ImageFilter.MaxFilter(3))
     return ImageChops.lighter(ImageChops.subtract(darkest, one), ImageChops.subtract(one, lightest))
-
-
-def data_uri(picture: "Image") -> str:
-    """A picture for an HTML page that loads nothing."""
-    file = io.BytesIO()
-    picture.quantize(16).save(file, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

@@ -14,7 +14,7 @@ from huozi.impose.schedule import Blanks, Edge
 from huozi.length import mm, parse_unit_length
 from huozi.messages import say
 from huozi.model import finding
-from huozi.options import print_findings, quiet_option
+from huozi.options import output_option, print_findings, quiet_option
 from huozi.spoken import Spoken
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def _length_option(name: str, default: str | None, text: str, **more: Any) -> Ca
 
 @click.command("impose", cls=Spoken)
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path),
-              help="help-impose-output")  # fmt: skip
+@output_option(".pdf", "help-impose-output", required=True)
 @click.option("--style", type=_choice(Style), default=Style.SADDLE.value, show_default=True,
               help="help-impose-style")  # fmt: skip
 @click.option("--sheet", callback=_sheet, default="A4", show_default=True, metavar="SHEET",

@@ -3,9 +3,9 @@
 from huozi.impose import marks
 from huozi.impose.plan import Job, Plan
 from huozi.impose.schedule import Seam, Sheet
-from huozi.impose.slug import Typesetter
 from huozi.impose.source import Source
 from huozi.length import mm
+from huozi.link.slug import Typesetter
 from huozi.messages import say
 
 SLUG_SIZE_PT = 6.0

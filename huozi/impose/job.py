@@ -9,8 +9,8 @@ from huozi.impose.furnish import SLUG_SIZE_PT
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.place import bleed_pt, placed
 from huozi.impose.plan import Job, Plan, check, plan
-from huozi.impose.slug import FAMILY, SlugFont, Typesetter, find_font
 from huozi.impose.source import opened, repairs
+from huozi.link.slug import FAMILY, SlugFont, Typesetter, find_font
 from huozi.model import Finding, Place, Severity, finding
 from huozi.quarantine import quarantined
 from huozi.typecase import PACKAGES

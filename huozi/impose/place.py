@@ -18,8 +18,8 @@ from huozi.impose.furnish import furniture
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.plan import Job, Plan
 from huozi.impose.schedule import Cell
-from huozi.impose.slug import Typesetter
 from huozi.impose.source import Leaf, Source, content
+from huozi.link.slug import Typesetter
 from huozi.model import finding
 from huozi.stranger import inherited
 

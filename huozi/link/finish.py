@@ -16,12 +16,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from huozi.errors import InputError
-from huozi.impose.slug import Typesetter
 from huozi.length import Side
 from huozi.link import margin
 from huozi.link.inks import painted
 from huozi.link.margin import Area, Note
 from huozi.link.readback import ReadBack
+from huozi.link.slug import Typesetter
 from huozi.link.smaller import make_smaller
 from huozi.link.standards import claim
 from huozi.model import Finding, finding
@@ -30,7 +30,7 @@ from huozi.style import PageFormat
 
 _BLACK = frozenset(("gray",))
 _MAX_NAMED = 8  # pages that a complaint names
-_SILENT = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<>")  # of a ToUnicode map
+_SILENT = re.compile(rb"<[0-9A-Fa-f]{4}>\s*<>")  # of a ToUnicode map
 _MARKS, _SLUG, _NUMBERS = "HzMarks", "HzSlug", "HzNumbers"
 
 
@@ -64,8 +64,6 @@ def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) ->
         _lay(pdf, profile, slip)
         if profile.small:
             make_smaller(pdf)
-        if profile.tagged or profile.standard.startswith("PDF/A"):
-            _name_blanks(pdf)
         if profile.standard:
             claim(pdf, profile, icc, hashlib.sha256(data).digest())
         return _saved(pdf, profile)
@@ -140,7 +138,7 @@ def _unmapped(pdf: pikepdf.Pdf, data: bytes) -> list[Finding]:
     silent = [
         str(number)
         for number, page in enumerate(pdf.pages, 1)
-        if any("/ToUnicode" not in font for _, font in _fonts(page))
+        if any(_is_silent(font) for _, font in _fonts(page))
     ]
     if not silent:
         book = ReadBack(data)
@@ -149,14 +147,8 @@ def _unmapped(pdf: pikepdf.Pdf, data: bytes) -> list[Finding]:
     return [finding("finish-unmapped", pages=_some(silent))] if silent else []
 
 
-def _name_blanks(pdf: pikepdf.Pdf) -> None:
-    """Blank glyphs that fill a gap stand for no text; PDF/A-2u and PDF/UA ask for a space."""
-    for page in pdf.pages:
-        for _, font in _fonts(page):
-            said = font.ToUnicode.read_bytes()
-            named = _SILENT.sub(rb"<\1> <0020>", said)
-            if named != said:
-                font.ToUnicode.write(named)
+def _is_silent(font: Any) -> bool:
+    return "/ToUnicode" not in font or bool(_SILENT.search(font.ToUnicode.read_bytes()))
 
 
 def _fonts(page: pikepdf.Page) -> Iterator[tuple[str, Any]]:

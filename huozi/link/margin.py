@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from huozi.errors import machine_error
-from huozi.impose.slug import FAMILY, Typesetter, find_font
 from huozi.length import Side, mm
+from huozi.link.slug import FAMILY, Typesetter, find_font
 from huozi.profile import BLEED_PT
 from huozi.style import PageFormat
 from huozi.typecase import PACKAGES

@@ -9,16 +9,9 @@ import os
 import tomllib
 from functools import cache
 from importlib.resources import files
+from unicodedata import category
 
-from huozi.model import Finding, Place
-
-#: What a title or a file's name must not say to a terminal: its commands (C0, C1), and the turning
-#: round of what follows (Unicode, UAX #9). A line stays a line.
-_TAMED = {
-    **dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
-                    "\ufffd"),
-    **dict.fromkeys(map(ord, "\t\n\r"), " "),
-}  # fmt: skip
+from huozi.model import BETWEEN, Finding, Place
 
 
 def locale_language() -> str:
@@ -40,12 +33,34 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def say(code: str, language: str | None = None, **params: object) -> str:
-    """The sentence for `code`, its parameters filled in. Raises KeyError on an unknown code."""
-    return catalogue(language or locale_language())[code].format(**params).translate(_TAMED)
+    """The sentence for `code`, its parameters filled in, on one line that a terminal can show.
+
+    Raises KeyError on an unknown code.
+    """
+    said = words(code, language).format(**params)
+    return _visible(said.replace(BETWEEN, words("comma", language)))
+
+
+def words(code: str, language: str | None = None) -> str:
+    """The words for `code` as they stand in the catalogue, on as many lines."""
+    return catalogue(language or locale_language())[code]
+
+
+#: Controls, marks that print nothing, halves of a character, line and paragraph separators.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _visible(text: str) -> str:
+    """With signs that print nothing, or command a terminal, as Python writes them: a file's name
+    may hold any.
+    """
+    if text.isprintable():
+        return text
+    return "".join(ascii(c)[1:-1] if category(c) in _HIDDEN else c for c in text)
 
 
 def render(finding: Finding, language: str | None = None) -> str:
     """A finding as one paragraph: place first, then what, and what to do."""
     params = {"place": finding.place or Place(""), **dict(finding.params)}
     text = say(finding.code, language, **params)
-    return f"{finding.place}: {text}".translate(_TAMED) if finding.place else text
+    return f"{_visible(str(finding.place))}: {text}" if finding.place else text

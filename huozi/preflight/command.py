@@ -11,12 +11,12 @@ from huozi.errors import InputError, UsageError
 from huozi.files import write_atomically
 from huozi.length import parse_size, parse_unit_length
 from huozi.model import finding
+from huozi.options import output_option
 from huozi.preflight.profiles import PROFILES
 from huozi.profile import BLEED_PT
 from huozi.spoken import Spoken
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
-_output = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("preflight", cls=Spoken)
@@ -24,9 +24,8 @@ _output = click.Path(dir_okay=False, path_type=Path)
 @click.option("--profile", "-p", type=click.Choice([profile.name for profile in PROFILES]),
               default=PROFILES[0].name, show_default=True,
               help="help-preflight-profile")  # fmt: skip
-@click.option("--json", "json_file", type=_output, help="help-preflight-json")
-@click.option("--html", "html_file", type=_output,
-              help="help-preflight-html")  # fmt: skip
+@output_option(".json", "help-preflight-json", "--json", "json_file")
+@output_option(".html", "help-preflight-html", "--html", "html_file")
 @click.option("--record", "record_file", type=_file,
               help="help-preflight-record")  # fmt: skip
 @click.option("--signature", type=click.Choice(["4", "8", "16", "32"]),

@@ -3,16 +3,15 @@
 pdfium draws them: another library than the one that judges, so a picture shows what a reader sees.
 """
 
-import base64
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from huozi.datauri import data_uri
 from huozi.preflight.marks import Box
 
 _AROUND_PT = 36.0
 _WIDEST_PX, _MOST_SCALE = 640, 3.0
-_FRAME = (200, 30, 30)
+_FRAME, _COLOURS = (200, 30, 30), 64
 
 
 def crops(path: Path, places: Sequence[tuple[int, Box | None]]) -> list[str]:
@@ -57,6 +56,4 @@ def _crop(document: object, number: int, box: Box | None) -> str:
         )
         if frame[0] < frame[2] and frame[1] < frame[3]:
             ImageDraw.Draw(image).rectangle(frame, outline=_FRAME, width=2)
-    buffer = io.BytesIO()
-    image.quantize(64).save(buffer, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return data_uri(image, _COLOURS)

@@ -15,6 +15,8 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 _MAX_CODES = 70_000
 _STANDARD_WIDTH = 500.0  # about that of Helvetica's letters
 
+#: Zero width space and word joiner.
+_NO_WIDTH = "\u200b\u2060"
 #: Encodings of simple fonts as Python codecs; used only where there is no ToUnicode map.
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
@@ -53,11 +55,12 @@ class Font:
     def says(self, code: int) -> str:
         """What a code says; empty where the font does not tell.
 
-        A blank glyph that is mapped to no text on purpose fills a gap: it reads as a space.
+        A blank glyph that is mapped to no text on purpose, or to text without width, fills a gap:
+        it reads as a space.
         """
         found = self.unicode.get(code)
         if found is not None:
-            return found or (" " if self._blank(code) else "")
+            return found.strip(_NO_WIDTH) or (" " if self._blank(code) else "")
         if self.bytes_per_code == 1 and self.codec and code >= 32:
             return bytes([code]).decode(self.codec, "replace")
         return ""

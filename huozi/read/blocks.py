@@ -10,6 +10,7 @@ from huozi.model import Block, BlockKind, Inline, InlineKind, Note
 from huozi.read.inlines import Sheet, find_image, plain, read_inlines, shown
 from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
 from huozi.read.roster import roster
+from huozi.read.syntax import line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
 from huozi.read.text import fold_spaces
 
@@ -149,6 +150,7 @@ class _BlockReader:
                     classes=wait,
                 )
             )
+            line += line_ends(child.token) if child.token else 0
         return figures
 
     def _size(self, written: str | None, key: str, line: int) -> str:
@@ -180,7 +182,16 @@ class _BlockReader:
             self.report.error("heading-level", line, found="#" * (level + 1))
         elif not plain(inlines).strip():
             self.report.error("heading-empty", line)
+        if (lost := self._closing(node)) and len(lost) != level + 1:
+            self.report.error("heading-hash", line, found=lost)
         return [Block(BlockKind.HEADING, self.report.at(line), inlines, level=level)]
+
+    def _closing(self, node: SyntaxTreeNode) -> str:
+        """The signs at a heading's end that Markdown leaves out; as many as before it are usual."""
+        written = self.sheet.lines[node.map[0]] if node.map else ""
+        if not written.endswith("#") or node.children[0].content.endswith("#"):
+            return ""
+        return "#" * (len(written) - len(written.rstrip("#")))
 
     def _read_hr(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         return [Block(BlockKind.BREAK, self.report.at(self.sheet.line(node)))]

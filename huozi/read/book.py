@@ -221,7 +221,7 @@ _BOOK = (
     Field("issuer", schema.text(100), default=""),
     Field("date", dates.date, default=""),
     Field("date_display", schema.text(40), default=""),
-    Field("language", schema.text(20)),
+    Field("language", schema.language),
     Field("material", schema.choice({"internal": "internal", "none": "none"})),
     Field("permit", schema.text(100), default=""),
     Field("isbn", schema.text(20), default=""),

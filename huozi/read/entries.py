@@ -15,7 +15,7 @@ from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Report
 from huozi.read.schema import Field
-from huozi.read.yamlnodes import Node, Shape, compose
+from huozi.read.yamlnodes import compose
 from huozi.style import ENTRY_KINDS, UnitKind
 
 FENCE = "---"
@@ -147,18 +147,8 @@ def _front_matter(
     node = compose("\n".join(lines[1:end]), report, first_line=2)
     if node is None:
         return _Front(defaults, {}, body, offset)
-    _check_comments(node, lines, report)
     values = schema.read_fields(node, fields, report)
     return _Front(values, {key.text: key.line for key, _ in node.pairs}, body, offset)
-
-
-def _check_comments(node: Node, lines: list[str], report: Report) -> None:
-    """YAML takes what follows ` #` for a comment; in a title it is text, and would be lost."""
-    for _, value in node.pairs:
-        if value.shape is Shape.SCALAR and value.plain and value.text:
-            _, _, rest = lines[value.line - 1].partition(value.text)
-            if re.match(r"\s+#\S", rest):  # a comment has a space behind its mark
-                report.error("yaml-comment", value.line, found=rest.strip())
 
 
 def _check_title(front: _Front, report: Report) -> None:

@@ -21,6 +21,7 @@ from huozi.model import (
 from huozi.read.pictures import Pictures
 from huozi.read.references import SHOWS, SIGN, Register
 from huozi.read.report import Report
+from huozi.read.syntax import line_ends
 from huozi.read.terms import Attributes, attributes, sort_key
 from huozi.read.text import clean, fold_spaces, joint
 
@@ -58,9 +59,6 @@ _LEFTOVERS = tuple(
         (r"`", "unclosed-code", False),
     )
 )
-
-#: What tokens other than text are while leftovers are looked for.
-_STANDS_FOR = {"softbreak": "\n", "hardbreak": "\n"}
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
@@ -127,7 +125,9 @@ class _Reader:
         if node.type in _WRAPS:
             return (Inline(_WRAPS[node.type], children=self.read(node.children)),)
         if node.type in _LEAVES:
-            return (Inline(_LEAVES[node.type], children=self._text(node.content)),)
+            leaf = Inline(_LEAVES[node.type], children=self._text(node.content))
+            self.line += _line_ends(node)
+            return (leaf,)
         handler: Callable[[SyntaxTreeNode], tuple[Inline, ...]] | None
         handler = getattr(self, f"_read_{node.type}", None)
         if handler is None:
@@ -175,7 +175,7 @@ class _Reader:
 
     def _read_html_inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         self.sheet.report.error("raw-html", self.line, found=shown(node.content))
-        self.line += node.content.count("\n")
+        self.line += _line_ends(node)
         return ()
 
     def _read_ruby(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
@@ -267,6 +267,7 @@ class _Reader:
                 self.sheet.register.references.append(
                     CrossReference(unit, place, node.target, node.shows, (before, after))
                 )
+            self._refer(node.children, line)  # 见**第{页}页**
 
     def _target(self, written: str, line: int) -> str:
         """A web or mail address as it is; a file of the book, or a point in it, as `#id`.
@@ -295,6 +296,7 @@ class _Reader:
         if node.meta.keys() & {"width", "height", "place"}:
             self.sheet.report.error("inline-image-width", self.line)
         target = find_image(self.sheet, node, self.line)
+        self.line += _line_ends(node)
         self._set("")
         return (Inline(InlineKind.IMAGE, text=node.content, target=target),)
 
@@ -317,6 +319,10 @@ class _Reader:
         return (Inline(InlineKind.NOTE, target=label),)
 
 
+def _line_ends(node: SyntaxTreeNode) -> int:
+    return line_ends(node.token) if node.token else 0
+
+
 def find_image(sheet: Sheet, node: SyntaxTreeNode, line: int) -> str:
     """The path of an image relative to the book."""
     if "title" in node.attrs:
@@ -333,7 +339,7 @@ def shown(text: str) -> str:
 def _report_leftovers(sheet: Sheet, tokens: list[Token] | None, line: int) -> None:
     """Signs that were probably meant as markup, yet would be printed. Escaped ones are meant."""
     written = "".join(
-        token.content if token.type == "text" else _STANDS_FOR.get(token.type, "\0")
+        token.content if token.type == "text" else "\n" * line_ends(token) or "\0"
         for token in tokens or ()
     )
     for pattern, code, wrong in _LEFTOVERS:

@@ -28,7 +28,7 @@ def _trim(node: Node, key: str, report: Report) -> tuple[float, float] | None:
     except ValueError:
         sides = (0, 0)
     if min(sides) < mm(50) or max(sides) > mm(1000):
-        report.error("trim-size", node.line, found=node, names="、".join(TRIMS_MM))
+        report.error("trim-size", node.line, found=node, names=tuple(TRIMS_MM))
         return None
     return sides
 

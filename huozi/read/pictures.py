@@ -38,9 +38,7 @@ class Pictures:
             report.error(refused.code, line, **refused.params)
             return ""
         if kind not in PRINTABLE:
-            report.error(
-                "image-kind", line, path=written, kind=kind or "?", wanted="、".join(PRINTABLE)
-            )
+            report.error("image-kind", line, path=written, kind=kind or "?", wanted=PRINTABLE)
             return ""
         ending = f".{written.rpartition('.')[2].lower()}"
         if _ENDINGS.get(ending) != kind:

@@ -191,5 +191,8 @@ def _check_marks(marks: Iterable[IndexMark], report: Report) -> None:
     """A term to look under instead is in the index itself, with pages."""
     terms = dict.fromkeys(mark.term for mark in marks if not mark.see)
     for mark in marks:
-        if mark.see and mark.see not in terms:
-            report.on(mark.place.file).unknown("index-see", mark.place.line, mark.see, terms)
+        told = report.on(mark.place.file)
+        if mark.see and mark.see == mark.term:
+            told.error("index-see-self", mark.place.line, term=mark.term)
+        elif mark.see and mark.see not in terms:
+            told.unknown("index-see", mark.place.line, mark.see, terms)

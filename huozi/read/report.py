@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from huozi.model import Finding, Place, Severity, finding
 
-#: More than this tells an editor nothing new: the file is of another kind.
+#: More errors, or warnings, than this tell an editor nothing new: the file is of another kind.
 MAX_FINDINGS = 500
 
 #: What all file names of a kind have in common says nothing of which one was meant.
@@ -19,14 +19,18 @@ _ENDING = re.compile(r"\.[a-z]{2,4}$")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of a run, as seen from one file. Reports of one run share one list."""
+    """The findings of a run, as seen from one file. Reports of one run share one list.
+
+    Errors and warnings are counted apart: many warnings neither stop a book nor hide an error.
+    """
 
     file: str = ""
     findings: list[Finding] = field(default_factory=list)
+    full: set[Severity] = field(default_factory=set)  # of these no more are noted
 
     def on(self, file: str) -> "Report":
         """The same report, for another file."""
-        return Report(file, self.findings)
+        return Report(file, self.findings, self.full)
 
     def at(self, line: int) -> Place:
         """A place in this file."""
@@ -67,10 +71,13 @@ class Report:
             self._add(found)
 
     def _add(self, found: Finding) -> None:
-        if len(self.findings) < MAX_FINDINGS:
-            self.findings.append(found)
-        elif self.findings[-1].code != "too-many-findings":
-            self.findings.append(finding("too-many-findings", count=MAX_FINDINGS))
+        severity = found.severity
+        if severity in self.full:
+            return
+        if sum(known.severity is severity for known in self.findings) == MAX_FINDINGS:
+            self.full.add(severity)
+            found = finding("too-many-findings", severity=severity, count=MAX_FINDINGS)
+        self.findings.append(found)
 
 
 def unknown(
@@ -79,9 +86,15 @@ def unknown(
     """An error for a name that is not among `known`: the one meant, or what there is."""
     names = tuple(known)
     if near := nearest(found, names):
-        return finding(f"{code}-near", place, Severity.ERROR, found=found, near=near, **params)
-    listed = "、".join(names[:30]) or "—"
-    return finding(code, place, Severity.ERROR, found=found, known=listed, **params)
+        code = f"{code}-near"
+        return finding(code, place, Severity.ERROR, found=begun(found), near=near, **params)
+    listed = names[:30] or "—"
+    return finding(code, place, Severity.ERROR, found=begun(found), known=listed, **params)
+
+
+def begun(text: str) -> str:
+    """The beginning of something found: all of it may be of any length."""
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

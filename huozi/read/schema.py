@@ -3,6 +3,7 @@
 A reader takes a node and gives a value, or reports what was expected and gives None.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,11 @@ from huozi.length import parse_length
 from huozi.read.report import Report
 from huozi.read.text import fold_spaces
 from huozi.read.yamlnodes import Node, Shape
+
+#: Python would read more than an editor means: 1_000, 1e3, figures of other scripts.
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+_DECIMAL = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,10})?|\.[0-9]{1,10}")
 
 Reader = Callable[[Node, str, Report], Any]
 
@@ -70,12 +76,20 @@ def text(limit: int = 200) -> Reader:
     return read
 
 
+def language(node: Node, key: str, report: Report) -> str | None:
+    """A language as HTML and PDF name it: `zh-CN` (BCP 47)."""
+    if node.shape is Shape.SCALAR and _LANGUAGE.fullmatch(node.text):
+        return node.text
+    report.error("expected-language", node.line, key=key, found=node)
+    return None
+
+
 def integer(low: int, high: int) -> Reader:
     """A whole number within bounds."""
 
     def read(node: Node, key: str, report: Report) -> int | None:
-        digits = node.text[:10] if node.shape is Shape.SCALAR else ""
-        value = int(digits) if digits.isascii() and digits.isdecimal() else -1
+        written = node.text if node.shape is Shape.SCALAR else ""
+        value = int(written) if _WHOLE.fullmatch(written) else -1
         if low <= value <= high:
             return value
         report.error("expected-integer", node.line, key=key, found=node, low=low, high=high)
@@ -88,10 +102,8 @@ def number(low: float, high: float) -> Reader:
     """A number within bounds."""
 
     def read(node: Node, key: str, report: Report) -> float | None:
-        try:
-            value = float(node.text) if node.shape is Shape.SCALAR else None
-        except ValueError:
-            value = None
+        written = node.text if node.shape is Shape.SCALAR else ""
+        value = float(written) if _DECIMAL.fullmatch(written) else None
         if value is not None and low <= value <= high:
             return value
         report.error("expected-number", node.line, key=key, found=node, low=low, high=high)

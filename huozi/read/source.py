@@ -4,14 +4,20 @@ Whatever a manuscript asks for is looked up inside the folder, never through a l
 never beyond a bound on size.
 """
 
+import errno
 import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path, PurePosixPath
 
 TEXT_LIMIT = 1024 * 1024
 IMAGE_LIMIT = 64 * 1024 * 1024
+
+#: A link is not followed, and a pipe that nobody writes into not waited for.
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 #: How images begin, and what may be printed.
 _SIGNATURES = (
@@ -51,8 +57,8 @@ class Source:
 
         Raises RefusedError or MissingFileError.
         """
-        with self._locate(path, limit).open("rb") as file:
-            data = file.read(limit + 1)
+        with self._opened(path, limit) as file:
+            data = b"".join(_chunks(file, path, limit))
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -68,8 +74,8 @@ class Source:
         """
         digest = hashlib.sha256()
         head = b""
-        with self._locate(path, IMAGE_LIMIT).open("rb") as file:
-            while chunk := file.read(1 << 20):
+        with self._opened(path, IMAGE_LIMIT) as file:
+            for chunk in _chunks(file, path, IMAGE_LIMIT):
                 head = head or chunk[:512]
                 digest.update(chunk)
         return image_format(head), digest.hexdigest()
@@ -83,8 +89,12 @@ class Source:
                 if not name.startswith(".") and name.lower().endswith(suffixes):
                     yield (Path(folder) / name).relative_to(self.root).as_posix()
 
-    def _locate(self, path: str, limit: int) -> Path:
-        """A regular file inside the folder, not reached through a link, within the bound."""
+    @contextmanager
+    def _opened(self, path: str, limit: int) -> Iterator[FileIO]:
+        """A regular file inside the folder, not reached through a link, within the bound.
+
+        It is looked at once more when it is open: by then it may be another file, or a link.
+        """
         pure = PurePosixPath(path)
         if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts:
             raise RefusedError("outside-book", path=path)
@@ -92,20 +102,47 @@ class Source:
         try:
             if full.resolve() != full:
                 raise RefusedError("linked-file", path=path)
-            status = full.stat()
+            handle = os.open(full, _READ)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise MissingFileError(path) from error
         except (OSError, RuntimeError, UnicodeError) as error:
-            raise RefusedError("unreadable-file", path=path, reason=error) from error
+            linked = isinstance(error, OSError) and error.errno == errno.ELOOP
+            reason = getattr(error, "strerror", None) or error
+            code = "linked-file" if linked else "unreadable-file"
+            raise RefusedError(code, path=path, reason=reason) from error
+        try:
+            self._check(handle, full, path, limit)
+            with FileIO(handle, closefd=False) as file:
+                yield file
+        finally:
+            os.close(handle)
+
+    def _check(self, handle: int, full: Path, path: str, limit: int) -> None:
+        status = os.fstat(handle)
+        try:
+            same = full.resolve() == full and os.path.samestat(full.stat(), status)
+        except (OSError, RuntimeError):
+            same = False
+        if not same:
+            raise RefusedError("linked-file", path=path)
         if not stat.S_ISREG(status.st_mode):
             raise RefusedError("not-a-file", path=path)
         if status.st_size > limit:
-            raise RefusedError(
-                "file-too-big", path=path, size=_mb(status.st_size), limit=_mb(limit)
-            )
-        if not os.access(full, os.R_OK):
-            raise RefusedError("unreadable-file", path=path, reason="permission denied")
-        return full
+            raise _too_big(path, status.st_size, limit)
+
+
+def _chunks(file: FileIO, path: str, limit: int) -> Iterator[bytes]:
+    """A file in pieces; one that grows beyond the bound while it is read is refused."""
+    size = 0
+    while chunk := file.read(1 << 20):
+        size += len(chunk)
+        if size > limit:
+            raise _too_big(path, size, limit)
+        yield chunk
+
+
+def _too_big(path: str, size: int, limit: int) -> RefusedError:
+    return RefusedError("file-too-big", path=path, size=_mb(size), limit=_mb(limit))
 
 
 def image_format(head: bytes) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, backtick
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -57,6 +57,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.before(
         "fence", "box", _box, {"alt": ["paragraph", "blockquote", "list", "reference"]}
     )
+    md.inline.ruler.at("backticks", _code)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.after("link", "span", _span)
     md.inline.ruler.before("link", "ruby", _ruby)
@@ -171,6 +172,24 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _code(state: StateInline, silent: bool) -> bool:
+    """Code; its line ends become spaces, and are counted."""
+    start = state.pos
+    found = backtick(state, silent)
+    if found and not silent and state.tokens and state.tokens[-1].type == "code_inline":
+        state.tokens[-1].meta["lines"] = state.src.count("\n", start, state.pos)
+    return found
+
+
+def line_ends(token: Token) -> int:
+    """How many line ends of the source a token of running text takes up."""
+    if token.type in ("softbreak", "hardbreak"):
+        return 1
+    if token.type == "html_inline":
+        return token.content.count("\n")
+    return int(token.meta.get("lines", 0)) + sum(map(line_ends, token.children or ()))
+
+
 def _span(state: StateInline, silent: bool) -> bool:
     """`[文字]{.着重}`."""
     if state.src[state.pos] != "[":
@@ -193,7 +212,7 @@ def _span(state: StateInline, silent: bool) -> bool:
 def _ruby(state: StateInline, silent: bool) -> bool:
     """`{汉字|hàn zì}`."""
     match = _RUBY.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if match is None or not (match[1].strip() and match[2].strip()):
         return False
     if not silent:
         token = state.push("ruby", "", 0)

@@ -5,13 +5,14 @@ that `2010-04`, `no` or `1.10` is never turned into something else on the way. A
 tags are refused: a manuscript has no use for them.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
 import yaml
 
-from huozi.read.report import Report
+from huozi.read.report import Report, begun
 from huozi.read.text import clean
 
 MAX_DEPTH = 8
@@ -52,7 +53,7 @@ class Node:
 
     def __str__(self) -> str:
         if self.shape is Shape.SCALAR:
-            return self.text if len(self.text) <= 60 else f"{self.text[:60]}…"
+            return begun(self.text)
         return "[…]" if self.shape is Shape.LIST else "{…}"
 
 
@@ -66,6 +67,10 @@ _MISTAKES = (
     ("while parsing a flow", "yaml-bracket"),
     ("that cannot start any token", "yaml-sign"),
 )
+
+
+#: What looks like text, not like a comment, which has a space behind its mark.
+_COMMENT = re.compile(r"[ \t]+#+[^\s#]")
 
 
 class _RefusedError(Exception):
@@ -82,7 +87,7 @@ def compose(text: str, report: Report, first_line: int = 1) -> Node | None:
 
     Reports what is broken and returns None then.
     """
-    builder = _Builder(report, first_line)
+    builder = _Builder(text, report, first_line)
     if len(text) > MAX_CHARACTERS:
         report.error("yaml-too-big", first_line)
         return None
@@ -118,7 +123,8 @@ class _Open:
 class _Builder:
     """Builds nodes from parser events, without recursion."""
 
-    def __init__(self, report: Report, first_line: int) -> None:
+    def __init__(self, text: str, report: Report, first_line: int) -> None:
+        self.text = text
         self.report = report
         self.first_line = first_line
         self.open: list[_Open] = []
@@ -135,6 +141,7 @@ class _Builder:
             return
         self._check(event, line)
         if isinstance(event, yaml.ScalarEvent):
+            self._check_comment(event)
             folded = line != self._line(event.end_mark)
             # Escapes in quotes can bring in what was not in the file.
             text = clean(event.value, self.report, line).strip()
@@ -154,6 +161,15 @@ class _Builder:
             raise _RefusedError("yaml-anchor", line)
         if getattr(event, "tag", None) not in (None, "!"):
             raise _RefusedError("yaml-tag", line)
+
+    def _check_comment(self, event: yaml.ScalarEvent) -> None:
+        """YAML takes what follows ` #` for a comment; without quotes it may be text, and lost."""
+        if event.style is None and event.end_mark is not None:
+            end = self.text.find("\n", event.end_mark.index)
+            rest = self.text[event.end_mark.index : end if end >= 0 else None]
+            if _COMMENT.match(rest):
+                line = self._line(event.end_mark)
+                self.report.error("yaml-comment", line, found=rest.strip())
 
     def _place(self, node: Node) -> None:
         if self.open:

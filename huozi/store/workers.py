@@ -1,4 +1,4 @@
-"""Workers: compile units on several cores, or on other machines.
+"""Workers: compile units on several cores, or on other machines; link booklets on several cores.
 
 Long units go first, so that no core is left with the longest one at the end. The errors of all
 units are gathered before anything is raised.
@@ -17,14 +17,15 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from huozi.errors import HuoziError, InputError, MachineError
 from huozi.galley import Galley, Unit
-from huozi.model import Block, finding
+from huozi.model import Block, Place, finding
 
 if TYPE_CHECKING:
     from huozi.compile.galley import Compiler
@@ -41,9 +42,36 @@ Setter = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Outcome]]]
 Hire = Callable[["Compiler"], AbstractContextManager[Setter]]
 
 
+class Piece(Protocol):
+    """What is worked on by itself."""
+
+    @property
+    def id(self) -> str:
+        """What it is called, and no other is."""
+
+    @property
+    def place(self) -> Place:
+        """Where to look when it goes wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A piece that workers know by its name: it was at hand when they were forked."""
+
+    id: str
+    place: Place
+
+
+_P = TypeVar("_P", bound=Piece)
+_R = TypeVar("_R")
+Work = Callable[[Any], object]
+
+
 def weight(unit: Unit) -> int:
-    """About how long a unit takes: characters of its body."""
+    """About how long a unit takes: characters of its body, or of what a list of titles shows."""
     bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
+    if bearer is None:
+        return 200 + len(repr(unit.data))
     return 200 + sum(_chars(block) for block in getattr(bearer, "body", ()))
 
 
@@ -87,8 +115,26 @@ def compile_all(
         return _gathered(units, outcomes, done)
 
 
-def attempt(work: Callable[[], Galley]) -> Outcome:
-    """The galley, or what is wrong with it."""
+def share_out(
+    tickets: Sequence[Ticket],
+    work: Callable[[Ticket], _R],
+    jobs: int | None = None,
+    done: Callable[[_R], None] = lambda made: None,
+) -> dict[str, _R]:
+    """Work on pieces in forked processes that know all this one knows, and nothing it learns later.
+
+    What `work` gives travels back; `done` hears of it here, as it comes. Raises as `compile_all`.
+    """
+    jobs = min(jobs or len(os.sched_getaffinity(0)), len(tickets))
+    if jobs <= 1:
+        here = ((ticket, attempt(partial(work, ticket))) for ticket in tickets)
+        return _gathered(tickets, here, done)
+    with Hands() as own:
+        return _gathered(tickets, _dealt(own.take_on(work, jobs), tickets), done)
+
+
+def attempt(work: Callable[[], _R]) -> _R | HuoziError:
+    """What was made, or what is wrong with it."""
     try:
         return work()
     except HuoziError as error:
@@ -96,26 +142,26 @@ def attempt(work: Callable[[], Galley]) -> Outcome:
 
 
 def _gathered(
-    units: Sequence[Unit],
-    outcomes: Iterable[tuple[Unit, Outcome]],
-    done: Callable[[Galley], None],
-) -> dict[str, Galley]:
-    """All galleys, or the errors of all units, in the order of the units."""
-    galleys: dict[str, Galley] = {}
+    pieces: Sequence[_P],
+    outcomes: Iterable[tuple[_P, _R | HuoziError]],
+    done: Callable[[_R], None],
+) -> dict[str, _R]:
+    """All that was made, or the errors of all pieces, in the order of the pieces."""
+    made: dict[str, _R] = {}
     failed: dict[str, HuoziError] = {}
-    for unit, outcome in outcomes:
+    for piece, outcome in outcomes:
         if isinstance(outcome, HuoziError):
-            failed[unit.id] = outcome
+            failed[piece.id] = outcome
         else:
-            galleys[unit.id] = outcome
+            made[piece.id] = outcome
             done(outcome)
-    told = [failed[unit.id] for unit in units if unit.id in failed]
+    told = [failed[piece.id] for piece in pieces if piece.id in failed]
     for trouble in told:
         if not isinstance(trouble, InputError):
             raise trouble
     if told:
         raise InputError(dict.fromkeys(found for trouble in told for found in trouble.findings))
-    return {unit.id: galleys[unit.id] for unit in units}
+    return {piece.id: made[piece.id] for piece in pieces}
 
 
 # ---------------------------------------------------------------------------- processes
@@ -127,35 +173,48 @@ _context = get_context("fork")
 def processes(compiler: "Compiler", jobs: int, hands: "Hands | None" = None) -> Iterator[Setter]:
     """Forked workers: those that stand by, or new ones that are gone when the block is left."""
     if hands:
-        yield partial(_dealt, hands.take_on(compiler, jobs))
+        yield partial(_dealt, hands.take_on(compiler.compile, jobs))
         return
     with Hands() as own:
-        yield partial(_dealt, own.take_on(compiler, jobs))
+        yield partial(_dealt, own.take_on(compiler.compile, jobs))
+
+
+def load_engine() -> None:
+    """What those who are to set type begin with."""
+    from huozi.compile.galley import get_ready
+
+    get_ready()
 
 
 class Hands:
-    """Processes of this machine that set type, from the block's begin to its end, however it ends.
+    """Processes of this machine that work from the block's begin to its end, however it ends.
 
-    Those asked for at the start load the engine before there is anything to set, while the press
-    still reads.
+    Those asked for at the start get ready before there is anything to do: they load the engine
+    while the press still reads.
     """
 
-    def __init__(self, count: int = 0) -> None:
+    def __init__(self, count: int = 0, ready: Callable[[], object] = load_engine) -> None:
         self._lifeline = os.pipe()
         self._crew = []
         for _ in range(count):
-            self._crew.append(_Worker(None, self._lifeline))
+            self._crew.append(_Worker(None, self._lifeline, ready))
 
     def __len__(self) -> int:
         return len(self._crew)
 
-    def take_on(self, compiler: "Compiler", count: int) -> Sequence["_Worker"]:
-        """So many of them, ready to set with a compiler."""
+    def take_on(self, work: Work, count: int) -> Sequence["_Worker"]:
+        """So many of them, ready for a work; those that stand by are sent it."""
         for worker in self._crew:
-            worker.appoint(compiler)
+            worker.appoint(work)
         while len(self._crew) < count:
-            self._crew.append(_Worker(compiler, self._lifeline))
+            self._crew.append(_Worker(work, self._lifeline))
         return self._crew[:count]
+
+    def ask(self, work: Work, piece: object) -> object:
+        """What the first of them makes of a piece; None when it died over it."""
+        worker = self.take_on(work, 1)[0]
+        worker.give(piece)
+        return _outcome(worker.take())
 
     def __enter__(self) -> "Hands":
         return self
@@ -173,11 +232,17 @@ class Hands:
 
 
 class _Worker:
-    """A process that sets one unit after the other."""
+    """A process that works on one piece after the other."""
 
-    def __init__(self, compiler: "Compiler | None", lifeline: tuple[int, int]) -> None:
-        self.unit: Unit | None = None
-        self.compiler = compiler
+    def __init__(
+        self,
+        work: Work | None,
+        lifeline: tuple[int, int],
+        ready: Callable[[], object] = load_engine,
+    ) -> None:
+        self.piece: Any = None
+        self.ready = ready
+        self.work = work
         self.lifeline = lifeline
         self.start()
 
@@ -185,7 +250,7 @@ class _Worker:
         """Begin, or begin again after it died."""
         self.pipe, theirs = _context.Pipe()
         self.process = _context.Process(
-            target=_serve, args=(self.compiler, theirs, self.lifeline), daemon=True
+            target=_serve, args=(self.work, self.ready, theirs, self.lifeline), daemon=True
         )
         # Ctrl-C waits until there is a process that is deaf to it: the press has the word.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -195,17 +260,17 @@ class _Worker:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         theirs.close()
 
-    def appoint(self, compiler: "Compiler") -> None:
-        """Have it set with this compiler from now on."""
-        if self.compiler is not compiler:
-            self.compiler = compiler
+    def appoint(self, work: Work) -> None:
+        """Have it do this work from now on."""
+        if self.work != work:
+            self.work = work
             with suppress(OSError):  # it is dead, as in `give`
-                self.pipe.send(compiler)
+                self.pipe.send(work)
 
-    def give(self, unit: Unit) -> None:
-        self.unit = unit
+    def give(self, piece: object) -> None:
+        self.piece = piece
         with suppress(OSError):  # it is dead; `take` will find out
-            self.pipe.send(unit)
+            self.pipe.send(piece)
 
     def take(self) -> object:
         """Its answer; None when it died."""
@@ -221,57 +286,58 @@ class _Worker:
         self.pipe.close()
 
 
-def _dealt(crew: Sequence[_Worker], units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome]]:
-    """Give every worker a unit now, and the next whenever its answer is fetched."""
-    waiting = deque(units)
+def _dealt(crew: Sequence[_Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, Any]]:
+    """Give every worker a piece now, and the next whenever its answer is fetched."""
+    waiting = deque(pieces)
     for worker in crew:
         if waiting:
             worker.give(waiting.popleft())
     return _fetched(crew, waiting)
 
 
-def _fetched(crew: Sequence[_Worker], waiting: deque[Unit]) -> Iterator[tuple[Unit, Outcome]]:
-    """Outcomes as they come. What was lost with a killed process is set at the end.
+def _fetched(crew: Sequence[_Worker], waiting: deque[_P]) -> Iterator[tuple[_P, Any]]:
+    """Outcomes as they come. What was lost with a killed process is worked on at the end.
 
     One at a time then, since it was memory, most likely, that ran out; and whoever kills a second
     process is named.
     """
-    lost: list[Unit] = []
-    while busy := {worker.pipe: worker for worker in crew if worker.unit}:
+    lost: list[_P] = []
+    while busy := {worker.pipe: worker for worker in crew if worker.piece}:
         for pipe in wait(list(busy)):
             worker = busy[pipe]  # type: ignore[index]  # they are connections, all of them
-            unit, worker.unit = worker.unit, None
-            assert unit is not None
+            piece, worker.piece = worker.piece, None
             answer = worker.take()
             if answer is None:
-                lost.append(unit)
+                lost.append(piece)
                 worker.start()
             if waiting:
                 worker.give(waiting.popleft())
             if answer is not None:
-                yield unit, _outcome(answer)
-    for unit in lost:
-        crew[0].give(unit)
+                yield piece, _outcome(answer)
+    for piece in lost:
+        crew[0].give(piece)
         answer = crew[0].take()
-        crew[0].unit = None
+        crew[0].piece = None
         if answer is None:
             crew[0].start()
-            answer = MachineError([finding("worker-died", unit.place)])
-        yield unit, _outcome(answer)
+            answer = MachineError([finding("worker-died", piece.place)])
+        yield piece, _outcome(answer)
 
 
-def _outcome(answer: object) -> Outcome:
-    """An answer as an outcome. Raises what is neither: a fault of ours."""
-    if isinstance(answer, Galley | HuoziError):
-        return answer
-    assert isinstance(answer, BaseException), answer
-    raise answer
+def _outcome(answer: object) -> object:
+    """An answer as an outcome. Raises what is none: a fault of ours."""
+    if isinstance(answer, BaseException) and not isinstance(answer, HuoziError):
+        raise answer
+    return answer
 
 
 def _serve(
-    compiler: "Compiler | None", pipe: "Connection[object, object]", lifeline: tuple[int, int]
+    work: Work | None,
+    ready: Callable[[], object],
+    pipe: "Connection[object, object]",
+    lifeline: tuple[int, int],
 ) -> None:
-    """Set units, each with the compiler that came before it, until the press has no more."""
+    """Work on pieces, each as the work before it says, until the press has no more."""
     reading, writing = lifeline
     os.close(writing)
     threading.Thread(target=_follow, args=(reading,), daemon=True).start()
@@ -281,20 +347,18 @@ def _serve(
     # whatever limit the press was started with.
     sys.setrecursionlimit(_RECURSION_LIMIT)
     gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
-    if compiler is None:
-        with suppress(Exception):  # what is wrong is told when something is to be set
-            from huozi.compile.galley import get_ready
-
-            get_ready()
+    if work is None:
+        with suppress(Exception):  # what is wrong is told when something is to be done
+            ready()
     with suppress(EOFError, OSError):
         while True:
-            unit = pipe.recv()
-            if not isinstance(unit, Unit):
-                compiler = cast("Compiler", unit)
+            piece = pipe.recv()
+            if callable(piece):
+                work = piece
                 continue
-            assert compiler is not None
+            assert work is not None
             try:
-                answer: object = attempt(partial(compiler.compile, unit))
+                answer: object = attempt(partial(work, piece))
             except Exception as error:
                 answer = error
             pipe.send(answer)

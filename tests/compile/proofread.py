@@ -41,6 +41,7 @@ def _runs(page) -> list[Run]:
     runs: list[Run] = []
 
     def visit(text, ctm, matrix, font, size) -> None:
+        text = text.replace("\u200b", "")  # a blank that fills a gap
         if text.strip():
             x = matrix[4] * ctm[0] + matrix[5] * ctm[2] + ctm[4]
             y = matrix[4] * ctm[1] + matrix[5] * ctm[3] + ctm[5]

@@ -1,15 +1,19 @@
 """Figures: size, place, caption; and pictures that are not fit to be printed."""
 
 import io
+from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from PIL import Image
 
 from huozi.compile.figures import MOST_PIXELS, unsound
-from huozi.model import Severity
+from huozi.compile.galley import Compiler
+from huozi.errors import InputError
+from huozi.model import Block, BlockKind, Place, Severity
 from tests.books import entry, make_book
 from tests.compile.elements import HEAD_PT, pages, text_of
-from tests.compile.kit import compiler, paragraph, text, unit
+from tests.compile.kit import FILE, compiler, paragraph, text, unit
 from tests.compile.proofread import pages_of
 from tests.pressing import press, refused
 
@@ -122,3 +126,37 @@ def test_a_huge_picture_is_refused() -> None:
 def test_what_is_refused(tmp_path, attributes: str, code: str) -> None:
     made = book(tmp_path, f"![甲](图.png){attributes}", png(10, 10))
     assert [f.code for f in refused(made)] == [code]
+
+
+# ------------------------------------------------------------------------------- while it is set
+
+
+@pytest.mark.parametrize("now", [png(300, 300), None], ids=["another", "gone"])
+def test_a_picture_that_changes_while_its_page_is_set_is_refused(now) -> None:
+    """Its galley would be kept under the digest of the picture that was there before."""
+    before = png(1200, 600)
+    files = {"content/图.png": before}
+    block = Block(BlockKind.FIGURE, Place(FILE, 6), src="content/图.png")
+    own = replace(unit(block), images=(("content/图.png", sha256(before).hexdigest()),))
+    first = compiler(files=files)
+    assert first.compile(own).contents
+    for reads in range(4):  # that the picture stays the same for
+        given = iter([before] * reads)
+        with pytest.raises(InputError) as raised:
+            Compiler(Later(given, now), first.house, first.setting, first.case).compile(own)
+        (found,) = raised.value.findings
+        assert found.code == "image-changed" or (now is None and found.code == "fetch-refused")
+        assert found.place.file == FILE
+
+
+class Later:
+    """A picture that is another one after so many looks at it."""
+
+    def __init__(self, given, now) -> None:
+        self.given, self.now = given, now
+
+    def __call__(self, path: str) -> bytes:
+        found = next(self.given, self.now)
+        if found is None:
+            raise LookupError(path)
+        return found

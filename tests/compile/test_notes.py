@@ -1,6 +1,7 @@
 """Notes: ①②③ afresh on every page, each with its text below, long ones continued overleaf."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 from huozi.compile.notes import LAST_CIRCLED, by_page, mark
 from huozi.compile.page.foot import KEPT, WHOLE, span
 from huozi.compile.proofs import AS_WRITTEN, Look, correct
+from huozi.model import Place
 from tests.books import entry, make_book
 from tests.compile.elements import BOOKS, FOOT_PT, made, pages, text_of
 from tests.compile.proofread import notes_of, pages_of
-from tests.pressing import press
+from tests.pressing import press, refused
 
 # ------------------------------------------------------------------------------------ marks
 
@@ -105,6 +107,23 @@ def test_no_call_begins_a_line() -> None:
 
 
 BODY = "乡里修志，须先访求旧籍，次第校勘，然后下笔。"
+
+
+def text_with_note(folder: Path, characters: int) -> Path:
+    note = "".join(chr(0x4E00 + at % 3000) for at in range(characters))
+    return make_book(folder, {"甲.md": entry(f"{BODY}[^1]\n\n[^1]: {note}\n")})
+
+
+def test_a_note_may_fill_pages_behind_the_text(tmp_path) -> None:
+    report = press(text_with_note(tmp_path, 3000))
+    assert report.findings == ()
+    found = [notes_of(runs, FOOT_PT) for runs in pages_of(report.output)[4:]]
+    assert [len(page.texts) for page in found] == [1] * 4
+
+
+def test_a_note_that_goes_on_and_on_is_refused(tmp_path) -> None:
+    (found,) = refused(text_with_note(tmp_path, 6000))
+    assert (found.code, found.place) == ("notes-unsettled", Place("content/甲.md", 1))
 
 
 @settings(max_examples=6, phases=[Phase.explicit, Phase.generate])

@@ -1,15 +1,19 @@
 """Tables: what aligns a column, merged cells, continuation, and what is refused."""
 
 import re
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from huozi.compile.tables import Table, table_of
 from huozi.model import Block, Severity
 from tests.books import entry, make_book
-from tests.compile.elements import pages, text_of
+from tests.compile.elements import FOOT_PT, pages, text_of
 from tests.compile.proofread import pages_of
 from tests.pressing import press, refused
+
+PATH, MEASURE_PT = 2, 29 * 10.5  # PDFium's kind of object; the house's line
 
 
 @pytest.fixture
@@ -125,6 +129,29 @@ def test_a_continued_table_repeats_its_head_under_a_label() -> None:
     assert "表3" in texts[at - 1]
     for text in texts[at - 1 : at + 1]:
         assert re.search("村名.*党员.*人口.*耕地.*地形", text)
+
+
+def lowest_rule(path: Path, page: int) -> tuple[float, float]:
+    """Height and length of the lowest rule of a page."""
+    with pypdfium2.PdfDocument(path) as document:
+        boxes = [o.get_bounds() for o in document[page].get_objects() if o.type == PATH]
+    foot = min(bottom for _, bottom, _, _ in boxes)
+    lowest = {(round(b[0], 1), round(b[2], 1)) for b in boxes if b[1] - foot < 0.1}
+    return foot, sum(right - left for left, right in lowest)
+
+
+@pytest.mark.parametrize("ruled", ["", " {.ruled}"])
+def test_a_table_that_goes_on_overleaf_is_closed_by_a_rule_all_the_same(tmp_path, ruled) -> None:
+    """The foot of the page falls into cells that are merged, and into a row of two lines."""
+    rows = "\n".join(f"|{n}|{'^' if n % 2 else '两行' * 9}|" for n in range(60))
+    body = f"表：长{ruled}\n\n|年份|数|\n|--|--|\n{rows}"
+    report = press(make_book(tmp_path, entries={"甲.md": entry(body)}))
+    tables = [n for n, runs in enumerate(pages_of(report.output)) if "年份" in text_of(runs)]
+    assert len(tables) > 1
+    for page in tables:
+        foot, length = lowest_rule(report.output, page)
+        assert length == pytest.approx(MEASURE_PT, abs=0.5)
+        assert foot > FOOT_PT - 1
 
 
 def test_tables_lose_no_row() -> None:

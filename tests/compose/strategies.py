@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-HAN = "一是班子建设得到加强通过梳理排队将全区的村级年月日人第号"
+HAN = "一是班子建设得到加强通过梳理排队将全区的村级年月日人第号附表图"
 PIECES = (
     *"，。、；：！？",
     *"“”‘’（）《》〔〕",

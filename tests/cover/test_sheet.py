@@ -82,6 +82,15 @@ def test_each_panel_says_what_it_has_to(tmp_path):
     assert spine.startswith(BOOK["title"]) and spine.endswith(BOOK["issuer"])
 
 
+def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
+    """It was cut off at the edge of the sheet, or printed over the record."""
+    assert made(tmp_path, cover={"blurb": ["长" * 50] * 6})
+    assert refused(tmp_path, cover={"blurb": ["长" * 50] * 12}) == ["cover-blurb-full"]
+    assert refused(tmp_path, cover={"blurb": ["长" * 60] * 40}) == ["cover-blurb-full"]
+    small = {"trim": "100 × 100 mm", "measure": 16, "lines": 12}
+    assert refused(tmp_path, subtitle="副" * 100, format=small) == ["cover-front-full"]
+
+
 def test_characters_of_the_spine_stand_on_each_other(tmp_path):
     report, data = made(tmp_path, printing=THICK)
     left, right = strip(report.panels, report.panels.spine)

@@ -207,8 +207,6 @@ def test_the_page_map_finds_openings_and_pages() -> None:
     assert page_map.at("a", 2).label == "3"
     assert page_map.at("b", 0) is page_map.opening("b")
     assert page_map.opening("nobody") is None
-    assert page_map.last_number(Run.BODY) == 4
-    assert page_map.last_number(Run.FRONT) == 0
 
 
 # ---------------------------------------------------------------------------- properties

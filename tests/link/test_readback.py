@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from huozi.link.readback import ReadBack
 from huozi.link.verify import verify
 from huozi.link.write import Plan, write
 from huozi.style import PageRule, Run, Start
-from tests.link.proofs import galley, plan
+from tests.link.proofs import galley, glyphs, plan
 
 FRONT = PageRule(Start.RECTO, Run.FRONT)
 SILENT = PageRule(Start.RECTO, Run.BODY, counted=False, folio=False, head=False, leaf=True)
@@ -65,7 +66,16 @@ def test_it_reads_what_pypdf_reads(book: bytes, options: dict[str, object]) -> N
     assert list(own.labels) == other.page_labels
     for index, page in enumerate(other.pages):
         assert "".join(own.runs(index)) == "".join(page.extract_text().split())
-        assert [own.last_run(index)] == (own.runs(index)[-1:] or [""])
+        assert [own.last_run(index)] == (list(own.runs(index))[-1:] or [""])
+
+
+def test_a_blank_that_fills_a_gap_is_no_text() -> None:
+    blank, width, _ = glyphs("\u2002")[0]
+    made = galley("a", ["甲乙"])
+    filled = made.contents[0].replace(b"> Tj", b"%04x> Tj" % blank)
+    fonts = replace(made.fonts[0], glyphs=(*made.fonts[0].glyphs, (blank, width, "")))
+    data = write(plan([Extent("a", BODY, 1)], [replace(made, contents=(filled,), fonts=(fonts,))]))
+    assert next(ReadBack(data).runs(0)) == "甲乙"
 
 
 def test_roman_labels_are_those_of_pypdf() -> None:

@@ -56,12 +56,20 @@ def test_what_a_manuscript_says_is_not_read_as_a_format() -> None:
     assert "{place.__class__} {0} {" in render(found, "en")
 
 
-def test_nothing_in_a_message_speaks_to_the_terminal() -> None:
-    """A title in a stranger's PDF may hold a terminal's commands, or forge a line of its own."""
-    title = "书\x1b]0;x\x07\x9b31m\u202e名\nerror: gone"
-    said = render(finding("target-missing", Place("a\x1b.md"), target=title), "en")
-    assert not set(said) & set("\x1b\x07\x9b\u202e\n")
-    assert "书" in said and "名 error: gone" in said
+def test_a_list_is_joined_as_the_language_does() -> None:
+    found = finding("unknown-key", Place("a.md", 1), found="x", known=("title", "date"))
+    assert "title, date" in render(found, "en")
+    assert "title、date" in render(found, "zh")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_told_is_one_line_that_commands_no_terminal(language: str) -> None:
+    name = "x\x1b[31m\n\u202ey\x9b\udcff\u3000z.md"
+    found = finding("not-listed", Place(name, 1), path=name)
+    told = render(found, language)
+    assert told.startswith("x\\x1b[31m\\n\\u202ey\\x9b\\udcff\u3000z.md:1: ")
+    assert told.replace("\u3000", "").isprintable()
+    assert say("watching", language, folder="a\x07").count("\\x07") == 1
 
 
 def test_both_languages_say_the_same_things() -> None:

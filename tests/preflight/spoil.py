@@ -292,6 +292,10 @@ def silent(book: Book, char: str, rows: str = "1 beginbfchar\n<{:04x}> <>\nendbf
     book.font.ToUnicode = Stream(book.pdf, rows.format(code(char)).encode() + b"\n" + said)
 
 
+def without_width(book: Book) -> None:
+    silent(book, "空", "1 beginbfchar\n<{:04x}> <200b>\nendbfchar")
+
+
 def silent_range(book: Book) -> None:
     silent(book, "空", "1 beginbfrange\n<{0:04x}> <{0:04x}> <>\nendbfrange")
 

@@ -28,6 +28,7 @@ from tests.preflight.spoil import (
     with_image,
     with_space,
     with_state,
+    without_width,
 )
 
 
@@ -122,7 +123,7 @@ def test_what_is_tagged_in_other_ways_is_not_a_fault(spoil: Spoil, tmp_path: Pat
     assert [fault for fault in found if fault.finding.code in codes] == []
 
 
-@pytest.mark.parametrize("after", [lambda book: silent(book, "空"), silent_range])
+@pytest.mark.parametrize("after", [lambda book: silent(book, "空"), silent_range, without_width])
 def test_a_blank_that_stands_for_no_text_fills_a_gap(after: Spoil, tmp_path: Path) -> None:
     wanted = replace(RECORDED, text=BODY_TEXT)
     path = made(before=FILLED, after=after).save(tmp_path)

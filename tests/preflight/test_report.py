@@ -159,8 +159,9 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
         (["--spine", "thick", "--cover", "book.pdf"], "preflight-length"),
         (["--bleed", "3"], "preflight-length"),
         (["--spine", "3mm"], "preflight-spine-alone"),
-        (["--html", "book.pdf"], "preflight-overwrites"),
-        (["--text", "bad.txt", "--json", "in/../bad.txt"], "preflight-overwrites"),
+        (["--html", "book.pdf"], "output-name"),
+        (["--record", "bad.json", "--json", "in/../bad.json"], "preflight-overwrites"),
+        (["--text", "bad.html", "--html", "in/../bad.html"], "preflight-overwrites"),
         (["--record", "bad.txt"], "preflight-record"),
         (["--text", "bad.txt"], "preflight-text-encoding"),
     ],
@@ -169,7 +170,8 @@ def test_wrong_arguments_are_said(
     arguments, code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("bad.txt").write_bytes(b"[\xff")
+    for name in ("bad.txt", "bad.json", "bad.html"):
+        Path(name).write_bytes(b"[\xff")
     Path("in").mkdir()
     result = call(made().save(tmp_path), *arguments)
     assert isinstance(result.exception, HuoziError)

@@ -109,6 +109,18 @@ def test_more_findings_than_anyone_reads(tmp_path, monkeypatch):
     assert "3" in render(findings[-1], "zh")
 
 
+def test_many_warnings_neither_stop_the_book_nor_hide_an_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(report_module, "MAX_FINDINGS", 3)
+    text = "(一)甲\n\n" * 9
+    result = read(make_book(tmp_path / "one", entries={"甲.md": text}))
+    assert [found.code for found in result.findings] == (
+        ["half-width-bracket"] * 3 + ["too-many-findings"]
+    )
+    assert {found.severity for found in result.findings} == {Severity.WARNING}
+    found = look(make_book(tmp_path / "two", entries={"甲.md": f"{text}[^1"}))
+    assert "unclosed-note" in {f.code for f in found}
+
+
 @pytest.mark.parametrize("inline", [False, True])
 def test_markup_nobody_foresaw_is_refused(tmp_path, inline):
     """A token of a later parser or plugin must not vanish."""

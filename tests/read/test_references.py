@@ -67,6 +67,15 @@ def test_a_reference_knows_what_it_shows_and_what_stands_around_it(read_book) ->
     assert {str(a.place) for a in asked} == {f"content/one.md:{1 + FRONT_LINES}"}
 
 
+def test_a_reference_may_stand_inside_emphasis(read_book) -> None:
+    entries = {"one.md": "甲[见**第{页}页**，*{题}*](two.md)。", "two.md": ENTRY}
+    asked = read_book(entries=entries).manuscript.entries[0].pointers.references
+    assert [(a.target, a.shows, a.around) for a in asked] == [
+        ("two", Shows.PAGE, ("第", "页")),
+        ("two", Shows.TITLE, ("", "")),
+    ]
+
+
 def test_an_index_mark_knows_its_term_and_the_words_that_stand_there(read_book) -> None:
     text = '甲\n\n[三强]{.索引 作="三强工程" 音="san qiang gong cheng"}和[单]{.索引 见="三强工程"}'
     first, second = read_book(entries={"one.md": text}).manuscript.entries[0].pointers.marks
@@ -169,6 +178,7 @@ BODIES = [
     ('[甲]{.索引 归="乙"}', "index-attribute", 1),
     ('[甲乙]{.索引 音="jia"}', "index-reading", 1),
     ('[甲]{.索引 见="没有"}', "index-see", 1),
+    ('甲[词]{.索引 见="词"}[词]{.索引}', "index-see-self", 1),
     ('[甲]{.索引 见="乙丙"}\n\n[乙丁]{.索引}', "index-see-near", 1),
     ("::: 名单\n主任：\n:::", "roster-line", 2),
     ("::: 名单\n主任：甲\n没有职务的一行\n:::", "roster-line", 3),

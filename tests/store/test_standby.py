@@ -48,7 +48,7 @@ def test_one_job_is_this_process(book: Path) -> None:
 def test_hands_set_with_the_compiler_they_are_given(book: Path) -> None:
     with standby(book, book / "book.json", 2) as hands:
         for compiler in (Compiler(), Compiler()):
-            (first, second) = hands.take_on(compiler, 2)
+            (first, second) = hands.take_on(compiler.compile, 2)
             first.give(unit("a"))
             second.give(unit("b"))
             assert {first.take().unit_id, second.take().unit_id} == {"a", "b"}
@@ -58,8 +58,8 @@ def test_hands_set_with_the_compiler_they_are_given(book: Path) -> None:
 def test_a_hand_that_died_while_it_stood_by_is_noticed(book: Path) -> None:
     with standby(book, book / "book.json", 2) as hands:
         compiler = Compiler()
-        hands.take_on(compiler, 1)[0].end()
-        (hand,) = hands.take_on(compiler, 1)
+        hands.take_on(compiler.compile, 1)[0].end()
+        (hand,) = hands.take_on(compiler.compile, 1)
         hand.give(unit("a"))
         assert hand.take() is None
         hand.start()

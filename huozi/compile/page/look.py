@@ -8,7 +8,7 @@ from weasyprint.formatting_structure import boxes
 from huozi.compile.page.flow import loosened
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
-from huozi.compile.proofs import Figure, Fill, Look, Overflow
+from huozi.compile.proofs import Figure, Look, Overflow
 from huozi.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
@@ -128,15 +128,11 @@ def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
                 return
 
 
-def _fill(page: Any) -> Fill:
-    """How far the text of a page reaches down, in lines of the grid."""
+def _fill(page: Any) -> float:
+    """How far the text of a page reaches down, in lines of the grid; 0 where notes stand alone."""
     root = page.children[0]
     pitch = pitch_px(root)
     origin = page.content_box_y()
     lines = [box for box in _descend([root]) if isinstance(box, boxes.LineBox) and box.children]
     bottom = max((line.position_y + line.height for line in lines), default=origin)
-    return Fill(
-        used=round((bottom - origin) / pitch, 2),
-        capacity=round(page.height / pitch, 2),
-        noted=any(area.children for area in _areas(page)[1]),
-    )
+    return round((bottom - origin) / pitch, 2)

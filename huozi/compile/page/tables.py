@@ -2,12 +2,14 @@
 
 The template writes the label as a row of class `continued` into the head; WeasyPrint repeats heads.
 Here the row is left out where the table begins. Calls of notes in a head are left out where it is
-repeated: their texts stand on the first page (CLREQ leaves tables open; trade usage).
+repeated: their texts stand on the first page. Where a table goes on overleaf it ends with the rule
+it ends with (CLREQ leaves tables open; trade usage).
 """
 
 from collections.abc import Callable
 from typing import Any
 
+_EPSILON_PX = 1e-3
 #: Class of the row with the label.
 CONTINUED = "continued"
 
@@ -20,7 +22,21 @@ def table_layout(
     skip_stack: Any,
     *rest: Any,
 ) -> Any:
-    """Lay a table out with the head that belongs to this page."""
+    """Lay a table out with the head that belongs to this page, closed at the page's foot."""
+    result = _with_head(original, context, table, bottom_space, skip_stack, *rest)
+    if result[0] is not None and result[1] is not None:
+        _close(result[0], _cells(table)[-1])
+    return result
+
+
+def _with_head(
+    original: Callable[..., Any],
+    context: Any,
+    table: Any,
+    bottom_space: float,
+    skip_stack: Any,
+    *rest: Any,
+) -> Any:
     if not (table.children and table.children[0].is_header):
         return original(context, table, bottom_space, skip_stack, *rest)
     head, *others = table.children
@@ -34,6 +50,25 @@ def table_layout(
         return original(context, table, bottom_space, skip_stack, *rest)
     finally:
         table.children = [head, *others]
+
+
+def _close(laid: Any, like: Any) -> None:
+    """Give the last row of a part of a table the rule below that the table's last cell has.
+
+    No line moves for it: it stands where the row ends, in the white below the last line.
+    """
+    cells = _cells(laid)
+    foot = max((cell.position_y + cell.border_height() for cell in cells), default=0.0)
+    for cell in cells:
+        if foot - cell.position_y - cell.border_height() < _EPSILON_PX:
+            cell.style = cell.style.copy()
+            for part in ("style", "color"):
+                cell.style[f"border_bottom_{part}"] = like.style[f"border_bottom_{part}"]
+            cell.border_bottom_width = like.style["border_bottom_width"]
+
+
+def _cells(table: Any) -> list[Any]:
+    return [cell for group in table.children for row in group.children for cell in row.children]
 
 
 def _is_label(row: Any) -> bool:
