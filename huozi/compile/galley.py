@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from huozi.compile.figures import changed, coarse, unsound
+from huozi.compile.frames import roomy
 from huozi.compile.grey import Grey
 from huozi.compile.house import House
 from huozi.compile.layout import Engine, Laid, get_ready
@@ -54,6 +55,9 @@ class Compiler:
 
     def compile(self, unit: Unit) -> Galley:
         """Set a unit. Raises InputError with all that is wrong with it."""
+        return roomy(self._compile, unit)
+
+    def _compile(self, unit: Unit) -> Galley:
         self._refuse(changed(unit, self.pictures))
         self._refuse(unsound(unit, self.pictures))
         proofs = Proofs(unit, self.house, self.setting)
