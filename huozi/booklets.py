@@ -1,133 +1,177 @@
 """Booklets (单行本): other books made of the same galleys.
 
 A booklet is a manuscript of its own: a cover, contents when it has more than one entry, and the
-chosen entries. Its entries are the very units of the book, so nothing that is set is set again.
+chosen entries. Its texts are the very units of the book, so nothing that is set is set again.
 Folios are its own (1, 2, 3 …), or the book's, with blanks where a page would change sides.
+
+Which booklets a call makes: those it names, one for each selection (a part, or entries, or one kind
+of entry; where these come together, each part is narrowed by the others), one for every entry. A
+call that asks for nothing makes all that `book.yaml` names.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from huozi.errors import UsageError
-from huozi.model import Entry, Manuscript, Matter, Part, finding
+from huozi.model import (
+    Booklet,
+    Entry,
+    Finding,
+    Folios,
+    Manuscript,
+    Matter,
+    Part,
+    finding,
+)
+from huozi.read.booklets import is_file_name, same_file
+from huozi.read.report import unknown
+from huozi.read.selection import Listing, Selection, Word, choose, listing
 from huozi.style import UnitKind
 
-_SPAN = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
-_MOST_ENTRIES = 10_000
-_LONGEST_NAME = 200  # bytes; file systems take 255, and a suffix comes to it
 _LONGEST_TITLE = 100  # as in book.yaml
-_SHOWN = 60  # characters of what is refused
 
-
-class Folios(StrEnum):
-    """Whose folios a booklet bears."""
-
-    OWN = "own"
-    BOOK = "book"
+# ---------------------------------------------------------------------------- which are wanted
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """What a booklet is to hold; the conditions given must all be met."""
+class Wish:
+    """What a call asks for. `folios` of None leaves them as each booklet has them."""
 
-    part: int | None = None
-    entries: tuple[int, ...] = ()  # numbers in the book
-    kind: UnitKind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Booklet:
-    """A booklet to be made. `name` names its file and keeps its units apart from the book's."""
-
-    name: str
-    title: str
-    numbers: tuple[int, ...]
-    folios: Folios = Folios.OWN
+    names: tuple[str, ...] = ()
+    selections: tuple[Selection, ...] = ()
+    every_entry: bool = False
+    title: str = ""
+    name: str = ""
+    folios: Folios | None = None
 
 
-def parse_entries(text: str) -> tuple[int, ...]:
-    """`3-7,12` → 3, 4, 5, 6, 7, 12. Raises UsageError for anything else."""
-    numbers: dict[int, None] = {}
-    for piece in text.replace("，", ",").split(","):
-        match = _SPAN.fullmatch(piece.strip())
-        span = range(int(match[1]), int(match[2] or match[1]) + 1) if match else ()
-        numbers |= dict.fromkeys(span)
-        if not span or len(numbers) > _MOST_ENTRIES:
-            raise UsageError([finding("entries-syntax", found=_begun(text))])
-    return tuple(numbers)
+def selections(
+    parts: Sequence[str] = (), entries: str | None = None, kind: UnitKind | None = None
+) -> tuple[Selection, ...]:
+    """One for each part, narrowed by entries and kind; without a part, one of these alone."""
+    among = () if entries is None else (Word(entries.strip()),)
+    if parts:
+        return tuple(Selection((Word(part.strip()),), among, kind) for part in parts)
+    alone = Selection((), among, kind)
+    return (alone,) if alone else ()
 
 
-def check_words(name: str, title: str) -> None:
-    """Raises UsageError where a booklet's name can't be that of a file, or its title be printed."""
-    if name and not (len(name.encode()) <= _LONGEST_NAME and re.fullmatch(r"[\w-]*\w[\w-]*", name)):
-        raise UsageError([finding("booklet-name", found=_begun(name))])
-    if len(title) > _LONGEST_TITLE or not title.replace("\u3000", " ").isprintable():
-        raise UsageError([finding("booklet-title", found=_begun(title), limit=_LONGEST_TITLE)])
+def wanted(manuscript: Manuscript, wish: Wish) -> tuple[Booklet, ...]:
+    """The booklets a call asks for, each once. Raises UsageError with all that is wrong."""
+    wrong = list(_misfits(wish))
+    made: list[Booklet] = []
+    if not (wish.names or wish.selections or wish.every_entry):
+        made += manuscript.booklets
+        if not made:
+            wrong.append(finding("booklet-none"))
+    known = {same_file(item.name): item for item in manuscript.booklets}
+    for name in wish.names:
+        if item := known.get(same_file(name)):
+            made.append(item)
+        else:
+            names = [item.name for item in manuscript.booklets]
+            wrong.append(unknown("booklet-unknown", None, name, names))
+    book = listing(manuscript)
+    for selection in wish.selections:
+        numbers, found = choose(book, selection)
+        wrong += found
+        name = wish.name or default_name(book, selection, numbers)
+        made.append(Booklet(name, wish.title, numbers))
+    if wish.every_entry:
+        made += every_entry(manuscript)
+    if wish.folios is not None:
+        made = [replace(item, folios=wish.folios) for item in made]
+    made = list(dict.fromkeys(made))
+    if not wrong:
+        wrong += _clashes(made)
+    if wrong:
+        raise UsageError(dict.fromkeys(wrong))  # what narrows several parts is wrong once
+    return tuple(made)
 
 
-def _begun(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+def _misfits(wish: Wish) -> Iterator[Finding]:
+    """Options that would be lost on what the call asks for."""
+    given = [f"--{option}" for option in ("title", "name") if getattr(wish, option)]
+    if given and len(wish.selections) != 1:
+        yield finding("booklet-one", options=tuple(given), count=len(wish.selections))
+    if wish.name and not is_file_name(wish.name):
+        yield finding("booklet-name", found=wish.name)
+    if len(wish.title) > _LONGEST_TITLE or not wish.title.replace("\u3000", " ").isprintable():
+        yield finding("booklet-title", found=wish.title[:60], limit=_LONGEST_TITLE)
 
 
-def choose(manuscript: Manuscript, selection: Selection) -> tuple[int, ...]:
-    """Numbers of the chosen entries, in the order of the book.
+def _clashes(booklets: Iterable[Booklet]) -> Iterator[Finding]:
+    """Booklets that would overwrite one another."""
+    seen = set()
+    for item in booklets:
+        file = same_file(item.name)
+        if file in seen:
+            yield finding("booklet-clash", name=item.name)
+        seen.add(file)
 
-    Raises UsageError for entries or parts that the book has not, and for an empty choice.
-    """
-    count = len(manuscript.entries)
-    missing = [str(n) for n in selection.entries if not 1 <= n <= count]
-    if missing:
-        found = _begun(", ".join(missing))
-        raise UsageError([finding("entries-missing", found=found, count=count)])
-    if selection.part is not None and not 1 <= selection.part <= len(manuscript.parts):
-        raise UsageError(
-            [finding("part-missing", found=selection.part, count=len(manuscript.parts))]
-        )
-    chosen = []
-    number = 0
-    for part_number, part in enumerate(manuscript.parts, 1):
-        for entry in part.entries:
-            number += 1
-            if selection.part not in (None, part_number):
-                continue
-            if selection.entries and number not in selection.entries:
-                continue
-            if selection.kind not in (None, entry.kind):
-                continue
-            chosen.append(number)
-    if not chosen:
-        raise UsageError([finding("entries-none")])
-    return tuple(chosen)
+
+def every_entry(manuscript: Manuscript) -> tuple[Booklet, ...]:
+    """One booklet per entry, named by its number in the book."""
+    width = len(str(len(manuscript.entries)))
+    return tuple(
+        Booklet(f"entry-{number:0{width}d}", "", (number,))
+        for number in range(1, len(manuscript.entries) + 1)
+    )
+
+
+def default_name(book: Listing, selection: Selection, numbers: Sequence[int]) -> str:
+    """A file name that says what is inside: part-2, entries-3-7-12, document."""
+    pieces = []
+    if selection.parts:
+        pieces += [f"part-{book.entries[number - 1][0]}" for number in numbers[:1]]
+    if selection.entries:
+        more = ("etc",) if numbers[4:] else ()
+        pieces.append("-".join(("entries", *map(str, numbers[:4]), *more)))
+    if selection.kind is not None:
+        pieces.append(selection.kind.value)
+    return "-".join(pieces)
+
+
+# ---------------------------------------------------------------------------- what they are
 
 
 def booklet(manuscript: Manuscript, wanted: Booklet) -> Manuscript:
-    """A booklet as a manuscript: a cover, contents of more than one entry, the entries."""
-    numbers = wanted.numbers
-    place = manuscript.book.place
+    """A booklet as a manuscript: a cover, what stands behind it, the entries."""
     parts = tuple(
         part
-        for part in (_reduced(part, numbers, start) for part, start in _starts(manuscript))
+        for part in (_reduced(part, wanted.numbers, start) for part, start in _starts(manuscript))
         if part.entries
     )
     if len(parts) == 1:
         parts = (replace(parts[0], title=""),)  # the cover says it
-    front = [Matter(UnitKind.BOOKLET_COVER, place)]
-    if len(numbers) > 1:
-        front.append(Matter(UnitKind.CONTENTS, place))
+    book = manuscript.book
+    title = wanted.title or default_title(manuscript, wanted.numbers)
+    whole = book.title if title != book.title else ""
     return replace(
         manuscript,
-        book=replace(manuscript.book, title=wanted.title, subtitle=manuscript.book.title),
-        front=tuple(front),
+        book=replace(book, title=title, subtitle=wanted.subtitle, whole=whole),
+        front=(Matter(UnitKind.BOOKLET_COVER, book.place), *_front(manuscript, wanted)),
         parts=parts,
         back=(),
         name=wanted.name,
-        numbers=tuple(numbers) if wanted.folios is Folios.BOOK else (),
+        numbers=wanted.numbers if wanted.folios is Folios.BOOK else (),
+        booklets=(),
     )
 
 
-def _starts(manuscript: Manuscript) -> Iterable[tuple[Part, int]]:
+def _front(manuscript: Manuscript, wanted: Booklet) -> Iterator[Matter]:
+    """What stands behind the cover: contents of these entries, and texts as the book has them."""
+    kinds = wanted.front
+    if kinds is None:
+        kinds = (UnitKind.CONTENTS,) if len(wanted.numbers) > 1 else ()
+    for kind in kinds:
+        if kind is UnitKind.CONTENTS:
+            yield Matter(kind, manuscript.book.place)
+        else:
+            yield from (matter for matter in manuscript.front if matter.kind is kind)
+
+
+def _starts(manuscript: Manuscript) -> Iterator[tuple[Part, int]]:
     """Each part with the number of its first entry."""
     number = 1
     for part in manuscript.parts:
@@ -143,45 +187,14 @@ def _reduced(part: Part, numbers: Sequence[int], start: int) -> Part:
     return replace(part, entries=kept)
 
 
-def default_title(manuscript: Manuscript, numbers: Sequence[int], selection: Selection) -> str:
-    """A part's or a lone entry's own title; the book's otherwise, with 选编 (selection) added."""
+def default_title(manuscript: Manuscript, numbers: Sequence[int]) -> str:
+    """The title of a lone entry, a whole part or the whole book; else the book's with 选编."""
     if len(numbers) == 1:
         return manuscript.entries[numbers[0] - 1].toc_title
-    if selection.part is not None and not selection.entries and selection.kind is None:
-        return manuscript.parts[selection.part - 1].title or manuscript.book.title
-    return f"{manuscript.book.title}（选编）"
-
-
-def every_entry(manuscript: Manuscript, folios: Folios) -> tuple[Booklet, ...]:
-    """One booklet per entry, named by its number in the book."""
-    width = len(str(len(manuscript.entries)))
-    return tuple(
-        Booklet(f"entry-{number:0{width}d}", entry.toc_title, (number,), folios)
-        for number, entry in enumerate(manuscript.entries, 1)
-    )
-
-
-def single(
-    manuscript: Manuscript, selection: Selection, name: str, title: str, folios: Folios
-) -> Booklet:
-    """The booklet of a selection; name and title follow from it where they are not given."""
-    numbers = choose(manuscript, selection)
-    return Booklet(
-        name or default_name(selection),
-        title or default_title(manuscript, numbers, selection),
-        numbers,
-        folios,
-    )
-
-
-def default_name(selection: Selection) -> str:
-    """A file name that says what is inside: part-2, entries-3-7-12, document."""
-    pieces = []
-    if selection.part is not None:
-        pieces.append(f"part-{selection.part}")
-    if selection.entries:
-        ends = selection.entries
-        pieces.append("entries-" + "-".join(map(str, ends[:4])) + ("-etc" if ends[4:] else ""))
-    if selection.kind is not None:
-        pieces.append(selection.kind.value)
-    return "-".join(pieces) or "booklet"
+    title = manuscript.book.title
+    if len(numbers) == len(manuscript.entries):
+        return title
+    for part, start in _starts(manuscript):
+        if part.title and tuple(numbers) == tuple(range(start, start + len(part.entries))):
+            return part.title
+    return f"{title}（选编）"

@@ -10,7 +10,6 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,19 +17,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from huozi import __version__
-from huozi.booklets import (
-    Booklet,
-    Folios,
-    Selection,
-    check_words,
-    every_entry,
-    parse_entries,
-    single,
-)
-from huozi.commands import cover_command, deliver_command, diff_command
+from huozi.commands import booklet_command, cover_command, deliver_command, diff_command
 from huozi.errors import HuoziError, MachineError, UsageError
 from huozi.messages import say
-from huozi.model import Manuscript, Severity, finding
+from huozi.model import Severity
 from huozi.options import (
     book_option,
     existing,
@@ -42,6 +32,8 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, purpose
 from huozi.progress import Progress
+from huozi.spoken import Spoken
+from huozi.store.standby import standby
 from huozi.style import UnitKind
 
 if TYPE_CHECKING:
@@ -50,8 +42,10 @@ if TYPE_CHECKING:
 _MAX_UNITS_NAMED = 8
 
 
-class DefaultGroup(click.Group):
+class DefaultGroup(click.Group, Spoken):
     """A group with a default command: `build.py --final` means `build.py book --final`."""
+
+    command_class = Spoken
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front where none is named."""
@@ -60,11 +54,11 @@ class DefaultGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-class Elsewhere(click.Command):
+class Elsewhere(Spoken):
     """A command of a stage: its module is loaded when it is called, not to be listed."""
 
-    def __init__(self, name: str, module: str, short_help: str) -> None:
-        super().__init__(name, short_help=short_help)
+    def __init__(self, name: str, module: str) -> None:
+        super().__init__(name)
         self.module = module
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
@@ -73,19 +67,19 @@ class Elsewhere(click.Command):
         return command.make_context(*arguments, **extra)
 
 
-@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="huozi")
+@click.group("cli", cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="huozi", help="help-version")
 def cli() -> None:
     """Huozi 活字: Markdown and YAML in, a print-ready Chinese book out."""
 
 
-@cli.command()
+@cli.command("book")
 @book_option
-@output_option(".pdf", "The PDF to write [default: output/book.pdf or book-PROFILE.pdf].")
-@click.option("--final", is_flag=True, help="Refuse a book with pending or partial entries.")
-@click.option("--explain", is_flag=True, help="Say why each unit was set again.")
+@output_option(".pdf", "help-book-output")
+@click.option("--final", is_flag=True, help="help-book-final")
+@click.option("--explain", is_flag=True, help="help-book-explain")
 @click.option("--scheduler", default="", metavar="ADDRESS",
-              help="Set on a Dask cluster: tcp://HOST:PORT of its scheduler.")  # fmt: skip
+              help="help-book-scheduler")  # fmt: skip
 @jobs_option
 @profile_options()
 @quiet_option
@@ -94,18 +88,19 @@ def book(
     jobs: int | None, profile: str, icc: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the book (the default command)."""
-    from huozi.press import Order, press_book
-
     book_dir = existing(book_dir)
     wanted = purpose(profile, icc)
     name = "book" if wanted.profile is PLAIN else f"book-{profile}"
     target = output or book_dir / "output" / f"{name}.pdf"
     progress = Progress(quiet)
-    try:
-        order = Order(book_dir, target, final, jobs, wanted, scheduler)
-        report = press_book(order, progress)
-    finally:
-        progress.clear()
+    with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:
+        from huozi.press import Order, press_book
+
+        try:
+            order = Order(book_dir, target, final, jobs, wanted, scheduler)
+            report = press_book(order, progress, hands=hands)
+        finally:
+            progress.clear()
     if not quiet:
         _tell(report, explain)
 
@@ -128,9 +123,9 @@ def _tell(report: "Report", explain: bool = False) -> None:
     )
 
 
-@cli.command()
+@cli.command("watch")
 @book_option
-@output_option(".pdf", "The PDF to write [default: output/book.pdf].")
+@output_option(".pdf", "help-watch-output")
 @jobs_option
 @quiet_option
 def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
@@ -149,7 +144,7 @@ def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) ->
 
 @cli.command("clean")
 @book_option
-@click.option("--all", "everything", is_flag=True, help="The PDFs and their records, too.")
+@click.option("--all", "everything", is_flag=True, help="help-clean-all")
 @quiet_option
 def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
     """Remove the stored galleys; the next run sets everything again."""
@@ -161,7 +156,7 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
         click.echo(say("cleaned", files=cleaned.files, size=mb, kept=cleaned.kept))
 
 
-@cli.command()
+@cli.command("check")
 @book_option
 @quiet_option
 def check(book_dir: Path, quiet: bool) -> None:
@@ -174,62 +169,13 @@ def check(book_dir: Path, quiet: bool) -> None:
         click.echo(say("checked", entries=len(manuscript.entries), warnings=len(findings)))
 
 
-@cli.command("booklet")
-@book_option
-@click.option("--part", type=click.IntRange(1), help="All entries of a part, by its number.")
-@click.option("--entries", help="Entries by their numbers in the book: 3-7,12.")
-@click.option("--kind", type=click.Choice(["article", "document"]), help="Entries of one kind.")
-@click.option("--all-entries", is_flag=True, help="One booklet for every entry.")
-@click.option("--title", default="", help="Title on the cover.")
-@click.option("--name", default="", help="File name without .pdf.")
-@click.option("--folios", type=click.Choice([f.value for f in Folios]), default=Folios.OWN.value,
-              show_default=True, help="Number pages anew, or keep the book's numbers.")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the PDFs [default: output/booklets].")  # fmt: skip
-@jobs_option
-@profile_options()
-@quiet_option
-def booklet_command(
-    book_dir: Path, part: int | None, entries: str | None, kind: str | None, all_entries: bool,
-    title: str, name: str, folios: str, output: Path | None, jobs: int | None, profile: str,
-    icc: Path | None, quiet: bool,
-) -> None:  # fmt: skip
-    """Make booklets of a part, of entries, or of one kind of entry."""
-    from huozi.press import Order, press_booklets
-
-    book_dir = existing(book_dir)
-    selection = Selection(
-        part, parse_entries(entries) if entries else (), UnitKind(kind) if kind else None
-    )
-    if all_entries == (selection != Selection()):
-        raise UsageError([finding("booklet-choice")])
-    check_words(name, title)
-
-    def choose(manuscript: Manuscript) -> Sequence[Booklet]:
-        if all_entries:
-            return every_entry(manuscript, Folios(folios))
-        return (single(manuscript, selection, name, title, Folios(folios)),)
-
-    target = output or book_dir / "output" / "booklets"
-    order = Order(book_dir, target, jobs=jobs, purpose=purpose(profile, icc))
-    progress = Progress(quiet)
-    try:
-        reports = press_booklets(order, choose, progress)
-    finally:
-        progress.clear()
-    if not quiet:
-        for report in reports:
-            click.echo(say("booklet-done", pages=report.pages, path=report.output))
-
-
 for command in (
+    booklet_command,
     cover_command,
     deliver_command,
     diff_command,
-    Elsewhere(
-        "impose", "huozi.impose.command", "Impose any PDF on sheets, for folding and binding."
-    ),
-    Elsewhere("preflight", "huozi.preflight.command", "Judge a PDF: press, screen or archive?"),
+    Elsewhere("impose", "huozi.impose.command"),
+    Elsewhere("preflight", "huozi.preflight.command"),
 ):
     cli.add_command(command)
 
@@ -264,6 +210,7 @@ def main() -> NoReturn:
         code = 128 + signal.SIGPIPE
         for number in (1, 2):  # what is left to be said is said to nobody
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    gc.freeze()  # the interpreter would look for cycles in all there is before it ends: a tenth
     sys.exit(code)
 
 
@@ -283,7 +230,7 @@ def _open_streams() -> None:
 def _run() -> int:
     code = 0
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # what is done, is done
-    gc.set_threshold(50_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
+    gc.set_threshold(200_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks

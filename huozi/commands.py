@@ -1,4 +1,4 @@
-"""Commands around the finished book: its cover, its hand-over, what changed in it."""
+"""Commands around the book: its booklets, its cover, its hand-over, what changed in it."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import click
 
 from huozi.length import to_mm
 from huozi.messages import say
-from huozi.model import Severity
+from huozi.model import Folios, Severity
 from huozi.options import (
     book_option,
     existing,
@@ -18,6 +18,9 @@ from huozi.options import (
 )
 from huozi.profile import PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.progress import Progress
+from huozi.spoken import Spoken
+from huozi.store.standby import standby
+from huozi.style import ENTRY_KINDS
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _DIFF_SECONDS = 300.0
@@ -25,9 +28,60 @@ _DIFF_MEMORY_MIB = 3_072
 _PRESS = [name for name, profile in PROFILES.items() if profile.press]
 
 
-@click.command("cover")
+@click.command("booklet", cls=Spoken)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @book_option
-@output_option(".pdf", "The PDF to write [default: output/cover.pdf].")
+@click.option("--part", "parts", multiple=True, metavar="NUMBER|TITLE",
+              help="help-booklet-part")  # fmt: skip
+@click.option("--entries", metavar="LIST",
+              help="help-booklet-entries")  # fmt: skip
+@click.option("--kind", type=click.Choice(list(ENTRY_KINDS)),
+              help="help-booklet-kind")  # fmt: skip
+@click.option("--all-entries", is_flag=True, help="help-booklet-all")
+@click.option("--title", default="", help="help-booklet-title")
+@click.option("--name", default="", help="help-booklet-name")
+@click.option("--folios", type=click.Choice([f.value for f in Folios]),
+              help="help-booklet-folios")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
+              help="help-booklet-output")  # fmt: skip
+@jobs_option
+@profile_options()
+@quiet_option
+def booklet_command(
+    names: tuple[str, ...], book_dir: Path, parts: tuple[str, ...], entries: str | None,
+    kind: str | None, all_entries: bool, title: str, name: str, folios: str | None,
+    output: Path | None, jobs: int | None, profile: str, icc: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Make booklets: those that book.yaml names, or of parts, entries or one kind of entry."""
+    from huozi.booklets import Wish, selections, wanted
+
+    wish = Wish(
+        names, selections(parts, entries, ENTRY_KINDS[kind] if kind else None), all_entries,
+        title, name, Folios(folios) if folios else None,
+    )  # fmt: skip
+    target = output or existing(book_dir) / "output" / "booklets"
+    asked, progress = purpose(profile, icc), Progress(quiet)
+    # The folder's time is that of the booklet that was last put into it.
+    with standby(existing(book_dir), target, jobs) as hands:
+        from huozi.offprints import press_booklets
+        from huozi.press import Order
+
+        try:
+            order = Order(book_dir, target, jobs=jobs, purpose=asked)
+            reports = press_booklets(order, lambda m: wanted(m, wish), progress, hands)
+        finally:
+            progress.clear()
+    if quiet:
+        return
+    told = (found for report in reports for found in report.findings)
+    print_findings(f for f in dict.fromkeys(told) if f.severity is not Severity.ERROR)
+    for report in reports:
+        click.echo(say("booklet-done", pages=report.pages, path=report.output))
+
+
+@click.command("cover", cls=Spoken)
+@book_option
+@output_option(".pdf", "help-cover-output")
 @jobs_option
 @profile_options(PLAIN_K.name, [PLAIN.name, *_PRESS])
 @quiet_option
@@ -62,11 +116,11 @@ def cover_command(
     )
 
 
-@click.command("deliver")
+@click.command("deliver", cls=Spoken)
 @book_option
-@output_option(".zip", "The ZIP to write [default: output/deliver.zip].")
-@click.option("--cover", "cover_file", type=_file, help="A cover made elsewhere, instead of ours.")
-@click.option("--draft", is_flag=True, help="Let unfinished entries and faults pass.")
+@output_option(".zip", "help-deliver-output")
+@click.option("--cover", "cover_file", type=_file, help="help-deliver-cover")
+@click.option("--draft", is_flag=True, help="help-deliver-draft")
 @jobs_option
 @profile_options(PLAIN_K.name, _PRESS)
 @quiet_option
@@ -96,10 +150,10 @@ def deliver_command(
     )  # fmt: skip
 
 
-@click.command("diff")
+@click.command("diff", cls=Spoken)
 @click.argument("old", type=_file)
 @click.argument("new", type=_file)
-@output_option(".html", "Write one HTML page with old and new side by side.", "--html", "html_file")
+@output_option(".html", "help-diff-html", "--html", "html_file")
 @quiet_option
 def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
     """Which pages to read again: text or picture differ; and which entries moved."""

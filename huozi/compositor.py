@@ -18,7 +18,8 @@ from huozi.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
     from huozi.compile.galley import Compiler
-    from huozi.store.workers import Hire
+    from huozi.link.faces import Faces
+    from huozi.store.workers import Hands, Hire
 
 
 def house_dir() -> Path:
@@ -55,11 +56,13 @@ class Compositor:
         progress: Progress,
         last: "Compositor | None" = None,
         scheduler: str = "",
+        hands: "Hands | None" = None,
     ) -> None:
         """Open the book's shelf, house style and type case.
 
         `last` is the compositor of the run before in this process; what still holds of it is used
-        again. `scheduler` is the address of a Dask cluster that is to do the setting.
+        again. `scheduler` is the address of a Dask cluster that is to do the setting, `hands`
+        are processes of this machine that stand by.
 
         Raises InputError for faulty style sheets, MachineError when fonts are not installed.
         """
@@ -71,6 +74,7 @@ class Compositor:
         self.common = setting(manuscript)
         self.jobs = jobs
         self.scheduler = scheduler
+        self.hands = hands
         self.progress = progress
         self.shelf: Shelf = last.shelf if last else Shelf(book_dir / "output" / FOLDER)
         self.case = typecase.find(manuscript.fonts, self.shelf.file_digest)
@@ -90,10 +94,17 @@ class Compositor:
         from huozi.compile.galley import Compiler
         from huozi.compile.pictures import Folder
 
-        compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case.digests)
+        compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case)
         if self._compiler_before is not None:
             compiler.take_engine(self._compiler_before)
         return compiler
+
+    @cached_property
+    def faces(self) -> "Faces":
+        """The faces of the type case, for the link: opened once for a book and its booklets."""
+        from huozi.link.faces import Faces
+
+        return Faces({face.digest: face.path for face in self.case.faces})
 
     @property
     def made_compiler(self) -> "Compiler | None":
@@ -132,7 +143,9 @@ class Compositor:
                 self.shelf.put(keys[galley.unit_id].digest, galley)
                 tick()
 
-            return compile_all(missing, self.compiler, self.jobs, keep, load_linker, self._hire())
+            return compile_all(
+                missing, self.compiler, self.jobs, keep, load_linker, self._hire(), self.hands
+            )
 
     def warm_up(self) -> None:
         """Load the engine and let it meet the fonts, so that the next unit is set sooner."""

@@ -213,6 +213,7 @@ class Galley:
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     relocations: tuple[Relocation, ...] = ()
+    structure: bytes = b""  # packed; see `huozi.structure`
     findings: tuple[Finding, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
 

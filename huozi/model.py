@@ -291,6 +291,30 @@ class BookInfo:
     copyright_lines: tuple[str, ...] = ()
     front_folios: FolioStyle = FolioStyle.ROMAN
     body_folios: FolioStyle = FolioStyle.ARABIC
+    whole: str = ""  # of a booklet: the title of the book it is from
+
+
+class Folios(StrEnum):
+    """Whose folios a booklet bears."""
+
+    OWN = "own"
+    BOOK = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """A booklet 单行本 to be made. `name` names its file, and keeps what is made for it apart.
+
+    `front` is what stands behind its cover; None means contents of more than one entry. Where there
+    is no title, `huozi/booklets.py` gives one.
+    """
+
+    name: str
+    title: str
+    numbers: tuple[int, ...]  # of its entries in the book
+    folios: Folios = Folios.OWN
+    subtitle: str = ""
+    front: tuple[UnitKind, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +335,7 @@ class Manuscript:
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()
     cover: Cover = Cover()
+    booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
 
     def rule(self, kind: UnitKind) -> PageRule:
         """The page rule of a kind of unit."""

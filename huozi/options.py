@@ -19,16 +19,13 @@ def book_option(command: Any) -> Any:
         "book_dir",
         type=click.Path(file_okay=False, path_type=Path),
         default=Path(),
-        show_default="this folder",
-        help="Folder of the book (content/, templates/, styles/).",
+        help="help-book-dir",
     )(command)
 
 
-quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="help-quiet")
 
-jobs_option = click.option(
-    "--jobs", "-j", type=click.IntRange(1, 64), help="Processes [default: all cores]."
-)
+jobs_option = click.option("--jobs", "-j", type=click.IntRange(1, 64), help="help-jobs")
 
 
 def output_option(suffix: str, text: str, *names: str, **more: Any) -> Any:
@@ -57,9 +54,9 @@ def profile_options(default: str = PLAIN.name, names: Iterable[str] = PROFILES) 
     def add(command: Callable[..., Any]) -> Any:
         for option in (
             click.option("--icc", type=click.Path(dir_okay=False, path_type=Path),
-                         help="ICC profile of the printing condition, for x4 and x1a."),
+                         help="help-icc"),
             click.option("--profile", type=click.Choice(list(names)), default=default,
-                         show_default=True, help="What the PDF is for; see docs/press-files.md."),
+                         show_default=True, help="help-profile"),
         ):  # fmt: skip
             command = option(command)
         return command

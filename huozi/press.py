@@ -8,13 +8,13 @@ has no folio, a page map no type, a patch no position.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from huozi import __version__
-from huozi.booklets import Booklet, Folios, booklet
 from huozi.compositor import Compositor, Warm, warmth
 from huozi.errors import InputError
 from huozi.files import write_together
@@ -31,6 +31,9 @@ from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.record import record
 from huozi.style import PageRule, Run, UnitKind
+
+if TYPE_CHECKING:
+    from huozi.store.workers import Hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,20 @@ def check_book(
     return result.manuscript, (*result.findings, *long_heads(result.manuscript))
 
 
-def press_book(order: Order, progress: Progress, warm: Warm | None = None) -> Report:
+def checked(order: Order, warm: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
+    """The manuscript, as far as possible from memory, and what is to be told of it."""
+    try:
+        return check_book(order.book_dir, warm.memory)
+    finally:
+        warm.memory.close()
+
+
+def press_book(
+    order: Order, progress: Progress, warm: Warm | None = None, hands: "Hands | None" = None
+) -> Report:
     """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
+
+    `hands` are processes that load the engine meanwhile.
 
     Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
     fonts. The file at `order.output` is replaced whole, or stays as it was.
@@ -76,16 +91,13 @@ def press_book(order: Order, progress: Progress, warm: Warm | None = None) -> Re
 
     progress.step("read")
     warm = warm or warmth(order.book_dir)
-    try:
-        manuscript, findings = check_book(order.book_dir, warm.memory)
-    finally:
-        warm.memory.close()
+    manuscript, findings = checked(order, warm)
     if order.final:
         refuse_unfinished(manuscript)
 
     progress.step("compile")
     compositor = Compositor(
-        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler
+        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler, hands
     )
     warm.compositor = compositor
     report = make_book(
@@ -97,52 +109,23 @@ def press_book(order: Order, progress: Progress, warm: Warm | None = None) -> Re
     return report
 
 
-def press_booklets(
-    order: Order, choose: Callable[[Manuscript], Sequence[Booklet]], progress: Progress
-) -> list[Report]:
-    """Make booklets into the folder `order.output`, from the galleys of the book.
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """A book made up: its galleys (the common furniture with them) and their pages."""
 
-    `choose` says which, once the manuscript is read. Raises as `press_book` does.
-    """
-    progress.step("read")
-    manuscript, findings = check_book(order.book_dir)
-    wanted = choose(manuscript)
-
-    progress.step("compile")
-    compositor = Compositor(
-        order.book_dir, manuscript, order.jobs, progress, scheduler=order.scheduler
-    )
-    folios, told = told_by_book(manuscript, compositor)
-    made = [booklet(manuscript, item) for item in wanted]
-    known = Known(outside=told)
-    needed = {u.id: u for m in made for u in (*split(m, known), furniture_unit(m))}
-    compositor.set_all(tuple(needed.values()))  # all at once: every core has work
-
-    progress.step("link")
-    reports = []
-    with progress.counting(len(wanted)) as tick:
-        for item, part in zip(wanted, made, strict=True):
-            kept = folios if item.folios is Folios.BOOK else {}
-            output = order.output / f"{item.name}.pdf"
-            reports.append(
-                make_book(
-                    part, compositor, output, Progress(quiet=True), kept, order.purpose, (), told
-                )
-            )
-            tick()
-    compositor.shelf.close()
-    reports[0].findings = findings + reports[0].findings
-    return reports
+    manuscript: Manuscript
+    units: tuple[Unit, ...]
+    galleys: dict[str, Galley]
+    page_map: PageMap
 
 
-def told_by_book(
-    manuscript: Manuscript, compositor: Compositor
-) -> tuple[dict[str, int], tuple[Reference, ...]]:
-    """The folio each entry opens on in the book, and what its cross-references show there."""
-    units, _, page_map = made_up(manuscript, compositor, Progress(quiet=True))
-    openings = {entry.id: page_map.opening(entry.id) for entry in manuscript.entries}
-    folios = {unit_id: page.number for unit_id, page in openings.items() if page and page.number}
-    return folios, tuple(dict.fromkeys(told for unit in units for told in unit.references))
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A book that was read back and found good."""
+
+    book: bytes
+    record: bytes
+    report: Report
 
 
 def make_book(
@@ -150,43 +133,48 @@ def make_book(
     compositor: Compositor,
     output: Path,
     progress: Progress,
-    kept_folios: Mapping[str, int] = MappingProxyType({}),
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
-    outside: tuple[Reference, ...] = (),
     final: bool = False,
 ) -> Report:
-    """Set, make up, link, prove and write one book: the whole volume, or a booklet of it.
-
-    `kept_folios` are folios that entries of a booklet keep from the book, `outside` what references
-    show there, `told` what the reading found, for the record.
-    """
-    units, galleys, page_map = made_up(manuscript, compositor, progress, kept_folios, outside)
-    furniture = furniture_unit(manuscript)
+    """Set, make up, link, prove and write a book. `told` is what the reading found."""
+    forme = made_up(manuscript, compositor, progress)
     if final:
-        refuse_coarse(galleys)
+        refuse_coarse(forme.galleys)
 
     # Beyond this line no page moves.
 
+    return deliver(print_off(forme, compositor, output, progress, purpose, told))
+
+
+def print_off(
+    forme: Forme,
+    compositor: Compositor,
+    output: Path,
+    progress: Progress,
+    purpose: Purpose = Purpose(),
+    told: Sequence[Finding] = (),
+) -> Printed:
+    """Link a book, finish it for its purpose, and prove it. `told` goes into its record."""
+    manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
     progress.step("link")
-    book = link(manuscript, units, galleys, page_map, compositor)
+    book = link(forme, compositor, purpose.profile.tagged)
     if purpose != Purpose():
         from huozi.slip import finished
 
-        book = finished(book, purpose, manuscript, units, page_map)
+        book = finished(book, purpose, manuscript, units, forme.page_map)
 
     progress.step("verify")
-    prove(book, manuscript, units, galleys, page_map)
-    of_galleys = (f for unit in (*units, furniture) for f in galleys[unit.id].findings)
-    findings = (*told, *of_galleys)
-    told_of_it = record(findings, manuscript, page_map, units, galleys, compositor.case)
-    write_together({output: book, output.with_suffix(".json"): told_of_it})
+    prove(book, forme)
 
     # Beyond this line the book is only read.
 
-    return Report(
+    furniture = furniture_unit(manuscript)
+    of_galleys = (f for unit in (*units, furniture) for f in galleys[unit.id].findings)
+    findings = (*told, *of_galleys)
+    report = Report(
         output=output,
-        pages=len(page_map.pages),
+        pages=len(forme.page_map.pages),
         units=len(units) + 1,
         rebuilt=compositor.rebuilt,
         named={unit.id: unit.title or unit.kind for unit in (*units, furniture)},
@@ -195,6 +183,15 @@ def make_book(
             *compositor.shelf_findings(),
         ),  # the shelf is the run's, not the book's
     )
+    told_beside = record(findings, manuscript, forme.page_map, units, galleys, compositor.case)
+    return Printed(book, told_beside, report)
+
+
+def deliver(printed: Printed) -> Report:
+    """Write a book and its record."""
+    output = printed.report.output
+    write_together({output: printed.book, output.with_suffix(".json"): printed.record})
+    return printed.report
 
 
 def made_up(
@@ -203,11 +200,12 @@ def made_up(
     progress: Progress,
     kept_folios: Mapping[str, int] = MappingProxyType({}),
     outside: tuple[Reference, ...] = (),
-) -> tuple[tuple[Unit, ...], dict[str, Galley], PageMap]:
-    """Units, galleys (the common furniture with them) and pages of a book: all but numbers.
+) -> Forme:
+    """A book made up: all but the numbers that move no line.
 
-    Numbers that can move lines are guessed; where a guess was wrong its unit alone is set again.
-    Raises InputError when they don't settle.
+    Those that can are guessed; where a guess was wrong its unit alone is set again. `kept_folios`
+    are folios that entries of a booklet keep from the book, `outside` what references show there.
+    Raises InputError when numbers don't settle.
     """
     known, before = Known(outside=outside), Known()
     furniture = furniture_unit(manuscript)
@@ -224,7 +222,7 @@ def made_up(
         if known == before:
             if findings := list(unnumbered(manuscript, page_map, galleys)):
                 raise InputError(findings)
-            return units, galleys, page_map
+            return Forme(manuscript, units, galleys, page_map)
     raise InputError(unsettled(manuscript, before, known))
 
 
@@ -270,18 +268,13 @@ def make_up(
     return page_map
 
 
-def link(
-    manuscript: Manuscript,
-    units: Sequence[Unit],
-    galleys: dict[str, Galley],
-    page_map: PageMap,
-    compositor: Compositor,
-) -> bytes:
+def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
     from huozi.link.outline import outline
     from huozi.link.write import Plan, write
 
-    body = {unit.id: galleys[unit.id] for unit in units}
+    manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
+    body = {unit.id: forme.galleys[unit.id] for unit in units}
     patches = {}
     findings: list[Finding] = []
     for unit_id, galley in body.items():
@@ -302,11 +295,12 @@ def link(
             format=manuscript.format,
             page_map=page_map,
             galleys=body,
-            furniture=galleys[furniture_unit(manuscript).id],
+            furniture=forme.galleys[furniture_unit(manuscript).id],
             patches=patches,
             outline=outline(units, body),
-            font_paths={face.digest: face.path for face in compositor.case.faces},
+            faces=compositor.faces,
             kept=compositor.shelf.kept,
+            tagged=tagged,
         )
     )
 
@@ -319,21 +313,16 @@ def pdf_date(date: str) -> str:
     return f"D:{year}{month}{day}000000Z"
 
 
-def prove(
-    book: bytes,
-    manuscript: Manuscript,
-    units: Sequence[Unit],
-    galleys: Mapping[str, Galley],
-    page_map: PageMap,
-) -> None:
+def prove(book: bytes, forme: Forme) -> None:
     """Read the book back; a book whose numbers do not agree is not delivered."""
     from huozi.link.lookups import lookups
     from huozi.link.verify import verify
 
+    manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
     titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))
     titles = {text.id: "".join(text.title_lines) for text in titled}
     words = dict(names(manuscript).titles) | titles
-    claims = lookups(manuscript, units, page_map, galleys, words)
+    claims = lookups(manuscript, units, page_map, forme.galleys, words)
     listing = [u for u in units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)

@@ -8,7 +8,8 @@
     x4        ISO 15930-7, PDF/X-4        K or CMYK   no     3 mm   the same, and an output intent
     x1a       ISO 15930-4, PDF/X-1a:2003  K or CMYK   no     3 mm   the same, in PDF 1.4, nothing
                                                                     transparent
-    screen    sending about               as set      yes    no     large pictures made smaller
+    screen    sending about               as set      yes    no     tagged; large pictures made
+                                                                    smaller
     archive   ISO 19005-2, PDF/A-2u       K or RGB    yes    no     XMP, sRGB output intent
 
 What a press's black plate must not show is refused when a profile is applied, never mended in
@@ -40,6 +41,7 @@ class Profile:
     standard: str = ""  # PDF/X-4, PDF/X-1a:2003, PDF/A-2u
     version: str = "1.6"  # of PDF
     small: bool = False  # pictures no finer than a screen shows
+    tagged: bool = False  # for those who have it read to them: PDF/UA
     icc: bool = False  # needs a printing condition as an ICC profile
 
     @property
@@ -64,7 +66,7 @@ PROFILES = {
         Profile(
             "x1a", press=True, inks=_PROCESS, standard="PDF/X-1a:2003", version="1.4", icc=True
         ),
-        Profile("screen", small=True),
+        Profile("screen", small=True, tagged=True, version="1.7"),
         Profile("archive", inks=frozenset(("gray", "rgb")), standard="PDF/A-2u", version="1.7"),
     )
 }

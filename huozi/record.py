@@ -5,6 +5,7 @@ It holds no time and no path of the machine: the same book gives the same record
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 
 from huozi import __version__
@@ -56,7 +57,7 @@ def record(
             for face in case.faces
             if face.digest in used
         ],
-        "versions": {"huozi": __version__, **{name: version(name) for name in _LIBRARIES}},
+        "versions": _versions(),
         "findings": [
             {"code": f.code, "severity": f.severity.value, "place": str(f.place or ""),
              "message": render(f, "en")}
@@ -64,3 +65,8 @@ def record(
         ],
     }  # fmt: skip
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {"huozi": __version__, **{name: version(name) for name in _LIBRARIES}}

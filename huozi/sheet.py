@@ -48,6 +48,6 @@ def set_sheet(
             furniture=Galley("furniture", ()),
             patches={},
             outline=(),
-            font_paths={face.digest: face.path for face in compositor.case.faces},
+            faces=compositor.faces,
         )
     )

@@ -142,6 +142,10 @@ class UnitKind(StrEnum):
     FURNITURE = "furniture"  # running heads and folios: never a page of its own
 
 
+#: What an entry may be, by the word for it.
+ENTRY_KINDS = {kind.value: kind for kind in (UnitKind.ARTICLE, UnitKind.DOCUMENT)}
+
+
 class Start(StrEnum):
     """On which side a unit may begin: 另面 (any) or 另页 (recto)."""
 

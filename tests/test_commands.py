@@ -1,6 +1,7 @@
-"""`cover`, `deliver`, `diff` and `--profile` as called from a shell: words and exit codes."""
+"""`booklet`, `cover`, `deliver`, `diff` and `--profile` as a shell calls them."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 
 from huozi import profile as profiles
 from tests.books import entry, make_book
-from tests.shell import DONE, INPUT, MACHINE, USAGE
+from tests.shell import DONE, INPUT, MACHINE, USAGE, Said
 
 
 @pytest.fixture
@@ -32,6 +33,74 @@ def test_booklets_have_profiles_too(huozi, book):
     assert said.code == DONE
     with pikepdf.open(book / "output" / "booklets" / "entry-1.pdf") as booklet:
         assert "/BleedBox" in booklet.pages[0].obj
+
+
+@pytest.fixture
+def library(tmp_path):
+    files = {"a.md": entry("正文。\n", title="甲"), "b.md": entry("(一)正文。\n", title="乙")}
+    parts = [{"title": "上篇", "entries": ["a.md"]}, {"title": "下篇", "entries": ["b.md"]}]
+    named = [{"name": "上册", "part": "上篇"}, {"name": "下册", "entries": 2, "folios": "book"}]
+    return make_book(tmp_path / "book", files, {"parts": parts, "booklets": named})
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        ([], ["上册", "下册"]),
+        (["下册"], ["下册"]),
+        (["--part", "2", "--part", "上篇"], ["part-2", "part-1"]),
+        (["上册", "--part", "2", "--all-entries"], ["上册", "part-2", "entry-1", "entry-2"]),
+        (["--kind", "article", "--name", "文章", "--title", "文章选"], ["文章"]),
+    ],
+)
+def test_one_call_makes_all_booklets_it_asks_for(huozi, library, args, names):
+    said = huozi("booklet", *args, "--book", library, "-j", 1)
+    assert said.code == DONE
+    folder = library / "output" / "booklets"
+    assert re.findall(r"^\d+ pages; .*/(.+)\.pdf$", said.out, re.MULTILINE) == names
+    assert {file.stem for file in folder.iterdir()} == set(names)
+
+
+def test_folios_of_a_named_booklet_are_its_own_unless_the_call_says(huozi, library):
+    file = library / "output" / "booklets" / "下册.pdf"
+    for args, first in (([], "3"), (["--folios", "own"], "1")):
+        assert huozi("booklet", "下册", "--book", library, *args).code == DONE
+        with pikepdf.open(file) as pdf:
+            labels = [page.label for page in pdf.pages]
+        assert next(label for label in labels if label.isdecimal()) == first
+
+
+def test_warnings_are_told_of_booklets_too_and_once(huozi, library):
+    said = huozi("booklet", "--book", library, "--all-entries", "--part", 2)
+    assert said.code == DONE
+    assert said.words.count("half-width brackets") == 1
+    assert huozi("booklet", "--book", library, "-q") == Said(DONE, "", "")
+
+
+def test_a_call_for_booklets_that_there_are_not(huozi, book, library):
+    said = huozi("booklet", "--book", library, "上冊", "--part", 3, "--entries", "1-7")
+    assert said.code == USAGE
+    for word in ("did you mean '上册'", "no part '3'", "no entry 7", "stopped: 3 to mend"):
+        assert word in said.words
+    assert not (library / "output" / "booklets").exists()
+    said = huozi("booklet", "--book", library, "--kind", "leaflet")
+    assert said.code == USAGE
+
+
+def test_a_book_that_names_no_booklets(huozi, tmp_path):
+    book = make_book(tmp_path / "plain")
+    said = huozi("booklet", "--book", book)
+    assert said.code == USAGE
+    for word in ("--part", "--entries", "--kind", "--all-entries", "booklets:"):
+        assert word in said.words
+
+
+def test_booklets_that_are_wrong_in_book_yaml_stop_every_command(huozi, tmp_path):
+    book = make_book(tmp_path / "wrong", book={"booklets": [{"name": "册", "part": 2}]})
+    for command in ("check", "book", "booklet"):
+        said = huozi(command, "--book", book)
+        assert said.code == INPUT
+        assert "content/book.yaml:4: the book is not in parts" in said.words
 
 
 def coloured_book(tmp_path, colours):

@@ -12,10 +12,21 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.booklets import Booklet
 from huozi.galley import Known
-from huozi.model import Block, BlockKind, Inline, InlineKind, Manuscript, Severity, Shows, Status
-from huozi.press import Order, press_book, press_booklets
+from huozi.model import (
+    Block,
+    BlockKind,
+    Booklet,
+    Folios,
+    Inline,
+    InlineKind,
+    Manuscript,
+    Severity,
+    Shows,
+    Status,
+)
+from huozi.offprints import press_booklets
+from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.read.blocks import BOXES
 from huozi.read.entries import ENTRY_FIELDS
@@ -247,3 +258,26 @@ def test_a_booklet_of_the_reply_sends_its_reader_to_the_book(printed, tmp_path) 
         text = squeezed("".join(page.get_textpage().get_text_bounded() for page in document))
     (number,) = re.findall(r"照原书图1（原书第(\d+)页）", text)
     assert "图1手盘的样子" in printed.at(number)
+
+
+def test_the_booklets_that_book_yaml_names(printed, tmp_path) -> None:
+    """Each line of their contents shows the folio of the page that its title stands on."""
+    named = printed.manuscript.booklets
+    reports = press_booklets(
+        Order(printed.folder, tmp_path, jobs=1), lambda manuscript: named, Progress(quiet=True)
+    )
+    assert [report.output.stem for report in reports] == ["规程", "选读"]
+    for wanted, report in zip(named, reports, strict=True):
+        data = report.output.read_bytes()
+        with pypdfium2.PdfDocument(data) as document:
+            texts = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
+        labels = PdfReader(io.BytesIO(data)).page_labels
+        listing = "".join(text for text in texts if re.search(r"\.\(\d+\)", text))
+        for number in wanted.numbers:
+            entry = printed.manuscript.entries[number - 1]
+            line = rf"{re.escape(squeezed(entry.toc_title))}[^.]*\.+\((\d+)\)"
+            (folio,) = (found.lstrip("0") for found in re.findall(line, listing))
+            title = squeezed("".join(entry.title_lines))
+            assert title in texts[labels.index(folio)]
+            if wanted.folios is Folios.BOOK:
+                assert title in printed.at(folio)

@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.booklets import Booklet, Folios
 from huozi.errors import InputError
 from huozi.galley import Known
-from huozi.press import Order, Report, press_book, press_booklets
+from huozi.model import Booklet, Folios
+from huozi.offprints import press_booklets
+from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
 from huozi.read.manuscript import read
 from tests.books import entry, make_book

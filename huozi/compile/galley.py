@@ -8,12 +8,15 @@ from functools import cached_property
 from huozi.compile.figures import changed, coarse, unsound
 from huozi.compile.grey import Grey
 from huozi.compile.house import House
-from huozi.compile.layout import Engine, Laid
+from huozi.compile.layout import Engine, Laid, get_ready
 from huozi.compile.pictures import Pictures
 from huozi.compile.rounds import Proofs
 from huozi.errors import InputError
 from huozi.galley import FOLIO_SLOT, Galley, Relocation, Setting, Unit
 from huozi.model import Block, Finding, Inline, InlineKind, Place, Severity, finding
+from huozi.typecase import TypeCase
+
+__all__ = ["Compiler", "get_ready", "plain"]
 
 #: Faults of a line that a reader hardly sees; told, but not as a warning.
 _MINOR_FAULTS = ("counter-split",)
@@ -28,19 +31,23 @@ class Compiler:
     pictures: Pictures
     house: House
     setting: Setting
-    font_digests: frozenset[str]  # files of the faces the book's font roles name
+    case: TypeCase
+
+    def __getstate__(self) -> dict[str, object]:
+        """Travels to other processes without its engine."""
+        return {name: value for name, value in vars(self).items() if name != "engine"}
 
     @cached_property
     def engine(self) -> Engine:
         """The layout engine, started when first needed."""
         pictures = Grey(self.pictures) if self.setting.one_colour else self.pictures
-        return Engine(pictures, self.setting.line)
+        return Engine(pictures, self.setting.line, self.case)
 
     def take_engine(self, other: "Compiler") -> None:
         """Take over the engine of another compiler, if it has one and it is as ours would be."""
 
         def needs(of: "Compiler") -> tuple[object, ...]:
-            return of.pictures, of.setting.line, of.setting.one_colour, of.font_digests
+            return of.pictures, of.setting.line, of.setting.one_colour, of.case
 
         if "engine" in vars(other) and needs(other) == needs(self):
             vars(self)["engine"] = other.engine
@@ -78,6 +85,7 @@ class Compiler:
             anchors=laid.anchors,
             headings=laid.headings,
             links=laid.links,
+            structure=laid.structure,
             relocations=relocations,
             findings=tuple(findings),
             counts=laid.counts,
@@ -92,7 +100,7 @@ class Compiler:
         for family, char in dict.fromkeys(laid.missing):
             yield _glyph_finding("glyph-missing", unit, char, family)
         for use in laid.fonts:
-            if use.digest not in self.font_digests:
+            if use.digest not in self.case.digests:
                 for _, _, text in use.glyphs:
                     yield _glyph_finding("glyph-foreign", unit, text, use.name)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from huozi.compile.sheets import flat, foreign, marked
+from huozi.compile.sheets import flat, foreign, marked, stacked
 from huozi.errors import InputError
 from huozi.galley import Setting
 from huozi.model import Finding, Place, finding
@@ -49,9 +49,11 @@ class House:
             for included in (wanted,) if wanted else sorted(self.templates):
                 yield from self._closure(included, seen)
 
-    def css(self, kind: UnitKind, setting: Setting) -> str:
-        """All CSS that styles a kind of unit, the format's own rules first."""
-        return resolve_roles("\n".join((format_css(setting), *self.sheets(kind))), setting)
+    def css(self, kind: UnitKind, setting: Setting) -> tuple[str, ...]:
+        """All CSS that styles a kind of unit, stacked, the format's own rules first."""
+        common, *own = self.sheets(kind)
+        sheets = (f"{format_css(setting)}\n{common}", *own)
+        return stacked(*(resolve_roles(sheet, setting) for sheet in sheets))
 
     def sheets(self, kind: UnitKind) -> tuple[str, ...]:
         """The style sheets of a kind of unit, each marked with its name."""

@@ -8,7 +8,6 @@ WeasyPrint is imported inside functions: a run that compiles nothing never pays 
 """
 
 import copy
-import hashlib
 import io
 import logging
 from collections.abc import Callable, Iterator
@@ -18,13 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
-from huozi.compile.sheets import origin
+from huozi.compile.sheets import origin, unstacked
 from huozi.compile.startup import load
+from huozi.compile.tagging import Tagger
 from huozi.errors import HuoziError, InputError
 from huozi.galley import Anchor, FontUse, Heading, Link
 from huozi.length import PT_PER_CSS_PX
 from huozi.model import Finding, Place, finding
+from huozi.structure import Marks
 from huozi.style import LineStyle
+from huozi.typecase import TypeCase
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -44,6 +46,7 @@ class Laid:
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
+    structure: bytes  # packed
     counts: tuple[tuple[str, int], ...]
     faults: tuple[tuple[str, str], ...]  # code, sample of the line
 
@@ -51,24 +54,28 @@ class Laid:
 class Engine:
     """WeasyPrint with our composer, images from one book, and caches for a process."""
 
-    def __init__(self, pictures: Pictures, line: LineStyle) -> None:
-        load(_weasyprint)
+    def __init__(self, pictures: Pictures, line: LineStyle, case: TypeCase) -> None:
+        get_ready()
         from weasyprint.text.fonts import FontConfiguration
 
-        from huozi.compile import page, setting
+        from huozi.compile import setting
 
-        setting.install()
-        page.install()
         self.setting = setting
         self.fetcher = _fetcher(pictures)
         self.line = line
+        self.files = [(face.path, face.digest) for face in case.faces]
         self.font_config = FontConfiguration()
         self._sheets: dict[str, CSS] = {}
         self._cast: dict[int, Any] = {}
         self._digests: dict[int, str] = {}
 
     def lay(
-        self, html: str, css: str, place: Place, measure_pt: float = 0.0, again: Again | None = None
+        self,
+        html: str,
+        css: tuple[str, ...],
+        place: Place,
+        measure_pt: float = 0.0,
+        again: Again | None = None,
     ) -> Laid:
         """Lay a unit out; once more for as long as `again`, shown what came out, gives other HTML.
 
@@ -82,9 +89,11 @@ class Engine:
                     html = changed
                     continue
                 fonts = self._fresh_fonts()
-                contents, resources = _paint(document, fonts)
+                tagger = Tagger(document.pages[0]._page_box.children[0].element)
+                contents, resources, marks = _paint(document, fonts, tagger)
             break
         self._keep(fonts)
+        links = tuple(_links(document, tagger))
         return Laid(
             contents=contents,
             resources=resources,
@@ -92,25 +101,26 @@ class Engine:
             missing=tuple(_missing(fonts)),
             anchors=tuple(_anchors(document)),
             headings=tuple(_headings(document)),
-            links=tuple(_links(document)),
+            links=links,
+            structure=tagger.structure(marks).packed(),
             counts=report.counts(),
             faults=report.faults(),
         )
 
-    def _document(self, html: str, css: str, measure_pt: float) -> "Document":
+    def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> "Document":
         from weasyprint import HTML
 
         from huozi.compile.page import session
 
         source = HTML(string=html, base_url="book:", url_fetcher=self.fetcher)
+        sheets = [self._sheet(sheet) for sheet in css]
         with session.document(measure_pt) if measure_pt else nullcontext():
-            return source.render(stylesheets=[self._sheet(css)], font_config=self.font_config)
+            return source.render(stylesheets=sheets, font_config=self.font_config)
 
     def _fresh_fonts(self) -> dict[int, Any]:
         """The fonts met so far, with empty glyph lists.
 
-        WeasyPrint copies the whole font file (24 MB) for each font of each document; here it is
-        copied once a process, and documents share it.
+        WeasyPrint asks for the metrics of each font for each document; here documents share them.
         """
         fonts = {}
         for key, font in self._cast.items():
@@ -122,8 +132,7 @@ class Engine:
         for key, font in fonts.items():
             if key not in self._cast:
                 self._cast[key] = font
-                self._digests[key] = hashlib.sha256(font.file_content).hexdigest()
-                font.file_content = font.file_content[:4]  # its kind; the rest is 24 MB a font
+                self._digests[key] = font.file_content.digest(self.files)
 
     def _font_uses(self, fonts: dict[int, Any]) -> Iterator[FontUse]:
         """The fonts of a document, by resource name, with the glyphs that are shown."""
@@ -151,7 +160,7 @@ class Engine:
         from weasyprint import CSS
 
         if css not in self._sheets:
-            with _Complaints(Place("styles"), css):
+            with _Complaints(Place("styles"), (css,)):
                 sheet = CSS(string=css, font_config=self.font_config)
             self._sheets[css] = sheet
         return self._sheets[css]
@@ -164,6 +173,15 @@ def _look(document: "Document") -> Look:
     from huozi.compile.page.look import look
 
     return look(document)
+
+
+def get_ready() -> None:
+    """Load WeasyPrint with our hooks. Raises MachineError when it is not the one we know."""
+    load(_weasyprint)
+    from huozi.compile import page, setting
+
+    setting.install()
+    page.install()
 
 
 def _weasyprint() -> None:
@@ -195,7 +213,7 @@ class _Complaints:
     its words begin then.
     """
 
-    def __init__(self, place: Place, css: str, of_css: str = "") -> None:
+    def __init__(self, place: Place, css: tuple[str, ...], of_css: str = "") -> None:
         self.place = place
         self.css = css
         self.of_css = of_css
@@ -221,7 +239,7 @@ class _Complaints:
 
     def _finding(self, text: str) -> Finding:
         of_css = text.startswith(self.of_css)
-        place, words = origin(self.css, text) if of_css else (None, text)
+        place, words = origin(unstacked(self.css), text) if of_css else (None, text)
         return finding("engine-complaint", place or self.place, said=words.rstrip("."))
 
 
@@ -248,24 +266,28 @@ class _Listener(logging.Handler):
 # ---------------------------------------------------------------------------- output
 
 
-def _paint(document: "Document", fonts: dict[int, Any]) -> tuple[tuple[bytes, ...], bytes]:
-    """Content streams of all pages, and a PDF with the resources they name beside fonts."""
+def _paint(
+    document: "Document", fonts: dict[int, Any], tagger: Tagger
+) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
+    """Content streams of all pages, a PDF with the resources they name beside fonts, and marks."""
     import pydyf
-    from weasyprint.pdf.stream import Stream
+
+    from huozi.compile.setting.tags import MarkedStream
 
     names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
     resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
     images: dict[str, Any] = {}
-    contents = []
-    for page in document.pages:
-        stream = Stream(fonts, (0, 0, page.width, page.height), resources, images, None, {}, None)
+    contents, marks = [], []
+    for number, page in enumerate(document.pages):
+        area = (0, 0, page.width, page.height)
+        stream = MarkedStream(tagger, number, fonts, area, resources, images, None, {}, None)
         stream.transform(d=-1, f=page.height * PT_PER_CSS_PX)
         page.paint(stream, PT_PER_CSS_PX)
-        contents.append(b"\n".join(part if isinstance(part, bytes) else part.data
-                                   for part in stream.stream))  # fmt: skip
-    if any(resources[name] for name in names):
-        return tuple(contents), _carrier(resources, images)
-    return tuple(contents), b""
+        content, begun = stream.content()
+        contents.append(content)
+        marks.append(begun)
+    carried = any(resources[name] for name in names)
+    return tuple(contents), _carrier(resources, images) if carried else b"", marks
 
 
 def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
@@ -315,18 +337,19 @@ def _headings(document: "Document") -> Iterator[Heading]:
             yield Heading(level, label, index, y_pt)
 
 
-def _links(document: "Document") -> Iterator[Link]:
+def _links(document: "Document", tagger: Tagger) -> Iterator[Link]:
     """One link for each line of a linked text: WeasyPrint names every box inside it as well."""
     for index, page in enumerate(document.pages):
         seen: dict[str, list[tuple[float, float, float, float]]] = {}
-        for kind, target, (x0, y0, x1, y1), _ in page.links:
+        for kind, target, (x0, y0, x1, y1), box in page.links:
             left, bottom = _points(page, min(x0, x1), max(y0, y1))
             right, top = _points(page, max(x0, x1), min(y0, y1))
             outer = seen.setdefault(target, [])
             if any(
-                box[0] <= left and box[1] <= bottom and right <= box[2] and top <= box[3]
-                for box in outer
+                held[0] <= left and held[1] <= bottom and right <= held[2] and top <= held[3]
+                for held in outer
             ):
                 continue
             outer.append((left, bottom, right, top))
+            tagger.link(box.element)
             yield Link(index, target, outer[-1], kind == "external")

@@ -14,6 +14,7 @@ from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from huozi.compile.bytecode import TemplateCache
 from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
@@ -24,6 +25,7 @@ from huozi.galley import Reference, Relocation, Setting, Unit
 from huozi.model import Inline, InlineKind, Note, Place, finding
 
 _FOLDER = "templates/"
+_SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 #: Inline kinds that are one HTML element, with its class.
 _ELEMENTS = {
@@ -133,7 +135,7 @@ class _Scribe:
 
 @cache
 def environment(house: House) -> ImmutableSandboxedEnvironment:
-    """The Jinja environment of a house; templates are parsed once a process."""
+    """The Jinja environment of a house."""
 
     def load(name: str) -> tuple[str, str, None] | None:
         source = house.templates.get(name)
@@ -141,10 +143,9 @@ def environment(house: House) -> ImmutableSandboxedEnvironment:
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
-        autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=TemplateCache(_SYNTAX),
+        **_SYNTAX,
     )
     environment.filters["spaced"] = spaced
     environment.filters["address"] = address

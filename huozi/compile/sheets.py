@@ -62,6 +62,25 @@ def foreign(name: str, text: str) -> Iterator[Finding]:
             yield finding(code, place, found=match[0])
 
 
+def stacked(*sheets: str) -> tuple[str, ...]:
+    """Sheets to be parsed one by one, as lines of one text: above each, the lines of those before.
+
+    Most of what styles a unit is the same for all kinds of unit, and is parsed once.
+    """
+    above = 0
+    stack = []
+    for sheet in sheets:
+        stack.append("\n" * above + sheet)
+        above += sheet.count("\n") + 1
+    return tuple(stack)
+
+
+def unstacked(stack: tuple[str, ...]) -> str:
+    """The one text whose lines the sheets of a stack are."""
+    first, *others = stack
+    return "\n".join((first, *(sheet.lstrip("\n") for sheet in others)))
+
+
 def origin(css: str, complaint: str) -> tuple[Place | None, str]:
     """Where in `styles/` the rule stands that the engine complains of, and its words without place.
 

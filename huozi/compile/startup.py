@@ -7,14 +7,13 @@ generated from the same text, and modules that nobody may need are loaded when s
 
 What keeps this safe:
   * It is for the one WeasyPrint that our hooks are for; any other is imported as it is.
-  * The generated module's name is a digest of the declarations, of cffi and of Python. It lies with
-    the bytecode of this file and is trusted as that is; nothing from a book's folder is run.
+  * The generated module's name is a digest of the declarations, of cffi and of Python. Where it
+    lies, and why it is trusted: `huozi.compile.bytecode`.
   * `cffi.FFI` and `sys.modules` are as they were when the block is left.
   * Whatever goes wrong inside, the caller imports WeasyPrint the usual way.
 """
 
 import hashlib
-import importlib.util
 import io
 import platform
 import sys
@@ -27,6 +26,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from huozi.compile.bytecode import FOLDER
 from huozi.compile.setting.guard import VERSION
 
 #: Modules that WeasyPrint imports and the press does not use, with the functions it takes by name.
@@ -115,13 +115,12 @@ def _ready_made(declarations: str) -> Any:
 
 
 def _generated(declarations: str) -> Path:
-    """Where the module for these declarations lies: beside the bytecode of this file."""
+    """Where the module for these declarations lies."""
     import _cffi_backend
 
     maker = (_cffi_backend.__version__, sys.version, platform.machine(), declarations)
     digest = hashlib.sha256("\0".join(maker).encode()).hexdigest()[:16]
-    bytecode = Path(importlib.util.cache_from_source(__file__))
-    return bytecode.with_name(f"declarations-{digest}.{sys.implementation.cache_tag}.pyc")
+    return FOLDER / f"declarations-{digest}.{sys.implementation.cache_tag}.pyc"
 
 
 def _load(path: Path) -> Any:

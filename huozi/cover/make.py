@@ -27,7 +27,7 @@ def press_cover(order: Order, progress: Progress) -> CoverReport:
     manuscript, findings = check_book(order.book_dir)
     progress.step("compile")
     compositor = Compositor(order.book_dir, manuscript, order.jobs, progress)
-    _, _, page_map = made_up(manuscript, compositor, progress)
+    page_map = made_up(manuscript, compositor, progress).page_map
     pages = len(page_map.pages)
     progress.step("link")
     made = set_cover(manuscript, pages, compositor, order.purpose)

@@ -15,6 +15,7 @@ from huozi.length import mm
 from huozi.messages import say
 from huozi.model import finding
 from huozi.options import output_option, print_findings, quiet_option
+from huozi.spoken import Spoken
 
 if TYPE_CHECKING:
     from huozi.impose.job import Report
@@ -52,47 +53,45 @@ def _length_option(name: str, default: str | None, text: str, **more: Any) -> Ca
     )  # fmt: skip
 
 
-@click.command()
+@click.command("impose", cls=Spoken)
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@output_option(".pdf", "The PDF of sheets to write.", required=True)
+@output_option(".pdf", "help-impose-output", required=True)
 @click.option("--style", type=_choice(Style), default=Style.SADDLE.value, show_default=True,
-              help="What becomes of the sheets: saddle 骑马订, sewn 锁线, perfect 胶订, n-up, "
-                   "stack (cut and stack 裁切叠放), repeat (step and repeat 连晒).")  # fmt: skip
+              help="help-impose-style")  # fmt: skip
 @click.option("--sheet", callback=_sheet, default="A4", show_default=True, metavar="SHEET",
-              help="A4, A3, SRA3, 正度四开, …, or a size: 320x450mm.")  # fmt: skip
+              help="help-impose-sheet")  # fmt: skip
 @click.option("--up", type=int, default=2, show_default=True,
-              help="Pages on one side of a sheet; folded sheets take 2, 4, 8 or 16.")  # fmt: skip
+              help="help-impose-up")  # fmt: skip
 @click.option("--signature", type=int, default=16, show_default=True,
-              help="Pages to a signature 书帖, sewn or perfect: 8, 16 or 32.")  # fmt: skip
+              help="help-impose-signature")  # fmt: skip
 @click.option("--short", is_flag=True,
-              help="One signature, the last but one, may be shorter by whole sheets.")  # fmt: skip
+              help="help-impose-short")  # fmt: skip
 @click.option("--blanks", type=_choice(Blanks), default=Blanks.END.value, show_default=True,
-              help="Where blank pages go when the sheets are not filled.")  # fmt: skip
+              help="help-impose-blanks")  # fmt: skip
 @click.option("--last", type=click.IntRange(1), default=1, show_default=True,
-              help="Pages that stay last with --blanks before-last.")  # fmt: skip
+              help="help-impose-last")  # fmt: skip
 @click.option("--binding", type=_choice(Edge), default=Edge.LEFT.value, show_default=True,
-              help="The edge the book is bound at; right for vertical setting 直排.")  # fmt: skip
+              help="help-impose-binding")  # fmt: skip
 @click.option("--flip", type=_choice(Flip), default=None,
-              help="The edge the printer turns the paper about "
-                   "[default: so that both sides have the same head].")  # fmt: skip
-@click.option("--one-sided", is_flag=True, help="Print fronts only (n-up, stack, repeat).")
-@_length_option("--caliper", "0.1mm", "Thickness of the paper, for creep 爬移; 0 for none.")
-@_length_option("--creep", None, "Creep of the innermost leaf, measured on a dummy.")
-@_length_option("--grind", None, "Ground off the spine 铣背 [default: 3mm for perfect, else 0].")
+              help="help-impose-flip")  # fmt: skip
+@click.option("--one-sided", is_flag=True, help="help-impose-one-sided")
+@_length_option("--caliper", "0.1mm", "help-impose-caliper")
+@_length_option("--creep", None, "help-impose-creep")
+@_length_option("--grind", None, "help-impose-grind")
 @_length_option("--trim", None,
-                "Trimmed off folded heads and fore-edges [default: 3mm].")  # fmt: skip
-@_length_option("--gap", "0", "Between cells that are cut apart.")
-@_length_option("--margin", "0", "Kept free at the edges of the sheet.")
-@_length_option("--bleed", "3mm", "Bleed to keep, where the pages have any.")
+                "help-impose-trim")  # fmt: skip
+@_length_option("--gap", "0", "help-impose-gap")
+@_length_option("--margin", "0", "help-impose-margin")
+@_length_option("--bleed", "3mm", "help-impose-bleed")
 @click.option("--marks/--no-marks", default=True, show_default=True,
-              help="Crop, fold and collation marks.")  # fmt: skip
+              help="help-impose-marks")  # fmt: skip
 @click.option("--slug/--no-slug", default=True, show_default=True,
-              help="Title, date, sheet and side, outside the pages.")  # fmt: skip
+              help="help-impose-slug")  # fmt: skip
 @click.option("--slug-language", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
-              help="Language of the slug.")  # fmt: skip
-@click.option("--fit", is_flag=True, help="Make pages smaller where they do not fit.")
+              help="help-impose-slug-language")  # fmt: skip
+@click.option("--fit", is_flag=True, help="help-impose-fit")
 @click.option("--mixed", type=_choice(Mixed), default=Mixed.CENTRE.value, show_default=True,
-              help="Pages of different sizes: put in the middle of cells, or refused.")  # fmt: skip
+              help="help-impose-mixed")  # fmt: skip
 @quiet_option
 def impose(
     grind: float | None, trim: float | None, gap: float, margin: float, quiet: bool, **asked: Any

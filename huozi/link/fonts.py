@@ -1,10 +1,10 @@
 """One shared subset per font file, and the font dictionaries of the book.
 
 Galleys name glyphs by their ids in the font file. The linker unites the glyphs of all galleys,
-subsets each file once with those ids retained, and writes one font dictionary per face. Glyphs that
-stand for several code points (⼀ U+2F00 and 一 U+4E00 share one in Noto Serif CJK) would extract
-wrongly through one shared ToUnicode map: galleys that disagree get a variant of the dictionary,
-over the same font file.
+subsets each file once so that those ids still find them (`faces.py`), and writes one font
+dictionary per face. Glyphs that stand for several code points (⼀ U+2F00 and 一 U+4E00 share one in
+Noto Serif CJK) would extract wrongly through one shared ToUnicode map: galleys that disagree get a
+variant of the dictionary, over the same font file.
 """
 
 import hashlib
@@ -12,25 +12,16 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import pikepdf
-import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name
 
-from huozi.errors import HuoziError
 from huozi.galley import FontUse
-from huozi.model import finding
+from huozi.link.faces import RECIPE, Face, Faces
 
-_DROP_TABLES = ("GSUB", "GPOS", "BASE", "GDEF", "DSIG", "VORG", "vhea", "vmtx", "name", "post")
-_FLAGS = (
-    hb.SubsetFlags.RETAIN_GIDS
-    | hb.SubsetFlags.NO_HINTING
-    | hb.SubsetFlags.DESUBROUTINIZE
-    | hb.SubsetFlags.CFF_IDENTITY_CHARSET
-    | hb.SubsetFlags.NOTDEF_OUTLINE
-)
 _FULL_WIDTH = 1000
+
+_Key = tuple[str, int]  # of a face: SHA-256 of its file, number in it
 
 #: Gives what was kept under a key, or else makes it and may keep it.
 Kept = Callable[[str, Callable[[], bytes]], bytes]
@@ -41,50 +32,24 @@ def not_kept(key: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-class Face:
-    """A face of a font file, opened for its figures and for subsetting."""
-
-    def __init__(self, path: Path, index: int) -> None:
-        self.face = hb.Face(hb.Blob.from_file_path(str(path)), index)
-        self.font = hb.Font(self.face)
-        self.is_cff = "CFF " in self.face.table_tags
-
-    def glyphs(self, text: str) -> list[tuple[int, int, str]]:
-        """(glyph id, width in 1/1000 em, character) for figures and roman numerals.
-
-        Raises KeyError for a character that the face lacks.
-        """
-        shown = []
-        for char in text:
-            glyph = self.font.get_nominal_glyph(ord(char))
-            if glyph is None:
-                raise KeyError(char)
-            advance = self.font.get_glyph_h_advance(glyph)
-            shown.append((glyph, round(advance * 1000 / self.face.upem), char))
-        return shown
-
-    def subset(self, glyphs: Iterable[int]) -> bytes:
-        """The font file with these glyphs alone, their ids retained: bare CFF, or TrueType."""
-        keep = hb.SubsetInput()
-        keep.sets(hb.SubsetInputSets.GLYPH_INDEX).update(sorted(glyphs))
-        keep.flags = _FLAGS
-        drop = keep.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-        drop.update(int.from_bytes(tag.encode()) for tag in _DROP_TABLES)
-        subset = hb.subset(self.face, keep)
-        if self.is_cff:
-            return bytes(subset.reference_table("CFF ").data)
-        return bytes(subset.blob.data)
+_Row = tuple[int, int, str]  # of a font's use: glyph, width, text
 
 
 @dataclass(slots=True)
 class _Variant:
     """One font dictionary: a ToUnicode map without contradictions."""
 
+    rows: set[_Row] = field(default_factory=set)
     texts: dict[int, str] = field(default_factory=dict)
 
-    def accepts(self, glyphs: Mapping[int, str]) -> bool:
-        texts = self.texts
-        return all(texts.get(glyph, text) == text for glyph, text in glyphs.items())
+    def take(self, rows: frozenset[_Row]) -> bool:
+        """Add glyphs, if none of them stands for another text already."""
+        fresh = rows - self.rows
+        if any(glyph in self.texts for glyph, _, _ in fresh):
+            return False
+        self.rows |= fresh
+        self.texts.update((glyph, text) for glyph, _, text in fresh)
+        return True
 
 
 @dataclass(slots=True)
@@ -93,27 +58,29 @@ class _Stock:
 
     use: FontUse
     face: Face
-    widths: dict[int, int] = field(default_factory=dict)
     variants: list[_Variant] = field(default_factory=list)
+
+    def take(self, rows: frozenset[_Row]) -> int:
+        """Add what a galley shows. Returns the number of the variant it is to use."""
+        for number, variant in enumerate(self.variants):
+            if variant.take(rows):
+                return number
+        self.variants.append(_Variant(set(rows), {glyph: text for glyph, _, text in rows}))
+        return len(self.variants) - 1
+
+    @property
+    def widths(self) -> dict[int, int]:
+        """Width of each glyph that is shown."""
+        return {glyph: width for variant in self.variants for glyph, width, _ in variant.rows}
 
 
 class FontStock:
     """Gathers the glyphs of all galleys, then writes each font once."""
 
-    def __init__(self, paths: Mapping[str, Path], kept: Kept = not_kept) -> None:
-        self._paths = paths
+    def __init__(self, faces: Faces, kept: Kept = not_kept) -> None:
+        self.faces = faces
         self._kept = kept
-        self._faces: dict[tuple[str, int], Face] = {}
         self._stocks: dict[str, _Stock] = {}
-
-    def face(self, use: FontUse) -> Face:
-        """The opened face behind a font of a galley."""
-        key = (use.digest, use.face_index)
-        if key not in self._faces:
-            if use.digest not in self._paths:
-                raise HuoziError([finding("font-vanished", name=use.name, digest=use.digest)])
-            self._faces[key] = Face(self._paths[use.digest], use.face_index)
-        return self._faces[key]
 
     def take(self, uses: Iterable[FontUse]) -> tuple[tuple[str, int], ...]:
         """Add what a galley shows. Returns which variant of each resource it is to use."""
@@ -121,23 +88,21 @@ class FontStock:
         for use in uses:
             stock = self._stocks.get(use.resource)
             if stock is None:
-                stock = self._stocks[use.resource] = _Stock(use, self.face(use))
-            texts = {}
-            for glyph, width, text in use.glyphs:
-                stock.widths[glyph] = width
-                texts[glyph] = text
-            chosen.append((use.resource, _variant(stock, texts)))
+                stock = self._stocks[use.resource] = _Stock(use, self.faces.of(use))
+            chosen.append((use.resource, stock.take(frozenset(use.glyphs))))
         return tuple(chosen)
 
     def write(self, pdf: pikepdf.Pdf) -> dict[tuple[str, int], pikepdf.Object]:
         """Write all fonts. Returns font dictionaries by resource name and variant."""
-        files: dict[tuple[str, int], pikepdf.Object] = {}
-        glyphs: dict[tuple[str, int], set[int]] = {}
+        glyphs: dict[_Key, set[int]] = {}
+        faces: dict[_Key, Face] = {}
         for stock in self._stocks.values():
             key = (stock.use.digest, stock.use.face_index)
             glyphs.setdefault(key, {0}).update(stock.widths)
-        for key in sorted(glyphs):
-            files[key] = self._file(pdf, key, sorted(glyphs[key]))
+            faces[key] = stock.face
+        files = {
+            key: self._file(pdf, key, faces[key], sorted(glyphs[key])) for key in sorted(glyphs)
+        }
         fonts: dict[tuple[str, int], pikepdf.Object] = {}
         for resource, stock in sorted(self._stocks.items()):
             file = files[stock.use.digest, stock.use.face_index]
@@ -155,13 +120,11 @@ class FontStock:
                 )
         return fonts
 
-    def _file(self, pdf: pikepdf.Pdf, key: tuple[str, int], glyphs: list[int]) -> pikepdf.Object:
+    def _file(self, pdf: pikepdf.Pdf, key: _Key, face: Face, glyphs: list[int]) -> pikepdf.Object:
         """The subset of a face as a stream. Making and packing it takes longer than the rest of a
         link, and after most edits it is the same: so it is kept, packed.
         """
-        face = self._faces[key]
-        recipe = (hb.__version__, hb.version_string(), int(_FLAGS), _DROP_TABLES, *key, glyphs)
-        name = hashlib.sha256(repr(recipe).encode()).hexdigest()
+        name = hashlib.sha256(repr((RECIPE, *key, glyphs)).encode()).hexdigest()
         data = self._kept(name, partial(_packed, face, glyphs))
         if face.is_cff:
             return pdf.make_stream(data, Subtype=Name.CIDFontType0C, Filter=Name.FlateDecode)
@@ -171,15 +134,6 @@ class FontStock:
 
 def _packed(face: Face, glyphs: list[int]) -> bytes:
     return zlib.compress(face.subset(glyphs))
-
-
-def _variant(stock: _Stock, texts: dict[int, str]) -> int:
-    for number, variant in enumerate(stock.variants):
-        if variant.accepts(texts):
-            variant.texts.update(texts)
-            return number
-    stock.variants.append(_Variant(dict(texts)))
-    return len(stock.variants) - 1
 
 
 def _base_font(use: FontUse) -> Name:

@@ -8,7 +8,10 @@ missed and reported, never taken for granted.
 
 import io
 import re
+from collections import deque
+from collections.abc import Iterator
 from functools import cached_property
+from struct import unpack
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -27,7 +30,13 @@ _OPERATOR = re.compile(
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-Texts = dict[bytes, str]  # glyph code (two bytes) → text
+
+
+class Texts(dict[int, str]):
+    """What the glyphs of a font stand for, by their codes of two bytes."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
 
 
 class ReadBack:
@@ -48,8 +57,11 @@ class ReadBack:
         """The page labels as a viewer shows them (12.4.2)."""
         return tuple(self._reader.page_labels)
 
-    def runs(self, index: int) -> list[str]:
-        """The texts of a page in the order they are shown; each stands where a pen was set down."""
+    def runs(self, index: int) -> Iterator[str]:
+        """The texts of a page in the order they are shown; each stands where a pen was set down.
+
+        A page is read as far as it is asked for.
+        """
         return _scan(self._content(index), self._fonts_of(self.pages[index]))
 
     def last_run(self, index: int) -> str:
@@ -62,7 +74,7 @@ class ReadBack:
         while start > 0 and not content[start - 1 : start + 3 : 3].isspace():  # part of a name
             start = content.rfind(b"BT", 0, start)
         runs = _scan(content[max(start, 0) :], self._fonts_of(self.pages[index]))
-        return runs[-1] if runs else ""
+        return "".join(deque(runs, maxlen=1))
 
     def _content(self, index: int) -> bytes:
         contents: Any = self.pages[index]["/Contents"].get_object()
@@ -81,11 +93,11 @@ class ReadBack:
     def _map(self, font: Any) -> Texts:
         if id(font) not in self._texts:
             data = font["/ToUnicode"].get_object().get_data()
-            self._texts[id(font)] = {
-                bytes.fromhex(code.decode()): _text(text)
+            self._texts[id(font)] = Texts(
+                (int(code, 16), _text(text))
                 for block in _BLOCK.findall(data)
                 for code, text in _MAPPING.findall(block)
-            }
+            )
         return self._texts[id(font)]
 
 
@@ -94,24 +106,29 @@ def _text(code: bytes) -> str:
     return bytes.fromhex(code.decode()).decode("utf-16-be").replace("\u200b", "")
 
 
-def _scan(data: bytes, fonts: dict[bytes, Texts]) -> list[str]:
+def _scan(data: bytes, fonts: dict[bytes, Texts]) -> Iterator[str]:
     """The texts a content stream shows. A font holds until its state is left (`Q`)."""
-    runs: list[str] = []
     shown: list[str] = []
-    texts: Texts = {}
+    texts = nothing = Texts()
     saved: list[Texts] = []
     for match in _OPERATOR.finditer(data):
-        if show := match["show"]:
-            code = bytes.fromhex(b"".join(_STRING.findall(show)).decode())
-            shown += [texts.get(code[at : at + 2], "\ufffd") for at in range(0, len(code), 2)]
-        elif font := match["font"]:
-            texts = fonts.get(font, {})
-        elif state := match["state"]:
-            if state == b"q":
-                saved.append(texts)
-            elif state == b"Q":
-                texts = saved.pop() if saved else {}
-            elif shown:
-                runs.append("".join(shown))
-                shown = []
-    return [*runs, "".join(shown)] if shown else runs
+        kind, found = match.lastgroup, match[match.lastindex or 0]
+        if kind == "show":
+            code = bytes.fromhex(b"".join(_STRING.findall(found)).decode())
+            glyphs = unpack(f">{len(code) // 2}H", code[: len(code) & ~1])
+            shown += map(texts.__getitem__, glyphs)
+            if len(code) & 1:
+                shown.append("\ufffd")
+        elif kind == "font":
+            texts = fonts.get(found, nothing)
+        elif kind is None:
+            continue
+        elif found == b"q":
+            saved.append(texts)
+        elif found == b"Q":
+            texts = saved.pop() if saved else nothing
+        elif shown:
+            yield "".join(shown)
+            shown = []
+    if shown:
+        yield "".join(shown)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 
 from huozi.galley import FontUse
+from huozi.link.faces import Faces
 from huozi.link.fonts import FontStock
 from huozi.style import FontRoles
 
@@ -53,8 +54,8 @@ class Typesetter:
             RESOURCE, RESOURCE, font.index, FAMILY.replace(" ", ""),
             _ASCENT, _DESCENT, _SANS_FLAGS, (),
         )  # fmt: skip
-        self._stock = FontStock({RESOURCE: font.path})
-        self._face = self._stock.face(self._use)
+        self._stock = FontStock(Faces({RESOURCE: font.path}))
+        self._face = self._stock.faces.of(self._use)
         self._seen: dict[int, tuple[int, int, str]] = {}
         self._known: dict[str, tuple[int, int, str] | None] = {}
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from huozi.errors import HuoziError
 from huozi.galley import FOLIO_SLOT, FontUse, Galley
 from huozi.length import Side
-from huozi.link.fonts import FontStock
+from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
 from huozi.model import Place, finding
 
-_SLOT = re.compile(rb"/HzSlot <</Name \((\w+)\)>> BDC\s(.*?)EMC\b", re.DOTALL)
+_MARK = b"/HzSlot "
+_SLOT = re.compile(_MARK + rb"<</Name \((\w+)\)>> BDC\s(.*?)EMC\b", re.DOTALL)
 _SHOW = re.compile(rb"\[[^\]]*\]\s*TJ|<[0-9A-Fa-f]*>\s*Tj")
 _FONT = re.compile(rb"/([A-Za-z0-9]+) ([\d.]+) Tf")
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
@@ -38,14 +39,17 @@ class Figures:
 class Stamper:
     """Fills slots, and remembers which glyphs it needed for that."""
 
-    def __init__(self, stock: FontStock, galley: Galley) -> None:
-        self._stock = stock
-        self._uses = {use.resource: use for use in galley.fonts}
+    def __init__(self, faces: Faces, galley: Galley, apart: str = "") -> None:
+        """`apart` stands before the names of the galley's fonts in what is to be filled."""
+        self._faces = faces
+        self._uses = {apart + use.resource: use for use in galley.fonts}
         self.needed: dict[str, dict[int, tuple[int, str]]] = {}
         self._place = galley.relocations[0].place if galley.relocations else None
 
     def fill(self, content: bytes, figures: Mapping[str, Figures]) -> bytes:
         """A content stream with its slots filled. Slots without figures are left empty."""
+        if _MARK not in content:
+            return content
 
         def put(match: re.Match[bytes]) -> bytes:
             wanted = figures.get(match[1].decode(), Figures("", "left"))
@@ -57,13 +61,14 @@ class Stamper:
 
     def _font_before(self, content: bytes, end: int) -> str:
         """The font in force inside a slot."""
-        name = b""
-        for match in _FONT.finditer(content, 0, end):
-            name = match[1]
-        return name.decode()
+        start = end
+        while (start := content.rfind(b"/", 0, start)) >= 0:
+            if match := _FONT.match(content, start, end):
+                return match[1].decode()
+        return ""
 
     def _show(self, use: FontUse, figures: Figures, slot_ids: int) -> bytes:
-        face = self._stock.face(use)
+        face = self._faces.of(use)
         try:
             glyphs = face.glyphs(figures.text)
             ((_, digit_width, _),) = face.glyphs("0")
@@ -87,8 +92,11 @@ class Stamper:
         """The galley's fonts, with the figures added and the noughts of its slots kept."""
         grown = []
         for use in galley.fonts:
+            if use.resource not in self.needed:
+                grown.append(use)
+                continue
             rows = {row[0]: row for row in use.glyphs}
-            for glyph, (width, text) in self.needed.get(use.resource, {}).items():
+            for glyph, (width, text) in self.needed[use.resource].items():
                 rows.setdefault(glyph, (glyph, width, text))
             grown.append(replace(use, glyphs=tuple(rows[g] for g in sorted(rows))))
         return tuple(grown)

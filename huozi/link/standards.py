@@ -7,27 +7,14 @@ alone proves nothing: what it promises is seen to in `finish.py` and judged by p
 import uuid
 from collections.abc import Iterator
 from functools import cache
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from huozi.link.xmp import describe
 from huozi.profile import Icc, Profile
 
-_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
- {claimed}>
-{properties}
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"""
-
-#: Namespace of the claim, for press and archive. No other is declared: PDF/A knows a closed list.
+#: Namespace of the claim, for press and archive.
 _CLAIMS = {False: "http://www.npes.org/pdfx/ns/id/", True: "http://www.aiim.org/pdfa/ns/id/"}
 
 
@@ -39,35 +26,12 @@ def claim(pdf: pikepdf.Pdf, profile: Profile, icc: Icc | None, seed: bytes) -> N
         pdf.Root[Name.OutputIntents] = Array([_press_intent(pdf, icc)])
     elif profile.standard.startswith("PDF/A"):
         pdf.Root[Name.OutputIntents] = Array([_archive_intent(pdf)])
-    stream = pdf.make_stream(_xmp(pdf, profile, seed), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root[Name.Metadata] = pdf.make_indirect(stream)
-
-
-def _xmp(pdf: pikepdf.Pdf, profile: Profile, seed: bytes) -> bytes:
-    properties = "\n".join(_properties(pdf, profile, seed))
     archive = profile.standard.startswith("PDF/A")
     claimed = f'xmlns:{"pdfaid" if archive else "pdfxid"}="{_CLAIMS[archive]}"'
-    return _PACKET.format(claimed=claimed, properties=properties).encode()
+    describe(pdf, claimed, _properties(profile, seed))
 
 
-def _properties(pdf: pikepdf.Pdf, profile: Profile, seed: bytes) -> Iterator[str]:
-    """Properties of the packet, the same as the document information says."""
-    info = pdf.docinfo
-    title, author = (escape(str(info.get(key, ""))) for key in ("/Title", "/Author"))
-    lang = escape(str(pdf.Root.get("/Lang", "")))
-    producer = escape(str(info.get("/Producer", "")))
-    yield (f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>')
-    if author:
-        yield f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>"
-    if lang:
-        yield f"<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>"
-    yield "<dc:format>application/pdf</dc:format>"
-    yield f"<pdf:Producer>{producer}</pdf:Producer>"
-    yield f"<xmp:CreatorTool>{escape(str(info.get('/Creator', '')))}</xmp:CreatorTool>"
-    if "/CreationDate" in info:
-        date = iso_date(str(info["/CreationDate"]))
-        for key in ("CreateDate", "ModifyDate", "MetadataDate"):
-            yield f"<xmp:{key}>{date}</xmp:{key}>"
+def _properties(profile: Profile, seed: bytes) -> Iterator[str]:
     if profile.standard.startswith("PDF/A"):
         yield "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>"
         return
@@ -78,13 +42,6 @@ def _properties(pdf: pikepdf.Pdf, profile: Profile, seed: bytes) -> Iterator[str
     yield "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"
     if profile.standard == "PDF/X-4":
         yield f"<pdfxid:GTS_PDFXVersion>{profile.standard}</pdfxid:GTS_PDFXVersion>"
-
-
-def iso_date(date: str) -> str:
-    """`D:20100401000000Z` → `2010-04-01T00:00:00Z`."""
-    digits = date.removeprefix("D:")
-    day = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
-    return f"{day}T{digits[8:10]}:{digits[10:12]}:{digits[12:14]}Z"
 
 
 def _press_intent(pdf: pikepdf.Pdf, icc: Icc) -> Dictionary:

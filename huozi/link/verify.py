@@ -6,7 +6,7 @@ contents is the folio of that page. This runs in every build, before the last go
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pypdf.errors import DependencyError, PyPdfError
 
@@ -72,11 +72,21 @@ def _judge(
         opening = page_map.opening(unit_id)
         if opening is None:
             yield finding("verify-opening", title=title, page="-")
-        elif squeezed(title) not in squeezed("".join(book.runs(opening.index))):
+        elif not _shows(book.runs(opening.index), squeezed(title)):
             yield finding("verify-opening", title=title, page=opening.index + 1)
     if contents_pages:
         listing = "".join(squeezed("".join(book.runs(i))) for i in contents_pages)
         yield from _contents(listing, page_map, contents)
+
+
+def _shows(runs: Iterable[str], wanted: str) -> bool:
+    """Whether a page says what is wanted; a title stands near its top."""
+    said = ""
+    for run in runs:
+        said += squeezed(run)
+        if wanted in said:
+            return True
+    return False
 
 
 def _contents(

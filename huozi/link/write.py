@@ -8,16 +8,19 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.galley import BookPage, FontUse, Galley, PageMap
 from huozi.length import Side
+from huozi.link.faces import Faces
 from huozi.link.fonts import FontStock, Kept, not_kept
 from huozi.link.resolve import Patch
 from huozi.link.stamp import Stamper, contents_figures, folio_figures, shifted
+from huozi.link.tags import furniture as as_furniture
+from huozi.link.tree import Tree
+from huozi.link.xmp import describe
 from huozi.style import PageFormat
 
 #: Pages of the common furniture galley.
@@ -29,6 +32,12 @@ _APART = "H"
 _NAMED = re.compile(
     rb"/(?!Pattern |Device)([^\s/<>\[\]()]+)(?=(?: [\d.]+)? (?:Tf|gs|Do|sh|cs|CS|scn|SCN)\b)"
 )
+
+#: Namespace of a claim (ISO 14289-1, 5).
+_ACCESSIBLE = 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+
+#: Content of a blank. An empty stream, packed, is one that Ghostscript can't unpack.
+_NOTHING = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +66,46 @@ class Plan:
     furniture: Galley
     patches: Mapping[str, Mapping[str, Patch]]
     outline: tuple[Bookmark, ...]
-    font_paths: Mapping[str, Path]
+    faces: Faces
     kept: Kept = not_kept  # subsets of fonts from earlier runs
+    tagged: bool = False  # for those who have it read to them
 
 
 def write(plan: Plan) -> bytes:
     """The book as PDF bytes."""
     with pikepdf.new() as pdf:
-        stock = FontStock(plan.font_paths, plan.kept)
-        contents, uses, furniture_uses = _stamp(plan, stock)
+        stock = FontStock(plan.faces, plan.kept)
+        tree = _tree(plan)
+        contents, uses, furniture_uses = _stamp(plan, tree)
         variants = {unit_id: stock.take(fonts) for unit_id, fonts in uses.items()}
         common_variants = stock.take(furniture_uses)
         fonts = stock.write(pdf)
-        common = _resources(pdf, plan.furniture, common_variants, fonts)
-        resources = {
-            unit_id: pdf.make_indirect(
-                _beside(_resources(pdf, plan.galleys[unit_id], chosen, fonts), common)
-            )
-            for unit_id, chosen in variants.items()
+        common = _resources(pdf, plan.furniture.resources, common_variants, fonts)
+        wanted = {unit_id: (plan.galleys[unit_id].resources, v) for unit_id, v in variants.items()}
+        named = {
+            what: pdf.make_indirect(_beside(_resources(pdf, *what, fonts), common))
+            for what in dict.fromkeys(wanted.values())  # most units name the same
         }
-        nothing = pdf.make_indirect(Dictionary())
+        nothing, box = pdf.make_indirect(Dictionary()), pdf.make_indirect(_box(plan.format))
         sheets = [
             _page(
                 pdf,
-                plan.format,
+                box,
                 contents[page.index],
-                nothing if page.blank else resources[page.unit_id],
+                nothing if page.blank else named[wanted[page.unit_id]],
             )
             for page in plan.page_map.pages
         ]
         # Hung in at once: the library goes through all pages for each that is added by itself.
         pdf.Root.Pages.Kids, pdf.Root.Pages.Count = Array(sheets), len(sheets)
-        _links(pdf, plan, sheets)
+        _links(pdf, plan, sheets, tree)
+        accessible = False
+        if tree is not None:
+            moved_pt = [_aside_pt(plan, page) for page in plan.page_map.pages]
+            accessible = tree.write(pdf, sheets, moved_pt)
         _outline(pdf, plan, sheets)
         _labels(pdf, plan.page_map)
-        _metadata(pdf, plan)
+        _metadata(pdf, plan, accessible)
         buffer = io.BytesIO()
         pdf.save(
             buffer,
@@ -106,13 +120,27 @@ def write(plan: Plan) -> bytes:
 # ---------------------------------------------------------------------------- content
 
 
+def _tree(plan: Plan) -> Tree | None:
+    """The structure tree, where the book is to have one. Units lie in it as in the outline."""
+    if not plan.tagged:
+        return None
+    levels = {mark.unit_id: mark.level for mark in reversed(plan.outline)}
+    return Tree(plan.galleys, levels)
+
+
+def _aside_pt(plan: Plan, page: BookPage) -> float:
+    """How far the content of a page is moved: versos have their inner margin on the right."""
+    form = plan.format
+    return form.outer_margin_pt - form.inner_margin_pt if page.side is Side.VERSO else 0.0
+
+
 def _stamp(
-    plan: Plan, stock: FontStock
+    plan: Plan, tree: Tree | None
 ) -> tuple[list[bytes], dict[str, tuple[FontUse, ...]], tuple[FontUse, ...]]:
     """Content of every page, the fonts of every unit, and those of the common furniture."""
-    shift_pt = plan.format.outer_margin_pt - plan.format.inner_margin_pt
-    common = Stamper(stock, plan.furniture)
-    own = {unit_id: Stamper(stock, galley) for unit_id, galley in plan.galleys.items()}
+    common = Stamper(plan.faces, plan.furniture, _APART)
+    furniture = [_NAMED.sub(rb"/%b\1" % _APART.encode(), text) for text in plan.furniture.contents]
+    own = {unit_id: Stamper(plan.faces, galley) for unit_id, galley in plan.galleys.items()}
     contents = []
     for page in plan.page_map.pages:
         if page.page is None:
@@ -120,15 +148,18 @@ def _stamp(
             continue
         galley = plan.galleys[page.unit_id]
         figures = contents_figures(plan.patches.get(page.unit_id, {}))
-        text = own[page.unit_id].fill(galley.contents[page.page], figures)
-        text = shifted(text, shift_pt if page.side is Side.VERSO else 0.0)
-        contents.append(text + _furniture(page, galley, plan.furniture, own[page.unit_id], common))
+        text = galley.contents[page.page]
+        around = _furniture(page, galley, furniture, own[page.unit_id], common)
+        if tree is not None:
+            text, around = tree.tagged(page, text), as_furniture(around)
+        text = own[page.unit_id].fill(text, figures)
+        contents.append(shifted(text, _aside_pt(plan, page)) + around)
     uses = {unit_id: stamper.uses(plan.galleys[unit_id]) for unit_id, stamper in own.items()}
     return contents, uses, common.uses(plan.furniture)
 
 
 def _furniture(
-    page: BookPage, galley: Galley, furniture: Galley, own: Stamper, common: Stamper
+    page: BookPage, galley: Galley, furniture: Sequence[bytes], own: Stamper, common: Stamper
 ) -> bytes:
     """Running head and folio of a page. A folio that is not printed leaves its slot empty."""
     figures = folio_figures(page.label if page.folio else "", page.side)
@@ -140,21 +171,20 @@ def _furniture(
         wanted = RECTO_PLAIN if page.side is Side.RECTO else VERSO_PLAIN
     else:
         return b""
-    filled = common.fill(furniture.contents[wanted], figures)
-    return shifted(_NAMED.sub(rb"/" + _APART.encode() + rb"\1", filled), 0.0)
+    return shifted(common.fill(furniture[wanted], figures), 0.0)
 
 
 def _resources(
     pdf: pikepdf.Pdf,
-    galley: Galley,
+    carrier: bytes,
     chosen: tuple[tuple[str, int], ...],
     fonts: Mapping[tuple[str, int], pikepdf.Object],
 ) -> pikepdf.Object:
-    """What a galley's streams name: its images and states, and the shared fonts."""
+    """What a galley's streams name: images and states from its carrier, and the shared fonts."""
     resources: pikepdf.Object = Dictionary()
-    if galley.resources:
-        with pikepdf.open(io.BytesIO(galley.resources)) as carrier:
-            held = carrier.make_indirect(carrier.pages[0].obj.Resources)
+    if carrier:
+        with pikepdf.open(io.BytesIO(carrier)) as carried:
+            held = carried.make_indirect(carried.pages[0].obj.Resources)
             resources = pdf.copy_foreign(held)
     resources[Name.Font] = Dictionary({f"/{name}": fonts[name, v] for name, v in chosen})
     return resources
@@ -170,11 +200,14 @@ def _beside(resources: pikepdf.Object, common: pikepdf.Object) -> pikepdf.Object
     return resources
 
 
+def _box(form: PageFormat) -> Array:
+    """The trim, with its origin at the lower left corner."""
+    return Array([0, 0, _figure(form.trim_width_pt), _figure(form.trim_height_pt)])
+
+
 def _page(
-    pdf: pikepdf.Pdf, form: PageFormat, content: bytes, resources: pikepdf.Object
+    pdf: pikepdf.Pdf, box: pikepdf.Object, content: bytes, resources: pikepdf.Object
 ) -> pikepdf.Object:
-    """A page with its origin at the trim's lower left corner."""
-    box = Array([0, 0, _figure(form.trim_width_pt), _figure(form.trim_height_pt)])
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Page,
@@ -182,7 +215,7 @@ def _page(
             MediaBox=box,
             TrimBox=box,
             Resources=resources,
-            Contents=pdf.make_stream(content),
+            Contents=pdf.make_stream(content or _NOTHING),
         )
     )
 
@@ -194,17 +227,18 @@ def _figure(value: float) -> float:
 # ---------------------------------------------------------------------------- navigation
 
 
-def _links(pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object]) -> None:
+def _links(
+    pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object], tree: Tree | None
+) -> None:
     """Links of the galleys, aimed at the pages where their targets stand."""
     points: dict[str, tuple[str, int, float]] = {}
     for unit_id, galley in plan.galleys.items():
         for anchor in galley.anchors:  # one that turns over the page counts where it begins
             points.setdefault(anchor.name, (unit_id, anchor.page, anchor.y_pt))
-    shift_pt = plan.format.outer_margin_pt - plan.format.inner_margin_pt
     for unit_id, galley in plan.galleys.items():
-        for link in galley.links:
+        for place, link in enumerate(galley.links):
             page = plan.page_map.at(unit_id, link.page)
-            dx_pt = shift_pt if page.side is Side.VERSO else 0.0
+            dx_pt = _aside_pt(plan, page)
             x0, y0, x1, y1 = link.box_pt
             annotation = Dictionary(
                 Type=Name.Annot,
@@ -224,7 +258,10 @@ def _links(pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object]) -> No
             target_page = sheets[page.index]
             if Name.Annots not in target_page:
                 target_page[Name.Annots] = Array()
-            target_page[Name.Annots].append(pdf.make_indirect(annotation))
+            made = pdf.make_indirect(annotation)
+            target_page[Name.Annots].append(made)
+            if tree is not None:
+                tree.link(page, place, made)
 
 
 def _destination(
@@ -281,7 +318,7 @@ def _label(page: BookPage) -> Dictionary:
     return Dictionary(S=style, St=page.number)
 
 
-def _metadata(pdf: pikepdf.Pdf, plan: Plan) -> None:
+def _metadata(pdf: pikepdf.Pdf, plan: Plan, accessible: bool) -> None:
     pdf.Root[Name.Lang] = String(plan.language)
     pdf.Root[Name.PageMode] = Name.UseOutlines
     pdf.Root[Name.PageLayout] = Name.TwoPageRight
@@ -295,9 +332,7 @@ def _metadata(pdf: pikepdf.Pdf, plan: Plan) -> None:
         pdf.docinfo[Name.CreationDate] = String(plan.date)
         pdf.docinfo[Name.ModDate] = String(plan.date)
     pdf.docinfo[Name.Trapped] = Name("/False")
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        xmp["dc:title"] = plan.title
-        xmp["dc:language"] = [plan.language]
-        if plan.author:
-            xmp["dc:creator"] = [plan.author]
-        xmp["pdf:Producer"] = plan.producer
+    if accessible:
+        describe(pdf, _ACCESSIBLE, ["<pdfuaid:part>1</pdfuaid:part>"])
+    else:
+        describe(pdf)

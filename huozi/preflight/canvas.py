@@ -36,6 +36,7 @@ STRANGE = (
 _MAX_POINTS = 4096
 
 _MAX_SAVED_STATES = 512
+_MAX_TAGS = 512  # within one another
 
 _GRAY = Space("gray")
 
@@ -72,6 +73,8 @@ class Painted:
     transparency: dict[str, None] = field(default_factory=dict)
     blending: dict[str, None] = field(default_factory=dict)  # families of transparency groups
     trouble: Trouble = field(default_factory=Trouble)
+    untagged: list[Mark] = field(default_factory=list)  # in no tag and no artifact
+    tags: dict[int, int] = field(default_factory=dict)  # number of a tag → how often it is there
 
 
 class Canvas:
@@ -84,6 +87,7 @@ class Canvas:
         self.floor = 0  # the stack's height where the present stream began
         self.budget = budget
         self.resources: Mapping[str, Any] = {}
+        self.tags: list[bool] = []  # open marked content: is it a tag or an artifact?
         self.silent = 0  # >0: inside a pattern or mask, whose marks stand nowhere on the page
         self.points: list[tuple[float, float]] = []
         self.rectangles = 0
@@ -99,6 +103,31 @@ class Canvas:
         if not self.silent:
             self.budget.spend_mark(glyphs)
             self.painted.marks.append(mark)
+            if True not in self.tags:
+                self.painted.untagged.append(mark)
+
+    def begin_marked(self, operands: list[Any]) -> None:
+        """Operator BMC, BDC (14.6)."""
+        if len(self.tags) >= _MAX_TAGS:
+            raise LimitError("depth", whole=False)
+        properties = operands[1] if len(operands) > 1 else {}
+        if isinstance(properties, str):
+            properties = {key[1:]: value for key, value in self._properties(properties).items()}
+        number = properties.get("MCID")
+        self.tags.append(number is not None or operands[0] == "Artifact")
+        if number is not None:
+            tags = self.painted.tags
+            tags[int(number)] = tags.get(int(number), 0) + 1
+
+    def _properties(self, name: str) -> Mapping[str, Any]:
+        """A property list by name."""
+        found = self.resource("/Properties", name)
+        return dict(found.items()) if isinstance(found, pikepdf.Dictionary) else {}
+
+    def end_marked(self, _: list[Any]) -> None:
+        """Operator EMC."""
+        if self.tags:
+            self.tags.pop()
 
     def save(self, _: list[Any]) -> None:
         """Operator q."""

@@ -13,28 +13,30 @@ from huozi.model import finding
 from huozi.options import output_option
 from huozi.preflight.profiles import PROFILES
 from huozi.profile import BLEED_PT
+from huozi.spoken import Spoken
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command("preflight", cls=Spoken)
 @click.argument("file", type=_file)
 @click.option("--profile", "-p", type=click.Choice([profile.name for profile in PROFILES]),
-              default=PROFILES[0].name, show_default=True, help="What the PDF is for.")  # fmt: skip
-@output_option(".json", "Write the verdict as JSON.", "--json", "json_file")
-@output_option(".html", "Write the verdict as one HTML page with pictures.", "--html", "html_file")
+              default=PROFILES[0].name, show_default=True,
+              help="help-preflight-profile")  # fmt: skip
+@output_option(".json", "help-preflight-json", "--json", "json_file")
+@output_option(".html", "help-preflight-html", "--html", "html_file")
 @click.option("--record", "record_file", type=_file,
-              help="book.json of the build: what should stand on which page.")  # fmt: skip
+              help="help-preflight-record")  # fmt: skip
 @click.option("--signature", type=click.Choice(["4", "8", "16", "32"]),
-              help="Pages of a signature; the page count must be a multiple.")  # fmt: skip
-@click.option("--trim", help="Trim size, e.g. '140 × 203 mm'.")
-@click.option("--bleed", help="Bleed [default: 3 mm].")
-@click.option("--font", "fonts", multiple=True, help="An allowed font family; may be repeated.")
-@click.option("--text", "text_file", type=_file, help="What the body must say: UTF-8 text.")
-@click.option("--cover", "cover_file", type=_file, help="The cover's PDF, to compare.")
-@click.option("--spine", help="Width of the spine the cover must have, e.g. '13.5 mm'.")
-@click.option("--flap", default="0 mm", help="Width of one flap of the cover.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing; the exit code tells.")
+              help="help-preflight-signature")  # fmt: skip
+@click.option("--trim", help="help-preflight-trim")
+@click.option("--bleed", help="help-preflight-bleed")
+@click.option("--font", "fonts", multiple=True, help="help-preflight-font")
+@click.option("--text", "text_file", type=_file, help="help-preflight-text")
+@click.option("--cover", "cover_file", type=_file, help="help-preflight-cover")
+@click.option("--spine", help="help-preflight-spine")
+@click.option("--flap", default="0 mm", help="help-preflight-flap")
+@click.option("--quiet", "-q", is_flag=True, help="help-preflight-quiet")
 def preflight(file: Path, profile: str, json_file: Path | None,
               html_file: Path | None, record_file: Path | None, signature: str | None,
               trim: str | None, bleed: str | None, fonts: tuple[str, ...], text_file: Path | None,

@@ -22,10 +22,12 @@ from huozi.preflight.limits import Budget, LimitError, Limits
 from huozi.preflight.lines import Line, letters, lines
 from huozi.preflight.marks import Box, Glyphs, Mark, prints
 from huozi.preflight.paint import Painter
+from huozi.preflight.structure import Structure, structure
 from huozi.stranger import bounded_unpacking, inherited
 
 #: Where a file names no paper, as readers assume (ISO 32000-1 demands a MediaBox).
 _A4 = Box(0.0, 0.0, 595.276, 841.89)
+_MAX_ANNOTATIONS = 10_000
 
 
 @dataclass
@@ -55,6 +57,12 @@ class Page:
     def marks(self) -> list[Mark]:
         """All that the page paints."""
         return self.painted.marks
+
+    @property
+    def annotations(self) -> list[Any]:
+        """Annotations, as many as anybody has use for."""
+        held = self.raw.get("/Annots")
+        return list(held)[:_MAX_ANNOTATIONS] if isinstance(held, pikepdf.Array) else []
 
     @cached_property
     def ink(self) -> tuple[Mark, ...]:
@@ -105,6 +113,11 @@ class Document:
             for font in page.painted.fonts.values():
                 found.setdefault(f"{font.name} {id(font)}", (font, page.number))
         return found
+
+    @cached_property
+    def structure(self) -> Structure | None:
+        """What its tags say; None where it is not tagged."""
+        return structure(self.pdf)
 
     @cached_property
     def xmp(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Page labels: what a viewer shows as page numbers (ISO 32000-1, 12.4.2)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -29,7 +30,11 @@ def page_labels(pdf: pikepdf.Pdf, count: int) -> list[str]:
 
 def _ranges(tree: Any, count: int) -> dict[int, Any]:
     """The leaves of the number tree, as far as they lie in the document."""
-    found: dict[int, Any] = {}
+    return {index: held for index, held in leaves(tree) if 0 <= index < count}
+
+
+def leaves(tree: Any) -> Iterator[tuple[int, Any]]:
+    """The leaves of a number tree (7.9.7). Raises what a strange one may raise."""
     todo = [tree]
     for _ in range(_MAX_NODES):
         if not todo:
@@ -40,9 +45,7 @@ def _ranges(tree: Any, count: int) -> dict[int, Any]:
         todo.extend(node.get("/Kids", ()))
         numbers = list(node.get("/Nums", ()))
         for index, value in zip(numbers[::2], numbers[1::2], strict=False):
-            if 0 <= int(index) < count:
-                found[int(index)] = value
-    return found
+            yield int(index), value
 
 
 def _labels(ranges: dict[int, Any], count: int) -> list[str]:

@@ -129,7 +129,7 @@ class Painter(Writer):
         self.group(form.get("/Group"))
         data = form.read_bytes()
         own = place or matrix(list(form.get("/Matrix", IDENTITY)))
-        text, line = self.text, self.line
+        text, line, tags = self.text, self.line, len(self.tags)
         self.open_forms.append(key)
         self.stack.append(self.state)
         self.state = replace(self.state, ctm=multiply(own, self.state.ctm))
@@ -142,6 +142,7 @@ class Painter(Writer):
             self.open_forms.pop()
             self.state = self.stack.pop()
             self.text, self.line = text, line
+            del self.tags[tags:]
 
     def group(self, value: Any) -> None:
         """Note a transparency group, of a form or of the page."""
@@ -204,12 +205,12 @@ OPERATORS: dict[str, Callable[[Painter, list[Any]], None]] = {
     "sh": Painter.shade, "Do": Painter.do, "BI": Painter.inline_image,
     "BT": Painter.begin_text, "Tf": Painter.choose_font, "Td": Painter.move_text,
     "TD": Painter.move_text_leading, "Tm": Painter.text_matrix, "T*": Painter.next_line,
+    "BMC": Painter.begin_marked, "BDC": Painter.begin_marked, "EMC": Painter.end_marked,
     "Tj": Painter.show, "TJ": Painter.show, "'": Painter.show_next, '"': Painter.show_spaced,
     "Tc": _set("char_space"), "Tw": _set("word_space"), "Tz": _set("stretch", 0.01),
     "TL": _set("leading"), "Ts": _set("rise"), "Tr": _set("mode", whole=True),
 }  # fmt: skip
 
 _IGNORED = frozenset(
-    ("ET", "h", "J", "j", "M", "d", "ri", "i", "BMC", "BDC", "EMC", "MP", "DP", "BX", "EX",
-     "d0", "d1")
+    ("ET", "h", "J", "j", "M", "d", "ri", "i", "MP", "DP", "BX", "EX", "d0", "d1")
 )  # fmt: skip

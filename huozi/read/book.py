@@ -9,6 +9,7 @@ from typing import Any
 from huozi.model import BookInfo
 from huozi.printing import Cover, Printing
 from huozi.read import dates, schema
+from huozi.read.booklets import BookletPlan, booklet
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
 from huozi.read.printing import check_cover, cover, printing
@@ -79,6 +80,7 @@ class BookPlan:
     captions: Captions
     printing: Printing
     cover: Cover
+    booklets: tuple[BookletPlan, ...]
     list_line: int  # where the list of entries begins
 
     @property
@@ -116,6 +118,7 @@ def read_book(text: str, report: Report) -> BookPlan | None:
         captions=Captions(**values["captions"]),
         printing=values["printing"],
         cover=values["cover"],
+        booklets=values["booklets"],
         list_line=next((k.line for k, _ in root.pairs if k.text in ("parts", "entries")), 1),
     )
 
@@ -149,13 +152,9 @@ def _entry(node: Node, key: str, report: Report) -> Listed | None:
 def _part(node: Node, key: str, report: Report) -> PartPlan:
     values = schema.read_fields(node, _PART, report)
     written = {name.text: value for name, value in node.pairs}
-    if node.shape is Shape.MAP and ("entries" not in written or _holds_nothing(written["entries"])):
+    if node.shape is Shape.MAP and ("entries" not in written or written["entries"].bare):
         report.error("empty-part", node.line, title=values["title"])
     return PartPlan(values["title"], node.line, values["entries"])
-
-
-def _holds_nothing(node: Node) -> bool:
-    return node.empty or (node.shape is Shape.LIST and not node.items)
 
 
 def _matter(node: Node, key: str, report: Report) -> MatterPlan | None:
@@ -240,6 +239,7 @@ _BOOK = (
     Field("back", schema.listing(_matter), default=()),
     Field("printing", printing, default=Printing()),
     Field("cover", cover, default=Cover()),
+    Field("booklets", schema.listing(booklet), default=()),
 )
 
 
@@ -274,7 +274,7 @@ def _parts(values: dict[str, Any], root: Node, report: Report) -> tuple[PartPlan
     lists = [written[name] for name in ("parts", "entries") if name in written]
     if len(lists) == 2:
         report.error("parts-and-entries", max(line for line, _ in lists))
-    if all(_holds_nothing(node) for _, node in lists):
+    if all(node.bare for _, node in lists):
         report.error("no-entries", lists[0][0] if lists else root.line)
     if values["parts"] is None:
         line = written["entries"][0] if "entries" in written else root.line

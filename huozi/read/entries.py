@@ -16,7 +16,7 @@ from huozi.read.references import Register
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import compose
-from huozi.style import UnitKind
+from huozi.style import ENTRY_KINDS, UnitKind
 
 FENCE = "---"
 
@@ -24,15 +24,13 @@ _SLUG = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 #: Names the other units of a book bear.
 _TAKEN = re.compile(rf"(?:(?:{'|'.join(UnitKind)})(?:-[0-9]+)?|e[0-9a-f]{{10}})")
 
-_KINDS = {kind.value: kind for kind in (UnitKind.ARTICLE, UnitKind.DOCUMENT)}
-
 _TITLE = schema.text(200)
 ENTRY_FIELDS = (
     Field("title", _TITLE, required=True, default=""),
     Field("title_lines", schema.listing(_TITLE), default=()),
     Field("toc_title", _TITLE, default=""),
     Field("short_title", _TITLE, default=""),
-    Field("kind", schema.choice(_KINDS), default=UnitKind.ARTICLE),
+    Field("kind", schema.choice(ENTRY_KINDS), default=UnitKind.ARTICLE),
     Field("contributor", schema.text(100), default=""),
     Field("issuers", schema.listing(schema.text(100)), default=()),
     Field("docno", docno, default=""),

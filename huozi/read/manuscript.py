@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from huozi.errors import InputError
-from huozi.model import Entry, Finding, Manuscript, Matter, Part
-from huozi.read import references
+from huozi.model import Booklet, Entry, Finding, Manuscript, Matter, Part
+from huozi.read import booklets, references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
@@ -15,6 +15,7 @@ from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.pictures import CONTENT, Pictures
 from huozi.read.report import Report
+from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.text import clean
 
@@ -87,11 +88,21 @@ class _Desk:
             notes=plan.notes,
             printing=plan.printing,
             cover=plan.cover,
+            booklets=self._booklets(plan, parts),
         )
         manuscript = numbered(manuscript, plan.captions)
         references.check(manuscript, self.report)
         check_lists(manuscript, self.report)
         return pointed(manuscript)
+
+    def _booklets(self, plan: BookPlan, parts: Iterable[Part]) -> tuple[Booklet, ...]:
+        """The booklets by name. Entries are counted as listed, whether their files are there."""
+        read = {entry.place.file: entry.kind for part in parts for entry in part.entries}
+        listed = [(n, file.path) for n, part in enumerate(plan.parts, 1) for file in part.entries]
+        kinds = {path: read[of] for _, path in listed if (of := f"{CONTENT}/{path}") in read}
+        book = Listing(tuple(part.title for part in plan.parts), tuple(listed), kinds)
+        written = [piece.kind for piece in plan.front if piece.file]
+        return booklets.named(plan.booklets, book, written, self.book)
 
     def _compare(self, plan: BookPlan) -> None:
         """Every file of `content/` is in the list once, or it is not part of a book."""

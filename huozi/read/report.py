@@ -48,12 +48,7 @@ class Report:
         self, code: str, line: int, found: str, known: Iterable[str], **params: object
     ) -> None:
         """Note a name that is not among `known`; with `<code>-near` when one of them is close."""
-        names = tuple(known)
-        near = nearest(found, names)
-        if near:
-            self.error(f"{code}-near", line, found=found, near=near, **params)
-        else:
-            self.error(code, line, found=found, known=names[:30] or "—", **params)
+        self._add(unknown(code, self.at(line), found, known, **params))
 
     @property
     def failed(self) -> bool:
@@ -83,6 +78,17 @@ class Report:
             self.full.add(severity)
             found = finding("too-many-findings", severity=severity, count=MAX_FINDINGS)
         self.findings.append(found)
+
+
+def unknown(
+    code: str, place: Place | None, found: str, known: Iterable[str], **params: object
+) -> Finding:
+    """An error for a name that is not among `known`: the one meant, or what there is."""
+    names = tuple(known)
+    if near := nearest(found, names):
+        return finding(f"{code}-near", place, Severity.ERROR, found=found, near=near, **params)
+    listed = names[:30] or "—"
+    return finding(code, place, Severity.ERROR, found=found, known=listed, **params)
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

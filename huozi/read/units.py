@@ -57,7 +57,7 @@ def furniture_unit(manuscript: Manuscript) -> Unit:
 
 
 def _own_id(name: str, manuscript: Manuscript) -> str:
-    """Entries are the same unit in the book and in its booklets; other pieces are not."""
+    """Written texts are the same unit in the book and in its booklets; what is made is not."""
     return f"{manuscript.name}/{name}" if manuscript.name else name
 
 
@@ -135,7 +135,7 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
     else:
         data = (("book", manuscript.book), ("format", manuscript.format))
     return Unit(
-        id=_own_id(matter.id or matter.kind.value, manuscript),
+        id=matter.id if matter.body else _own_id(matter.id or matter.kind.value, manuscript),
         kind=matter.kind,
         place=_steady(matter.place),
         data=data,

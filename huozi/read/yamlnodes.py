@@ -46,6 +46,11 @@ class Node:
         nothing = ("", "~", "null") if self.plain else ("",)
         return self.shape is Shape.SCALAR and self.text in nothing
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing was written, or a list or mapping of nothing."""
+        return self.empty or not (self.text or self.items or self.pairs)
+
     def __str__(self) -> str:
         if self.shape is Shape.SCALAR:
             return self.text if len(self.text) <= 60 else f"{self.text[:60]}…"

@@ -129,7 +129,7 @@ _digests: dict[tuple[str, int, int], str] = {}
 
 
 def _set(job: bytes, unit: Unit, images: dict[str, bytes]) -> bytes:
-    """Set a unit on a worker. Raises what the compiler raises, and MachineError from `_check`."""
+    """Set a unit on a worker. Raises what the compiler raises, and MachineError from `_case`."""
     with _lock:
         compiler, parcel = _compiler(job)
         parcel.files = images
@@ -141,17 +141,16 @@ def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
     digest = hashlib.sha256(job).digest()
     if digest not in _ready:
         wanted = _job(job)
-        _check(wanted)
+        case = _case(wanted)
         parcel = Parcel({})
         house = House(wanted.templates, wanted.styles)
-        fonts = frozenset(digest for _, _, digest in wanted.faces)
         _ready.clear()
-        _ready[digest] = Compiler(parcel, house, wanted.setting, fonts), parcel
+        _ready[digest] = Compiler(parcel, house, wanted.setting, case), parcel
     return _ready[digest]
 
 
-def _check(wanted: Job) -> None:
-    """Raise MachineError when this machine would set other galleys than the press."""
+def _case(wanted: Job) -> TypeCase:
+    """The faces of a job on this machine. Raises MachineError when its galleys would be others."""
     import distributed
 
     worker = distributed.get_worker().address
@@ -159,9 +158,9 @@ def _check(wanted: Job) -> None:
         raise machine_error("cluster-engine", worker=worker)
     try:
         faces = typecase.find(wanted.setting.fonts, _file_digest).faces
-        here = {(face.family, face.weight): face.digest for face in faces}
     except MachineError:
-        here = {}
+        faces = ()
+    here = {(face.family, face.weight): face.digest for face in faces}
     differing = [
         finding("cluster-font", worker=worker, family=family, weight=weight, expected=digest[:12],
                 found=here.get((family, weight), "-")[:12])
@@ -170,6 +169,8 @@ def _check(wanted: Job) -> None:
     ]  # fmt: skip
     if differing:
         raise MachineError(differing)
+    names = {(family, weight) for family, weight, _ in wanted.faces}
+    return TypeCase(tuple(face for face in faces if (face.family, face.weight) in names))
 
 
 def _file_digest(path: Path) -> str:

@@ -21,7 +21,7 @@ from huozi.typecase import TypeCase
 INGREDIENTS = ("text", "references", "images", "template", "style", "format", "fonts", "engine")
 
 #: Our own code that shapes a galley.
-_CODE = ("compile/**/*.py", "compose/**/*.py", "galley.py", "length.py")
+_CODE = ("compile/**/*.py", "compose/**/*.py", "galley.py", "length.py", "structure.py")
 _LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "jinja2", "pillow")
 
 

@@ -1,4 +1,4 @@
-"""Workers: compile units on several cores, or on other machines.
+"""Workers: compile units on several cores, or on other machines; link booklets on several cores.
 
 Long units go first, so that no core is left with the longest one at the end. The errors of all
 units are gathered before anything is raised.
@@ -17,14 +17,15 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from huozi.errors import HuoziError, InputError, MachineError
 from huozi.galley import Galley, Unit
-from huozi.model import Block, finding
+from huozi.model import Block, Place, finding
 
 if TYPE_CHECKING:
     from huozi.compile.galley import Compiler
@@ -41,9 +42,36 @@ Setter = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Outcome]]]
 Hire = Callable[["Compiler"], AbstractContextManager[Setter]]
 
 
+class Piece(Protocol):
+    """What is worked on by itself."""
+
+    @property
+    def id(self) -> str:
+        """What it is called, and no other is."""
+
+    @property
+    def place(self) -> Place:
+        """Where to look when it goes wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A piece that workers know by its name: it was at hand when they were forked."""
+
+    id: str
+    place: Place
+
+
+_P = TypeVar("_P", bound=Piece)
+_R = TypeVar("_R")
+Work = Callable[[Any], object]
+
+
 def weight(unit: Unit) -> int:
-    """About how long a unit takes: characters of its body."""
+    """About how long a unit takes: characters of its body, or of what a list of titles shows."""
     bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
+    if bearer is None:
+        return 200 + len(repr(unit.data))
     return 200 + sum(_chars(block) for block in getattr(bearer, "body", ()))
 
 
@@ -59,12 +87,13 @@ def compile_all(
     done: Callable[[Galley], None] = lambda galley: None,
     meanwhile: Callable[[], object] | None = None,
     hire: Hire | None = None,
+    hands: "Hands | None" = None,
 ) -> dict[str, Galley]:
     """Compile units, in parallel where that pays. `done` hears of each galley as it comes.
 
     `meanwhile` is work for this process while others set type. `hire` names other workers than
-    processes of this machine. Raises InputError with the findings of all units, MachineError when
-    a unit killed every process it was given to.
+    processes of this machine, `hands` are processes that stand by. Raises InputError with the
+    findings of all units, MachineError when a unit killed every process it was given to.
     """
     if not units:
         return {}
@@ -76,9 +105,9 @@ def compile_all(
         if jobs == 1 or (few and (warm or meanwhile is None)):
             here = ((unit, attempt(partial(compiler.compile, unit))) for unit in ordered)
             return _gathered(units, here, done)
-        if not few:
+        if not few and not hands:
             _ = compiler.engine  # loaded before the fork, so that it is loaded once
-        hire = partial(processes, jobs=1 if few else min(jobs, len(units)))
+        hire = partial(processes, jobs=1 if few else min(jobs, len(units)), hands=hands)
     with hire(compiler) as start:
         outcomes = start(ordered)
         if meanwhile:
@@ -86,8 +115,26 @@ def compile_all(
         return _gathered(units, outcomes, done)
 
 
-def attempt(work: Callable[[], Galley]) -> Outcome:
-    """The galley, or what is wrong with it."""
+def share_out(
+    tickets: Sequence[Ticket],
+    work: Callable[[Ticket], _R],
+    jobs: int | None = None,
+    done: Callable[[_R], None] = lambda made: None,
+) -> dict[str, _R]:
+    """Work on pieces in forked processes that know all this one knows, and nothing it learns later.
+
+    What `work` gives travels back; `done` hears of it here, as it comes. Raises as `compile_all`.
+    """
+    jobs = min(jobs or len(os.sched_getaffinity(0)), len(tickets))
+    if jobs <= 1:
+        here = ((ticket, attempt(partial(work, ticket))) for ticket in tickets)
+        return _gathered(tickets, here, done)
+    with Hands() as own:
+        return _gathered(tickets, _dealt(own.take_on(work, jobs), tickets), done)
+
+
+def attempt(work: Callable[[], _R]) -> _R | HuoziError:
+    """What was made, or what is wrong with it."""
     try:
         return work()
     except HuoziError as error:
@@ -95,26 +142,26 @@ def attempt(work: Callable[[], Galley]) -> Outcome:
 
 
 def _gathered(
-    units: Sequence[Unit],
-    outcomes: Iterable[tuple[Unit, Outcome]],
-    done: Callable[[Galley], None],
-) -> dict[str, Galley]:
-    """All galleys, or the errors of all units, in the order of the units."""
-    galleys: dict[str, Galley] = {}
+    pieces: Sequence[_P],
+    outcomes: Iterable[tuple[_P, _R | HuoziError]],
+    done: Callable[[_R], None],
+) -> dict[str, _R]:
+    """All that was made, or the errors of all pieces, in the order of the pieces."""
+    made: dict[str, _R] = {}
     failed: dict[str, HuoziError] = {}
-    for unit, outcome in outcomes:
+    for piece, outcome in outcomes:
         if isinstance(outcome, HuoziError):
-            failed[unit.id] = outcome
+            failed[piece.id] = outcome
         else:
-            galleys[unit.id] = outcome
+            made[piece.id] = outcome
             done(outcome)
-    told = [failed[unit.id] for unit in units if unit.id in failed]
+    told = [failed[piece.id] for piece in pieces if piece.id in failed]
     for trouble in told:
         if not isinstance(trouble, InputError):
             raise trouble
     if told:
         raise InputError(dict.fromkeys(found for trouble in told for found in trouble.findings))
-    return {unit.id: galleys[unit.id] for unit in units}
+    return {piece.id: made[piece.id] for piece in pieces}
 
 
 # ---------------------------------------------------------------------------- processes
@@ -123,33 +170,68 @@ _context = get_context("fork")
 
 
 @contextmanager
-def processes(compiler: "Compiler", jobs: int) -> Iterator[Setter]:
-    """Forked workers that are gone when the block is left, however it is left."""
-    lifeline = os.pipe()
-    crew: list[_Worker] = []
-    try:
-        for _ in range(jobs):
-            crew.append(_Worker(compiler, lifeline))
-        yield partial(_dealt, crew)
-    finally:
-        for worker in crew:
-            worker.end()
-        for end in lifeline:
+def processes(compiler: "Compiler", jobs: int, hands: "Hands | None" = None) -> Iterator[Setter]:
+    """Forked workers: those that stand by, or new ones that are gone when the block is left."""
+    if hands:
+        yield partial(_dealt, hands.take_on(compiler.compile, jobs))
+        return
+    with Hands() as own:
+        yield partial(_dealt, own.take_on(compiler.compile, jobs))
+
+
+class Hands:
+    """Processes of this machine that work from the block's begin to its end, however it ends.
+
+    Those asked for at the start load the engine before there is anything to set, while the press
+    still reads.
+    """
+
+    def __init__(self, count: int = 0) -> None:
+        self._lifeline = os.pipe()
+        self._crew = []
+        for _ in range(count):
+            self._crew.append(_Worker(None, self._lifeline))
+
+    def __len__(self) -> int:
+        return len(self._crew)
+
+    def take_on(self, work: Work, count: int) -> Sequence["_Worker"]:
+        """So many of them, ready for a work; those that stand by are sent it."""
+        for worker in self._crew:
+            worker.appoint(work)
+        while len(self._crew) < count:
+            self._crew.append(_Worker(work, self._lifeline))
+        return self._crew[:count]
+
+    def __enter__(self) -> "Hands":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+        for end in self._lifeline:
             os.close(end)
+
+    def dismiss(self) -> None:
+        """Nothing is left to set: their memory is wanted for other things."""
+        for worker in self._crew:
+            worker.end()
+        self._crew = []
 
 
 class _Worker:
-    """A process that sets one unit after the other."""
+    """A process that works on one piece after the other."""
 
-    def __init__(self, compiler: "Compiler", lifeline: tuple[int, int]) -> None:
-        self.unit: Unit | None = None
-        self.start = partial(self._start, compiler, lifeline)
+    def __init__(self, work: Work | None, lifeline: tuple[int, int]) -> None:
+        self.piece: Any = None
+        self.work = work
+        self.lifeline = lifeline
         self.start()
 
-    def _start(self, compiler: "Compiler", lifeline: tuple[int, int]) -> None:
+    def start(self) -> None:
+        """Begin, or begin again after it died."""
         self.pipe, theirs = _context.Pipe()
         self.process = _context.Process(
-            target=_serve, args=(compiler, theirs, lifeline), daemon=True
+            target=_serve, args=(self.work, theirs, self.lifeline), daemon=True
         )
         # Ctrl-C waits until there is a process that is deaf to it: the press has the word.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -159,10 +241,17 @@ class _Worker:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         theirs.close()
 
-    def give(self, unit: Unit) -> None:
-        self.unit = unit
+    def appoint(self, work: Work) -> None:
+        """Have it do this work from now on."""
+        if self.work != work:
+            self.work = work
+            with suppress(OSError):  # it is dead, as in `give`
+                self.pipe.send(work)
+
+    def give(self, piece: Piece) -> None:
+        self.piece = piece
         with suppress(OSError):  # it is dead; `take` will find out
-            self.pipe.send(unit)
+            self.pipe.send(piece)
 
     def take(self) -> object:
         """Its answer; None when it died."""
@@ -178,57 +267,55 @@ class _Worker:
         self.pipe.close()
 
 
-def _dealt(crew: Sequence[_Worker], units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome]]:
-    """Give every worker a unit now, and the next whenever its answer is fetched."""
-    waiting = deque(units)
+def _dealt(crew: Sequence[_Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, Any]]:
+    """Give every worker a piece now, and the next whenever its answer is fetched."""
+    waiting = deque(pieces)
     for worker in crew:
         if waiting:
             worker.give(waiting.popleft())
     return _fetched(crew, waiting)
 
 
-def _fetched(crew: Sequence[_Worker], waiting: deque[Unit]) -> Iterator[tuple[Unit, Outcome]]:
-    """Outcomes as they come. What was lost with a killed process is set at the end.
+def _fetched(crew: Sequence[_Worker], waiting: deque[_P]) -> Iterator[tuple[_P, Any]]:
+    """Outcomes as they come. What was lost with a killed process is worked on at the end.
 
     One at a time then, since it was memory, most likely, that ran out; and whoever kills a second
     process is named.
     """
-    lost: list[Unit] = []
-    while busy := {worker.pipe: worker for worker in crew if worker.unit}:
+    lost: list[_P] = []
+    while busy := {worker.pipe: worker for worker in crew if worker.piece}:
         for pipe in wait(list(busy)):
             worker = busy[pipe]  # type: ignore[index]  # they are connections, all of them
-            unit, worker.unit = worker.unit, None
-            assert unit is not None
+            piece, worker.piece = worker.piece, None
             answer = worker.take()
             if answer is None:
-                lost.append(unit)
+                lost.append(piece)
                 worker.start()
             if waiting:
                 worker.give(waiting.popleft())
             if answer is not None:
-                yield unit, _outcome(answer)
-    for unit in lost:
-        crew[0].give(unit)
+                yield piece, _outcome(answer)
+    for piece in lost:
+        crew[0].give(piece)
         answer = crew[0].take()
-        crew[0].unit = None
+        crew[0].piece = None
         if answer is None:
             crew[0].start()
-            answer = MachineError([finding("worker-died", unit.place)])
-        yield unit, _outcome(answer)
+            answer = MachineError([finding("worker-died", piece.place)])
+        yield piece, _outcome(answer)
 
 
-def _outcome(answer: object) -> Outcome:
-    """An answer as an outcome. Raises what is neither: a fault of ours."""
-    if isinstance(answer, Galley | HuoziError):
-        return answer
-    assert isinstance(answer, BaseException), answer
-    raise answer
+def _outcome(answer: object) -> object:
+    """An answer as an outcome. Raises what is none: a fault of ours."""
+    if isinstance(answer, BaseException) and not isinstance(answer, HuoziError):
+        raise answer
+    return answer
 
 
 def _serve(
-    compiler: "Compiler", pipe: "Connection[object, Unit]", lifeline: tuple[int, int]
+    work: Work | None, pipe: "Connection[object, object]", lifeline: tuple[int, int]
 ) -> None:
-    """Set units until the press has no more."""
+    """Work on pieces, each as the work before it says, until the press has no more."""
     reading, writing = lifeline
     os.close(writing)
     threading.Thread(target=_follow, args=(reading,), daemon=True).start()
@@ -238,11 +325,20 @@ def _serve(
     # whatever limit the press was started with.
     sys.setrecursionlimit(_RECURSION_LIMIT)
     gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
+    if work is None:
+        with suppress(Exception):  # what is wrong is told when something is to be set
+            from huozi.compile.galley import get_ready
+
+            get_ready()
     with suppress(EOFError, OSError):
         while True:
-            unit = pipe.recv()
+            piece = pipe.recv()
+            if callable(piece):
+                work = piece
+                continue
+            assert work is not None
             try:
-                answer: object = attempt(partial(compiler.compile, unit))
+                answer: object = attempt(partial(work, piece))
             except Exception as error:
                 answer = error
             pipe.send(answer)

@@ -39,7 +39,7 @@ def styled(css: str, name: str = "article.css") -> House:
 def _engine_of() -> Callable[[Mapping[str, bytes]], Compiler]:
     """One engine for all compilers: its fonts stay loaded, its pictures change."""
     parcel = Parcel({})
-    first = Compiler(parcel, house(), SETTING, case().digests)
+    first = Compiler(parcel, house(), SETTING, case())
 
     def give(files: Mapping[str, bytes]) -> Compiler:
         parcel.files = files
@@ -53,7 +53,7 @@ def compiler(house_: House | None = None, files: Mapping[str, bytes] | None = No
     first = _engine_of()(files or {})
     if house_ is None:
         return first
-    made = Compiler(first.pictures, house_, SETTING, first.font_digests)
+    made = Compiler(first.pictures, house_, SETTING, first.case)
     made.__dict__["engine"] = first.engine
     return made
 

@@ -74,9 +74,9 @@ def test_other_files_are_let_alone(house) -> None:
 
 
 def test_css_of_a_kind_is_format_then_base_then_its_own(house) -> None:
-    css = house().css(UnitKind.PART, SETTING)
+    css = "".join(house().css(UnitKind.PART, SETTING))
     assert css.index("@page") < css.index("p { margin") < css.index("h1 { color")
-    assert "h1 { color" not in house().css(UnitKind.ARTICLE, SETTING)
+    assert "h1 { color" not in "".join(house().css(UnitKind.ARTICLE, SETTING))
 
 
 # ---------------------------------------------------------------------------- imports

@@ -19,7 +19,7 @@ HTML = '<html><body><img src="{}"></body></html>'
 
 def lay(html: str, files=None):
     made = compiler(files=files)
-    return made.engine.lay(html, "@page { size: 100pt 100pt; margin: 0 }", Place(FILE, 3))
+    return made.engine.lay(html, ("@page { size: 100pt 100pt; margin: 0 }",), Place(FILE, 3))
 
 
 def refused(html: str, files=None) -> list[Finding]:

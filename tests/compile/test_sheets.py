@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from huozi.compile.house import read_house
-from huozi.compile.sheets import origin
+from huozi.compile.sheets import origin, stacked, unstacked
 from huozi.model import Place
 from huozi.style import UnitKind
 from tests.compile.kit import SETTING, house
@@ -23,7 +23,7 @@ def joined(folder: Path, sheets: dict[str, str]) -> str:
     (folder / "styles").mkdir()
     for name, text in sheets.items():
         (folder / "styles" / name).write_text(text, encoding="utf-8")
-    return read_house(folder).css(UnitKind.ARTICLE, SETTING)
+    return unstacked(read_house(folder).css(UnitKind.ARTICLE, SETTING))
 
 
 def at(css: str, sign: str, after: int = 0) -> str:
@@ -60,7 +60,16 @@ def test_a_selector_without_a_place_is_looked_for(tmp_path: Path) -> None:
     assert origin(css, said) == (Place("styles/deep.css", 2), said)
 
 
+def test_stacked_sheets_have_the_lines_of_the_whole() -> None:
+    parts = ("a\nb\n", "c", "d\ne")
+    whole = "\n".join(parts)
+    assert unstacked(stacked(*parts)) == whole
+    for line, text in enumerate(whole.split("\n")):
+        said = {sheet.split("\n")[line] for sheet in stacked(*parts) if sheet.count("\n") >= line}
+        assert said - {""} == {text} - {""}
+
+
 @pytest.mark.parametrize("said", ["Something else", "selector, 'nowhere'", "Ignored `x` at 1:1"])
 def test_words_that_lead_to_no_sheet_are_told_as_they_are(said: str) -> None:
-    css = house().css(UnitKind.ARTICLE, SETTING)  # the book's format stands in the first lines
+    css = unstacked(house().css(UnitKind.ARTICLE, SETTING))
     assert origin(css, said) == (None, said)

@@ -18,7 +18,7 @@ from huozi.galley import (
     Relocation,
 )
 from huozi.length import Side, mm
-from huozi.link.fonts import Face
+from huozi.link.faces import Face, Faces
 from huozi.link.paginate import Extent, paginate
 from huozi.link.write import Plan
 from huozi.model import Place
@@ -37,6 +37,11 @@ def case() -> typecase.TypeCase:
     from pathlib import Path
 
     return typecase.find(FontRoles(), Shelf(Path("no-such-folder")).file_digest)
+
+
+def faces() -> Faces:
+    """The faces of the case, not opened yet."""
+    return Faces({face.digest: face.path for face in case().faces})
 
 
 @cache
@@ -146,7 +151,7 @@ def plan(
         "furniture": furniture(title),
         "patches": {},
         "outline": (),
-        "font_paths": {face.digest: face.path for face in case().faces},
+        "faces": faces(),
     }
     return Plan(**(made | changes))
 

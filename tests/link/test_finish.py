@@ -363,4 +363,4 @@ def test_ink_is_on_the_black_plate_alone(name, tmp_path):
 def test_the_margin_is_no_text_of_the_page():
     """What is read back is the page: the slug lies in a form."""
     one, other = ReadBack(book()), ReadBack(made("plain-k"))
-    assert [one.runs(i) for i in range(6)] == [other.runs(i) for i in range(6)]
+    assert [list(one.runs(i)) for i in range(6)] == [list(other.runs(i)) for i in range(6)]

@@ -13,21 +13,18 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from huozi.errors import HuoziError
+from huozi.link.faces import Faces
 from huozi.link.fonts import FontStock, to_unicode
-from tests.link.proofs import case, font, glyphs, line, opened, use
+from tests.link.proofs import faces, font, glyphs, line, opened, use
 
 SERIF = "Noto Serif CJK SC"
 KAI = "LXGW WenKai"
 RADICAL, HAN = "\u2f00", "\u4e00"  # ⼀ and 一 share a glyph in Noto Serif CJK
 
 
-def stock() -> FontStock:
-    return FontStock({face.digest: face.path for face in case().faces})
-
-
 def book(*pages: tuple[str, tuple]) -> tuple[bytes, list[tuple[tuple[str, int], ...]]]:
     """A PDF of pages, each with the fonts it says it uses; and the variants they were given."""
-    fonts = stock()
+    fonts = FontStock(faces())
     chosen = [fonts.take(uses) for _, uses in pages]
     with pikepdf.new() as pdf:
         written = fonts.write(pdf)
@@ -141,7 +138,8 @@ def test_the_outlines_of_a_truetype_subset_are_those_of_the_font(text: str) -> N
 
 @pytest.mark.parametrize("text", ["一二三中国书册", "0123456789", "，。（）"])
 def test_the_outlines_of_a_cff_subset_are_those_of_the_font(text: str) -> None:
-    """The bare CFF of the book, against the font file's own, both read by fontTools."""
+    """The bare CFF of the book, glyphs called by their CIDs as a viewer calls them, against the
+    font file's own; both read by fontTools."""
     bare = CFFFontSet()
     bare.decompile(io.BytesIO(opened().subset([glyph for glyph, _, _ in glyphs(text)])), None)
     small = bare[0]
@@ -149,7 +147,7 @@ def test_the_outlines_of_a_cff_subset_are_those_of_the_font(text: str) -> None:
         whole = file.getGlyphSet()
         for glyph, _, char in glyphs(text):
             subset, original = RecordingPen(), RecordingPen()
-            small.CharStrings[small.charset[glyph]].draw(subset)
+            small.CharStrings[f"cid{glyph:05}"].draw(subset)
             whole[file.getGlyphName(glyph)].draw(original)
             assert subset.value == original.value != [], char
 
@@ -209,7 +207,7 @@ def _picture(data: bytes) -> bytes:
 
 def test_a_font_file_that_has_gone_is_reported() -> None:
     with pytest.raises(HuoziError) as raised:
-        FontStock({}).take((use("甲"),))
+        FontStock(Faces({})).take((use("甲"),))
     (found,) = raised.value.findings
     assert found.code == "font-vanished"
 

@@ -7,17 +7,17 @@ import pytest
 from huozi.errors import HuoziError
 from huozi.galley import FOLIO_SLOT, FontUse, Galley, Relocation
 from huozi.length import Side
-from huozi.link.fonts import FontStock
+from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
 from huozi.link.stamp import Figures, Stamper, contents_figures, folio_figures, shifted
-from tests.link.proofs import case, font, galley, glyphs, hexed, line, slot, use
+from tests.link.proofs import faces, font, galley, glyphs, hexed, line, slot, use
 
 KAI = "LXGW WenKai"
 SERIF = "Noto Serif CJK SC"
 
 
 def stamper(of: Galley) -> Stamper:
-    return Stamper(FontStock({face.digest: face.path for face in case().faces}), of)
+    return Stamper(faces(), of)
 
 
 def fill(content: str, figures: dict[str, Figures], family: str = SERIF) -> str:
@@ -153,11 +153,11 @@ def test_a_font_without_the_figure_is_named() -> None:
         def glyphs(self, text: str) -> list[tuple[int, int, str]]:
             raise KeyError(text)
 
-    class Stock(FontStock):
-        def face(self, use: FontUse) -> Bare:
+    class Fount(Faces):
+        def of(self, use: FontUse) -> Bare:
             return Bare()
 
-    bare = Stamper(Stock({}), galley("a", fonts=(use("0"),)))
+    bare = Stamper(Fount({}), galley("a", fonts=(use("0"),)))
     with pytest.raises(HuoziError) as raised:
         bare.fill(slot("s0", 3).encode(), {"s0": Figures("7", "left")})
     (found,) = raised.value.findings

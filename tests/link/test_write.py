@@ -95,6 +95,13 @@ def test_the_pages_are_those_of_the_map() -> None:
     assert [number for number in range(12) if not lines(number)] == [1, 3, 5, 11]
 
 
+def test_no_stream_is_empty() -> None:
+    """Ghostscript calls packed nothing, as the content of a blank page, a faulty stream."""
+    with pikepdf.open(io.BytesIO(book())) as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        assert all(len(stream.read_raw_bytes()) for stream in streams)
+
+
 def test_heads_and_folios_stand_where_the_map_has_them() -> None:
     """Opening pages bear a folio alone, rectos the entry's head, versos the book's."""
     assert lines(TITLE) == ["汇编"]
@@ -230,6 +237,16 @@ def test_metadata() -> None:
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] is not False
 
 
+def test_the_metadata_say_what_the_document_information_says() -> None:
+    data = write(replace(a_plan(), title="甲<乙>&丙\x01", author="编&者"))
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["dc:title"] == "甲<乙>&丙"
+        assert xmp["dc:creator"] == ["编&者"]
+        assert xmp["dc:language"] == {"zh-CN"}
+        assert xmp["pdf:Producer"] == str(pdf.docinfo["/Producer"]) == "Huozi"
+        assert xmp["xmp:CreateDate"] == "2010-04-01T00:00:00Z"
+
+
 def test_trapped_is_one_of_the_three_names_that_pdf_knows() -> None:
     """PDF 32000-1, table 317: /True, /False or /Unknown."""
     assert reader().metadata["/Trapped"] == "/False"
@@ -273,6 +290,13 @@ def test_fonts_are_embedded_once_and_subset() -> None:
     }
     assert len({font["/ToUnicode"].get_data() for font in fonts}) == 2
     assert len(files) == 1
+
+
+def test_units_that_name_the_same_share_their_resources() -> None:
+    """The part page, a and the title page show the same fonts; b another variant, blanks none."""
+    held = [page.raw_get("/Resources").idnum for page in reader().pages]
+    assert held[TITLE] == held[PART] == held[A1] == held[A3]
+    assert len({held[A1], held[B1], held[TITLE + 1]}) == 3
 
 
 def test_characters_that_share_a_glyph_are_extracted_as_written() -> None:

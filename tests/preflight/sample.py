@@ -223,8 +223,31 @@ def for_archive(book: Book) -> None:
 
 
 def for_screen(book: Book) -> None:
-    book.pdf.Root.MarkInfo = Dictionary(Marked=True)
-    book.pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot)
+    """A paragraph a page, a figure without content, a link."""
+    pdf = book.pdf
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    kids, parents = Array(), Array()
+    for index, page in enumerate(pdf.pages):
+        if content := page.Contents.read_bytes():
+            page.Contents = Stream(pdf, b"/P <</MCID 0>> BDC\n" + content + b"EMC\n")
+            page.obj.StructParents = index
+            kids.append(pdf.make_indirect(Dictionary(S=Name.P, P=root, K=0, Pg=page.obj)))
+            parents.extend([index, Array([kids[-1]])])
+    kids.append(pdf.make_indirect(Dictionary(S=Name.Figure, P=root, Alt=String("图"))))
+    kids.append(pdf.make_indirect(Dictionary(S=Name("/Pointer"), P=root)))
+    page = pdf.pages[5].obj
+    page.Annots = Array([
+        pdf.make_indirect(
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[50, 60, 90, 70], F=4,
+                       Contents=String("往后"), StructParent=len(pdf.pages))
+        )
+    ])  # fmt: skip
+    parents.extend([len(pdf.pages), kids[-1]])
+    kids[-1].K = Dictionary(Type=Name.OBJR, Obj=page.Annots[0], Pg=page)
+    root.K, root.ParentTree = kids, Dictionary(Kids=[Dictionary(Nums=parents)])
+    root.RoleMap = Dictionary(Pointer=Name.Link)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.StructTreeRoot = root
 
 
 FINISH: dict[str, Callable[[Book], None]] = {

@@ -143,6 +143,35 @@ def link(book: Book) -> None:
     ])  # fmt: skip
 
 
+def paint(page: int, content: bytes) -> Spoil:
+    """Behind all that is tagged."""
+
+    def spoil(book: Book) -> None:
+        held = book.page(page).Contents
+        held.write(held.read_bytes() + content)
+
+    return spoil
+
+
+def tree(book: Book) -> pikepdf.Object:
+    return book.pdf.Root.StructTreeRoot
+
+
+def silent_figure(book: Book) -> None:
+    (figure,) = [kid for kid in tree(book).K if str(kid.S) == "/Figure"]
+    del figure["/Alt"]
+
+
+def changed_link(key: str) -> Spoil:
+    return lambda book: book.page(6).Annots[0].__delitem__(key)
+
+
+def crossed(book: Book) -> None:
+    """The content of two pages given to each other's elements."""
+    nums = tree(book).ParentTree.Kids[0].Nums
+    nums[1], nums[3] = nums[3], nums[1]
+
+
 def form(book: Book) -> None:
     field_ = book.pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("a")))
     book.pdf.Root.AcroForm = Dictionary(Fields=[field_])

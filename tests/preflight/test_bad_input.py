@@ -161,6 +161,42 @@ def test_a_page_tree_in_a_circle_ends(tmp_path: Path) -> None:
     assert "preflight-outline-nowhere" in codes(judge(book.save(tmp_path), PLAIN_K))
 
 
+def circle(book: Book) -> None:
+    tree = book.pdf.Root.StructTreeRoot
+    tree.K.append(tree.K[0])
+    tree.K[0].K = Array([0, tree.K[0], tree])
+
+
+def roles_in_a_circle(book: Book) -> None:
+    roles = book.pdf.Root.StructTreeRoot.RoleMap
+    roles.P, roles.Q = Name.Q, Name.P
+
+
+def strange_link(book: Book) -> None:
+    book.page(6).Annots = Array([7, Dictionary(Subtype=Name.Link, StructParent=Name.X)])
+
+
+def no_parents(book: Book) -> None:
+    book.pdf.Root.StructTreeRoot.ParentTree = 7
+
+
+@pytest.mark.parametrize("after", [circle, roles_in_a_circle])
+def test_a_structure_in_a_circle_ends(after, tmp_path: Path) -> None:
+    path = made("screen", after=after).save(tmp_path)
+    assert codes(judge(path, BY_NAME["screen"])) == set()
+
+
+def test_a_structure_without_parents_knows_no_tag(tmp_path: Path) -> None:
+    path = made("screen", after=no_parents).save(tmp_path)
+    found = codes(judge(path, BY_NAME["screen"]))
+    assert found == {"preflight-tag-parents", "preflight-link-untagged"}
+
+
+def test_strange_links_are_faults(tmp_path: Path) -> None:
+    found = codes(judge(made("screen", after=strange_link).save(tmp_path), BY_NAME["screen"]))
+    assert found == {"preflight-link-untagged", "preflight-link-silent"}
+
+
 def test_time_is_bounded_inside(tmp_path: Path) -> None:
     book = made()
     book.page(6).Contents = packed(book, b"0 g " * 9_000)
@@ -202,7 +238,8 @@ PIECES = st.sampled_from(
     [b"q", b"Q", b"BT", b"ET", b"/F", b"10", b"-1e9", b"Tf", b"(a\\", b")", b"<4", b">", b"[", b"]",
      b"Tj", b"TJ", b"re", b"f", b"W", b"n", b"cm", b"1 0 0 1 0 0", b"BI", b"ID", b"EI", b"/W 9",
      b"<<", b">>", b"Do", b"/X", b"sh", b"gs", b"scn", b"cs", b"/DeviceN", b"Tm", b"'", b'"',
-     b"\xff\x00", b"%", b"\n", b"true", b"99999999999999999999999", b"." , b"--5"]
+     b"\xff\x00", b"%", b"\n", b"true", b"99999999999999999999999", b"." , b"--5",
+     b"BMC", b"BDC", b"EMC", b"/MCID"]
 )  # fmt: skip
 
 
@@ -238,7 +275,7 @@ def test_strange_values_in_a_page_do_not_end_the_judge(key, value, tmp_path: Pat
 
 FONT_KEYS = ["BaseFont", "Encoding", "DescendantFonts", "ToUnicode"]
 ROOT_KEYS = ["PageLabels", "Outlines", "Metadata", "OutputIntents", "AcroForm", "Names",
-             "MarkInfo", "OpenAction", "Lang"]  # fmt: skip
+             "MarkInfo", "StructTreeRoot", "OpenAction", "Lang"]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", STRANGE_VALUES[1:], ids=repr)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pikepdf import Name
+from pikepdf import Dictionary, Name, Stream
 
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME, PROFILES
-from tests.preflight.sample import LEADING, LEFT, LINE, RECORD, TOP, made, show
+from tests.preflight.sample import LEADING, LEFT, LINE, RECORD, TOP, Book, made, show
 from tests.preflight.spoil import (
     BODY_TEXT,
     CROP_MARK,
@@ -18,6 +18,7 @@ from tests.preflight.spoil import (
     Spoil,
     adding,
     below_title,
+    paint,
     silent,
     silent_range,
     two_lines,
@@ -64,6 +65,41 @@ HARMLESS = [
 def test_what_is_allowed_is_not_a_fault(spoil: Spoil, tmp_path: Path) -> None:
     verdict = judge(made(before=spoil).save(tmp_path), BY_NAME["plain-k"], RECORDED)
     assert verdict.faults == ()
+
+
+def in_a_form(book: Book) -> None:
+    """A form that is tagged where it is drawn, or inside itself."""
+    content = show(LINE, LEFT, 100)
+    for name, inside in (("X", content), ("Y", b"/Artifact BMC\n" + content + b"EMC\n")):
+        book.resources.XObject["/" + name] = book.pdf.make_indirect(
+            Stream(book.pdf, inside, Type=Name.XObject, Subtype=Name.Form,
+                   BBox=[0, 0, 240, 320], Resources=book.resources)
+        )  # fmt: skip
+    paint(6, b"/Artifact BMC /X Do EMC /Y Do\n")(book)
+
+
+def named_properties(book: Book) -> None:
+    """A tag whose number stands in a property list."""
+    book.resources.Properties = Dictionary(T=Dictionary(MCID=0))
+    held = book.page(6).Contents
+    held.write(held.read_bytes().replace(b"<</MCID 0>>", b"/T"))
+
+
+TAGGED = [
+    ("a typed artifact", paint(6, b"/Artifact <</Type /Layout>> BDC\n" + CROP_MARK + b"EMC\n")),
+    ("a span in an artifact", paint(6, b"/Artifact BMC /Span BMC\n" + CROP_MARK + b"EMC EMC\n")),
+    ("what leaves no ink", paint(6, b"1 g 20 20 200 280 re f\n")),
+    ("more ends than beginnings", paint(6, b"EMC EMC\n")),
+    ("forms", in_a_form),
+    ("properties by name", named_properties),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", [s for _, s in TAGGED], ids=[name for name, _ in TAGGED])
+def test_what_is_tagged_in_other_ways_is_not_a_fault(spoil: Spoil, tmp_path: Path) -> None:
+    found = judge(made("screen", after=spoil).save(tmp_path), BY_NAME["screen"]).faults
+    codes = ("preflight-content-untagged", "preflight-tag-parents", "preflight-content")
+    assert [fault for fault in found if fault.finding.code in codes] == []
 
 
 @pytest.mark.parametrize("after", [lambda book: silent(book, "空"), silent_range, without_width])

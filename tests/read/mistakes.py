@@ -227,6 +227,52 @@ BOOKS = [
     ("title: 书\ndate: 2010-04\ndate_display: 2010年5月\nentries: [甲.md]", "date-disagrees", 1),
 ]
 
+_ONE = "title: 书\nfront: [{preface: 前言.md}]\nentries: [甲.md]\nbooklets:\n"
+_PARTS = (
+    "title: 书\nparts:\n- {title: 上篇, entries: [甲.md]}\n- {title: 附录, entries: [前言.md]}\n"
+)
+
+#: book.yaml → code, line, for `booklets:` of a book with the preface 前言.md and the entry 甲.md.
+BOOKLETS = [
+    (_ONE + "- 甲", "expected-mapping", 5),
+    (_ONE + "- part: 1", "missing-key", 5),
+    (_ONE + "- name: 甲/乙\n  part: 1", "booklet-name", 5),
+    (_ONE + "- part: 1\n  name: ../甲", "booklet-name", 6),
+    (_ONE + "- {name: 甲.pdf, part: 1}", "booklet-name", 5),
+    (_ONE + "- {name: -甲, part: 1}", "booklet-name", 5),
+    (_ONE + "- {name: Nul, part: 1}", "booklet-name", 5),
+    (_ONE + f"- {{name: {'长' * 61}, part: 1}}", "booklet-name", 5),
+    (_ONE + "- {name: 甲, part: 1}\n- {name: 甲, entries: 1}", "booklet-twice", 6),
+    (_ONE + "- {name: ab, part: 1}\n- {name: Ab, entries: 1}", "booklet-twice", 6),
+    (_ONE + "- name: 甲", "booklet-empty", 5),
+    (_ONE + "- {name: 甲, parts: [], entries: }", "booklet-empty", 5),
+    (_ONE + "- {name: 甲, prat: 1}", "unknown-key-near", 5),
+    (_ONE + "- {name: 甲, part: 1, folios: books}", "unknown-value-near", 5),
+    (_ONE + "- {name: 甲, part: 1, folios: 新编}", "unknown-value", 5),
+    (_ONE + "- {name: 甲, kind: 公报}", "unknown-value", 5),
+    (_ONE + "- {name: 甲, part: {title: 上篇}}", "expected-text", 5),
+    (_ONE + "- {name: 甲, part: 0}", "part-none", 5),
+    (_ONE + "- name: 甲\n  parts:\n  - 1\n  - 2", "part-none", 8),
+    (_PARTS + "booklets: [{name: 甲, part: 上编}]", "part-missing-near", 5),
+    (_PARTS + "booklets: [{name: 甲, part: 3}]", "part-missing", 5),
+    (_PARTS.replace("上篇", "附录") + "booklets: [{name: 甲, part: 附录}]", "part-ambiguous", 5),
+    (_ONE + "- {name: 甲, entries: 2-1}", "entries-syntax", 5),
+    (_ONE + "- {name: 甲, entries: 1-}", "entries-syntax", 5),
+    (_ONE + '- {name: 甲, entries: "1 1"}', "entries-syntax", 5),
+    (_ONE + '- {name: 甲, entries: "1,,1"}', "entries-syntax", 5),
+    (_ONE + "- {name: 甲, entries: 12345678901234567890}", "entries-syntax", 5),
+    (_ONE + "- {name: 甲, entries: 0}", "entries-missing", 5),
+    (_ONE + "- name: 甲\n  entries:\n  - 1\n  - 1-7", "entries-missing", 8),
+    (_ONE + "- name: 甲\n  entries:\n  - 1\n  - 前言.md", "entries-file", 8),
+    (_ONE + "- {name: 甲, entries: 甲篇.md}", "entries-file-near", 5),
+    (_ONE + "- {name: 甲, entries: 1, kind: document}", "entries-none", 5),
+    (_PARTS + "booklets: [{name: 甲, part: 1, entries: 2}]", "entries-none", 5),
+    (_ONE + "- {name: 甲, part: 1, front: [qwzx]}", "booklet-front", 5),
+    (_ONE + "- {name: 甲, part: 1, front: [title-page]}", "booklet-front", 5),
+    (_ONE + "- {name: 甲, part: 1, front: [prefaces]}", "booklet-front-near", 5),
+    (_ONE + "- {name: 甲, part: 1, front: [contents, contents]}", "matter-twice", 5),
+]
+
 NUMBERED = "---\ntitle: 题\nkind: document\ndate: 2004\ndocno: 京发〔2004〕1 号\n---\n文"
 
 #: Files of the book (None: a link) → code, file, line. book.yaml lists 甲.md and 乙.md.

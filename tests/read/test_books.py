@@ -13,6 +13,8 @@ def test_the_book_of_this_repository_reads_without_a_finding():
     assert result.findings == ()
     assert len(result.manuscript.entries) == 70
     assert len({made.id for made in result.manuscript.entries}) == 70
+    booklets = {made.name: len(made.numbers) for made in result.manuscript.booklets}
+    assert booklets == {"经验篇": 48, "文件篇": 22}
 
 
 def test_three_hundred_entries_and_a_long_one(tmp_path):

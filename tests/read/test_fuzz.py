@@ -80,6 +80,22 @@ def test_any_book_file(data):
         check(make_book(Path(folder), files={"content/book.yaml": data}))
 
 
+WORDS = st.sampled_from(
+    ["1", "0", "3-1", "1,2", "2，", "甲.md", "上篇", "book", "preface", "contents", "document",
+     "乙", "a/b", "甲", " ", "-", "９", "1" * 5000]
+) | st.text(max_size=9) | st.none() | st.integers()  # fmt: skip
+BOOKLET_KEYS = ["name", "title", "subtitle", "part", "parts", "entries", "kind", "folios", "front"]
+
+
+@given(st.lists(WORDS | st.dictionaries(
+    st.sampled_from(BOOKLET_KEYS) | st.text(max_size=3),
+    WORDS | st.lists(WORDS, max_size=3) | st.dictionaries(WORDS, WORDS, max_size=2),
+), max_size=4) | WORDS)  # fmt: skip
+def test_any_booklets(booklets):
+    with tempfile.TemporaryDirectory() as folder:
+        check(make_book(Path(folder), book={"booklets": booklets}))
+
+
 @given(st.dictionaries(st.text(max_size=8), st.recursive(
     st.text(max_size=9) | st.integers() | st.booleans() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),

@@ -23,7 +23,7 @@ from huozi.read.pictures import Pictures
 from huozi.read.report import Report
 from huozi.read.source import Source
 from tests.books import ENTRY, FRONT_LINES, make_book
-from tests.read.mistakes import BODIES, BOOKS, FILES, FRONTS, PICTURES
+from tests.read.mistakes import BODIES, BOOKLETS, BOOKS, FILES, FRONTS, PICTURES
 
 
 def look(folder) -> tuple[Finding, ...]:
@@ -62,7 +62,9 @@ def test_in_front_matter(tmp_path, front, code, line):
     speak(found[code, "content/甲.md", line])
 
 
-@pytest.mark.parametrize(("book", "code", "line"), BOOKS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("book", "code", "line"), BOOKS + BOOKLETS, ids=lambda value: str(value)[:30]
+)
 def test_in_book_yaml(tmp_path, book, code, line):
     entries = {"甲.md": ENTRY, "前言.md": ENTRY}
     found = said(make_book(tmp_path, entries=entries, book=book))
@@ -170,7 +172,7 @@ def test_warnings_alone_let_the_book_be_made(tmp_path):
 
 def test_every_message_of_the_stage_has_its_mistake():
     text = (files("huozi.messages") / "read.en.toml").read_text(encoding="utf-8")
-    tables = (BODIES, FRONTS, BOOKS, FILES)
+    tables = (BODIES, FRONTS, BOOKS, BOOKLETS, FILES)
     tried = {row[1] for table in tables for row in table}
     alone = {"missing-book", "too-many-blocks", "too-many-findings", "unknown-markup"}
     assert set(tomllib.loads(text)) == tried | alone

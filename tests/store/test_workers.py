@@ -15,7 +15,7 @@ from huozi.errors import HuoziError, InputError, MachineError
 from huozi.galley import Galley, Unit
 from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Place, finding
 from huozi.store import workers
-from huozi.store.workers import compile_all, weight
+from huozi.store.workers import Ticket, compile_all, share_out, weight
 from huozi.style import UnitKind
 
 
@@ -146,7 +146,7 @@ def test_a_units_weight_is_all_its_text() -> None:
     nested = Block(BlockKind.QUOTE, place, children=(inner, inner))
     entry = Entry("a", place, UnitKind.ARTICLE, "a", ("a",), "a", "a", body=(nested, inner))
     heavy = Unit("a", UnitKind.ARTICLE, place, (("entry", entry),))
-    assert weight(heavy) - weight(Unit("p", UnitKind.PART, place, ())) == 21
+    assert weight(heavy) == 200 + 21
 
 
 class Dying(Compiler):
@@ -274,3 +274,62 @@ def test_a_press_that_is_killed_takes_its_workers_along() -> None:
     started = time.monotonic()
     process.communicate(timeout=10)  # ends when nobody holds the pipes any more
     assert time.monotonic() - started < 1.4, "not even the units at hand are set to their end"
+
+
+def test_long_contents_weigh_more_than_a_short_text() -> None:
+    """They take the time of twenty pages, and would be the last to be done."""
+    rows = tuple(("题目" * 8, number) for number in range(70))
+    listing = Unit("c", UnitKind.CONTENTS, Place("content/book.yaml"), (("parts", rows),))
+    assert weight(listing) > weight(unit("a", 1000))
+
+
+# ---------------------------------------------------------------------------- other work
+
+
+TICKETS = [Ticket(name, Place(f"content/{name}.md")) for name in "cab"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 9])
+def test_work_is_shared_out_and_comes_back_in_order(jobs: int) -> None:
+    """It may know what can't travel to another process."""
+    known = {name: (lambda name=name: name * 2) for name in "abc"}
+    told: list[str] = []
+    made = share_out(TICKETS, lambda ticket: known[ticket.id](), jobs, told.append)
+    assert list(made.items()) == [("c", "cc"), ("a", "aa"), ("b", "bb")]
+    assert sorted(told) == ["aa", "bb", "cc"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_wrong_with_each_piece_is_gathered(jobs: int) -> None:
+    told: list[str] = []
+
+    def work(ticket: Ticket) -> str:
+        if ticket.id in "ac":
+            raise InputError([finding("glyph-missing", ticket.place, char=ticket.id)])
+        return ticket.id
+
+    with pytest.raises(InputError) as raised:
+        share_out(TICKETS, work, jobs, told.append)
+    assert [found.place for found in raised.value.findings] == [t.place for t in TICKETS[:2]]
+    assert told == ["b"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_ours_is_not_taken_for_an_answer(jobs: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        share_out(TICKETS, lambda ticket: 1 / 0, jobs)
+
+
+def test_the_piece_that_kills_its_process_is_named() -> None:
+    def work(ticket: Ticket) -> str:
+        if ticket.id == "a":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return ticket.id
+
+    told: list[str] = []
+    with pytest.raises(MachineError) as raised:
+        share_out(TICKETS, work, 2, told.append)
+    assert [(f.code, f.place) for f in raised.value.findings] == [
+        ("worker-died", Place("content/a.md"))
+    ]
+    assert sorted(told) == ["b", "c"]

@@ -24,34 +24,6 @@ from weasyprint.layout import LayoutContext, block, page
 from huozi.compile.page import foot, grid, heads, tables
 from huozi.compile.setting import guard, session
 
-#: Digests of what is hooked or relied upon; see `huozi.compile.setting.guard`.
-KNOWN: dict[str, str] = {
-    "document:Document._render": "ebaceeb0fa8e79aa",
-    "formatting_structure.boxes:Box.descendants": "c15a877f61361343",
-    "formatting_structure.boxes:FootnoteAreaBox": "44d2d15f921a5350",
-    "formatting_structure.build:create_anonymous_boxes": "f1e76cc779a89855",
-    "formatting_structure.build:element_to_box": "2d0a37e45b7f3e0c",
-    "layout.block:_add_break_values": "547eb148b813c006",
-    "layout.block:_break_line": "2b92255d94ab45f7",
-    "layout.block:_in_flow_layout": "c2537262836dd981",
-    "layout.block:_linebox_layout": "e07bbe000974787e",
-    "layout.block:_out_of_flow_layout": "2ace1b03f455de46",
-    "layout.block:block_level_layout": "c1301dde9284e245",
-    "layout.block:block_level_page_break": "4c36f807aa76498f",
-    "layout.block:find_earlier_page_break": "c2bbdcdfdf408cbc",
-    "layout.page:make_all_pages": "b5e4034894841caa",
-    "layout.page:make_margin_boxes": "4a2d2e301eb3bc47",
-    "layout.page:make_page": "656f183328e8b1b5",
-    "layout.page:remake_page": "1ff09b2dffa17839",
-    "layout.table:table_layout": "6594fa40743fbc0b",
-    "layout:LayoutContext._update_footnote_area": "2e317e4b066fb80c",
-    "layout:LayoutContext.add_running_element": "64de7d06c4d3d2bc",
-    "layout:LayoutContext.layout_footnote": "5075f64aaae4a32d",
-    "layout:LayoutContext.report_footnote": "f05bad3895c6824c",
-    "layout:LayoutContext.unlayout_footnote": "c7c223cf4a0fda54",
-    "layout:layout_document": "a5cbf437e99caf72",
-}
-
 _installed: list[bool] = []
 
 
@@ -59,7 +31,7 @@ def install() -> None:
     """Check WeasyPrint and hook into it, once."""
     if _installed:
         return
-    guard.check(KNOWN)
+    guard.check()
     _hook(grid.block_level_layout, block, "block_level_layout")
     _hook(tables.table_layout, block, "table_layout")
     _hook(heads.root_layout, page, "block_level_layout")

@@ -1,20 +1,23 @@
-"""The hook surface: three places where WeasyPrint calls us instead of itself.
+"""The hook surface: four places where WeasyPrint calls us instead of itself.
 
 | place | why |
 |---|---|
 | `layout.block.iter_line_boxes` | lines come from the composer |
 | `layout.preferred.inline_{min,max}_content_width` | shrink-to-fit agrees with them |
 | `draw.text.draw_first_line`, `draw.draw_text` | composed runs, slots, marks on characters |
+| `pdf.fonts.get_hb_object_data` | font files are not copied |
 """
 
 from functools import partial, wraps
 from typing import Any
 
 import weasyprint.draw
+from weasyprint.css import StyleFor
 from weasyprint.draw import text as draw_text_module
-from weasyprint.layout import block, inline, preferred
+from weasyprint.layout import background, block, inline, preferred
+from weasyprint.pdf import fonts
 
-from huozi.compile.setting import draw, guard, lines, marks, widths
+from huozi.compile.setting import draw, fontfile, guard, lines, marks, styles, widths
 from huozi.compile.setting.dress import Dress
 from huozi.compile.setting.glyphs import FallbackError, table_of
 from huozi.compile.setting.run import Run
@@ -33,6 +36,9 @@ def install() -> None:
     _hook(widths.max_content_width, "inline_max_content_width", preferred)
     _hook(draw_first_line, "draw_first_line", draw_text_module)
     _hook(marks.draw_text, "draw_text", draw_text_module, weasyprint.draw)
+    _hook(fontfile.face_data, "get_hb_object_data", fonts)
+    _hook(styles.layout_box_backgrounds, "layout_box_backgrounds", background)
+    _hook_method(styles.set_computed_styles, "set_computed_styles", StyleFor)
     _installed.append(True)
 
 
@@ -43,6 +49,17 @@ def _hook(replacement: Any, name: str, *modules: Any) -> None:
     for module in modules:
         assert getattr(module, name) is original, f"{module.__name__}.{name}"
         setattr(module, name, hooked)
+
+
+def _hook_method(replacement: Any, name: str, owner: Any) -> None:
+    """The same for a method: `replacement` gets the original, then the object."""
+    original = getattr(owner, name)
+
+    @wraps(original)
+    def hooked(*arguments: Any, **named: Any) -> Any:
+        return replacement(original, *arguments, **named)
+
+    setattr(owner, name, hooked)
 
 
 def draw_first_line(

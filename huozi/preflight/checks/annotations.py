@@ -4,7 +4,6 @@ A note that is invisible on the desk may print; a form field may show another te
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
@@ -33,7 +32,7 @@ def check(job: Job) -> Iterator[Fault]:
 
 def _annotations(page: Page, severity: Severity) -> Iterator[Fault]:
     seen = set()
-    for annotation in _items(page.raw.get("/Annots")):
+    for annotation in page.annotations:
         try:
             kind = str(annotation.get("/Subtype", "?")).removeprefix("/")
             box = Box(*(float(n) for n in annotation.Rect))
@@ -47,15 +46,12 @@ def _annotations(page: Page, severity: Severity) -> Iterator[Fault]:
         )
 
 
-def _items(value: Any) -> list[Any]:
-    return list(value)[:10_000] if isinstance(value, pikepdf.Array) else []
-
-
 def _form(pdf: pikepdf.Pdf) -> bool:
     form = pdf.Root.get("/AcroForm")
-    return isinstance(form, pikepdf.Dictionary) and bool(
-        _items(form.get("/Fields")) or "/XFA" in form
-    )
+    if not isinstance(form, pikepdf.Dictionary):
+        return False
+    fields = form.get("/Fields")
+    return "/XFA" in form or isinstance(fields, pikepdf.Array) and len(fields) > 0
 
 
 def _scripts(job: Job) -> list[str]:
@@ -71,7 +67,7 @@ def _scripts(job: Job) -> list[str]:
     if "/AA" in root:
         found["AA"] = None
     for page in job.document.pages:
-        for held in (page.raw, *_items(page.raw.get("/Annots"))):
+        for held in (page.raw, *page.annotations):
             if not isinstance(held, pikepdf.Dictionary):
                 continue
             action = held.get("/A")

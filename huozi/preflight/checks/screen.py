@@ -5,8 +5,6 @@ Sources: ISO 14289-1 (PDF/UA), 7.1 and 7.2; WCAG 2.1, 3.1.1.
 
 from collections.abc import Iterator
 
-import pikepdf
-
 from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
 
@@ -15,12 +13,9 @@ def check(job: Job) -> Iterator[Fault]:
     """What a screen reader begins with."""
     if not job.profile.tagged:
         return
-    root = job.document.pdf.Root
-    marked = root.get("/MarkInfo")
-    tagged = isinstance(marked, pikepdf.Dictionary) and bool(marked.get("/Marked", False))
-    if not (tagged and "/StructTreeRoot" in root):
+    if job.document.structure is None:
         yield Fault(finding("preflight-untagged", severity=Severity.WARNING))
-    if not str(root.get("/Lang", "")):
+    if not str(job.document.pdf.Root.get("/Lang", "")):
         yield Fault(finding("preflight-no-language", severity=Severity.WARNING))
     if not job.document.info("/Title"):
         yield Fault(finding("preflight-no-title", severity=Severity.WARNING))

@@ -18,10 +18,10 @@ def test_hooked_functions_are_still_known():
     guard.check()
 
 
-@pytest.mark.parametrize("name", ["draw.text:draw_text", "layout.inline:iter_line_boxes"])
-def test_a_changed_function_stops(name):
+@pytest.mark.parametrize("name", ["draw/text.py", "layout/inline.py"])
+def test_a_changed_file_stops(name):
     with pytest.raises(MachineError) as caught:
-        guard.check({**guard.KNOWN, name: "0123456789abcdef"})
+        guard.check({**guard.KNOWN, name: ("0123456789abcdef", "")})
     (finding,) = caught.value.findings
     assert finding.code == "engine-differs"
     for language in ("zh", "en"):
@@ -29,9 +29,9 @@ def test_a_changed_function_stops(name):
         assert name in said and "pip install weasyprint==70.0" in said
 
 
-def test_a_function_that_is_gone_stops():
+def test_a_file_that_is_gone_stops():
     with pytest.raises(MachineError, match="engine-differs"):
-        guard.check({"layout.inline:no_such_function": "0123456789abcdef"})
+        guard.check({"layout/no_such_file.py": ("0123456789abcdef", "")})
 
 
 def test_another_version_stops():

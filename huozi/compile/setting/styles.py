@@ -1,0 +1,124 @@
+"""Computed styles and backgrounds: what was worked out for one document holds for the next.
+
+Units of a kind have the same style sheets and elements of the same names, and half of the time of
+a short unit went into computing the same values again. A style is known by the declarations that
+meet in it, and by its parent; its values are then taken over from the document before.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from weasyprint.css import AnonymousStyle
+from weasyprint.formatting_structure import boxes
+
+from huozi.compile.setting import session
+
+#: Values WeasyPrint changes in place, or works out with more than the declarations.
+_OWN = frozenset(
+    {"anchor", "bookmark_label", "bookmark_level", "content", "counter_increment", "counter_reset",
+     "counter_set", "display", "float", "lang", "link", "overflow", "page", "position",
+     "string_set", "white_space"}
+)  # fmt: skip
+#: Kinds of box whose paddings and margins stay as declared: no table, no part of one.
+_PLAIN = frozenset({("block", "flow"), ("inline", "flow")})
+#: Styles remembered; a book has some hundred, inline styles could make any number.
+_MOST = 4_000
+
+
+class _Known:
+    """A style met before."""
+
+    __slots__ = ("alive", "last", "size", "values")
+
+    def __init__(self, alive: Any) -> None:
+        self.alive = alive  # what its key names by identity
+        self.values: dict[str, Any] = {}
+        self.size = 0
+        self.last: Any = None
+
+    def hand_over(self, style: Any) -> None:
+        """Give a new style the values of the last one, which has seen its document to the end."""
+        last, self.last = self.last, style
+        if last is not None and len(last) > self.size and last.get("display") in _PLAIN:
+            self.size = len(last)
+            self.values = {name: last[name] for name in last.keys() - _OWN}
+        style.update(self.values)
+
+
+_known: dict[Any, _Known] = {}
+
+
+def set_computed_styles(
+    original: Callable[..., None],
+    style_for: Any,
+    element: Any,
+    parent: Any,
+    root: Any = None,
+    pseudo_type: str | None = None,
+    base_url: str | None = None,
+    target_collector: Any = None,
+) -> None:
+    """A new style, with the values that are known already."""
+    if session.current() is None:
+        original(style_for, element, parent, root, pseudo_type, base_url, target_collector)
+        return
+    original(style_for, element, parent, root, pseudo_type, base_url)
+    style = style_for.get_computed_styles()[element, pseudo_type]
+    if style.parent_style is None:
+        above: Any = tuple(sheet for sheet, *_ in style_for._sheets)
+    else:
+        above = style.parent_style.known
+    declared = style.cascaded.items()
+    key = (
+        tuple(map(id, above)) if style.parent_style is None else id(above),
+        pseudo_type,
+        base_url,
+        tuple(
+            [(name, _mark(value), *weight[:2], *weight[2]) for name, (value, weight) in declared]
+        ),
+    )
+    if len(_known) > _MOST:
+        _known.clear()
+    known = _known.get(key)
+    if known is None:
+        known = _known[key] = _Known((above, [value for _, (value, _) in declared]))
+    style.known = known
+    known.hand_over(style)
+    if target_collector and (pseudo_type is None or "anchor" in style.cascaded) and style["anchor"]:
+        target_collector.collect_anchor(style["anchor"])
+
+
+def _mark(value: Any) -> Any:
+    """What tells a declared value: itself, or being the sheet's own."""
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value
+
+
+_BARE = {
+    f"border_{corner}_radius": (0, 0)
+    for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+} | {"background": None}
+
+
+def layout_box_backgrounds(
+    original: Callable[..., None],
+    page: Any,
+    box: Any,
+    get_image: Any,
+    layout_children: bool = True,
+    style: Any = None,
+) -> None:
+    """Lines and their texts have no background; most boxes of a page are such."""
+    if style is not None or not isinstance(box, boxes.LineBox | boxes.TextBox):
+        original(page, box, get_image, layout_children, style)
+        return
+    if type(box.style) is not AnonymousStyle:
+        original(page, box, get_image, layout_children, style)
+        return
+    box.__dict__.update(_BARE)
+    if layout_children:
+        for child in box.all_children():
+            layout_box_backgrounds(original, page, child, get_image)

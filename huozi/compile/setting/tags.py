@@ -1,0 +1,79 @@
+"""Tags: while a page is painted, where in its stream the content of each element begins.
+
+WeasyPrint says what it is about to paint (`Stream.marked`, `Stream.artifact`) and would put tags
+round it. Tags in the stream of a galley would part text objects that are one, and cost room in
+every file; so a stream only remembers the place.
+"""
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from weasyprint.pdf.stream import Stream
+
+from huozi.compile.tagging import Tagger
+from huozi.structure import ARTIFACT, Marks
+
+_DONE: AbstractContextManager[None] = nullcontext()
+
+
+class MarkedStream(Stream):  # type: ignore[misc]
+    """The stream of a page, that notes what is painted into it."""
+
+    def __init__(self, tagger: Tagger, page: int, *given: Any) -> None:
+        super().__init__(*given)
+        self.tagger, self.page = tagger, page
+        self.begun: list[tuple[int, int]] = []  # index in the stream, element
+
+    def marked(self, box: Any, tag: str) -> AbstractContextManager[None]:
+        """What follows is the content of a box: a text, or a picture (`tag` is Figure)."""
+        element = self.tagger.element(box.element, box.element_tag, self.page)
+        self._begin(element)
+        if tag == "Figure":
+            self.tagger.frame(element, self._box_pt(box))
+        return _DONE
+
+    def artifact(self) -> AbstractContextManager[None]:
+        """What follows is a background or a border."""
+        self._begin(ARTIFACT)
+        return _DONE
+
+    def add_group(self, *area: float) -> Any:
+        """A group is painted as a whole: its content is all of the element it begins with."""
+        group = super().add_group(*area)
+        before = len(self.begun)
+
+        def marked(box: Any, tag: str) -> AbstractContextManager[None]:
+            return self.marked(box, "") if len(self.begun) == before else _DONE
+
+        group.marked = marked
+        return group
+
+    def _begin(self, element: int) -> None:
+        at = len(self.stream)
+        if at and self.stream[-1] == b"ET":  # taken out again by the text that follows
+            at -= 1
+        begun = self.begun
+        while begun and begun[-1][0] >= at:  # nothing was painted
+            begun.pop()
+        if not begun or begun[-1][1] != element:
+            begun.append((at, element))
+
+    def _box_pt(self, box: Any) -> tuple[float, float, float, float]:
+        x, y = box.content_box_x(), box.content_box_y()
+        corners = ((x, y), (x + box.width, y + box.height))
+        (x0, y0), (x1, y1) = (self.ctm.transform_point(*corner) for corner in corners)
+        left, right = sorted((round(x0, 3), round(x1, 3)))
+        bottom, top = sorted((round(y0, 3), round(y1, 3)))
+        return left, bottom, right, top
+
+    def content(self) -> tuple[bytes, Marks]:
+        """The stream, and on which of its lines each element begins."""
+        parts = [part if isinstance(part, bytes) else part.data for part in self.stream]
+        content = b"\n".join(parts)
+        if content.count(b"\n") == len(parts) - 1:
+            return content, tuple(self.begun)
+        lines, line = [], 0
+        for part in parts:
+            lines.append(line)
+            line += 1 + part.count(b"\n")
+        return content, tuple((lines[at], element) for at, element in self.begun)

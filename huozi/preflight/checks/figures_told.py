@@ -1,0 +1,21 @@
+"""A picture is told in words for those who don't see it (ISO 14289-1, 7.3; WCAG 2.1, 1.1.1)."""
+
+from collections.abc import Iterator
+
+from huozi.model import Severity, finding
+from huozi.preflight.job import Fault, Job
+
+_TOLD = ("/Alt", "/ActualText")
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Figures and formulas without words."""
+    structure = job.document.structure
+    if not job.profile.tagged or structure is None:
+        return
+    numbers = {page.raw.objgen: page.number for page in job.document.pages}
+    for element in structure.elements:
+        silent = not any(str(element.raw.get(key, "")).strip() for key in _TOLD)
+        if element.role in ("Figure", "Formula") and silent:
+            found = finding("preflight-figure-silent", severity=Severity.WARNING)
+            yield Fault(found, numbers.get(element.page, 0))

@@ -1,0 +1,40 @@
+"""A link is an element of the structure, and says in words where it leads (ISO 14289-1, 7.18.5)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from huozi.model import Severity, finding
+from huozi.preflight.canvas import STRANGE
+from huozi.preflight.document import Page
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Box
+from huozi.preflight.structure import Structure
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Links without an element, or without words."""
+    structure = job.document.structure
+    if not job.profile.tagged or structure is None:
+        return
+    for page in job.document.pages:
+        for annotation in page.annotations:
+            linking = isinstance(annotation, pikepdf.Dictionary)
+            if linking and annotation.get("/Subtype") == "/Link":
+                yield from _link(annotation, page, structure)
+
+
+def _link(annotation: Any, page: Page, structure: Structure) -> Iterator[Fault]:
+    try:
+        box = Box(*(float(n) for n in annotation.Rect))
+    except STRANGE:
+        box = None
+    key = annotation.get("/StructParent")
+    parent = structure.parents.get(key) if isinstance(key, int) else None
+    if structure.role_of(parent) != "Link":
+        found = finding("preflight-link-untagged", severity=Severity.WARNING)
+        yield Fault(found, page.number, box)
+    if not str(annotation.get("/Contents", "")).strip():
+        found = finding("preflight-link-silent", severity=Severity.WARNING)
+        yield Fault(found, page.number, box)

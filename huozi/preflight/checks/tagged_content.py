@@ -1,0 +1,22 @@
+"""In a tagged file all that is painted is tagged, or an artifact.
+
+What is neither is not read out, and nobody said that it need not be (ISO 14289-1, 7.1; Matterhorn
+Protocol 01-005).
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import Severity, finding
+from huozi.preflight.job import Fault, Job, union
+from huozi.preflight.marks import prints
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """Marks in no tag."""
+    if not job.profile.tagged or job.document.structure is None:
+        return
+    for page in job.document.pages:
+        boxes = [mark.box for mark in page.painted.untagged if prints(mark)]
+        if boxes:
+            found = finding("preflight-content-untagged", severity=Severity.WARNING)
+            yield Fault(found, page.number, union(boxes))

@@ -1,0 +1,134 @@
+"""`booklets:` of `book.yaml`: booklets 单行本 that have a name, each with what it is to hold.
+
+A book is the same whether it names booklets or not.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from huozi.model import Booklet, Folios
+from huozi.read import schema
+from huozi.read.report import Report
+from huozi.read.schema import Field
+from huozi.read.selection import Listing, Selection, Word, choose
+from huozi.read.yamlnodes import Node, Shape
+from huozi.style import ENTRY_KINDS, UnitKind
+
+_NAME = re.compile(r"\w[\w-]{0,59}")
+
+#: Names of devices: no system that knows them lets a file be called so, whatever its ending.
+_DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a booklet may be called so: its PDF is, on any system."""
+    return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name)
+
+
+def same_file(name: str) -> str:
+    """What is alike for names that some file systems cannot tell apart."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class BookletPlan:
+    """A booklet as it was written; what it holds is found out when all entries are read."""
+
+    name: Word
+    title: str
+    subtitle: str
+    selection: Selection
+    folios: Folios
+    front: tuple[Word, ...] | None
+
+
+def booklet(node: Node, key: str, report: Report) -> BookletPlan | None:
+    """A reader for one of `booklets:`."""
+    values = schema.read_fields(node, _BOOKLET, report)
+    if node.shape is not Shape.MAP:
+        return None
+    asked = [value for key, value in node.pairs if key.text in _ASKS]
+    if all(value.bare for value in asked):
+        report.error("booklet-empty", node.line, name=values["name"].text)
+    selection = Selection(
+        (*values["part"], *values["parts"]), values["entries"], values["kind"], report.at(node.line)
+    )
+    return BookletPlan(
+        values["name"], values["title"], values["subtitle"], selection, values["folios"],
+        values["front"],
+    )  # fmt: skip
+
+
+def _name(node: Node, key: str, report: Report) -> Word | None:
+    name = schema.text(100)(node, key, report)
+    if name is not None and not is_file_name(name):
+        report.error("booklet-name", node.line, found=name)
+        return None
+    return name and Word(name, report.at(node.line))
+
+
+def _words(node: Node, key: str, report: Report) -> tuple[Word, ...]:
+    """One or many: `part: 2`, `parts: [1, 3]`, `entries: 3-7`."""
+    nodes = node.items if node.shape is Shape.LIST else (node,)
+    texts = [(schema.text(400)(item, key, report), item.line) for item in nodes]
+    return tuple(Word(text, report.at(line)) for text, line in texts if text is not None)
+
+
+_SELECTION = (
+    Field("part", _words, default=()),
+    Field("parts", _words, default=()),
+    Field("entries", _words, default=()),
+    Field("kind", schema.choice(ENTRY_KINDS)),
+)
+
+_ASKS = [field.name for field in _SELECTION]
+
+_BOOKLET = (
+    Field("name", _name, required=True, default=Word("")),
+    Field("title", schema.text(100), default=""),
+    Field("subtitle", schema.text(100), default=""),
+    *_SELECTION,
+    Field("folios", schema.choice(schema.words_of(Folios)), default=Folios.OWN),
+    Field("front", _words),
+)
+
+
+def named(
+    plans: Iterable[BookletPlan], book: Listing, front: Iterable[UnitKind], report: Report
+) -> tuple[Booklet, ...]:
+    """The booklets of a book that has these written pieces in front."""
+    pieces = tuple(dict.fromkeys((*front, UnitKind.CONTENTS)))
+    first: dict[str, int] = {}
+    made = []
+    for plan in plans:
+        name = plan.name.text
+        numbers: tuple[int, ...] = ()
+        if name:
+            file = same_file(name)
+            if file in first:
+                report.error("booklet-twice", plan.name.line, name=name, first=first[file])
+            first.setdefault(file, plan.name.line)
+        if plan.selection and book.entries:
+            numbers, wrong = choose(book, plan.selection)
+            report.add_all(wrong)
+        shown = None if plan.front is None else _front(plan.front, pieces, report)
+        made.append(Booklet(name, plan.title, numbers, plan.folios, plan.subtitle, shown))
+    return tuple(made)
+
+
+def _front(
+    words: Iterable[Word], pieces: tuple[UnitKind, ...], report: Report
+) -> tuple[UnitKind, ...]:
+    """What is to stand behind the cover: pieces that the book has, each once."""
+    first: dict[UnitKind, int] = {}
+    for word in words:
+        kind = next((kind for kind in pieces if kind.value == word.text), None)
+        if kind is None:
+            report.unknown("booklet-front", word.line, word.text, pieces)
+        elif kind in first:
+            report.error("matter-twice", word.line, kind=kind, first=first[kind])
+        else:
+            first[kind] = word.line
+    return tuple(first)

@@ -1,0 +1,74 @@
+"""`--help` in the reader's language.
+
+An option gives the code of its words as its help, a command's own words stand under `help-NAME`:
+both in `messages/help.*.toml`. They are looked up when they are shown, and not before.
+"""
+
+import re
+from copy import copy
+from unicodedata import east_asian_width
+
+import click
+
+from huozi.messages import say
+
+#: What a line is not broken in: a Latin word, or a character, with the marks behind it.
+_PIECE = re.compile(r"\s|(?:[!-~]+|.)[，。、；：）》”\]]*")
+
+_FIRST = 30  # columns of the names of options, at most
+
+
+class Spoken(click.Command):
+    """A command that tells of itself in the reader's language."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option `--help`, with words of ours."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "help-help"
+        return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line that stands in the list of commands."""
+        return say(f"help-{self.name}").partition("\n")[0]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            room = formatter.width - formatter.current_indent
+            for paragraph in say(f"help-{self.name}").split("\n"):
+                formatter.write_text(kept(folded(paragraph, room)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What each option is for."""
+        rows = []
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option) and option.help:
+                told = copy(option)
+                told.help = say(option.help)
+                rows.append(told.get_help_record(ctx) or ("", ""))
+        first = min(max(len(names) for names, _ in rows), _FIRST)
+        room = formatter.width - first - 4
+        with formatter.section("Options"):
+            formatter.write_dl([(names, kept(folded(text, room))) for names, text in rows], _FIRST)
+
+
+def kept(lines: list[str]) -> str:
+    """Lines as a paragraph that click leaves as it is."""
+    return "\b\n" + "\n".join(lines)
+
+
+def folded(text: str, room: int) -> list[str]:
+    """Lines of no more than `room` columns; a Han character takes two of them."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and columns(lines[-1] + piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

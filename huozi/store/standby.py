@@ -1,0 +1,37 @@
+"""Standby: a guess at how much there will be to set, before anything is read.
+
+Loading the engine takes as long as reading the book, and can be done at the same time. A guess that
+was wrong costs time and changes nothing: what has to be set is decided by keys.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from huozi.store.workers import Hands
+
+_FOLDERS = ("content", "templates", "styles")
+
+
+def standby(book_dir: Path, record: Path, jobs: int | None) -> Hands:
+    """Hands for all units of a book that was not made yet; one for a book saved since its record.
+
+    `record` is written with every book.
+    """
+    jobs = jobs or len(os.sched_getaffinity(0))
+    if jobs == 1:
+        return Hands()
+    try:
+        made = record.stat().st_mtime_ns
+    except OSError:
+        return Hands(jobs)
+    return Hands(1 if any(saved > made for saved in _times(book_dir)) else 0)
+
+
+def _times(book_dir: Path) -> Iterator[int]:
+    for folder in _FOLDERS:
+        for above, _, names in os.walk(book_dir / folder):
+            for name in names:
+                with suppress(OSError):
+                    yield Path(above, name).stat().st_mtime_ns
