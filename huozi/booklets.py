@@ -23,12 +23,10 @@ from huozi.model import (
     Part,
     finding,
 )
-from huozi.read.booklets import is_file_name, same_file
-from huozi.read.report import unknown
+from huozi.read.booklets import LONGEST_TITLE, is_file_name, is_title, same_file
+from huozi.read.report import begun, unknown
 from huozi.read.selection import Listing, Selection, Word, choose, listing
 from huozi.style import UnitKind
-
-_LONGEST_TITLE = 100  # as in book.yaml
 
 # ---------------------------------------------------------------------------- which are wanted
 
@@ -90,14 +88,14 @@ def wanted(manuscript: Manuscript, wish: Wish) -> tuple[Booklet, ...]:
 
 
 def _misfits(wish: Wish) -> Iterator[Finding]:
-    """Options that would be lost on what the call asks for."""
-    given = [f"--{option}" for option in ("title", "name") if getattr(wish, option)]
+    """Options that would be lost on what the call asks for, or can't be what they are for."""
+    given = tuple(f"--{option}" for option in ("title", "name") if getattr(wish, option))
     if given and len(wish.selections) != 1:
-        yield finding("booklet-one", options=tuple(given), count=len(wish.selections))
+        yield finding("booklet-one", options=given, count=len(wish.selections))
     if wish.name and not is_file_name(wish.name):
-        yield finding("booklet-name", found=wish.name)
-    if len(wish.title) > _LONGEST_TITLE or not wish.title.replace("\u3000", " ").isprintable():
-        yield finding("booklet-title", found=wish.title[:60], limit=_LONGEST_TITLE)
+        yield finding("booklet-name", found=begun(wish.name))
+    if not is_title(wish.title):
+        yield finding("booklet-title", found=begun(wish.title), limit=LONGEST_TITLE)
 
 
 def _clashes(booklets: Iterable[Booklet]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import click
 
 from huozi.length import to_mm
 from huozi.messages import say
-from huozi.model import Folios, Severity
+from huozi.model import Folios, Place, Severity
 from huozi.options import (
     book_option,
     existing,
@@ -163,7 +163,8 @@ def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> N
     from huozi.quarantine import Bounds, quarantined
 
     bounds = Bounds(_DIFF_SECONDS, _DIFF_MEMORY_MIB)
-    changes = quarantined(compare, old, new, html_file is not None, bounds=bounds)
+    both = Place(f"{old.name}, {new.name}")
+    changes = quarantined(compare, old, new, html_file is not None, bounds=bounds, place=both)
     if html_file:
         write_atomically(html_file, as_html(changes, (old.name, new.name)))
     if not quiet:

@@ -148,7 +148,13 @@ class Compositor:
             )
 
     def warm_up(self) -> None:
-        """Load the engine and let it meet the fonts, so that the next unit is set sooner."""
+        """Load the engine and let it meet the fonts, so that the next unit is set sooner.
+
+        What reads the book back is loaded as well: it was in another process until now.
+        """
+        from huozi.proofreader import load
+
+        load()
         if "engine" not in vars(self.compiler) and self.unit is not None:
             self.compiler.compile(self.unit)
 
@@ -170,5 +176,4 @@ class Compositor:
 
 def load_linker() -> None:
     """Load what comes after setting; worth doing while others set."""
-    import huozi.link.verify
     import huozi.link.write  # noqa: F401

@@ -12,21 +12,22 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from huozi.compositor import Compositor
 from huozi.cover.panels import Panels
-from huozi.cover.sheet import misfit, panels_for, set_cover
+from huozi.cover.sheet import panels_for, prove_fit, set_cover
 from huozi.errors import InputError
 from huozi.files import write_atomically
 from huozi.length import mm
 from huozi.licences import licences
-from huozi.model import Finding, Manuscript, Severity, finding
+from huozi.messages import say
+from huozi.model import Finding, Manuscript, Place, Severity, finding
 from huozi.press import Order, check_book, make_book, refuse_unfinished
-from huozi.print_order import SentFile, set_print_order
+from huozi.print_order import SentFile, Terms, set_print_order
 from huozi.printing import Binding, signatures
 from huozi.progress import Progress
 from huozi.quarantine import Bounds, quarantined
@@ -48,6 +49,19 @@ class Delivery:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file and what preflight found in it, each fault once with all its pages."""
+
+    name: str
+    pages: int
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many kinds of faults weigh this much."""
+        return sum(found.severity is severity for found in self.findings)
+
+
 def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progress) -> Delivery:
     """Make the ZIP at `order.output`.
 
@@ -65,13 +79,15 @@ def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progre
     with tempfile.TemporaryDirectory(prefix="huozi-") as made:
         folder = Path(made)
         report = make_book(
-            manuscript, compositor, folder / _BODY, progress, purpose=order.purpose, told=findings
-        )
+            manuscript, compositor, folder / _BODY, progress, purpose=order.purpose, told=findings,
+            final=not draft,
+        )  # fmt: skip
         panels, found = _cover(manuscript, report.pages, order, compositor, cover_file, folder)
         found += tuple(_sections(manuscript, report.pages))
-        _order(manuscript, report.pages, panels, order, compositor, folder)
+        judged = _preflight(folder, manuscript, panels, order.purpose.profile.name, draft)
+        found += tuple(fault for one in judged for fault in one.findings)
+        _order(manuscript, panels, order, judged, cover_file is not None, draft, compositor, folder)
         compositor.shelf.close()
-        found += _preflight(folder, manuscript, panels, order.purpose.profile.name, draft)
         record = json.loads((folder / "body.json").read_bytes())
         (folder / "body.json").rename(folder / "pages.json")
         texts, unknown = licences(record)
@@ -90,12 +106,10 @@ def _cover(
     if cover_file is None:
         made = set_cover(manuscript, pages, compositor, order.purpose)
         panels, data, found = made.panels, made.pdf, made.findings
-        wrong = misfit(data, panels, _COVER)
+        prove_fit(data, panels, _COVER)
     else:
         panels, data = panels_for(manuscript, pages), cover_file.read_bytes()
-        wrong = quarantined(misfit, data, panels, cover_file.name, bounds=_STRANGER)
-    if wrong:
-        raise InputError(wrong)
+        quarantined(prove_fit, data, panels, cover_file.name, bounds=_STRANGER)
     (folder / _COVER).write_bytes(data)
     return panels, found
 
@@ -119,26 +133,26 @@ def _sections(manuscript: Manuscript, pages: int) -> list[Finding]:
 
 
 def _order(
-    manuscript: Manuscript, pages: int, panels: Panels, order: Order, compositor: Compositor,
-    folder: Path,
+    manuscript: Manuscript, panels: Panels, order: Order, judged: Sequence[Judged],
+    own_cover: bool, draft: bool, compositor: Compositor, folder: Path,
 ) -> None:  # fmt: skip
     """Put the print order into the folder."""
-    counts = {_BODY: pages, _COVER: 1}
     sent = tuple(
-        SentFile(name, count, hashlib.sha256((folder / name).read_bytes()).hexdigest()[:_DIGITS])
-        for name, count in counts.items()
-    )
-    profile = order.purpose.profile
-    told = profile.standard or profile.name
-    if order.purpose.icc is not None:
-        told += f"（{order.purpose.icc.description}）"
-    made = set_print_order(manuscript, pages, panels, told, sent, compositor)
+        SentFile(
+            one.name, one.pages,
+            hashlib.sha256((folder / one.name).read_bytes()).hexdigest()[:_DIGITS],
+            one.count(Severity.ERROR), one.count(Severity.WARNING),
+        )
+        for one in judged
+    )  # fmt: skip
+    terms = Terms(order.purpose, sent, own_cover, draft)
+    made = set_print_order(manuscript, sent[0].pages, panels, terms, compositor)
     (folder / "print-order.pdf").write_bytes(made)
 
 
 def _preflight(
     folder: Path, manuscript: Manuscript, panels: Panels, profile: str, draft: bool
-) -> tuple[Finding, ...]:
+) -> list[Judged]:
     """Judge body and cover, and put the reports into the folder. Raises InputError for faults."""
     from huozi.preflight import report
     from huozi.preflight.inspect import inspect
@@ -149,21 +163,30 @@ def _preflight(
     body = Wanted(
         trim_pt=(page.trim_width_pt, page.trim_height_pt),
         record=record,
+        one_colour=manuscript.printing.one_colour,
         spine_pt=mm(panels.spine_mm),
         flap_pt=mm(panels.flaps_mm),
     )
     cover = Wanted(trim_pt=(panels.trim_width_pt, panels.page_height_pt))
-    findings: list[Finding] = []
+    judged = []
     for name, wanted, beside in ((_BODY, body, folder / _COVER), (_COVER, cover, None)):
         verdict, pictures = inspect(folder / name, profile, wanted, beside, draw=True)
         stem = f"preflight-{name.removesuffix('.pdf')}"
         (folder / f"{stem}.json").write_bytes(report.as_json(verdict))
         (folder / f"{stem}.html").write_bytes(report.as_html(verdict, pictures, _LANGUAGE))
-        findings += dict.fromkeys(fault.finding for fault in verdict.faults)
-    errors = [found for found in findings if found.severity is Severity.ERROR]
+        findings = tuple(
+            replace(group.finding, place=_place(name, group.pages))
+            for group in report.groups(verdict.faults)
+        )
+        judged.append(Judged(name, verdict.pages, findings))
+    errors = [f for one in judged for f in one.findings if f.severity is Severity.ERROR]
     if errors and not draft:
         raise InputError(errors)
-    return tuple(findings)
+    return judged
+
+
+def _place(name: str, pages: str) -> Place:
+    return Place(say("deliver-pages", name=name, pages=pages) if pages else name)
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Container
 
 _CHANNELS = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
 _LEAST = 132  # header and number of tags
+_VERSION_4_FROM = "1.5"  # of PDF (ISO 32000-1, table 67)
 
 
 def channels(data: bytes) -> int:
@@ -11,10 +12,11 @@ def channels(data: bytes) -> int:
     return _CHANNELS.get(data[16:20], 0)
 
 
-def unsound(data: bytes, wanted: Container[int], press: bool) -> str:
+def unsound(data: bytes, wanted: Container[int], press: bool, pdf: str = "1.7") -> str:
     """What is wrong with a profile that should have `wanted` channels; empty: nothing.
 
-    `press`: it has to be that of an output device (ISO 15930-7, 6.2.2).
+    `press`: it has to be that of an output device (ISO 15930-7, 6.2.2). `pdf`: the version of PDF
+    that it will be in.
     """
     if len(data) < _LEAST or data[36:40] != b"acsp":
         return "acsp"
@@ -24,6 +26,8 @@ def unsound(data: bytes, wanted: Container[int], press: bool) -> str:
         return _signature(data[12:16])
     if channels(data) not in wanted:
         return _signature(data[16:20])
+    if pdf < _VERSION_4_FROM and data[8] > 2:
+        return f"ICC {data[8]} > 2"
     return ""
 
 

@@ -28,7 +28,32 @@ ZIHAO_PT = {
     "小六": 6.5,
 }
 
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(pt|mm|cm)?\s*")
+#: Paper by name, width × height upright in millimetres (ISO 216).
+ISO_MM = {
+    "A5": (148, 210),
+    "B5": (176, 250),
+    "A4": (210, 297),
+    "B4": (250, 353),
+    "A3": (297, 420),
+    "B3": (353, 500),
+    "A2": (420, 594),
+    "A1": (594, 841),
+}
+
+#: Trim sizes 开本 by name, width × height in millimetres (GB/T 788-1999 and trade usage).
+TRIMS_MM = {
+    "大32开": (140, 203),
+    "16开": (185, 260),
+    "小16开": (170, 240),
+    "大16开": (210, 285),
+    "A4": ISO_MM["A4"],
+    "A5": ISO_MM["A5"],
+}
+
+_NUMBER = r"\s*(\d+(?:\.\d+)?)\s*"
+_UNIT = r"(pt|mm|cm)?\s*"
+_LENGTH = re.compile(_NUMBER + _UNIT)
+_SIZE = re.compile(_NUMBER + _UNIT + "[x×*]" + _NUMBER + _UNIT, re.IGNORECASE)
 
 
 class Side(StrEnum):
@@ -67,3 +92,25 @@ def parse_length(text: str | float) -> float:
         raise ValueError(text)
     value = float(match[1])
     return {"mm": mm(value), "cm": mm(value * 10), "pt": value, None: value}[match[2]]
+
+
+def parse_unit_length(text: str) -> float:
+    """A length with its unit, as points. A bare number is refused: 3 what? Raises ValueError."""
+    if text.strip() == "0":
+        return 0.0
+    if re.fullmatch(_NUMBER, text):
+        raise ValueError(text)
+    return parse_length(text)
+
+
+def parse_size(text: str) -> tuple[float, float]:
+    """Width and height (`140 × 203 mm`, `320x450`) as points; without a unit, millimetres.
+
+    Raises ValueError when it is no size.
+    """
+    match = _SIZE.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    after = (match[4] or match[2] or "mm").lower()
+    before = (match[2] or after).lower()
+    return parse_length(f"{match[1]} {before}"), parse_length(f"{match[3]} {after}")

@@ -25,6 +25,7 @@ from huozi.link.settle import MAX_ROUNDS, found_out, unnumbered, unsettled
 from huozi.model import Finding, Manuscript, Severity, Status, finding
 from huozi.profile import Purpose
 from huozi.progress import Progress
+from huozi.proofreader import proofreader, read_back
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
 from huozi.read.references import names
@@ -78,7 +79,10 @@ def checked(order: Order, warm: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
 
 
 def press_book(
-    order: Order, progress: Progress, warm: Warm | None = None, hands: "Hands | None" = None
+    order: Order,
+    progress: Progress,
+    warm: Warm | None = None,
+    hands: "Hands | None" = None,
 ) -> Report:
     """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
 
@@ -88,23 +92,23 @@ def press_book(
     fonts. The file at `order.output` is replaced whole, or stays as it was.
     """
     started = time.monotonic()
+    with proofreader(order.jobs) as reader:
+        progress.step("read")
+        warm = warm or warmth(order.book_dir)
+        manuscript, findings = checked(order, warm)
+        if order.final:
+            refuse_unfinished(manuscript)
 
-    progress.step("read")
-    warm = warm or warmth(order.book_dir)
-    manuscript, findings = checked(order, warm)
-    if order.final:
-        refuse_unfinished(manuscript)
-
-    progress.step("compile")
-    compositor = Compositor(
-        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler, hands
-    )
-    warm.compositor = compositor
-    report = make_book(
-        manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
-        final=order.final,
-    )  # fmt: skip
-    compositor.shelf.close()
+        progress.step("compile")
+        warm.compositor = compositor = Compositor(
+            order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler,
+            hands,
+        )  # fmt: skip
+        report = make_book(
+            manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
+            final=order.final, reader=reader,
+        )  # fmt: skip
+        compositor.shelf.close()
     report.seconds = time.monotonic() - started
     return report
 
@@ -136,6 +140,7 @@ def make_book(
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
     final: bool = False,
+    reader: "Hands | None" = None,
 ) -> Report:
     """Set, make up, link, prove and write a book. `told` is what the reading found."""
     forme = made_up(manuscript, compositor, progress)
@@ -144,7 +149,7 @@ def make_book(
 
     # Beyond this line no page moves.
 
-    return deliver(print_off(forme, compositor, output, progress, purpose, told))
+    return deliver(print_off(forme, compositor, output, progress, purpose, told, reader))
 
 
 def print_off(
@@ -154,6 +159,7 @@ def print_off(
     progress: Progress,
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
+    reader: "Hands | None" = None,
 ) -> Printed:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record."""
     manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
@@ -165,7 +171,7 @@ def print_off(
         book = finished(book, purpose, manuscript, units, forme.page_map)
 
     progress.step("verify")
-    prove(book, forme)
+    prove(book, forme, reader)
 
     # Beyond this line the book is only read.
 
@@ -313,10 +319,9 @@ def pdf_date(date: str) -> str:
     return f"D:{year}{month}{day}000000Z"
 
 
-def prove(book: bytes, forme: Forme) -> None:
+def prove(book: bytes, forme: Forme, reader: "Hands | None" = None) -> None:
     """Read the book back; a book whose numbers do not agree is not delivered."""
     from huozi.link.lookups import lookups
-    from huozi.link.verify import verify
 
     manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
     titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))
@@ -326,5 +331,6 @@ def prove(book: bytes, forme: Forme) -> None:
     listing = [u for u in units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
-    if findings := list(verify(book, page_map, contents(manuscript), span, titles, claims)):
+    proof = book, page_map, contents(manuscript), span, titles, claims
+    if findings := read_back(proof, reader):
         raise InputError(findings)

@@ -102,7 +102,9 @@ def printing_condition(file: Path | None, profile: Profile) -> Icc:
             raise machine_error("icc-missing", path=path, profile=profile.name)
         raise machine_error("icc-not-installed", package=ICC_PACKAGE, profile=profile.name)
     data = path.read_bytes()
-    reason = unsound(data, _CHANNELS, press=True) if len(data) <= _ICC_LIMIT else "> 16 MiB"
+    reason = "> 16 MiB"
+    if len(data) <= _ICC_LIMIT:
+        reason = unsound(data, _CHANNELS, press=True, pdf=profile.version)
     if reason:
         raise machine_error("icc-unsound", path=path.name, reason=reason)
     return Icc(data, channels(data), description(data) or path.stem)

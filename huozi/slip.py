@@ -39,6 +39,7 @@ def slip(
             for page in page_map.pages
         ),
         manuscript.format,
+        one_colour=profile.press and manuscript.printing.one_colour,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from huozi.messages import say
+from huozi.messages import words
 
 #: What a line is not broken in: a Latin word, or a character, with the marks behind it.
 _PIECE = re.compile(r"\s|(?:[!-~]+|.)[，。、；：）》”\]]*")
@@ -30,14 +30,14 @@ class Spoken(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The line that stands in the list of commands."""
-        return say(f"help-{self.name}").partition("\n")[0]
+        return words(f"help-{self.name}").partition("\n")[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
         formatter.write_paragraph()
         with formatter.indentation():
             room = formatter.width - formatter.current_indent
-            for paragraph in say(f"help-{self.name}").split("\n"):
+            for paragraph in words(f"help-{self.name}").split("\n"):
                 formatter.write_text(kept(folded(paragraph, room)))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -46,7 +46,7 @@ class Spoken(click.Command):
         for option in self.get_params(ctx):
             if isinstance(option, click.Option) and option.help:
                 told = copy(option)
-                told.help = say(option.help)
+                told.help = words(option.help)
                 rows.append(told.get_help_record(ctx) or ("", ""))
         first = min(max(len(names) for names, _ in rows), _FIRST)
         room = formatter.width - first - 4

@@ -1,6 +1,6 @@
 """A stranger's PDF, read with care: what imposition and preflight share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,6 +29,16 @@ def bounded_unpacking(stream_bytes: int) -> Iterator[None]:
         yield
     finally:
         settings.set_qpdf_limits(**before)
+
+
+def too_large(error: BaseException) -> bool:
+    """Whether the library refused to unfold a stream for its size, and not for its state."""
+    return isinstance(error, MemoryError) or "memory limit" in str(error)
+
+
+def cut_short(said: Iterable[str]) -> bool:
+    """Whether the library complained that a stream ends before its time."""
+    return any("decoding" in line or "input stream is complete" in line for line in said)
 
 
 def inherited(page: Any, key: str) -> Any:

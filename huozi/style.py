@@ -169,6 +169,21 @@ class FolioStyle(StrEnum):
     NONE = "none"  # counted but never printed
 
 
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """Small roman numerals."""
+    letters = []
+    for value, letter in _ROMAN:
+        count, number = divmod(number, value)
+        letters.append(letter * count)
+    return "".join(letters)
+
+
 @dataclass(frozen=True, slots=True)
 class PageRule:
     """How the pages of a kind of unit are placed and numbered; see `pages:` in `book.yaml`."""

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from huozi import press
-from huozi.link.readback import ReadBack
+from huozi import press, proofreader
 from huozi.progress import Progress
 from huozi.read.manuscript import read
 from huozi.store.memory import EntryMemory
@@ -34,16 +33,6 @@ def median_ms(work: Callable[[], object]) -> str:
     return f"{statistics.median(taken[1:]) * 1000:.0f} ms"
 
 
-def read_back(book: bytes) -> None:
-    """What the check of a build looks at: labels, every folio, the text of every third page."""
-    reader = ReadBack(book)
-    assert len(reader.labels) == len(reader.pages)
-    for index in range(len(reader.pages)):
-        reader.last_run(index)
-        if index % 3 == 0:
-            reader.runs(index)
-
-
 def read_back_with_pypdf(book: bytes) -> None:
     """Labels and the text of every third page."""
     reader = PdfReader(io.BytesIO(book))
@@ -52,37 +41,38 @@ def read_back_with_pypdf(book: bytes) -> None:
         reader.pages[index].extract_text()
 
 
-def link_ms(order: press.Order) -> str:
-    """The link inside whole runs that set nothing."""
+def step_ms(name: str, order: press.Order) -> str:
+    """A step of the press inside whole runs that set nothing."""
     taken: list[float] = []
-    link = press.link
+    step = getattr(press, name)
 
-    def timed(*given: object) -> bytes:
+    def timed(*given: object) -> object:
         started = time.process_time()
-        book = link(*given)  # type: ignore[arg-type]
+        made = step(*given)
         taken.append(time.process_time() - started)
-        return book
+        return made
 
-    press.link = timed  # type: ignore[assignment]
+    setattr(press, name, timed)
     for _ in range(TIMES + 1):
         press.press_book(order, Progress(quiet=True))
-    press.link = link
+    setattr(press, name, step)
     return f"{statistics.median(taken[1:]) * 1000:.0f} ms"
 
 
 def main(folder: Path) -> None:
     """Measure and print."""
+    proofreader.load()  # so that this process reads
     order = press.Order(folder, folder / "output" / "book.pdf")
     press.press_book(order, Progress(quiet=True))
     book = order.output.read_bytes()
     shelf = folder / "output" / FOLDER
     print("reading        ", median_ms(lambda: read(folder)))
     print("  with memory  ", median_ms(lambda: read(folder, EntryMemory(shelf))))
-    print("reading back   ", median_ms(lambda: read_back(book)))
+    print("reading back   ", step_ms("prove", order))
     print("  with pypdf   ", median_ms(lambda: read_back_with_pypdf(book)))
-    print("link           ", link_ms(order))
+    print("link           ", step_ms("link", order))
     Shelf.kept = lambda self, key, make: make()  # type: ignore[method-assign]
-    print("  fonts anew   ", link_ms(order))
+    print("  fonts anew   ", step_ms("link", order))
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ import pytest
 from huozi.deliver import deliver, packed
 from huozi.errors import InputError
 from huozi.length import mm
+from huozi.messages import render
 from huozi.model import Severity, finding
 from huozi.preflight.job import Fault
 from huozi.preflight.judge import Verdict
 from huozi.press import Order
 from huozi.profile import purpose
 from huozi.progress import Progress
-from tests.books import entry, make_book
+from tests.books import PNG, entry, make_book
 
 KEYS = {"title": "汇编", "issuer": "某组织部", "date": "2010-04", "date_display": "2010年4月"}
 TEXT = "为加强农村基层组织建设，提高党员队伍素质，平谷区委组织部坚持以人为本，大胆探索。" * 12
@@ -59,7 +60,8 @@ def lenient(monkeypatch):
     faults = []
 
     def inspect(file, profile, *more, **options):
-        return Verdict(file.name, profile, 1, tuple(faults)), {}
+        with pikepdf.open(file) as pdf:
+            return Verdict(file.name, profile, len(pdf.pages), tuple(faults)), {}
 
     monkeypatch.setattr("huozi.preflight.inspect.inspect", inspect)
     return faults
@@ -83,9 +85,45 @@ def test_all_a_printer_needs(tmp_path, lenient):
     told = words(files["print-order.pdf"])
     for said in (
         "印制说明", "汇编", "140×203mm", f"{pages}面", "胶版纸100g/m", "锁线胶订", "500册",
-        "封面覆哑膜", "铜版纸250g/m", f"{made.spine_mm:.1f}mm", "某组织部",
+        "封面覆哑膜", "铜版纸250g/m", f"书脊{made.spine_mm:g}mm", "某组织部", "大32开",
+        f"合{round(pages / 32, 3):g}印张", "单黑，双面印（1＋1）", "单面印，封二、封三空白",
+        "只用黑版（K）", "印前检查无误", "左侧订口",
     ):  # fmt: skip
         assert said in told, said
+    assert "草稿" not in told
+
+
+def test_the_print_order_of_a_folded_book(tmp_path, lenient):
+    entries = {"a.md": entry(f"{TEXT}\n", title="甲"), "b.md": entry(f"{TEXT * 3}\n", title="乙")}
+    made, files = handed(tmp_path, entries=entries, printing={"binding": "saddle"})
+    told = words(files["print-order.pdf"])
+    assert f"对折套订，共{made.pages // 4}张" in told and "书脊无" in told
+    assert "帖" not in told and "白样" not in told
+
+
+def test_the_print_order_of_a_draft_says_so(tmp_path, lenient):
+    lenient.append(Fault(finding("preflight-grid", severity=Severity.WARNING, leading=1, share=1)))
+    _, files = handed(tmp_path, draft=True)
+    told = words(files["print-order.pdf"])
+    assert "草稿" in told and "印前检查0处错误、1条提醒" in told
+
+
+@pytest.mark.parametrize(
+    ("trim", "said"),
+    [("A5", "148×210mm（A5），"), ("139.7 × 203.2 mm", "139.7×203.2mm，"),
+     ("170 × 240 mm", "170×240mm（小16开），")],
+)  # fmt: skip
+def test_sizes_in_the_print_order_are_those_of_the_book(tmp_path, lenient, trim, said):
+    _, files = handed(tmp_path, format={"trim": trim})
+    assert f"成品尺寸{said}" in words(files["print-order.pdf"])
+
+
+def test_the_print_order_tells_of_a_cover_made_elsewhere(tmp_path, lenient):
+    made, _ = handed(tmp_path)
+    mine = sheet(tmp_path, 280 + made.spine_mm, sides=2)
+    _, files = handed(tmp_path, cover=mine, name="x4")
+    told = words(files["print-order.pdf"])
+    assert "按文件，两面印" in told and "cover.pdf2面" in told and "PDF/X-4" in told
 
 
 def test_the_same_book_the_same_zip(tmp_path, lenient):
@@ -104,6 +142,15 @@ def test_a_zip_says_nothing_of_its_machine():
         }
 
 
+def test_a_picture_too_coarse_for_a_final_book_is_not_handed_over(tmp_path, lenient):
+    entries = {"a.md": entry("![说明](a.png){width=100mm}\n\n正文。\n", title="甲")}
+    make_book(tmp_path / "book", entries, KEYS, {"content/a.png": PNG})
+    with pytest.raises(InputError) as error:
+        deliver(order(tmp_path), None, False, Progress(True))
+    assert {found.code for found in error.value.findings} == {"image-coarse"}
+    assert deliver(order(tmp_path), None, True, Progress(True))
+
+
 def test_an_unfinished_book_is_a_draft_at_most(tmp_path, lenient):
     entries = {"a.md": entry("", title="甲", status="pending", reserve_pages=2)}
     assert refused(tmp_path, entries=entries) == ["not-final"]
@@ -112,7 +159,12 @@ def test_an_unfinished_book_is_a_draft_at_most(tmp_path, lenient):
 
 def test_what_preflight_refuses_is_not_handed_over(tmp_path, lenient):
     lenient.append(Fault(finding("preflight-x-title"), 0))
-    assert set(refused(tmp_path)) == {"preflight-x-title"}
+    lenient += [Fault(finding("preflight-page-empty"), page) for page in (3, 5, 6)]
+    with pytest.raises(InputError) as error:
+        handed(tmp_path)
+    assert [render(found, "en").partition(" the ")[0] for found in error.value.findings] == [
+        f"{name}.pdf{where}" for name in ("body", "cover") for where in (":", ", page 3, 5–6:")
+    ]
     made, _ = handed(tmp_path, draft=True)
     assert "preflight-x-title" in [found.code for found in made.findings]
 
@@ -123,18 +175,19 @@ def test_a_warning_of_preflight_does_not_keep_it(tmp_path, lenient):
 
 
 def test_preflight_itself_judges(tmp_path):
-    _, files = handed(tmp_path, draft=True)
+    _, files = handed(tmp_path)
     for name in ("body", "cover"):
         verdict = json.loads(files[f"preflight-{name}.json"])
         assert (verdict["file"], verdict["profile"]) == (f"{name}.pdf", "plain-k")
-    assert json.loads(files["preflight-cover.json"])["errors"] == 0
+        assert verdict["errors"] == 0
 
 
-def sheet(folder, width_mm):
+def sheet(folder, width_mm, sides=1):
     file = folder / "mine.pdf"
     with pikepdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(mm(width_mm), mm(203)))
-        page.trimbox = page.mediabox
+        for _ in range(sides):
+            page = pdf.add_blank_page(page_size=(mm(width_mm), mm(203)))
+            page.trimbox = page.mediabox
         pdf.save(file)
     return file
 

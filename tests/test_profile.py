@@ -1,8 +1,17 @@
+import json
+
 import pytest
 
 from huozi import profile as profiles
 from huozi.errors import MachineError, UsageError
+from huozi.model import Severity
+from huozi.preflight.inspect import inspect
+from huozi.preflight.job import Wanted
+from huozi.press import Order, press_book
 from huozi.profile import PROFILES, purpose
+from huozi.progress import Progress
+from tests.books import make_book
+from tests.pressing import article
 
 
 def icc(space=b"CMYK", kind=b"prtr", description=b"Test Press"):
@@ -65,6 +74,19 @@ def test_what_is_no_press_profile_is_refused(tmp_path, data):
     assert code(error) == "icc-unsound"
 
 
+def test_a_condition_newer_than_pdf_1_4_is_not_for_x1a(tmp_path):
+    """PDF 1.4 knows version 2 of ICC profiles; what can't read version 4 prints anything."""
+    data = bytearray(icc())
+    data[8] = 4
+    file = tmp_path / "press.icc"
+    file.write_bytes(data)
+    assert purpose("x4", file).icc.data == data
+    with pytest.raises(MachineError) as error:
+        purpose("x1a", file)
+    assert code(error) == "icc-unsound"
+    assert dict(error.value.findings[0].params)["reason"] == "ICC 4 > 2"
+
+
 def test_a_profile_nobody_needs_is_a_wrong_call(press_profile):
     with pytest.raises(UsageError) as error:
         purpose("plain-k", press_profile)
@@ -75,3 +97,14 @@ def test_every_profile_is_judged_by_preflight():
     from huozi.preflight.profiles import BY_NAME
 
     assert set(PROFILES) - {"plain"} == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", [name for name in PROFILES if name != "plain"])
+def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path):
+    book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},
+                     {"title": "汇编", "date": "2010-04"})  # fmt: skip
+    output = tmp_path / "book.pdf"
+    press_book(Order(book, output, jobs=1, purpose=purpose(name)), Progress(quiet=True))
+    record = json.loads(output.with_suffix(".json").read_bytes())
+    verdict, _ = inspect(output, name, Wanted(record=record), None, draw=False)
+    assert [f.finding for f in verdict.faults if f.finding.severity is Severity.ERROR] == []

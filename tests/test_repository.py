@@ -101,6 +101,7 @@ SPEAKERS = {
     "finding": Speaker(),
     "machine_error": Speaker(),
     "say": Speaker(),
+    "words": Speaker(),
     "error": Speaker(),
     "warning": Speaker(),
     "problem": Speaker(position=1),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.cli import Elsewhere, cli
-from huozi.messages import catalogue, say
+from huozi.messages import catalogue, words
 from huozi.spoken import Spoken, columns, folded
 
 LANGUAGES = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
@@ -43,7 +43,7 @@ def test_every_command_and_option_has_its_words(command: click.Command) -> None:
         assert set(codes) <= set(catalogue(language))
         shown = "".join(help_of(command, language).split())
         for code in codes:
-            assert "".join(say(code, language).split()) in shown, code
+            assert "".join(words(code, language).split()) in shown, code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,7 +56,7 @@ def test_the_list_of_commands_has_a_line_for_each() -> None:
     shown = help_of(cli, "zh")
     for name in cli.commands:
         assert f"  {name}" in shown
-        assert say(f"help-{name}", "zh").partition("\n")[0] in shown
+        assert words(f"help-{name}", "zh").partition("\n")[0] in shown
 
 
 @pytest.mark.parametrize(

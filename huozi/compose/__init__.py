@@ -3,23 +3,24 @@
 Pure: it knows no HTML, no layout engine and no file, and imports the standard library,
 `huozi.model` and `huozi.length` alone. Text and advances come in, positions go out:
 
-    text ──split──▶ tokens ──(caller adds advances)──▶ compose ──▶ lines with gaps
+    text ──cut──▶ tokens ──(caller adds advances)──▶ compose ──▶ lines with gaps
 """
 
 from huozi.compose.breaks import compose, max_content, min_content
 from huozi.compose.classes import classify
-from huozi.compose.line import Composition, Fault, Line, Token
-from huozi.compose.tokens import read, split
+from huozi.compose.line import Composition, Fault, Line, Tokens
+from huozi.compose.tokens import Cut, cut, read
 
 __all__ = [
     "Composition",
+    "Cut",
     "Fault",
     "Line",
-    "Token",
+    "Tokens",
     "classify",
     "compose",
+    "cut",
     "max_content",
     "min_content",
     "read",
-    "split",
 ]

@@ -1,12 +1,13 @@
 """Compose a paragraph: from tokens to set lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-from huozi.compose.columns import Columns
+from huozi.compose.columns import Columns, columns_of
 from huozi.compose.fit import Task, fit
 from huozi.compose.kinsoku import RELAXED
-from huozi.compose.line import Composition, Fault, Line, Token
+from huozi.compose.line import Composition, Fault, Line, Tokens
 from huozi.compose.reach import EPSILON
 from huozi.compose.setting import Slot, set_line
 from huozi.compose.weights import WEIGHTS
@@ -23,7 +24,7 @@ _SENSE_WORTH = 9.0
 
 
 def compose(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     measure_pt: float,
     indent_pt: float = 0.0,
     style: LineStyle = HOUSE_STYLE,
@@ -37,16 +38,29 @@ def compose(
     break: the same, or auto (start where the rest is justified, else as `align`). indent_pt: of
     the first line, may be negative; hang_pt: of all others.
     """
-    if not tokens:
-        return Composition(())
     if align_last == "auto":
         align_last = "start" if align == "justify" else align
-    columns = Columns(tokens, style)
+    return _composed(tokens, measure_pt, indent_pt, style, align, align_last, hang_pt)
+
+
+@lru_cache(maxsize=512)  # pages are laid out again when they are made up, and heads recur
+def _composed(
+    tokens: Tokens,
+    measure_pt: float,
+    indent_pt: float,
+    style: LineStyle,
+    align: str,
+    align_last: str,
+    hang_pt: float,
+) -> Composition:
+    if not tokens:
+        return Composition(())
+    columns = columns_of(tokens, style)
     weights = WEIGHTS[style.prefer]
     lines: list[Line] = []
     for begin, stop in _stretches(columns.codes):
         indent = hang_pt if begin else indent_pt
-        lead = 0.0 if begin == stop else columns.lead(begin, begin == 0 and indent_pt > 0, style)
+        lead = 0.0 if begin == stop else columns.lead(begin, begin == 0 and indent_pt > 0)
         rooms = measure_pt - indent, measure_pt - hang_pt
         task = Task(begin, stop, *rooms, lead, align == "justify", align_last == "justify")
         start = begin
@@ -57,7 +71,7 @@ def compose(
             last = end == stop
             way = align_last if last else align
             slot = Slot(measure_pt - indent, indent, lead, way, start == begin, last)
-            lines.append(set_line(columns, start, end, slot, style.kinsoku))
+            lines.append(set_line(columns, start, end, slot))
             if not last:
                 start, indent, lead = end, hang_pt, columns.leads[end]
     faults = tuple(Fault(code, at) for at, line in enumerate(lines) for code in line.faults)
@@ -96,7 +110,7 @@ def _balanced(columns: Columns, task: Task, ends: list[int]) -> list[int]:
 
 
 def max_content(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     style: LineStyle = HOUSE_STYLE,
     indent_pt: float = 0.0,
     hang_pt: float = 0.0,
@@ -104,15 +118,13 @@ def max_content(
     """The measure at which every line ends at a forced break, and no mark has to be squeezed."""
     if not tokens:
         return 0.0
-    columns = Columns(tokens, style)
-    return max(
-        _room(columns, style, begin, end, indent_pt, hang_pt)
-        for begin, end in _stretches(columns.codes)
-    )
+    columns = columns_of(tokens, style)
+    stretches = _stretches(columns.codes)
+    return max(_room(columns, begin, end, indent_pt, hang_pt) for begin, end in stretches)
 
 
 def min_content(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     style: LineStyle = HOUSE_STYLE,
     indent_pt: float = 0.0,
     hang_pt: float = 0.0,
@@ -120,30 +132,23 @@ def min_content(
     """The least measure at which no unit that may not be divided sticks out."""
     if not tokens:
         return 0.0
-    columns = Columns(tokens, style)
+    columns = columns_of(tokens, style)
     widest = 0.0
     for begin, stop in _stretches(columns.codes):
         ends = [at for at in range(begin + 1, stop) if columns.costs[at - 1] < RELAXED]
         for start, end in pairwise([begin, *ends, stop]):
-            room = _room(columns, style, start, end, indent_pt, hang_pt)
+            room = _room(columns, start, end, indent_pt, hang_pt)
             widest = max(widest, room)
     return widest
 
 
-def _room(
-    columns: Columns,
-    style: LineStyle,
-    start: int,
-    end: int,
-    indent_pt: float,
-    hang_pt: float,
-) -> float:
+def _room(columns: Columns, start: int, end: int, indent_pt: float, hang_pt: float) -> float:
     """The measure a line of tokens needs, unsqueezed."""
     first = start == 0
     indent = indent_pt if first else hang_pt
     if start == end:
         return indent
-    lead = columns.lead(start, first and indent_pt > 0, style)
+    lead = columns.lead(start, first and indent_pt > 0)
     return indent + columns.until[end] - columns.at[start] + lead
 
 

@@ -6,22 +6,23 @@ and `even` sum up what the boundaries in front of token k can lose or gain, so t
 any line is one subtraction: of its boundaries a … b-2, `marks[b - 1] - marks[a]`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from operator import add
 
 from huozi.compose.glue import Boundary, boundaries, trims
-from huozi.compose.line import Token
+from huozi.compose.line import Tokens
+from huozi.compose.phrases import Phrase, phrases, token
 from huozi.compose.ties import tie
-from huozi.style import LineStyle
+from huozi.style import LineStyle, Prefer
 
 
 class Columns:
     """The numbers of one paragraph. Built once, then only read."""
 
     __slots__ = (
-        "advances",
         "at",
         "codes",
         "costs",
@@ -35,72 +36,92 @@ class Columns:
         "marks",
         "more",
         "natural",
-        "rows",
+        "shares",
         "sizes",
+        "spaced",
+        "style",
         "texts",
         "until",
     )
 
-    def __init__(self, tokens: Sequence[Token], style: LineStyle) -> None:
-        self.texts, _, self.advances, self.sizes, classes, spaced = zip(*tokens, strict=True)
-        self.codes = codes = _codes(classes)
+    def __init__(self, tokens: Tokens, style: LineStyle) -> None:
+        self.texts, self.sizes, self.spaced = tokens.texts, tokens.sizes_pt, tokens.spaced
+        self.style = style
+        self.codes = _codes(tokens.classes)
         self.em_pt = next(filter(None, self.sizes), 1.0)
-        keys = _keys(codes, spaced)
-        mixed = self.sizes.count(self.em_pt) != len(codes)
-        if mixed:
-            self.rows = _mixed_rows(keys, codes, self.sizes, style)
-        else:
-            table = boundaries(style, self.em_pt)
-            self.rows = [table[key] for key in keys]
-        self.natural, _, marks, gaps, give, _, _, more, even, costs = zip(*self.rows, strict=True)
-        self.at = list(accumulate(map(add, self.advances, self.natural), initial=0.0))
-        self.marks = list(accumulate(marks, initial=0.0))
-        self.gaps = list(accumulate(gaps, initial=0.0))
-        self.give = list(accumulate(give, initial=0.0))
-        self.more = list(accumulate(more, initial=0.0))
-        self.even = list(accumulate(even, initial=0.0))
-        self.costs = list(costs)
-        if "N" in codes:
-            tie(codes, self.texts, self.costs)
-        self._trim(style, mixed)
+        parts: Iterable[Phrase] = self._mixed()
+        if self.sizes.count(self.em_pt) == len(self.codes):
+            parts = phrases(style, self.em_pt).of(self.codes, self.spaced)
+        natural, marks, gaps, give, more, even, costs, leads, ends, hangs = zip(*parts, strict=True)
+        self.natural, self.shares = _joined(natural), _joined(even)
+        self.leads, self.ends = _joined(leads), _joined(ends)
+        self.hangs = _joined(hangs) if style.hanging else None
+        self.at = list(accumulate(map(add, tokens.advances_pt, self.natural), initial=0.0))
+        self.until = [0.0, *map(add, map(add, self.at, tokens.advances_pt), self.ends)]
+        self.marks, self.gaps, self.give = _sums(marks), _sums(gaps), _sums(give)
+        self.more, self.even = _sums(more), _sums(even)
+        self.costs = list(_joined(costs))
+        if "N" in self.codes:
+            tie(self.codes, self.texts, self.costs)
 
-    def _trim(self, style: LineStyle, mixed: bool) -> None:
-        """What the edges of a line would take off each token."""
-        codes = self.codes
-        if mixed:
-            cut = trims(style)
-            pairs = list(zip(codes, self.sizes, strict=True))
-            self.leads = [cut.start[code] * size for code, size in pairs]
-            self.ends = [cut.end[code] * size for code, size in pairs]
-            self.hangs = [cut.hang[code] * size for code, size in pairs] if style.hanging else None
-        else:
-            start, end, hang = _scaled_trims(style, self.em_pt)
-            self.leads = [start[code] for code in codes]
-            self.ends = [end[code] for code in codes]
-            self.hangs = [hang[code] for code in codes] if style.hanging else None
-        self.until = [0.0, *map(add, map(add, self.at, self.advances), self.ends)]
+    def _mixed(self) -> Iterator[Phrase]:
+        """Tokens of different sizes, each a phrase of its own."""
+        for at, size_pt in enumerate(self.sizes):
+            yield token(*self._meeting(at), size_pt, self.style)
 
-    def lead(self, start: int, indented: bool, style: LineStyle) -> float:
+    def _meeting(self, at: int) -> tuple[str, float]:
+        """Key and size of the boundary behind a token; behind the last one as before Han.
+
+        Between different type sizes it goes by the size of the mark that has the blank.
+        """
+        key = self.codes[at : at + 2]
+        if len(key) == 1:
+            return key + "H", self.sizes[at]
+        opens = key[1] == "O" and key[0] not in "CPSE"
+        return " ".join(key) if self.spaced[at + 1] else key, self.sizes[at + opens]
+
+    def boundary(self, at: int) -> Boundary:
+        """The boundary behind a token."""
+        key, size_pt = self._meeting(at)
+        return boundaries(self.style, size_pt)[key]
+
+    def sharing(self, sums: Sequence[float], start: int, end: int) -> list[tuple[int, Boundary]]:
+        """The boundaries of a line that have a share in a sum, with their places in the line."""
+        steps = enumerate(pairwise(sums[start:end]))
+        return [(at, self.boundary(start + at)) for at, (before, after) in steps if before != after]
+
+    def lead(self, start: int, indented: bool) -> float:
         """What is cut off the token that opens a line; an indented paragraph keeps its bracket."""
         if indented:
-            return trims(style).indented[self.codes[start]] * self.sizes[start]
+            return trims(self.style).indented[self.codes[start]] * self.sizes[start]
         return self.leads[start]
 
-    def weight(self, start: int, end: int) -> int:
-        """How many characters a line holds; marks do not count (CLREQ, "Widows and orphans")."""
-        return sum(
-            sum(map(str.isalnum, text)) or 1
-            for code, text in zip(self.codes[start:end], self.texts[start:end], strict=True)
-            if code in "HBWNZ"
-        )
+    def latest(self, end: int, wanted: int, first: int) -> int:
+        """The last place at which a line to `end` may start to hold so many characters.
+
+        Marks do not count (CLREQ, "Widows and orphans"). The place lies before `first` when there
+        are too few from there on.
+        """
+        for start in range(end - 1, first - 1, -1):
+            if self.codes[start] in "HBWNZ":
+                wanted -= sum(map(str.isalnum, self.texts[start])) or 1
+            if wanted <= 0:
+                return start
+        return first - 1
 
 
-@lru_cache(maxsize=256)
-def _scaled_trims(style: LineStyle, size_pt: float) -> tuple[Mapping[str, float], ...]:
-    cut = trims(style)
-    return tuple(
-        {code: em * size_pt for code, em in edge.items()} for edge in (cut.start, cut.end, cut.hang)
-    )
+def columns_of(tokens: Tokens, style: LineStyle) -> Columns:
+    """The columns of a paragraph. Those of the last few are kept: often more is asked of them."""
+    return _columns_of(tokens, _look(style))
+
+
+_columns_of = lru_cache(maxsize=4)(Columns)
+
+
+@lru_cache(maxsize=64)
+def _look(style: LineStyle) -> LineStyle:
+    """The style without what is preferred: that says nothing of tokens and boundaries."""
+    return replace(style, prefer=Prefer.PUSH_OUT)
 
 
 def _codes(classes: Sequence[str]) -> str:
@@ -116,21 +137,10 @@ def _codes(classes: Sequence[str]) -> str:
     return codes
 
 
-def _keys(codes: str, spaced: Sequence[bool]) -> list[str]:
-    """The keys of the boundaries behind each token; behind the last one as before Han."""
-    after = codes[1:] + "H"
-    if True in spaced:
-        spaces = [" " if space else "" for space in spaced[1:]]
-        return [a + s + b for a, s, b in zip(codes, [*spaces, ""], after, strict=True)]
-    return list(map(add, codes, after))
+def _joined(parts: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
-def _mixed_rows(
-    keys: Sequence[str], codes: str, sizes: Sequence[float], style: LineStyle
-) -> list[Boundary]:
-    """Boundaries between different type sizes go by the size of the mark that has the blank."""
-    rows = []
-    for at, key in enumerate(keys):
-        opens = key[-1] == "O" and codes[at] not in "CPSE" and at + 1 < len(sizes)
-        rows.append(boundaries(style, sizes[at + 1] if opens else sizes[at])[key])
-    return rows
+def _sums(parts: Iterable[tuple[float, ...]]) -> list[float]:
+    """What stands in front of each token, and all of it."""
+    return list(accumulate(chain.from_iterable(parts), initial=0.0))

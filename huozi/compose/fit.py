@@ -1,14 +1,19 @@
 """Total fit: choose all line ends of a paragraph together.
 
-A walk over layers: layer n holds the places at which line n may end, each with the cheapest way
+The places at which a line may end are taken in the order of the text, each with the cheapest way
 to it (after Knuth and Plass, "Breaking Paragraphs into Lines", 1981). All lines but the first have
-the same measure, so a place and its cost are all that has to be remembered. Only the best few
-places of a layer are followed; when what comes out breaks a rule, the walk is repeated with many
-more.
+the same measure, so a place and its cost are all that has to be remembered.
+
+Most paragraphs can be set at next to no cost, and who knows that need not look at bad lines: a
+search has a budget, and leaves aside every place that goes beyond it. The way it finds is the
+cheapest of all, for all others cost more than the budget. Where it finds none, a greater budget
+is tried.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from heapq import heappop, heappush
+from math import inf
 from typing import NamedTuple
 
 from huozi.compose import weights as w
@@ -16,9 +21,10 @@ from huozi.compose.columns import Columns
 from huozi.compose.reach import EPSILON, Reach, reacher
 from huozi.compose.weights import Weights
 
-#: Places followed per layer, and the cost above the best at which a place is given up.
-BEAM, MARGIN = 8, 150.0
-WIDE_BEAM, WIDE_MARGIN = 30, 1e9
+#: What lines may cost beyond the least that lines cost, on an average, from search to search.
+BUDGETS = (2.5, 10.0, 40.0, 160.0, 640.0, 2560.0)
+#: What a line may hold beyond its room, in em: both trims, a hanging mark, the gap behind it.
+EDGES_EM = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +40,12 @@ class Task:
     justify_last: bool = False
 
 
-class Place(NamedTuple):
-    """A line end that can be reached: at what cost, and from which place before it."""
+class Budget(NamedTuple):
+    """What a way may cost: the further its place, the more, as any lines would cost up to there."""
 
-    cost: float
-    end: int
-    before: "Place | None"
+    total: float
+    per_pt: float = 0.0  # of the text behind the place, squeezed as far as it goes
+    last: float = 0.0  # what the last line may cost less than others
 
 
 def fit(columns: Columns, task: Task, weights: Weights) -> list[int]:
@@ -50,63 +56,64 @@ def fit(columns: Columns, task: Task, weights: Weights) -> list[int]:
     if natural <= task.first_pt + EPSILON:
         return [task.end]
     reach = reacher(columns, task.end, task.justify, task.justify_last, weights)
-    gain = max(0.0, -weights.line)
-    place = _walk(columns, task, reach, BEAM, MARGIN, gain)
-    if place.cost >= w.FAULTY or gain:  # a line more is found a long way off the best ends
-        wider = _walk(columns, task, reach, WIDE_BEAM, WIDE_MARGIN, gain)
-        place = min(place, wider, key=attrgetter("cost"))
-    ends = []
-    while place.before is not None:
-        ends.append(place.end)
-        place = place.before
-    return ends[::-1]
+    found = (_search(columns, task, reach, budget) for budget in _budgets(columns, task, weights))
+    return next(filter(None, found))
 
 
-def _walk(
-    columns: Columns, task: Task, reach: Reach, beam: int, margin: float, gain: float
-) -> Place:
-    """The cheapest way to the end of the task, following `beam` places per layer.
+def _budgets(columns: Columns, task: Task, weights: Weights) -> Iterator[Budget]:
+    """Budgets to be tried in turn. The last is endless: there is always a way, however bad."""
+    last = 0.0 if task.justify else w.RAGGED_LINE
+    line = weights.line + last
+    if line > 0.0:  # where lines are welcome, no place is sure to be too dear
+        widest = max(task.first_pt, task.other_pt) + EDGES_EM * max(columns.sizes)
+        lines = 1.0 + (columns.at[task.end] - columns.at[task.start]) / widest
+        for each in BUDGETS:
+            yield Budget(each * lines, line / widest, last)
+    yield Budget(inf)
 
-    `gain` is what another line may be worth, where one more is asked for.
+
+def _search(columns: Columns, task: Task, reach: Reach, budget: Budget) -> list[int]:
+    """Ends of the cheapest lines within the budget; none when there are no such lines.
+
+    Of two ways that cost the same, the one that is the better before its last line wins.
     """
-    leads, end = columns.leads, task.end
-    runt, near_runt = _runts(columns, task)
-    layer = {task.start: Place(0.0, task.start, None)}
-    best: Place | None = None
-    while layer:
-        places = sorted(layer.values(), key=itemgetter(0))
-        if best is not None and places[0][0] - gain >= best[0]:
-            break
-        limit = places[0][0] + margin
-        layer = {}
-        for place in places[:beam]:
-            cost, start, before = place
-            if cost > limit:
-                break
-            if before is None:
-                reached = reach(start, task.first_pt, task.first_lead_pt)
-            else:
-                reached = reach(start, task.other_pt, leads[start])
-            for here, extra in reached:
-                total = cost + extra
-                if here == end:
-                    if before is not None and start > near_runt:
-                        total += w.RUNT if start > runt else w.NEAR_RUNT
-                    if best is None or total < best[0]:
-                        best = Place(total, end, place)
-                elif here not in layer or total < layer[here][0]:
-                    layer[here] = Place(total, here, place)
-    assert best is not None  # `reach` always finds an end further on
-    return best
+    at, give, leads, end = columns.at, columns.give, columns.leads, task.end
+    first = task.start
+    runt, near_runt = columns.latest(end, 2, first), columns.latest(end, 3, first)
+    granted, per_pt, last = budget
+    granted -= per_pt * (at[first] - give[first])
+    costs, before = {first: 0.0}, {first: first}
+    waiting = [first]
+    while waiting:
+        start = heappop(waiting)
+        cost = costs[start]
+        spare = granted + per_pt * (at[start] - give[start]) - cost
+        if start == end:
+            return _ends(before, end) if spare >= last else []
+        if spare < 0.0:
+            continue
+        if start == first:
+            reached = reach(start, task.first_pt, task.first_lead_pt, spare)
+        else:
+            reached = reach(start, task.other_pt, leads[start], spare)
+        for here, extra in reached:
+            total = cost + extra
+            if here == end and near_runt < start != first:
+                total += w.RUNT if start > runt else w.NEAR_RUNT
+            known = costs.get(here)
+            if known is None:
+                heappush(waiting, here)
+            elif total > known or (total == known and cost > costs[before[here]]):
+                continue
+            costs[here] = total
+            before[here] = start
+    return []
 
 
-def _runts(columns: Columns, task: Task) -> tuple[int, int]:
-    """The last places at which a last line may start to hold two characters, and three."""
-    limits = [task.start, task.start]
-    for wanted in (3, 2):
-        here, weight = task.end, 0
-        while here > task.start and weight < wanted:
-            here -= 1
-            weight += columns.weight(here, here + 1)
-        limits[3 - wanted] = here
-    return limits[1], limits[0]
+def _ends(before: dict[int, int], end: int) -> list[int]:
+    """The line ends on the way to `end`."""
+    ends = []
+    while before[end] != end:
+        ends.append(end)
+        end = before[end]
+    return ends[::-1]

@@ -180,19 +180,24 @@ def trims(style: LineStyle) -> Trims:
     return Trims(*map(MappingProxyType, (start, indented, end, hang)))
 
 
-@lru_cache(maxsize=256)
-def boundaries(style: LineStyle, size_pt: float) -> Mapping[str, Boundary]:
-    """All boundaries at one type size, in points, keyed by the two codes.
+class Boundaries(dict[str, Boundary]):
+    """All boundaries at one type size, in points, worked out when they are first met.
 
-    The key of a boundary with a typed space has a space between the codes.
+    The key is the two codes; of a boundary with a typed space, with a space between them.
     """
-    table = {}
-    for before in CODES:
-        for after in CODES:
-            for space in ("", " "):
-                b = pair(before, after, bool(space), style)
-                table[before + space + after] = _scaled(b, size_pt)
-    return table
+
+    def __init__(self, style: LineStyle, size_pt: float) -> None:
+        self.style, self.size_pt = style, size_pt
+
+    def __missing__(self, key: str) -> Boundary:
+        b = self[key] = _scaled(pair(key[0], key[-1], len(key) > 2, self.style), self.size_pt)
+        return b
+
+
+@lru_cache(maxsize=256)
+def boundaries(style: LineStyle, size_pt: float) -> Boundaries:
+    """The boundaries of a style at one type size."""
+    return Boundaries(style, size_pt)
 
 
 def _scaled(b: Boundary, size_pt: float) -> Boundary:

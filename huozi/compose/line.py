@@ -5,23 +5,38 @@ line lies a gap, which is zero in solid setting, negative where a mark is squeez
 where Han and Latin meet, words are parted, or the line is stretched.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Token(NamedTuple):
-    """A character, mark, word or number with its advance in the font that sets it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """Characters, marks, words and numbers of a paragraph: columns with one item for each token.
 
-    A tuple rather than a dataclass: a book has a million of them, and `zip(*tokens)` turns a
-    paragraph into columns at the speed of C.
+    Columns rather than objects: a book has a million tokens, and a paragraph is worked out column
+    by column. They are not changed once they are handed over, for what is worked out about them is
+    remembered.
     """
 
-    text: str
-    offset: int  # where it stands in the paragraph's text; only handed through
-    advance_pt: float
-    size_pt: float
-    cls: str  # a code of `huozi.compose.classes`
-    space_before: bool = False  # the manuscript has a space here; it is folded into the gap
+    texts: Sequence[str]
+    advances_pt: Sequence[float]  # in the font that sets them
+    sizes_pt: Sequence[float]
+    classes: Sequence[str]  # codes of `huozi.compose.classes`
+    spaced: Sequence[bool]  # the manuscript has a space before; it is folded into the gap
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def since(self, start: int) -> "Tokens":
+        """The tokens from `start` on."""
+        return Tokens(
+            self.texts[start:],
+            self.advances_pt[start:],
+            self.sizes_pt[start:],
+            self.classes[start:],
+            self.spaced[start:],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +51,7 @@ class Fault:
     line: int  # index into Composition.lines
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line: `tokens[start:end]`.
 
     `lead_pt + sum of advances + sum(gaps) == width_pt`. The line's first token is drawn at

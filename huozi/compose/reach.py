@@ -8,7 +8,7 @@ would have to bear.
 
 from bisect import bisect_right
 from collections.abc import Callable
-from operator import itemgetter
+from math import inf
 
 from huozi.compose import weights as w
 from huozi.compose.columns import Columns
@@ -22,10 +22,9 @@ ENOUGH_EM, AMPLE_EM = 2.0, 6.0
 #: Closed boundaries looked at when no open one is in reach.
 RELAXED_TRIES = 4
 
-cost_of = itemgetter(1)
-
-#: start of a line, room, lead → its possible ends and their costs; never empty.
-Reach = Callable[[int, float, float], list[tuple[int, float]]]
+#: start of a line, room, lead, what it may cost beyond what any line costs → its possible ends and
+#: their costs; never empty when it may cost whatever it likes
+Reach = Callable[[int, float, float, float], list[tuple[int, float]]]
 #: points of slack or excess, start of the line, last token of the line → cost
 Price = Callable[[float, int, int], float]
 
@@ -43,36 +42,51 @@ def reacher(
     )
     looseness = _stretched(columns, weights) if justify else _ragged(columns)
     tightness = _squeezed(columns, weights, justify)
+    line = weights.line
+    least = line if justify else line + w.RAGGED_LINE
+    # What is too loose has only looser ends before it, if at times fewer gaps to be opened.
+    too_loose = least - line + weights.gap_stretch
     ample = AMPLE_EM * columns.em_pt
     # White costs little in a ragged line: one much shorter may be wanted, to spare the last one.
     enough = ENOUGH_EM * columns.em_pt if justify else ample
 
-    def reach(start: int, room: float, lead: float) -> list[tuple[int, float]]:
+    def reach(start: int, room: float, lead: float, spare: float) -> list[tuple[int, float]]:
         edge = at[start] - lead + room + EPSILON
         given = give[start]
         here = bisect_right(at, edge, start + 1, end + 1)
         while here <= end and until[here] - give[here - 1] + given <= edge:
             here += 1
-        if hangs is not None and here <= end:
-            here += 1
-        furthest = here = min(here, end + 1) - 1
+        if hangs is None or here > end:
+            here -= 1
+        furthest, most, most_loose = here, least + spare, too_loose + spare
         found = []
+        good = False
         while here > start:
-            cost = costs[here - 1] if here != end else 0.0
+            last = here - 1
+            cost = costs[last] if here < end else 0.0
             if cost < RELAXED:
                 slack = edge - until[here]
-                if slack < 0.0 and hangs is not None and slack >= hangs[here - 1]:
-                    slack -= hangs[here - 1]
+                if slack < 0.0 and hangs is not None and slack >= hangs[last]:
+                    slack -= hangs[last]
                 if slack >= 0.0:
-                    if here != end or justify_last:
-                        cost += looseness(slack, start, here - 1)
-                    found.append((here, cost + weights.line))
-                    if slack > enough and (slack > ample or min(map(cost_of, found)) < w.FAULTY):
+                    if here < end or justify_last:
+                        loose = looseness(slack, start, last)
+                        if loose > most_loose:
+                            break
+                        cost += loose
+                    cost += line
+                    if cost <= most:
+                        found.append((here, cost))
+                    good = good or cost < w.FAULTY
+                    if slack > enough and (slack > ample or good):
                         break
-                elif slack + give[here - 1] - given >= 0.0:
-                    found.append((here, cost + weights.line + tightness(-slack, start, here - 1)))
-            here -= 1
-        return found or relaxed(start, furthest, edge)
+                elif slack + give[last] - given >= 0.0:
+                    cost += line + tightness(-slack, start, last)
+                    if cost <= most:
+                        found.append((here, cost))
+                    good = good or cost < w.FAULTY
+            here = last
+        return found if found or spare < inf else relaxed(start, furthest, edge)
 
     def relaxed(start: int, furthest: int, edge: float) -> list[tuple[int, float]]:
         """No open boundary fits: open a closed one, or let the line stick out."""

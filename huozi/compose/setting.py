@@ -4,8 +4,8 @@ Reduction goes step by step in the order of CLREQ, with equal shares inside a st
 opens word spaces, then Han–Latin gaps, then spaces all characters evenly.
 """
 
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from huozi.compose import weights as w
 from huozi.compose.columns import Columns
@@ -13,11 +13,9 @@ from huozi.compose.glue import GAP_MOST_EM, GAP_OPEN_EM, GAP_SHARES, STEPS
 from huozi.compose.kinsoku import RELAXED, fault_code
 from huozi.compose.line import Line
 from huozi.compose.reach import EPSILON
-from huozi.style import Kinsoku
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The place a line is set into."""
 
     room_pt: float  # from the line's start to the end of the measure
@@ -28,7 +26,7 @@ class Slot:
     last: bool  # ends it, or stands before one
 
 
-def set_line(columns: Columns, start: int, end: int, slot: Slot, kinsoku: Kinsoku) -> Line:
+def set_line(columns: Columns, start: int, end: int, slot: Slot) -> Line:
     """The line `tokens[start:end]` in its slot."""
     if start == end:
         return Line(start, end, 0.0, slot.offset_pt, 0.0, (), (), slot.last)
@@ -53,29 +51,34 @@ def set_line(columns: Columns, start: int, end: int, slot: Slot, kinsoku: Kinsok
             width = slot.room_pt
         if each > w.LOOSE_EM * columns.em_pt + EPSILON and not slot.last:  # 均排 is asked for
             faults.append("loose" if each < inf else "underfull")
-    if not slot.last and (cost := columns.costs[end - 1]) >= w.COUNTER:
-        before, after = columns.codes[end - 1], columns.codes[end]
-        faults.append("counter-split" if cost < RELAXED else fault_code(before, after, kinsoku))
-    if slot.last and not slot.first and columns.weight(start, end) < 2:
+    if not slot.last and columns.costs[end - 1] >= w.COUNTER:
+        faults.append(_broken(columns, end))
+    if slot.last and not slot.first and columns.latest(end, 2, start) < start:
         faults.append("runt")
-    free = max(0.0, slot.room_pt - width)
-    shift = {"center": free / 2, "end": free}.get(slot.align, 0.0)
-    offset = slot.offset_pt + shift
+    offset = slot.offset_pt
+    if slot.align in ("center", "end"):
+        free = max(0.0, slot.room_pt - width)
+        offset += free / 2 if slot.align == "center" else free
     return Line(start, end, width, offset, slot.lead_pt, tuple(gaps), tuple(faults), slot.last)
+
+
+def _broken(columns: Columns, end: int) -> str:
+    """What rule a line breaks that ends where it may not."""
+    if columns.costs[end - 1] < RELAXED:
+        return "counter-split"
+    return fault_code(columns.codes[end - 1], columns.codes[end], columns.style.kinsoku)
 
 
 def _close(columns: Columns, start: int, end: int, gaps: list[float], excess: float) -> float:
     """Squeeze a line by `excess`; what could not be squeezed away is returned."""
-    rows = columns.rows[start : end - 1]
+    rows = columns.sharing(columns.give, start, end)
     for step in range(STEPS):
-        most = [row.least[step] for row in rows]
-        total = sum(most)
+        total = sum([row.least[step] for _, row in rows])
         if not total:
             continue
         share = min(1.0, excess / total)
-        for at, width in enumerate(most):
-            if width:
-                gaps[at] -= share * width
+        for at, row in rows:
+            gaps[at] -= share * row.least[step]
         excess -= share * total
         if excess <= EPSILON:
             return 0.0
@@ -89,24 +92,31 @@ def _open(
 
     When that is more than `most_em`, the line is left as it is, and infinity returned.
     """
-    rows = columns.rows[start : end - 1]
     opened = columns.more[end - 1] - columns.more[start]
     rest = max(0.0, slack - opened)
     each, each_gap = _spacing(columns, start, end, rest) if rest else (0.0, 0.0)
     if each > most_em * columns.em_pt + EPSILON or each == inf:
         return inf
     if opened:
-        for kind in ("word_more", "gap_more"):
-            most = [getattr(row, kind) for row in rows]
-            total = sum(most)
-            if total and slack > 0.0:
-                share = min(1.0, slack / total)
-                gaps[:-1] = [gap + share * width for gap, width in zip(gaps, most, strict=False)]
-                slack -= share * total
+        rows = columns.sharing(columns.more, start, end)
+        slack = _widen(gaps, [(at, row.word_more) for at, row in rows], slack)
+        _widen(gaps, [(at, row.gap_more) for at, row in rows], slack)
     if rest:
         share_of = {0.0: 0.0, 1.0: each, GAP_SHARES: each_gap}
-        gaps[:-1] = [gap + share_of[row.even] for gap, row in zip(gaps, rows, strict=False)]
+        shares = columns.shares[start : end - 1]
+        gaps[:-1] = [gap + share_of[share] for gap, share in zip(gaps, shares, strict=False)]
     return each
+
+
+def _widen(gaps: list[float], most: list[tuple[int, float]], slack: float) -> float:
+    """Open gaps in proportion to what each may gain; the slack that is left is returned."""
+    total = sum([width for _, width in most])
+    if not total or slack <= 0.0:
+        return slack
+    share = min(1.0, slack / total)
+    for at, width in most:
+        gaps[at] += share * width
+    return slack - share * total
 
 
 def _spacing(columns: Columns, start: int, end: int, rest: float) -> tuple[float, float]:
@@ -119,6 +129,6 @@ def _spacing(columns: Columns, start: int, end: int, rest: float) -> tuple[float
     most_gap = (GAP_MOST_EM - GAP_OPEN_EM) * columns.em_pt
     if each * GAP_SHARES <= most_gap:
         return each, each * GAP_SHARES
-    count = sum(row.even == GAP_SHARES for row in columns.rows[start : end - 1])
+    count = columns.shares[start : end - 1].count(GAP_SHARES)
     spread -= count * GAP_SHARES
     return (rest - count * most_gap) / spread if spread else inf, most_gap

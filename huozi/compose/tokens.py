@@ -7,7 +7,9 @@ folded into the gap before the next one.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from huozi.compose.classes import PIECE_ENDS
 
@@ -52,9 +54,12 @@ _URL = (
     r"|[0-9A-Za-z][0-9A-Za-z_.+-]*@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+"
 )
 
+#: Each is a token by itself, unless a mark is combined with it. Most of a text is runs of them.
+_PLAIN = "[\u4e00-\u9fff，。、；：“”]"
+
 _TOKEN = re.compile(
     rf"[{SPACES}]*(?:"
-    rf"[\u4e00-\u9fff，。、；：“”](?![{_MARKS}])"
+    rf"{_PLAIN}+(?![{_MARKS}])"
     rf"|——|……|⋯⋯|──|――"
     rf"|{_URL}|{_MEASURED}|{_HYPHENED}|{_NUMBER}|{_COMPOUND}|{_CODE}|{_WORD}"
     rf"|[\uff10-\uff19]+(?:[．，：／][\uff10-\uff19]+)*％?"
@@ -63,6 +68,7 @@ _TOKEN = re.compile(
     rf")",
     re.DOTALL,
 )
+_PLAIN_RUN = re.compile(rf"{_PLAIN}+")
 _DIVISIBLE = re.compile(rf"(?:{_URL}|{_COMPOUND})\Z")
 _PIECE = re.compile(rf"[^{re.escape(PIECE_ENDS)}]*[{re.escape(PIECE_ENDS)}]+|.+")
 
@@ -71,48 +77,56 @@ _LONGEST_WORD = 24
 _CHUNK = 8
 
 
-def split(text: str) -> list[tuple[int, str]]:
-    """(offset, cluster) of every token. Spaces are left out; a newline is a token.
+class Cut(NamedTuple):
+    """The tokens of a text, column by column."""
 
-    Every character that is not a space stands in exactly one cluster, in order.
+    offsets: list[int]
+    texts: list[str]
+    spaced: list[bool]  # a space stands before
+
+
+def cut(text: str) -> Cut:
+    """The tokens of a text. Spaces are left out; a newline is a token.
+
+    Every character that is not a space stands in exactly one token, in order.
     """
-    found = _TOKEN.findall(text)
-    if not found:
-        return []
-    offsets = accumulate(map(len, found), initial=0)
-    if " " in text or "\t" in text:
-        cut = [
-            (at + len(token) - len(bare), bare)
-            for at, token in zip(offsets, found, strict=False)
-            if (bare := token.lstrip(SPACES))
-        ]
-    else:
-        cut = list(zip(offsets, found, strict=False))
-    if "-" in text or "@" in text or "www." in text or "://" in text or _too_long(found):
-        return [piece for at, token in cut for piece in _pieces(at, token)]
-    return cut
+    divided = "-" in text or "@" in text or "www." in text or "://" in text
+    found: list[str] = []  # each with the spaces before it
+    for piece in _TOKEN.findall(text):
+        if len(piece) == 1:
+            found.append(piece)
+        elif _PLAIN_RUN.fullmatch(piece):
+            found += piece
+        elif divided or len(piece) > _LONGEST_WORD or piece[0] in SPACES:
+            found += _divided(piece)
+        else:
+            found.append(piece)
+    ends = accumulate(map(len, found))
+    if " " not in text and "\t" not in text:
+        return Cut([0, *ends][:-1], found, [False] * len(found))
+    texts = [token.lstrip(SPACES) for token in found]
+    offsets = [end - len(token) for end, token in zip(ends, texts, strict=True)]
+    spaced = [len(token) < len(whole) for token, whole in zip(texts, found, strict=True)]
+    return Cut(offsets, texts, spaced)
 
 
 def read(text: str) -> list[tuple[int, str, bool]]:
-    """(offset, cluster, space_before) of every token: `split`, with the spaces told."""
-    if " " not in text and "\t" not in text:
-        return [(at, token, False) for at, token in split(text)]
-    return [(at, token, at > 0 and text[at - 1] in SPACES) for at, token in split(text)]
+    """(offset, characters, space before) of every token."""
+    return list(zip(*cut(text), strict=True))
 
 
-def _too_long(found: list[str]) -> bool:
-    return len(max(found, key=len)) > _LONGEST_WORD
-
-
-def _pieces(at: int, token: str) -> list[tuple[int, str]]:
-    """A URL, address or compound at its legal break points; a monster word in short lengths."""
-    if len(token) < 4:
-        return [(at, token)]
-    pieces = _PIECE.findall(token) if _DIVISIBLE.match(token) else [token]
-    cut = []
-    for piece in pieces:
-        step = len(piece) if len(piece) <= _LONGEST_WORD else _CHUNK
-        for start in range(0, len(piece), step):
-            cut.append((at + start, piece[start : start + step]))
-        at += len(piece)
-    return cut
+def _divided(piece: str) -> Iterator[str]:
+    """A run one by one; a URL or compound at its legal break points; a monster in short lengths."""
+    bare = piece.lstrip(SPACES)
+    spaces = piece[: len(piece) - len(bare)]
+    if _PLAIN_RUN.fullmatch(bare):
+        parts: Sequence[str] = bare
+    elif len(bare) >= 4 and _DIVISIBLE.match(bare):
+        parts = _PIECE.findall(bare)
+    else:
+        parts = (bare,)
+    for part in parts:
+        step = len(part) if len(part) <= _LONGEST_WORD else _CHUNK
+        for start in range(0, len(part), step):
+            yield spaces + part[start : start + step]
+            spaces = ""

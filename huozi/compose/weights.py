@@ -47,7 +47,7 @@ NEAR_RUNT = 40.0
 OVERFULL, OVERFULL_PER_EM = 1e6, 1e4
 #: In lines that are not justified: every line, and the white at its end (em, squared).
 RAGGED_LINE, RAGGED_WHITE, RAGGED_SQUEEZE = 10.0, 0.2, 30.0
-#: Solutions from here on break a rule: the search is repeated without shortcuts.
+#: Lines that cost less break no rule: where there is one, no much looser one is looked for.
 FAULTY = 500.0
 
 #: A number parted from its counter word or its label.

@@ -5,6 +5,7 @@ The engine has no vertical lines: characters are stacked, one to a line, and mar
 horizontal line are exchanged for those of a vertical one.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ from huozi.length import mm
 from huozi.model import BookInfo, Finding, Place, Severity, finding
 from huozi.printing import SPINE_TEXT_FROM_MM, Cover
 
-_TITLE_MOST_PT, _TITLE_LEAST_PT = 36.0, 20.0
+_TITLE_MOST_PT, _TITLE_BREAKS_PT, _TITLE_LEAST_PT = 36.0, 20.0, 14.0
+_TITLE_PITCH = 1.35  # from line to line, in their size
 _EASE = 0.99  # a line that is filled to the last point may break
 _NARROW_EM = 0.56  # about the width of a Latin letter or figure
 
@@ -145,17 +147,34 @@ class FrontTitle:
     lines: tuple[str, ...]
     size_pt: float
 
+    @property
+    def pitch_pt(self) -> float:
+        """From line to line."""
+        return self.size_pt * _TITLE_PITCH
+
 
 def front_title(
-    info: BookInfo, cover: Cover, room_pt: float, place: Place
+    info: BookInfo, cover: Cover, width_pt: float, height_pt: float, place: Place
 ) -> tuple[FrontTitle, list[Finding]]:
-    """As large as the longest line allows. A long title that nobody broke by sense is told."""
+    """As large as the longest line allows. A long title that nobody broke by sense is told.
+
+    What takes more than the height is set smaller, down to a size that can still be called one.
+    """
     lines = cover.title_lines or (info.title,)
-    size = min(_TITLE_MOST_PT, room_pt * _EASE / max(map(ems, lines)))
-    if size >= _TITLE_LEAST_PT:
-        return FrontTitle(lines, size), []
-    findings = [finding("cover-title-breaks", place, Severity.WARNING, title=info.title)]
-    return FrontTitle(lines, _TITLE_LEAST_PT), findings
+    size = min(_TITLE_MOST_PT, width_pt * _EASE / max(map(ems, lines)))
+    findings = []
+    if size < _TITLE_BREAKS_PT:
+        findings = [finding("cover-title-breaks", place, Severity.WARNING, title=info.title)]
+        size = _TITLE_BREAKS_PT
+    while size > _TITLE_LEAST_PT and _height_pt(lines, size, width_pt) > height_pt:
+        size = max(_TITLE_LEAST_PT, size - 0.5)
+    return FrontTitle(lines, size), findings
+
+
+def _height_pt(lines: tuple[str, ...], size_pt: float, width_pt: float) -> float:
+    """What the title takes when its lines are broken where they are full."""
+    rows = sum(math.ceil(ems(line) * size_pt / width_pt) for line in lines)
+    return rows * FrontTitle(lines, size_pt).pitch_pt
 
 
 def ems(text: str) -> float:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from huozi.compositor import Compositor
 from huozi.cover.panels import Panels
-from huozi.cover.sheet import misfit, set_cover
-from huozi.errors import InputError
+from huozi.cover.sheet import prove_fit, set_cover
 from huozi.files import write_atomically
 from huozi.model import Finding
 from huozi.press import Order, check_book, made_up
@@ -33,7 +32,6 @@ def press_cover(order: Order, progress: Progress) -> CoverReport:
     made = set_cover(manuscript, pages, compositor, order.purpose)
     compositor.shelf.close()
     progress.step("verify")
-    if wrong := misfit(made.pdf, made.panels, order.output.name):
-        raise InputError(wrong)
+    prove_fit(made.pdf, made.panels, order.output.name)
     write_atomically(order.output, made.pdf)
     return CoverReport(made.panels, pages, findings + made.findings)

@@ -18,12 +18,20 @@ from huozi.profile import Purpose
 from huozi.sheet import set_sheet
 from huozi.style import UnitKind
 
-#: What a designer may rely on in styles/cover.css: the band over the spine's folds, and margins.
+#: What a designer may rely on in styles/cover.css: the band over the folds, margins, and how
+#: far down, in the height of the page, the rule runs that the title stands on.
 BAND_PT = mm(12)
 _INNER_PT, _OUTER_PT = mm(12), mm(13)
+_FOLDED_INNER_PT = mm(18)  # without a band
+_RULE, _TITLE = 0.382, 0.24  # the title has some white above it, and a subtitle below
 _TOLERANCE_MM = 0.5
-#: What ends above the foot of a panel, what stands at the foot, and how it is told.
-_PANELS = (("blurb", "record", "cover-blurb-full"), ("opening", "imprint", "cover-front-full"))
+#: What ends above something else on a panel, what that is, and how it is told when it does not.
+_PANELS = (
+    ("blurb", "record", "cover-blurb-full"),
+    ("crown", "opening", "cover-front-full"),
+    ("editor", "imprint", "cover-front-full"),
+)
+_MOST_SIDES = 2  # of one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,9 @@ def set_cover(
 def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Finding]]:
     """The cover as a unit. Raises InputError when the spine can't be lettered as asked."""
     info, cover, place = manuscript.book, manuscript.cover, cover_place(manuscript)
-    room = panels.page_width_pt - BAND_PT - _INNER_PT - _OUTER_PT
-    title, findings = front_title(info, cover, room, place)
+    band, inner = (BAND_PT, _INNER_PT) if panels.spine_mm else (0.0, _FOLDED_INNER_PT)
+    room = panels.page_width_pt - band - inner - _OUTER_PT
+    title, findings = front_title(info, cover, room, _TITLE * panels.page_height_pt, place)
     spine, found = spine_text(info, cover, panels, place)
     findings += found
     if any(f.severity is Severity.ERROR for f in findings):
@@ -104,9 +113,10 @@ def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Findi
         ("panels", panels),
         ("front_title", title),
         ("spine_text", spine),
-        ("band_pt", BAND_PT if panels.spine_mm else 0.0),
-        ("inner_pt", _INNER_PT),
+        ("band_pt", band),
+        ("inner_pt", inner),
         ("outer_pt", _OUTER_PT),
+        ("rule_pt", _RULE * panels.page_height_pt),
     )
     return Unit("cover", UnitKind.COVER, place, data), findings
 
@@ -115,24 +125,25 @@ def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
     """Text of a panel that runs into what stands at its foot. The template marks both by name."""
     heights = {anchor.name: anchor.y_pt for anchor in galley.anchors}
     for text, foot, code in _PANELS:
-        if text in heights and foot in heights:
-            end = heights.get(f"{text}-end", -inf)  # what is cut off at the edge has no end
-            if end < heights[foot]:
+        if text in heights:  # what is cut off at the edge of the sheet has no height
+            end = heights.get(f"{text}-end", -inf)
+            if end < heights.get(foot, inf):
                 yield finding(code, unit.place)
 
 
-def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
-    """Why a cover does not go round its body: its trim against the sheet that the body asks for.
+def prove_fit(cover: bytes, panels: Panels, name: str) -> None:
+    """Raise InputError when a cover can't be read, or does not go round its body.
 
-    Raises InputError when the file can't be read.
+    The trim of each side (the inside may be printed, too) against the sheet that the body asks for.
     """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
     try:
-        reader = PdfReader(io.BytesIO(cover))
-        box = reader.pages[0].trimbox
-        width, height = to_mm(float(box.width)), to_mm(float(box.height))
+        pages = PdfReader(io.BytesIO(cover)).pages
+        count = len(pages)
+        boxes = [pages[index].trimbox for index in range(min(count, _MOST_SIDES))]
+        sizes = [(to_mm(float(box.width)), to_mm(float(box.height))) for box in boxes]
     except (
         PyPdfError,
         DependencyError,
@@ -142,15 +153,15 @@ def misfit(cover: bytes, panels: Panels, name: str) -> list[Finding]:
         AttributeError,
     ) as error:
         raise InputError([finding("cover-unreadable", Place(name), reason=error)]) from error
-    findings = []
+    if not 0 < count <= _MOST_SIDES:
+        raise InputError([finding("cover-sides", Place(name), found=count)])
     wanted = to_mm(panels.trim_width_pt), to_mm(panels.page_height_pt)
-    if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
-        spine = width - wanted[0] + panels.spine_mm
-        findings.append(
-            finding(
+    for width, height in sizes:
+        if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
+            spine = width - wanted[0] + panels.spine_mm
+            misfit = finding(
                 "cover-misfit", Place(name), width=f"{width:.1f}", height=f"{height:.1f}",
                 wanted_width=f"{wanted[0]:.1f}", wanted_height=f"{wanted[1]:.1f}",
                 spine=f"{spine:.1f}", wanted_spine=f"{panels.spine_mm:.1f}",
-            )
-        )  # fmt: skip
-    return findings
+            )  # fmt: skip
+            raise InputError([misfit])

@@ -36,10 +36,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A page in one of the files: label, where it differs (top and bottom, 0 to 1), picture."""
+    """A page in one of the files: name, where it differs (top and bottom, 0 to 1), picture."""
 
-    index: int
-    label: str
+    name: str
     spots: tuple[tuple[float, float], ...] = ()
     picture: str = ""  # a data URI
 
@@ -55,7 +54,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An entry that opens on another page; an empty label: it is not there."""
+    """An entry that opens on another page; an empty name: it is not there."""
 
     title: str
     old: str
@@ -140,7 +139,7 @@ class _Desk:
     def _side(self, look: Look, index: int, spots: Sequence[tuple[float, float]] = ()) -> Side:
         page = look.pages[index]
         picture = data_uri(look.draw(index, _SHOWN_DPI), _SHOWN_GREYS) if self.shown > 0 else ""
-        return Side(index, page.label, tuple(spots), picture)
+        return Side(page.name, tuple(spots), picture)
 
     def _difference(
         self, one: Page, other: Page

@@ -24,11 +24,12 @@ MOST_PAGES = 5_000
 _FILE_BYTES = 512 << 20
 _PAGE_CHARS = 100_000
 _MOST_MARKS = 20_000
+_MOST_TITLE = 200  # characters
 _MOST_PIXELS = 1600  # on the longer side, whatever a page says of its size
 _DEPTH = 15
 _ENTRY_LEVELS = 2  # parts and entries; what lies deeper are headings
 
-Mark = tuple[str, str]  # title, label of its page
+Mark = tuple[str, str]  # title, name of its page
 
 
 class Look:
@@ -79,7 +80,7 @@ class Look:
             target = item.get_dest() if item.level < _ENTRY_LEVELS else None
             index = target.get_index() if target else None
             if index is not None and 0 <= index < len(self.pages):
-                found.append((item.get_title(), self.pages[index].label or str(index + 1)))
+                found.append((item.get_title()[:_MOST_TITLE], self.pages[index].name))
             if len(found) >= _MOST_MARKS:
                 break
         return found

@@ -34,6 +34,11 @@ class Page:
     lines: tuple[Line, ...]
 
     @property
+    def name(self) -> str:
+        """What the page is called: its folio, or its place in the file, in brackets."""
+        return self.label or f"[{self.index + 1}]"
+
+    @property
     def head(self) -> Line | None:
         """The running head, if the first line looks like one."""
         if not self.lines or self.lines[0].y_pt > _EDGE * self.height_pt:

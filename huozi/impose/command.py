@@ -8,10 +8,10 @@ import click
 
 from huozi.errors import UsageError
 from huozi.impose.frame import Room
-from huozi.impose.paper import SHEETS_MM, parse_sheet, parse_unit_length
+from huozi.impose.paper import SHEETS_MM, parse_sheet
 from huozi.impose.plan import Flip, Job, Mixed, Style
 from huozi.impose.schedule import Blanks, Edge
-from huozi.length import mm
+from huozi.length import mm, parse_unit_length
 from huozi.messages import say
 from huozi.model import finding
 from huozi.options import output_option, print_findings, quiet_option

@@ -1,14 +1,13 @@
-"""Sheets of paper by name, and lengths as a person at a press writes them.
+"""Sheets of paper by name and size.
 
 ISO 216 and ISO 217 for the A, B and SRA sizes. The mainland's press sheets are 正度 787 × 1092 mm
 and 大度 889 × 1194 mm, named by how often they are halved: 对开 once, 四开 twice, 八开
 three times.
 """
 
-import re
 from dataclasses import dataclass
 
-from huozi.length import mm, parse_length, to_mm
+from huozi.length import ISO_MM, mm, parse_size, to_mm
 
 _PRESS_MM = {"正度": (787, 1092), "大度": (889, 1194)}
 _HALVED = {"全开": 0, "对开": 1, "四开": 2, "八开": 3}
@@ -23,16 +22,9 @@ def _halved_mm(size: tuple[int, int], times: int) -> tuple[int, int]:
 
 #: Width × height in millimetres, upright.
 SHEETS_MM: dict[str, tuple[int, int]] = {
-    "A5": (148, 210),
-    "B5": (176, 250),
-    "A4": (210, 297),
-    "B4": (250, 353),
-    "A3": (297, 420),
+    **ISO_MM,
     "SRA3": (320, 450),
-    "B3": (353, 500),
-    "A2": (420, 594),
     "SRA2": (450, 640),
-    "A1": (594, 841),
     **{
         press + name: _halved_mm(size, times)
         for press, size in _PRESS_MM.items()
@@ -40,8 +32,7 @@ SHEETS_MM: dict[str, tuple[int, int]] = {
     },
 }
 
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm)?\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(mm|cm)?\s*", re.I)
-_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*")
+_MIN_SHEET_MM = 10
 _MAX_SHEET_MM = 5000  # 14,400 pt, the largest page that PDF readers agree on
 
 
@@ -74,25 +65,10 @@ def parse_sheet(text: str) -> Size:
     named = {name.upper(): size for name, size in SHEETS_MM.items()}.get(text.strip().upper())
     if named:
         return Size(mm(named[0]), mm(named[1]))
-    match = _SIZE.fullmatch(text)
-    if match is None:
+    width_pt, height_pt = parse_size(text)
+    if not all(mm(_MIN_SHEET_MM) <= side <= mm(_MAX_SHEET_MM) for side in (width_pt, height_pt)):
         raise ValueError(text)
-    unit = (match[4] or match[2] or "mm").lower()
-    factor = {"mm": 1, "cm": 10}
-    width = float(match[1]) * factor[(match[2] or unit).lower()]
-    height = float(match[3]) * factor[unit]
-    if not (10 <= width <= _MAX_SHEET_MM and 10 <= height <= _MAX_SHEET_MM):
-        raise ValueError(text)
-    return Size(mm(width), mm(height))
-
-
-def parse_unit_length(text: str) -> float:
-    """A length with its unit, as points. A bare number is refused: 3 what? Raises ValueError."""
-    if text.strip() == "0":
-        return 0.0
-    if _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return parse_length(text)
+    return Size(width_pt, height_pt)
 
 
 def sheets_that_hold(needed: Size) -> list[str]:

@@ -18,11 +18,13 @@ from huozi.impose.schedule import (
     Sheet,
     Turn,
 )
-from huozi.length import mm
+from huozi.length import mm, to_mm
 from huozi.model import Finding, Place, Severity, finding
+from huozi.profile import BLEED_PT
 
 _MAX_UP = 64
 _MAX_SADDLE_PAGES = 80  # of 80 g paper; beyond, the booklet does not lie flat
+_MOST_SHIFT = 0.1  # of a page's width: about its inner margin
 _NAMED = 3
 
 
@@ -75,7 +77,7 @@ class Job:
     caliper_pt: float = mm(0.1)  # thickness of the paper; 80 g offset: 0.09 to 0.10 mm
     creep_pt: float | None = None  # of the innermost leaf, measured on a dummy: replaces caliper
     room: Room = NO_ROOM
-    bleed_pt: float = mm(3)  # at most, where the pages have any
+    bleed_pt: float = BLEED_PT  # at most, where the pages have any
     marks: bool = True
     slug: bool = True
     slug_language: str = "zh"
@@ -144,6 +146,7 @@ def plan(job: Job, pages: Sequence[Size], place: Place) -> Plan:
         raise InputError(
             [finding("impose-blanks-refused", place, pages=refused.pages, blanks=refused.blanks)]
         ) from refused
+    caliper = _caliper(job, sheets, page.width_pt * scale, place)
     landscape = sheet.landscape
     flip = job.flip or (Flip.SHORT if landscape else Flip.LONG)
     turn = Turn.SIDE if (flip is Flip.SHORT) is landscape else Turn.TUMBLE
@@ -160,7 +163,7 @@ def plan(job: Job, pages: Sequence[Size], place: Place) -> Plan:
         schedule.turned(sheets, turn),
         frame(layout, page, sheet, job.room, scale),
         duplex,
-        _caliper(job, sheets),
+        caliper,
         tuple(findings),
     )
 
@@ -224,12 +227,22 @@ def _blanks(sheets: Sequence[Sheet]) -> int:
     return sum(cell.page is None for sheet in sheets for cell in (*sheet.front, *sheet.back))
 
 
-def _caliper(job: Job, sheets: Sequence[Sheet]) -> float:
-    """Shift of a page for each leaf outside it."""
-    if job.creep_pt is None:
-        return job.caliper_pt
-    depth = max(cell.depth for sheet in sheets for cell in sheet.front)
-    return job.creep_pt / depth if depth else 0.0
+def _caliper(job: Job, sheets: Sequence[Sheet], width_pt: float, place: Place) -> float:
+    """Shift of a page for each leaf outside it.
+
+    Raises InputError where the innermost pages of this width would be folded into the spine.
+    """
+    depth = max((cell.depth for sheet in sheets for cell in sheet.front), default=0)
+    if not depth:
+        return 0.0 if job.creep_pt is not None else job.caliper_pt
+    caliper = job.caliper_pt if job.creep_pt is None else job.creep_pt / depth
+    shift = depth * caliper
+    if shift > _MOST_SHIFT * width_pt:
+        raise InputError(
+            [finding("impose-creep", place, shift=f"{to_mm(shift):.1f}",
+                     limit=f"{to_mm(_MOST_SHIFT * width_pt):.1f}")]
+        )  # fmt: skip
+    return caliper
 
 
 def _misfit(

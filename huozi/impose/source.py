@@ -19,11 +19,12 @@ from huozi.impose.frame import Box
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.paper import Size
 from huozi.model import Finding, Place, Severity, finding
-from huozi.stranger import bounded_unpacking, inherited
+from huozi.stranger import bounded_unpacking, cut_short, inherited, too_large
 
 _MAX_EXTENT_PT = 14_400.0 * 100
 _MIN_EXTENT_PT = 1.0
 _SHOWN_KINDS_ONLY_ON_SCREEN = ("/Link", "/Popup")
+_HIDDEN, _PRINT = 1 << 1, 1 << 2  # flags of an annotation
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?[0-9Zz+'-]{0,15}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _NO_BOX = re.compile(r"object (\d+) \d+ .*MediaBox is ")
@@ -197,7 +198,7 @@ def content(source: Source, index: int, limits: Limits = LIMITS) -> bytes:
         try:
             parts.append(stream.read_bytes())
         except pikepdf.PdfError as error:
-            code = "impose-expansion" if "memory limit" in str(error) else "impose-content"
+            code = "impose-expansion" if too_large(error) else "impose-content"
             raise InputError(
                 [finding(code, source.place, page=index + 1, limit=limits.stream_mib)]
             ) from error
@@ -206,7 +207,7 @@ def content(source: Source, index: int, limits: Limits = LIMITS) -> bytes:
             raise InputError(
                 [finding("impose-expansion", source.place, page=index + 1, limit=limits.stream_mib)]
             )
-    if any("decoding" in line or "input stream is complete" in line for line in source.listen()):
+    if cut_short(source.listen()):
         raise InputError([finding("impose-content", source.place, page=index + 1)])
     return b"\n".join(parts)
 
@@ -214,26 +215,46 @@ def content(source: Source, index: int, limits: Limits = LIMITS) -> bytes:
 def _flatten(pdf: pikepdf.Pdf, place: Place) -> list[Finding]:
     """Draw annotations that would be printed (stamps, filled forms) into their pages.
 
-    A form XObject carries no annotations: without this they would vanish from the sheets.
+    A form XObject carries no annotations: without this they would vanish from the sheets. What has
+    no appearance, and a viewer would draw by itself, can't be drawn here. Raises InputError.
     """
-    pages = [number for number, page in enumerate(pdf.pages, 1) if _has_drawn(page.obj)]
+    held = [(number, list(_printable(page.obj))) for number, page in enumerate(pdf.pages, 1)]
+    if undrawn := [number for number, found in held if any(map(_undrawn, found))]:
+        raise InputError([finding("impose-undrawn", place, pages=_some(undrawn))])
+    pages = [number for number, found in held if any("/AP" in one for one in found)]
     if not pages:
         return []
     pdf.flatten_annotations("print")
-    shown = ", ".join(map(str, pages[:8])) + (" …" if len(pages) > 8 else "")
-    return [finding("impose-annotations", place, Severity.INFO, pages=shown)]
+    return [finding("impose-annotations", place, Severity.INFO, pages=_some(pages))]
 
 
-def _has_drawn(page: pikepdf.Object) -> bool:
+def _some(pages: list[int]) -> str:
+    return ", ".join(map(str, pages[:8])) + (" …" if len(pages) > 8 else "")
+
+
+def _printable(page: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
     annotations = page.get("/Annots")
-    if not isinstance(annotations, pikepdf.Array):
+    if isinstance(annotations, pikepdf.Array):
+        for one in annotations:
+            if isinstance(one, pikepdf.Dictionary):
+                if str(one.get("/Subtype", "")) not in _SHOWN_KINDS_ONLY_ON_SCREEN:
+                    yield one
+
+
+def _undrawn(annotation: pikepdf.Dictionary) -> bool:
+    """Printed, and with a look that is left to the viewer (ISO 32000-1, 12.5.3 and 12.7.3)."""
+    try:
+        flags = int(annotation.get("/F", 0))
+    except (TypeError, ValueError):
+        flags = 0
+    if "/AP" in annotation or not flags & _PRINT or flags & _HIDDEN:
         return False
-    return any(
-        isinstance(one, pikepdf.Dictionary)
-        and "/AP" in one
-        and str(one.get("/Subtype", "")) not in _SHOWN_KINDS_ONLY_ON_SCREEN
-        for one in annotations
-    )
+    if annotation.get("/Subtype") != "/Widget":
+        return True
+    value = inherited(annotation, "/V")
+    if isinstance(value, pikepdf.String):
+        return bool(bytes(value))
+    return isinstance(value, pikepdf.Stream) or isinstance(value, pikepdf.Array) and len(value) > 0
 
 
 # ---------------------------------------------------------------------------- what the slug says

@@ -28,6 +28,7 @@ from huozi.model import Finding, finding
 from huozi.profile import BLEED_PT, PLAIN, Icc, Profile
 from huozi.style import PageFormat
 
+_BLACK = frozenset(("gray",))
 _MAX_NAMED = 8  # pages that a complaint names
 _SILENT = re.compile(rb"<[0-9A-Fa-f]{4}>\s*<>")  # of a ToUnicode map
 _MARKS, _SLUG, _NUMBERS = "HzMarks", "HzSlug", "HzNumbers"
@@ -41,6 +42,7 @@ class Slip:
     grid: PageFormat | None = None  # the body's lines, to number them in a proof
     folds_pt: tuple[float, ...] = ()  # from the trim's left edge
     art_bleed_pt: float = 0.0  # bleed that the pages have already: covers are painted over the edge
+    one_colour: bool = False  # black alone, whatever the profile allows
 
 
 def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) -> bytes:
@@ -51,7 +53,7 @@ def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) ->
     if profile == PLAIN and not slip.art_bleed_pt:
         return data
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        findings = [*_refused(pdf, profile, icc), *_undated(pdf, profile)]
+        findings = [*_refused(pdf, profile, slip, icc), *_undated(pdf, profile)]
         if profile.standard.startswith("PDF/A"):
             findings += _unmapped(pdf, data)
         if findings:
@@ -88,13 +90,13 @@ def _saved(pdf: pikepdf.Pdf, profile: Profile) -> bytes:
 # ---------------------------------------------------------------------------- what is refused
 
 
-def _refused(pdf: pikepdf.Pdf, profile: Profile, icc: Icc | None) -> list[Finding]:
+def _refused(pdf: pikepdf.Pdf, profile: Profile, slip: Slip, icc: Icc | None) -> list[Finding]:
     """Colours and transparency that the profile does not allow, with their pages."""
-    allowed = profile.inks
-    if allowed is None:
+    if profile.inks is None:
         return []
-    if icc is not None and icc.channels == 1:
-        allowed = allowed & {"gray"}
+    allowed = profile.inks
+    if slip.one_colour or (icc is not None and icc.channels == 1):
+        allowed = allowed & _BLACK
     coloured: dict[str, list[str]] = {}
     transparent = []
     for number, page in enumerate(pdf.pages, 1):
@@ -103,13 +105,15 @@ def _refused(pdf: pikepdf.Pdf, profile: Profile, icc: Icc | None) -> list[Findin
             coloured.setdefault(name, []).append(str(number))
         if seen.transparent:
             transparent.append(str(number))
-    findings = [
-        finding(
-            "finish-colour", profile=profile.name, found=name, pages=_some(pages),
-            allowed=", ".join(sorted(allowed)),
-        )
-        for name, pages in coloured.items()
-    ]  # fmt: skip
+    findings = []
+    for name, pages in coloured.items():
+        one = slip.one_colour and name in profile.inks
+        findings.append(
+            finding(
+                "finish-one-colour" if one else "finish-colour", profile=profile.name, found=name,
+                pages=_some(pages), allowed=", ".join(sorted(allowed)),
+            )
+        )  # fmt: skip
     if transparent and profile.version < "1.5":
         findings.append(
             finding("finish-transparency", profile=profile.name, pages=_some(transparent))

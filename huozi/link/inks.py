@@ -12,15 +12,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Object
 
+from huozi.preflight.colour import space as read_space
+
 #: Strings and names are passed over; operators stand by themselves.
 _PASSED = re.compile(rb"<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\)")
 _PAINTS = re.compile(rb"(?<!\S)(?:/(\S+)\s+)?(rg|RG|k|K|g|G|cs|CS)(?!\S)")
 _OPERATORS = {b"g": "gray", b"rg": "rgb", b"k": "cmyk"}
-_SPACES = {
-    "/DeviceGray": "gray", "/CalGray": "gray", "/G": "gray", "/DeviceRGB": "rgb",
-    "/CalRGB": "rgb", "/Lab": "rgb", "/RGB": "rgb", "/DeviceCMYK": "cmyk", "/CMYK": "cmyk",
-}  # fmt: skip
-_CHANNELS = {1: "gray", 3: "rgb", 4: "cmyk"}
+_KIN = {"cal-gray": "gray", "icc-gray": "gray", "cal-rgb": "rgb", "icc-rgb": "rgb", "lab": "rgb",
+        "icc-cmyk": "cmyk"}  # fmt: skip
 _OPAQUE = ("/Normal", "/Compatible")
 _DEPTH = 12  # of forms in forms
 
@@ -86,13 +85,9 @@ def _group(held: Object, found: Painted) -> None:
 
 def family(space: Object | None) -> str:
     """`gray`, `rgb`, `cmyk`, or the name of a space that is none of these."""
-    if space is None:
+    try:
+        found = read_space(space, {})
+    except ValueError:
         return "unknown"
-    if isinstance(space, pikepdf.Array):
-        kind = str(space[0])
-        if kind == "/ICCBased":
-            return _CHANNELS.get(int(space[1].N), "unknown")
-        if kind in ("/Indexed", "/I", "/Pattern"):
-            return family(space[1])
-        return _SPACES.get(kind, kind[1:])
-    return _SPACES.get(str(space), str(space)[1:])
+    found = found.under or found
+    return _KIN.get(found.family, found.family)

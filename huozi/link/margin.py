@@ -70,7 +70,7 @@ def setter() -> Typesetter:
 
 def marks(area: Area, folds_pt: Sequence[float]) -> bytes:
     """Crop marks 裁切线, centre crosses 十字线, fold marks, and the density patch."""
-    lines = [*_crops(area), *_centres(area)]
+    lines = [*_crops(area), *_centres(area, folds_pt)]
     drawn = "\n".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)
     folds = "\n".join(
         f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in _folds(area, folds_pt)
@@ -92,14 +92,15 @@ def _crops(area: Area) -> Iterator[Line]:
         yield area.right + near, y, area.right + far, y
 
 
-def _centres(area: Area) -> Iterator[Line]:
+def _centres(area: Area, folds_pt: Sequence[float]) -> Iterator[Line]:
+    """At all four sides; at head and foot not where a fold is, which would be lost in the cross."""
     out = _GAP_PT + _LENGTH_PT / 2
     half = _CENTRE_PT
     x, y = area.margin_pt + area.width_pt / 2, area.margin_pt + area.height_pt / 2
-    for cx, cy in (
-        (x, area.margin_pt - out), (x, area.top + out), (area.margin_pt - out, y),
-        (area.right + out, y),
-    ):  # fmt: skip
+    places = [(area.margin_pt - out, y), (area.right + out, y)]
+    if all(abs(fold - area.width_pt / 2) > 1.5 * half for fold in folds_pt):
+        places += [(x, area.margin_pt - out), (x, area.top + out)]
+    for cx, cy in places:
         yield cx - half, cy, cx + half, cy
         yield cx, cy - half, cx, cy + half
 

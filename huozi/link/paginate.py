@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from huozi.galley import BookPage, PageMap
 from huozi.length import Side
 from huozi.model import Finding, finding
-from huozi.style import FolioStyle, PageRule, Run, Start
+from huozi.style import FolioStyle, PageRule, Run, Start, roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,13 @@ class Extent:
     number: int | None = None  # the folio of its first page, where a booklet keeps the book's
 
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
 def numeral(number: int, style: FolioStyle) -> str:
     """A folio as it is printed; empty for runs without numerals."""
     if style is FolioStyle.NONE:
         return ""
     if style is FolioStyle.ARABIC:
         return str(number)
-    letters = []
-    for value, letter in _ROMAN:
-        count, number = divmod(number, value)
-        letters.append(letter * count)
-    return "".join(letters)
+    return roman(number)
 
 
 class _Make:

@@ -33,13 +33,17 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def say(code: str, language: str | None = None, **params: object) -> str:
-    """The sentence for `code`, its parameters filled in, as a terminal can show it.
+    """The sentence for `code`, its parameters filled in, on one line that a terminal can show.
 
     Raises KeyError on an unknown code.
     """
-    words = catalogue(language or locale_language())
-    text = words[code].format(**params).replace(BETWEEN, words["comma"])
-    return text if text.isprintable() else "\n".join(map(_visible, text.split("\n")))
+    said = words(code, language).format(**params)
+    return _visible(said.replace(BETWEEN, words("comma", language)))
+
+
+def words(code: str, language: str | None = None) -> str:
+    """The words for `code` as they stand in the catalogue, on as many lines."""
+    return catalogue(language or locale_language())[code]
 
 
 #: Controls, marks that print nothing, halves of a character, line and paragraph separators.
@@ -50,6 +54,8 @@ def _visible(text: str) -> str:
     """With signs that print nothing, or command a terminal, as Python writes them: a file's name
     may hold any.
     """
+    if text.isprintable():
+        return text
     return "".join(ascii(c)[1:-1] if category(c) in _HIDDEN else c for c in text)
 
 
@@ -57,4 +63,4 @@ def render(finding: Finding, language: str | None = None) -> str:
     """A finding as one paragraph: place first, then what, and what to do."""
     params = {"place": finding.place or Place(""), **dict(finding.params)}
     text = say(finding.code, language, **params)
-    return _visible(f"{finding.place}: {text}" if finding.place else text)
+    return f"{_visible(str(finding.place))}: {text}" if finding.place else text

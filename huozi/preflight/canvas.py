@@ -16,6 +16,7 @@ from huozi.preflight.marks import (
     IDENTITY,
     Box,
     Colour,
+    Glyphs,
     Mark,
     Matrix,
     Shading,
@@ -37,6 +38,9 @@ _MAX_POINTS = 4096
 
 _MAX_SAVED_STATES = 512
 _MAX_TAGS = 512  # within one another
+
+#: Text rendering modes of letters that are drawn around and not filled (9.3.6).
+OUTLINED = (1, 5)
 
 _GRAY = Space("gray")
 
@@ -61,6 +65,9 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    overprint_fill: bool = False
+    overprint_stroke: bool = False
+    overprint_mode: int = 0
 
 
 @dataclass(slots=True)
@@ -72,6 +79,7 @@ class Painted:
     spaces: dict[str, None] = field(default_factory=dict)  # families chosen, in order of first use
     transparency: dict[str, None] = field(default_factory=dict)
     blending: dict[str, None] = field(default_factory=dict)  # families of transparency groups
+    lost: list[Mark] = field(default_factory=list)  # white that is printed over what it lies on
     trouble: Trouble = field(default_factory=Trouble)
     untagged: list[Mark] = field(default_factory=list)  # in no tag and no artifact
     tags: dict[int, int] = field(default_factory=dict)  # number of a tag → how often it is there
@@ -103,8 +111,30 @@ class Canvas:
         if not self.silent:
             self.budget.spend_mark(glyphs)
             self.painted.marks.append(mark)
+            if self._overprinted_white(mark):
+                self.painted.lost.append(mark)
             if True not in self.tags:
                 self.painted.untagged.append(mark)
+
+    def _overprinted_white(self, mark: Mark) -> bool:
+        """Nought of an ink, overprinted, leaves what is there (ISO 32000-1, 8.6.7)."""
+        state = self.state
+        if not (state.overprint_fill or state.overprint_stroke):
+            return False
+        if isinstance(mark, Shape):
+            asked = ((mark.fill, state.overprint_fill), (mark.stroke, state.overprint_stroke))
+        elif isinstance(mark, Glyphs) and mark.visible:
+            inner = state.overprint_stroke if state.mode in OUTLINED else state.overprint_fill
+            asked = ((mark.colour, inner), (mark.outline, state.overprint_stroke))
+        else:
+            return False
+        return any(
+            colour is not None
+            and over
+            and colour.white
+            and (colour.family == "spot" or colour.family == "cmyk" and state.overprint_mode == 1)
+            for colour, over in asked
+        )
 
     def begin_marked(self, operands: list[Any]) -> None:
         """Operator BMC, BDC (14.6)."""
@@ -157,6 +187,8 @@ class Canvas:
         """The colour space that is meant, and a note that the page uses it."""
         found = self.picture_space(value)
         self.painted.spaces[found.family] = None
+        if found.under is not None:
+            self.painted.spaces[found.under.family] = None
         return found
 
     def picture_space(self, value: Any) -> Space:
@@ -233,23 +265,33 @@ class Canvas:
         """Finish a path."""
         state = self.state
         if self.points:
-            path = around(self.points)
             if fill or stroke:
-                a, b, c, d, _, _ = state.ctm
-                line = state.line_width * math.sqrt(abs(a * d - b * c)) if stroke else None
-                box = path.grown((line or 0.0) / 2).cut(state.clip)
-                self.keep(
-                    Shape(
-                        box,
-                        state.fill if fill else None,
-                        state.stroke if stroke else None,
-                        line,
-                        rectangle=self.rectangles == 1 and not self.segments,
-                    )
-                )
+                self._draw(fill, stroke)
             if self.clipping:
-                state.clip = state.clip.cut(path)
+                state.clip = state.clip.cut(around(self.points))
         self.points, self.rectangles, self.segments, self.clipping = [], 0, 0, False
+
+    def _draw(self, fill: bool, stroke: bool) -> None:
+        """Keep the path. A frame that is not filled is four rules: what it holds is not its own."""
+        state, points = self.state, self.points
+        rectangle = self.rectangles == 1 and not self.segments
+        parts = [points]
+        if rectangle and not fill:
+            parts = [
+                [one, other] for one, other in zip(points, points[1:] + points[:1], strict=True)
+            ]
+        a, b, c, d, _, _ = state.ctm
+        line = state.line_width * math.sqrt(abs(a * d - b * c)) if stroke else None
+        for part in parts:
+            self.keep(
+                Shape(
+                    around(part).grown((line or 0.0) / 2).cut(state.clip),
+                    state.fill if fill else None,
+                    state.stroke if stroke else None,
+                    line,
+                    rectangle=rectangle,
+                )
+            )
 
     def shade(self, operands: list[Any]) -> None:
         """Operator sh."""

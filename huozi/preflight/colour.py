@@ -26,10 +26,13 @@ class Space:
     family: str
     names: tuple[str, ...] = ()  # colorants of a spot colour
     indexed: bool = False
+    under: "Space | None" = None  # of patterns without colours: what they are painted in
 
     def colour(self, operands: list[Any]) -> Colour:
         """The colour that `sc` or `scn` chooses in this space."""
         values = tuple(float(v) for v in operands if isinstance(v, float))
+        if self.under is not None and values:
+            return self.under.colour(operands)
         return Colour(self.family, () if self.indexed else values, self.names)
 
     @property
@@ -37,8 +40,8 @@ class Space:
         """The colour a space begins with."""
         if self.indexed or self.family == "pattern":
             return Colour(self.family, (), self.names)
-        if self.family == "spot":
-            return Colour("spot", (1.0,) * len(self.names), self.names)
+        if self.family in ("spot", "registration"):
+            return Colour(self.family, (1.0,) * len(self.names), self.names)
         count = _PARTS.get(self.family, 3)
         return Colour(self.family, (0.0, 0.0, 0.0, 1.0) if count == 4 else (0.0,) * count)
 
@@ -63,6 +66,8 @@ def space(value: Any, named: Mapping[str, Any], nesting: int = 0) -> Space:
     if not len(value):
         raise ValueError("empty colour space")
     kind = str(value[0]).removeprefix("/")
+    if kind == "Pattern" and len(value) > 1:
+        return Space("pattern", under=space(value[1], named, nesting + 1))
     if kind in _DEVICE:
         return Space(_DEVICE[kind])
     if kind == "ICCBased":
@@ -71,7 +76,8 @@ def space(value: Any, named: Mapping[str, Any], nesting: int = 0) -> Space:
         base = space(value[1], named, nesting + 1)
         return Space(base.family, base.names, indexed=True)
     if kind == "Separation":
-        return Space("spot", (str(value[1]).removeprefix("/"),))
+        name = str(value[1]).removeprefix("/")
+        return Space("registration" if name == "All" else "spot", (name,))
     if kind == "DeviceN":
         return Space("spot", tuple(str(name).removeprefix("/") for name in value[1]))
     raise ValueError(kind)

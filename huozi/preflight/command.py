@@ -1,6 +1,7 @@
 """`build.py preflight`: arguments to a job, the verdict to words and an exit code."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 
 from huozi.errors import InputError, UsageError
 from huozi.files import write_atomically
-from huozi.length import parse_length
+from huozi.length import parse_size, parse_unit_length
 from huozi.model import finding
 from huozi.options import output_option
 from huozi.preflight.profiles import PROFILES
@@ -31,6 +32,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
               help="help-preflight-signature")  # fmt: skip
 @click.option("--trim", help="help-preflight-trim")
 @click.option("--bleed", help="help-preflight-bleed")
+@click.option("--one-colour", is_flag=True, help="help-preflight-one-colour")
 @click.option("--font", "fonts", multiple=True, help="help-preflight-font")
 @click.option("--text", "text_file", type=_file, help="help-preflight-text")
 @click.option("--cover", "cover_file", type=_file, help="help-preflight-cover")
@@ -39,8 +41,8 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--quiet", "-q", is_flag=True, help="help-preflight-quiet")
 def preflight(file: Path, profile: str, json_file: Path | None,
               html_file: Path | None, record_file: Path | None, signature: str | None,
-              trim: str | None, bleed: str | None, fonts: tuple[str, ...], text_file: Path | None,
-              cover_file: Path | None, spine: str | None, flap: str,
+              trim: str | None, bleed: str | None, one_colour: bool, fonts: tuple[str, ...],
+              text_file: Path | None, cover_file: Path | None, spine: str | None, flap: str,
               quiet: bool) -> None:  # fmt: skip
     """Judge a PDF: is it fit for the press, the screen, the archive?
 
@@ -50,10 +52,14 @@ def preflight(file: Path, profile: str, json_file: Path | None,
     from huozi.preflight.inspect import inspect
     from huozi.preflight.job import Wanted
 
+    _refuse_overwriting((json_file, html_file), (file, record_file, text_file, cover_file))
+    if spine and not cover_file:
+        raise UsageError([finding("preflight-spine-alone")])
     wanted = Wanted(
         signature=int(signature or 0),
         trim_pt=_trim(trim) if trim else None,
         bleed_pt=_length("--bleed", bleed) if bleed else BLEED_PT,
+        one_colour=one_colour,
         fonts=fonts,
         record=_record(record_file) if record_file else {},
         text=_text(text_file) if text_file else "",
@@ -75,18 +81,24 @@ def preflight(file: Path, profile: str, json_file: Path | None,
 
 def _length(option: str, text: str) -> float:
     try:
-        return parse_length(text)
+        return parse_unit_length(text)
     except ValueError:
         raise UsageError([finding("preflight-length", option=option, found=text)]) from None
 
 
 def _trim(text: str) -> tuple[float, float]:
-    parts = [part.strip() for part in text.replace("x", "×").split("×")]
-    if len(parts) != 2:
-        raise UsageError([finding("preflight-length", option="--trim", found=text)])
-    unit = parts[1].lstrip("0123456789. ")
-    width = parts[0] if parts[0][-1:].isalpha() else f"{parts[0]} {unit}"
-    return _length("--trim", width), _length("--trim", parts[1])
+    try:
+        return parse_size(text)
+    except ValueError:
+        raise UsageError([finding("preflight-length", option="--trim", found=text)]) from None
+
+
+def _refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
+    """Raise UsageError where a report would replace what it is about."""
+    held = {path.resolve() for path in inputs if path}
+    for path in outputs:
+        if path and path.resolve() in held:
+            raise UsageError([finding("preflight-overwrites", file=path.name)])
 
 
 def _record(path: Path) -> dict[str, Any]:

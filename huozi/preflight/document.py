@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from huozi.errors import InputError
+from huozi.length import ISO_MM, mm
 from huozi.model import finding
 from huozi.preflight.canvas import STRANGE, Painted
 from huozi.preflight.fonts import Font
@@ -23,10 +24,10 @@ from huozi.preflight.lines import Line, letters, lines
 from huozi.preflight.marks import Box, Glyphs, Mark, prints
 from huozi.preflight.paint import Painter
 from huozi.preflight.structure import Structure, structure
-from huozi.stranger import bounded_unpacking, inherited
+from huozi.stranger import bounded_unpacking, cut_short, inherited, too_large
 
 #: Where a file names no paper, as readers assume (ISO 32000-1 demands a MediaBox).
-_A4 = Box(0.0, 0.0, 595.276, 841.89)
+_A4 = Box(0.0, 0.0, *map(mm, ISO_MM["A4"]))
 _MAX_ANNOTATIONS = 10_000
 
 
@@ -42,6 +43,7 @@ class Page:
     raw: Any  # the page dictionary
     painted: Painted = field(default_factory=Painted)
     unjudged: str = ""  # the limit that stopped its interpretation
+    damaged: bool = False  # its content can't be read, or not to its end
 
     @property
     def media(self) -> Box:
@@ -67,7 +69,8 @@ class Page:
     @cached_property
     def ink(self) -> tuple[Mark, ...]:
         """Marks that leave ink on the paper as cut, bleed included."""
-        return tuple(mark for mark in self.marks if prints(mark))
+        area = self.boxes.get("BleedBox") or self.trim
+        return tuple(m for m in self.marks if prints(m) and not m.box.cut(area).empty)
 
     @cached_property
     def on_trim(self) -> list[Mark]:
@@ -103,7 +106,7 @@ class Document:
 
     pdf: pikepdf.Pdf
     pages: list[Page]
-    repaired: tuple[str, ...]  # what the reader had to mend to open it
+    repaired: tuple[str, ...]  # what the reader had to mend
 
     @cached_property
     def fonts(self) -> dict[str, tuple[Font, int]]:
@@ -187,15 +190,23 @@ def _document(pdf: pikepdf.Pdf, path: Path, limits: Limits) -> Document:
     fonts: dict[tuple[int, int], Font] = {}
     pages = []
     spent = ""
+    repaired = _complaints(pdf)
     for number, held in enumerate(pdf.pages, 1):
         page = _page(held.obj, number, labels[number - 1])
         if not spent:
             spent = _interpret(page, budget, fonts)
+            said = _complaints(pdf)
+            page.damaged |= cut_short(said)
+            repaired += said
         else:
             page.unjudged = spent
         pages.append(page)
-    repaired = tuple(str(warning) for warning in pdf.get_warnings())
-    return Document(pdf, pages, repaired)
+    return Document(pdf, pages, tuple(repaired))
+
+
+def _complaints(pdf: pikepdf.Pdf) -> list[str]:
+    """What the reader has complained of since last asked (it says so only once)."""
+    return [str(warning) for warning in pdf.get_warnings()]
 
 
 def _page(raw: Any, number: int, label: str) -> Page:
@@ -220,7 +231,8 @@ def _box(value: Any) -> Box | None:
         a, b, c, d = (float(n) for n in value)
     except STRANGE:
         return None
-    return Box(min(a, c), min(b, d), max(a, c), max(b, d))
+    box = Box(min(a, c), min(b, d), max(a, c), max(b, d))
+    return box if box.width and box.height else None  # without area it is none
 
 
 def _number(value: Any, otherwise: float) -> float:
@@ -238,23 +250,28 @@ def _interpret(page: Page, budget: Budget, fonts: dict[tuple[int, int], Font]) -
     try:
         resources = inherited(page.raw, "/Resources")
         painter.group(page.raw.get("/Group"))
-        painter.run(_content(page.raw), {} if resources is None else resources)
+        painter.run(_content(page.raw, budget), {} if resources is None else resources)
     except LimitError as limit:
         page.unjudged = limit.what
         return limit.what if limit.whole else ""
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, MemoryError):
-        page.unjudged = "bytes"
-    except STRANGE as error:
-        page.painted.trouble.add(type(error).__name__)
+    except (*STRANGE, MemoryError) as error:
+        if too_large(error):
+            page.unjudged = "bytes"
+        else:
+            page.damaged = True
     return ""
 
 
-def _content(raw: Any) -> bytes:
+def _content(raw: Any, budget: Budget) -> bytes:
     """The content of a page: one stream or several, which are one with space between."""
     contents = raw.get("/Contents")
-    if contents is None:
-        return b""
+    parts = [] if contents is None else [contents]
     if isinstance(contents, pikepdf.Array):
-        return b"\n".join(part.read_bytes() for part in contents)
-    data: bytes = contents.read_bytes()
-    return data
+        parts = list(contents)
+    read: list[bytes] = []
+    for part in parts:  # a hundred of them may be the same one
+        read.append(part.read_bytes())
+        budget.spend_bytes(len(read[-1]))
+        if sum(map(len, read)) > budget.limits.stream_bytes:
+            raise LimitError("bytes", whole=False)
+    return b"\n".join(read)

@@ -13,6 +13,7 @@ from huozi.preflight import programs
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _MAX_CODES = 70_000
+_STANDARD_WIDTH = 500.0  # about that of Helvetica's letters
 
 #: Zero width space and word joiner.
 _NO_WIDTH = "\u200b\u2060"
@@ -122,7 +123,6 @@ class _Described:
     program: Any = None
     ascent: float = 0.88
     descent: float = -0.12
-    missing_width: float = 0.0
 
 
 def font(value: Any) -> Font:
@@ -150,7 +150,7 @@ def font(value: Any) -> Font:
         bytes_per_code=2 if composite else 1,
         vertical=composite and encoded.endswith("-V"),
         widths=dict(_cid_widths(inner) if composite else _simple_widths(value)),
-        default_width=float(inner.get("/DW", 1000)) if composite else described.missing_width,
+        default_width=float(inner.get("/DW", 1000)) if composite else _missing_width(value),
         ascent=described.ascent,
         descent=described.descent,
         unicode=_unicode_map(to_unicode),
@@ -176,12 +176,20 @@ def _descriptor(value: Any) -> _Described:
         if isinstance(stream, pikepdf.Stream):
             described.embedded = True
             described.program = stream if key != "/FontFile" else None
-    described.missing_width = float(value.get("/MissingWidth", 0))
     # Ascents of CJK faces reach over the em box; a glyph hardly ever does. The em box is what
     # "near the trim" and "on a line" are judged by.
     described.ascent = min(0.88, float(value.get("/Ascent", 880)) / 1000) or 0.88
     described.descent = max(-0.12, float(value.get("/Descent", -120)) / 1000)
     return described
+
+
+def _missing_width(value: Any) -> float:
+    """Width of what the font gives no width for; standard fonts need not give any (9.6.2.2)."""
+    if "/Widths" not in value:
+        return _STANDARD_WIDTH
+    descriptor = value.get("/FontDescriptor")
+    held = isinstance(descriptor, pikepdf.Dictionary)
+    return float(descriptor.get("/MissingWidth", 0)) if held else 0.0
 
 
 def _simple_widths(value: Any) -> Iterator[tuple[int, float]]:

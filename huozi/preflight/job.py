@@ -33,6 +33,7 @@ class Wanted:
     fonts: tuple[str, ...] = ()  # families that are allowed
     record: Mapping[str, Any] = field(default_factory=dict)  # book.json
     text: str = ""  # what the body must say
+    one_colour: bool = False  # black alone, whatever the profile allows
     spine_pt: float | None = None
     flap_pt: float = 0.0
 
@@ -45,6 +46,11 @@ class Job:
     profile: Profile
     wanted: Wanted = field(default_factory=Wanted)
     cover: Document | None = None
+
+    @property
+    def black_only(self) -> bool:
+        """For the black plate alone."""
+        return self.profile.black_only or self.profile.press and self.wanted.one_colour
 
 
 def union(boxes: list[Box]) -> Box | None:

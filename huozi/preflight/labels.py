@@ -5,18 +5,9 @@ from typing import Any
 
 import pikepdf
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+from huozi.style import roman
+
 _MAX_NODES = 10_000
-
-
-def roman(number: int) -> str:
-    """Small roman numerals."""
-    out = ""
-    for value, sign in _ROMAN:
-        out += sign * (number // value)
-        number %= value
-    return out
 
 
 def page_labels(pdf: pikepdf.Pdf, count: int) -> list[str]:

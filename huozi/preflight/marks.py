@@ -94,7 +94,8 @@ def transformed(matrix: Matrix, box: Box) -> Box:
 class Colour:
     """A colour as it was asked for.
 
-    `family`: gray, cmyk, rgb, icc-gray, icc-cmyk, icc-rgb, cal-gray, cal-rgb, lab, spot, pattern.
+    `family`: gray, cmyk, rgb, icc-gray, icc-cmyk, icc-rgb, cal-gray, cal-rgb, lab, spot, pattern,
+    registration (all plates at once).
     Of an indexed space it is the family of its base, and the values are unknown.
     """
 
@@ -119,8 +120,8 @@ class Colour:
         """Puts no ink on the paper."""
         if self.family in ("rgb", "icc-rgb", "cal-rgb"):
             return bool(self.values) and min(self.values) >= 1.0
-        if self.family == "spot":
-            return bool(self.values) and max(self.values) <= 0.0
+        if self.family in ("spot", "registration"):
+            return self.names == ("None",) or bool(self.values) and max(self.values) <= 0.0
         inks = self.inks
         return inks is not None and max(inks) <= 0.0
 
@@ -140,6 +141,7 @@ class Glyphs:
     font: str  # key into `Page.fonts`
     size_pt: float  # as it stands on the page
     colour: Colour
+    outline: Colour | None  # of letters that are filled and drawn around
     codes: tuple[int, ...]
     text: tuple[str, ...]  # what each code says; empty where the font does not tell
     xs: tuple[float, ...]  # left edge of each glyph
@@ -194,7 +196,7 @@ Mark = Glyphs | Shape | Picture | Shading
 def colours(mark: Mark) -> tuple[Colour, ...]:
     """The colours a mark asks for."""
     if isinstance(mark, Glyphs):
-        return (mark.colour,)
+        return (mark.colour, mark.outline) if mark.outline else (mark.colour,)
     if isinstance(mark, Shape):
         return tuple(colour for colour in (mark.fill, mark.stroke) if colour)
     if isinstance(mark, Picture):

@@ -25,11 +25,10 @@ class Painter(Writer):
     def __init__(self, area: Box, budget: Budget, fonts: dict[tuple[int, int], Font]) -> None:
         super().__init__(area, budget, fonts)
         self.open_forms: list[tuple[int, int]] = []
-        self.seen_patterns: set[str] = set()
+        self.seen_patterns: set[tuple[int, int]] = set()
 
     def run(self, data: bytes, resources: Any) -> None:
         """Interpret a stream with its resources."""
-        self.budget.spend_bytes(len(data))
         outer, self.resources = self.resources, _plain(resources)
         below, self.floor = self.floor, len(self.stack)
         try:
@@ -69,6 +68,12 @@ class Painter(Writer):
             seen["SMask"] = None
             if isinstance(mask.get("/G"), pikepdf.Stream):
                 self._silently(mask.G)
+        if "/OP" in wanted:
+            self.state.overprint_stroke = self.state.overprint_fill = bool(wanted.OP)
+        if "/op" in wanted:
+            self.state.overprint_fill = bool(wanted.op)
+        if "/OPM" in wanted:
+            self.state.overprint_mode = int(wanted.OPM)
         if "/LW" in wanted:
             self.state.line_width = float(wanted.LW)
         if "/Font" in wanted:
@@ -88,13 +93,11 @@ class Painter(Writer):
         """Look into a pattern once for the colours it asks for."""
         if not operands or not isinstance(operands[-1], str):
             return
-        name = str(operands[-1])
-        if name in self.seen_patterns:
-            return
-        self.seen_patterns.add(name)
-        pattern = self.resource("/Pattern", name)
+        pattern = self.resource("/Pattern", str(operands[-1]))
         if isinstance(pattern, pikepdf.Stream):
-            self._silently(pattern)
+            if pattern.objgen not in self.seen_patterns:
+                self.seen_patterns.add(pattern.objgen)
+                self._silently(pattern)
         elif "/Shading" in pattern:
             self.space(pattern.Shading.ColorSpace)
 
@@ -128,6 +131,7 @@ class Painter(Writer):
             return
         self.group(form.get("/Group"))
         data = form.read_bytes()
+        self.budget.spend_bytes(len(data))
         own = place or matrix(list(form.get("/Matrix", IDENTITY)))
         text, line, tags = self.text, self.line, len(self.tags)
         self.open_forms.append(key)

@@ -6,7 +6,7 @@ from huozi.model import Severity
 
 _ANY = frozenset(
     ("gray", "cmyk", "rgb", "icc-gray", "icc-cmyk", "icc-rgb", "cal-gray", "cal-rgb", "lab", "spot",
-     "own", "pattern")
+     "own", "pattern", "registration")
 )  # fmt: skip
 
 
@@ -31,18 +31,22 @@ class Profile:
 PROFILES = (
     # One-colour books at most Chinese printing houses: plain PDF, black plate alone.
     Profile(
-        "plain-k", press=True, families=frozenset(("gray", "cmyk", "pattern")), black_only=True,
+        "plain-k", press=True, black_only=True,
+        families=frozenset(("gray", "cmyk", "pattern", "registration")),
         transparency=Severity.WARNING, annotations=Severity.WARNING, type3=Severity.ERROR,
     ),
     # ISO 15930-7: live transparency and colour management, one printing condition.
     Profile(
         "x4", press=True,
-        families=frozenset(("gray", "cmyk", "icc-gray", "icc-cmyk", "spot", "pattern")),
+        families=frozenset(
+            ("gray", "cmyk", "icc-gray", "icc-cmyk", "spot", "pattern", "registration")
+        ),
         annotations=Severity.ERROR, type3=Severity.ERROR, pdfx="X-4",
     ),
     # ISO 15930-1: device colours only, nothing transparent.
     Profile(
-        "x1a", press=True, families=frozenset(("gray", "cmyk", "spot", "pattern")),
+        "x1a", press=True,
+        families=frozenset(("gray", "cmyk", "spot", "pattern", "registration")),
         transparency=Severity.ERROR, annotations=Severity.ERROR, type3=Severity.ERROR,
         pdfx="X-1a",
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huozi.preflight.labels import roman
+from huozi.style import roman
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import html
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huozi.messages import locale_language, render, say
 from huozi.model import Finding, Severity
@@ -17,6 +17,7 @@ from huozi.preflight.marks import Box
 
 #: Lines of one code before the rest is only counted, and pictures on the whole HTML page.
 MOST_LINES, MOST_PICTURES = 12, 24
+_LONGEST = 200  # characters of a parameter
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
@@ -45,9 +46,18 @@ def groups(faults: Sequence[Fault]) -> list[Group]:
     """Faults with the same words together; errors first, then in the order of the checks."""
     by_finding: dict[Finding, list[tuple[int, Box | None]]] = {}
     for fault in faults:
-        by_finding.setdefault(fault.finding, []).append((fault.page, fault.box))
+        by_finding.setdefault(_cut(fault.finding), []).append((fault.page, fault.box))
     found = [Group(finding, tuple(places)) for finding, places in by_finding.items()]
     return sorted(found, key=lambda group: _ORDER.index(group.finding.severity))
+
+
+def _cut(found: Finding) -> Finding:
+    """With its parameters no longer than anyone reads: a stranger's bookmark may be a book."""
+    params = tuple(
+        (key, value if len(value) <= _LONGEST else value[:_LONGEST] + "…")
+        for key, value in found.params
+    )
+    return replace(found, params=params)
 
 
 def summary(verdict: Verdict, language: str | None = None) -> str:
@@ -95,14 +105,15 @@ def as_json(verdict: Verdict) -> bytes:
         "warnings": verdict.count(Severity.WARNING),
         "faults": [
             {
-                "code": fault.finding.code,
-                "severity": fault.finding.severity.value,
+                "code": found.code,
+                "severity": found.severity.value,
                 "page": fault.page or None,
                 "box": _numbers(fault.box),
-                "message": render(fault.finding, "en"),
-                "params": dict(fault.finding.params),
+                "message": render(found, "en"),
+                "params": dict(found.params),
             }
             for fault in verdict.faults
+            for found in (_cut(fault.finding),)
         ],
     }
     return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()

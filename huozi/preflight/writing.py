@@ -3,11 +3,14 @@
 import math
 from typing import Any
 
-from huozi.preflight.canvas import Canvas, matrix
+from huozi.preflight.canvas import OUTLINED, Canvas, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.fonts import font as read_font
 from huozi.preflight.limits import Budget
 from huozi.preflight.marks import IDENTITY, Box, Glyphs, Matrix, apply, multiply, transformed
+
+#: Text rendering modes (9.3.6).
+_BOTH, _INVISIBLE = (2, 6), (3, 7)
 
 
 class Writer(Canvas):
@@ -112,14 +115,15 @@ class Writer(Canvas):
                 box=on_page.cut(state.clip),
                 font=state.font_key,
                 size_pt=size,
-                colour=state.stroke if state.mode in (1, 5) else state.fill,
+                colour=state.stroke if state.mode in OUTLINED else state.fill,
+                outline=state.stroke if state.mode in _BOTH else None,
                 codes=codes,
                 text=tuple(font.says(code) for code in codes),
                 xs=xs,
                 widths=tuple(w * state.size * state.stretch * a for w in widths),
                 y=y,
                 level=a > 0 and d > 0 and abs(b) + abs(c) < 1e-6 * a and not font.vertical,
-                visible=state.mode not in (3, 7),
+                visible=state.mode not in _INVISIBLE,
             ),
             glyphs=len(codes),
         )

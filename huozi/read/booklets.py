@@ -17,6 +17,7 @@ from huozi.read.yamlnodes import Node, Shape
 from huozi.style import ENTRY_KINDS, UnitKind
 
 _NAME = re.compile(r"\w[\w-]{0,59}")
+LONGEST_TITLE = 100
 
 #: Names of devices: no system that knows them lets a file be called so, whatever its ending.
 _DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
@@ -25,6 +26,11 @@ _DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 def is_file_name(name: str) -> bool:
     """Whether a booklet may be called so: its PDF is, on any system."""
     return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name)
+
+
+def is_title(text: str) -> bool:
+    """Whether the cover of a booklet can bear it: a line that is neither long nor hidden."""
+    return len(text) <= LONGEST_TITLE and text.replace("\u3000", " ").isprintable()
 
 
 def same_file(name: str) -> str:
@@ -87,8 +93,8 @@ _ASKS = [field.name for field in _SELECTION]
 
 _BOOKLET = (
     Field("name", _name, required=True, default=Word("")),
-    Field("title", schema.text(100), default=""),
-    Field("subtitle", schema.text(100), default=""),
+    Field("title", schema.text(LONGEST_TITLE), default=""),
+    Field("subtitle", schema.text(LONGEST_TITLE), default=""),
     *_SELECTION,
     Field("folios", schema.choice(schema.words_of(Folios)), default=Folios.OWN),
     Field("front", _words),

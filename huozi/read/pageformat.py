@@ -4,24 +4,12 @@ CLREQ, "Page format": the type area is a whole number of body characters wide an
 lines high; what trim leaves beside it are the margins.
 """
 
-import re
-
-from huozi.length import mm, parse_length, to_mm
+from huozi.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
 from huozi.read import schema
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
 from huozi.style import PageFormat
-
-#: Trim sizes by name, width × height in millimetres (GB/T 788-1999 and trade usage).
-TRIMS_MM = {
-    "大32开": (140, 203),
-    "16开": (185, 260),
-    "小16开": (170, 240),
-    "大16开": (210, 285),
-    "A4": (210, 297),
-    "A5": (148, 210),
-}
 
 #: Less than this can't be cut and bound reliably.
 MIN_SIDE_MM = 5
@@ -30,19 +18,19 @@ MIN_HEAD_FOOT_MM = 10
 #: Margins are what sums in points leave: a rest this small is rounding.
 _ROUNDING_PT = 0.01
 
-_TRIM = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[×xX*]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|pt)")
-
 
 def _trim(node: Node, key: str, report: Report) -> tuple[float, float] | None:
     if str(node) in TRIMS_MM:
         width, height = TRIMS_MM[str(node)]
         return mm(width), mm(height)
-    match = _TRIM.fullmatch(str(node))
-    sides = [parse_length(f"{side} {match[3]}") for side in match.groups()[:2]] if match else [0]
+    try:
+        sides = parse_size(str(node))
+    except ValueError:
+        sides = (0, 0)
     if min(sides) < mm(50) or max(sides) > mm(1000):
         report.error("trim-size", node.line, found=node, names=tuple(TRIMS_MM))
         return None
-    return sides[0], sides[1]
+    return sides
 
 
 _FORMAT = (

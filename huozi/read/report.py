@@ -86,9 +86,15 @@ def unknown(
     """An error for a name that is not among `known`: the one meant, or what there is."""
     names = tuple(known)
     if near := nearest(found, names):
-        return finding(f"{code}-near", place, Severity.ERROR, found=found, near=near, **params)
+        code = f"{code}-near"
+        return finding(code, place, Severity.ERROR, found=begun(found), near=near, **params)
     listed = names[:30] or "—"
-    return finding(code, place, Severity.ERROR, found=found, known=listed, **params)
+    return finding(code, place, Severity.ERROR, found=begun(found), known=listed, **params)
+
+
+def begun(text: str) -> str:
+    """The beginning of something found: all of it may be of any length."""
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

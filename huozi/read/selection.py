@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from huozi.model import Finding, Manuscript, Place, finding
 from huozi.read.pictures import CONTENT
-from huozi.read.report import unknown
+from huozi.read.report import begun, unknown
 from huozi.style import UnitKind
 
 
@@ -79,21 +79,24 @@ def choose(book: Listing, wanted: Selection) -> tuple[tuple[int, ...], list[Find
         and (not spans or number in numbers)
         and wanted.kind in (None, book.kinds.get(file, wanted.kind))
     )
-    return chosen, [] if chosen else [finding("entries-none", wanted.place, found=wanted)]
+    if not chosen:
+        return (), [finding("entries-none", wanted.place, found=begun(str(wanted)))]
+    return chosen, []
 
 
 def _part(word: Word, book: Listing) -> int | Finding:
     """The number of a part that is named by its number or its title."""
     named = [number for number, title in enumerate(book.parts, 1) if title and title == word.text]
     if len(named) > 1:
-        return finding("part-ambiguous", word.place, found=word.text, numbers=tuple(named))
+        found = begun(word.text)
+        return finding("part-ambiguous", word.place, found=found, numbers=tuple(named))
     if named:
         return named[0]
     if _COUNT.fullmatch(word.text) and 1 <= int(word.text) <= len(book.parts):
         return int(word.text)
     titles = [title for title in book.parts if title]
     if not titles:
-        return finding("part-none", word.place, found=word.text)
+        return finding("part-none", word.place, found=begun(word.text))
     return unknown("part-missing", word.place, word.text, titles, count=len(book.parts))
 
 
@@ -124,7 +127,7 @@ def _span(piece: str, word: Word, files: Mapping[str, int]) -> range | Finding:
     match = _SPAN.fullmatch(piece)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if first > last:
-        return finding("entries-syntax", word.place, found=word.text)
-    if missing := [str(n) for n in dict.fromkeys((first, last)) if not 1 <= n <= len(files)]:
-        return finding("entries-missing", word.place, found=", ".join(missing), count=len(files))
+        return finding("entries-syntax", word.place, found=begun(word.text))
+    if missing := tuple(n for n in dict.fromkeys((first, last)) if not 1 <= n <= len(files)):
+        return finding("entries-missing", word.place, found=missing, count=len(files))
     return range(first, last + 1)

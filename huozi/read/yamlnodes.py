@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from huozi.read.report import Report
+from huozi.read.report import Report, begun
 from huozi.read.text import clean
 
 MAX_DEPTH = 8
@@ -53,7 +53,7 @@ class Node:
 
     def __str__(self) -> str:
         if self.shape is Shape.SCALAR:
-            return self.text if len(self.text) <= 60 else f"{self.text[:60]}…"
+            return begun(self.text)
         return "[…]" if self.shape is Shape.LIST else "{…}"
 
 

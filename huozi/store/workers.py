@@ -179,18 +179,25 @@ def processes(compiler: "Compiler", jobs: int, hands: "Hands | None" = None) -> 
         yield partial(_dealt, own.take_on(compiler.compile, jobs))
 
 
+def load_engine() -> None:
+    """What those who are to set type begin with."""
+    from huozi.compile.galley import get_ready
+
+    get_ready()
+
+
 class Hands:
     """Processes of this machine that work from the block's begin to its end, however it ends.
 
-    Those asked for at the start load the engine before there is anything to set, while the press
-    still reads.
+    Those asked for at the start get ready before there is anything to do: they load the engine
+    while the press still reads.
     """
 
-    def __init__(self, count: int = 0) -> None:
+    def __init__(self, count: int = 0, ready: Callable[[], object] = load_engine) -> None:
         self._lifeline = os.pipe()
         self._crew = []
         for _ in range(count):
-            self._crew.append(_Worker(None, self._lifeline))
+            self._crew.append(_Worker(None, self._lifeline, ready))
 
     def __len__(self) -> int:
         return len(self._crew)
@@ -202,6 +209,12 @@ class Hands:
         while len(self._crew) < count:
             self._crew.append(_Worker(work, self._lifeline))
         return self._crew[:count]
+
+    def ask(self, work: Work, piece: object) -> object:
+        """What the first of them makes of a piece; None when it died over it."""
+        worker = self.take_on(work, 1)[0]
+        worker.give(piece)
+        return _outcome(worker.take())
 
     def __enter__(self) -> "Hands":
         return self
@@ -221,8 +234,14 @@ class Hands:
 class _Worker:
     """A process that works on one piece after the other."""
 
-    def __init__(self, work: Work | None, lifeline: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        work: Work | None,
+        lifeline: tuple[int, int],
+        ready: Callable[[], object] = load_engine,
+    ) -> None:
         self.piece: Any = None
+        self.ready = ready
         self.work = work
         self.lifeline = lifeline
         self.start()
@@ -231,7 +250,7 @@ class _Worker:
         """Begin, or begin again after it died."""
         self.pipe, theirs = _context.Pipe()
         self.process = _context.Process(
-            target=_serve, args=(self.work, theirs, self.lifeline), daemon=True
+            target=_serve, args=(self.work, self.ready, theirs, self.lifeline), daemon=True
         )
         # Ctrl-C waits until there is a process that is deaf to it: the press has the word.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -248,7 +267,7 @@ class _Worker:
             with suppress(OSError):  # it is dead, as in `give`
                 self.pipe.send(work)
 
-    def give(self, piece: Piece) -> None:
+    def give(self, piece: object) -> None:
         self.piece = piece
         with suppress(OSError):  # it is dead; `take` will find out
             self.pipe.send(piece)
@@ -313,7 +332,10 @@ def _outcome(answer: object) -> object:
 
 
 def _serve(
-    work: Work | None, pipe: "Connection[object, object]", lifeline: tuple[int, int]
+    work: Work | None,
+    ready: Callable[[], object],
+    pipe: "Connection[object, object]",
+    lifeline: tuple[int, int],
 ) -> None:
     """Work on pieces, each as the work before it says, until the press has no more."""
     reading, writing = lifeline
@@ -326,10 +348,8 @@ def _serve(
     sys.setrecursionlimit(_RECURSION_LIMIT)
     gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
     if work is None:
-        with suppress(Exception):  # what is wrong is told when something is to be set
-            from huozi.compile.galley import get_ready
-
-            get_ready()
+        with suppress(Exception):  # what is wrong is told when something is to be done
+            ready()
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv()

@@ -143,7 +143,7 @@ def test_a_picture_that_changes_while_its_page_is_set_is_refused(now) -> None:
     for reads in range(4):  # that the picture stays the same for
         given = iter([before] * reads)
         with pytest.raises(InputError) as raised:
-            Compiler(Later(given, now), first.house, first.setting, first.font_digests).compile(own)
+            Compiler(Later(given, now), first.house, first.setting, first.case).compile(own)
         (found,) = raised.value.findings
         assert found.code == "image-changed" or (now is None and found.code == "fetch-refused")
         assert found.place.file == FILE

@@ -2,9 +2,9 @@
 
 import pytest
 
-from huozi.compose import Token, compose, max_content, min_content
+from huozi.compose import Tokens, compose, max_content, min_content
 from huozi.style import Kinsoku, Prefer
-from tests.compose.trace import SIZE_PT, set_text, tokens_of, trace
+from tests.compose.trace import SIZE_PT, joined, set_text, tokens_of, trace
 
 # ------------------------------------------------------------------------------------ prohibitions
 
@@ -141,7 +141,7 @@ def test_solid_line_is_solid() -> None:
 def gap_after(text: str, mark: str, measure_em: float) -> float:
     """The gap behind the first `mark` of a text forced into one line of a measure, in em."""
     tokens = tokens_of(text)
-    at = next(i for i, token in enumerate(tokens) if token.text == mark)
+    at = tokens.texts.index(mark)
     (line,) = compose(tokens, measure_em * SIZE_PT).lines
     return line.gaps[at] / SIZE_PT
 
@@ -295,7 +295,7 @@ def test_max_content_is_the_width_of_the_unbroken_line() -> None:
     assert max_content(tokens) / SIZE_PT == 0.5 + 1 + 0.25 + 1.5 + 1 + 1 + 0.5 + 0.5 + 0.5
     assert max_content(tokens_of("一二\n三四五")) == 30
     assert max_content(tokens_of("一二"), indent_pt=20) == 40
-    assert max_content([]) == min_content([]) == 0
+    assert max_content(tokens_of("")) == min_content(tokens_of("")) == 0
 
 
 def test_min_content_is_the_widest_unit() -> None:
@@ -305,8 +305,21 @@ def test_min_content_is_the_widest_unit() -> None:
     assert min_content(tokens_of("甲〔2004〕26号乙")) == 10 * (0.5 + 2 + 1 + 1 + 0.25 + 1)
 
 
+def test_a_paragraph_is_composed_once() -> None:
+    tokens = tokens_of("一二三四五六七八九十" * 3)
+    assert compose(tokens, 100) is compose(tokens, 100, align_last="start")
+    assert compose(tokens, 100) is not compose(tokens, 110)
+
+
+def test_a_long_paragraph_of_latin() -> None:
+    """Phrases without Han are not kept, however long they are."""
+    composition = set_text("word " * 400, 30)
+    assert not composition.faults
+    assert sum(line.end - line.start for line in composition.lines) == 400
+
+
 def test_nothing() -> None:
-    assert compose([], 100).lines == ()
+    assert compose(tokens_of(""), 100).lines == ()
 
 
 @pytest.mark.parametrize(
@@ -333,6 +346,7 @@ def test_centred_lines_are_of_like_length(title: str, wanted: list[list[str]]) -
 def test_a_ragged_line_is_left_short_to_spare_the_last_one_a_runt() -> None:
     """A leader and a page number are no characters of the title that runs over."""
     title = tokens_of("甲乙丙丁戊己庚辛壬癸")
-    tail = [Token("…", 10, SIZE_PT, SIZE_PT, "K"), Token("(032)", 11, 2 * SIZE_PT, SIZE_PT, "r")]
-    lines = compose([*title, *tail], 12 * SIZE_PT, align="start").lines
+    widths_pt = [SIZE_PT, 2 * SIZE_PT]
+    tail = Tokens(["…", "(032)"], widths_pt, [SIZE_PT] * 2, ["K", "r"], [False] * 2)
+    lines = compose(joined(title, tail), 12 * SIZE_PT, align="start").lines
     assert [line.end for line in lines] == [7, 12]

@@ -5,7 +5,7 @@ import pytest
 from huozi.compose import compose
 from huozi.compose.glue import pair, trims
 from huozi.style import LineStyle, Punctuation
-from tests.compose.trace import SIZE_PT, gaps_em, set_text, tokens_of
+from tests.compose.trace import SIZE_PT, gaps_em, joined, set_text, tokens_of
 
 
 def width_em(text: str, **style: object) -> float:
@@ -117,8 +117,7 @@ def test_spaced(before: str, after: str) -> None:
 
 def test_sizes_meet() -> None:
     """The blank of a mark goes by the size of the mark."""
-    small = [token._replace(offset=1) for token in tokens_of("（小）", 5.0)]
-    tokens = tokens_of("大。") + small + tokens_of("大")
+    tokens = joined(tokens_of("大。"), tokens_of("（小）", 5.0), tokens_of("大"))
     line = compose(tokens, 990.0).lines[0]
     assert [gap / SIZE_PT for gap in line.gaps] == [0, -0.5, 0, 0, 0, 0]
 

@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huozi.compose import Composition, Line, Token, compose, max_content, min_content
+from huozi.compose import Composition, Line, Tokens, compose, fit, max_content, min_content
+from huozi.compose.columns import columns_of
 from huozi.style import Kinsoku, LineStyle, Prefer, Punctuation
 from tests.compose.strategies import texts
 from tests.compose.trace import SIZE_PT, tokens_of
@@ -35,13 +38,13 @@ NO_END = set("“‘（《〈【〖〔［｛／/￥")
 
 def composed(
     text: str, measure: float, style: LineStyle, indent: float = 0.0, align: str = "justify"
-) -> tuple[list[Token], Composition]:
+) -> tuple[Tokens, Composition]:
     tokens = tokens_of(text)
     return tokens, compose(tokens, measure * SIZE_PT, indent * SIZE_PT, style, align)
 
 
-def set_width(tokens: list[Token], line: Line) -> float:
-    advances = sum(token.advance_pt for token in tokens[line.start : line.end])
+def set_width(tokens: Tokens, line: Line) -> float:
+    advances = sum(tokens.advances_pt[line.start : line.end])
     return line.lead_pt + advances + sum(line.gaps)
 
 
@@ -53,11 +56,11 @@ def test_no_token_is_lost(text: str, measure: float, style: LineStyle, align: st
     for line in composition.lines:
         if line.start != at:  # a forced break stands between two lines
             assert line.start == at + 1
-            assert tokens[at].text == "\n"
+            assert tokens.texts[at] == "\n"
         assert line.end >= line.start
         assert len(line.gaps) == line.end - line.start
         at = line.end
-    assert [token.text for token in tokens[at:]] in ([], ["\n"])
+    assert tokens.texts[at:] in ([], ["\n"])
 
 
 @settings(max_examples=300)
@@ -86,9 +89,9 @@ def test_no_forbidden_line_edge_unless_reported(
     for line in composition.lines:
         if line.last:
             continue
-        before, after = tokens[line.end - 1], tokens[line.end]
+        before, after = tokens.texts[line.end - 1 : line.end + 1]
         reported = {"forbidden-start", "forbidden-end", "broken-unit", "broken-word"}
-        if after.text in NO_START or before.text in NO_END:
+        if after in NO_START or before in NO_END:
             assert reported & set(line.faults)
 
 
@@ -111,10 +114,10 @@ def test_gaps_stay_within_their_bounds(text: str, measure: float, style: LineSty
         assert -SIZE_PT / 2 <= line.lead_pt <= 0
         if line.gaps:
             assert -SIZE_PT <= line.gaps[-1] <= 0
-        inner = tokens[line.start : line.end]
+        inner = tokens.classes[line.start : line.end]
         for before, after, gap in zip(inner, inner[1:], line.gaps, strict=False):
-            blank = 0.5 * (before.cls in "CPSE") + 0.5 * (after.cls == "O")
-            blank += 0.25 * (before.cls == "M" or after.cls == "M")
+            blank = 0.5 * (before in "CPSE") + 0.5 * (after == "O")
+            blank += 0.25 * (before == "M" or after == "M")
             assert gap >= -blank * SIZE_PT - TOLERANCE_PT
 
 
@@ -141,10 +144,32 @@ def test_min_content_fits(text: str, style: LineStyle) -> None:
     assert not bent & {fault.code for fault in composition.faults}
 
 
+@settings(max_examples=300)
+@given(texts(), measures, styles, aligns, st.sampled_from([-1.0, 0.0, 2.0]))
+def test_no_budget_leaves_the_best_lines_aside(
+    text: str, measure: float, style: LineStyle, align: str, indent: float
+) -> None:
+    _, composition = composed(text, measure, style, indent, align)
+    with patch.object(fit, "BUDGETS", ()):
+        _, endless = composed(text, measure, style, indent, align)
+    assert composition == endless
+
+
+@settings(max_examples=200)
+@given(texts(), styles)
+def test_a_phrase_is_the_sum_of_its_boundaries(text: str, style: LineStyle) -> None:
+    if tokens := tokens_of(text):
+        columns = columns_of(tokens, style)
+        rows = [columns.boundary(at) for at in range(len(columns.codes))]
+        assert list(columns.natural) == [row.natural for row in rows]
+        assert list(columns.shares) == [row.even for row in rows]
+        assert columns.give == pytest.approx([0.0, *accumulate(row.give for row in rows)])
+
+
 @settings(max_examples=100)
 @given(texts(), measures, styles)
 def test_same_in_same_out(text: str, measure: float, style: LineStyle) -> None:
-    assert composed(text, measure, style) == composed(text, measure, style)
+    assert composed(text, measure, style)[1] == composed(text, measure, style)[1]
 
 
 def test_order_does_not_depend_on_hashes() -> None:

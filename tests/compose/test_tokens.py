@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.compose import read, split
+from huozi.compose import cut, read
 from tests.compose.strategies import texts
 
 
 @pytest.mark.parametrize(
-    "cut",
+    "parts",
     [
         "汉|字|，|“|引|”|。",
         # GB/T 15834-2011, 5.1.5, 5.1.6: 省略号 and 破折号 are not divided
@@ -39,19 +39,19 @@ from tests.compose.strategies import texts
         "甲|\u3000|乙|\n|丙",
     ],
 )
-def test_cut(cut: str) -> None:
-    wanted = cut.split("|")
+def test_cut(parts: str) -> None:
+    wanted = parts.split("|")
     got = [" " * spaced + cluster for _, cluster, spaced in read("".join(wanted))]
     assert got == wanted
 
 
 def test_monster_word_comes_in_short_lengths() -> None:
-    assert [len(cluster) for _, cluster in split("x" * 30)] == [8, 8, 8, 6]
+    assert [len(cluster) for cluster in cut("x" * 30).texts] == [8, 8, 8, 6]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\t "])
 def test_nothing(text: str) -> None:
-    assert split(text) == read(text) == []
+    assert read(text) == []
 
 
 @given(st.one_of(texts(), st.text()))
@@ -69,4 +69,4 @@ def test_every_character_but_spaces_stands_in_one_token(text: str) -> None:
 @given(st.text())
 def test_combining_marks_stay_with_their_base(text: str) -> None:
     marked = "".join(char + "\u0301" for char in text if char.isalpha())
-    assert not any(cluster.startswith("\u0301") for _, cluster in split(marked))
+    assert not any(cluster.startswith("\u0301") for cluster in cut(marked).texts)

@@ -4,7 +4,7 @@ Han characters and full-width marks are 1 em wide, letters and digits half an em
 quarter; so every width in a test can be worked out in the head.
 """
 
-from huozi.compose import Composition, Line, Token, classify, compose, read
+from huozi.compose import Composition, Line, Tokens, classify, compose, cut
 from huozi.compose.classes import is_cell
 from huozi.style import LineStyle
 
@@ -22,19 +22,23 @@ def advance_em(cluster: str) -> float:
     )
 
 
-def tokens_of(text: str, size_pt: float = SIZE_PT, **classes: str) -> list[Token]:
+def tokens_of(text: str, size_pt: float = SIZE_PT, **classes: str) -> Tokens:
     """Tokens of a text; `classes` overrules the class of single clusters, as a caller may."""
-    return [
-        Token(
-            cluster,
-            offset,
-            advance_em(cluster) * size_pt,
-            size_pt,
-            classes.get(cluster, classify(cluster, advance_em(cluster))),
-            spaced,
-        )
-        for offset, cluster, spaced in read(text)
-    ]
+    _, texts, spaced = cut(text)
+    widths_em = [advance_em(cluster) for cluster in texts]
+    return Tokens(
+        texts,
+        [width_em * size_pt for width_em in widths_em],
+        [size_pt] * len(texts),
+        [classes.get(t) or classify(t, em) for t, em in zip(texts, widths_em, strict=True)],
+        spaced,
+    )
+
+
+def joined(*parts: Tokens) -> Tokens:
+    """Tokens of one paragraph, from parts."""
+    names = Tokens.__dataclass_fields__
+    return Tokens(*([item for part in parts for item in getattr(part, name)] for name in names))
 
 
 def set_text(text: str, measure_em: float, indent_em: float = 0.0, **how: object) -> Composition:
@@ -50,12 +54,11 @@ def set_text(text: str, measure_em: float, indent_em: float = 0.0, **how: object
     )
 
 
-def line_text(tokens: list[Token], line: Line) -> str:
+def line_text(tokens: Tokens, line: Line) -> str:
     """The text of a line, with a space where the manuscript has one inside it."""
-    return "".join(
-        (" " if token.space_before and at else "") + token.text
-        for at, token in enumerate(tokens[line.start : line.end])
-    )
+    inner = slice(line.start, line.end)
+    rows = enumerate(zip(tokens.texts[inner], tokens.spaced[inner], strict=True))
+    return "".join((" " if spaced and at else "") + text for at, (text, spaced) in rows)
 
 
 def trace(text: str, measure_em: float, indent_em: float = 0.0, **how: object) -> str:

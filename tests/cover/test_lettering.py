@@ -7,6 +7,7 @@ from huozi.model import BookInfo, Place, Severity
 from huozi.printing import Cover
 
 PLACE = Place("content/book.yaml", 3)
+HIGH = 1000.0
 
 
 def info(title="平谷区基层党建工作汇编", **more):
@@ -87,15 +88,29 @@ def test_a_title_too_long_for_the_spine_asks_for_a_shorter_one():
 
 def test_the_title_fills_the_line():
     room = 300.0
-    title, findings = front_title(info(), Cover(), room, PLACE)
+    title, findings = front_title(info(), Cover(), room, HIGH, PLACE)
     assert title.size_pt * ems(title.lines[0]) <= room
     assert title.size_pt * ems(title.lines[0]) > 0.95 * room
     assert findings == []
-    broken = front_title(info(), Cover(title_lines=("平谷区", "基层党建工作汇编")), room, PLACE)[0]
+    by_sense = Cover(title_lines=("平谷区", "基层党建工作汇编"))
+    broken = front_title(info(), by_sense, room, HIGH, PLACE)[0]
     assert broken.size_pt > title.size_pt
 
 
 def test_a_title_nobody_broke_is_told():
-    title, findings = front_title(info("很长的书名" * 6), Cover(), 300.0, PLACE)
+    title, findings = front_title(info("很长的书名" * 6), Cover(), 300.0, HIGH, PLACE)
     assert title.size_pt == 20
+    assert codes(findings) == [("cover-title-breaks", Severity.WARNING)]
+
+
+@pytest.mark.parametrize("count", [1, 3, 6, 9])
+def test_a_title_of_many_lines_does_not_run_off_the_head(count):
+    cover = Cover(title_lines=("四个汉字",) * count)
+    title, _ = front_title(info("四个汉字" * count), cover, 290.0, 138.0, PLACE)
+    assert title.size_pt <= 36 and (count * title.pitch_pt <= 138 or title.size_pt == 14)
+
+
+def test_a_title_that_breaks_by_itself_is_counted_in_rows():
+    title, findings = front_title(info("很长的书名" * 20), Cover(), 290.0, 138.0, PLACE)
+    assert 14 <= title.size_pt < 20
     assert codes(findings) == [("cover-title-breaks", Severity.WARNING)]

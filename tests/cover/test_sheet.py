@@ -8,9 +8,11 @@ import pytest
 
 from huozi.cover.make import press_cover
 from huozi.cover.panels import Panels
-from huozi.cover.sheet import misfit
+from huozi.cover.sheet import prove_fit
 from huozi.errors import InputError
 from huozi.length import mm, to_mm
+from huozi.preflight.judge import judge
+from huozi.preflight.profiles import BY_NAME
 from huozi.press import Order
 from huozi.profile import PLAIN, PLAIN_K, Purpose
 from huozi.progress import Progress
@@ -82,7 +84,7 @@ def test_each_panel_says_what_it_has_to(tmp_path):
 
 def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
     """It was cut off at the edge of the sheet, or printed over the record."""
-    assert made(tmp_path, cover={"blurb": ["长" * 50] * 9})
+    assert made(tmp_path, cover={"blurb": ["长" * 50] * 6})
     assert refused(tmp_path, cover={"blurb": ["长" * 50] * 12}) == ["cover-blurb-full"]
     assert refused(tmp_path, cover={"blurb": ["长" * 60] * 40}) == ["cover-blurb-full"]
     small = {"trim": "100 × 100 mm", "measure": 16, "lines": 12}
@@ -114,6 +116,30 @@ def test_black_covers_the_spine_and_runs_into_the_bleed(tmp_path):
     for x in (left - mm(11), left + 1, right - 1, right + mm(11)):
         assert drawn.getpixel((int(x), 0)) < 10 and drawn.getpixel((int(x), drawn.height - 2)) < 10
     assert drawn.getpixel((int(spine.right_pt + mm(13)), 0)) > 245
+
+
+def test_one_rule_runs_off_the_paper_at_both_ends(tmp_path):
+    report, data = made(tmp_path, PLAIN, printing=THICK)
+    with pypdfium2.PdfDocument(data) as pdf:
+        drawn = pdf[0].render(scale=4, grayscale=True).to_pil()
+    y = round((report.panels.bleed_pt + 0.382 * report.panels.page_height_pt + 1.5) * 4)
+    assert all(drawn.getpixel((x, y)) < 10 for x in (0, drawn.width - 1, drawn.width // 4))
+
+
+@pytest.mark.parametrize("binding", ["perfect", "saddle"])
+@pytest.mark.parametrize("title", ["书", "平谷区基层党建工作汇编", "很长的书名" * 7])
+def test_title_and_subtitle_keep_clear_of_the_trim(tmp_path, title, binding):
+    _, data = made(
+        tmp_path, title=title, subtitle="副书名" * 8,
+        printing={"binding": binding} | THICK,
+    )  # fmt: skip
+    found = judge_bytes(tmp_path, data)
+    assert [f.finding.code for f in found if "trim" in f.finding.code] == []
+
+
+def judge_bytes(folder, data):
+    (folder / "x.pdf").write_bytes(data)
+    return judge(folder / "x.pdf", BY_NAME["plain-k"]).faults
 
 
 def test_a_thin_book_has_a_bare_spine(tmp_path):
@@ -164,9 +190,14 @@ BODY = Panels(mm(140), mm(203), 13.4, 0)
 
 
 def sheet(width_mm, height_mm):
+    return sheets((width_mm, height_mm))
+
+
+def sheets(*sizes_mm):
     with pikepdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(mm(width_mm), mm(height_mm)))
-        page.trimbox = [0, 0, mm(width_mm), mm(height_mm)]
+        for width_mm, height_mm in sizes_mm:
+            page = pdf.add_blank_page(page_size=(mm(width_mm), mm(height_mm)))
+            page.trimbox = [0, 0, mm(width_mm), mm(height_mm)]
         buffer = io.BytesIO()
         pdf.save(buffer)
     return buffer.getvalue()
@@ -183,7 +214,32 @@ def sheet(width_mm, height_mm):
     ],
 )
 def test_half_a_millimetre_is_allowed(width, height, fits):
-    assert (misfit(sheet(width, height), BODY, "cover.pdf") == []) is fits
+    if fits:
+        prove_fit(sheet(width, height), BODY, "cover.pdf")
+        return
+    with pytest.raises(InputError) as error:
+        prove_fit(sheet(width, height), BODY, "cover.pdf")
+    assert error.value.findings[0].code == "cover-misfit"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "code"),
+    [
+        ([(293.4, 203)] * 2, None),
+        ([(293.4, 203), (140, 203)], "cover-misfit"),
+        ([(293.4, 203)] * 3, "cover-sides"),
+        ([], "cover-sides"),
+    ],
+    ids=["inside printed", "a page of the body", "three", "none"],
+)
+def test_every_side_of_a_cover_fits(sizes, code):
+    data = sheets(*sizes)
+    if code is None:
+        prove_fit(data, BODY, "cover.pdf")
+        return
+    with pytest.raises(InputError) as error:
+        prove_fit(data, BODY, "cover.pdf")
+    assert error.value.findings[0].code == code
 
 
 def locked():
@@ -196,5 +252,5 @@ def locked():
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"text" * 100, locked()])
 def test_an_unreadable_cover(data):
     with pytest.raises(InputError) as error:
-        misfit(data, BODY, "cover.pdf")
+        prove_fit(data, BODY, "cover.pdf")
     assert error.value.findings[0].code == "cover-unreadable"

@@ -4,6 +4,7 @@ import pikepdf
 import pytest
 
 from huozi.diff.compare import Kind, Move, compare
+from huozi.diff.page import Page
 from huozi.diff.report import as_html, terminal
 from huozi.errors import InputError
 from huozi.quarantine import Bounds, quarantined
@@ -28,8 +29,7 @@ def changes(old, new, pictures=False):
 def told(found):
     """Kind and labels of each changed page."""
     return [
-        (page.kind, page.old and page.old.label, page.new and page.new.label)
-        for page in found.pages
+        (page.kind, page.old and page.old.name, page.new and page.new.name) for page in found.pages
     ]
 
 
@@ -103,6 +103,33 @@ def test_new_gone_and_renamed_entries(old, tmp_path):
     assert set(found.moves) == {Move("丁文", "", "4"), Move("乙文", "4", "")}
 
 
+def test_a_page_without_a_folio_is_told_by_its_place_in_the_file():
+    """Part pages bear none; their place in the file must not pass for a folio among folios."""
+    part = Page(166, "", 400, 570, ())
+    assert (part.name, Page(166, "iv", 400, 570, ()).name) == ("[167]", "iv")
+
+
+def test_entries_that_all_move_by_as_much_are_one_line(old, tmp_path):
+    entries = {f"文{n}": [lines(n)] for n in range(8)}
+    before = written(tmp_path, "a.pdf", entries)
+    after = written(tmp_path, "b.pdf", {"序文": [lines(30), lines(31)], **entries})
+    found = changes(before, after)
+    assert len(found.moves) == 9
+    words = list(terminal(found, "en"))
+    assert [w for w in words if "文" in w] == [
+        "文0 … 文7 (8 entries): 2 pages later, the first on page 3 (before: 1)",
+        "序文: new, on page 1",
+    ]
+    assert as_html(found, ("a", "b"), "en").count("文".encode()) == 9
+
+
+def test_fewer_pages_are_earlier(old, tmp_path):
+    entries = {f"文{n}": [lines(n)] for n in range(8)}
+    before = written(tmp_path, "a.pdf", {"序文": [lines(30), lines(31)], **entries})
+    words = list(terminal(changes(before, written(tmp_path, "b.pdf", entries)), "en"))
+    assert "文0 … 文7 (8 entries): 2 pages earlier, the first on page 1 (before: 3)" in words
+
+
 def test_a_press_file_is_compared_inside_its_trim(old):
     from huozi.link.finish import Slip, finish
     from huozi.link.margin import Note
@@ -121,6 +148,7 @@ def test_the_page_for_a_desk(old, tmp_path):
     found = changes(old, new, pictures=True)
     said = as_html(found, ("<old>.pdf", "new.pdf"), "en").decode()
     assert said.count("data:image/png;base64,") == 2
+    assert said.count('href="#c1"') == said.count('id="c1"') == 1
     assert "<script" not in said and "&lt;old&gt;.pdf" in said and "http" not in said
     words = list(terminal(found, "en"))
     assert words[0] == "page 5: text" and words[-1].startswith("8 pages before, 8 now: 1 to read")

@@ -9,9 +9,10 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
+from huozi.errors import InputError
 from huozi.impose.frame import Box, Room
 from huozi.impose.job import impose
 from huozi.impose.paper import Size
@@ -278,6 +279,44 @@ def test_state_runs_on_from_stream_to_stream(tmp_path: Path) -> None:
         source = saved(pdf, tmp_path / "a.pdf")
     order = job(source, "A4", style=Style.N_UP, up=1, one_sided=True)
     assert raster(impose(order).data, 0, 72).getextrema()[0] == 0
+
+
+PRINTED, ON_SCREEN = 4, 0
+
+
+@pytest.mark.parametrize(
+    ("annotation", "lost"),
+    [
+        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=PRINTED), True),
+        (Dictionary(Subtype=Name.Widget, FT=Name.Ch, V=String("甲"), F=PRINTED), True),
+        (Dictionary(Subtype=Name.Widget, F=PRINTED,
+                    Parent=Dictionary(FT=Name.Tx, V=String("张三"))), True),
+        (Dictionary(Subtype=Name.FreeText, Contents=String("旁注"), F=PRINTED), True),
+        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String(""), F=PRINTED), False),
+        (Dictionary(Subtype=Name.Widget, FT=Name.Btn, V=Name.Off, F=PRINTED), False),
+        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=ON_SCREEN), False),
+        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=PRINTED | 2), False),
+        (Dictionary(Subtype=Name.FreeText, Contents=String("旁注")), False),
+        (Dictionary(Subtype=Name.Link, F=PRINTED), False),
+    ],
+    ids=["text", "choice", "text above", "note", "empty", "button", "screen", "hidden",
+         "note on screen", "link"],
+)  # fmt: skip
+def test_what_only_a_viewer_could_draw_is_not_lost_in_silence(annotation, lost, tmp_path) -> None:
+    """A field that is filled in and has no appearance: viewers draw it, a form XObject can't."""
+    source = numbered(tmp_path / "a.pdf", 4)
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        annotation.Rect = Array([10, 10, 90, 30])
+        pdf.pages[1].obj.Annots = Array([pdf.make_indirect(annotation)])
+        pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[1].obj.Annots, NeedAppearances=True)
+        pdf.save(source)
+    if not lost:
+        assert impose(job(source)).findings == ()
+        return
+    with pytest.raises(InputError) as error:
+        impose(job(source))
+    (found,) = error.value.findings
+    assert (found.code, dict(found.params)["pages"]) == ("impose-undrawn", "2")
 
 
 def test_hidden_layers_stay_hidden_and_stamps_stay(tmp_path: Path) -> None:

@@ -109,6 +109,19 @@ def test_one_sided_sheets_are_simplex() -> None:
 # ---------------------------------------------------------------------------- creep, blanks, sizes
 
 
+@pytest.mark.parametrize(
+    ("count", "more"),
+    [(1200, {}), (16, {"creep_pt": mm(15)}), (64, {"caliper_pt": mm(2)})],
+    ids=["more pages than can be folded", "a dummy measured wrong", "board"],
+)
+def test_creep_that_folds_the_type_into_the_spine_is_refused(count, more) -> None:
+    """Of 140 mm no margin lets a page move by 14 mm and more."""
+    with pytest.raises(InputError) as error:
+        laid(order(**more), count=count)
+    assert codes(error) == ["impose-creep"]
+    assert float(params(error)["shift"]) > 14
+
+
 def test_creep_measured_on_a_dummy_is_spread_over_the_leaves() -> None:
     made = laid(order(creep_pt=mm(0.9)), count=40)  # ten sheets, nine outside the innermost
     assert to_mm(made.caliper_pt) == pytest.approx(0.1)

@@ -287,6 +287,14 @@ def test_cmyk_is_for_x_alone():
     assert made("x4", data) and made("x1a", data)
 
 
+@pytest.mark.parametrize("name", ["x4", "x1a"])
+def test_a_book_in_one_colour_has_no_other_ink(name):
+    with pytest.raises(InputError) as error:
+        made(name, changed(cmyk), one_colour=True)
+    assert codes(error) == {"finish-one-colour"}
+    assert made(name, one_colour=True)
+
+
 def test_a_grey_condition_has_no_cmyk():
     data, grey = changed(cmyk), Icc(b"\0" * 128, 1, "Grey")
     with pytest.raises(InputError):

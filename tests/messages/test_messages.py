@@ -64,10 +64,10 @@ def test_a_list_is_joined_as_the_language_does() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_told_is_one_line_that_commands_no_terminal(language: str) -> None:
-    name = "x\x1b[31m\n\u202ey\udcff\u3000z.md"
+    name = "x\x1b[31m\n\u202ey\x9b\udcff\u3000z.md"
     found = finding("not-listed", Place(name, 1), path=name)
     told = render(found, language)
-    assert told.startswith("x\\x1b[31m\\n\\u202ey\\udcff\u3000z.md:1: ")
+    assert told.startswith("x\\x1b[31m\\n\\u202ey\\x9b\\udcff\u3000z.md:1: ")
     assert told.replace("\u3000", "").isprintable()
     assert say("watching", language, folder="a\x07").count("\\x07") == 1
 

@@ -184,8 +184,9 @@ def fill(book: Book) -> None:
     book.add(1, show("印刷", 100, 180, 24))
 
 
-def icc(space: bytes = b"CMYK", kind: bytes = b"prtr") -> bytes:
+def icc(space: bytes = b"CMYK", kind: bytes = b"prtr", version: int = 2) -> bytes:
     header = bytearray(132)
+    header[8] = version
     header[:4], header[36:40] = len(header).to_bytes(4), b"acsp"
     header[12:16], header[16:20] = kind, space
     return bytes(header)

@@ -87,12 +87,40 @@ def with_space(content: bytes, space: object) -> Spoil:
     return spoil
 
 
+def separation(name: str) -> Array:
+    """A colour of one plate, or of all of them (ISO 32000-1, 8.6.6.4)."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    return Array([Name.Separation, Name("/" + name), Name.DeviceCMYK, tint])
+
+
+def white_over(colour: bytes, **state: object) -> Spoil:
+    """White letters on a black area, printed over it instead of left out of it."""
+    keys = {"OP": True, "OPM": 1} | state
+    return with_state(
+        b"q 0 0 0 1 k 60 60 80 40 re f /G gs " + colour + show("活字", 70, 70, 14) + b"Q\n", **keys
+    )
+
+
+def layers(book: Book) -> None:
+    layer = book.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("草稿")))
+    book.pdf.Root.OCProperties = Dictionary(
+        OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer]))
+    )
+
+
 def descriptor(book: Book) -> pikepdf.Object:
     return book.font.DescendantFonts[0].FontDescriptor
 
 
 def unembed(book: Book) -> None:
     del descriptor(book)["/FontFile2"]
+
+
+def protect(book: Book) -> None:
+    """Anyone may read it, nobody may change it."""
+    book.save_options["encryption"] = pikepdf.Encryption(
+        owner="a", user="", allow=pikepdf.Permissions(modify_assembly=False)
+    )
 
 
 def whole_font(book: Book) -> None:
@@ -107,6 +135,13 @@ def type3(book: Book) -> None:
         LastChar=97, Widths=[500], Encoding=Dictionary(Differences=[97, Name.a]),
     )  # fmt: skip
     book.add(6, b"BT /T 10 Tf 60 100 Td (a) Tj ET\n")
+
+
+def slug_in_another_font(book: Book) -> None:
+    other = book.make_font()
+    other.BaseFont = Name("/AAAAAA+Slug")
+    book.resources.Font["/S"] = other
+    book.add(6, show("书籍", 30, 5, font="S"))
 
 
 def unmap(book: Book) -> None:

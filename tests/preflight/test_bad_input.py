@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
 
 from huozi.errors import InputError
-from huozi.model import Place
+from huozi.model import Place, Severity
+from huozi.preflight.checks import contents
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
@@ -66,7 +67,30 @@ def test_a_file_cut_short_is_refused_or_said_to_be_mended(tmp_path: Path) -> Non
     path = made().save(tmp_path)
     data = path.read_bytes()
     path.write_bytes(data.replace(b"startxref", b"startxxxx"))
-    assert "preflight-repaired" in codes(judge(path, PLAIN_K))
+    (found,) = [f.finding for f in judge(path, PLAIN_K).faults]
+    assert (found.code, found.severity) == ("preflight-repaired", Severity.ERROR)
+
+
+def spoilt(data: bytes) -> bytes:
+    return data[:50] + b"\xff\xff\xff" + data[53:]
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[: len(data) // 2], lambda data: b"no flate", spoilt],
+    ids=["cut short", "something else", "spoilt"],
+)  # fmt: skip
+def test_content_that_can_t_be_read_to_its_end_is_an_error(spoil, tmp_path: Path) -> None:
+    book = made()
+    data = zlib.compress(b"".join(b"0 0 %d 9 re f\n" % width for width in range(60, 2000)))
+    stream = Stream(book.pdf, b"")
+    stream.write(spoil(data), filter=Name.FlateDecode)
+    book.page(6).Contents = stream
+    book.save_options = {"compress_streams": False, "stream_decode_level":
+                         pikepdf.StreamDecodeLevel.none}  # fmt: skip
+    faults = judge(book.save(tmp_path), PLAIN_K).faults
+    damaged = [f for f in faults if f.finding.code == "preflight-content-damaged"]
+    assert [(f.page, f.finding.severity) for f in damaged] == [(6, Severity.ERROR)]
+    assert "preflight-unjudged" not in {f.finding.code for f in faults}
 
 
 def test_a_locked_file_is_refused(tmp_path: Path) -> None:
@@ -106,6 +130,26 @@ def test_a_stream_that_unpacks_to_gigabytes_is_left(tmp_path: Path) -> None:
     assert time.monotonic() - began < 5
     assert limits_named(verdict) == {"bytes"}
     assert {f.page for f in verdict.faults if f.finding.code == "preflight-unjudged"} == {6}
+
+
+def test_one_stream_a_hundred_times_is_unpacked_no_more_than_allowed(tmp_path: Path) -> None:
+    book = made()
+    stream = book.pdf.make_indirect(packed(book, b"0 g " * (200 << 10)))
+    for page in book.pdf.pages:
+        page.obj.Contents = Array([stream] * 100)
+    path = book.save(tmp_path)
+    unpacked = []
+    spend = Budget.spend_bytes
+
+    def counted(budget: Budget, count: int) -> None:
+        unpacked.append(count)
+        spend(budget, count)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Budget, "spend_bytes", counted)
+        verdict = judge(path, PLAIN_K, limits=SMALL)
+    assert limits_named(verdict) == {"bytes"}
+    assert sum(unpacked) <= SMALL.streams_bytes + SMALL.stream_bytes
 
 
 def test_more_operators_than_any_page_has(tmp_path: Path) -> None:
@@ -159,6 +203,27 @@ def test_a_page_tree_in_a_circle_ends(tmp_path: Path) -> None:
     item.Next = item.First = item
     book.pdf.Root.Outlines.First = item
     assert "preflight-outline-nowhere" in codes(judge(book.save(tmp_path), PLAIN_K))
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("活字之母……（005）", ("活字之母", "005")),
+        ("活字之母.....12", ("活字之母", "12")),
+        ("前言·····iv", ("前言", "iv")),
+        ("活.字……（5", ("活.字", "5")),
+        ("……（005）", ("", "005")),
+        ("活字之母5", None),
+        ("活字.5", None),
+        ("活字……12345", None),
+        ("活字……", None),
+        ("", None),
+        ("." * 200_000, None),  # where an expression would try every dot with every other
+        ("." * 200_000 + "x5", None),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_contents_is_a_title_dots_and_a_number(line, row) -> None:
+    assert contents.leader(line) == row
 
 
 def circle(book: Book) -> None:

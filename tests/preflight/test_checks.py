@@ -36,21 +36,25 @@ from tests.preflight.spoil import (
     group,
     info,
     labels,
+    layers,
     link,
     move,
     no_grid,
     off_grid,
     paint,
     part_in_outline,
+    protect,
     retitled,
     root,
     script,
+    separation,
     setting,
     silent,
     silent_figure,
     type3,
     unembed,
     unmap,
+    white_over,
     whole_font,
     with_image,
     with_space,
@@ -79,6 +83,9 @@ class Seed:
 
 SEEDS = [
     Seed("preflight-content", broken_stream, page=6, severity=WARNING),
+    Seed("preflight-protected", after=protect, page=0, severity=ERROR),
+    Seed("preflight-protected", after=protect, profile="archive", page=0, severity=ERROR,
+         name="protected in an archive"),
     # Pages and boxes
     Seed("preflight-signature", wanted=Wanted(signature=32), page=0, severity=ERROR),
     Seed("preflight-record-pages", wanted=Wanted(record={"pages": 17}), page=0),
@@ -87,6 +94,8 @@ SEEDS = [
     Seed("preflight-page-turned", after=setting(6, Rotate=90), page=6),
     Seed("preflight-user-unit", after=setting(6, UserUnit=2), page=6),
     Seed("preflight-box-missing", after=lambda book: book.page(6).__delitem__("/BleedBox"), page=6),
+    Seed("preflight-box-missing", after=setting(6, TrimBox=[20, 20, 20, 300]), page=6,
+         name="a box without area"),
     Seed("preflight-box-origin", after=setting(6, MediaBox=[-5, 0, 235, 320]), page=6),
     Seed("preflight-box-nesting", after=setting(6, BleedBox=[20, 20, 219, 300]), page=6),
     Seed("preflight-box-bleed", after=setting(6, BleedBox=[18, 18, 222, 302]), page=6),
@@ -115,6 +124,23 @@ SEEDS = [
          name="hairline as a rectangle"),
     Seed("preflight-ink-coverage", adding(6, b".9 .9 .9 .9 k 60 60 50 50 re f\n"), page=6,
          boxed=True, profile="x4"),
+    Seed("preflight-colour-inks", adding(6, b"0.2 0 0 0 k\n" + show(LINE, LEFT, 100)), page=6,
+         profile="x4", boxed=True, wanted=Wanted(one_colour=True), name="one colour as X-4"),
+    Seed("preflight-colour-inks", with_space(b"/C cs 1 scn\n" + show(LINE, LEFT, 100),
+         separation("Gold")), page=6, profile="x1a", boxed=True, wanted=Wanted(one_colour=True),
+         name="a spot colour beside black"),
+    Seed("preflight-image-colour", with_image(b"q 20 0 0 20 60 60 cm /I Do Q\n",
+         ColorSpace=Name.DeviceCMYK), page=6, profile="x4", boxed=True,
+         wanted=Wanted(one_colour=True), name="a coloured picture in one colour"),
+    Seed("preflight-registration", with_space(b"/C cs 1 scn\n" + show(LINE, LEFT, 100),
+         separation("All")), page=6, boxed=True, severity=ERROR),
+    Seed("preflight-white-overprint", white_over(b"0 0 0 0 k\n"), page=6, boxed=True,
+         severity=ERROR),
+    Seed("preflight-white-overprint", white_over(b"0 0 0 0 K 1 Tr\n"), page=6, profile="x4",
+         boxed=True, name="white outlines"),
+    Seed("preflight-layers", after=layers, page=0, severity=WARNING),
+    Seed("preflight-layers", after=layers, page=0, profile="x1a", severity=ERROR,
+         name="layers in X-1a"),
     # Pictures
     Seed("preflight-image-resolution", with_image(b"q 100 0 0 100 60 60 cm /I Do Q\n"), page=6,
          boxed=True, severity=ERROR),
@@ -128,7 +154,7 @@ SEEDS = [
     # Fonts
     Seed("preflight-font-embedded", after=unembed, page=1),
     Seed("preflight-font-subset", after=whole_font, page=1, severity=WARNING),
-    Seed("preflight-font-allowed", wanted=Wanted(fonts=("Noto Serif",)), page=1),
+    Seed("preflight-font-allowed", wanted=Wanted(fonts=("Noto Serif",)), page=1, boxed=True),
     Seed("preflight-font-type3", type3, page=6, severity=ERROR),
     Seed("preflight-unmapped", after=unmap, page=1, severity=WARNING),
     Seed("preflight-unmapped", after=unmap, page=1, profile="archive", severity=ERROR,
@@ -158,6 +184,8 @@ SEEDS = [
          profile="x4", page=0),
     Seed("preflight-intent-profile", profile="x4", page=0, name="intent of a screen",
          after=lambda book: intent(book, "GTS_PDFX", icc(b"RGB ", b"mntr"), 3)),
+    Seed("preflight-intent-profile", profile="x1a", page=0, name="intent newer than PDF 1.4",
+         after=lambda book: intent(book, "GTS_PDFX", icc(version=4), 4)),
     Seed("preflight-x-version", profile="x4", page=0,
          after=lambda book: xmp(book, **{"{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion": "X"})),
     Seed("preflight-x-version", after=info("GTS_PDFXVersion", None), profile="x1a", page=0,
@@ -290,7 +318,8 @@ def test_the_cover_fits_its_body(size, code, tmp_path: Path) -> None:
 def test_every_code_of_a_check_is_seeded() -> None:
     """A check that can't fail is a defect: whatever a check may say is said in a test."""
     elsewhere = {"preflight-x-id", "preflight-spine", "preflight-cover-height"}  # tests above
-    damaged = {"preflight-repaired", "preflight-unjudged"}  # test_bad_input.py
+    # test_bad_input.py
+    damaged = {"preflight-repaired", "preflight-unjudged", "preflight-content-damaged"}
     folder = Path(CHECKS[0].__code__.co_filename).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     messages = folder.parent.parent / "messages" / "preflight.en.toml"

@@ -5,7 +5,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from huozi.preflight.limits import DEFAULT, Budget
-from huozi.preflight.marks import Box, Colour, Glyphs, Picture, Shading, Shape
+from huozi.preflight.marks import Box, Colour, Glyphs, Picture, Shading, Shape, colours
 from huozi.preflight.paint import Painter
 from huozi.preflight.tokens import Trouble, operators
 from tests.preflight.sample import Book, show
@@ -76,6 +76,21 @@ def test_a_clip_cuts_what_is_painted_after_it() -> None:
     assert cut.box == Box(5, 5, 15, 15) and whole.box == Box(0, 0, 100, 100)
 
 
+def test_a_frame_is_four_rules_with_nothing_inside() -> None:
+    frame = marks(b"2 w 10 10 100 50 re S")
+    assert [rule.box for rule in frame] == [
+        Box(9, 9, 111, 11), Box(109, 9, 111, 61), Box(9, 59, 111, 61), Box(9, 9, 11, 61),
+    ]  # fmt: skip
+    assert {(rule.stroke, rule.line_pt, rule.fill) for rule in frame} == {
+        (Colour("gray", (0.0,)), 2, None)
+    }
+
+
+def test_a_frame_that_is_filled_is_one_area() -> None:
+    (area,) = marks(b"2 w 10 10 100 50 re B")
+    assert area.box == Box(9, 9, 111, 61)
+
+
 def test_a_curve_lies_within_its_points() -> None:
     (shape,) = marks(b"0 0 m 0 50 90 50 90 0 c f")
     assert shape.box == Box(0, 0, 90, 50) and not shape.rectangle
@@ -125,6 +140,34 @@ def test_a_pattern_is_looked_into_for_its_colours(book: Book) -> None:
     assert len(painter.painted.marks) == 1, "the tile itself stands nowhere on the page"
 
 
+def test_patterns_of_one_name_are_told_apart(book: Book) -> None:
+    """Each form has its own resources: what /P is on the page, another /P is in a form."""
+    tiles = [
+        book.pdf.make_indirect(
+            Stream(book.pdf, colour + b" 0 0 9 9 re f", PatternType=1, BBox=[0, 0, 9, 9])
+        )
+        for colour in (b"0 g", b"1 0 0 rg")
+    ]
+    filled = b"/Pattern cs /P scn 0 0 50 50 re f"
+    form = Stream(book.pdf, filled, Subtype=Name.Form, BBox=[0, 0, 99, 99])
+    form.Resources = Dictionary(Pattern=Dictionary(P=tiles[1]))
+    resources = Dictionary(
+        Pattern=Dictionary(P=tiles[0]), XObject=Dictionary(X=book.pdf.make_indirect(form))
+    )
+    assert list(painted(filled + b" /X Do", resources).painted.spaces) == ["pattern", "gray", "rgb"]
+
+
+def test_a_pattern_without_colours_takes_those_it_is_given(book: Book) -> None:
+    """Of /PaintType 2: the colour stands before the name (ISO 32000-1, 8.7.3.3)."""
+    tile = Stream(book.pdf, b"0 0 9 9 re f", PatternType=1, PaintType=2, BBox=[0, 0, 9, 9])
+    resources = Dictionary(
+        ColorSpace=Dictionary(C=Array([Name.Pattern, Name.DeviceRGB])), Pattern=Dictionary(P=tile)
+    )
+    painter = painted(b"/C cs 1 0 0 /P scn 0 0 50 50 re f", resources)
+    assert "rgb" in painter.painted.spaces
+    assert painter.painted.marks[0].fill == Colour("rgb", (1, 0, 0))
+
+
 def test_a_gradient_fills_its_clip() -> None:
     shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK)
     (mark,) = marks(b"1 1 8 8 re W n /S sh", Dictionary(Shading=Dictionary(S=shading)))
@@ -145,6 +188,24 @@ def test_glyphs_stand_where_their_widths_put_them(book: Book) -> None:
 def test_size_is_what_stands_on_the_page(book: Book) -> None:
     (run,) = marks(b"0.5 0 0 -0.5 0 200 cm " + show("活", 50, 100), book.resources)
     assert run.size_pt == 5 and run.y == 150 and not run.level
+
+
+@pytest.mark.parametrize(
+    ("mode", "asked"),
+    [(0, ["gray"]), (1, ["cmyk"]), (2, ["gray", "cmyk"]), (6, ["gray", "cmyk"])],
+)
+def test_letters_that_are_filled_and_outlined_have_two_colours(mode, asked, book: Book) -> None:
+    content = b"0 g 1 0 0 0 K %d Tr " % mode + show("活", 50, 100)
+    (run,) = marks(content, book.resources)
+    assert [colour.family for colour in colours(run)] == asked
+
+
+def test_a_font_without_widths_is_not_without_width(book: Book) -> None:
+    """The fourteen standard fonts need not say how wide they are (ISO 32000-1, 9.6.2.2)."""
+    standard = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    fonts = Dictionary(Font=Dictionary(F=book.pdf.make_indirect(standard)))
+    (run,) = marks(b"BT /F 10 Tf 50 100 Td (AB) Tj ET", fonts)
+    assert run.box.width == pytest.approx(10)
 
 
 def test_spacing_stretch_and_kerning(book: Book) -> None:

@@ -56,6 +56,16 @@ def test_errors_come_first() -> None:
     assert [g.finding.severity for g in report.groups(faults)] == [Severity.ERROR, Severity.WARNING]
 
 
+def test_a_word_without_end_is_cut() -> None:
+    """A stranger's bookmark may be as long as a book."""
+    faults = [fault("preflight-outline-title", 1, title="长" * 100_000)]
+    (line,) = report.terminal(verdict(*faults), "en")
+    page = report.as_html(verdict(*faults), {}, "en").decode()
+    made = report.as_json(verdict(*faults)).decode()
+    assert max(map(len, (line, page, made))) < 3_000
+    assert "长长…" in line and "长长…" in page and "长长…" in made
+
+
 def test_a_flood_of_one_code_is_counted() -> None:
     faults = [fault("preflight-colour", 1, found=f"c{i}") for i in range(report.MOST_LINES + 5)]
     lines = report.terminal(verdict(*faults), "en")
@@ -119,6 +129,18 @@ def test_errors_end_with_1_and_reports_are_written(tmp_path: Path) -> None:
     assert str(tmp_path) not in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("trim", ["70.6x98.8", "70.6 × 98.8 mm", "7.06*9.88cm", "200X280 pt"])
+def test_a_size_without_a_unit_is_in_millimetres(trim: str, tmp_path: Path) -> None:
+    result = call(made().save(tmp_path), "--trim", trim)
+    assert result.exit_code == 0, result.output
+
+
+def test_reports_make_their_folder(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "v.json"
+    assert call(made().save(tmp_path), "--json", out).exit_code == 0
+    assert json.loads(out.read_bytes())["passed"]
+
+
 def test_warnings_alone_end_with_0(tmp_path: Path) -> None:
     path = made(before=lambda book: book.add(6, show("活", 26, 100))).save(tmp_path)
     result = call(path)
@@ -134,7 +156,12 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
     ("arguments", "code"),
     [
         (["--trim", "200"], "preflight-length"),
-        (["--spine", "thick"], "preflight-length"),
+        (["--spine", "thick", "--cover", "book.pdf"], "preflight-length"),
+        (["--bleed", "3"], "preflight-length"),
+        (["--spine", "3mm"], "preflight-spine-alone"),
+        (["--html", "book.pdf"], "output-name"),
+        (["--record", "bad.json", "--json", "in/../bad.json"], "preflight-overwrites"),
+        (["--text", "bad.html", "--html", "in/../bad.html"], "preflight-overwrites"),
         (["--record", "bad.txt"], "preflight-record"),
         (["--text", "bad.txt"], "preflight-text-encoding"),
     ],
@@ -143,7 +170,9 @@ def test_wrong_arguments_are_said(
     arguments, code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("bad.txt").write_bytes(b"[\xff")
+    for name in ("bad.txt", "bad.json", "bad.html"):
+        Path(name).write_bytes(b"[\xff")
+    Path("in").mkdir()
     result = call(made().save(tmp_path), *arguments)
     assert isinstance(result.exception, HuoziError)
     assert [found.code for found in result.exception.findings] == [code]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from weasyprint.css import AnonymousStyle
+from weasyprint.css.properties import INHERITED
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size, strut
 
@@ -25,6 +26,14 @@ _WIDE_MARKS = frozenset("“”‘’—…·") | {"——", "……"}
 LATIN_PROPERTY = "__huozi_latin"
 _FILLER = "\u2002"  # a blank glyph that is not the space's own
 _MEASURED_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "text_decoration_line": "none"}
+
+
+#: Properties that tell font styles apart. All of them are inherited: a style that sets none has the
+#: glyphs of its parent.
+_TELLING = {name for name in INHERITED if name.startswith("font_")} | {
+    *("lang", "line_height", "letter_spacing", "word_spacing"),
+    LATIN_PROPERTY,
+}
 
 
 #: The cell of a Han face reaches from 0.12 em below the baseline to 0.88 em above it. Lines of a
@@ -103,6 +112,7 @@ class GlyphTable:
         self._fillers: dict[int, Glyphs | None] = {}
         self._metrics: Metrics | None = None
         self._pdf: tuple[Any, PdfFonts] | None = None
+        self.casts: dict[tuple[str, str], Any] = {}  # texts in this style; see `cast`
         layout = self._layout(_FENCE, self.style)
         line, _ = layout.get_first_line()
         _, self.height_px = line_size(line, self.style)
@@ -292,10 +302,8 @@ class GlyphTable:
         for token in tokens:
             glyphs = self.tokens[token]
             assert glyphs is not None
-            if not glyphs.glyphs:
-                continue
-            font = fonts[glyphs.font]
             for glyph, width, text in glyphs.glyphs:
+                font = fonts[glyphs.font]
                 font.widths[glyph] = width
                 if font.to_unicode.setdefault(glyph, text) != text:
                     fonts.odd.add(token)
@@ -341,9 +349,11 @@ def latin_family(style: Any) -> str:
 
 def table_of(style: Any) -> GlyphTable:
     """The glyph table of a computed style; kept with the fonts it was learnt from."""
-    if type(style) is AnonymousStyle:  # text and line boxes: all that matters here is inherited
+    while type(style) is AnonymousStyle:  # text and line boxes: all that matters here is inherited
         style = style.parent_style
     table: GlyphTable | None = style.__dict__.get("_huozi_glyphs")
+    if table is None and style.parent_style is not None and _TELLING.isdisjoint(style.cascaded):
+        table = style.__dict__["_huozi_glyphs"] = table_of(style.parent_style)
     if table is None:
         tables = style.font_config.__dict__.setdefault("_huozi_glyphs", {})
         spacing = style["letter_spacing"], style["word_spacing"]

@@ -5,25 +5,18 @@ inline objects, and things without width (anchors, absolutely placed boxes). Mar
 paddings of inline boxes widen the first and last token inside them.
 """
 
-import re
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from huozi.compile.setting.cast import cast
 from huozi.compile.setting.dress import NAKED, Dress, dressed
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.ruby import Ruby, rubies
-from huozi.compose import Token, read
+from huozi.compose import Tokens, read
 from huozi.length import PT_PER_CSS_PX
 
-#: Combining marks, right-to-left and Indic scripts, bidi controls, variation selectors, emoji:
-#: their shaping is Pango's.
-_COMPLEX = re.compile(
-    "[\u0300-\u036f\u0590-\u08ff\u0900-\u1dff\u200c-\u200f\u202a-\u202e\u2066-\u206f"
-    "\ufe00-\ufe0f\ufb1d-\ufdff\ufe70-\ufefe\U0001f000-\U0001faff\U000e0100-\U000e01ef\t\f\r]"
-)
 #: A boundary between two of these classes that has a typed space shows it; elsewhere the space
 #: is folded into the gap (CLREQ, "Mixed text").
 _SPACED = frozenset("WZNYqrQVF")
@@ -60,8 +53,7 @@ class Paragraph:
         self.linebox = linebox
         self.measure_object = measure_object
         self.leaves: list[Leaf] = []
-        # Columns, one item for each token. Tokens themselves are made when they are composed and
-        # dropped then: a book of them, kept, would burden the garbage collector.
+        # Columns, one item for each token.
         self.texts: list[str] = []
         self.offsets: list[int] = []  # in the text of the leaf's box
         self.advances_pt: list[float] = []
@@ -77,6 +69,7 @@ class Paragraph:
         self.leader = False
         self.has_objects = False
         self._after_space = True  # leading spaces collapse
+        self._tokens: Tokens | None = None
         self._unsupported(linebox)
         self._collect(linebox, (), (), dressed(NAKED, linebox))
         if not self.texts:
@@ -227,54 +220,40 @@ class Paragraph:
     ) -> None:
         style, text = box.style, box.text
         white_space = style["white_space"]
-        if _COMPLEX.search(text):
-            raise FallbackError("complex script")
         table = table_of(style)
         if table.word_spacing:
             raise FallbackError("word-spacing")
-        kept = white_space in ("pre", "pre-wrap")
-        rows = _read_kept(text) if kept else read(text)
-        trailing = text[-1] == " " and not kept
-        if not rows:
+        found = cast(text, table, white_space)
+        tokens, start = found.tokens, len(self.texts)
+        trailing = text[-1] == " " and white_space not in ("pre", "pre-wrap")
+        if not tokens:
             self._after_space = self._after_space or trailing
             return
-        offsets, clusters, spaced = zip(*rows, strict=True)
-        try:
-            glyphs = [table.tokens[cluster] for cluster in clusters]
-        except KeyError:
-            table.learn(clusters)
-            glyphs = [table.tokens[cluster] for cluster in clusters]
-        if None in glyphs:
-            raise FallbackError("glyph")
-        classes, advances, hexes, fonts, tails, _ = zip(*glyphs, strict=True)
-        start = len(self.texts)
-        if kept and " " in clusters:
-            code = "G" if white_space == "pre" else "I"
-            classes = tuple(
-                code if text == " " else cls for text, cls in zip(clusters, classes, strict=True)
-            )
+        classes = tokens.classes
         if self.leader:  # the page number: glued to the leader, and no character of the title
             classes = tuple("r" if cls in "WNZ" else cls for cls in classes)
         if dress.note:
             classes = tuple("X" if cls == "X" else "F" for cls in classes)
         first_spaced = self._take_space(start)
-        if start and spaced[0] and self.classes[-1] != "X":
+        if start and tokens.spaced[0] and self.classes[-1] != "X":
             first_spaced = True
-        self.texts += clusters
-        self.offsets += offsets
-        self.advances_pt += advances
-        self.sizes_pt += repeat(table.size_pt, len(clusters))
+        self.texts += tokens.texts
+        self.offsets += found.offsets
+        self.advances_pt += tokens.advances_pt
+        self.sizes_pt += tokens.sizes_pt
         self.classes += classes
-        self.spaced += (first_spaced, *spaced[1:])
-        self.hexes += hexes
-        self.fonts += fonts
-        self.tails_pt += tails
+        self.spaced += (first_spaced, *tokens.spaced[1:])
+        self.hexes += found.hexes
+        self.fonts += found.fonts
+        self.tails_pt += found.tails_pt
         self._after_space = trailing
         leaf = Leaf(box, path, chain, start, len(self.texts), "text", table)
-        leaf.font = fonts[0] if fonts.count(fonts[0]) == len(fonts) else -1
+        leaf.font = found.font
         leaf.dress = dress
         self.leaves.append(leaf)
         self.spacing_px.add(table.spacing_px)
+        if not chain and not dress.note:  # if nothing is added, the tokens are those of the cast
+            self._tokens = tokens
         if white_space in ("nowrap", "pre") and not self.nowrap:
             self._hold(leaf)
 
@@ -300,14 +279,13 @@ class Paragraph:
         #: Letter-spacing that stands behind every token, the last of a line included.
         self.trailing_px = self.spacing_px.pop() if len(self.spacing_px) == 1 else 0.0
 
-    def tokens(self, start: int = 0) -> list[Token]:
+    def tokens(self, start: int = 0) -> Tokens:
         """The tokens from `start` on."""
-        columns = (
-            self.texts, self.offsets, self.advances_pt, self.sizes_pt, self.classes, self.spaced
-        )  # fmt: skip
-        if start:
-            return list(map(Token, *(column[start:] for column in columns)))
-        return list(map(Token, *columns))
+        if self._tokens is None or len(self._tokens) < len(self.texts):
+            self._tokens = Tokens(
+                self.texts, self.advances_pt, self.sizes_pt, self.classes, self.spaced
+            )
+        return self._tokens.since(start) if start else self._tokens
 
     def sample(self) -> str:
         """The paragraph's text."""
@@ -319,17 +297,6 @@ class Paragraph:
             if leaf.start <= token < leaf.end:
                 return index
         raise IndexError(token)
-
-
-def _read_kept(text: str) -> list[tuple[int, str, bool]]:
-    """The tokens of preformatted text, in which each space is a character like any other."""
-    rows: list[tuple[int, str, bool]] = []
-    for piece in re.finditer(" |[^ ]+", text):
-        if piece[0] == " ":
-            rows.append((piece.start(), " ", False))
-        else:
-            rows += [(piece.start() + at, token, False) for at, token, _ in read(piece[0])]
-    return rows
 
 
 def _edge(box: Any, side: str) -> float:

@@ -21,6 +21,7 @@ _OWN = frozenset(
 )  # fmt: skip
 #: Kinds of box whose paddings and margins stay as declared: no table, no part of one.
 _PLAIN = frozenset({("block", "flow"), ("inline", "flow")})
+_MARGIN_BOXES = ("@top-", "@bottom-", "@left-", "@right-")
 #: Styles remembered; a book has some hundred, inline styles could make any number.
 _MOST = 4_000
 
@@ -62,6 +63,8 @@ def set_computed_styles(
     if session.current() is None:
         original(style_for, element, parent, root, pseudo_type, base_url, target_collector)
         return
+    if pseudo_type and pseudo_type.startswith(_MARGIN_BOXES):
+        return  # `page.hooks.make_margin_boxes`: there are none
     original(style_for, element, parent, root, pseudo_type, base_url)
     style = style_for.get_computed_styles()[element, pseudo_type]
     if style.parent_style is None:

@@ -20,7 +20,7 @@ def check(job: Job) -> Iterator[Fault]:
     units = openings(job.wanted.record)
     filled = {unit.page + i for unit in units for i in range(min(unit.pages, 10_000))}
     for page in job.document.pages:
-        if page.unjudged:
+        if page.unjudged or page.damaged:
             continue
         inked = [mark.box for mark in page.ink if _inside(mark, page)]
         if not inked and (held := [mark.box for mark in page.marks if _inside(mark, page)]):

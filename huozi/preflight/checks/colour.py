@@ -21,7 +21,7 @@ def check(job: Job) -> Iterator[Fault]:
             if family not in job.profile.families:
                 box = _first(page, family)
                 yield Fault(finding("preflight-colour", found=family), page.number, box)
-        if job.profile.black_only:
+        if job.black_only:
             seen = set()
             for mark in page.marks:
                 if isinstance(mark, Picture) and mark.family != "mask":
@@ -38,7 +38,9 @@ def _coloured(colour: Colour) -> bool:
     """Takes another ink than black."""
     if colour.family == "cmyk" and not colour.values:
         return True  # an indexed colour or gradient: which one is unknown
-    return colour.inks is not None and max(colour.inks[:3]) > _TRACE
+    if colour.inks is None:
+        return colour.family == "spot" and not colour.white
+    return max(colour.inks[:3]) > _TRACE
 
 
 def _first(page: Page, family: str) -> Box | None:

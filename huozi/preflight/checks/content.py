@@ -1,24 +1,32 @@
 """The file can be read as it stands: nothing to mend, no operator nobody knows.
 
-A reader that mends one way on the desk may mend another way in the press. And what preflight had to
-leave unread is not passed in silence.
+A reader that mends one way on the desk may mend another way in the press; where the list of objects
+had to be made anew, pages may have been lost. And what preflight had to leave unread is not passed
+in silence.
 """
 
+import re
 from collections.abc import Iterator
 
 from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
 
+#: What the reader says when it gathers up the pieces of a file.
+_REBUILT = re.compile("is damaged|reconstruct", re.IGNORECASE)
+
 
 def check(job: Job) -> Iterator[Fault]:
-    """What was mended on opening, what content could not be read, where reading was stopped."""
-    if job.document.repaired:
-        reason = job.document.repaired[0].rpartition(": ")[2][:160]
+    """What was mended, what content could not be read, where reading was stopped."""
+    if repaired := job.document.repaired:
+        rebuilt = any(_REBUILT.search(line) for line in repaired)
         yield Fault(
-            finding("preflight-repaired", severity=Severity.WARNING, reason=reason,
-                    count=len(job.document.repaired)),
+            finding("preflight-repaired",
+                    severity=Severity.ERROR if rebuilt else Severity.WARNING,
+                    reason=repaired[0].rpartition(": ")[2][:160], count=len(repaired)),
         )  # fmt: skip
     for page in job.document.pages:
+        if page.damaged:
+            yield Fault(finding("preflight-content-damaged"), page.number)
         trouble = page.painted.trouble
         if trouble.count:
             yield Fault(

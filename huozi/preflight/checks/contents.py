@@ -17,7 +17,9 @@ from huozi.preflight.marks import Box
 from huozi.preflight.recorded import openings
 from huozi.style import UnitKind
 
-_LEADER = re.compile(r"(.*?)[.…·‥⋯]{2,}[（(]?(\d{1,4}|[ivxlc]{1,6})[）)]?")
+_DOTS = ".…·‥⋯"
+_PAGE = re.compile(r"[（(]?(\d{1,4}|[ivxlc]{1,6})[）)]?\Z")
+_PAGE_CHARS = 8  # that it may have
 _NUMBER = re.compile(r"^(?:\d{1,3}[.．、]|[一二三四五六七八九十百]+、)")
 _ROW_PT = 1.0
 _MIN_LINES = 3
@@ -65,13 +67,22 @@ def leaders(page: Page) -> list[tuple[str, str, Box]]:
         string = line.string
         if i + 1 < len(lines) and abs(lines[i + 1].y - line.y) < _ROW_PT:
             string += lines[i + 1].string
-        match = _LEADER.fullmatch(string)
-        if match:
-            title = _NUMBER.sub("", match[1]) or _NUMBER.sub("", before)
+        if found := leader(string):
+            title = _NUMBER.sub("", found[0]) or _NUMBER.sub("", before)
             if title:
-                rows.append((title, match[2], line.box))
+                rows.append((title, found[1], line.box))
         before = line.string
     return rows if len(rows) >= _MIN_LINES else []
+
+
+def leader(string: str) -> tuple[str, str] | None:
+    """What stands before the leader of a line and the number behind it; None without a leader."""
+    match = _PAGE.search(string[-_PAGE_CHARS:])
+    if match is None:
+        return None
+    led = string[: len(string) - len(match[0])]
+    title = led.rstrip(_DOTS)
+    return (title, match[1]) if len(led) - len(title) > 1 else None
 
 
 def _recorded(job: Job, pages: list[Page]) -> Iterator[Fault]:

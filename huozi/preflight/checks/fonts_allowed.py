@@ -1,13 +1,15 @@
 """Only fonts that the book names are used.
 
 Another font means that a fallback slipped in. Families come from the call
-or from the record of the build.
+or from the record of the build. What stands in the slug is not the book's.
 """
 
 from collections.abc import Iterator
 
 from huozi.model import finding
+from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import Box, Glyphs
 
 
 def check(job: Job) -> Iterator[Fault]:
@@ -16,11 +18,21 @@ def check(job: Job) -> Iterator[Fault]:
     if not allowed:
         return
     plain = tuple(_plain(name) for name in allowed)
-    for font, page in job.document.fonts.values():
-        if not _plain(font.name).startswith(plain):
+    for name, (page, box) in _shown(job.document.pages).items():
+        if not _plain(name).startswith(plain):
             yield Fault(
-                finding("preflight-font-allowed", font=font.name, allowed=", ".join(allowed)), page
+                finding("preflight-font-allowed", font=name, allowed=", ".join(allowed)), page, box
             )
+
+
+def _shown(pages: list[Page]) -> dict[str, tuple[int, Box]]:
+    """Names of the fonts that something on a page is set in, and where they are first."""
+    found: dict[str, tuple[int, Box]] = {}
+    for page in pages:
+        for mark in page.on_trim:
+            if isinstance(mark, Glyphs):
+                found.setdefault(page.painted.fonts[mark.font].name, (page.number, mark.box))
+    return found
 
 
 def _recorded(job: Job) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from huozi.model import finding
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.marks import Picture
 
+_GREY = ("gray", "icc-gray")
+
 
 def check(job: Job) -> Iterator[Fault]:
     """Every picture in another space."""
@@ -17,7 +19,7 @@ def check(job: Job) -> Iterator[Fault]:
         for mark in page.marks:
             if not isinstance(mark, Picture) or mark.family == "mask":
                 continue
-            coloured = profile.black_only and mark.family != "gray"
+            coloured = job.black_only and mark.family not in _GREY
             if coloured or mark.family not in profile.families:
                 yield Fault(
                     finding("preflight-image-colour", found=mark.family), page.number, mark.box

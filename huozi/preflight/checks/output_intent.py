@@ -35,7 +35,7 @@ def check(job: Job) -> Iterator[Fault]:
         if profile.pdfx != "X-1a":  # there a registered condition is enough
             yield Fault(finding("preflight-intent-profile", reason="DestOutputProfile"))
         return
-    reason = _unsound(held, for_press=bool(profile.pdfx))
+    reason = _unsound(held, bool(profile.pdfx), job.document.pdf.pdf_version)
     if reason:
         yield Fault(finding("preflight-intent-profile", reason=reason))
 
@@ -51,10 +51,10 @@ def _intents(job: Job) -> list[Any]:
         return []
 
 
-def _unsound(profile: Any, for_press: bool) -> str:
+def _unsound(profile: Any, for_press: bool, version: str) -> str:
     """What is wrong with an ICC profile; nothing if it is sound."""
     try:
         data = profile.read_bytes()
     except STRANGE:
         return "Filter"
-    return unsound(data, (int(profile.get("/N", 0)),), for_press)
+    return unsound(data, (int(profile.get("/N", 0)),), for_press, version)

@@ -1,4 +1,4 @@
-"""The basics of PDF/A-2u: its claim, nothing encrypted, attached or executable.
+"""The basics of PDF/A-2u: its claim, nothing attached or executable.
 
 Not a validator: a file that passes here may still fail one (ISO 19005-2).
 """
@@ -22,8 +22,6 @@ def check(job: Job) -> Iterator[Fault]:
     claim = document.xmp.get(_ID + "part", "") + document.xmp.get(_ID + "conformance", "").lower()
     if claim != wanted:
         yield Fault(finding("preflight-a-claim", found=claim or "-", expected=wanted))
-    if document.pdf.is_encrypted:
-        yield Fault(finding("preflight-a-forbidden", found="Encrypt"))
     root = document.pdf.Root
     names = root.get("/Names")
     if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:

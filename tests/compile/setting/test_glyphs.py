@@ -39,6 +39,23 @@ def test_a_table_is_shared_by_all_of_one_style(table):
     assert table() is not table("letter-spacing:1pt")
 
 
+@pytest.mark.parametrize(
+    ("css", "shared"),
+    [
+        ("text-indent:2em;color:red", True),
+        ("font-size:9pt", False),
+        ("font:9pt 'Noto Sans CJK SC'", False),
+        ("line-height:3", False),
+        ("letter-spacing:1pt", False),
+        ("--huozi-latin:'DejaVu Serif'", False),
+    ],
+)
+def test_a_style_without_a_font_of_its_own_has_the_table_of_its_parent(lay, css, shared):
+    laid = lay(f'<div>一<p style="{css}">二</div>')
+    one, two = (table_of(b.style) for b in laid.boxes if isinstance(b, boxes.TextBox))
+    assert (one is two) == shared
+
+
 def test_letter_spacing_is_in_the_advance_and_not_in_the_pdf_width(table):
     glyphs = learnt(table("letter-spacing:2pt"), "一")
     assert glyphs.advance_pt == pytest.approx(12, abs=0.001)

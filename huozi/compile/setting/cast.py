@@ -1,0 +1,76 @@
+"""Casts: the tokens of a text in one font style, with their glyphs, kept for the next layout.
+
+The same texts come again and again: a unit is laid out anew for page numbers, notes and page ends,
+and running heads stand on every page.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from huozi.compile.setting.glyphs import FallbackError, GlyphTable
+from huozi.compose import Cut, Tokens, cut
+
+#: Combining marks, right-to-left and Indic scripts, bidi controls, variation selectors, emoji:
+#: their shaping is Pango's.
+_COMPLEX = re.compile(
+    "[\u0300-\u036f\u0590-\u08ff\u0900-\u1dff\u200c-\u200f\u202a-\u202e\u2066-\u206f"
+    "\ufe00-\ufe0f\ufb1d-\ufdff\ufe70-\ufefe\U0001f000-\U0001faff\U000e0100-\U000e01ef\t\f\r]"
+)
+#: The class of a space where spaces are kept, by the `white-space` that keeps them.
+_SPACE_CLASS = {"pre": "G", "pre-wrap": "I"}
+#: Casts a font style remembers: more than most units have.
+_MOST = 256
+
+
+class Cast(NamedTuple):
+    """A text in one font style. Columns, one item for each token; there may be none."""
+
+    tokens: Tokens
+    offsets: Sequence[int]  # in the text
+    hexes: tuple[str, ...]
+    fonts: tuple[int, ...]
+    tails_pt: tuple[float, ...]
+    font: int  # the one font of all tokens, or -1
+
+
+def cast(text: str, table: GlyphTable, white_space: str) -> Cast:
+    """The cast of a text. Raises FallbackError when its shaping is beyond us."""
+    space = _SPACE_CLASS.get(white_space, "")
+    known: Cast | None = table.casts.get((text, space))
+    if known is None:
+        if _COMPLEX.search(text):
+            raise FallbackError("complex script")
+        if len(table.casts) >= _MOST:
+            table.casts.clear()
+        known = table.casts[text, space] = _cast(text, table, space)
+    return known
+
+
+def _cast(text: str, table: GlyphTable, space: str) -> Cast:
+    offsets, texts, spaced = _cut_kept(text) if space else cut(text)
+    try:
+        glyphs = [table.tokens[token] for token in texts]
+    except KeyError:
+        table.learn(texts)
+        glyphs = [table.tokens[token] for token in texts]
+    if not all(glyphs):
+        raise FallbackError("glyph")
+    classes, advances, hexes, fonts, tails, _ = zip(*glyphs, strict=True) if glyphs else [()] * 6
+    if space and " " in texts:
+        pairs = zip(texts, classes, strict=True)
+        classes = tuple(space if text == " " else cls for text, cls in pairs)
+    tokens = Tokens(texts, advances, (table.size_pt,) * len(texts), classes, spaced)
+    font = fonts[0] if fonts and fonts.count(fonts[0]) == len(fonts) else -1
+    return Cast(tokens, offsets, hexes, fonts, tails, font)
+
+
+def _cut_kept(text: str) -> Cut:
+    """The tokens of preformatted text, in which each space is a character like any other."""
+    kept = Cut([], [], [])
+    for piece in re.finditer(" |[^ ]+", text):
+        offsets, texts, spaced = cut(piece[0]) if piece[0] != " " else Cut([0], [" "], [False])
+        kept.offsets.extend(piece.start() + at for at in offsets)
+        kept.texts.extend(texts)
+        kept.spaced.extend(spaced)
+    return kept

@@ -1,0 +1,21 @@
+"""White is never printed over what it lies on.
+
+White is no ink: overprinted, it leaves what is there, and letters that are seen on the screen are
+gone from the plate (ISO 32000-1, 8.6.7).
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """The first such mark of each page."""
+    if not job.profile.press:
+        return
+    for page in job.document.pages:
+        for mark in page.painted.lost:
+            if not mark.box.cut(page.trim).empty:
+                yield Fault(finding("preflight-white-overprint"), page.number, mark.box)
+                break

@@ -1,0 +1,22 @@
+"""The colour of all plates is for marks outside the page.
+
+What stands on the page in it is printed by every ink there is, one on the other (ISO 32000-1,
+8.6.6.4: /All).
+"""
+
+from collections.abc import Iterator
+
+from huozi.model import finding
+from huozi.preflight.job import Fault, Job
+from huozi.preflight.marks import colours
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """The first such mark of each page."""
+    if not job.profile.press:
+        return
+    for page in job.document.pages:
+        for mark in page.ink:
+            if any(colour.family == "registration" for colour in colours(mark)):
+                yield Fault(finding("preflight-registration"), page.number, mark.box)
+                break

@@ -1,0 +1,78 @@
+"""Texts are cast once in a font style, and paragraphs are made of casts."""
+
+import pytest
+from weasyprint.formatting_structure import boxes
+
+from huozi.compile.setting.cast import cast
+from huozi.compile.setting.glyphs import FallbackError, table_of
+from huozi.compile.setting.paragraph import Paragraph
+
+
+@pytest.fixture
+def table(lay):
+    laid = lay("<p>字")
+    return table_of(next(b for b in laid.boxes if isinstance(b, boxes.TextBox)).style)
+
+
+def test_columns(table):
+    found = cast("一，2004 年", table, "normal")
+    assert found.tokens.texts == ["一", "，", "2004", "年"]
+    assert "".join(found.tokens.classes) == "HPNH"
+    assert found.tokens.spaced == [False, False, False, True]
+    assert list(found.offsets) == [0, 1, 2, 7]
+    assert found.tokens.advances_pt[0] == pytest.approx(10, abs=0.001)
+    assert set(found.tokens.sizes_pt) == {10}
+    assert found.font == found.fonts[0]
+
+
+def test_a_text_is_cast_once(table):
+    assert cast("一二三", table, "normal") is cast("一二三", table, "normal")
+    assert cast("一 二", table, "normal") is not cast("一 二", table, "pre")
+
+
+@pytest.mark.parametrize(("white_space", "code"), [("pre", "G"), ("pre-wrap", "I")])
+def test_kept_spaces_are_tokens(table, white_space, code):
+    found = cast("一  a 二", table, white_space)
+    assert found.tokens.texts == ["一", " ", " ", "a", " ", "二"]
+    assert "".join(found.tokens.classes) == f"H{code}{code}W{code}H"
+    assert list(found.offsets) == [0, 1, 2, 3, 4, 5]
+    assert not any(found.tokens.spaced)
+
+
+def test_nothing_but_spaces(table):
+    assert len(cast("  ", table, "normal").tokens) == 0
+
+
+@pytest.mark.parametrize("text", ["سلام", "一\U000131ff"])
+def test_what_is_beyond_us_is_refused_each_time(table, text):
+    for _ in range(2):
+        with pytest.raises(FallbackError):
+            cast(text, table, "normal")
+
+
+def test_casts_are_not_kept_for_ever(table):
+    for number in range(2000):
+        cast(f"第{number}条", table, "normal")
+    assert len(table.casts) < 1000
+
+
+@pytest.mark.parametrize(
+    ("body", "same"),
+    [
+        ("一二三", True),
+        ("一二<a id=here></a>", True),
+        ("<b style='font-weight:inherit;padding:2pt'>一二</b>", False),
+        ("<b style='font-weight:inherit'>一</b>一二三", False),
+        ("一二<sup class=note>①</sup>", False),
+    ],
+)
+def test_a_paragraph_of_one_text_has_the_tokens_of_its_cast(lay, body, same):
+    laid = lay(f"<p>{body}")
+    (line,) = [b for b in laid.boxes if isinstance(b, boxes.LineBox)]
+    tokens = Paragraph(line, lambda box: box.width).tokens()
+    text = next(b for b in line.descendants() if isinstance(b, boxes.TextBox))
+    found = cast(text.text, table_of(text.style), "normal")
+    assert (tokens is found.tokens) == same
+    assert "".join(tokens.texts) == "".join(
+        b.text for b in line.descendants() if isinstance(b, boxes.TextBox)
+    )
