@@ -122,7 +122,7 @@ class Compositor:
             galley = self._held.get(digest) or self.shelf.get(digest)
             if galley is None:
                 missing.append(unit)
-                self.rebuilt[unit.id] = reasons(keys[unit.id], self._before.get(unit.id))
+                self.rebuilt[unit.id] = self._why(unit.id, keys[unit.id])
             else:
                 galleys[unit.id] = galley
 
@@ -132,6 +132,12 @@ class Compositor:
             self._held[keys[unit.id].digest] = self.used[keys[unit.id].digest] = galleys[unit.id]
             self.shelf.note(unit.id, keys[unit.id].ingredients)
         return galleys
+
+    def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
+        """Why a unit is set again."""
+        if key.digest in self.shelf.damaged:  # whichever round of numbers it was of
+            return ("shelf",)
+        return reasons(key, self._before.get(unit_id))
 
     def _set(self, missing: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
         """Have units set, and keep each galley as it comes."""
