@@ -36,6 +36,7 @@ _BODY, _COVER = "body.pdf", "cover.pdf"
 _TIME = (1980, 1, 1, 0, 0, 0)  # the oldest a ZIP knows: the same book gives the same file
 _DIGITS = 16
 _STRANGER = Bounds(30, 1024)  # what a cover made elsewhere may take
+_COVER_MIB = 512  # larger than any cover is
 _LANGUAGE = "zh"  # of what the printer reads
 
 
@@ -108,10 +109,16 @@ def _cover(
         panels, data, found = made.panels, made.pdf, made.findings
         prove_fit(data, panels, _COVER)
     else:
-        panels, data = panels_for(manuscript, pages), cover_file.read_bytes()
+        panels, data = panels_for(manuscript, pages), _read(cover_file)
         quarantined(prove_fit, data, panels, cover_file.name, bounds=_STRANGER)
     (folder / _COVER).write_bytes(data)
     return panels, found
+
+
+def _read(cover: Path) -> bytes:
+    if cover.stat().st_size > _COVER_MIB << 20:
+        raise InputError([finding("cover-large", Place(cover.name), limit=_COVER_MIB)])
+    return cover.read_bytes()
 
 
 def _sections(manuscript: Manuscript, pages: int) -> list[Finding]:

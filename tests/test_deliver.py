@@ -202,6 +202,13 @@ def test_a_cover_made_elsewhere_has_to_fit(tmp_path, lenient):
     assert refused(tmp_path, cover=sheet(tmp_path, width + 1)) == ["cover-misfit"]
 
 
+def test_a_cover_larger_than_any_is_not_read(tmp_path, lenient):
+    mine = tmp_path / "mine.pdf"
+    with mine.open("wb") as file:
+        file.truncate(513 << 20)  # no bytes on the disk
+    assert refused(tmp_path, cover=mine) == ["cover-large"]
+
+
 def test_a_cover_for_yesterdays_page_count(tmp_path, lenient):
     made, _ = handed(tmp_path)
     measured = {"spine_mm": 9, "spine_pages": made.pages}

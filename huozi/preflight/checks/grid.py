@@ -39,24 +39,26 @@ def check(job: Job) -> Iterator[Fault]:
     phase = dominant(
         ((line.y - page.trim.y0) % leading, 1) for page, lines in body for line in lines
     )
-    off = [(page, line) for page, lines in body for line in lines
-           if _distance(line.y - page.trim.y0, phase, leading) > _TOLERANCE_PT]  # fmt: skip
-    if len(off) <= (1 - _ENOUGH) * total:
+    off: list[tuple[Page, Line]] = []  # the first line of each page
+    astray = 0
+    for page, lines in body:
+        strayed = [
+            line for line in lines
+            if _distance(line.y - page.trim.y0, phase, leading) > _TOLERANCE_PT
+        ]  # fmt: skip
+        astray += len(strayed)
+        off += [(page, line) for line in strayed[:1]]
+    if astray <= (1 - _ENOUGH) * total:
         return
-    share = 1 - len(off) / total
+    share = 1 - astray / total
     params = {"leading": f"{leading:.2f}", "share": f"{100 * share:.1f}"}
     if share < _SOME:
-        yield Fault(
-            finding("preflight-no-grid", None, Severity.WARNING, **params),
-        )
+        yield Fault(finding("preflight-no-grid", None, Severity.WARNING, **params))
         return
-    for page, _ in body:
-        astray = [line for on, line in off if on is page]
-        if astray:
-            yield Fault(
-                finding("preflight-grid", None, Severity.WARNING, **params),
-                page.number, astray[0].box,
-            )  # fmt: skip
+    for page, line in off:
+        yield Fault(
+            finding("preflight-grid", None, Severity.WARNING, **params), page.number, line.box
+        )
 
 
 def _body(pages: list[Page]) -> list[tuple[Page, list[Line]]]:
