@@ -89,6 +89,7 @@ def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
     assert refused(tmp_path, cover={"blurb": ["长" * 60] * 40}) == ["cover-blurb-full"]
     small = {"trim": "100 × 100 mm", "measure": 16, "lines": 12}
     assert refused(tmp_path, subtitle="副" * 100, format=small) == ["cover-front-full"]
+    assert refused(tmp_path, editor="编" * 90, format=small) == ["cover-front-full"]
 
 
 def test_characters_of_the_spine_stand_on_each_other(tmp_path):
