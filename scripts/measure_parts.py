@@ -5,6 +5,7 @@
 CPU time, medians of five after one that is not counted.
 """
 
+import gc
 import io
 import statistics
 import sys
@@ -15,8 +16,11 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from huozi import press, proofreader
+from huozi.compositor import Compositor
+from huozi.galley import Known
 from huozi.progress import Progress
 from huozi.read.manuscript import read
+from huozi.read.units import furniture_unit, split
 from huozi.store.memory import EntryMemory
 from huozi.store.shelf import FOLDER, Shelf
 
@@ -59,6 +63,21 @@ def step_ms(name: str, order: press.Order) -> str:
     return f"{statistics.median(taken[1:]) * 1000:.0f} ms"
 
 
+def set_all(folder: Path) -> Callable[[], object]:
+    """Setting all units of a book in this process."""
+    manuscript, _ = press.check_book(folder)
+    compiler = Compositor(folder, manuscript, 1, Progress(quiet=True)).compiler
+    units = (*split(manuscript, Known()), furniture_unit(manuscript))
+
+    def work() -> None:
+        gc.disable()  # as in a worker
+        for unit in units:
+            compiler.compile(unit)
+        gc.enable()
+
+    return work
+
+
 def main(folder: Path) -> None:
     """Measure and print."""
     proofreader.load()  # so that this process reads
@@ -66,6 +85,7 @@ def main(folder: Path) -> None:
     press.press_book(order, Progress(quiet=True))
     book = order.output.read_bytes()
     shelf = folder / "output" / FOLDER
+    print("setting        ", median_ms(set_all(folder)))
     print("reading        ", median_ms(lambda: read(folder)))
     print("  with memory  ", median_ms(lambda: read(folder, EntryMemory(shelf))))
     print("reading back   ", step_ms("prove", order))

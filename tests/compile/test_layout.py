@@ -175,3 +175,12 @@ def test_a_sheet_is_parsed_once() -> None:
     galley(paragraph("二"))
     galley(paragraph("三"), house_=house())
     assert len(engine._sheets) == sheets
+
+
+def test_bare_text_of_a_template_is_set() -> None:
+    """Nothing of it can be levelled, since it is no block of its own."""
+    css = ("@page { size: 100pt 30pt; margin: 0 } html { font-size: 10pt; line-height: 10pt }",)
+    looks: list[object] = []
+    laid = compiler().engine.lay(f"<body>{'一' * 60}", css, Place(FILE, 1), 100.0, looks.append)
+    assert len(laid.contents) > 1
+    assert len(looks) == 1

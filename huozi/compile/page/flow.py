@@ -95,6 +95,8 @@ def _pieces(page: Any) -> Iterator[_Piece]:
     root = page.children[0]
     pitch, y = pitch_px(root), page.content_box_y()
     found = [_Piece(box, box.position_y) for box in _blocks(root)]
+    if not found:  # a template with nothing but bare text
+        return
     for piece, following in zip(found, [*found[1:], None], strict=True):
         end = following.top if following else piece.box.position_y + piece.box.margin_height()
         if following is None and _is_paragraph(piece.box):
