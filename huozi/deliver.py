@@ -13,18 +13,17 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from huozi.compositor import Compositor
 from huozi.cover.panels import Panels
 from huozi.cover.sheet import panels_for, prove_fit, set_cover
 from huozi.errors import InputError
 from huozi.files import write_atomically
+from huozi.inspection import body_wanted
 from huozi.length import mm
 from huozi.licences import licences
-from huozi.messages import say
 from huozi.model import Finding, Manuscript, Place, Severity, finding
 from huozi.press import Order, check_book, make_book, refuse_unfinished
 from huozi.print_order import SentFile, Terms, set_print_order
@@ -165,15 +164,10 @@ def _preflight(
     from huozi.preflight.inspect import inspect
     from huozi.preflight.job import Wanted
 
-    page = manuscript.format
-    record: Mapping[str, Any] = json.loads((folder / "body.json").read_bytes())
-    body = Wanted(
-        trim_pt=(page.trim_width_pt, page.trim_height_pt),
-        record=record,
-        one_colour=manuscript.printing.one_colour,
-        spine_pt=mm(panels.spine_mm),
-        flap_pt=mm(panels.flaps_mm),
-    )
+    body = body_wanted(
+        manuscript, (folder / "body.json").read_bytes(),
+        spine_pt=mm(panels.spine_mm), flap_pt=mm(panels.flaps_mm),
+    )  # fmt: skip
     cover = Wanted(trim_pt=(panels.trim_width_pt, panels.page_height_pt))
     judged = []
     for name, wanted, beside in ((_BODY, body, folder / _COVER), (_COVER, cover, None)):
@@ -181,19 +175,11 @@ def _preflight(
         stem = f"preflight-{name.removesuffix('.pdf')}"
         (folder / f"{stem}.json").write_bytes(report.as_json(verdict))
         (folder / f"{stem}.html").write_bytes(report.as_html(verdict, pictures, _LANGUAGE))
-        findings = tuple(
-            replace(group.finding, place=_place(name, group.pages))
-            for group in report.groups(verdict.faults)
-        )
-        judged.append(Judged(name, verdict.pages, findings))
+        judged.append(Judged(name, verdict.pages, report.located(verdict)))
     errors = [f for one in judged for f in one.findings if f.severity is Severity.ERROR]
     if errors and not draft:
         raise InputError(errors)
     return judged
-
-
-def _place(name: str, pages: str) -> Place:
-    return Place(say("deliver-pages", name=name, pages=pages) if pages else name)
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

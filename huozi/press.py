@@ -106,7 +106,7 @@ def press_book(
         )  # fmt: skip
         report = make_book(
             manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
-            final=order.final, reader=reader,
+            final=order.final, reader=reader, judge=True,
         )  # fmt: skip
         compositor.shelf.close()
     report.seconds = time.monotonic() - started
@@ -141,15 +141,26 @@ def make_book(
     told: Sequence[Finding] = (),
     final: bool = False,
     reader: "Hands | None" = None,
+    judge: bool = False,
 ) -> Report:
-    """Set, make up, link, prove and write a book. `told` is what the reading found."""
+    """Set, make up, link, prove and write a book. `told` is what the reading found.
+
+    To `judge` is to have the preflight of its profile look at it before it is written.
+    """
     forme = made_up(manuscript, compositor, progress)
     if final:
         refuse_coarse(forme.galleys)
 
     # Beyond this line no page moves.
 
-    return deliver(print_off(forme, compositor, output, progress, purpose, told, reader))
+    printed = print_off(forme, compositor, output, progress, purpose, told, reader)
+    if judge and purpose != Purpose():
+        from huozi.inspection import inspected
+
+        printed.report.findings += inspected(
+            printed.book, output.name, printed.record, manuscript, purpose.profile
+        )
+    return deliver(printed)
 
 
 def print_off(

@@ -3,15 +3,16 @@ import json
 import pytest
 
 from huozi import profile as profiles
-from huozi.errors import MachineError, UsageError
-from huozi.model import Severity
+from huozi.errors import InputError, MachineError, UsageError
+from huozi.model import Severity, finding
 from huozi.preflight.inspect import inspect
-from huozi.preflight.job import Wanted
+from huozi.preflight.job import Fault, Wanted
+from huozi.preflight.judge import Verdict
 from huozi.press import Order, press_book
 from huozi.profile import PROFILES, purpose
 from huozi.progress import Progress
 from tests.books import make_book
-from tests.pressing import article
+from tests.pressing import ROOT, article
 
 
 def icc(space=b"CMYK", kind=b"prtr", description=b"Test Press"):
@@ -108,3 +109,38 @@ def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path
     record = json.loads(output.with_suffix(".json").read_bytes())
     verdict, _ = inspect(output, name, Wanted(record=record), None, draw=False)
     assert [f.finding for f in verdict.faults if f.finding.severity is Severity.ERROR] == []
+
+
+TINTED = {
+    "styles/article.css": (ROOT / "styles" / "entry.css").read_text() + ".text { color: #999 }"
+}
+
+
+@pytest.mark.parametrize(("name", "kept_back"), [("plain-k", True), ("proof", False)])
+def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
+    """Small grey type has no place on a plate; a proof is there to show it."""
+    book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"}, TINTED)
+    output = tmp_path / "book.pdf"
+    output.write_bytes(b"the last good book")
+    order = Order(book, output, jobs=1, purpose=purpose(name))
+    if not kept_back:
+        assert press_book(order, Progress(quiet=True)).pages
+        return
+    with pytest.raises(InputError) as error:
+        press_book(order, Progress(quiet=True))
+    (found,) = error.value.findings
+    assert found.code == "preflight-tinted-text"
+    assert str(found.place).startswith("book.pdf, page ")
+    assert output.read_bytes() == b"the last good book"
+
+
+def test_faults_on_the_desk_are_told_and_keep_nothing_back(tmp_path, monkeypatch):
+    fault = Fault(finding("preflight-overlap", found="甲乙"), 3)
+    monkeypatch.setattr(
+        "huozi.preflight.inspect.inspect",
+        lambda *_, **__: (Verdict("b.pdf", "proof", 4, (fault,)), {}),
+    )
+    book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"})
+    order = Order(book, tmp_path / "b.pdf", jobs=1, purpose=purpose("proof"))
+    told = press_book(order, Progress(quiet=True)).findings
+    assert [(f.code, f.severity) for f in told] == [("preflight-overlap", Severity.WARNING)]

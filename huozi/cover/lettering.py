@@ -76,6 +76,8 @@ def spine_text(
 
     What does not fit is left out from the least important on, and told.
     """
+    if not panels.spine_mm and not cover.spine_title:
+        return None, []  # a folded book has no spine to be bare
     if panels.spine_mm < SPINE_TEXT_FROM_MM:
         asked = Severity.ERROR if cover.spine_title else Severity.INFO
         code = "cover-spine-thin" if cover.spine_title else "cover-spine-bare"

@@ -89,8 +89,8 @@ def set_cover(
     linked = set_sheet(unit, title, size, manuscript, compositor, partial(_full, unit))
     left = "　".join(text for text in (title, manuscript.book.date_display) if text)
     right = say(
-        "slug-cover", "zh", pages=pages, spine=f"{panels.spine_mm:.1f}",
-        profile=purpose.profile.name,
+        "slug-cover" if panels.spine_mm else "slug-cover-folded", "zh", pages=pages,
+        spine=f"{panels.spine_mm:.1f}", profile=purpose.profile.name,
     )  # fmt: skip
     slip = Slip((Note(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
     pdf = finish(linked, purpose.profile, slip, purpose.icc)

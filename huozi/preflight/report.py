@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from huozi.messages import locale_language, render, say
-from huozi.model import Finding, Severity
+from huozi.model import Finding, Place, Severity
 from huozi.preflight.job import Fault
 from huozi.preflight.judge import Verdict
 from huozi.preflight.marks import Box
@@ -58,6 +58,18 @@ def _cut(found: Finding) -> Finding:
         for key, value in found.params
     )
     return replace(found, params=params)
+
+
+def located(verdict: Verdict) -> tuple[Finding, ...]:
+    """Each kind of fault once; its place names the file and the pages."""
+    return tuple(
+        replace(group.finding, place=Place(_named(verdict.name, group.pages)))
+        for group in groups(verdict.faults)
+    )
+
+
+def _named(name: str, pages: str) -> str:
+    return say("preflight-place", name=name, pages=pages) if pages else name
 
 
 def summary(verdict: Verdict, language: str | None = None) -> str:

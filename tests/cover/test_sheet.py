@@ -151,8 +151,10 @@ def test_a_thin_book_has_a_bare_spine(tmp_path):
 
 
 def test_a_stapled_book_has_none(tmp_path):
-    report, _ = made(tmp_path, printing={"binding": "saddle"})
+    report, data = made(tmp_path, printing={"binding": "saddle"})
     assert report.panels.spine_mm == 0 and len(report.panels.folds_pt) == 1
+    assert [found.code for found in report.findings if "spine" in found.code] == []
+    assert "骑马订" in said(data) and "书脊" not in said(data)
 
 
 def test_letters_on_a_spine_too_thin_are_refused(tmp_path):
