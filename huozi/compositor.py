@@ -164,6 +164,11 @@ class Compositor:
         if "engine" not in vars(self.compiler) and self.unit is not None:
             self.compiler.compile(self.unit)
 
+    def rest(self) -> None:
+        """Nothing is left to set: the memory of those who stood by is wanted for the link."""
+        if self.hands:
+            self.hands.dismiss()
+
     def _hire(self) -> "Hire | None":
         """The workers of a cluster; None for this machine's own cores."""
         if not self.scheduler:

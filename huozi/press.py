@@ -152,6 +152,7 @@ def make_book(
         refuse_coarse(forme.galleys)
 
     # Beyond this line no page moves.
+    compositor.rest()
 
     printed = print_off(forme, compositor, output, progress, purpose, told, reader)
     if judge and purpose != Purpose():
