@@ -76,8 +76,10 @@ fi
 
 # -------------------------------------------------------------------------- virtual environment
 
+# Debian's own goes first: it is built with profile-guided optimisation, where those of pyenv and
+# the like are as a rule not, and a book is made a tenth sooner with it.
 find_python() { # the first Python that is new enough
-    for python in ${PYTHON:-python3 /usr/bin/python3 python3.13 python3.12 python3.11}; do
+    for python in ${PYTHON:-/usr/bin/python3 python3 python3.13 python3.12 python3.11}; do
         if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$python"
             return
