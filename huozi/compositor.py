@@ -12,14 +12,15 @@ from huozi.galley import Galley, Unit
 from huozi.model import Finding, Manuscript, Severity, finding
 from huozi.progress import Progress
 from huozi.read.units import setting
+from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
 from huozi.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
-    from huozi.compile.galley import Compiler
+    from huozi.compile.compiler import Compiler
     from huozi.link.faces import Faces
-    from huozi.store.workers import Hands, Hire
+    from huozi.store.workers import Hire
 
 
 def house_dir() -> Path:
@@ -56,7 +57,7 @@ class Compositor:
         progress: Progress,
         last: "Compositor | None" = None,
         scheduler: str = "",
-        hands: "Hands | None" = None,
+        hands: Hands | None = None,
     ) -> None:
         """Open the book's shelf, house style and type case.
 
@@ -90,8 +91,8 @@ class Compositor:
 
     @cached_property
     def compiler(self) -> "Compiler":
-        """Sets what is missing. A run that misses nothing never loads it."""
-        from huozi.compile.galley import Compiler
+        """Sets what is missing. A run that misses nothing never loads its engine."""
+        from huozi.compile.compiler import Compiler
         from huozi.compile.pictures import Folder
 
         compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case)
@@ -114,6 +115,8 @@ class Compositor:
     def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""
         self.unit = next(iter(units), None)
+        if self.hands:
+            self.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))
         galleys: dict[str, Galley] = {}
         missing = []
         keys = {unit.id: self.keys.key(unit) for unit in units}
@@ -149,8 +152,9 @@ class Compositor:
                 self.shelf.put(keys[galley.unit_id].digest, galley)
                 tick()
 
+            rest = load_rest if self.hands else load_linker  # else another process loads what reads
             return compile_all(
-                missing, self.compiler, self.jobs, keep, load_linker, self._hire(), self.hands
+                missing, self.compiler, self.jobs, keep, rest, self._hire(), self.hands
             )
 
     def warm_up(self) -> None:
@@ -186,5 +190,13 @@ class Compositor:
 
 
 def load_linker() -> None:
-    """Load what comes after setting; worth doing while others set."""
+    """Load what links."""
     import huozi.link.write  # noqa: F401
+
+
+def load_rest() -> None:
+    """Load what comes after setting; worth doing while others set."""
+    from huozi.proofreader import load
+
+    load_linker()
+    load()

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from huozi import __version__
 from huozi.compositor import Compositor, Warm, warmth
@@ -31,10 +30,8 @@ from huozi.read.memory import Memory
 from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.record import record
+from huozi.store.hands import Hands
 from huozi.style import PageRule, Run, UnitKind
-
-if TYPE_CHECKING:
-    from huozi.store.workers import Hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def press_book(
     order: Order,
     progress: Progress,
     warm: Warm | None = None,
-    hands: "Hands | None" = None,
+    hands: Hands | None = None,
 ) -> Report:
     """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
 
@@ -92,7 +89,7 @@ def press_book(
     fonts. The file at `order.output` is replaced whole, or stays as it was.
     """
     started = time.monotonic()
-    with proofreader(order.jobs) as reader:
+    with proofreader(order.jobs, bool(hands)) as reader:
         progress.step("read")
         warm = warm or warmth(order.book_dir)
         manuscript, findings = checked(order, warm)
@@ -140,7 +137,7 @@ def make_book(
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
     final: bool = False,
-    reader: "Hands | None" = None,
+    reader: Hands | None = None,
     judge: bool = False,
 ) -> Report:
     """Set, make up, link, prove and write a book. `told` is what the reading found.
@@ -171,7 +168,7 @@ def print_off(
     progress: Progress,
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
-    reader: "Hands | None" = None,
+    reader: Hands | None = None,
 ) -> Printed:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record."""
     manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
@@ -331,7 +328,7 @@ def pdf_date(date: str) -> str:
     return f"D:{year}{month}{day}000000Z"
 
 
-def prove(book: bytes, forme: Forme, reader: "Hands | None" = None) -> None:
+def prove(book: bytes, forme: Forme, reader: Hands | None = None) -> None:
     """Read the book back; a book whose numbers do not agree is not delivered."""
     from huozi.link.lookups import lookups
 

@@ -1,7 +1,8 @@
 """The proofreader 校对: reads the finished book back in a process of its own.
 
 To load the library that reads takes as long as to link a book of some hundred pages, and can be
-done while the book is being made. Where there is no such process, or it died, this one reads.
+done while the press reads. Where others set type the press itself has time for it, and reads; it
+does so as well where that process died.
 """
 
 import os
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from huozi.galley import ContentsPart, PageMap
 from huozi.link.lookups import Lookup
 from huozi.model import Finding
-from huozi.store.workers import Hands
+from huozi.store.hands import Hands
 
 if TYPE_CHECKING:
     Proof = tuple[
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 _READS = "huozi.link.verify"
 
 
-def proofreader(jobs: int | None) -> Hands:
-    """Who is to read the book; nobody where all is done in one process, or what reads is loaded."""
+def proofreader(jobs: int | None, others: bool = False) -> Hands:
+    """Who is to read the book; nobody where the press will have time to load what reads.
+
+    That is where `others` set type meanwhile, where it is loaded, or one process does everything.
+    """
     jobs = jobs or len(os.sched_getaffinity(0))
-    return Hands(0 if jobs == 1 or _READS in sys.modules else 1, load)
+    return Hands(0 if jobs == 1 or others or _READS in sys.modules else 1, load)
 
 
 def load() -> None:

@@ -67,6 +67,11 @@ def test_where_all_is_done_in_one_process_there_is_none(unread) -> None:
         assert not reader
 
 
+def test_where_others_set_type_the_press_has_time_to_load_it(unread) -> None:
+    with proofreader(2, others=True) as reader:
+        assert not reader
+
+
 def test_where_it_is_loaded_already_there_is_none() -> None:
     proofreading.load()
     with proofreader(2) as reader:
@@ -78,14 +83,17 @@ import sys
 from pathlib import Path
 from huozi import press, proofreader
 from huozi.progress import Progress
+from huozi.store.hands import Hands
 book, jobs = Path(sys.argv[1]), int(sys.argv[2])
-if sys.argv[3:]:
+if "refuse" in sys.argv:
     def _read(proof):
         return [press.finding("verify-pages", found=0, expected=0)]
     _read.__module__ = proofreader.__name__
     proofreader._read = _read
+order = press.Order(book, book / "output" / "book.pdf", jobs=jobs)
 try:
-    press.press_book(press.Order(book, book / "output" / "book.pdf", jobs=jobs), Progress(True))
+    with Hands(jobs if "hands" in sys.argv else 0) as hands:
+        press.press_book(order, Progress(True), hands=hands)
 except press.InputError as error:
     print(*(found.code for found in error.findings))
 print("pypdf" in sys.modules)
@@ -104,6 +112,10 @@ def test_a_press_of_two_jobs_has_its_book_read_elsewhere(tmp_path: Path) -> None
     book = small_book(tmp_path)
     assert asked(book, "2") == ["False"]
     assert asked(book, "1") == ["True"]
+
+
+def test_a_press_whose_type_is_set_by_others_reads_itself(tmp_path: Path) -> None:
+    assert asked(small_book(tmp_path), "2", "hands") == ["True"]
 
 
 def test_a_book_that_it_refuses_is_not_delivered(tmp_path: Path) -> None:

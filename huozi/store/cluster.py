@@ -22,14 +22,15 @@ from typing import Any
 import msgspec
 
 from huozi import typecase
-from huozi.compile.galley import Compiler
+from huozi.compile.compiler import Compiler
 from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
 from huozi.errors import MachineError, machine_error
 from huozi.galley import Galley, Setting, Unit
 from huozi.model import finding
+from huozi.store.hands import attempt
 from huozi.store.key import engine_digest
-from huozi.store.workers import Outcome, Setter, attempt
+from huozi.store.workers import Outcome, Setter
 from huozi.typecase import TypeCase
 
 #: How long to wait for a scheduler, and for the first worker to join it.

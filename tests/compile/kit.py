@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from huozi import typecase
-from huozi.compile.galley import Compiler
+from huozi.compile.compiler import Compiler
 from huozi.compile.house import House, read_house
 from huozi.compile.pictures import Parcel
 from huozi.compositor import house_dir
