@@ -12,6 +12,7 @@ from huozi.galley import Galley, Unit
 from huozi.model import Finding, Manuscript, Severity, finding
 from huozi.progress import Progress
 from huozi.read.units import setting
+from huozi.store.digests import FileDigests, cache_folder
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
@@ -78,7 +79,9 @@ class Compositor:
         self.hands = hands
         self.progress = progress
         self.shelf: Shelf = last.shelf if last else Shelf(book_dir / "output" / FOLDER)
-        self.case = typecase.find(manuscript.fonts, self.shelf.file_digest)
+        digests = FileDigests(cache_folder())
+        self.case = typecase.find(manuscript.fonts, digests)
+        digests.close()
         self.keys = KeyMaker(house, self.common, self.case)
         self.shelf.damaged.clear()
         self._compiler_before: Compiler | None = last.made_compiler if last else None
