@@ -1,4 +1,4 @@
-"""The hook surface: four places where WeasyPrint calls us instead of itself.
+"""The hook surface: where WeasyPrint calls us instead of itself.
 
 | place | why |
 |---|---|
@@ -6,18 +6,42 @@
 | `layout.preferred.inline_{min,max}_content_width` | shrink-to-fit agrees with them |
 | `draw.text.draw_first_line`, `draw.draw_text` | composed runs, slots, marks on characters |
 | `pdf.fonts.get_hb_object_data` | font files are not copied |
+| `css.StyleFor.set_computed_styles` | styles known from the document before |
+| … and those of `shortcuts` | the same outcome in less time |
 """
 
 from functools import partial, wraps
 from typing import Any
 
 import weasyprint.draw
+from weasyprint import document
 from weasyprint.css import StyleFor
 from weasyprint.draw import text as draw_text_module
-from weasyprint.layout import background, block, inline, preferred
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import (
+    absolute,
+    background,
+    block,
+    column,
+    grid,
+    inline,
+    page,
+    preferred,
+    table,
+)
+from weasyprint.layout import float as float_module
 from weasyprint.pdf import fonts
 
-from huozi.compile.setting import draw, fontfile, guard, lines, marks, styles, widths
+from huozi.compile.setting import (
+    draw,
+    fontfile,
+    guard,
+    lines,
+    marks,
+    shortcuts,
+    styles,
+    widths,
+)
 from huozi.compile.setting.dress import Dress
 from huozi.compile.setting.glyphs import FallbackError, table_of
 from huozi.compile.setting.run import Run
@@ -37,9 +61,25 @@ def install() -> None:
     _hook(draw_first_line, "draw_first_line", draw_text_module)
     _hook(marks.draw_text, "draw_text", draw_text_module, weasyprint.draw)
     _hook(fontfile.face_data, "get_hb_object_data", fonts)
-    _hook(styles.layout_box_backgrounds, "layout_box_backgrounds", background)
     _hook_method(styles.set_computed_styles, "set_computed_styles", StyleFor)
+    _take_shortcuts()
     _installed.append(True)
+
+
+def _take_shortcuts() -> None:
+    """Put in what gives the same outcome in less time."""
+    _hook(shortcuts.html_metadata, "get_html_metadata", document)
+    _hook(shortcuts.strut, "strut", inline)
+    _hook(shortcuts.layout_box_backgrounds, "layout_box_backgrounds", background)
+    laying_out = (absolute, block, column, float_module, grid, inline, page, table)
+    _hook(shortcuts.resolve_percentages, "resolve_percentages", *laying_out)
+    block.collapse_margin = shortcuts.collapse_margin
+    boxes.Box.descendants = shortcuts.descendants
+    boxes.ParentBox.page_values = shortcuts.page_values
+    _hook_method(shortcuts.is_in_normal_flow, "is_in_normal_flow", boxes.Box)
+    _hook_method(
+        shortcuts.establishes_formatting_context, "establishes_formatting_context", boxes.Box
+    )
 
 
 def _hook(replacement: Any, name: str, *modules: Any) -> None:
