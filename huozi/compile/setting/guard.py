@@ -19,8 +19,9 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "document.py": ("f08f91af64563f5f", "Document._render, get_html_metadata"),
     "draw/__init__.py": (
         "fb6fcee79a80059c",
-        "draw_block_level, draw_inline_level, draw_stacking_context",
+        "draw_block_level, draw_inline_level, draw_outline, draw_stacking_context",
     ),
+    "draw/border.py": ("cee7e6540a8bbae0", "draw_outline"),
     "draw/text.py": ("c9a450aa209277e7", "draw_first_line, draw_text, draw_text_decoration"),
     "formatting_structure/boxes.py": (
         "8ffd28ab74a149f0",
@@ -71,6 +72,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
         "Stream.add_font, Stream.add_group, Stream.artifact, Stream.begin_text, Stream.end_text, "
         "Stream.marked, Stream.set_font_size",
     ),
+    "stacking.py": ("e9ce9e67f071b5c6", "StackingContext.from_page, _dispatch"),
     "text/fonts.py": (
         "59d74d0c161349b8",
         "get_font_description, get_hb_object_data, get_pango_font_key",

@@ -5,6 +5,7 @@
 | `layout.block.iter_line_boxes` | lines come from the composer |
 | `layout.preferred.inline_{min,max}_content_width` | shrink-to-fit agrees with them |
 | `draw.text.draw_first_line`, `draw.draw_text` | composed runs, slots, marks on characters |
+| `stacking._dispatch`, `draw.draw_{inline_level,outline}` | plain lines are shown and no more |
 | `pdf.fonts.get_hb_object_data` | font files are not copied |
 | `css.StyleFor.set_computed_styles` | styles known from the document before |
 | … and those of `shortcuts` | the same outcome in less time |
@@ -14,8 +15,9 @@ from functools import partial, wraps
 from typing import Any
 
 import weasyprint.draw
-from weasyprint import document
+from weasyprint import document, stacking
 from weasyprint.css import StyleFor
+from weasyprint.draw import border
 from weasyprint.draw import text as draw_text_module
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import (
@@ -38,6 +40,7 @@ from huozi.compile.setting import (
     guard,
     lines,
     marks,
+    plain,
     shortcuts,
     styles,
     widths,
@@ -62,6 +65,9 @@ def install() -> None:
     _hook(marks.draw_text, "draw_text", draw_text_module, weasyprint.draw)
     _hook(fontfile.face_data, "get_hb_object_data", fonts)
     _hook_method(styles.set_computed_styles, "set_computed_styles", StyleFor)
+    _hook(plain.dispatch, "_dispatch", stacking)
+    _hook(plain.draw_outline, "draw_outline", border, weasyprint.draw)
+    _hook(plain.draw_inline_level, "draw_inline_level", weasyprint.draw)
     _take_shortcuts()
     _installed.append(True)
 
@@ -76,10 +82,9 @@ def _take_shortcuts() -> None:
     block.collapse_margin = shortcuts.collapse_margin
     boxes.Box.descendants = shortcuts.descendants
     boxes.ParentBox.page_values = shortcuts.page_values
-    _hook_method(shortcuts.is_in_normal_flow, "is_in_normal_flow", boxes.Box)
-    _hook_method(
-        shortcuts.establishes_formatting_context, "establishes_formatting_context", boxes.Box
-    )
+    boxes.Box.is_in_normal_flow = shortcuts.is_in_normal_flow
+    boxes.Box.establishes_formatting_context = shortcuts.establishes_formatting_context
+    _hook(shortcuts.page_styles, "set_page_type_computed_styles", page)
 
 
 def _hook(replacement: Any, name: str, *modules: Any) -> None:
@@ -114,14 +119,20 @@ def draw_first_line(
     run = textbox.pango_layout
     if isinstance(run, Run):
         if block_ellipsis == "none":
-            draw.show(stream, run, matrix)
+            draw.show(stream, run, *_point(matrix))
             return []
         textbox.pango_layout = run.as_layout(textbox.style, textbox.width)
     if slot_run := _slot_of(textbox):
-        draw.show(stream, slot_run, matrix)
+        draw.show(stream, slot_run, *_point(matrix))
         return []
     emojis: list[Any] = original(stream, textbox, text_overflow, block_ellipsis, matrix)
     return emojis
+
+
+def _point(matrix: Any) -> tuple[float, float]:
+    """Where a text box's baseline begins: `draw_text` turns text upside down and moves it there."""
+    _, _, (x, y, _) = matrix
+    return x, y
 
 
 def _slot_of(textbox: Any) -> Run | None:

@@ -87,16 +87,20 @@ def collapse_margin(margins: Sequence[float]) -> float:
     return max(0, *margins) + min(0, *margins) if margins else 0
 
 
-def is_in_normal_flow(original: Callable[[Any], bool], box: Any) -> bool:
+_is_in_normal_flow = boxes.Box.is_in_normal_flow
+_establishes_formatting_context = boxes.Box.establishes_formatting_context
+
+
+def is_in_normal_flow(box: Any) -> bool:
     """Most boxes are neither floated nor positioned."""
     style = box.style
-    return (style["float"] == "none" and style["position"] in _IN_FLOW) or original(box)
+    return (style["float"] == "none" and style["position"] in _IN_FLOW) or _is_in_normal_flow(box)
 
 
-def establishes_formatting_context(original: Callable[[Any], bool], box: Any) -> bool:
+def establishes_formatting_context(box: Any) -> bool:
     """The same for blocks, which are asked most."""
-    if not isinstance(box, boxes.BlockBox) or not box.is_in_normal_flow():
-        return original(box)
+    if not isinstance(box, boxes.BlockBox) or not is_in_normal_flow(box):
+        return _establishes_formatting_context(box)
     style = box.style
     return box.is_column or style["overflow"] != "visible" or "flow-root" in style["display"]
 
@@ -107,15 +111,39 @@ def page_values(box: Any) -> tuple[Any, Any]:
     The original asks all children whether they stand in the flow.
     """
     start = end = box.style["page"]
-    if (first := _flowing(box.children)) is not None:
-        last = _flowing(reversed(box.children))
-        start = first.page_values()[0] or start
-        end = last.page_values()[1] or end
+    for first in box.children:
+        if first.is_in_normal_flow() or first.is_floated():
+            start = first.page_values()[0] or start
+            break
+    for last in reversed(box.children):
+        if last.is_in_normal_flow() or last.is_floated():
+            end = last.page_values()[1] or end
+            break
     return start, end
 
 
-def _flowing(children: Any) -> Any:
-    return next((c for c in children if c.is_in_normal_flow() or c.is_floated()), None)
+def page_styles(original: Callable[..., None], page_type: Any, html: Any, style_for: Any) -> None:
+    """Styles of a page: those of an earlier page of the document that the same rules are for.
+
+    What `make_page` changes in them it changes to the same values on every page. A rule that counts
+    pages (`:nth`) makes each its own.
+    """
+    pages = style_for.__dict__.setdefault("_huozi_pages", {})
+    kind = page_type.side, page_type.blank, page_type.name, page_type.index == 0
+    computed = style_for.get_computed_styles()
+    if session.current() is None or (kind in pages and pages[kind] is None):
+        original(page_type, html, style_for)
+    elif kind in pages:
+        computed.update(((page_type, pseudo), style) for pseudo, style in pages[kind])
+    else:
+        original(page_type, html, style_for)
+        found = [(pseudo, style) for (of, pseudo), style in computed.items() if of == page_type]
+        pages[kind] = None if _counts_pages(style_for) else found
+
+
+def _counts_pages(style_for: Any) -> bool:
+    rules = (rule for sheet, *_ in style_for._sheets for rule in sheet.page_rules)
+    return any(selector[2].index is not None for _, selectors, _ in rules for selector in selectors)
 
 
 #: Used values of a box that has no background and no rounded corner.
