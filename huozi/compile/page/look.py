@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
+from huozi.compile.page.again import is_apart
 from huozi.compile.page.flow import loosened
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
@@ -15,12 +16,15 @@ from huozi.length import PT_PER_CSS_PX
 _EPSILON_PX = 0.05
 
 
-def look(document: Any) -> Look:
-    """Read the pages of a laid document. The page of furniture is none of them."""
+def look(document: Any, levelled: bool = False) -> Look:
+    """Read the pages of a laid document. The page of furniture is none of them.
+
+    What would level them is not asked when they are `levelled`.
+    """
     pages = [page._page_box for page in document.pages]
     furniture = [page for page in pages if page.page_type.name == FURNITURE]
     text = [page for page in pages if page.page_type.name != FURNITURE]
-    loose, short = loosened(text)
+    loose, short = loosened(text, levelled)
     shown = [_shown(page) for page in text]
     return Look(
         calls=tuple(tuple(_calls(page.others)) for page in shown),
@@ -37,6 +41,7 @@ def look(document: Any) -> Look:
         fills=tuple(_fill(page, its.lines) for page, its in zip(text, shown, strict=True)),
         loose=loose,
         short=short,
+        apart=is_apart(document),
     )
 
 
