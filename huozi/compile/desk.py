@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from huozi.compile.notes import STAR, mark
-from huozi.compile.proofs import AS_WRITTEN, Corrections
+from huozi.compile.proofs import AS_WRITTEN, WAYS, Corrections
 from huozi.model import Block, BlockKind
 from huozi.style import NotePlace
 
@@ -53,5 +53,5 @@ class Desk:
         if block.kind is not BlockKind.PARAGRAPH:
             return Markup("")
         change = dict(self.corrections.loose).get(block.place.line, 0)
-        style = {1: ' style="--huozi-line: one-more"', -1: ' style="--huozi-line: one-less"'}
-        return Markup(' data-line="{}"{}').format(block.place.line, Markup(style.get(change, "")))
+        said = f' style="--huozi-line: {WAYS[change]}"' if change else ""
+        return Markup(' data-line="{}"{}').format(block.place.line, Markup(said))

@@ -1,6 +1,5 @@
 """Unit → galley: render, lay out, judge, and keep what the linker needs."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from huozi.compile.compiler import Compiler
@@ -16,8 +15,6 @@ __all__ = ["galley_of", "get_ready", "plain"]
 
 #: Faults of a line that a reader hardly sees; told, but not as a warning.
 _MINOR_FAULTS = ("counter-split",)
-
-_RGB = re.compile(rb"(?<=\s)([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?=\s)")
 
 
 def galley_of(unit: Unit, compiler: Compiler) -> Galley:
@@ -40,7 +37,7 @@ def galley_of(unit: Unit, compiler: Compiler) -> Galley:
     ]
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
-    contents = [_grey(content) for content in laid.contents]
+    contents = list(laid.contents)
     furniture = contents.pop() if unit.head else b""
     contents += [b""] * (unit.reserve_pages - len(contents))
     relocations = sheet.relocations
@@ -115,15 +112,3 @@ def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:
         minor = code in _MINOR_FAULTS
         severity = Severity.INFO if minor else Severity.WARNING
         yield finding(f"line-{code}", unit.place, severity, sample=sample)
-
-
-def _grey(content: bytes) -> bytes:
-    """Neutral RGB to device grey, so that black is 100 % K and a one-colour book stays one."""
-
-    def swap(match: re.Match[bytes]) -> bytes:
-        red, green, blue, operator = match.groups()
-        if red == green == blue:
-            return red + (b" g" if operator == b"rg" else b" G")
-        return match[0]
-
-    return _RGB.sub(swap, content)

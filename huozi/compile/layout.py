@@ -10,11 +10,12 @@ WeasyPrint is imported inside functions: a run that compiles nothing never pays 
 import copy
 import io
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from huozi.compile.makeup import Changes
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
 from huozi.compile.sheets import origin, unstacked
@@ -31,8 +32,9 @@ from huozi.typecase import TypeCase
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
 
-#: Shown what came out, the HTML of the next round; None when it is good.
-Again = Callable[[Look], str | None]
+#: Shown what came out, the HTML of the next round, or the paragraphs of this one that are to be set
+#: in other lines; None when it is good.
+Again = Callable[[Look], str | Changes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Engine:
         measure_pt: float = 0.0,
         again: Again | None = None,
     ) -> Laid:
-        """Lay a unit out; once more for as long as `again`, shown what came out, gives other HTML.
+        """Lay a unit out; once more for as long as `again`, shown what came out, is not content.
 
         Raises InputError with whatever WeasyPrint complained about.
         """
@@ -85,7 +87,11 @@ class Engine:
             with _Complaints(place, css, _OF_A_SHEET), self.setting.document(self.line) as report:
                 document = self._document(html, css, measure_pt)
                 changed = again(_look(document)) if again else None
-                if changed is not None:
+                if again and isinstance(changed, Mapping):
+                    with _pages(measure_pt):
+                        _lay_again(document, changed)
+                    changed = again(_look(document, levelled=True))
+                if isinstance(changed, str):
                     html = changed
                     continue
                 fonts = self._fresh_fonts()
@@ -110,11 +116,9 @@ class Engine:
     def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> "Document":
         from weasyprint import HTML
 
-        from huozi.compile.page import session
-
         source = HTML(string=html, base_url="book:", url_fetcher=self.fetcher)
         sheets = [self._sheet(sheet) for sheet in css]
-        with session.document(measure_pt) if measure_pt else nullcontext():
+        with _pages(measure_pt):
             return source.render(stylesheets=sheets, font_config=self.font_config)
 
     def _fresh_fonts(self) -> dict[int, Any]:
@@ -169,10 +173,23 @@ class Engine:
 # ---------------------------------------------------------------------------- input, complaints
 
 
-def _look(document: "Document") -> Look:
+def _look(document: "Document", levelled: bool = False) -> Look:
     from huozi.compile.page.look import look
 
-    return look(document)
+    return look(document, levelled)
+
+
+def _lay_again(document: "Document", changes: Changes) -> None:
+    from huozi.compile.page.again import lay_again
+
+    lay_again(document, changes)
+
+
+def _pages(measure_pt: float) -> AbstractContextManager[None]:
+    """Pages as ours, where there is a measure; else as the engine makes them."""
+    from huozi.compile.page import session
+
+    return session.document(measure_pt) if measure_pt else nullcontext()
 
 
 def get_ready() -> None:

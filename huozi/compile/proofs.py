@@ -9,8 +9,11 @@ settles; what has not settled after `MOST_ROUNDS` is told with its place.
 from dataclasses import dataclass, replace
 
 from huozi.compile.notes import by_page
+from huozi.style import Prefer
 
 MOST_ROUNDS = 4
+#: How a paragraph is set in a line more, or in a line less.
+WAYS = {1: Prefer.ONE_MORE, -1: Prefer.ONE_LESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Look:
     fills: tuple[float, ...] = ()  # how far the text of each page reaches down, in lines
     loose: tuple[tuple[int, int], ...] = ()  # what would level the pages
     short: tuple[int, ...] = ()  # pages that end early, though no heading was kept
+    apart: bool = False  # nothing goes from page to page but the text: pages may be made by one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The rounds of a unit: rendered, laid out, looked at, and rendered again with corrections."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from huozi.compile.house import House
+from huozi.compile.makeup import Changes
 from huozi.compile.markup import Sheet, render
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, correct
 from huozi.galley import Setting, Unit
@@ -25,8 +27,11 @@ class Proofs:
         self.settled = True
         self.sheet: Sheet = render(unit, house, setting)
 
-    def again(self, look: Look) -> str | None:
-        """The HTML of the next round; None when nothing is left to correct."""
+    def again(self, look: Look) -> str | Changes | None:
+        """The HTML of the next round; None when nothing is left to correct.
+
+        Where pages can be made one by one, the paragraphs to be set in other lines are enough.
+        """
         self.look = look
         wanted = correct(look, self.corrections, self.sheet.waiting)
         if wanted == self.corrections:
@@ -34,6 +39,10 @@ class Proofs:
         if self.rounds == MOST_ROUNDS:
             self.settled = False
             return None
+        if look.apart and wanted == replace(self.corrections, loose=wanted.loose):
+            self.corrections = wanted
+            self.rounds += 1
+            return dict(wanted.loose)
         before = self.sheet.html
         self.corrections = wanted
         self.sheet = render(self.unit, self.house, self.setting, wanted)

@@ -4,7 +4,7 @@ Only plain flows are taken: paragraphs, headings and blocks that stand on one pa
 are left as they are: there the white above the notes hides what a page is short of.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
@@ -13,18 +13,17 @@ from weasyprint.formatting_structure import boxes
 
 from huozi.compile.makeup import Item, pages_of, repair, short
 from huozi.compile.page.grid import pitch_px
+from huozi.compile.proofs import WAYS
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
 from huozi.compose import compose
 from huozi.length import PT_PER_CSS_PX
-from huozi.style import Prefer
 
 #: Elements that hold the blocks of a flow, and are none themselves.
 _HOLDERS = {"html", "body", "article"}
 _WHOLE_PX = 0.05  # of a line
 #: Characters of a paragraph that is set in a line more are spaced by no more than this.
 MOST_SPACED_EM = 0.045
-_WAYS = {1: Prefer.ONE_MORE, -1: Prefer.ONE_LESS}
 
 
 @dataclass(slots=True)
@@ -36,10 +35,12 @@ class _Piece:
     lines: float = 0.0
 
 
-def loosened(pages: list[Any]) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+def loosened(
+    pages: list[Any], done: bool = False
+) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
     """Paragraphs to be set in a line more or less, and the pages that are short as they are.
 
-    A paragraph is named by the line it was written on.
+    A paragraph is named by the line it was written on. None is asked when that was `done`.
     """
     if len(pages) < 2 or any(_has_notes(page) for page in pages):
         return (), ()
@@ -51,7 +52,9 @@ def loosened(pages: list[Any]) -> tuple[tuple[tuple[int, int], ...], tuple[int, 
     made = pages_of(items, capacity, {})
     if [page.used for page in made] != used:
         return (), ()  # something moves here that is not reckoned with
-    changes = repair(items, capacity, lambda name, lines: _can(first[name], lines))
+    changes: Mapping[int, int] = {}
+    if not done:
+        changes = repair(items, capacity, lambda name, lines: _can(first[name], lines))
     return tuple(sorted(changes.items())), tuple(n + 1 for n in short(items, made, capacity))
 
 
@@ -145,7 +148,7 @@ def _can(box: Any, lines: int) -> bool:
     indent_pt = getattr(indent, "value", 0) * PT_PER_CSS_PX
     tokens = paragraph.tokens()
     natural = compose(tokens, measure_pt, indent_pt, style)
-    changed = compose(tokens, measure_pt, indent_pt, replace(style, prefer=_WAYS[lines]))
+    changed = compose(tokens, measure_pt, indent_pt, replace(style, prefer=WAYS[lines]))
     if len(changed.lines) != len(natural.lines) + lines or changed.faults:
         return False
     widest = max((median(line.gaps[:-1] or (0.0,)) for line in changed.lines), default=0.0)

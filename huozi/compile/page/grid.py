@@ -25,6 +25,8 @@ GRID_PROPERTY = "__huozi_grid"
 #: Class of paragraphs that close an entry or stand before what closes it.
 CLOSING = "closing"
 _BEFORE = "break_before"
+#: Attribute of the layout context.
+_AFTER_HEADING = "_huozi_after_heading"
 
 _EPSILON_PX = 1e-3
 #: Position of the adjoining margins among the last arguments of `block_level_layout`.
@@ -156,14 +158,25 @@ def _keep(context: Any, laid: Any, is_whole: bool) -> None:
     """Keep a paragraph of one line with its neighbours where it would be too little alone."""
     if not (laid.children and isinstance(laid.children[0], boxes.LineBox)):
         return
-    after_heading = context.__dict__.pop("_huozi_after_heading", False)
-    if laid.style["break_after"] in ("avoid", "avoid-page"):
-        context._huozi_after_heading = True
+    after_heading = is_after_heading(context)
+    come_from(context, laid.style["break_after"] in ("avoid", "avoid-page"))
+    if is_after_heading(context):
         return
     if not is_whole or len(laid.children) > 1:
         return
     if after_heading:
         _avoid(laid, "break_after")
+
+
+def is_after_heading(context: Any) -> bool:
+    """Was the last paragraph one that is kept with what follows?"""
+    after: bool = context.__dict__.get(_AFTER_HEADING, False)
+    return after
+
+
+def come_from(context: Any, heading: bool) -> None:
+    """Go on from a heading, or from what is none."""
+    context.__dict__[_AFTER_HEADING] = heading
 
 
 def _close(box: Any, containing_block: Any) -> None:

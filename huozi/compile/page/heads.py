@@ -40,6 +40,11 @@ def _waiting(context: Any) -> dict[int, list[Any]]:
     return found
 
 
+def any_waiting(context: Any) -> bool:
+    """Has any page left blocks for the next one?"""
+    return any(_waiting(context).values())
+
+
 def root_layout(
     original: Callable[..., Any], context: Any, box: Any, *rest: Any, **named: Any
 ) -> Any:

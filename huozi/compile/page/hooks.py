@@ -9,6 +9,8 @@
 | `layout.block.iter_line_boxes` | pieces of notes show some of the lines |
 | `layout.page.make_page` | what is left of notes comes in its order |
 | `document.layout_document` | notes are cut into pieces before anything is laid out |
+| … | and kept, to be laid out again in part |
+| `layout.make_all_pages` | where pages are taken over from the layout before |
 | `layout.make_margin_boxes` | a galley has none: an eighth of the time of a page |
 | `formatting_structure.build.create_anonymous_boxes` | pieces of notes are complete already |
 """
@@ -21,7 +23,7 @@ from weasyprint import document, layout
 from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, block, page
 
-from huozi.compile.page import foot, grid, heads, tables
+from huozi.compile.page import again, foot, grid, heads, tables
 from huozi.compile.setting import guard, session
 
 _installed: list[bool] = []
@@ -39,6 +41,8 @@ def install() -> None:
     _hook(foot.iter_line_boxes, block, "iter_line_boxes")
     _hook(make_margin_boxes, layout, "make_margin_boxes")
     _hook(foot.layout_document, document, "layout_document")
+    _hook(again.keep_tree, document, "layout_document")
+    _hook(again.make_all_pages, layout, "make_all_pages")
     _hook(foot.create_anonymous_boxes, build, "create_anonymous_boxes")
     original = LayoutContext.add_running_element
 

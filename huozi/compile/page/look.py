@@ -1,10 +1,11 @@
 """What came out: where notes, tables and figures stand, and how the pages are filled."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
+from huozi.compile.page.again import is_apart
 from huozi.compile.page.flow import loosened
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
@@ -15,24 +16,50 @@ from huozi.length import PT_PER_CSS_PX
 _EPSILON_PX = 0.05
 
 
-def look(document: Any) -> Look:
-    """Read the pages of a laid document. The page of furniture is none of them."""
+def look(document: Any, levelled: bool = False) -> Look:
+    """Read the pages of a laid document. The page of furniture is none of them.
+
+    What would level them is not asked when they are `levelled`.
+    """
     pages = [page._page_box for page in document.pages]
     furniture = [page for page in pages if page.page_type.name == FURNITURE]
     text = [page for page in pages if page.page_type.name != FURNITURE]
-    loose, short = loosened(text)
+    loose, short = loosened(text, levelled)
+    shown = [_shown(page) for page in text]
     return Look(
-        calls=tuple(tuple(_calls(page)) for page in text),
+        calls=tuple(tuple(_calls(page.others)) for page in shown),
         notes=tuple(tuple(_notes(page)) for page in text),
         strays=sum(len(area.children) for page in furniture for area in _areas(page)[1]),
-        heads=tuple(name for page in text for name in _heads(page)),
-        figures=tuple(figure for page in text for figure in _figures(page)),
-        overflows=tuple(found for page in text for found in _overflows(page)),
-        tables=tuple(line for page in text for line in _tables(page)),
-        fills=tuple(_fill(page) for page in text),
+        heads=tuple(name for page in shown for name in _heads(page.others)),
+        figures=tuple(figure for page in shown for figure in _figures(page.others)),
+        overflows=tuple(
+            found
+            for page, its in zip(text, shown, strict=True)
+            for found in _overflows(page, its.others)
+        ),
+        tables=tuple(line for page in shown for line in _tables(page.others)),
+        fills=tuple(_fill(page, its.lines) for page, its in zip(text, shown, strict=True)),
         loose=loose,
         short=short,
+        apart=is_apart(document),
     )
+
+
+class _Shown(NamedTuple):
+    """The boxes of a page but for those of its notes: its lines, and all that holds no text."""
+
+    lines: list[Any]
+    others: list[Any]
+
+
+def _shown(page: Any) -> _Shown:
+    lines, others = [], []
+    for box in _descend(_areas(page)[0]):
+        if isinstance(box, boxes.LineBox):
+            lines.append(box)
+        elif not isinstance(box, boxes.TextBox):
+            others.append(box)
+    return _Shown(lines, others)
 
 
 def _attribute(box: Any, name: str) -> str:
@@ -51,9 +78,9 @@ def _descend(children: list[Any]) -> Iterator[Any]:
         yield from (d for d in child.descendants(placeholders=True) if isinstance(d, boxes.Box))
 
 
-def _calls(page: Any) -> Iterator[str]:
+def _calls(shown: list[Any]) -> Iterator[str]:
     """Notes called on a page, in their order."""
-    for box in _descend(_areas(page)[0]):
+    for box in shown:
         if box.footnote is not None and (box.element_tag or "").endswith("::footnote-call"):
             if not _is_carrier(box):
                 yield _attribute(box, "data-note")
@@ -74,14 +101,14 @@ def _notes(page: Any) -> Iterator[str]:
                 yield name
 
 
-def _heads(page: Any) -> Iterator[str]:
-    for box in _descend(_areas(page)[0]):
+def _heads(shown: list[Any]) -> Iterator[str]:
+    for box in shown:
         if isinstance(box, boxes.BlockBox) and (name := _attribute(box, "data-head")):
             yield name
 
 
-def _figures(page: Any) -> Iterator[Figure]:
-    for box in _descend(_areas(page)[0]):
+def _figures(shown: list[Any]) -> Iterator[Figure]:
+    for box in shown:
         if isinstance(box, boxes.ReplacedBox) and _attribute(box, "data-src"):
             yield Figure(
                 _attribute(box, "data-src"),
@@ -91,9 +118,9 @@ def _figures(page: Any) -> Iterator[Figure]:
             )
 
 
-def _overflows(page: Any) -> Iterator[Overflow]:
+def _overflows(page: Any, shown: list[Any]) -> Iterator[Overflow]:
     """Tables wider than the measure, and cells whose text sticks out of them."""
-    for table in _descend(_areas(page)[0]):
+    for table in shown:
         if not isinstance(table, boxes.TableBox):
             continue
         line = int(_attribute(table, "data-line") or 0)
@@ -110,9 +137,9 @@ def _overflows(page: Any) -> Iterator[Overflow]:
                 yield from _sticking_out(cell, int(_attribute(row, "data-line") or line))
 
 
-def _tables(page: Any) -> Iterator[int]:
+def _tables(shown: list[Any]) -> Iterator[int]:
     """Tables of which a page shows some rows, by the line they were written on."""
-    for box in _descend(_areas(page)[0]):
+    for box in shown:
         if isinstance(box, boxes.TableBox) and any(group.children for group in box.children):
             yield int(_attribute(box, "data-line") or 0)
 
@@ -128,11 +155,11 @@ def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
                 return
 
 
-def _fill(page: Any) -> float:
+def _fill(page: Any, lines: list[Any]) -> float:
     """How far the text of a page reaches down, in lines of the grid; 0 where notes stand alone."""
     root = page.children[0]
     pitch = pitch_px(root)
     origin = page.content_box_y()
-    lines = [box for box in _descend([root]) if isinstance(box, boxes.LineBox) and box.children]
-    bottom = max((line.position_y + line.height for line in lines), default=origin)
+    ends = (line.position_y + line.height for line in lines if line.children)
+    bottom = max(ends, default=origin)
     return round((bottom - origin) / pitch, 2)

@@ -129,17 +129,16 @@ class _Writer:
         self.stream.stream.append(f"{number_of(self.spacing_pt * px_per_pt)} Tc".encode())
 
 
-def show(stream: Any, run: Run, matrix: Any) -> None:
-    """Draw a run. The stream is inside a text object."""
+def show(stream: Any, run: Run, x: float, y: float) -> None:
+    """Draw a run whose baseline begins at a point. The stream is inside a text object."""
     columns, start, end = run.columns, run.start, run.end
     source, table = run.source, run.table
     fonts = table.pdf_fonts(stream)
-    if new := set(columns.texts[start:end]) - fonts.seen:
-        table.enter(fonts, new)
-    *scales, x, y = matrix.values
+    texts = columns.texts[start:end]
+    if not fonts.seen.issuperset(texts):
+        table.enter(fonts, set(texts) - fonts.seen)
     x += (run.lead_pt - run.gap_before_pt) * table.size_px / table.size_pt
-    place = (*scales, x, y)
-    stream.stream.append(f"{' '.join(map(number_of, place))} Tm".encode())
+    stream.stream.append(f"1 0 0 -1 {number_of(x)} {number_of(y)} Tm".encode())
     if source.dress.slot:
         _show_slot(stream, run, fonts)
         return

@@ -16,16 +16,18 @@ VERSION = "70.0"
 #: digests that `digests()` computes.
 KNOWN: Mapping[str, tuple[str, str]] = {
     "css/__init__.py": ("77ad7287f90d7cfa", "AnonymousStyle.__missing__, ComputedStyle"),
-    "document.py": ("f08f91af64563f5f", "Document._render"),
+    "document.py": ("f08f91af64563f5f", "Document._render, get_html_metadata"),
     "draw/__init__.py": (
         "fb6fcee79a80059c",
-        "draw_block_level, draw_inline_level, draw_stacking_context",
+        "draw_block_level, draw_inline_level, draw_outline, draw_stacking_context",
     ),
+    "draw/border.py": ("cee7e6540a8bbae0", "draw_outline"),
     "draw/text.py": ("c9a450aa209277e7", "draw_first_line, draw_text, draw_text_decoration"),
     "formatting_structure/boxes.py": (
         "8ffd28ab74a149f0",
-        "Box.copy, Box.descendants, FootnoteAreaBox, InlineLevelBox.remove_decoration, "
-        "ParentBox.copy_with_children",
+        "Box.copy, Box.descendants, Box.establishes_formatting_context, Box.is_in_normal_flow, "
+        "FootnoteAreaBox, InlineLevelBox.remove_decoration, ParentBox.copy_with_children, "
+        "ParentBox.page_values",
     ),
     "formatting_structure/build.py": ("335ad8b541295d6b", "create_anonymous_boxes, element_to_box"),
     "layout/__init__.py": (
@@ -38,10 +40,11 @@ KNOWN: Mapping[str, tuple[str, str]] = {
         "240e268cec1e66dd",
         "AbsolutePlaceholder.__init__, AbsolutePlaceholder.translate",
     ),
+    "layout/background.py": ("3d98949e4fe71bc7", "layout_box_backgrounds"),
     "layout/block.py": (
         "9457dca0528c378f",
         "_add_break_values, _break_line, _in_flow_layout, _linebox_layout, "
-        "_out_of_flow_layout, block_level_layout, block_level_page_break, "
+        "_out_of_flow_layout, block_level_layout, block_level_page_break, collapse_margin, "
         "find_earlier_page_break",
     ),
     "layout/float.py": ("4e6cc308ad2a7d2a", "avoid_collisions"),
@@ -69,6 +72,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
         "Stream.add_font, Stream.add_group, Stream.artifact, Stream.begin_text, Stream.end_text, "
         "Stream.marked, Stream.set_font_size",
     ),
+    "stacking.py": ("e9ce9e67f071b5c6", "StackingContext.from_page, _dispatch"),
     "text/fonts.py": (
         "59d74d0c161349b8",
         "get_font_description, get_hb_object_data, get_pango_font_key",

@@ -19,6 +19,7 @@ from weasyprint.layout.percent import resolve_one_percentage, resolve_percentage
 
 from huozi.compile.setting.glyphs import table_of
 from huozi.compile.setting.paragraph import Leaf, Paragraph
+from huozi.compile.setting.plain import PlainLine, is_plain
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
 from huozi.compile.setting.state import (
@@ -149,8 +150,9 @@ class Maker:
         template = self.linebox.__dict__.copy()
         template.pop("_huozi", None)
         template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
+        kind = PlainLine if simple and is_plain(self.linebox, leaf) else boxes.LineBox
         for index in range(number, len(composed.lines)):
-            line = boxes.LineBox.__new__(boxes.LineBox)
+            line = kind.__new__(kind)
             line.__dict__.update(template)
             if simple:
                 self._simple_line(line, leaf, composed.lines[index], y)

@@ -18,6 +18,8 @@ from huozi.compose import Line, compose, max_content
 from huozi.length import PT_PER_CSS_PX
 from huozi.style import LineStyle
 
+#: Attribute of a line box: the style that is asked of it, whatever its CSS says.
+ASKED = "_huozi_asked"
 _SIDES = {"left": "start", "right": "end"}
 #: Used values of a box without margins, borders and paddings: text and line boxes have none.
 NO_EDGES = {
@@ -78,13 +80,22 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
         record = session.report.record("".join(texts).strip())
     if record is not None:
         record.fallback = reason
-    style = session.style_of(linebox.style)
+    style = linebox.__dict__.get(ASKED) or session.style_of(linebox.style)
     state = State(linebox, texts, paragraph, reason, record, style, measure_px)
     linebox.__dict__["_huozi"] = state
     for child in linebox.descendants():
         if isinstance(child, boxes.TextBox) and reason != "font-size 0":
             table_of(child.style).judge(child.text, session.report)
     return state
+
+
+def set_anew(linebox: Any, style: LineStyle) -> None:
+    """Have a line box composed in another style from its next layout on."""
+    linebox.__dict__[ASKED] = style
+    state: State | None = linebox.__dict__.get("_huozi")
+    if state is not None and state.linebox is linebox:
+        state.style = style
+        state.composed.clear()
 
 
 def composed_from(state: State, measure_px: float, indent_px: float, token: int) -> Composed:

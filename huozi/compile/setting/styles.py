@@ -1,4 +1,4 @@
-"""Computed styles and backgrounds: what was worked out for one document holds for the next.
+"""Computed styles: what was worked out for one document holds for the next.
 
 Units of a kind have the same style sheets and elements of the same names, and half of the time of
 a short unit went into computing the same values again. A style is known by the declarations that
@@ -7,9 +7,6 @@ meet in it, and by its parent; its values are then taken over from the document 
 
 from collections.abc import Callable
 from typing import Any
-
-from weasyprint.css import AnonymousStyle
-from weasyprint.formatting_structure import boxes
 
 from huozi.compile.setting import session
 
@@ -98,30 +95,3 @@ def _mark(value: Any) -> Any:
     except TypeError:
         return id(value)
     return value
-
-
-_BARE = {
-    f"border_{corner}_radius": (0, 0)
-    for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
-} | {"background": None}
-
-
-def layout_box_backgrounds(
-    original: Callable[..., None],
-    page: Any,
-    box: Any,
-    get_image: Any,
-    layout_children: bool = True,
-    style: Any = None,
-) -> None:
-    """Lines and their texts have no background; most boxes of a page are such."""
-    if style is not None or not isinstance(box, boxes.LineBox | boxes.TextBox):
-        original(page, box, get_image, layout_children, style)
-        return
-    if type(box.style) is not AnonymousStyle:
-        original(page, box, get_image, layout_children, style)
-        return
-    box.__dict__.update(_BARE)
-    if layout_children:
-        for child in box.all_children():
-            layout_box_backgrounds(original, page, child, get_image)

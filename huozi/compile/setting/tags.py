@@ -23,6 +23,7 @@ class MarkedStream(Stream):  # type: ignore[misc]
         super().__init__(*given)
         self.tagger, self.page = tagger, page
         self.begun: list[tuple[int, int]] = []  # index in the stream, element
+        self._filling: tuple[Any, Any, Any] = (None, None, None)  # colour, and its state
 
     def marked(self, box: Any, tag: str) -> AbstractContextManager[None]:
         """What follows is the content of a box: a text, or a picture (`tag` is Figure)."""
@@ -36,6 +37,22 @@ class MarkedStream(Stream):  # type: ignore[misc]
         """What follows is a background or a border."""
         self._begin(ARTIFACT)
         return _DONE
+
+    def set_color(self, color: Any, stroke: bool = False) -> None:
+        """Nothing, for the colour that was set last; WeasyPrint compares its parts."""
+        last, *state = self._filling
+        if not stroke and color is last and state == [self._current_color, self._current_alpha]:
+            return
+        super().set_color(color, stroke)
+        if not stroke:
+            self._filling = color, self._current_color, self._current_alpha
+
+    def set_color_rgb(self, r: float, g: float, b: float, stroke: bool = False) -> None:
+        """Neutral RGB is device grey: black is 100 % K, and a one-colour book stays one."""
+        super().set_color_rgb(r, g, b, stroke)
+        red, green, blue, _ = self.stream[-1].split()
+        if red == green == blue:
+            self.stream[-1] = red + (b" G" if stroke else b" g")
 
     def add_group(self, *area: float) -> Any:
         """A group is painted as a whole: its content is all of the element it begins with."""

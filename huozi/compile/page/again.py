@@ -1,0 +1,130 @@
+"""Laid out again: when a paragraph is set in a line more or less, most of its unit stays as it is.
+
+WeasyPrint itself lays a document out several times where page counters ask for it: the boxes of the
+HTML are kept through it, and a page is made anew only when it is marked, or when it no longer
+begins where it began. Here pages that show a changed paragraph are marked, with the same boxes,
+the same computed styles and the same composed paragraphs.
+
+Notes, and blocks that wait for the head of a page, go from page to page unseen by that reckoning: a
+unit with such is rendered again from its HTML.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from weasyprint.document import Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import layout_document
+
+from huozi.compile.page import grid, heads
+from huozi.compile.page import session as pages_session
+from huozi.compile.proofs import WAYS
+from huozi.compile.setting import session
+from huozi.compile.setting.state import set_anew
+
+#: Attribute of a document's HTML and of its layout context: its tree.
+TREE = "_huozi_tree"
+
+
+@dataclass(slots=True)
+class _Made:
+    """A page as it was made, before what is common to all pages was added."""
+
+    page: Any
+    areas: list[Any]
+    text: list[Any]  # boxes of the root
+    after_heading: bool  # the state of `grid` behind it
+
+    def restored(self) -> Any:
+        """The page as if nothing had been added."""
+        self.page.children = self.areas
+        self.areas[0].children = self.text
+        return self.page
+
+
+@dataclass(slots=True)
+class _Tree:
+    """A document that may be laid out again."""
+
+    root: Any
+    context: Any
+    notes: bool
+    made: list[_Made] = field(default_factory=list)
+    kept: Any = None  # the page maker of the layout before, while it is laid out again
+
+
+def keep_tree(original: Callable[..., Any], html: Any, root: Any, context: Any) -> Any:
+    """Keep what is laid out, for another time."""
+    if pages_session.current() is not None and TREE not in context.__dict__:
+        tree = _Tree(root, context, bool(context.footnotes))
+        context.__dict__[TREE] = html.__dict__[TREE] = tree
+    return original(html, root, context)
+
+
+def make_all_pages(
+    original: Callable[..., Iterator[Any]], context: Any, root: Any, html: Any, pages: list[Any]
+) -> Iterator[Any]:
+    """Make pages; those of the layout before are taken over when they are not marked."""
+    tree = context.__dict__.get(TREE)
+    if tree is None:
+        yield from original(context, root, html, pages)
+        return
+    before: list[_Made] = tree.made
+    if tree.kept is not None:
+        context.page_maker, tree.kept = tree.kept, None
+        pages = [made.restored() for made in before]
+    tree.made = []
+    for number, page in enumerate(original(context, root, html, pages)):
+        if number < len(before) and before[number].page is page:
+            made = before[number]
+            grid.come_from(context, made.after_heading)
+        else:
+            text = page.children[0]
+            made = _Made(page, page.children, text.children, grid.is_after_heading(context))
+        tree.made.append(made)
+        yield page
+
+
+def is_apart(document: Any) -> bool:
+    """Do the pages of a document depend on no more than where each begins?"""
+    tree = document._html.__dict__.get(TREE)
+    return tree is not None and not tree.notes and not heads.any_waiting(tree.context)
+
+
+def lay_again(document: Any, loose: Mapping[int, int]) -> None:
+    """Set paragraphs in a line more or less, and make the pages anew that change by it.
+
+    A paragraph is named by the line it was written on. The document is one that `is_apart`.
+    """
+    html = document._html
+    tree: _Tree = html.__dict__[TREE]
+    changed = [_asked(box, loose) for box in tree.root.descendants()]
+    elements = {element for element in changed if element is not None}
+    tree.kept = tree.context.page_maker
+    for made, (*_, remake) in zip(tree.made, tree.kept, strict=False):
+        shown = made.areas[0].descendants(placeholders=True)
+        if any(box.element in elements for box in shown):
+            remake["content_changed"] = True
+    tree.context.string_set.clear()
+    known = {id(page._page_box): page for page in document.pages}
+    before = [made.page for made in tree.made]
+    found = list(layout_document(html, tree.root, tree.context))
+    document.pages = [
+        known[id(page)] if any(page is old for old in before) else Page(page) for page in found
+    ]
+
+
+def _asked(box: Any, loose: Mapping[int, int]) -> Any:
+    """The element of a paragraph that is asked, once its lines are told."""
+    if box.element_tag != "p" or not isinstance(box, boxes.BlockBox) or box.element is None:
+        return None
+    lines = loose.get(int(box.element.get("data-line") or 0))
+    current = session.current()
+    if lines is None or current is None:
+        return None
+    style = replace(current.style, prefer=WAYS[lines])
+    for line in box.descendants():
+        if isinstance(line, boxes.LineBox):
+            set_anew(line, style)
+    return box.element
