@@ -105,7 +105,7 @@ class Compiler:
             yield _glyph_finding("glyph-missing", unit, char, family)
         for use in laid.fonts:
             if use.digest not in self.case.digests:
-                for _, _, text in use.glyphs:
+                for _, _, text in use.rows:
                     yield _glyph_finding("glyph-foreign", unit, text, use.name)
 
 
