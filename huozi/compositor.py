@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,23 +118,31 @@ class Compositor:
     def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""
         self.unit = next(iter(units), None)
-        galleys: dict[str, Galley] = {}
-        missing = []
         keys = {unit.id: self.keys.key(unit) for unit in units}
+        there: list[Unit] = []
+        missing: list[Unit] = []
         for unit in units:
             digest = keys[unit.id].digest
-            galley = self._held.get(digest) or self.shelf.get(digest)
-            if galley is None:
-                missing.append(unit)
-                self.rebuilt[unit.id] = self._why(unit.id, keys[unit.id])
-            else:
-                galleys[unit.id] = galley
+            found = digest in self._held or self.shelf.holds(digest)
+            (there if found else missing).append(unit)
+        fetch = cache(partial(self._fetched, there, keys))  # while others set, where others do
 
-        if missing:
-            galleys |= self._set(missing, keys)
+        made = self._set(missing, keys, fetch) if missing else {}
+        galleys = fetch() | made
+        if damaged := [unit for unit in there if unit.id not in galleys]:
+            galleys |= self._set(damaged, keys, fetch)
         for unit in units:
             self._held[keys[unit.id].digest] = self.used[keys[unit.id].digest] = galleys[unit.id]
             self.shelf.note(unit.id, keys[unit.id].ingredients)
+        return galleys
+
+    def _fetched(self, units: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
+        """The galleys of units that are there, but for those that are damaged."""
+        galleys = {}
+        for unit in units:
+            digest = keys[unit.id].digest
+            if galley := self._held.get(digest) or self.shelf.get(digest):
+                galleys[unit.id] = galley
         return galleys
 
     def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
@@ -143,9 +151,20 @@ class Compositor:
             return ("shelf",)
         return reasons(key, self._before.get(unit_id))
 
-    def _set(self, missing: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
-        """Have units set, and keep each galley as it comes."""
+    def _set(
+        self,
+        missing: Sequence[Unit],
+        keys: Mapping[str, Key],
+        fetch: Callable[[], object],
+    ) -> dict[str, Galley]:
+        """Have units set, and keep each galley as it comes. Meanwhile get what else is needed."""
         from huozi.store.workers import compile_all
+
+        self.rebuilt |= {unit.id: self._why(unit.id, keys[unit.id]) for unit in missing}
+
+        def meanwhile() -> None:
+            fetch()
+            load_linker()
 
         with self.progress.counting(len(missing)) as tick:
 
@@ -154,7 +173,7 @@ class Compositor:
                 tick()
 
             return compile_all(
-                missing, self.compiler, self.jobs, keep, load_linker, self._hire(), self.hands
+                missing, self.compiler, self.jobs, keep, meanwhile, self._hire(), self.hands
             )
 
     def packer(self, manuscript: Manuscript) -> Callable[[bytes], bytes]:
