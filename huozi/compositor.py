@@ -1,8 +1,9 @@
 """The compositor (排字工): gets the galleys a book needs, from the shelf or newly set."""
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ from huozi.compile.house import House, read_house
 from huozi.galley import Galley, Unit
 from huozi.model import Finding, Manuscript, Severity, finding
 from huozi.progress import Progress
+from huozi.proofreader import load as load_reader
 from huozi.read.units import setting
 from huozi.store.digests import FileDigests, cache_folder
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
+from huozi.store.pages import PackedPages
 from huozi.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
@@ -90,6 +93,8 @@ class Compositor:
         #: Galleys of this run and the last, by key.
         self._held: dict[str, Galley] = dict(last.used or last._held) if last else {}
         self.used: dict[str, Galley] = {}
+        #: Of the process before; the second run of a process has no use for it.
+        self._pages = None if last else PackedPages(self.shelf.folder)
         self.unit: Unit | None = None  # one that is quickly set
 
     @cached_property
@@ -120,23 +125,31 @@ class Compositor:
         self.unit = next(iter(units), None)
         if self.hands:
             self.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))
-        galleys: dict[str, Galley] = {}
-        missing = []
         keys = {unit.id: self.keys.key(unit) for unit in units}
+        there: list[Unit] = []
+        missing: list[Unit] = []
         for unit in units:
             digest = keys[unit.id].digest
-            galley = self._held.get(digest) or self.shelf.get(digest)
-            if galley is None:
-                missing.append(unit)
-                self.rebuilt[unit.id] = self._why(unit.id, keys[unit.id])
-            else:
-                galleys[unit.id] = galley
+            found = digest in self._held or self.shelf.holds(digest)
+            (there if found else missing).append(unit)
+        fetch = cache(partial(self._fetched, there, keys))  # while others set, where others do
 
-        if missing:
-            galleys |= self._set(missing, keys)
+        made = self._set(missing, keys, fetch) if missing else {}
+        galleys = fetch() | made
+        if damaged := [unit for unit in there if unit.id not in galleys]:
+            galleys |= self._set(damaged, keys, fetch)
         for unit in units:
             self._held[keys[unit.id].digest] = self.used[keys[unit.id].digest] = galleys[unit.id]
             self.shelf.note(unit.id, keys[unit.id].ingredients)
+        return galleys
+
+    def _fetched(self, units: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
+        """The galleys of units that are there, but for those that are damaged."""
+        galleys = {}
+        for unit in units:
+            digest = keys[unit.id].digest
+            if galley := self._held.get(digest) or self.shelf.get(digest):
+                galleys[unit.id] = galley
         return galleys
 
     def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
@@ -145,9 +158,22 @@ class Compositor:
             return ("shelf",)
         return reasons(key, self._before.get(unit_id))
 
-    def _set(self, missing: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
-        """Have units set, and keep each galley as it comes."""
+    def _set(
+        self,
+        missing: Sequence[Unit],
+        keys: Mapping[str, Key],
+        fetch: Callable[[], object],
+    ) -> dict[str, Galley]:
+        """Have units set, and keep each galley as it comes. Meanwhile get what else is needed."""
         from huozi.store.workers import compile_all
+
+        self.rebuilt |= {unit.id: self._why(unit.id, keys[unit.id]) for unit in missing}
+
+        def meanwhile() -> None:
+            fetch()
+            load_linker()
+            if self.hands:  # else another process loads what reads
+                load_reader()
 
         with self.progress.counting(len(missing)) as tick:
 
@@ -155,19 +181,26 @@ class Compositor:
                 self.shelf.put(keys[galley.unit_id].digest, galley)
                 tick()
 
-            rest = load_rest if self.hands else load_linker  # else another process loads what reads
             return compile_all(
-                missing, self.compiler, self.jobs, keep, rest, self._hire(), self.hands
+                missing, self.compiler, self.jobs, keep, meanwhile, self._hire(), self.hands
             )
+
+    def packer(self, manuscript: Manuscript) -> Callable[[bytes], bytes]:
+        """What packs pages. Those of booklets are many and seldom made: they are not kept."""
+        return zlib.compress if manuscript.name or not self._pages else self._pages.pack
+
+    def close(self) -> None:
+        """The run is over: what it leaves for the next is written."""
+        if self._pages:
+            self._pages.close()
+        self.shelf.close()
 
     def warm_up(self) -> None:
         """Load the engine and let it meet the fonts, so that the next unit is set sooner.
 
         What reads the book back is loaded as well: it was in another process until now.
         """
-        from huozi.proofreader import load
-
-        load()
+        load_reader()
         if "engine" not in vars(self.compiler) and self.unit is not None:
             self.compiler.compile(self.unit)
 
@@ -195,11 +228,3 @@ class Compositor:
 def load_linker() -> None:
     """Load what links."""
     import huozi.link.write  # noqa: F401
-
-
-def load_rest() -> None:
-    """Load what comes after setting; worth doing while others set."""
-    from huozi.proofreader import load
-
-    load_linker()
-    load()

@@ -62,7 +62,7 @@ def press_booklets(
     load()
     compositor.faces.narrow(compositor.used.values())
     reports = _printed_off(formes, order, compositor, progress)
-    compositor.shelf.close()
+    compositor.close()
     reports[0].findings = findings + reports[0].findings
     return reports
 

@@ -105,7 +105,7 @@ def press_book(
             manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
             final=order.final, reader=reader, judge=True,
         )  # fmt: skip
-        compositor.shelf.close()
+        compositor.close()
     report.seconds = time.monotonic() - started
     return report
 
@@ -315,6 +315,7 @@ def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
             outline=outline(units, body),
             faces=compositor.faces,
             kept=compositor.shelf.kept,
+            pack=compositor.packer(manuscript),
             tagged=tagged,
         )
     )

@@ -155,6 +155,19 @@ def test_a_damaged_galley_is_set_again_and_told(small: Path) -> None:
     assert report.output.read_bytes() == before
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_damage_that_is_found_while_another_is_set(small: Path, tmp_path: Path, jobs: int) -> None:
+    """What is edited is known to be missing at once; what is damaged only when it is fetched."""
+    press(small)
+    for path in small.glob("output/.galleys/*/*.galley"):
+        path.write_bytes(b"")
+    change(small / "content" / "b.md", "乙", "乙新")
+    report = press(small, jobs=jobs)
+    assert "text" in report.rebuilt.pop("b")
+    assert {why for unit, why in report.rebuilt.items() if unit in ("a", "c")} == {("shelf",)}
+    assert report.output.read_bytes() == made_anew(small, tmp_path / "anew", jobs)
+
+
 def test_the_record_does_not_depend_on_what_happened_to_the_shelf(small: Path) -> None:
     record = small / "output" / "book.json"
     press(small)

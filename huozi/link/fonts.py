@@ -9,14 +9,14 @@ variant of the dictionary, over the same font file.
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from huozi.galley import FontUse
+from huozi.galley import FontUse, glyph_rows
 from huozi.link.faces import RECIPE, Face, Faces
 
 _FULL_WIDTH = 1000
@@ -32,23 +32,25 @@ def not_kept(key: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-_Row = tuple[int, int, str]  # of a font's use: glyph, width, text
-
-
 @dataclass(slots=True)
 class _Variant:
     """One font dictionary: a ToUnicode map without contradictions."""
 
-    rows: set[_Row] = field(default_factory=set)
+    rows: set[bytes] = field(default_factory=set)  # as galleys have them
     texts: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, int] = field(default_factory=dict)
 
-    def take(self, rows: frozenset[_Row]) -> bool:
+    def take(self, rows: Sequence[bytes]) -> bool:
         """Add glyphs, if none of them stands for another text already."""
-        fresh = rows - self.rows
-        if any(glyph in self.texts for glyph, _, _ in fresh):
+        if self.rows.issuperset(rows):
+            return True
+        fresh = set(rows) - self.rows
+        glyphs = list(glyph_rows(fresh))
+        if any(glyph in self.texts for glyph, _, _ in glyphs):
             return False
         self.rows |= fresh
-        self.texts.update((glyph, text) for glyph, _, text in fresh)
+        self.texts.update((glyph, text) for glyph, _, text in glyphs)
+        self.widths.update((glyph, width) for glyph, width, _ in glyphs)
         return True
 
 
@@ -60,18 +62,21 @@ class _Stock:
     face: Face
     variants: list[_Variant] = field(default_factory=list)
 
-    def take(self, rows: frozenset[_Row]) -> int:
+    def take(self, rows: Sequence[bytes]) -> int:
         """Add what a galley shows. Returns the number of the variant it is to use."""
         for number, variant in enumerate(self.variants):
             if variant.take(rows):
                 return number
-        self.variants.append(_Variant(set(rows), {glyph: text for glyph, _, text in rows}))
+        self.variants.append(_Variant())
+        self.variants[-1].take(rows)
         return len(self.variants) - 1
 
     @property
     def widths(self) -> dict[int, int]:
         """Width of each glyph that is shown."""
-        return {glyph: width for variant in self.variants for glyph, width, _ in variant.rows}
+        return {
+            glyph: width for variant in self.variants for glyph, width in variant.widths.items()
+        }
 
 
 class FontStock:
@@ -89,7 +94,7 @@ class FontStock:
             stock = self._stocks.get(use.resource)
             if stock is None:
                 stock = self._stocks[use.resource] = _Stock(use, self.faces.of(use))
-            chosen.append((use.resource, stock.take(frozenset(use.glyphs))))
+            chosen.append((use.resource, stock.take(use.glyphs.splitlines())))
         return tuple(chosen)
 
     def write(self, pdf: pikepdf.Pdf) -> dict[tuple[str, int], pikepdf.Object]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from huozi.errors import HuoziError
-from huozi.galley import FOLIO_SLOT, FontUse, Galley
+from huozi.galley import FOLIO_SLOT, FontUse, Galley, pack_glyphs
 from huozi.length import Side
 from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
@@ -95,10 +95,13 @@ class Stamper:
             if use.resource not in self.needed:
                 grown.append(use)
                 continue
-            rows = {row[0]: row for row in use.glyphs}
-            for glyph, (width, text) in self.needed[use.resource].items():
-                rows.setdefault(glyph, (glyph, width, text))
-            grown.append(replace(use, glyphs=tuple(rows[g] for g in sorted(rows))))
+            shown = b"\n" + use.glyphs
+            figures = pack_glyphs(
+                (glyph, width, text)
+                for glyph, (width, text) in sorted(self.needed[use.resource].items())
+                if b"\n%04x " % glyph not in shown
+            )
+            grown.append(replace(use, glyphs=b"\n".join(filter(None, (use.glyphs, figures)))))
         return tuple(grown)
 
 

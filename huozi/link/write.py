@@ -6,7 +6,8 @@ of its content.
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -68,6 +69,7 @@ class Plan:
     outline: tuple[Bookmark, ...]
     faces: Faces
     kept: Kept = not_kept  # subsets of fonts from earlier runs
+    pack: Callable[[bytes], bytes] = zlib.compress
     tagged: bool = False  # for those who have it read to them
 
 
@@ -91,7 +93,7 @@ def write(plan: Plan) -> bytes:
             _page(
                 pdf,
                 box,
-                contents[page.index],
+                plan.pack(contents[page.index] or _NOTHING),
                 nothing if page.blank else named[wanted[page.unit_id]],
             )
             for page in plan.page_map.pages
@@ -206,7 +208,7 @@ def _box(form: PageFormat) -> Array:
 
 
 def _page(
-    pdf: pikepdf.Pdf, box: pikepdf.Object, content: bytes, resources: pikepdf.Object
+    pdf: pikepdf.Pdf, box: pikepdf.Object, packed: bytes, resources: pikepdf.Object
 ) -> pikepdf.Object:
     return pdf.make_indirect(
         Dictionary(
@@ -215,7 +217,7 @@ def _page(
             MediaBox=box,
             TrimBox=box,
             Resources=resources,
-            Contents=pdf.make_stream(content or _NOTHING),
+            Contents=pdf.make_stream(packed, Filter=Name.FlateDecode),
         )
     )
 

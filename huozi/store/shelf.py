@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -57,6 +57,10 @@ class Shelf:
         _touch(path)
         return galley
 
+    def holds(self, digest: str) -> bool:
+        """Whether a galley lies there, be it damaged or not."""
+        return os.path.exists(self._path(digest))  # noqa: PTH110  (asked of every unit of a book)
+
     def put(self, digest: str, galley: Galley) -> None:
         """Keep a galley."""
         seal(self._path(digest), self._encoder.encode(galley))
@@ -92,21 +96,32 @@ class Shelf:
 
     def _trim(self) -> None:
         files = []
-        for path in self.folder.glob("**/.*.part"):  # left by runs that were killed
+        for file, inside in _files(self.folder):
             with contextlib.suppress(OSError):
-                if path.stat().st_mtime < time.time() - _STALE_SECONDS:
-                    path.unlink()
-        for path in self.folder.glob("??/[!.]*"):
-            with contextlib.suppress(OSError):
-                stat = path.stat()
-                files.append((stat.st_mtime, stat.st_size, path))
+                stat = file.stat()
+                if file.name.startswith("."):  # left by runs that were killed
+                    if file.name.endswith(".part") and stat.st_mtime < time.time() - _STALE_SECONDS:
+                        Path(file).unlink()
+                elif inside:
+                    files.append((stat.st_mtime, stat.st_size, file.path))
         size = sum(entry[1] for entry in files)
         for _, length, path in sorted(files):
             if size <= _LIMIT_BYTES:
                 return
             with contextlib.suppress(OSError):
-                path.unlink()
+                Path(path).unlink()
                 size -= length
+
+
+def _files(shelf: Path) -> Iterator[tuple["os.DirEntry[str]", bool]]:
+    """All files of a shelf, and whether each lies in one of its folders."""
+    with contextlib.suppress(OSError), os.scandir(shelf) as top:
+        for entry in top:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry, False
+                continue
+            with contextlib.suppress(OSError), os.scandir(entry) as folder:
+                yield from ((file, True) for file in folder)
 
 
 def _touch(path: Path) -> None:
