@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from huozi.compile.makeup import Changes
@@ -287,12 +288,9 @@ def _paint(
     document: "Document", fonts: dict[int, Any], tagger: Tagger
 ) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
     """Content streams of all pages, a PDF with the resources they name beside fonts, and marks."""
-    import pydyf
-
     from huozi.compile.setting.tags import MarkedStream
 
-    names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
-    resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
+    resources = _no_resources()
     images: dict[str, Any] = {}
     contents, marks = [], []
     for number, page in enumerate(document.pages):
@@ -303,8 +301,39 @@ def _paint(
         content, begun = stream.content()
         contents.append(content)
         marks.append(begun)
-    carried = any(resources[name] for name in names)
-    return tuple(contents), _carrier(resources, images) if carried else b"", marks
+    return tuple(contents), _carried(resources, images), marks
+
+
+def _carried(resources: Any, images: dict[str, Any]) -> bytes:
+    """The resources of a unit, if it has any. Most have no more than the alpha of their text."""
+    named = [name for name, its in resources.items() if its]
+    if not named:
+        return b""
+    states = resources["ExtGState"].items()
+    if named == ["ExtGState"] and all(isinstance(v, _FLAT) for _, s in states for v in s.values()):
+        return _of_states(tuple((name, tuple(state.items())) for name, state in states))
+    return _carrier(resources, images)
+
+
+_FLAT = (int, float, str)
+_States = tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
+
+
+@lru_cache(maxsize=64)
+def _of_states(states: _States) -> bytes:
+    import pydyf
+
+    resources = _no_resources()
+    for name, state in states:
+        resources["ExtGState"][name] = pydyf.Dictionary(dict(state))
+    return _carrier(resources, {})
+
+
+def _no_resources() -> Any:
+    import pydyf
+
+    names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+    return pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
 
 
 def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
