@@ -8,14 +8,15 @@ WeasyPrint is imported inside functions: a run that compiles nothing never pays 
 """
 
 import copy
-import io
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from huozi.compile.hypertext import tree_of
 from huozi.compile.makeup import Changes
+from huozi.compile.painting import paint
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
 from huozi.compile.sheets import origin, unstacked
@@ -25,12 +26,14 @@ from huozi.errors import HuoziError, InputError
 from huozi.galley import Anchor, FontUse, Heading, Link, pack_glyphs
 from huozi.length import PT_PER_CSS_PX
 from huozi.model import Finding, Place, finding
-from huozi.structure import Marks
 from huozi.style import LineStyle
 from huozi.typecase import TypeCase
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, Document
+    from weasyprint import CSS, HTML, Document
+
+#: Addresses in a unit are of the book.
+_BASE = "book:"
 
 #: Shown what came out, the HTML of the next round, or the paragraphs of this one that are to be set
 #: in other lines; None when it is good.
@@ -96,7 +99,7 @@ class Engine:
                     continue
                 fonts = self._fresh_fonts()
                 tagger = Tagger(document.pages[0]._page_box.children[0].element)
-                contents, resources, marks = _paint(document, fonts, tagger)
+                contents, resources, marks = paint(document, fonts, tagger)
             break
         self._keep(fonts)
         links = tuple(_links(document, tagger))
@@ -114,12 +117,24 @@ class Engine:
         )
 
     def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> "Document":
-        from weasyprint import HTML
-
-        source = HTML(string=html, base_url="book:", url_fetcher=self.fetcher)
+        source = self._source(html)
         sheets = [self._sheet(sheet) for sheet in css]
         with _pages(measure_pt):
             return source.render(stylesheets=sheets, font_config=self.font_config)
+
+    def _source(self, html: str) -> "HTML":
+        """The HTML as the engine would read it, which it does itself where it is unusual."""
+        from cssselect2 import ElementWrapper
+        from weasyprint import HTML
+
+        tree = tree_of(html)
+        if tree is None:
+            return HTML(string=html, base_url=_BASE, url_fetcher=self.fetcher)
+        source = HTML.__new__(HTML)
+        source.base_url, source.url_fetcher, source.media_type = _BASE, self.fetcher, "print"
+        source.etree_element = tree
+        source.wrapper_element = ElementWrapper.from_html_root(tree)
+        return source
 
     def _fresh_fonts(self) -> dict[int, Any]:
         """The fonts met so far, with empty glyph lists.
@@ -283,54 +298,6 @@ class _Listener(logging.Handler):
 
 
 # ---------------------------------------------------------------------------- output
-
-
-def _paint(
-    document: "Document", fonts: dict[int, Any], tagger: Tagger
-) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
-    """Content streams of all pages, a PDF with the resources they name beside fonts, and marks."""
-    import pydyf
-
-    from huozi.compile.setting.tags import MarkedStream
-
-    names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
-    resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
-    images: dict[str, Any] = {}
-    contents, marks = [], []
-    for number, page in enumerate(document.pages):
-        area = (0, 0, page.width, page.height)
-        stream = MarkedStream(tagger, number, fonts, area, resources, images, None, {}, None)
-        stream.transform(d=-1, f=page.height * PT_PER_CSS_PX)
-        page.paint(stream, PT_PER_CSS_PX)
-        content, begun = stream.content()
-        contents.append(content)
-        marks.append(begun)
-    carried = any(resources[name] for name in names)
-    return tuple(contents), _carrier(resources, images) if carried else b"", marks
-
-
-def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
-    """A PDF of one empty page that carries resources."""
-    import pydyf
-    from weasyprint.pdf import _use_references
-
-    pdf = pydyf.PDF()
-    resources["Font"] = pydyf.Dictionary()
-    _use_references(pdf, resources, images, {})
-    pdf.add_object(resources)
-    pdf.add_page(
-        pydyf.Dictionary(
-            {
-                "Type": "/Page",
-                "Parent": pdf.pages.reference,
-                "MediaBox": pydyf.Array([0, 0, 1, 1]),
-                "Resources": resources.reference,
-            }
-        )
-    )
-    buffer = io.BytesIO()
-    pdf.write(buffer, version=b"1.7", identifier=b"0" * 16, compress=True)
-    return buffer.getvalue()
 
 
 def _missing(fonts: dict[int, Any]) -> Iterator[tuple[str, str]]:

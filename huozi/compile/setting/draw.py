@@ -136,7 +136,7 @@ def show(stream: Any, run: Run, x: float, y: float) -> None:
     fonts = table.pdf_fonts(stream)
     texts = columns.texts[start:end]
     if not fonts.seen.issuperset(texts):
-        table.enter(fonts, set(texts) - fonts.seen)
+        table.enter(fonts, texts)
     x += (run.lead_pt - run.gap_before_pt) * table.size_px / table.size_pt
     stream.stream.append(f"1 0 0 -1 {number_of(x)} {number_of(y)} Tm".encode())
     if source.dress.slot:

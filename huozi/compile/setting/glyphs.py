@@ -5,7 +5,7 @@ WeasyPrint's own drawing would show. Advances are those the PDF will have: the f
 written there in whole thousandths of the em, and the composer has to reckon with what is written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from weasyprint.css import AnonymousStyle
@@ -146,7 +146,7 @@ class GlyphTable:
         """The style without the families before the one that has Han characters."""
         if self.style["lang"] and not self.style["lang"].startswith("zh"):
             return self.style
-        ((_, glyph),) = self._glyphs(_FENCE, self.style)
+        ((_, glyph),) = self._glyphs(_FENCE, self.style, (0,))
         family = self.fonts[glyph.font].family.casefold()
         names = [name.casefold() for name in self.families]
         if family not in names[1:]:
@@ -186,13 +186,14 @@ class GlyphTable:
             owner.update(dict.fromkeys(range(at, at + length), index))
             at += length + len(_FENCE.encode())
         found: list[list[_Glyph]] = [[] for _ in tokens]
-        for byte, glyph in self._glyphs(text, style):
-            if byte in owner:
-                found[owner[byte]].append(glyph)
+        for byte, glyph in self._glyphs(text, style, owner):
+            found[owner[byte]].append(glyph)
         return {token: self._join(token, found[i]) for i, token in enumerate(tokens)}
 
-    def _glyphs(self, text: str, style: Any) -> "Iterable[tuple[int, _Glyph]]":
-        """Every glyph of a text with the byte its cluster begins at."""
+    def _glyphs(
+        self, text: str, style: Any, wanted: Container[int]
+    ) -> "Iterable[tuple[int, _Glyph]]":
+        """The glyphs of a text whose cluster begins at a byte that is wanted, with that byte."""
         raw = text.encode()
         line, _ = self._layout(text, style).get_first_line()
         extents = ffi.new("PangoRectangle *")
@@ -205,6 +206,8 @@ class GlyphTable:
             for i in range(string.num_glyphs):
                 info = string.glyphs[i]
                 start = string.log_clusters[i]
+                if item.offset + start not in wanted:
+                    continue
                 last = i + 1 == string.num_glyphs
                 end = item.length if last else string.log_clusters[i + 1]
                 pango.pango_font_get_glyph_extents(font, info.glyph, ffi.NULL, extents)
@@ -297,17 +300,21 @@ class GlyphTable:
             self._pdf = (stream._fonts, PdfFonts(self.fonts, stream))
         return self._pdf[1]
 
-    def enter(self, fonts: PdfFonts, tokens: set[str]) -> None:
+    def enter(self, fonts: PdfFonts, tokens: Iterable[str]) -> None:
         """Make the glyphs of tokens known to the document: their widths and their text."""
+        seen, known = fonts.seen, self.tokens
         for token in tokens:
-            glyphs = self.tokens[token]
-            assert glyphs is not None
-            for glyph, width, text in glyphs.glyphs:
-                font = fonts[glyphs.font]
+            if token in seen:
+                continue
+            seen.add(token)
+            found = known[token]
+            assert found is not None
+            _, _, _, index, _, glyphs = found
+            font = fonts[index]
+            for glyph, width, text in glyphs:
                 font.widths[glyph] = width
                 if font.to_unicode.setdefault(glyph, text) != text:
                     fonts.odd.add(token)
-        fonts.seen |= tokens
 
     def blank(self, token: str) -> Glyphs | None:
         """The glyph of a space or filler, if the style has one."""

@@ -15,6 +15,7 @@ VERSION = "70.0"
 #: WeasyPrint is raised: read the changes of each name, mend what leans on it, then put in the
 #: digests that `digests()` computes.
 KNOWN: Mapping[str, tuple[str, str]] = {
+    "__init__.py": ("7cd0f4ae8569eac9", "HTML.__init__"),
     "css/__init__.py": ("77ad7287f90d7cfa", "AnonymousStyle.__missing__, ComputedStyle"),
     "document.py": ("f08f91af64563f5f", "Document._render, get_html_metadata"),
     "draw/__init__.py": (

@@ -135,6 +135,7 @@ class Maker:
         self.fixed_boxes = fixed_boxes
         self.linebox = self.paragraph.linebox
         self.left_px = containing_block.content_box_x()
+        self.reached = 0, 0  # characters of a paragraph of one leaf, and their bytes
         inline._adjust_line_height(self.linebox)
         table = table_of(self.linebox.style)
         self.strut_px, self.strut_baseline_px = table.line_height_px, table.strut_baseline_px
@@ -158,16 +159,23 @@ class Maker:
                 self._simple_line(line, leaf, composed.lines[index], y)
             else:
                 self._line(line, index, y)
-            yield line, self._resume_at(index + 1)
+            yield line, self._resume_at(index + 1, leaf if simple else None)
             y += line.height
 
-    def _resume_at(self, index: int) -> Any:
+    def _resume_at(self, index: int, leaf: Leaf | None) -> Any:
+        """Where a line begins. In a paragraph of one leaf it goes on from the line before."""
         if index >= len(self.composed.lines):
             return None
         resumes = self.composed.resumes
         if index not in resumes:
             start = self.composed.lines[index].start + self.composed.base
-            resumes[index] = resume_at(self.paragraph, start)
+            if leaf is None:
+                resumes[index] = resume_at(self.paragraph, start)
+            else:
+                here = self.paragraph.offsets[start]
+                at, byte = self.reached
+                self.reached = here, byte + len(leaf.box.text[at:here].encode())
+                resumes[index] = {leaf.path[0]: {self.reached[1]: None}}
         return resumes[index]
 
     # --------------------------------------------------------------------------- one text box

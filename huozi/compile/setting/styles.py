@@ -62,6 +62,8 @@ def set_computed_styles(
         return
     if pseudo_type and pseudo_type.startswith(_MARGIN_BOXES):
         return  # `page.hooks.make_margin_boxes`: there are none
+    if pseudo_type in _OF_FEW and _is_idle(style_for, element, pseudo_type):
+        return
     original(style_for, element, parent, root, pseudo_type, base_url)
     style = style_for.get_computed_styles()[element, pseudo_type]
     if style.parent_style is None:
@@ -86,6 +88,27 @@ def set_computed_styles(
     known.hand_over(style)
     if target_collector and (pseudo_type is None or "anchor" in style.cascaded) and style["anchor"]:
         target_collector.collect_anchor(style["anchor"])
+
+
+#: Pseudo-elements that few elements have: property and value. WeasyPrint's own style sheet has a
+#: rule for each of them that meets every element, and nobody asks for the style of the others.
+_OF_FEW = {
+    "marker": ("display", "list-item"),
+    "footnote-call": ("float", "footnote"),
+    "footnote-marker": ("float", "footnote"),
+    "note-call": ("position", "note()"),
+    "note-marker": ("position", "note()"),
+    "note-callback": ("position", "note()"),
+}
+
+
+def _is_idle(style_for: Any, element: Any, pseudo_type: str) -> bool:
+    """Is a pseudo-element one that its element does not have, nor an anchor all the same?"""
+    name, value = _OF_FEW[pseudo_type]
+    found = style_for.get_computed_styles()[element, None][name]
+    if value == found or isinstance(found, tuple) and value in found:
+        return False
+    return "anchor" not in style_for.get_cascaded_styles()[element, pseudo_type]
 
 
 def _mark(value: Any) -> Any:

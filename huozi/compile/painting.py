@@ -1,0 +1,88 @@
+"""Laid pages → content streams, with the resources they name beside fonts."""
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from huozi.compile.tagging import Tagger
+from huozi.length import PT_PER_CSS_PX
+from huozi.structure import Marks
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+#: Values of a graphic state that need no object of their own.
+_FLAT = (int, float, str)
+_States = tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
+
+
+def paint(
+    document: "Document", fonts: dict[int, Any], tagger: Tagger
+) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
+    """Content streams of all pages, a PDF with the resources they name beside fonts, and marks."""
+    from huozi.compile.setting.tags import MarkedStream
+
+    resources = _no_resources()
+    images: dict[str, Any] = {}
+    contents, marks = [], []
+    for number, page in enumerate(document.pages):
+        area = (0, 0, page.width, page.height)
+        stream = MarkedStream(tagger, number, fonts, area, resources, images, None, {}, None)
+        stream.transform(d=-1, f=page.height * PT_PER_CSS_PX)
+        page.paint(stream, PT_PER_CSS_PX)
+        content, begun = stream.content()
+        contents.append(content)
+        marks.append(begun)
+    return tuple(contents), _carried(resources, images), marks
+
+
+def _carried(resources: Any, images: dict[str, Any]) -> bytes:
+    """The resources of a unit, if it has any. Most have no more than the alpha of their text."""
+    named = [name for name, its in resources.items() if its]
+    if not named:
+        return b""
+    states = resources["ExtGState"].items()
+    if named == ["ExtGState"] and all(isinstance(v, _FLAT) for _, s in states for v in s.values()):
+        return _of_states(tuple((name, tuple(state.items())) for name, state in states))
+    return _carrier(resources, images)
+
+
+@lru_cache(maxsize=64)
+def _of_states(states: _States) -> bytes:
+    import pydyf
+
+    resources = _no_resources()
+    for name, state in states:
+        resources["ExtGState"][name] = pydyf.Dictionary(dict(state))
+    return _carrier(resources, {})
+
+
+def _no_resources() -> Any:
+    import pydyf
+
+    names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+    return pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
+
+
+def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
+    """A PDF of one empty page that carries resources."""
+    import pydyf
+    from weasyprint.pdf import _use_references
+
+    pdf = pydyf.PDF()
+    resources["Font"] = pydyf.Dictionary()
+    _use_references(pdf, resources, images, {})
+    pdf.add_object(resources)
+    pdf.add_page(
+        pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": pdf.pages.reference,
+                "MediaBox": pydyf.Array([0, 0, 1, 1]),
+                "Resources": resources.reference,
+            }
+        )
+    )
+    buffer = io.BytesIO()
+    pdf.write(buffer, version=b"1.7", identifier=b"0" * 16, compress=True)
+    return buffer.getvalue()
