@@ -160,6 +160,12 @@ class Block:
     number: str = ""  # tables and figures with a caption: 表1, 图2, as printed
     height: str = ""  # of a figure, as CSS has it
 
+    @property
+    def chars(self) -> int:
+        """About how many characters it shows, with all that stands in it."""
+        own = sum(len(n.text) + sum(len(c.text) for c in n.children) for n in self.inlines)
+        return own + sum(block.chars for block in self.children)
+
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:

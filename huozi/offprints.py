@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from huozi.booklets import booklet
 from huozi.compositor import Compositor, load_linker, warmth
-from huozi.galley import Known
+from huozi.link.settle import guessed
 from huozi.model import Booklet, Folios, Manuscript
 from huozi.press import Forme, Order, Printed, Report, checked, deliver, made_up, print_off
 from huozi.progress import Progress
@@ -43,8 +43,9 @@ def press_booklets(
     book = made_up(manuscript, compositor, Progress(quiet=True))
     told = tuple(dict.fromkeys(told for unit in book.units for told in unit.references))
     parts = [booklet(manuscript, item) for item in wanted]
-    known = Known(outside=told)
-    needed = {u.id: u for part in parts for u in (*split(part, known), furniture_unit(part))}
+    needed = {
+        u.id: u for part in parts for u in (*split(part, guessed(part, told)), furniture_unit(part))
+    }
     compositor.set_all(tuple(needed.values()))  # all at once: every core has work
     folios = opening_folios(book)
     formes = {

@@ -20,7 +20,7 @@ from huozi.files import write_together
 from huozi.galley import Galley, Known, PageMap, Reference, Unit
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
-from huozi.link.settle import MAX_ROUNDS, found_out, unnumbered, unsettled
+from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
 from huozi.model import Finding, Manuscript, Severity, Status, finding
 from huozi.profile import Purpose
 from huozi.progress import Progress
@@ -222,7 +222,7 @@ def made_up(
     are folios that entries of a booklet keep from the book, `outside` what references show there.
     Raises InputError when numbers don't settle.
     """
-    known, before = Known(outside=outside), Known()
+    known, before = guessed(manuscript, outside), Known()
     furniture = furniture_unit(manuscript)
     set_units: dict[str, Unit] = {}
     galleys: dict[str, Galley] = {}

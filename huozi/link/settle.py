@@ -6,15 +6,47 @@ Only units whose numbers changed are set again.
 """
 
 from collections.abc import Iterator, Mapping
+from math import ceil
 
 from huozi.galley import BookPage, Galley, Known, PageMap, Reference
 from huozi.link.index import index
 from huozi.link.resolve import contents_digits
-from huozi.model import CrossReference, Finding, IndexMark, Manuscript, Pointers, Shows, finding
+from huozi.model import (
+    CrossReference,
+    Entry,
+    Finding,
+    IndexMark,
+    Manuscript,
+    Matter,
+    Pointers,
+    Shows,
+    finding,
+)
 from huozi.style import UnitKind
 
 #: Times that units may be set again for their numbers. One is the rule, two are rare.
 MAX_ROUNDS = 4
+
+
+#: What stands above the text of an opening page, in lines.
+_TITLE_LINES = 6
+
+
+def guessed(manuscript: Manuscript, outside: tuple[Reference, ...] = ()) -> Known:
+    """What is taken for known before anything is set: the width of page numbers, from how much text
+    there is. The same for every build; where it is wrong, the contents are set a second time.
+    """
+    form = manuscript.format
+
+    def opened(text: Entry | Matter) -> int:
+        lines = sum(ceil(block.chars / form.measure_chars) for block in text.body)
+        return ceil((_TITLE_LINES + lines) / form.lines)
+
+    pages = sum(
+        max(opened(entry), entry.reserve_pages) + sum(map(opened, entry.annexes))
+        for entry in manuscript.entries
+    )
+    return Known(len(str(pages)), outside=outside)
 
 
 def standing(page_map: PageMap, galleys: Mapping[str, Galley]) -> dict[str, BookPage]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from huozi.errors import HuoziError, InputError, MachineError
 from huozi.galley import Galley, Unit
-from huozi.model import Block, Place, finding
+from huozi.model import Place, finding
 from huozi.store.hands import Hands, Worker, attempt, outcome
 
 if TYPE_CHECKING:
@@ -60,12 +60,7 @@ def weight(unit: Unit) -> int:
     bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
     if bearer is None:
         return 200 + len(repr(unit.data))
-    return 200 + sum(_chars(block) for block in getattr(bearer, "body", ()))
-
-
-def _chars(block: Block) -> int:
-    own = sum(len(node.text) + sum(len(c.text) for c in node.children) for node in block.inlines)
-    return own + sum(_chars(child) for child in block.children)
+    return 200 + sum(block.chars for block in getattr(bearer, "body", ()))
 
 
 def compile_all(

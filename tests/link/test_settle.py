@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 
-from huozi.galley import Anchor, Galley, IndexGroup, IndexPages, IndexRow, Known
-from huozi.link.settle import found_out, standing, unnumbered, unsettled
+import pytest
+
+from huozi.galley import Anchor, Galley, IndexGroup, IndexPages, IndexRow, Known, Reference
+from huozi.link.settle import found_out, guessed, standing, unnumbered, unsettled
 from huozi.model import (
+    Block,
+    BlockKind,
     BookInfo,
     CrossReference,
     Entry,
     IndexMark,
+    Inline,
+    InlineKind,
     Manuscript,
     Matter,
     Part,
@@ -21,6 +27,7 @@ from huozi.style import FontRoles, LineStyle, UnitKind
 from tests.link.proofs import FORMAT, book_page, page_map
 
 PLACE = Place("content/a.md", 5)
+PAGE = FORMAT.measure_chars * FORMAT.lines  # characters
 MAP = page_map(
     book_page(0, "part", None), book_page(1, "a", 1), book_page(2, "a", 2, page=1),
     book_page(3, "b", 3),
@@ -54,6 +61,22 @@ def test_units_and_points_stand_on_pages_the_first_of_a_name_counts() -> None:
     assert {name: page.index for name, page in stands.items()} == {
         "part": 0, "a": 1, "@i": 2, "b": 3, "@t": 3,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chars", "reserved", "digits"), [(0, 0, 1), (8 * PAGE, 0, 2), (0, 99, 3), (999 * PAGE, 0, 4)]
+)
+def test_the_width_of_page_numbers_is_guessed_from_how_much_there_is(
+    chars: int, reserved: int, digits: int
+) -> None:
+    """Set with another width, the contents would have to be set again."""
+    long = Block(BlockKind.PARAGRAPH, PLACE, (Inline(InlineKind.TEXT, "字" * chars),))
+    book = manuscript()
+    first, second = book.entries
+    first = replace(first, body=(long,), reserve_pages=reserved)
+    book = replace(book, parts=(Part("", PLACE, (first, second)),))
+    told = (Reference("b", Shows.PAGE, "7"),)
+    assert guessed(book, told) == Known(digits, outside=told)
 
 
 def test_only_pages_that_are_shown_are_known() -> None:
