@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from huozi.compile.hypertext import tree_of
 from huozi.compile.makeup import Changes
-from huozi.compile.painting import paint
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
 from huozi.compile.sheets import origin, unstacked
@@ -26,6 +25,7 @@ from huozi.errors import HuoziError, InputError
 from huozi.galley import Anchor, FontUse, Heading, Link, pack_glyphs
 from huozi.length import PT_PER_CSS_PX
 from huozi.model import Finding, Place, finding
+from huozi.structure import Marks
 from huozi.style import LineStyle
 from huozi.typecase import TypeCase
 
@@ -99,11 +99,11 @@ class Engine:
                     continue
                 fonts = self._fresh_fonts()
                 tagger = Tagger(document.pages[0]._page_box.children[0].element)
-                contents, resources, marks = paint(document, fonts, tagger)
+                contents, resources, marks = _paint(document, fonts, tagger)
             break
         self._keep(fonts)
         links = tuple(_links(document, tagger))
-        return Laid(
+        laid = Laid(
             contents=contents,
             resources=resources,
             fonts=tuple(self._font_uses(fonts)),
@@ -115,6 +115,8 @@ class Engine:
             counts=report.counts(),
             faults=report.faults(),
         )
+        _forget(document)
+        return laid
 
     def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> "Document":
         source = self._source(html)
@@ -124,8 +126,7 @@ class Engine:
 
     def _source(self, html: str) -> "HTML":
         """The HTML as the engine would read it, which it does itself where it is unusual."""
-        from cssselect2 import ElementWrapper
-        from weasyprint import HTML
+        from weasyprint import HTML, cssselect2
 
         tree = tree_of(html)
         if tree is None:
@@ -133,7 +134,7 @@ class Engine:
         source = HTML.__new__(HTML)
         source.base_url, source.url_fetcher, source.media_type = _BASE, self.fetcher, "print"
         source.etree_element = tree
-        source.wrapper_element = ElementWrapper.from_html_root(tree)
+        source.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree)
         return source
 
     def _fresh_fonts(self) -> dict[int, Any]:
@@ -200,6 +201,20 @@ def _lay_again(document: "Document", changes: Changes) -> None:
     from huozi.compile.page.again import lay_again
 
     lay_again(document, changes)
+
+
+def _paint(
+    document: "Document", fonts: dict[int, Any], tagger: Tagger
+) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
+    from huozi.compile.setting.painting import paint
+
+    return paint(document, fonts, tagger)
+
+
+def _forget(document: "Document") -> None:
+    from huozi.compile.page.again import forget
+
+    forget(document)
 
 
 def _pages(measure_pt: float) -> AbstractContextManager[None]:

@@ -21,7 +21,7 @@ from huozi.compile.page import grid, heads
 from huozi.compile.page import session as pages_session
 from huozi.compile.proofs import WAYS
 from huozi.compile.setting import session
-from huozi.compile.setting.state import set_anew
+from huozi.compile.setting.state import STATE, set_anew
 
 #: Attribute of a document's HTML and of its layout context: its tree.
 TREE = "_huozi_tree"
@@ -113,6 +113,19 @@ def lay_again(document: Any, loose: Mapping[int, int]) -> None:
     document.pages = [
         known[id(page)] if any(page is old for old in before) else Page(page) for page in found
     ]
+
+
+def forget(document: Any) -> None:
+    """Let go of a document that nobody lays out again.
+
+    Its boxes hold one another in circles, and would wait for a collection of garbage.
+    """
+    tree = document._html.__dict__.pop(TREE, None)
+    if tree is not None:
+        for box in tree.root.descendants():
+            box.__dict__.pop(STATE, None)
+        tree.made.clear()
+        tree.context.__dict__.clear()
 
 
 def _asked(box: Any, loose: Mapping[int, int]) -> Any:

@@ -105,6 +105,7 @@ class GlyphTable:
             "\u2060": Glyphs("G", 0.0, "", 0, 0.0, ()),
         }
         self.fonts: list[UsedFont] = []
+        self.entries: dict[str, list[tuple[int, int, int, str]]] = {}  # font, glyph, width, text
         self._alive: list[Any] = []  # layouts: Pango's fonts live as long as they
         self._named = {family.casefold() for family in self.families}
         self._foreign: set[int] = set()  # fonts of families that the style does not name
@@ -302,19 +303,23 @@ class GlyphTable:
 
     def enter(self, fonts: PdfFonts, tokens: Iterable[str]) -> None:
         """Make the glyphs of tokens known to the document: their widths and their text."""
-        seen, known = fonts.seen, self.tokens
+        seen, entries, last = fonts.seen, self.entries, -1
         for token in tokens:
             if token in seen:
                 continue
             seen.add(token)
-            found = known[token]
-            assert found is not None
-            _, _, _, index, _, glyphs = found
-            font = fonts[index]
-            for glyph, width, text in glyphs:
-                font.widths[glyph] = width
-                if font.to_unicode.setdefault(glyph, text) != text:
+            for index, glyph, width, text in entries.get(token) or self._entry(token):
+                if index != last:
+                    widths, texts, last = fonts[index].widths, fonts[index].to_unicode, index
+                widths[glyph] = width
+                if texts.setdefault(glyph, text) != text:
                     fonts.odd.add(token)
+
+    def _entry(self, token: str) -> list[tuple[int, int, int, str]]:
+        glyphs = self.tokens[token]
+        assert glyphs is not None
+        entry = self.entries[token] = [(glyphs.font, *glyph) for glyph in glyphs.glyphs]
+        return entry
 
     def blank(self, token: str) -> Glyphs | None:
         """The glyph of a space or filler, if the style has one."""

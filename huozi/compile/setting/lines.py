@@ -15,15 +15,17 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.layout.percent import resolve_one_percentage
 
 from huozi.compile.setting.glyphs import table_of
 from huozi.compile.setting.paragraph import Leaf, Paragraph
 from huozi.compile.setting.plain import PlainLine, is_plain
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
+from huozi.compile.setting.shortcuts import used_lengths
 from huozi.compile.setting.state import (
     NO_EDGES,
+    STATE,
     Composed,
     State,
     composed_from,
@@ -95,7 +97,7 @@ def iter_line_boxes(
 
 
 def _object_width(context: Any, containing_block: Any, box: Any) -> float:
-    resolve_percentages(box, containing_block)
+    used_lengths(box, containing_block)
     laid = inline.atomic_box(context, box, 0, None, containing_block, [], [])
     width: float = laid.margin_width()
     return width
@@ -149,7 +151,7 @@ class Maker:
         if simple and leaf.table is not None:
             simple = leaf.table.line_height_px <= self.strut_px + _EPSILON_PX
         template = self.linebox.__dict__.copy()
-        template.pop("_huozi", None)
+        template.pop(STATE, None)
         template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
         kind = PlainLine if simple and is_plain(self.linebox, leaf) else boxes.LineBox
         for index in range(number, len(composed.lines)):

@@ -10,6 +10,8 @@ from typing import Any
 
 from weasyprint.draw.color import get_color
 
+from huozi.compile.setting.draw import show_text
+from huozi.compile.setting.plain import is_bare
 from huozi.compile.setting.run import Run
 from huozi.length import PT_PER_CSS_PX
 
@@ -33,7 +35,10 @@ def draw_text(
 ) -> None:
     """Draw a text box, and then the marks of its characters."""
     run = textbox.pango_layout
-    original(stream, textbox, offset_x, text_overflow, ellipsis)
+    if isinstance(run, Run) and ellipsis == "none" and is_bare(textbox.style):
+        show_text(stream, textbox)
+    else:
+        original(stream, textbox, offset_x, text_overflow, ellipsis)
     if isinstance(run, Run) and run.source.dress.marks and textbox.style["visibility"] == "visible":
         with stream.stacked():
             _draw_marks(stream, textbox, run)

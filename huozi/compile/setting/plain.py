@@ -45,9 +45,13 @@ def is_plain(linebox: Any, leaf: Any) -> bool:
     return (
         type(style) is type(linebox.style) is AnonymousStyle
         and leaf.dress == NAKED
-        and style["visibility"] == "visible"
-        and style["text_decoration_line"] == "none"
+        and is_bare(style)
     )
+
+
+def is_bare(style: Any) -> bool:
+    """Is a text shown, and nothing beside it?"""
+    return bool(style["visibility"] == "visible" and style["text_decoration_line"] == "none")
 
 
 def dispatch(original: Callable[..., Any], box: Any, *rest: Any) -> Any:
@@ -64,13 +68,10 @@ def draw_outline(original: Callable[..., None], stream: Any, box: Any) -> None:
 def draw_inline_level(
     original: Callable[..., None], stream: Any, page: Any, box: Any, *rest: Any
 ) -> None:
-    """Show the text of a plain line, in the words that WeasyPrint would find for it."""
+    """Show the text of a plain line."""
     if type(box) is not PlainLine or box.block_ellipsis != "none":
         original(stream, page, box, *rest)
         return
     (text,) = box.children
     with stream.marked(text, "Span"):
-        stream.set_color(text.style["color"])
-        stream.begin_text()
-        draw.show(stream, text.pango_layout, text.position_x, text.position_y + text.baseline)
-        stream.end_text()
+        draw.show_text(stream, text)

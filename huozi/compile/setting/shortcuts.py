@@ -7,9 +7,11 @@ of it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import percent
 
 from huozi.compile.setting import session
 
@@ -64,6 +66,9 @@ def resolve_percentages(original: Callable[..., None], box: Any, containing_bloc
     original(box, containing_block)
     if used is None:
         style.__dict__[USED] = _absolute(style) and {name: getattr(box, name) for name in _USED}
+
+
+used_lengths = partial(resolve_percentages, percent.resolve_percentages)
 
 
 def _absolute(style: Any) -> bool:

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.percent import resolve_percentages
 
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.report import ParagraphRecord
 from huozi.compile.setting.session import Session
+from huozi.compile.setting.shortcuts import used_lengths
 from huozi.compose import Line, compose, max_content
 from huozi.length import PT_PER_CSS_PX
 from huozi.style import LineStyle
 
-#: Attribute of a line box: the style that is asked of it, whatever its CSS says.
+#: Attribute of a line box: its state.
+STATE = "_huozi"
+#: … and the style that is asked of it, whatever its CSS says.
 ASKED = "_huozi_asked"
 _SIDES = {"left": "start", "right": "end"}
 #: Used values of a box without margins, borders and paddings: text and line boxes have none.
@@ -63,7 +65,7 @@ def texts_of(linebox: Any) -> tuple[str, ...]:
 def state_of(session: Session, linebox: Any, measure_px: float, measure_object: Any) -> State:
     """The state of a line box, made anew when its texts have changed."""
     texts = texts_of(linebox)
-    state: State | None = linebox.__dict__.get("_huozi")
+    state: State | None = linebox.__dict__.get(STATE)
     if state is not None and state.linebox is not linebox:
         state = None
     if state is not None and state.texts == texts:
@@ -82,7 +84,7 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
         record.fallback = reason
     style = linebox.__dict__.get(ASKED) or session.style_of(linebox.style)
     state = State(linebox, texts, paragraph, reason, record, style, measure_px)
-    linebox.__dict__["_huozi"] = state
+    linebox.__dict__[STATE] = state
     for child in linebox.descendants():
         if isinstance(child, boxes.TextBox) and reason != "font-size 0":
             table_of(child.style).judge(child.text, session.report)
@@ -92,7 +94,7 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
 def set_anew(linebox: Any, style: LineStyle) -> None:
     """Have a line box composed in another style from its next layout on."""
     linebox.__dict__[ASKED] = style
-    state: State | None = linebox.__dict__.get("_huozi")
+    state: State | None = linebox.__dict__.get(STATE)
     if state is not None and state.linebox is linebox:
         state.style = style
         state.composed.clear()
@@ -160,7 +162,7 @@ def prepare(state: State, composed: Composed, containing_block: Any) -> None:
                 if isinstance(box, boxes.TextBox):
                     box.__dict__.update(NO_EDGES)
                     continue
-                resolve_percentages(box, containing_block)
+                used_lengths(box, containing_block)
                 for side in ("left", "right"):
                     if getattr(box, f"margin_{side}") == "auto":
                         setattr(box, f"margin_{side}", 0)

@@ -2,14 +2,16 @@
 
 import io
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pydyf
+from weasyprint.document import Document
+from weasyprint.pdf import _use_references
+
+from huozi.compile.setting.tags import MarkedStream
 from huozi.compile.tagging import Tagger
 from huozi.length import PT_PER_CSS_PX
 from huozi.structure import Marks
-
-if TYPE_CHECKING:
-    from weasyprint import Document
 
 #: Values of a graphic state that need no object of their own.
 _FLAT = (int, float, str)
@@ -17,11 +19,9 @@ _States = tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
 
 
 def paint(
-    document: "Document", fonts: dict[int, Any], tagger: Tagger
+    document: Document, fonts: dict[int, Any], tagger: Tagger
 ) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
     """Content streams of all pages, a PDF with the resources they name beside fonts, and marks."""
-    from huozi.compile.setting.tags import MarkedStream
-
     resources = _no_resources()
     images: dict[str, Any] = {}
     contents, marks = [], []
@@ -49,8 +49,6 @@ def _carried(resources: Any, images: dict[str, Any]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _of_states(states: _States) -> bytes:
-    import pydyf
-
     resources = _no_resources()
     for name, state in states:
         resources["ExtGState"][name] = pydyf.Dictionary(dict(state))
@@ -58,17 +56,12 @@ def _of_states(states: _States) -> bytes:
 
 
 def _no_resources() -> Any:
-    import pydyf
-
     names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
     return pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
 
 
 def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
     """A PDF of one empty page that carries resources."""
-    import pydyf
-    from weasyprint.pdf import _use_references
-
     pdf = pydyf.PDF()
     resources["Font"] = pydyf.Dictionary()
     _use_references(pdf, resources, images, {})
