@@ -16,7 +16,6 @@ ROOT = Path(__file__).parent.parent
 ENGINE = (
     "huozi.compile.layout",
     "huozi.compile.page",
-    "huozi.compile.painting",
     "huozi.compile.setting",
 )  # where WeasyPrint lives
 
