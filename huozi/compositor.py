@@ -12,6 +12,7 @@ from huozi.galley import Galley, Unit
 from huozi.model import Finding, Manuscript, Severity, finding
 from huozi.progress import Progress
 from huozi.read.units import setting
+from huozi.standing import Standing
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
 from huozi.store.shelf import FOLDER, Shelf
@@ -87,6 +88,7 @@ class Compositor:
         self._held: dict[str, Galley] = dict(last.used or last._held) if last else {}
         self.used: dict[str, Galley] = {}
         self.unit: Unit | None = None  # one that is quickly set
+        self.read_back: Standing = last.read_back if last else Standing()
 
     @cached_property
     def compiler(self) -> "Compiler":
@@ -154,13 +156,7 @@ class Compositor:
             )
 
     def warm_up(self) -> None:
-        """Load the engine and let it meet the fonts, so that the next unit is set sooner.
-
-        What reads the book back is loaded as well: it was in another process until now.
-        """
-        from huozi.proofreader import load
-
-        load()
+        """Load the engine and let it meet the fonts, so that the next unit is set sooner."""
         if "engine" not in vars(self.compiler) and self.unit is not None:
             self.compiler.compile(self.unit)
 
@@ -187,4 +183,5 @@ class Compositor:
 
 def load_linker() -> None:
     """Load what comes after setting; worth doing while others set."""
+    import huozi.link.verify
     import huozi.link.write  # noqa: F401

@@ -14,7 +14,6 @@ from huozi.galley import Known
 from huozi.model import Booklet, Folios, Manuscript
 from huozi.press import Forme, Order, Printed, Report, checked, deliver, made_up, print_off
 from huozi.progress import Progress
-from huozi.proofreader import load
 from huozi.read.units import furniture_unit, split
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ def press_booklets(
 
     progress.step("link")
     load_linker()  # before any process is forked, so that it is loaded once
-    load()
     compositor.faces.narrow(compositor.used.values())
     reports = _printed_off(formes, order, compositor, progress)
     compositor.shelf.close()

@@ -25,12 +25,12 @@ from huozi.link.settle import MAX_ROUNDS, found_out, unnumbered, unsettled
 from huozi.model import Finding, Manuscript, Severity, Status, finding
 from huozi.profile import Purpose
 from huozi.progress import Progress
-from huozi.proofreader import proofreader, read_back
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
 from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.record import record
+from huozi.standing import Standing
 from huozi.style import PageRule, Run, UnitKind
 
 if TYPE_CHECKING:
@@ -92,23 +92,21 @@ def press_book(
     fonts. The file at `order.output` is replaced whole, or stays as it was.
     """
     started = time.monotonic()
-    with proofreader(order.jobs) as reader:
-        progress.step("read")
-        warm = warm or warmth(order.book_dir)
-        manuscript, findings = checked(order, warm)
-        if order.final:
-            refuse_unfinished(manuscript)
+    progress.step("read")
+    warm = warm or warmth(order.book_dir)
+    manuscript, findings = checked(order, warm)
+    if order.final:
+        refuse_unfinished(manuscript)
 
-        progress.step("compile")
-        warm.compositor = compositor = Compositor(
-            order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler,
-            hands,
-        )  # fmt: skip
-        report = make_book(
-            manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
-            final=order.final, reader=reader, judge=True,
-        )  # fmt: skip
-        compositor.shelf.close()
+    progress.step("compile")
+    warm.compositor = compositor = Compositor(
+        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler, hands
+    )
+    report = make_book(
+        manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
+        final=order.final, judge=True,
+    )  # fmt: skip
+    compositor.shelf.close()
     report.seconds = time.monotonic() - started
     return report
 
@@ -140,7 +138,6 @@ def make_book(
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
     final: bool = False,
-    reader: "Hands | None" = None,
     judge: bool = False,
 ) -> Report:
     """Set, make up, link, prove and write a book. `told` is what the reading found.
@@ -154,7 +151,7 @@ def make_book(
     # Beyond this line no page moves.
     compositor.rest()
 
-    printed = print_off(forme, compositor, output, progress, purpose, told, reader)
+    printed = print_off(forme, compositor, output, progress, purpose, told)
     if judge and purpose != Purpose():
         from huozi.inspection import inspected
 
@@ -171,7 +168,6 @@ def print_off(
     progress: Progress,
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
-    reader: "Hands | None" = None,
 ) -> Printed:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record."""
     manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
@@ -183,7 +179,7 @@ def print_off(
         book = finished(book, purpose, manuscript, units, forme.page_map)
 
     progress.step("verify")
-    prove(book, forme, reader)
+    prove(book, forme, compositor.read_back)
 
     # Beyond this line the book is only read.
 
@@ -331,9 +327,10 @@ def pdf_date(date: str) -> str:
     return f"D:{year}{month}{day}000000Z"
 
 
-def prove(book: bytes, forme: Forme, reader: "Hands | None" = None) -> None:
+def prove(book: bytes, forme: Forme, standing: Standing | None = None) -> None:
     """Read the book back; a book whose numbers do not agree is not delivered."""
     from huozi.link.lookups import lookups
+    from huozi.link.verify import verify
 
     manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
     titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))
@@ -343,6 +340,6 @@ def prove(book: bytes, forme: Forme, reader: "Hands | None" = None) -> None:
     listing = [u for u in units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
-    proof = book, page_map, contents(manuscript), span, titles, claims
-    if findings := read_back(proof, reader):
+    found = verify(book, page_map, contents(manuscript), span, titles, claims, standing)
+    if findings := list(found):
         raise InputError(findings)

@@ -193,11 +193,11 @@ class Hands:
     while the press still reads.
     """
 
-    def __init__(self, count: int = 0, ready: Callable[[], object] = load_engine) -> None:
+    def __init__(self, count: int = 0) -> None:
         self._lifeline = os.pipe()
         self._crew = []
         for _ in range(count):
-            self._crew.append(_Worker(None, self._lifeline, ready))
+            self._crew.append(_Worker(None, self._lifeline))
 
     def __len__(self) -> int:
         return len(self._crew)
@@ -209,12 +209,6 @@ class Hands:
         while len(self._crew) < count:
             self._crew.append(_Worker(work, self._lifeline))
         return self._crew[:count]
-
-    def ask(self, work: Work, piece: object) -> object:
-        """What the first of them makes of a piece; None when it died over it."""
-        worker = self.take_on(work, 1)[0]
-        worker.give(piece)
-        return _outcome(worker.take())
 
     def __enter__(self) -> "Hands":
         return self
@@ -238,10 +232,8 @@ class _Worker:
         self,
         work: Work | None,
         lifeline: tuple[int, int],
-        ready: Callable[[], object] = load_engine,
     ) -> None:
         self.piece: Any = None
-        self.ready = ready
         self.work = work
         self.lifeline = lifeline
         self.start()
@@ -250,7 +242,7 @@ class _Worker:
         """Begin, or begin again after it died."""
         self.pipe, theirs = _context.Pipe()
         self.process = _context.Process(
-            target=_serve, args=(self.work, self.ready, theirs, self.lifeline), daemon=True
+            target=_serve, args=(self.work, theirs, self.lifeline), daemon=True
         )
         # Ctrl-C waits until there is a process that is deaf to it: the press has the word.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -333,7 +325,6 @@ def _outcome(answer: object) -> object:
 
 def _serve(
     work: Work | None,
-    ready: Callable[[], object],
     pipe: "Connection[object, object]",
     lifeline: tuple[int, int],
 ) -> None:
@@ -349,7 +340,7 @@ def _serve(
     gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
     if work is None:
         with suppress(Exception):  # what is wrong is told when something is to be done
-            ready()
+            load_engine()
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv()
