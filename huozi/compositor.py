@@ -88,6 +88,7 @@ class Compositor:
         self._held: dict[str, Galley] = dict(last.used or last._held) if last else {}
         self.used: dict[str, Galley] = {}
         self.unit: Unit | None = None  # one that is quickly set
+        self.standing: Standing = last.standing if last else Standing()
         self.read_back: Standing = last.read_back if last else Standing()
 
     @cached_property

@@ -285,7 +285,8 @@ def make_up(
 def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
     from huozi.link.outline import outline
-    from huozi.link.write import Plan, write
+    from huozi.link.plan import Plan
+    from huozi.link.write import write
 
     manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
     body = {unit.id: forme.galleys[unit.id] for unit in units}
@@ -315,6 +316,7 @@ def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
             faces=compositor.faces,
             kept=compositor.shelf.kept,
             tagged=tagged,
+            standing=compositor.standing,
         )
     )
 

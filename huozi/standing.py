@@ -11,6 +11,24 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 
 
+class Same:
+    """A value known by what it is, not by what it holds: to compare large ones would take long.
+
+    It holds the value, so that no other can take its place.
+    """
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: object) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.it is other.it
+
+
 class Standing:
     """Pieces by what they were made from."""
 

@@ -6,7 +6,7 @@ stands in the stream where it stands on the page, so that text is extracted in r
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from huozi.errors import HuoziError
@@ -36,28 +36,43 @@ class Figures:
     tabular: bool = False
 
 
+#: A glyph that a figure asked for: resource of its font, id, width, character.
+Needed = tuple[str, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A content stream with its slots filled, and the glyphs that were needed for that."""
+
+    content: bytes
+    needed: tuple[Needed, ...] = ()
+
+
 class Stamper:
-    """Fills slots, and remembers which glyphs it needed for that."""
+    """Fills the slots of a galley."""
 
     def __init__(self, faces: Faces, galley: Galley, apart: str = "") -> None:
         """`apart` stands before the names of the galley's fonts in what is to be filled."""
         self._faces = faces
         self._uses = {apart + use.resource: use for use in galley.fonts}
-        self.needed: dict[str, dict[int, tuple[int, str]]] = {}
         self._place = galley.relocations[0].place if galley.relocations else None
+        #: All that its figures depend on beside the stream.
+        self.cast = tuple((name, use.digest, use.face_index) for name, use in self._uses.items())
 
-    def fill(self, content: bytes, figures: Mapping[str, Figures]) -> bytes:
+    def fill(self, content: bytes, figures: Mapping[str, Figures]) -> Filled:
         """A content stream with its slots filled. Slots without figures are left empty."""
         if _MARK not in content:
-            return content
+            return Filled(content)
+        needed: dict[Needed, None] = {}
 
         def put(match: re.Match[bytes]) -> bytes:
             wanted = figures.get(match[1].decode(), Figures("", "left"))
             resource = self._font_before(content, match.end())
-            show = self._show(self._uses[resource], wanted, _slot_ids(match[2]))
+            show, glyphs = self._show(self._uses[resource], wanted, _slot_ids(match[2]))
+            needed.update(((self._uses[resource].resource, *glyph), None) for glyph in glyphs)
             return _SHOW.sub(lambda _: show, match[2], count=1)
 
-        return _SLOT.sub(put, content)
+        return Filled(_SLOT.sub(put, content), tuple(needed))
 
     def _font_before(self, content: bytes, end: int) -> str:
         """The font in force inside a slot."""
@@ -67,7 +82,10 @@ class Stamper:
                 return match[1].decode()
         return ""
 
-    def _show(self, use: FontUse, figures: Figures, slot_ids: int) -> bytes:
+    def _show(
+        self, use: FontUse, figures: Figures, slot_ids: int
+    ) -> tuple[bytes, list[tuple[int, int, str]]]:
+        """What shows the figures in a slot, and their glyphs."""
         face = self._faces.of(use)
         try:
             glyphs = face.glyphs(figures.text)
@@ -76,30 +94,30 @@ class Stamper:
             raise HuoziError(
                 [finding("figure-missing", self._place or Place(""), char=error, font=use.name)]
             ) from error
-        needed = self.needed.setdefault(use.resource, {})
-        needed.update((glyph, (width, char)) for glyph, width, char in glyphs)
         room = slot_ids * digit_width - sum(width for _, width, _ in glyphs)
         if figures.tabular:
             cells = [(f"{glyph:04x}", (digit_width - width) / 2) for glyph, width, _ in glyphs]
             parts = [f"{-air:g} <{code}> {-air:g}" for code, air in cells]
-            return f"[{' '.join(parts)}] TJ".encode()
+            return f"[{' '.join(parts)}] TJ".encode(), glyphs
         shift = {"left": 0, "center": room / 2, "right": room}[figures.align]
         ids = "".join(f"{glyph:04x}" for glyph, _, _ in glyphs)
         lead = f"{-shift:g} " if shift else ""
-        return f"[{lead}<{ids}>] TJ".encode()
+        return f"[{lead}<{ids}>] TJ".encode(), glyphs
 
-    def uses(self, galley: Galley) -> tuple[FontUse, ...]:
-        """The galley's fonts, with the figures added and the noughts of its slots kept."""
-        grown = []
-        for use in galley.fonts:
-            if use.resource not in self.needed:
-                grown.append(use)
-                continue
-            rows = {row[0]: row for row in use.glyphs}
-            for glyph, (width, text) in self.needed[use.resource].items():
-                rows.setdefault(glyph, (glyph, width, text))
-            grown.append(replace(use, glyphs=tuple(rows[g] for g in sorted(rows))))
-        return tuple(grown)
+
+def grown(galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:
+    """A galley's fonts, with the figures added and the noughts of its slots kept."""
+    added: dict[str, dict[int, tuple[int, int, str]]] = {}
+    for resource, glyph, width, text in needed:
+        added.setdefault(resource, {})[glyph] = glyph, width, text
+    uses = []
+    for use in galley.fonts:
+        rows = added.get(use.resource, {}) | {row[0]: row for row in use.glyphs}
+        if len(rows) > len(use.glyphs):
+            uses.append(replace(use, glyphs=tuple(rows[glyph] for glyph in sorted(rows))))
+        else:
+            uses.append(use)
+    return tuple(uses)
 
 
 def _slot_ids(segment: bytes) -> int:

@@ -20,7 +20,7 @@ from huozi.galley import (
 from huozi.length import Side, mm
 from huozi.link.faces import Face, Faces
 from huozi.link.paginate import Extent, paginate
-from huozi.link.write import Plan
+from huozi.link.plan import Plan
 from huozi.model import Place
 from huozi.store.shelf import Shelf
 from huozi.style import FontRoles, PageFormat, Run

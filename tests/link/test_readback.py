@@ -10,9 +10,10 @@ from pypdf import PdfReader
 
 from huozi.galley import Galley
 from huozi.link.paginate import Extent
+from huozi.link.plan import Plan
 from huozi.link.readback import ReadBack
 from huozi.link.verify import verify
-from huozi.link.write import Plan, write
+from huozi.link.write import write
 from huozi.standing import Standing
 from huozi.style import PageRule, Run, Start
 from tests.link.proofs import galley, glyphs, plan

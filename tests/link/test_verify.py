@@ -10,9 +10,10 @@ import pytest
 from huozi.galley import ContentsLine, ContentsPart, Galley, PageMap, Relocation
 from huozi.link.lookups import Lookup
 from huozi.link.paginate import Extent
+from huozi.link.plan import Plan
 from huozi.link.resolve import Patch, resolve
 from huozi.link.verify import verify
-from huozi.link.write import Plan, write
+from huozi.link.write import write
 from huozi.rules import HOUSE_RULES
 from huozi.standing import Standing
 from huozi.style import UnitKind
