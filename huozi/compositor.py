@@ -58,12 +58,13 @@ class Compositor:
         last: "Compositor | None" = None,
         scheduler: str = "",
         hands: "Hands | None" = None,
+        asked: typecase.Asked | None = None,
     ) -> None:
         """Open the book's shelf, house style and type case.
 
         `last` is the compositor of the run before in this process; what still holds of it is used
         again. `scheduler` is the address of a Dask cluster that is to do the setting, `hands`
-        are processes of this machine that stand by.
+        are processes of this machine that stand by, `asked` is the question for fonts.
 
         Raises InputError for faulty style sheets, MachineError when fonts are not installed.
         """
@@ -78,7 +79,7 @@ class Compositor:
         self.hands = hands
         self.progress = progress
         self.shelf: Shelf = last.shelf if last else Shelf(book_dir / "output" / FOLDER)
-        self.case = typecase.find(manuscript.fonts, self.shelf.file_digest)
+        self.case = typecase.find(manuscript.fonts, self.shelf.file_digest, asked)
         self.keys = KeyMaker(house, self.common, self.case)
         self.shelf.damaged.clear()
         self._compiler_before: Compiler | None = last.made_compiler if last else None

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from huozi import __version__
+from huozi import __version__, typecase
 from huozi.compositor import Compositor, Warm, warmth
 from huozi.errors import InputError
 from huozi.files import write_together
@@ -94,14 +94,16 @@ def press_book(
     started = time.monotonic()
     progress.step("read")
     warm = warm or warmth(order.book_dir)
-    manuscript, findings = checked(order, warm)
-    if order.final:
-        refuse_unfinished(manuscript)
+    with typecase.ask() as asked:
+        manuscript, findings = checked(order, warm)
+        if order.final:
+            refuse_unfinished(manuscript)
 
-    progress.step("compile")
-    warm.compositor = compositor = Compositor(
-        order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler, hands
-    )
+        progress.step("compile")
+        warm.compositor = compositor = Compositor(
+            order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler,
+            hands, asked,
+        )  # fmt: skip
     report = make_book(
         manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
         final=order.final, judge=True,
