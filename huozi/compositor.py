@@ -13,14 +13,16 @@ from huozi.model import Finding, Manuscript, Severity, finding
 from huozi.progress import Progress
 from huozi.read.units import setting
 from huozi.standing import Standing
+from huozi.store.digests import FileDigests, cache_folder
+from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
 from huozi.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
-    from huozi.compile.galley import Compiler
+    from huozi.compile.compiler import Compiler
     from huozi.link.faces import Faces
-    from huozi.store.workers import Hands, Hire
+    from huozi.store.workers import Hire
 
 
 def house_dir() -> Path:
@@ -57,7 +59,7 @@ class Compositor:
         progress: Progress,
         last: "Compositor | None" = None,
         scheduler: str = "",
-        hands: "Hands | None" = None,
+        hands: Hands | None = None,
         asked: typecase.Asked | None = None,
     ) -> None:
         """Open the book's shelf, house style and type case.
@@ -79,7 +81,9 @@ class Compositor:
         self.hands = hands
         self.progress = progress
         self.shelf: Shelf = last.shelf if last else Shelf(book_dir / "output" / FOLDER)
-        self.case = typecase.find(manuscript.fonts, self.shelf.file_digest, asked)
+        digests = FileDigests(cache_folder())
+        self.case = typecase.find(manuscript.fonts, digests, asked)
+        digests.close()
         self.keys = KeyMaker(house, self.common, self.case)
         self.shelf.damaged.clear()
         self._compiler_before: Compiler | None = last.made_compiler if last else None
@@ -94,8 +98,8 @@ class Compositor:
 
     @cached_property
     def compiler(self) -> "Compiler":
-        """Sets what is missing. A run that misses nothing never loads it."""
-        from huozi.compile.galley import Compiler
+        """Sets what is missing. A run that misses nothing never loads its engine."""
+        from huozi.compile.compiler import Compiler
         from huozi.compile.pictures import Folder
 
         compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case)
@@ -118,6 +122,8 @@ class Compositor:
     def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""
         self.unit = next(iter(units), None)
+        if self.hands:
+            self.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))
         galleys: dict[str, Galley] = {}
         missing = []
         keys = {unit.id: self.keys.key(unit) for unit in units}

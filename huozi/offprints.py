@@ -6,7 +6,6 @@ A booklet's PDF is the same whether it is made by itself or with seventy others.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from huozi.booklets import booklet
 from huozi.compositor import Compositor, load_linker, warmth
@@ -15,9 +14,7 @@ from huozi.model import Booklet, Folios, Manuscript
 from huozi.press import Forme, Order, Printed, Report, checked, deliver, made_up, print_off
 from huozi.progress import Progress
 from huozi.read.units import furniture_unit, split
-
-if TYPE_CHECKING:
-    from huozi.store.workers import Hands
+from huozi.store.hands import Hands
 
 #: Below so many pages, several processes cost more than they save.
 _SHARED_FROM_PAGES = 100
@@ -27,7 +24,7 @@ def press_booklets(
     order: Order,
     choose: Callable[[Manuscript], Sequence[Booklet]],
     progress: Progress,
-    hands: "Hands | None" = None,
+    hands: Hands | None = None,
 ) -> list[Report]:
     """Make booklets into the folder `order.output`, from the galleys of the book.
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from huozi import __version__, typecase
 from huozi.compositor import Compositor, Warm, warmth
@@ -31,10 +30,8 @@ from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.record import record
 from huozi.standing import Standing
+from huozi.store.hands import Hands
 from huozi.style import PageRule, Run, UnitKind
-
-if TYPE_CHECKING:
-    from huozi.store.workers import Hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def press_book(
     order: Order,
     progress: Progress,
     warm: Warm | None = None,
-    hands: "Hands | None" = None,
+    hands: Hands | None = None,
 ) -> Report:
     """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
 

@@ -1,6 +1,5 @@
 """A build may be killed at any moment, or run beside another: the book and the shelf stay sound."""
 
-import hashlib
 import os
 import shutil
 import signal
@@ -13,7 +12,7 @@ import pytest
 
 from huozi.press import Order, press_book
 from huozi.progress import Progress
-from huozi.store.shelf import FOLDER, Shelf
+from huozi.store.shelf import FOLDER
 from tests.books import entry, make_book
 
 ROOT = Path(__file__).parent.parent
@@ -128,21 +127,3 @@ def test_a_shelf_that_cannot_be_written_costs_time_not_the_book(
     assert report.findings == ()
     assert shelf.is_file() or not list(shelf.rglob("*.*"))
     shutil.rmtree(shelf, ignore_errors=True)
-
-
-def test_a_font_file_that_is_replaced_is_noticed(tmp_path: Path) -> None:
-    """Another file of the same name, size and time: a package put back, a careful copy."""
-    font, other = tmp_path / "font.otf", tmp_path / "other.otf"
-    font.write_bytes(b"one font")
-    shelf = Shelf(tmp_path / "shelf")
-    before = shelf.file_digest(font)
-    shelf.close()
-    times = (font.stat().st_atime_ns, font.stat().st_mtime_ns)
-    other.write_bytes(b"two font")
-    os.utime(other, ns=times)
-    other.replace(font)
-    assert font.stat().st_mtime_ns == times[1]
-    assert Shelf(tmp_path / "shelf").file_digest(font) != before
-    font.write_bytes(b"six font")  # in place: the same inode
-    os.utime(font, ns=times)
-    assert shelf.file_digest(font) == hashlib.sha256(b"six font").hexdigest()

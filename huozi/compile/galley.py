@@ -2,22 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
+from huozi.compile.compiler import Compiler
 from huozi.compile.figures import changed, coarse, unsound
-from huozi.compile.frames import roomy
-from huozi.compile.grey import Grey
-from huozi.compile.house import House
-from huozi.compile.layout import Engine, Laid, get_ready
-from huozi.compile.pictures import Pictures
+from huozi.compile.layout import Laid, get_ready
 from huozi.compile.rounds import Proofs
 from huozi.errors import InputError
-from huozi.galley import FOLIO_SLOT, Galley, Relocation, Setting, Unit
+from huozi.galley import FOLIO_SLOT, Galley, Relocation, Unit
 from huozi.model import Block, Finding, Inline, InlineKind, Place, Severity, finding
 from huozi.typecase import TypeCase
 
-__all__ = ["Compiler", "get_ready", "plain"]
+__all__ = ["galley_of", "get_ready", "plain"]
 
 #: Faults of a line that a reader hardly sees; told, but not as a warning.
 _MINOR_FAULTS = ("counter-split",)
@@ -25,88 +20,61 @@ _MINOR_FAULTS = ("counter-split",)
 _RGB = re.compile(rb"(?<=\s)([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?=\s)")
 
 
-@dataclass(frozen=True)
-class Compiler:
-    """Compiles units one by one. Holds all that is common to them; one per process."""
+def galley_of(unit: Unit, compiler: Compiler) -> Galley:
+    """Set a unit. Raises InputError with all that is wrong with it."""
+    pictures, setting = compiler.pictures, compiler.setting
+    _refuse(changed(unit, pictures))
+    _refuse(unsound(unit, pictures))
+    proofs = Proofs(unit, compiler.house, setting)
+    css = compiler.house.css(unit.kind, setting)
+    laid = compiler.engine.lay(
+        proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again
+    )
+    _refuse(changed(unit, pictures))
+    sheet = proofs.sheet
+    findings = [
+        *_foreign_glyphs(unit, laid, compiler.case),
+        *_faults(unit, laid),
+        *proofs.findings(),
+        *coarse(unit, pictures, proofs.look.figures),
+    ]
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise InputError(findings)
+    contents = [_grey(content) for content in laid.contents]
+    furniture = contents.pop() if unit.head else b""
+    contents += [b""] * (unit.reserve_pages - len(contents))
+    relocations = sheet.relocations
+    if unit.head:
+        relocations += (Relocation(FOLIO_SLOT, "", 4, place=unit.place),)
+    return Galley(
+        unit_id=unit.id,
+        contents=tuple(contents),
+        furniture=furniture,
+        resources=laid.resources,
+        fonts=laid.fonts,
+        anchors=laid.anchors,
+        headings=laid.headings,
+        links=laid.links,
+        structure=laid.structure,
+        relocations=relocations,
+        findings=tuple(findings),
+        counts=laid.counts,
+    )
 
-    pictures: Pictures
-    house: House
-    setting: Setting
-    case: TypeCase
 
-    def __getstate__(self) -> dict[str, object]:
-        """Travels to other processes without its engine."""
-        return {name: value for name, value in vars(self).items() if name != "engine"}
+def _refuse(found: Iterable[Finding]) -> None:
+    if findings := list(found):
+        raise InputError(findings)
 
-    @cached_property
-    def engine(self) -> Engine:
-        """The layout engine, started when first needed."""
-        pictures = Grey(self.pictures) if self.setting.one_colour else self.pictures
-        return Engine(pictures, self.setting.line, self.case)
 
-    def take_engine(self, other: "Compiler") -> None:
-        """Take over the engine of another compiler, if it has one and it is as ours would be."""
-
-        def needs(of: "Compiler") -> tuple[object, ...]:
-            return of.pictures, of.setting.line, of.setting.one_colour, of.case
-
-        if "engine" in vars(other) and needs(other) == needs(self):
-            vars(self)["engine"] = other.engine
-
-    def compile(self, unit: Unit) -> Galley:
-        """Set a unit. Raises InputError with all that is wrong with it."""
-        return roomy(self._compile, unit)
-
-    def _compile(self, unit: Unit) -> Galley:
-        self._refuse(changed(unit, self.pictures))
-        self._refuse(unsound(unit, self.pictures))
-        proofs = Proofs(unit, self.house, self.setting)
-        css = self.house.css(unit.kind, self.setting)
-        measure_pt = self.setting.format.measure_pt
-        laid = self.engine.lay(proofs.sheet.html, css, unit.place, measure_pt, proofs.again)
-        self._refuse(changed(unit, self.pictures))
-        sheet = proofs.sheet
-        findings = [
-            *self._foreign_glyphs(unit, laid),
-            *_faults(unit, laid),
-            *proofs.findings(),
-            *coarse(unit, self.pictures, proofs.look.figures),
-        ]
-        if any(f.severity is Severity.ERROR for f in findings):
-            raise InputError(findings)
-        contents = [_grey(content) for content in laid.contents]
-        furniture = contents.pop() if unit.head else b""
-        contents += [b""] * (unit.reserve_pages - len(contents))
-        relocations = sheet.relocations
-        if unit.head:
-            relocations += (Relocation(FOLIO_SLOT, "", 4, place=unit.place),)
-        return Galley(
-            unit_id=unit.id,
-            contents=tuple(contents),
-            furniture=furniture,
-            resources=laid.resources,
-            fonts=laid.fonts,
-            anchors=laid.anchors,
-            headings=laid.headings,
-            links=laid.links,
-            structure=laid.structure,
-            relocations=relocations,
-            findings=tuple(findings),
-            counts=laid.counts,
-        )
-
-    def _refuse(self, found: Iterable[Finding]) -> None:
-        if findings := list(found):
-            raise InputError(findings)
-
-    def _foreign_glyphs(self, unit: Unit, laid: Laid) -> Iterator[Finding]:
-        """Characters no font has, or that only a font the style does not name could show."""
-        for family, char in dict.fromkeys(laid.missing):
-            yield _glyph_finding("glyph-missing", unit, char, family)
-        for use in laid.fonts:
-            if use.digest not in self.case.digests:
-                for _, _, text in use.glyphs:
-                    yield _glyph_finding("glyph-foreign", unit, text, use.name)
+def _foreign_glyphs(unit: Unit, laid: Laid, case: TypeCase) -> Iterator[Finding]:
+    """Characters no font has, or that only a font the style does not name could show."""
+    for family, char in dict.fromkeys(laid.missing):
+        yield _glyph_finding("glyph-missing", unit, char, family)
+    for use in laid.fonts:
+        if use.digest not in case.digests:
+            for _, _, text in use.glyphs:
+                yield _glyph_finding("glyph-foreign", unit, text, use.name)
 
 
 def _glyph_finding(code: str, unit: Unit, text: str, family: str) -> Finding:

@@ -16,20 +16,21 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from huozi import typecase
-from huozi.compile.galley import Compiler
+from huozi.compile.compiler import Compiler
 from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
 from huozi.errors import MachineError, machine_error
 from huozi.galley import Galley, Setting, Unit
 from huozi.model import finding
+from huozi.store.digests import FileDigests, cache_folder
+from huozi.store.hands import attempt
 from huozi.store.key import engine_digest
-from huozi.store.workers import Outcome, Setter, attempt
+from huozi.store.workers import Outcome, Setter
 from huozi.typecase import TypeCase
 
 #: How long to wait for a scheduler, and for the first worker to join it.
@@ -125,7 +126,6 @@ def _lost(unit: Unit, error: BaseException) -> MachineError:
 
 _lock = threading.Lock()  # a worker may have threads, the engine has one
 _ready: dict[bytes, tuple[Compiler, Parcel]] = {}
-_digests: dict[tuple[str, int, int], str] = {}
 
 
 def _set(job: bytes, unit: Unit, images: dict[str, bytes]) -> bytes:
@@ -156,10 +156,12 @@ def _case(wanted: Job) -> TypeCase:
     worker = distributed.get_worker().address
     if engine_digest() != wanted.engine:
         raise machine_error("cluster-engine", worker=worker)
+    digests = FileDigests(cache_folder())
     try:
-        faces = typecase.find(wanted.setting.fonts, _file_digest).faces
+        faces = typecase.find(wanted.setting.fonts, digests).faces
     except MachineError:
         faces = ()
+    digests.close()
     here = {(face.family, face.weight): face.digest for face in faces}
     differing = [
         finding("cluster-font", worker=worker, family=family, weight=weight, expected=digest[:12],
@@ -171,12 +173,3 @@ def _case(wanted: Job) -> TypeCase:
         raise MachineError(differing)
     names = {(family, weight) for family, weight, _ in wanted.faces}
     return TypeCase(tuple(face for face in faces if (face.family, face.weight) in names))
-
-
-def _file_digest(path: Path) -> str:
-    stat = path.stat()
-    key = (str(path), stat.st_size, stat.st_ctime_ns)
-    if key not in _digests:
-        with path.open("rb") as file:
-            _digests[key] = hashlib.file_digest(file, "sha256").hexdigest()
-    return _digests[key]

@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -23,11 +22,10 @@ _LIMIT_BYTES = 512 * 1024 * 1024
 _STALE_SECONDS = 24 * 3600  # older than any build that could still be writing
 
 Ledger = dict[str, dict[str, str]]  # unit → ingredients it was last set from
-FontMarks = dict[str, tuple[int, int, int, int, str]]  # path → size, times, inode; SHA-256
 
 
 class Shelf:
-    """Galleys by key, the ledger of what was set last, and digests of font files.
+    """Galleys by key, and the ledger of what was set last.
 
     Every write may fail without harm (a read-only or full disk): the book is made all the same,
     only slower next time. `damaged` holds the keys of what was found damaged.
@@ -38,8 +36,8 @@ class Shelf:
         self.damaged: list[str] = []
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(Galley)
-        self.ledger: Ledger = self._recall("ledger", Ledger)
-        self._fonts: FontMarks = self._recall("fonts", FontMarks)
+        self._noted = folder / "ledger"
+        self.ledger = self._recall()
 
     # ---------------------------------------------------------------- galleys
 
@@ -81,18 +79,14 @@ class Shelf:
 
     def close(self) -> None:
         """Write the ledger and keep the shelf within its size."""
-        for name, value, kind in (
-            ("ledger", self.ledger, Ledger),
-            ("fonts", self._fonts, FontMarks),
-        ):
-            if self._recall(name, kind) != value:
-                seal(self.folder / name, msgspec.json.encode(value, order="deterministic"))
+        if self._recall() != self.ledger:
+            seal(self._noted, msgspec.json.encode(self.ledger, order="deterministic"))
         self._trim()
 
-    def _recall(self, name: str, kind: Any) -> Any:
+    def _recall(self) -> Ledger:
         """What an earlier run noted. It can be found again, so damage is no news."""
         try:
-            return msgspec.json.decode(unsealed(self.folder / name), type=kind)
+            return msgspec.json.decode(unsealed(self._noted), type=Ledger)
         except (OSError, ValueError, msgspec.MsgspecError):
             return {}
 
@@ -113,20 +107,6 @@ class Shelf:
             with contextlib.suppress(OSError):
                 path.unlink()
                 size -= length
-
-    # ---------------------------------------------------------------- font digests
-
-    def file_digest(self, path: Path) -> str:
-        """SHA-256 of a font file, kept as long as its size, time and inode stay."""
-        stat = path.stat()
-        mark = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        known = self._fonts.get(str(path))
-        if known and known[:-1] == mark:
-            return known[-1]
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self._fonts[str(path)] = (*mark, digest)
-        return digest
 
 
 def _touch(path: Path) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from huozi.store.workers import Hands
+from huozi.store.hands import Hands
 
 _FOLDERS = ("content", "templates", "styles")
 
 
 def standby(book_dir: Path, record: Path, jobs: int | None) -> Hands:
-    """Hands for all units of a book that was not made yet; one for a book saved since its record.
+    """Hands for a book that was not made yet, or was saved since its record; else none.
 
     `record` is written with every book.
     """
@@ -26,7 +26,7 @@ def standby(book_dir: Path, record: Path, jobs: int | None) -> Hands:
         made = record.stat().st_mtime_ns
     except OSError:
         return Hands(jobs)
-    return Hands(1 if any(saved > made for saved in _times(book_dir)) else 0)
+    return Hands(jobs if any(saved > made for saved in _times(book_dir)) else 0)
 
 
 def _times(book_dir: Path) -> Iterator[int]:

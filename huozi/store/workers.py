@@ -2,38 +2,27 @@
 
 Long units go first, so that no core is left with the longest one at the end. The errors of all
 units are gathered before anything is raised.
-
-Processes of this machine are forked from the press, each with a pipe of its own: one that is
-killed, even in the middle of its answer, is noticed at once and touches no other. (The pool of the
-standard library shares its pipes, and waits for ever for the rest of such an answer.) None outlives
-the press.
 """
 
-import gc
 import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from huozi.errors import HuoziError, InputError, MachineError
 from huozi.galley import Galley, Unit
 from huozi.model import Block, Place, finding
+from huozi.store.hands import Hands, Worker, attempt, outcome
 
 if TYPE_CHECKING:
-    from huozi.compile.galley import Compiler
+    from huozi.compile.compiler import Compiler
 
 #: Below this much text several processes cost more than they save.
 _POOL_FROM_CHARS = 12_000
-#: Frames of Python in a worker: CPython's own default, far above what nested boxes need.
-_RECURSION_LIMIT = 1_000
 
 Outcome = Galley | HuoziError
 #: Begins to set units; their outcomes come in any order.
@@ -64,7 +53,6 @@ class Ticket:
 
 _P = TypeVar("_P", bound=Piece)
 _R = TypeVar("_R")
-Work = Callable[[Any], object]
 
 
 def weight(unit: Unit) -> int:
@@ -87,7 +75,7 @@ def compile_all(
     done: Callable[[Galley], None] = lambda galley: None,
     meanwhile: Callable[[], object] | None = None,
     hire: Hire | None = None,
-    hands: "Hands | None" = None,
+    hands: Hands | None = None,
 ) -> dict[str, Galley]:
     """Compile units, in parallel where that pays. `done` hears of each galley as it comes.
 
@@ -133,14 +121,6 @@ def share_out(
         return _gathered(tickets, _dealt(own.take_on(work, jobs), tickets), done)
 
 
-def attempt(work: Callable[[], _R]) -> _R | HuoziError:
-    """What was made, or what is wrong with it."""
-    try:
-        return work()
-    except HuoziError as error:
-        return error
-
-
 def _gathered(
     pieces: Sequence[_P],
     outcomes: Iterable[tuple[_P, _R | HuoziError]],
@@ -149,12 +129,12 @@ def _gathered(
     """All that was made, or the errors of all pieces, in the order of the pieces."""
     made: dict[str, _R] = {}
     failed: dict[str, HuoziError] = {}
-    for piece, outcome in outcomes:
-        if isinstance(outcome, HuoziError):
-            failed[piece.id] = outcome
+    for piece, came in outcomes:
+        if isinstance(came, HuoziError):
+            failed[piece.id] = came
         else:
-            made[piece.id] = outcome
-            done(outcome)
+            made[piece.id] = came
+            done(came)
     told = [failed[piece.id] for piece in pieces if piece.id in failed]
     for trouble in told:
         if not isinstance(trouble, InputError):
@@ -166,11 +146,9 @@ def _gathered(
 
 # ---------------------------------------------------------------------------- processes
 
-_context = get_context("fork")
-
 
 @contextmanager
-def processes(compiler: "Compiler", jobs: int, hands: "Hands | None" = None) -> Iterator[Setter]:
+def processes(compiler: "Compiler", jobs: int, hands: Hands | None = None) -> Iterator[Setter]:
     """Forked workers: those that stand by, or new ones that are gone when the block is left."""
     if hands:
         yield partial(_dealt, hands.take_on(compiler.compile, jobs))
@@ -179,106 +157,7 @@ def processes(compiler: "Compiler", jobs: int, hands: "Hands | None" = None) -> 
         yield partial(_dealt, own.take_on(compiler.compile, jobs))
 
 
-def load_engine() -> None:
-    """What those who are to set type begin with."""
-    from huozi.compile.galley import get_ready
-
-    get_ready()
-
-
-class Hands:
-    """Processes of this machine that work from the block's begin to its end, however it ends.
-
-    Those asked for at the start get ready before there is anything to do: they load the engine
-    while the press still reads.
-    """
-
-    def __init__(self, count: int = 0) -> None:
-        self._lifeline = os.pipe()
-        self._crew = []
-        for _ in range(count):
-            self._crew.append(_Worker(None, self._lifeline))
-
-    def __len__(self) -> int:
-        return len(self._crew)
-
-    def take_on(self, work: Work, count: int) -> Sequence["_Worker"]:
-        """So many of them, ready for a work; those that stand by are sent it."""
-        for worker in self._crew:
-            worker.appoint(work)
-        while len(self._crew) < count:
-            self._crew.append(_Worker(work, self._lifeline))
-        return self._crew[:count]
-
-    def __enter__(self) -> "Hands":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.dismiss()
-        for end in self._lifeline:
-            os.close(end)
-
-    def dismiss(self) -> None:
-        """Nothing is left to set: their memory is wanted for other things."""
-        for worker in self._crew:
-            worker.end()
-        self._crew = []
-
-
-class _Worker:
-    """A process that works on one piece after the other."""
-
-    def __init__(
-        self,
-        work: Work | None,
-        lifeline: tuple[int, int],
-    ) -> None:
-        self.piece: Any = None
-        self.work = work
-        self.lifeline = lifeline
-        self.start()
-
-    def start(self) -> None:
-        """Begin, or begin again after it died."""
-        self.pipe, theirs = _context.Pipe()
-        self.process = _context.Process(
-            target=_serve, args=(self.work, theirs, self.lifeline), daemon=True
-        )
-        # Ctrl-C waits until there is a process that is deaf to it: the press has the word.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self.process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        theirs.close()
-
-    def appoint(self, work: Work) -> None:
-        """Have it do this work from now on."""
-        if self.work != work:
-            self.work = work
-            with suppress(OSError):  # it is dead, as in `give`
-                self.pipe.send(work)
-
-    def give(self, piece: object) -> None:
-        self.piece = piece
-        with suppress(OSError):  # it is dead; `take` will find out
-            self.pipe.send(piece)
-
-    def take(self) -> object:
-        """Its answer; None when it died."""
-        try:
-            return self.pipe.recv()
-        except (EOFError, OSError):
-            self.end()
-            return None
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
-
-
-def _dealt(crew: Sequence[_Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, Any]]:
+def _dealt(crew: Sequence[Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, Any]]:
     """Give every worker a piece now, and the next whenever its answer is fetched."""
     waiting = deque(pieces)
     for worker in crew:
@@ -287,7 +166,7 @@ def _dealt(crew: Sequence[_Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, 
     return _fetched(crew, waiting)
 
 
-def _fetched(crew: Sequence[_Worker], waiting: deque[_P]) -> Iterator[tuple[_P, Any]]:
+def _fetched(crew: Sequence[Worker], waiting: deque[_P]) -> Iterator[tuple[_P, Any]]:
     """Outcomes as they come. What was lost with a killed process is worked on at the end.
 
     One at a time then, since it was memory, most likely, that ran out; and whoever kills a second
@@ -305,7 +184,7 @@ def _fetched(crew: Sequence[_Worker], waiting: deque[_P]) -> Iterator[tuple[_P, 
             if waiting:
                 worker.give(waiting.popleft())
             if answer is not None:
-                yield piece, _outcome(answer)
+                yield piece, outcome(answer)
     for piece in lost:
         crew[0].give(piece)
         answer = crew[0].take()
@@ -313,50 +192,4 @@ def _fetched(crew: Sequence[_Worker], waiting: deque[_P]) -> Iterator[tuple[_P, 
         if answer is None:
             crew[0].start()
             answer = MachineError([finding("worker-died", piece.place)])
-        yield piece, _outcome(answer)
-
-
-def _outcome(answer: object) -> object:
-    """An answer as an outcome. Raises what is none: a fault of ours."""
-    if isinstance(answer, BaseException) and not isinstance(answer, HuoziError):
-        raise answer
-    return answer
-
-
-def _serve(
-    work: Work | None,
-    pipe: "Connection[object, object]",
-    lifeline: tuple[int, int],
-) -> None:
-    """Work on pieces, each as the work before it says, until the press has no more."""
-    reading, writing = lifeline
-    os.close(writing)
-    threading.Thread(target=_follow, args=(reading,), daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    # A template that includes itself ends in a RecursionError, not in an overflow of the C stack,
-    # whatever limit the press was started with.
-    sys.setrecursionlimit(_RECURSION_LIMIT)
-    gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
-    if work is None:
-        with suppress(Exception):  # what is wrong is told when something is to be done
-            load_engine()
-    with suppress(EOFError, OSError):
-        while True:
-            piece = pipe.recv()
-            if callable(piece):
-                work = piece
-                continue
-            assert work is not None
-            try:
-                answer: object = attempt(partial(work, piece))
-            except Exception as error:
-                answer = error
-            pipe.send(answer)
-            gc.collect(0)
-
-
-def _follow(lifeline: int) -> None:
-    """End with the press, also when it was killed."""
-    os.read(lifeline, 1)
-    os._exit(0)
+        yield piece, outcome(answer)

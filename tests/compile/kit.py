@@ -5,14 +5,14 @@ from functools import cache
 from pathlib import Path
 
 from huozi import typecase
-from huozi.compile.galley import Compiler
+from huozi.compile.compiler import Compiler
 from huozi.compile.house import House, read_house
 from huozi.compile.pictures import Parcel
 from huozi.compositor import house_dir
 from huozi.galley import Galley, Setting, Unit
 from huozi.length import mm
 from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Note, Place
-from huozi.store.shelf import Shelf
+from huozi.store.digests import FileDigests
 from huozi.style import FontRoles, LineStyle, PageFormat, UnitKind
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))
@@ -22,7 +22,7 @@ FILE = "content/甲.md"
 
 @cache
 def case() -> typecase.TypeCase:
-    return typecase.find(FontRoles(), Shelf(Path("no-such-folder")).file_digest)
+    return typecase.find(FontRoles(), FileDigests(Path("no-such-folder")))
 
 
 @cache

@@ -7,8 +7,8 @@ from hashlib import sha256
 import pytest
 from PIL import Image
 
+from huozi.compile.compiler import Compiler
 from huozi.compile.figures import MOST_PIXELS, unsound
-from huozi.compile.galley import Compiler
 from huozi.errors import InputError
 from huozi.model import Block, BlockKind, Place, Severity
 from tests.books import entry, make_book

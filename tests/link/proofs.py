@@ -22,7 +22,7 @@ from huozi.link.faces import Face, Faces
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Plan
 from huozi.model import Place
-from huozi.store.shelf import Shelf
+from huozi.store.digests import FileDigests
 from huozi.style import FontRoles, PageFormat, Run
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))
@@ -36,7 +36,7 @@ def case() -> typecase.TypeCase:
     """The faces of the house roles on this machine. No shelf is written for it."""
     from pathlib import Path
 
-    return typecase.find(FontRoles(), Shelf(Path("no-such-folder")).file_digest)
+    return typecase.find(FontRoles(), FileDigests(Path("no-such-folder")))
 
 
 def faces() -> Faces:

@@ -16,7 +16,7 @@ from huozi.errors import MachineError
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.store import cluster
-from huozi.store.shelf import Shelf
+from huozi.store.digests import FileDigests
 from huozi.style import FontRoles
 from tests.books import PNG, entry, make_book
 
@@ -129,7 +129,7 @@ def test_a_worker_with_another_font_file_is_named(site: Site, tmp_path: Path) ->
     """The same family, as another version of its package brings it."""
     fonts = tmp_path / "fonts"
     fonts.mkdir()
-    faces = typecase.find(FontRoles(), Shelf(tmp_path / "none").file_digest).faces
+    faces = typecase.find(FontRoles(), FileDigests(tmp_path / "none")).faces
     for number, face in enumerate(faces):
         other = fonts / f"{number}{face.path.suffix}"
         if (face.family, face.weight) == ("LXGW WenKai", "regular"):

@@ -125,7 +125,7 @@ def test_the_same_galley_gives_the_same_file(shelf: Shelf, tmp_path: Path) -> No
     assert files(shelf)[0].read_bytes() == files(other)[0].read_bytes()
 
 
-# ---------------------------------------------------------------------------- ledger, fonts
+# ---------------------------------------------------------------------------- ledger
 
 
 def test_the_ledger_is_kept_for_the_next_run(shelf: Shelf) -> None:
@@ -134,46 +134,22 @@ def test_the_ledger_is_kept_for_the_next_run(shelf: Shelf) -> None:
     assert again(shelf).ledger == {"a": {"text": "1"}}
 
 
-def test_font_files_are_digested_once(shelf: Shelf, tmp_path: Path, monkeypatch) -> None:
-    font = tmp_path / "font.otf"
-    font.write_bytes(b"font")
-    digest = hashlib.sha256(b"font").hexdigest()
-    assert shelf.file_digest(font) == digest
-    shelf.close()
-    after = again(shelf)
-    with monkeypatch.context() as patched:
-        patched.setattr(hashlib, "file_digest", lambda *_: pytest.fail("read again"))
-        assert after.file_digest(font) == digest
-    font.write_bytes(b"another font")
-    assert after.file_digest(font) == hashlib.sha256(b"another font").hexdigest()
-
-
-def memory(shelf: Shelf, tmp_path: Path) -> list[Path]:
+def memory(shelf: Shelf) -> list[Path]:
     """The files beside the galleys."""
-    font = tmp_path / "font.otf"
-    font.write_bytes(b"font")
-    shelf.file_digest(font)
     shelf.note("a", {"text": "1"})
     shelf.close()
     return [path for path in files(shelf, "*") if path.is_file()]
 
 
 @pytest.mark.parametrize("damage", [truncated, cut_to_nothing, edited, replaced, grown])
-def test_a_damaged_memory_is_forgotten(
-    shelf: Shelf, tmp_path: Path, damage: Callable[[Path], None]
-) -> None:
-    """A wrong digest of a font would make every character a stranger: it is not believed."""
-    paths = memory(shelf, tmp_path)
-    assert len(paths) == 2
-    for path in paths:
-        damage(path)
-    after = again(shelf)
-    assert after.ledger == {}
-    assert after.file_digest(tmp_path / "font.otf") == hashlib.sha256(b"font").hexdigest()
+def test_a_damaged_memory_is_forgotten(shelf: Shelf, damage: Callable[[Path], None]) -> None:
+    (path,) = memory(shelf)
+    damage(path)
+    assert again(shelf).ledger == {}
 
 
-def test_nothing_is_written_where_nothing_changed(shelf: Shelf, tmp_path: Path) -> None:
-    paths = memory(shelf, tmp_path)
+def test_nothing_is_written_where_nothing_changed(shelf: Shelf) -> None:
+    paths = memory(shelf)
     before = [path.stat().st_mtime_ns for path in paths]
     time.sleep(0.01)
     again(shelf).close()

@@ -1,0 +1,61 @@
+"""The compiler as the press knows it: what units are set by, without the engine that sets them.
+
+A press that has others set type only sends it to them; so nothing here is heavy to load.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from huozi.compile.frames import roomy
+from huozi.compile.house import House
+from huozi.compile.pictures import Pictures
+from huozi.galley import Galley, Setting, Unit
+from huozi.typecase import TypeCase
+
+if TYPE_CHECKING:
+    from huozi.compile.layout import Engine
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles units one by one. Holds all that is common to them; one per process."""
+
+    pictures: Pictures
+    house: House
+    setting: Setting
+    case: TypeCase
+
+    def __getstate__(self) -> dict[str, object]:
+        """Travels to other processes without its engine."""
+        return {name: value for name, value in vars(self).items() if name != "engine"}
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The layout engine, started when first needed."""
+        from huozi.compile.grey import Grey
+        from huozi.compile.layout import Engine
+
+        pictures = Grey(self.pictures) if self.setting.one_colour else self.pictures
+        return Engine(pictures, self.setting.line, self.case)
+
+    def take_engine(self, other: "Compiler") -> None:
+        """Take over the engine of another compiler, if it has one and it is as ours would be."""
+
+        def needs(of: "Compiler") -> tuple[object, ...]:
+            return of.pictures, of.setting.line, of.setting.one_colour, of.case
+
+        if "engine" in vars(other) and needs(other) == needs(self):
+            vars(self)["engine"] = other.engine
+
+    def prepare(self) -> None:
+        """Do what every unit needs, before there is one."""
+        from huozi.compile.rehearsal import rehearse
+
+        rehearse(self)
+
+    def compile(self, unit: Unit) -> Galley:
+        """Set a unit. Raises InputError with all that is wrong with it."""
+        from huozi.compile.galley import galley_of
+
+        return roomy(galley_of, unit, self)

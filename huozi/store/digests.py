@@ -1,0 +1,58 @@
+"""Digests of font files, remembered for all books of this machine.
+
+To digest the fonts of a book takes as long as to read it. They are the machine's, not the book's,
+so what is remembered lies where programs keep what they can find again (the XDG cache folder).
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from huozi.store.shelf import seal, unsealed
+
+Mark = tuple[int, int, int, int, str]  # size, times of text and of change, inode; SHA-256
+
+
+def cache_folder() -> Path:
+    """Where this machine remembers what is no book's; for who has no home, where nothing can be."""
+    told = os.environ.get("XDG_CACHE_HOME", "")
+    home = os.path.expanduser("~/.cache")  # noqa: PTH111  # that of pathlib raises
+    absolute = [folder for folder in (told, home, os.devnull) if Path(folder).is_absolute()]
+    return Path(absolute[0], "huozi")
+
+
+class FileDigests:
+    """SHA-256 of files by path, believed as long as size, times and inode stay.
+
+    Every write may fail without harm, and a damaged memory is forgotten.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "digests"
+        self._marks = self._recall()
+
+    def __call__(self, path: Path) -> str:
+        """The digest of a file. Raises OSError when it can't be read."""
+        stat = path.stat()
+        mark = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        known = self._marks.get(str(path))
+        if known and known[:-1] == mark:
+            return known[-1]
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._marks[str(path)] = (*mark, digest)
+        return digest
+
+    def close(self) -> None:
+        """Write down what was learnt, with what others learnt meanwhile."""
+        before = self._recall()
+        if not self._marks.items() <= before.items():
+            seal(self._path, msgspec.json.encode(before | self._marks, order="deterministic"))
+
+    def _recall(self) -> dict[str, Mark]:
+        try:
+            return msgspec.json.decode(unsealed(self._path), type=dict[str, Mark])
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return {}

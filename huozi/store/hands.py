@@ -1,0 +1,336 @@
+"""Hands 人手: processes of this machine that work for the press, and none outlives it.
+
+They are forked, each with a pipe of its own: one that is killed, even in the middle of its answer,
+is noticed at once and touches no other. (The pool of the standard library shares its pipes, and
+waits for ever for the rest of such an answer.)
+
+Those that stand by are one process at first. It gets ready while the press still reads, and divides
+when work is given out, so that the engine is loaded once and its memory shared.
+"""
+
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from huozi.errors import HuoziError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    Pipe = Connection[Any, Any]
+
+Work = Callable[[Any], object]
+_R = TypeVar("_R")
+
+#: Frames of Python in a worker: CPython's own default, far above what nested boxes need.
+_RECURSION_LIMIT = 1_000
+#: How long a worker that was told to end may go on.
+_END_SECONDS = 5.0
+
+_context = get_context("fork")
+#: Ends that the press alone holds open: those at the others are told by it that it is gone.
+_held: set[int] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What a process works at from now on, and what it can do before the first piece comes."""
+
+    work: Work
+    prepare: Callable[[], object] | None = None
+
+
+def attempt(work: Callable[[], _R]) -> _R | HuoziError:
+    """What was made, or what is wrong with it."""
+    try:
+        return work()
+    except HuoziError as error:
+        return error
+
+
+def outcome(answer: object) -> object:
+    """An answer as an outcome. Raises what is none: a fault of ours."""
+    if isinstance(answer, BaseException) and not isinstance(answer, HuoziError):
+        raise answer
+    return answer
+
+
+def load_engine() -> None:
+    """What those who are to set type begin with."""
+    from huozi.compile.galley import get_ready
+
+    get_ready()
+
+
+class Hands:
+    """Processes of this machine that work from the block's begin to its end, however it ends.
+
+    `count` of them stand by: they are `ready` for an appointment while the press still reads.
+    """
+
+    def __init__(self, count: int = 0, ready: Callable[[], object] = load_engine) -> None:
+        self._lifeline, self._end = os.pipe()
+        _held.add(self._end)
+        self._crew = _standing_by(count, self._lifeline, ready) if count else []
+        self._divided = not count
+
+    def __len__(self) -> int:
+        return len(self._crew)
+
+    def expect(self, appointment: Appointment) -> None:
+        """Tell those that stand by what they will work at, so that they prepare for it."""
+        for worker in self._crew if self._divided else self._crew[:1]:
+            worker.appoint(appointment)
+
+    def take_on(self, work: Work, count: int) -> Sequence["Worker"]:
+        """So many of them, ready for a work."""
+        appointment = Appointment(work)
+        if not any(worker.works_at(work) for worker in self._crew[:1]):
+            self.expect(appointment)
+        if not self._divided:
+            self._divide(count)
+        while len(self._crew) < count:
+            self._crew.append(Worker(self._lifeline, appointment))
+        return self._crew[:count]
+
+    def _divide(self, count: int) -> None:
+        """The one that stands by becomes `count`; more than were foreseen it can't."""
+        first, *others = self._crew
+        self._crew, surplus = [first, *others[: count - 1]], others[count - 1 :]
+        first.tell(len(self._crew))
+        for worker in self._crew:
+            worker.appointment = first.appointment
+        for worker in surplus:
+            worker.pipe.close()
+        self._divided = True
+
+    def __enter__(self) -> "Hands":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+        _held.remove(self._end)
+        for end in (self._lifeline, self._end):
+            os.close(end)
+
+    def dismiss(self) -> None:
+        """Nothing is left to do: their memory is wanted for other things."""
+        if not self._divided:
+            self._crew[0].process.kill()  # it may be busy getting ready
+        for worker in self._crew:
+            worker.hang_up()
+        for worker in self._crew:
+            worker.end()
+        self._crew, self._divided = [], True
+
+
+class Worker:
+    """A process that works on one piece after the other."""
+
+    def __init__(
+        self,
+        lifeline: int,
+        appointment: Appointment | None = None,
+        pipe: "Pipe | None" = None,
+    ) -> None:
+        """A new process, or the one at the other end of `pipe`."""
+        self.piece: Any = None
+        self.appointment = appointment
+        self.lifeline = lifeline
+        self.process: Any = None
+        if pipe is None:
+            self.start()
+        else:
+            self.pipe = pipe
+
+    def start(self) -> None:
+        """Begin, or begin again after it died."""
+        self.pipe, theirs = _context.Pipe()
+        self.process = _forked(_begin, self.appointment, theirs, self.lifeline)
+        theirs.close()
+
+    def works_at(self, work: Work) -> bool:
+        """Is this what it was appointed to?"""
+        return self.appointment is not None and self.appointment.work == work
+
+    def appoint(self, appointment: Appointment) -> None:
+        """Have it do this work from now on."""
+        if not self.works_at(appointment.work):
+            self.appointment = appointment
+            self.tell(appointment)
+
+    def give(self, piece: object) -> None:
+        """Have it work on a piece."""
+        self.piece = piece
+        self.tell(piece)
+
+    def tell(self, message: object) -> None:
+        """Send it something."""
+        with suppress(OSError):  # it is dead; `take` will find out
+            self.pipe.send(message)
+
+    def take(self) -> object:
+        """Its answer; None when it died."""
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError):
+            self.end()
+            return None
+
+    def hang_up(self) -> None:
+        """Tell it to end, whatever it is doing. It may be dead, or never have been."""
+        with suppress(OSError), socket.socket(fileno=os.dup(self.pipe.fileno())) as end:
+            end.shutdown(socket.SHUT_WR)
+
+    def end(self) -> None:
+        """Have it gone."""
+        self.hang_up()
+        with suppress(EOFError, OSError):
+            while self.pipe.poll(_END_SECONDS):
+                self.pipe.recv_bytes()
+        self.pipe.close()
+        if self.process:
+            self.process.join(_END_SECONDS)
+            self.process.kill()
+            self.process.join()
+
+
+def _forked(target: Callable[..., None], *args: object) -> Any:
+    """A process. Ctrl-C waits until it is deaf to it: the press has the word."""
+    process = _context.Process(target=target, args=args, daemon=True)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    return process
+
+
+# ------------------------------------------------------------------------- in the other process
+
+
+def _settle() -> None:
+    """What any process of ours begins with."""
+    for end in _held:  # else one process would keep the other alive
+        os.close(end)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    # A template that includes itself ends in a RecursionError, not in an overflow of the C stack,
+    # whatever limit the press was started with.
+    sys.setrecursionlimit(_RECURSION_LIMIT)
+    gc.disable()  # layout makes no garbage cycles worth a scan; a collection per unit is cheaper
+
+
+def _begin(appointment: Appointment, pipe: "Pipe", lifeline: int) -> None:
+    _settle()
+    _serve(appointment, pipe, lifeline)
+
+
+def _standing_by(count: int, lifeline: int, ready: Callable[[], object]) -> list[Worker]:
+    """So many workers, of which the first is there."""
+    pipes = [_context.Pipe() for _ in range(count)]
+    ours, theirs = [pipe[0] for pipe in pipes], [pipe[1] for pipe in pipes]
+    process = _forked(_stand_by, ready, ours, theirs, lifeline)
+    for pipe in theirs:
+        pipe.close()
+    crew = [Worker(lifeline, pipe=pipe) for pipe in ours]
+    crew[0].process = process
+    return crew
+
+
+def _stand_by(
+    ready: Callable[[], object],
+    theirs: "list[Pipe]",
+    pipes: "list[Pipe]",
+    lifeline: int,
+) -> None:
+    """Get ready, prepare for what is to be done, divide, and work.
+
+    No thread may run before the division: a fork would take its locks along.
+    """
+    _settle()
+    for pipe in theirs:
+        pipe.close()
+    with suppress(Exception):  # what is wrong is told when something is to be done
+        ready()
+    appointment, count = _foreword(pipes[0], lifeline)
+    if appointment is None:
+        return
+    gc.freeze()  # what is shared with the others stays as it is
+    mine = pipes[0]
+    for pipe in pipes[1:count]:
+        if os.fork() == 0:
+            mine = pipe
+            break
+    for pipe in pipes:
+        if pipe is not mine:
+            pipe.close()
+    _serve(appointment, mine, lifeline)
+    _exit()
+
+
+def _foreword(pipe: "Pipe", lifeline: int) -> tuple[Appointment | None, int]:
+    """The appointment, and how many are to work at it; no appointment when the press is gone."""
+    appointment = None
+    while True:
+        if lifeline in wait([pipe, lifeline]):
+            return None, 0
+        try:
+            said = pipe.recv()
+        except (EOFError, OSError):
+            return None, 0
+        if not isinstance(said, Appointment):
+            return appointment, said
+        appointment = said
+        _prepare(appointment)
+
+
+def _prepare(appointment: Appointment) -> None:
+    with suppress(Exception):  # as above
+        if appointment.prepare:
+            appointment.prepare()
+
+
+def _serve(appointment: Appointment, pipe: "Pipe", lifeline: int) -> None:
+    """Work on pieces, each as the appointment before it says, until the press has no more."""
+    threading.Thread(target=_follow, args=(lifeline, pipe.fileno()), daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            piece = pipe.recv()
+            if isinstance(piece, Appointment):
+                appointment = piece
+                continue
+            try:
+                answer: object = attempt(partial(appointment.work, piece))
+            except Exception as error:
+                answer = error
+            pipe.send(answer)
+            gc.collect(0)
+
+
+def _follow(lifeline: int, pipe: int) -> None:
+    """End with the press, also when it was killed, or when it hangs up."""
+    ends = select.poll()
+    ends.register(lifeline, select.POLLIN)
+    ends.register(pipe, select.POLLRDHUP)
+    ends.poll()
+    _exit()
+
+
+def _exit() -> None:
+    """End; one that divided ends after the others, so that their time is counted."""
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+    os._exit(0)

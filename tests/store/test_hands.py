@@ -1,0 +1,169 @@
+"""Hands that stand by: one process that gets ready, prepares, and divides when there is work."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from huozi.galley import Galley, Unit
+from huozi.store.hands import Appointment, Hands
+from tests.store.test_workers import Compiler, unit
+
+ROOT = Path(__file__).parents[2]
+PREPARED: list[str] = []
+
+
+class Careful(Compiler):
+    """Its galleys say what was prepared in its process, and in which."""
+
+    def prepare(self) -> None:
+        PREPARED.append(f"prepared in {os.getpid()}")
+
+    def compile(self, unit: Unit) -> Galley:
+        return Galley(unit.id, (" ".join(PREPARED).encode(),), counts=(("pid", os.getpid()),))
+
+
+@pytest.fixture
+def hands() -> Iterator[Hands]:
+    with Hands(2, ready=lambda: PREPARED.append("ready")) as hands:
+        yield hands
+
+
+def set_by(*workers) -> list[Galley]:
+    for worker in workers:
+        worker.give(unit("a"))
+    return [worker.take() for worker in workers]
+
+
+def pid(galley: Galley) -> int:
+    return dict(galley.counts)["pid"]
+
+
+def test_they_set_with_the_compiler_they_are_given(hands: Hands) -> None:
+    for compiler in (Compiler(), Compiler()):
+        first, second = hands.take_on(compiler.compile, 2)
+        first.give(unit("a"))
+        second.give(unit("b"))
+        assert {first.take().unit_id, second.take().unit_id} == {"a", "b"}
+    hands.dismiss()
+    assert not hands
+
+
+def test_what_is_done_before_the_first_piece_is_done_once(hands: Hands) -> None:
+    compiler = Careful()
+    hands.expect(Appointment(compiler.compile, compiler.prepare))
+    first, second = set_by(*hands.take_on(compiler.compile, 2))
+    assert pid(first) != pid(second)
+    assert os.getpid() not in (pid(first), pid(second))
+    said = f"ready prepared in {pid(first)}".encode()
+    assert (first.contents, second.contents) == ((said,), (said,))
+    assert PREPARED == []
+
+
+def test_what_goes_wrong_before_the_first_piece_is_told_with_a_piece() -> None:
+    with Hands(2, ready=lambda: 1 // 0) as hands:
+        compiler = Compiler()
+        hands.expect(Appointment(compiler.compile, fail))
+        assert [g.unit_id for g in set_by(*hands.take_on(compiler.compile, 2))] == ["a", "a"]
+
+
+def fail() -> None:
+    raise ValueError
+
+
+def test_no_more_than_are_wanted(hands: Hands) -> None:
+    assert len(hands.take_on(Compiler().compile, 1)) == len(hands) == 1
+
+
+def test_more_than_were_foreseen(hands: Hands) -> None:
+    compiler = Compiler()
+    assert len({pid(galley) for galley in set_by(*hands.take_on(compiler.compile, 4))}) == 4
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_one_that_died_is_noticed(hands: Hands, which: int) -> None:
+    crew = hands.take_on(Compiler().compile, 2)
+    before = set_by(*crew)
+    os.kill(pid(before[which]), signal.SIGKILL)
+    crew[which].give(unit("a"))
+    assert crew[which].take() is None
+    crew[which].start()
+    after = set_by(*crew)
+    assert pid(after[1 - which]) == pid(before[1 - which])
+    assert pid(after[which]) != pid(before[which])
+
+
+def test_one_that_died_while_it_stood_by_is_noticed(hands: Hands) -> None:
+    hands._crew[0].process.kill()
+    crew = hands.take_on(Compiler().compile, 2)
+    assert set_by(*crew) == [None, None]
+    for worker in crew:
+        worker.start()
+    assert [galley.unit_id for galley in set_by(*crew)] == ["a", "a"]
+
+
+def test_all_are_gone_when_they_are_dismissed(hands: Hands) -> None:
+    made = set_by(*hands.take_on(Compiler().compile, 2))
+    hands.dismiss()
+    for galley in made:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid(galley), 0)
+
+
+def test_their_time_is_counted() -> None:
+    """A press is measured with all that worked for it."""
+    before = sum(os.times()[2:4])
+    with Hands(2, ready=lambda: None) as hands:
+        busy = Busy()
+        assert None not in set_by(*hands.take_on(busy.compile, 2))
+    assert sum(os.times()[2:4]) - before > 2 * Busy.CPU_SECONDS * 0.9
+
+
+class Busy(Compiler):
+    CPU_SECONDS = 0.2
+
+    def compile(self, unit: Unit) -> Galley:
+        while time.process_time() < self.CPU_SECONDS:
+            pass
+        return super().compile(unit)
+
+
+KILLED = """
+import sys, time
+sys.path.insert(0, ".")
+from huozi.store.hands import Hands
+from tests.store.test_workers import Compiler, unit
+
+class Slow(Compiler):
+    def compile(self, unit):
+        print("setting", flush=True)
+        time.sleep(20)
+
+with Hands(2, ready=lambda: None) as hands, Hands(1, ready=lambda: None) as others:
+    if sys.argv[1] == "at work":
+        work = Slow().compile
+        for worker in (*hands.take_on(work, 2), *others.take_on(work, 1)):
+            worker.give(unit("a"))
+    else:
+        print("standing by", flush=True)
+    time.sleep(20)
+"""
+
+
+@pytest.mark.parametrize("when", ["at work", "standing by"])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_none_outlives_the_press(when: str, how: int) -> None:
+    """They hold its standard output: it ends with the last of them."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, when],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, cwd=ROOT,
+    )  # fmt: skip
+    assert process.stdout
+    process.stdout.readline()
+    process.send_signal(how)
+    process.communicate(timeout=10)
