@@ -42,6 +42,12 @@ class Warm:
     memory: EntryMemory
     compositor: "Compositor | None" = None
 
+    def close(self) -> None:
+        """Write down what other processes may use. The book does not wait for it."""
+        self.memory.close()
+        if self.compositor is not None:
+            self.compositor.shelf.close()
+
 
 def warmth(book_dir: Path) -> Warm:
     """Begin with what earlier processes left on the book's shelf."""
@@ -84,6 +90,8 @@ class Compositor:
         digests = FileDigests(cache_folder())
         self.case = typecase.find(manuscript.fonts, digests, asked)
         digests.close()
+        if last and last.case == self.case:
+            self.faces = last.faces
         self.keys = KeyMaker(house, self.common, self.case)
         self.shelf.damaged.clear()
         self._compiler_before: Compiler | None = last.made_compiler if last else None

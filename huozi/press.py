@@ -9,6 +9,7 @@ has no folio, a page map no type, a patch no position.
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -72,7 +73,7 @@ def checked(order: Order, warm: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
     try:
         return check_book(order.book_dir, warm.memory)
     finally:
-        warm.memory.close()
+        warm.memory.turn()
 
 
 def press_book(
@@ -81,16 +82,19 @@ def press_book(
     warm: Warm | None = None,
     hands: Hands | None = None,
 ) -> Report:
-    """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
+    """Make the book. `warm` is what an earlier run of this process left, and is kept up to date;
+    whoever keeps it has to close it.
 
     `hands` are processes that load the engine meanwhile.
 
     Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
     fonts. The file at `order.output` is replaced whole, or stays as it was.
     """
+    if warm is None:
+        with closing(warmth(order.book_dir)) as own:
+            return press_book(order, progress, own, hands)
     started = time.monotonic()
     progress.step("read")
-    warm = warm or warmth(order.book_dir)
     with typecase.ask() as asked:
         manuscript, findings = checked(order, warm)
         if order.final:
@@ -105,7 +109,6 @@ def press_book(
         manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
         final=order.final, judge=True,
     )  # fmt: skip
-    compositor.shelf.close()
     report.seconds = time.monotonic() - started
     return report
 

@@ -63,8 +63,9 @@ def run(
         failed(error)
     else:
         done(report)
-    if warm.compositor is not None:
-        with suppress(HuoziError):  # the run has told of it
+    with suppress(HuoziError, OSError):  # the run has told of it
+        warm.close()
+        if warm.compositor is not None:
             warm.compositor.warm_up()
     gc.collect()
     gc.enable()

@@ -168,6 +168,16 @@ def test_nothing_that_goes_wrong_ends_the_watch(
     assert editor.watch() == [error, error, Report(tmp_path)]
 
 
+def test_what_a_watch_has_set_no_other_process_sets_again(tmp_path: Path) -> None:
+    editor = Editor(tmp_path / "book", lambda: editor.write("content/e1.md", entry(TEXT)))
+    books(editor.watch())
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    assert report.rebuilt == {}
+    editor.write("content/e1.md", entry(f"{TEXT}又。"))
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    assert report.rebuilt == {"e1": ("text",)}, "the ledger knows what it was set from"
+
+
 def test_a_galley_removed_under_the_watch_is_no_harm(tmp_path: Path) -> None:
     editor = Editor(
         tmp_path / "book",
