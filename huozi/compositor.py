@@ -1,6 +1,7 @@
 """The compositor (排字工): gets the galleys a book needs, from the shelf or newly set."""
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from huozi.store.digests import FileDigests, cache_folder
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
+from huozi.store.pages import PackedPages
 from huozi.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class Warm:
         """Write down what other processes may use. The book does not wait for it."""
         self.memory.close()
         if self.compositor is not None:
-            self.compositor.shelf.close()
+            self.compositor.close()
 
 
 def warmth(book_dir: Path) -> Warm:
@@ -100,6 +102,8 @@ class Compositor:
         #: Galleys of this run and the last, by key.
         self._held: dict[str, Galley] = dict(last.used or last._held) if last else {}
         self.used: dict[str, Galley] = {}
+        #: Of the process before; the second run of a process has no use for it.
+        self._pages = None if last else PackedPages(self.shelf.folder)
         self.unit: Unit | None = None  # one that is quickly set
         self.standing: Standing = last.standing if last else Standing()
         self.read_back: Standing = last.read_back if last else Standing()
@@ -170,6 +174,16 @@ class Compositor:
             return compile_all(
                 missing, self.compiler, self.jobs, keep, load_linker, self._hire(), self.hands
             )
+
+    def packer(self, manuscript: Manuscript) -> Callable[[bytes], bytes]:
+        """What packs pages. Those of booklets are many and seldom made: they are not kept."""
+        return zlib.compress if manuscript.name or not self._pages else self._pages.pack
+
+    def close(self) -> None:
+        """The run is over: what it leaves for the next is written."""
+        if self._pages:
+            self._pages.close()
+        self.shelf.close()
 
     def warm_up(self) -> None:
         """Load the engine and let it meet the fonts, so that the next unit is set sooner."""

@@ -87,7 +87,7 @@ def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progre
         judged = _preflight(folder, manuscript, panels, order.purpose.profile.name, draft)
         found += tuple(fault for one in judged for fault in one.findings)
         _order(manuscript, panels, order, judged, cover_file is not None, draft, compositor, folder)
-        compositor.shelf.close()
+        compositor.close()
         record = json.loads((folder / "body.json").read_bytes())
         (folder / "body.json").rename(folder / "pages.json")
         texts, unknown = licences(record)

@@ -317,6 +317,7 @@ def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
             outline=outline(units, body),
             faces=compositor.faces,
             kept=compositor.shelf.kept,
+            pack=compositor.packer(manuscript),
             tagged=tagged,
             standing=compositor.standing,
         )

@@ -14,7 +14,7 @@ from huozi.typecase import Face, TypeCase
 PLACE = Place("content/a.md", 1)
 SONG = Face("Song", "regular", Path("/usr/share/fonts/song.ttc"), "a" * 64)
 KAI = Face("Kai", "regular", Path("/usr/share/fonts/kai.ttc"), "b" * 64)
-USE = FontUse("ABCDEF", SONG.digest, 0, "Song", 880, -120, 4, ())
+USE = FontUse("ABCDEF", SONG.digest, 0, "Song", 880, -120, 4, b"")
 MANUSCRIPT = Manuscript(
     BookInfo("汇编", Place("content/book.yaml")),
     PageFormat(400, 600, 10.5, 16, 29, 31, 50, 50),

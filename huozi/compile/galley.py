@@ -73,7 +73,7 @@ def _foreign_glyphs(unit: Unit, laid: Laid, case: TypeCase) -> Iterator[Finding]
         yield _glyph_finding("glyph-missing", unit, char, family)
     for use in laid.fonts:
         if use.digest not in case.digests:
-            for _, _, text in use.glyphs:
+            for _, _, text in use.rows:
                 yield _glyph_finding("glyph-foreign", unit, text, use.name)
 
 

@@ -21,7 +21,7 @@ from huozi.compile.sheets import origin, unstacked
 from huozi.compile.startup import load
 from huozi.compile.tagging import Tagger
 from huozi.errors import HuoziError, InputError
-from huozi.galley import Anchor, FontUse, Heading, Link
+from huozi.galley import Anchor, FontUse, Heading, Link, pack_glyphs
 from huozi.length import PT_PER_CSS_PX
 from huozi.model import Finding, Place, finding
 from huozi.structure import Marks
@@ -153,7 +153,9 @@ class Engine:
                     ascent=font.ascent,
                     descent=font.descent,
                     flags=font.flags,
-                    glyphs=tuple((g, widths[g], texts[g]) for g in sorted(texts) if g in widths),
+                    glyphs=pack_glyphs(
+                        (g, widths[g], texts[g]) for g in sorted(texts) if g in widths
+                    ),
                 )
 
     def _sheet(self, css: str) -> "CSS":

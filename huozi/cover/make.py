@@ -30,7 +30,7 @@ def press_cover(order: Order, progress: Progress) -> CoverReport:
     pages = len(page_map.pages)
     progress.step("link")
     made = set_cover(manuscript, pages, compositor, order.purpose)
-    compositor.shelf.close()
+    compositor.close()
     progress.step("verify")
     prove_fit(made.pdf, made.panels, order.output.name)
     write_atomically(order.output, made.pdf)

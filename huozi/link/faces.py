@@ -12,7 +12,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from huozi.errors import HuoziError
-from huozi.galley import FontUse, Galley
+from huozi.galley import FontUse, Galley, glyph_rows
 from huozi.link.charset import cids
 from huozi.model import finding
 
@@ -122,8 +122,8 @@ class Faces:
 
     def narrow(self, galleys: Iterable[Galley]) -> None:
         """Make ready for many books of these galleys."""
-        glyphs: dict[Face, set[int]] = {}
+        lines: dict[Face, set[bytes]] = {}
         for use in (use for galley in galleys for use in galley.fonts):
-            glyphs.setdefault(self.of(use), set()).update(row[0] for row in use.glyphs)
-        for face, shown in glyphs.items():
-            face.narrow(shown)
+            lines.setdefault(self.of(use), set()).update(use.glyphs.splitlines())
+        for face, shown in lines.items():
+            face.narrow({glyph for glyph, _, _ in glyph_rows(shown)})

@@ -16,7 +16,7 @@ from functools import partial
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from huozi.galley import FontUse
+from huozi.galley import FontUse, glyph_rows
 from huozi.link.faces import RECIPE, Face, Faces
 from huozi.standing import Same, Standing
 
@@ -33,24 +33,24 @@ def not_kept(key: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-_Row = tuple[int, int, str]  # of a font's use: glyph, width, text
-
-
 @dataclass(slots=True)
 class _Variant:
     """One font dictionary: a ToUnicode map without contradictions."""
 
-    rows: set[_Row] = field(default_factory=set)
+    rows: set[bytes] = field(default_factory=set)  # as galleys have them
     texts: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, int] = field(default_factory=dict)
 
-    def take(self, rows: frozenset[_Row]) -> bool:
+    def take(self, rows: frozenset[bytes]) -> bool:
         """Add glyphs, if none of them stands for another text already."""
         if not (fresh := rows - self.rows):
             return True
-        if any(glyph in self.texts for glyph, _, _ in fresh):
+        glyphs = list(glyph_rows(fresh))
+        if any(glyph in self.texts for glyph, _, _ in glyphs):
             return False
         self.rows |= fresh
-        self.texts.update((glyph, text) for glyph, _, text in fresh)
+        self.texts.update((glyph, text) for glyph, _, text in glyphs)
+        self.widths.update((glyph, width) for glyph, width, _ in glyphs)
         return True
 
 
@@ -62,18 +62,21 @@ class _Stock:
     face: Face
     variants: list[_Variant] = field(default_factory=list)
 
-    def take(self, rows: frozenset[_Row]) -> int:
+    def take(self, rows: frozenset[bytes]) -> int:
         """Add what a galley shows. Returns the number of the variant it is to use."""
         for number, variant in enumerate(self.variants):
             if variant.take(rows):
                 return number
-        self.variants.append(_Variant(set(rows), {glyph: text for glyph, _, text in rows}))
+        self.variants.append(_Variant())
+        self.variants[-1].take(rows)
         return len(self.variants) - 1
 
     @property
     def widths(self) -> dict[int, int]:
         """Width of each glyph that is shown."""
-        return {glyph: width for variant in self.variants for glyph, width, _ in variant.rows}
+        return {
+            glyph: width for variant in self.variants for glyph, width in variant.widths.items()
+        }
 
 
 class FontStock:
@@ -87,8 +90,8 @@ class FontStock:
         self._kept = kept
         self._standing = Standing() if standing is None else standing
         self._stocks: dict[str, _Stock] = {}
-        #: Rows that are equal are one: to compare them costs most of what is done here.
-        self._rows: dict[_Row, _Row] = self._standing.of(FontStock, dict)
+        #: Lines that are equal are one: to compare them costs most of what is done here.
+        self._lines: dict[bytes, bytes] = self._standing.of(FontStock, dict)
 
     def take(self, uses: Iterable[FontUse]) -> tuple[tuple[str, int], ...]:
         """Add what a galley shows. Returns which variant of each resource it is to use."""
@@ -101,8 +104,8 @@ class FontStock:
             chosen.append((use.resource, stock.take(rows)))
         return tuple(chosen)
 
-    def _shown(self, use: FontUse) -> frozenset[_Row]:
-        return frozenset(self._rows.setdefault(row, row) for row in use.glyphs)
+    def _shown(self, use: FontUse) -> frozenset[bytes]:
+        return frozenset(self._lines.setdefault(line, line) for line in use.glyphs.splitlines())
 
     def write(self, pdf: pikepdf.Pdf) -> dict[tuple[str, int], pikepdf.Object]:
         """Write all fonts. Returns font dictionaries by resource name and variant."""

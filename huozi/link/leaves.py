@@ -5,8 +5,7 @@ they were in the book before: they are kept standing, under everything that they
 """
 
 import re
-import zlib
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -76,7 +75,7 @@ def filled_pages(
     needed: dict[Stamper, dict[Needed, None]] = {common: {}, **{one: {} for one in own.values()}}
     for page in plan.page_map.pages:
         if page.page is None:
-            contents.append(plan.standing.of(_NOTHING, lambda: zlib.compress(_NOTHING)))
+            contents.append(plan.standing.of(_NOTHING, partial(plan.pack, _NOTHING)))
             continue
         galley, stamper = plan.galleys[page.unit_id], own[page.unit_id]
         text = galley.contents[page.page]
@@ -86,7 +85,7 @@ def filled_pages(
         around = _furniture(page, galley, furniture, stamper, common)
         leaf = plan.standing.of(
             (body.key, around.key, tree is None),
-            partial(_leaf, body, around, tree is not None),
+            partial(_leaf, body, around, tree is not None, plan.pack),
         )
         contents.append(leaf.packed)
         needed[body.stamper].update(dict.fromkeys(leaf.text))
@@ -98,11 +97,11 @@ def filled_pages(
     return contents, uses, _grown(plan, plan.furniture, needed[common])
 
 
-def _leaf(body: _Layer, around: _Layer, tagged: bool) -> _Leaf:
+def _leaf(body: _Layer, around: _Layer, tagged: bool, pack: Callable[[bytes], bytes]) -> _Leaf:
     text, furniture = (layer.stamper.fill(layer.content, layer.figures) for layer in (body, around))
     head = shifted(furniture.content, around.aside_pt)
     content = shifted(text.content, body.aside_pt) + (as_furniture(head) if tagged else head)
-    return _Leaf(zlib.compress(content or _NOTHING), text.needed, furniture.needed)
+    return _Leaf(pack(content or _NOTHING), text.needed, furniture.needed)
 
 
 def _grown(plan: Plan, galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:

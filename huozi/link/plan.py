@@ -1,6 +1,7 @@
 """The plan of a book: all that its PDF is made of, with nothing left to decide."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from huozi.galley import BookPage, Galley, PageMap
@@ -40,6 +41,7 @@ class Plan:
     outline: tuple[Bookmark, ...]
     faces: Faces
     kept: Kept = not_kept  # subsets of fonts from earlier runs
+    pack: Callable[[bytes], bytes] = zlib.compress  # content streams
     tagged: bool = False  # for those who have it read to them
     standing: Standing = field(default_factory=Standing)  # of the book before
 

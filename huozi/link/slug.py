@@ -5,12 +5,12 @@ They are set in one embedded face, for a press refuses a PDF with a font that is
 
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
 
-from huozi.galley import FontUse
+from huozi.galley import FontUse, pack_glyphs
 from huozi.link.faces import Faces
 from huozi.link.fonts import FontStock
 from huozi.style import FontRoles
@@ -52,7 +52,7 @@ class Typesetter:
     def __init__(self, font: SlugFont) -> None:
         self._use = FontUse(
             RESOURCE, RESOURCE, font.index, FAMILY.replace(" ", ""),
-            _ASCENT, _DESCENT, _SANS_FLAGS, (),
+            _ASCENT, _DESCENT, _SANS_FLAGS, b"",
         )  # fmt: skip
         self._stock = FontStock(Faces({RESOURCE: font.path}))
         self._face = self._stock.faces.of(self._use)
@@ -100,10 +100,6 @@ class Typesetter:
         """The font resources of what was set; empty when nothing was."""
         if not self._seen:
             return {}
-        glyphs = tuple(self._seen[glyph] for glyph in sorted(self._seen))
-        uses = FontUse(
-            self._use.resource, self._use.digest, self._use.face_index, self._use.name,
-            self._use.ascent, self._use.descent, self._use.flags, glyphs,
-        )  # fmt: skip
+        uses = replace(self._use, glyphs=pack_glyphs(self._seen.values()))
         ((resource, variant),) = self._stock.take([uses])
         return {f"/{resource}": self._stock.write(pdf)[resource, variant]}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from huozi.errors import HuoziError
-from huozi.galley import FOLIO_SLOT, FontUse, Galley
+from huozi.galley import FOLIO_SLOT, FontUse, Galley, GlyphRow, pack_glyphs
 from huozi.length import Side
 from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
@@ -107,16 +107,16 @@ class Stamper:
 
 def grown(galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:
     """A galley's fonts, with the figures added and the noughts of its slots kept."""
-    added: dict[str, dict[int, tuple[int, int, str]]] = {}
+    added: dict[str, dict[int, GlyphRow]] = {}
     for resource, glyph, width, text in needed:
         added.setdefault(resource, {})[glyph] = glyph, width, text
     uses = []
     for use in galley.fonts:
-        rows = added.get(use.resource, {}) | {row[0]: row for row in use.glyphs}
-        if len(rows) > len(use.glyphs):
-            uses.append(replace(use, glyphs=tuple(rows[glyph] for glyph in sorted(rows))))
-        else:
-            uses.append(use)
+        shown = b"\n" + use.glyphs
+        rows = sorted(added.get(use.resource, {}).values())
+        figures = pack_glyphs(row for row in rows if b"\n%04x " % row[0] not in shown)
+        lines = b"\n".join(filter(None, (use.glyphs, figures)))
+        uses.append(replace(use, glyphs=lines) if figures else use)
     return tuple(uses)
 
 

@@ -145,7 +145,8 @@ class _Desk:
             text = self._text(path, self.book, file.line)
             if text is not None:
                 entry = self._entry(file.path, text, self.report.on(path))
-                entries.append(replace(entry, annexes=self._annexes(file)))
+                annexes = self._annexes(file)
+                entries.append(replace(entry, annexes=annexes) if annexes else entry)
         return tuple(entries)
 
     def _annexes(self, entry: Listed) -> tuple[Matter, ...]:

@@ -39,8 +39,10 @@ class _Numberer:
 
     def entry(self, entry: Entry) -> Entry:
         """An entry and its annexes; each counts for itself."""
-        numbered_entry = self.bearer(entry)
-        return replace(numbered_entry, annexes=tuple(self.bearer(a) for a in entry.annexes))
+        made = self.bearer(entry)
+        if not entry.annexes:
+            return made
+        return replace(made, annexes=tuple(map(self.bearer, entry.annexes)))
 
     def bearer(self, bearer: _Bearer) -> _Bearer:
         """A text."""

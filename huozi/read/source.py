@@ -18,6 +18,10 @@ IMAGE_LIMIT = 64 * 1024 * 1024
 
 #: A link is not followed, and a pipe that nobody writes into not waited for.
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+#: Folders are opened to be gone through.
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+_CHUNK = 1 << 16
 
 #: How images begin, and what may be printed.
 _SIGNATURES = (
@@ -91,50 +95,63 @@ class Source:
 
     @contextmanager
     def _opened(self, path: str, limit: int) -> Iterator[FileIO]:
-        """A regular file inside the folder, not reached through a link, within the bound.
-
-        It is looked at once more when it is open: by then it may be another file, or a link.
-        """
+        """A regular file inside the folder, not reached through a link, within the bound."""
         pure = PurePosixPath(path)
         if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts:
             raise RefusedError("outside-book", path=path)
-        full = self.root / pure
         try:
-            if full.resolve() != full:
-                raise RefusedError("linked-file", path=path)
-            handle = os.open(full, _READ)
+            handle = self._open(pure)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise MissingFileError(path) from error
-        except (OSError, RuntimeError, UnicodeError) as error:
+        except (OSError, UnicodeError) as error:
             linked = isinstance(error, OSError) and error.errno == errno.ELOOP
             reason = getattr(error, "strerror", None) or error
             code = "linked-file" if linked else "unreadable-file"
             raise RefusedError(code, path=path, reason=reason) from error
         try:
-            self._check(handle, full, path, limit)
+            _check(handle, path, limit)
             with FileIO(handle, closefd=False) as file:
                 yield file
         finally:
             os.close(handle)
 
-    def _check(self, handle: int, full: Path, path: str, limit: int) -> None:
-        status = os.fstat(handle)
+    def _open(self, path: PurePosixPath) -> int:
+        """A handle of a file. Each folder is opened in the one above it, so that none can become
+        a link between a look and the next.
+        """
+        above = os.open(self.root, _FOLDER)
         try:
-            same = full.resolve() == full and os.path.samestat(full.stat(), status)
-        except (OSError, RuntimeError):
-            same = False
-        if not same:
-            raise RefusedError("linked-file", path=path)
-        if not stat.S_ISREG(status.st_mode):
-            raise RefusedError("not-a-file", path=path)
-        if status.st_size > limit:
-            raise _too_big(path, status.st_size, limit)
+            *folders, name = path.parts or (".",)
+            for folder in folders:
+                below = _open_folder(folder, above)
+                os.close(above)
+                above = below
+            return os.open(name, _READ, dir_fd=above)
+        finally:
+            os.close(above)
+
+
+def _open_folder(name: str, above: int) -> int:
+    try:
+        return os.open(name, _FOLDER, dir_fd=above)
+    except NotADirectoryError:  # what Linux says of a link, too
+        if stat.S_ISLNK(os.lstat(name, dir_fd=above).st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from None
+        raise
+
+
+def _check(handle: int, path: str, limit: int) -> None:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        raise RefusedError("not-a-file", path=path)
+    if status.st_size > limit:
+        raise _too_big(path, status.st_size, limit)
 
 
 def _chunks(file: FileIO, path: str, limit: int) -> Iterator[bytes]:
     """A file in pieces; one that grows beyond the bound while it is read is refused."""
     size = 0
-    while chunk := file.read(1 << 20):
+    while chunk := file.read(_CHUNK):
         size += len(chunk)
         if size > limit:
             raise _too_big(path, size, limit)

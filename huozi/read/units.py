@@ -219,7 +219,12 @@ def caption_lines(manuscript: Manuscript, kind: UnitKind) -> tuple[CaptionLine, 
 
 
 def _images(bearer: Entry | Matter, digests: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """The images a text and its notes show, with their digests: they are part of the unit's key."""
+    """The images a text and its notes show, with their digests: they are part of the unit's key.
+
+    A book without any need not be gone through: an image that can't be read stops it.
+    """
+    if not digests:
+        return ()
     blocks = (*bearer.body, *(block for note in bearer.notes for block in note.blocks))
     return tuple((path, digests.get(path, "")) for path in sorted(_paths(blocks)))
 

@@ -5,8 +5,8 @@ An ingredient left out of a key is a stale page in a printed book; when in doubt
 
 import hashlib
 import sys
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import msgspec
 
 from huozi.compile.house import House
 from huozi.galley import Setting, Unit
-from huozi.style import FontRoles
+from huozi.style import FontRoles, UnitKind
 from huozi.typecase import TypeCase
 
 #: Ingredients in the order in which reasons are told.
@@ -40,24 +40,34 @@ class KeyMaker:
     house: House
     setting: Setting
     case: TypeCase
+    _styles: dict[UnitKind, str] = field(default_factory=dict)
 
     def key(self, unit: Unit) -> Key:
         """The key of a unit."""
-        faces = sorted((f.family, f.weight, f.digest) for f in self.case.faces)
-        setting = self.setting
-        template = self.house.template_digests.get(f"{unit.kind.value}.html", "")
         ingredients = {
             "text": _digest((unit.id, unit.kind, unit.place, unit.data, unit.head, unit.title,
                              unit.reserve_pages)),
-            "references": _digest(unit.references),
-            "images": _digest(unit.images),
-            "template": template,
-            "style": _digest(self.house.sheets(unit.kind)),
-            "format": _digest(replace(setting, fonts=FontRoles())),  # fonts are told of below
-            "fonts": _digest((setting.fonts, faces)),
-            "engine": engine_digest(),
+            "references": _digest(unit.references) if unit.references else _NOTHING,
+            "images": _digest(unit.images) if unit.images else _NOTHING,
+            "template": self.house.template_digests.get(f"{unit.kind.value}.html", ""),
+            "style": self._style(unit.kind),
+            **self._shared,
         }  # fmt: skip
         return Key(_digest(ingredients), ingredients)
+
+    def _style(self, kind: UnitKind) -> str:
+        if kind not in self._styles:
+            self._styles[kind] = _digest(self.house.sheets(kind))
+        return self._styles[kind]
+
+    @cached_property
+    def _shared(self) -> dict[str, str]:
+        faces = sorted((f.family, f.weight, f.digest) for f in self.case.faces)
+        return {
+            "format": _digest(replace(self.setting, fonts=FontRoles())),  # fonts are told of below
+            "fonts": _digest((self.setting.fonts, faces)),
+            "engine": engine_digest(),
+        }
 
 
 def reasons(key: Key, before: dict[str, str] | None) -> tuple[str, ...]:
@@ -98,3 +108,6 @@ def _system_libraries() -> str:
 
 def _digest(value: object) -> str:
     return hashlib.sha256(msgspec.msgpack.encode(value, order="deterministic")).hexdigest()
+
+
+_NOTHING = _digest(())  # most units have neither references nor images

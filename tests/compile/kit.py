@@ -86,7 +86,7 @@ def shown(made: Galley, content: bytes) -> str:
     """The text of a content stream, through the galley's own fonts."""
     import re
 
-    fonts = {use.resource: {glyph: words for glyph, _, words in use.glyphs} for use in made.fonts}
+    fonts = {use.resource: {glyph: words for glyph, _, words in use.rows} for use in made.fonts}
     words, font = "", {}
     for name, show in re.findall(rb"/(\w+) [\d.]+ Tf|(\[[^\]]*\]|<[0-9a-f]*>)\s*T[jJ]", content):
         if name:

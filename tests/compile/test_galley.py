@@ -144,10 +144,10 @@ def test_nothing_of_the_machine_is_in_a_galley(tmp_path: Path) -> None:
 def test_fonts_are_known_by_digest_and_bring_only_what_is_shown() -> None:
     made = galley(paragraph("甲乙甲"), title="甲", head="")
     assert {use.digest for use in made.fonts} <= case().digests
-    assert {words for use in made.fonts for _, _, words in use.glyphs} == {"甲", "乙"}
+    assert {words for use in made.fonts for _, _, words in use.rows} == {"甲", "乙"}
     for use in made.fonts:
         assert "/" not in use.name
-        assert list(use.glyphs) == sorted(use.glyphs)
+        assert list(use.rows) == sorted(use.rows)
 
 
 def test_the_same_unit_gives_the_same_galley_whatever_was_set_before() -> None:

@@ -16,6 +16,7 @@ from huozi.galley import (
     Heading,
     PageMap,
     Relocation,
+    pack_glyphs,
 )
 from huozi.length import Side, mm
 from huozi.link.faces import Face, Faces
@@ -69,7 +70,7 @@ def use(text: str, family: str = "Noto Serif CJK SC") -> FontUse:
     shown = {row[0]: row for row in glyphs(text, family)}
     return FontUse(
         resource, face.digest, 0, family.replace(" ", "-"), 880, -120, 4,
-        tuple(shown[glyph] for glyph in sorted(shown)),
+        pack_glyphs(shown[glyph] for glyph in sorted(shown)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from huozi.galley import Galley
+from huozi.galley import Galley, pack_glyphs
 from huozi.link.paginate import Extent
 from huozi.link.plan import Plan
 from huozi.link.readback import ReadBack
@@ -90,7 +90,7 @@ def test_a_blank_that_fills_a_gap_is_no_text() -> None:
     blank, width, _ = glyphs("\u2002")[0]
     made = galley("a", ["甲乙"])
     filled = made.contents[0].replace(b"> Tj", b"%04x> Tj" % blank)
-    fonts = replace(made.fonts[0], glyphs=(*made.fonts[0].glyphs, (blank, width, "")))
+    fonts = replace(made.fonts[0], glyphs=pack_glyphs((*made.fonts[0].rows, (blank, width, ""))))
     data = write(plan([Extent("a", BODY, 1)], [replace(made, contents=(filled,), fonts=(fonts,))]))
     assert next(ReadBack(data).runs(0)) == "甲乙"
 

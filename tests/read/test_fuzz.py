@@ -187,8 +187,9 @@ def test_nothing_is_read_outside_the_book(tmp_path, monkeypatch):
     plain_open = os.open
 
     def watched(path, *args, **kwargs):
-        opened.append(Path(path).resolve())
-        return plain_open(path, *args, **kwargs)
+        handle = plain_open(path, *args, **kwargs)
+        opened.append(Path(f"/proc/self/fd/{handle}").resolve())
+        return handle
 
     monkeypatch.setattr(os, "open", watched)
     with pytest.raises(InputError):

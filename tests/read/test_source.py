@@ -1,11 +1,12 @@
 """The book's folder is read, and nothing else, whatever happens to it meanwhile."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from huozi.read.source import TEXT_LIMIT, RefusedError, Source
+from huozi.read.source import TEXT_LIMIT, MissingFileError, RefusedError, Source
 
 
 @pytest.fixture
@@ -60,20 +61,54 @@ def test_what_is_no_file_of_the_book(book: Path, change, code: str) -> None:
     assert raised.value.code == code
 
 
-def test_a_file_that_becomes_a_link_while_it_is_looked_at(book: Path, monkeypatch) -> None:
-    source, original, done = Source(book), Path.resolve, []
+@pytest.mark.parametrize(("step", "change"), [("content", link_folder), ("a.md", link)])
+def test_what_becomes_a_link_while_it_is_looked_at(
+    book: Path, monkeypatch, step: str, change
+) -> None:
+    source, original = Source(book), os.open
 
-    def resolve(path: Path, strict: bool = False) -> Path:
-        found = original(path, strict)
-        if path.name == "a.md" and not done:
-            done.append(path)
-            link(path)
-        return found
+    def changed(path, flags: int, **more) -> int:
+        if path == step:
+            change(book / "content" / "a.md")
+        return original(path, flags, **more)
 
-    monkeypatch.setattr(Path, "resolve", resolve)
+    monkeypatch.setattr(os, "open", changed)
     with pytest.raises(RefusedError) as raised:
         source.read_text("content/a.md")
     assert raised.value.code == "linked-file"
+
+
+def test_a_folder_that_becomes_a_link_behind_our_back(book: Path, monkeypatch) -> None:
+    """The file is read where the folder was when it was opened, never where the link leads."""
+    source, original = Source(book), os.open
+    content, outside = book / "content", book.parent / "outside"
+    outside.mkdir()
+    (outside / "a.md").write_text("secret")
+
+    def changed(path, flags: int, **more) -> int:
+        if path == "a.md":
+            content.rename(book / "moved")
+            content.symlink_to(outside)
+        return original(path, flags, **more)
+
+    monkeypatch.setattr(os, "open", changed)
+    assert source.read_text("content/a.md") == "文\n字\n"
+
+
+def test_no_handle_is_left_open(book: Path) -> None:
+    source = Source(book)
+    (book / "content" / "link").symlink_to(book)
+    before = list(Path("/dev/fd").iterdir())
+    for path in ("content/a.md", "content/no.md", "no/a.md", "content/link/a.md", "content"):
+        with suppress(RefusedError, MissingFileError):
+            source.read_text(path)
+    assert list(Path("/dev/fd").iterdir()) == before
+
+
+@pytest.mark.parametrize("path", ["content/no.md", "no/a.md", "content/a.md/b.md"])
+def test_what_is_not_there(book: Path, path: str) -> None:
+    with pytest.raises(MissingFileError):
+        Source(book).read_text(path)
 
 
 def test_a_file_that_grows_while_it_is_read(book: Path, monkeypatch) -> None:
