@@ -41,34 +41,40 @@ def _child(maker: str, bench: "Bench", runs: int) -> Cost:
 def _edit_and_time(maker: str, folder: Path, runs: int) -> list[tuple[float, float]]:
     """Build once, then time `runs` builds, each after another character was added."""
     from huozi.compositor import warmth
-    from huozi.press import Order, press_book
-    from huozi.progress import Progress
+    from huozi.press import Order
+    from huozi.watch import run
 
     book = books.articles()
     warm = warmth(folder / "huozi")
+    ends: list[tuple[float, float]] = []
     make: Callable[[], object]
     write: Callable[[], object]
+
+    def made(_: object = None) -> None:
+        ends.append((time.perf_counter(), time.process_time()))
+
+    def refuse(error: Exception) -> None:
+        raise error
+
     if maker == "typst":
         import typst
 
         compiler = typst.Compiler(str(folder / "book.typ"))
-        make = lambda: compiler.compile(output=str(folder / "warm.pdf"))  # noqa: E731
+        make = lambda: made(compiler.compile(output=str(folder / "warm.pdf")))  # noqa: E731
         write = lambda: books.typst_file(book, folder / "book.typ")  # noqa: E731
     else:
         order = Order(folder / "huozi", folder / "huozi" / "output" / "book.pdf")
-        make = lambda: press_book(order, Progress(quiet=True), warm)  # noqa: E731
+        make = lambda: run(order, warm, made, refuse)  # noqa: E731  as `watch` does
         write = lambda: books.huozi_folder(book, folder / "huozi")  # noqa: E731
     write()
     make()
-    if maker == "huozi" and warm.compositor is not None:
-        warm.compositor.warm_up()  # as `watch` does while the editor types
     costs = []
     for _ in range(runs + 1):
         book = books.edited(book, "char")
         write()
         wall, cpu = time.perf_counter(), time.process_time()
         make()
-        costs.append((time.perf_counter() - wall, time.process_time() - cpu))
+        costs.append((ends[-1][0] - wall, ends[-1][1] - cpu))
     return costs[1:]
 
 

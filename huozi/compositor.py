@@ -12,8 +12,8 @@ from huozi.compile.house import House, read_house
 from huozi.galley import Galley, Unit
 from huozi.model import Finding, Manuscript, Severity, finding
 from huozi.progress import Progress
-from huozi.proofreader import load as load_reader
 from huozi.read.units import setting
+from huozi.standing import Standing
 from huozi.store.digests import FileDigests, cache_folder
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
@@ -44,6 +44,12 @@ class Warm:
     memory: EntryMemory
     compositor: "Compositor | None" = None
 
+    def close(self) -> None:
+        """Write down what other processes may use. The book does not wait for it."""
+        self.memory.close()
+        if self.compositor is not None:
+            self.compositor.close()
+
 
 def warmth(book_dir: Path) -> Warm:
     """Begin with what earlier processes left on the book's shelf."""
@@ -62,12 +68,13 @@ class Compositor:
         last: "Compositor | None" = None,
         scheduler: str = "",
         hands: Hands | None = None,
+        asked: typecase.Asked | None = None,
     ) -> None:
         """Open the book's shelf, house style and type case.
 
         `last` is the compositor of the run before in this process; what still holds of it is used
         again. `scheduler` is the address of a Dask cluster that is to do the setting, `hands`
-        are processes of this machine that stand by.
+        are processes of this machine that stand by, `asked` is the question for fonts.
 
         Raises InputError for faulty style sheets, MachineError when fonts are not installed.
         """
@@ -83,8 +90,10 @@ class Compositor:
         self.progress = progress
         self.shelf: Shelf = last.shelf if last else Shelf(book_dir / "output" / FOLDER)
         digests = FileDigests(cache_folder())
-        self.case = typecase.find(manuscript.fonts, digests)
+        self.case = typecase.find(manuscript.fonts, digests, asked)
         digests.close()
+        if last and last.case == self.case:
+            self.faces = last.faces
         self.keys = KeyMaker(house, self.common, self.case)
         self.shelf.damaged.clear()
         self._compiler_before: Compiler | None = last.made_compiler if last else None
@@ -96,6 +105,8 @@ class Compositor:
         #: Of the process before; the second run of a process has no use for it.
         self._pages = None if last else PackedPages(self.shelf.folder)
         self.unit: Unit | None = None  # one that is quickly set
+        self.standing: Standing = last.standing if last else Standing()
+        self.read_back: Standing = last.read_back if last else Standing()
 
     @cached_property
     def compiler(self) -> "Compiler":
@@ -172,8 +183,6 @@ class Compositor:
         def meanwhile() -> None:
             fetch()
             load_linker()
-            if self.hands:  # else another process loads what reads
-                load_reader()
 
         with self.progress.counting(len(missing)) as tick:
 
@@ -196,11 +205,7 @@ class Compositor:
         self.shelf.close()
 
     def warm_up(self) -> None:
-        """Load the engine and let it meet the fonts, so that the next unit is set sooner.
-
-        What reads the book back is loaded as well: it was in another process until now.
-        """
-        load_reader()
+        """Load the engine and let it meet the fonts, so that the next unit is set sooner."""
         if "engine" not in vars(self.compiler) and self.unit is not None:
             self.compiler.compile(self.unit)
 
@@ -226,5 +231,6 @@ class Compositor:
 
 
 def load_linker() -> None:
-    """Load what links."""
+    """Load what comes after setting; worth doing while others set."""
+    import huozi.link.verify
     import huozi.link.write  # noqa: F401

@@ -6,14 +6,14 @@ A booklet's PDF is the same whether it is made by itself or with seventy others.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 
 from huozi.booklets import booklet
-from huozi.compositor import Compositor, load_linker, warmth
+from huozi.compositor import Compositor, Warm, load_linker, warmth
 from huozi.link.settle import guessed
 from huozi.model import Booklet, Folios, Manuscript
 from huozi.press import Forme, Order, Printed, Report, checked, deliver, made_up, print_off
 from huozi.progress import Progress
-from huozi.proofreader import load
 from huozi.read.units import furniture_unit, split
 from huozi.store.hands import Hands
 
@@ -32,12 +32,23 @@ def press_booklets(
     `choose` says which, once the manuscript is read; `hands` are as in `press_book`, which raises
     the same.
     """
+    with closing(warmth(order.book_dir)) as warm:
+        return _pressed(order, choose, progress, hands, warm)
+
+
+def _pressed(
+    order: Order,
+    choose: Callable[[Manuscript], Sequence[Booklet]],
+    progress: Progress,
+    hands: Hands | None,
+    warm: Warm,
+) -> list[Report]:
     progress.step("read")
-    manuscript, findings = checked(order, warmth(order.book_dir))
+    manuscript, findings = checked(order, warm)
     wanted = choose(manuscript)
 
     progress.step("compile")
-    compositor = Compositor(
+    warm.compositor = compositor = Compositor(
         order.book_dir, manuscript, order.jobs, progress, None, order.scheduler, hands
     )
     book = made_up(manuscript, compositor, Progress(quiet=True))
@@ -60,10 +71,8 @@ def press_booklets(
 
     progress.step("link")
     load_linker()  # before any process is forked, so that it is loaded once
-    load()
     compositor.faces.narrow(compositor.used.values())
     reports = _printed_off(formes, order, compositor, progress)
-    compositor.close()
     reports[0].findings = findings + reports[0].findings
     return reports
 

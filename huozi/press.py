@@ -9,11 +9,12 @@ has no folio, a page map no type, a patch no position.
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from huozi import __version__
+from huozi import __version__, typecase
 from huozi.compositor import Compositor, Warm, warmth
 from huozi.errors import InputError
 from huozi.files import write_together
@@ -24,12 +25,12 @@ from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsett
 from huozi.model import Finding, Manuscript, Severity, Status, finding
 from huozi.profile import Purpose
 from huozi.progress import Progress
-from huozi.proofreader import proofreader, read_back
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
 from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.record import record
+from huozi.standing import Standing
 from huozi.store.hands import Hands
 from huozi.style import PageRule, Run, UnitKind
 
@@ -72,7 +73,7 @@ def checked(order: Order, warm: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
     try:
         return check_book(order.book_dir, warm.memory)
     finally:
-        warm.memory.close()
+        warm.memory.turn()
 
 
 def press_book(
@@ -81,17 +82,20 @@ def press_book(
     warm: Warm | None = None,
     hands: Hands | None = None,
 ) -> Report:
-    """Make the book. `warm` is what an earlier run of this process left, and is kept up to date.
+    """Make the book. `warm` is what an earlier run of this process left, and is kept up to date;
+    whoever keeps it has to close it.
 
     `hands` are processes that load the engine meanwhile.
 
     Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
     fonts. The file at `order.output` is replaced whole, or stays as it was.
     """
+    if warm is None:
+        with closing(warmth(order.book_dir)) as own:
+            return press_book(order, progress, own, hands)
     started = time.monotonic()
-    with proofreader(order.jobs, bool(hands)) as reader:
-        progress.step("read")
-        warm = warm or warmth(order.book_dir)
+    progress.step("read")
+    with typecase.ask() as asked:
         manuscript, findings = checked(order, warm)
         if order.final:
             refuse_unfinished(manuscript)
@@ -99,13 +103,12 @@ def press_book(
         progress.step("compile")
         warm.compositor = compositor = Compositor(
             order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler,
-            hands,
+            hands, asked,
         )  # fmt: skip
-        report = make_book(
-            manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
-            final=order.final, reader=reader, judge=True,
-        )  # fmt: skip
-        compositor.close()
+    report = make_book(
+        manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
+        final=order.final, judge=True,
+    )  # fmt: skip
     report.seconds = time.monotonic() - started
     return report
 
@@ -137,7 +140,6 @@ def make_book(
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
     final: bool = False,
-    reader: Hands | None = None,
     judge: bool = False,
 ) -> Report:
     """Set, make up, link, prove and write a book. `told` is what the reading found.
@@ -151,7 +153,7 @@ def make_book(
     # Beyond this line no page moves.
     compositor.rest()
 
-    printed = print_off(forme, compositor, output, progress, purpose, told, reader)
+    printed = print_off(forme, compositor, output, progress, purpose, told)
     if judge and purpose != Purpose():
         from huozi.inspection import inspected
 
@@ -168,7 +170,6 @@ def print_off(
     progress: Progress,
     purpose: Purpose = Purpose(),
     told: Sequence[Finding] = (),
-    reader: Hands | None = None,
 ) -> Printed:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record."""
     manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
@@ -180,7 +181,7 @@ def print_off(
         book = finished(book, purpose, manuscript, units, forme.page_map)
 
     progress.step("verify")
-    prove(book, forme, reader)
+    prove(book, forme, compositor.read_back)
 
     # Beyond this line the book is only read.
 
@@ -286,7 +287,8 @@ def make_up(
 def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
     from huozi.link.outline import outline
-    from huozi.link.write import Plan, write
+    from huozi.link.plan import Plan
+    from huozi.link.write import write
 
     manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
     body = {unit.id: forme.galleys[unit.id] for unit in units}
@@ -317,6 +319,7 @@ def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
             kept=compositor.shelf.kept,
             pack=compositor.packer(manuscript),
             tagged=tagged,
+            standing=compositor.standing,
         )
     )
 
@@ -329,9 +332,10 @@ def pdf_date(date: str) -> str:
     return f"D:{year}{month}{day}000000Z"
 
 
-def prove(book: bytes, forme: Forme, reader: Hands | None = None) -> None:
+def prove(book: bytes, forme: Forme, standing: Standing | None = None) -> None:
     """Read the book back; a book whose numbers do not agree is not delivered."""
     from huozi.link.lookups import lookups
+    from huozi.link.verify import verify
 
     manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
     titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))
@@ -341,6 +345,6 @@ def prove(book: bytes, forme: Forme, reader: Hands | None = None) -> None:
     listing = [u for u in units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
-    proof = book, page_map, contents(manuscript), span, titles, claims
-    if findings := read_back(proof, reader):
+    found = verify(book, page_map, contents(manuscript), span, titles, claims, standing)
+    if findings := list(found):
         raise InputError(findings)

@@ -24,7 +24,8 @@ def set_sheet(
     The template gives the paper's size (`@page`); `size_pt` is the same for the PDF's boxes. What
     `judge` finds in the galley is wrong with it, too.
     """
-    from huozi.link.write import Plan, write
+    from huozi.link.plan import Plan
+    from huozi.link.write import write
     from huozi.press import pdf_date
 
     galley = compositor.set_all((unit,))[unit.id]

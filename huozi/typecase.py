@@ -16,6 +16,9 @@ from huozi.style import FontRoles
 #: fontconfig's numbers for the weights the house style uses.
 _WEIGHTS = {80: "regular", 200: "bold"}
 _FORMAT = "%{family}\t%{weight}\t%{slant}\t%{index}\t%{file}\n"
+_COMMAND = ("fc-list", "--format", _FORMAT)
+
+Asked = subprocess.Popen[str]
 
 #: Which Debian package brings a family of the house style.
 PACKAGES = {
@@ -51,14 +54,15 @@ class TypeCase:
         return {face.digest: face.path for face in self.faces}[digest]
 
 
-def find(roles: FontRoles, digest: Callable[[Path], str]) -> TypeCase:
+def find(roles: FontRoles, digest: Callable[[Path], str], asked: Asked | None = None) -> TypeCase:
     """Find the files of all roles.
 
-    `digest` gives the SHA-256 of a file. Raises MachineError naming the packages to install when a
-    family is not on this machine.
+    `digest` gives the SHA-256 of a file; `asked` is what was begun earlier. Raises MachineError
+    naming the packages to install when a family is not on this machine.
     """
     families = tuple(dict.fromkeys((roles.song, roles.hei, roles.kai, roles.latin)))
-    listed = _fc_list()
+    with asked or ask() as answering:
+        listed = _listed(answering)
     faces: list[Face] = []
     problems: list[Finding] = []
     for family in families:
@@ -73,20 +77,31 @@ def find(roles: FontRoles, digest: Callable[[Path], str]) -> TypeCase:
     return TypeCase(tuple(faces))
 
 
-def _fc_list() -> list[tuple[list[str], str, Path]]:
-    """(family names, weight, file) of every upright face, sorted."""
+def ask() -> Asked:
+    """Begin to ask fontconfig for its faces: other things can be done until it answers."""
     try:
-        run = subprocess.run(
-            ["fc-list", "--format", _FORMAT],
-            capture_output=True,
-            check=True,
+        return subprocess.Popen(
+            _COMMAND,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             encoding="utf-8",  # whatever the locale: families and paths are UTF-8
             errors="surrogateescape",
         )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise MachineError([finding("fontconfig-missing", reason=error)]) from error
+    except OSError as error:
+        raise _without_fontconfig(error) from error
+
+
+def _without_fontconfig(reason: object) -> MachineError:
+    return MachineError([finding("fontconfig-missing", reason=reason)])
+
+
+def _listed(asked: Asked) -> list[tuple[list[str], str, Path]]:
+    """(family names, weight, file) of every upright face, sorted."""
+    said, _ = asked.communicate()
+    if asked.returncode:
+        raise _without_fontconfig(subprocess.CalledProcessError(asked.returncode, _COMMAND))
     rows = []
-    for line in run.stdout.splitlines():
+    for line in said.splitlines():
         if line.count("\t") != _FORMAT.count("\t"):
             continue
         families, weight, slant, _, path = line.split("\t")

@@ -8,7 +8,7 @@ run, not many. A run that fails leaves the last good PDF where it is.
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
 
 #: Saves less than this apart are one: editors write several files, or one in several steps.
-_QUIET_MS = 20
+_QUIET_MS = 5
 #: The longest that saves without a pause are waited for.
 _PATIENCE_MS = 400
 #: How often the files themselves are looked at, for what nobody told: a save before the folders
@@ -27,7 +27,8 @@ _LOOK_MS = 1000
 
 _STYLE = ("templates", "styles")
 
-Marks = dict[str, tuple[int, int, int]]
+Mark = tuple[int, int, int]
+Marks = dict[str, Mark]
 
 
 def watch(
@@ -62,8 +63,9 @@ def run(
         failed(error)
     else:
         done(report)
-    if warm.compositor is not None:
-        with suppress(HuoziError):  # the run has told of it
+    with suppress(HuoziError, OSError):  # the run has told of it
+        warm.close()
+        if warm.compositor is not None:
             warm.compositor.warm_up()
     gc.collect()
     gc.enable()
@@ -80,7 +82,7 @@ def _saved(book_dir: Path, seen: Marks) -> Iterator[object]:
     while True:
         folders = watched(book_dir)
         try:
-            for _ in changes(
+            for told in changes(
                 *folders,
                 watch_filter=wanted,
                 debounce=_PATIENCE_MS,
@@ -88,8 +90,9 @@ def _saved(book_dir: Path, seen: Marks) -> Iterator[object]:
                 rust_timeout=_LOOK_MS,
                 yield_on_timeout=True,
             ):
-                before, seen = seen, marks(book_dir)
-                if seen != before:
+                now = again(seen, {path for _, path in told}, book_dir)
+                if now != seen and not (told and unfinished(seen, now)):
+                    seen = now
                     yield None
                 if watched(book_dir) != folders:
                     break
@@ -97,18 +100,38 @@ def _saved(book_dir: Path, seen: Marks) -> Iterator[object]:
             time.sleep(_LOOK_MS / 1000)
 
 
+def again(seen: Marks, told: Collection[str], book_dir: Path) -> Marks:
+    """Marks after what was told of. Where that is only files that were there before, no others are
+    looked at.
+    """
+    known = {path: found for path in told if path in seen and (found := mark(path))}
+    return seen | known if told and len(known) == len(told) else marks(book_dir)
+
+
+def unfinished(seen: Marks, now: Marks) -> bool:
+    """Whether a file is empty that was not: its text is being written, and will be told of."""
+    return any(not now[path][0] and old[0] for path, old in seen.items() if path in now)
+
+
 def marks(book_dir: Path) -> Marks:
-    """What a save changes: size, time and inode of every file that is watched."""
-    found = {}
-    for folder in watched(book_dir):
-        for above, _, names in os.walk(folder):
-            for name in names:
-                path = Path(above, name)
-                if wanted(None, name):
-                    with suppress(OSError):
-                        stat = path.stat()
-                        found[str(path)] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-    return found
+    """The marks of all files that are watched."""
+    paths = (
+        os.path.join(above, name)  # noqa: PTH118  as it is told
+        for folder in watched(book_dir)
+        for above, _, names in os.walk(folder)
+        for name in names
+        if wanted(None, name)
+    )
+    return {path: found for path in paths if (found := mark(path))}
+
+
+def mark(path: str) -> Mark | None:
+    """What a save changes: size, time and inode of a file; None where there is none."""
+    try:
+        stat = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
 def watched(book_dir: Path) -> tuple[Path, ...]:

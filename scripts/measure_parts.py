@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from huozi import press, proofreader
+from huozi import press
 from huozi.compositor import Compositor
 from huozi.galley import Known
 from huozi.progress import Progress
@@ -80,7 +80,6 @@ def set_all(folder: Path) -> Callable[[], object]:
 
 def main(folder: Path) -> None:
     """Measure and print."""
-    proofreader.load()  # so that this process reads
     order = press.Order(folder, folder / "output" / "book.pdf")
     press.press_book(order, Progress(quiet=True))
     book = order.output.read_bytes()

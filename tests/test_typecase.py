@@ -22,15 +22,13 @@ ROLES = FontRoles(song="Song", hei="Hei", kai="Kai", latin="Song")
 
 
 @pytest.fixture
-def fonts(monkeypatch):
+def fonts(monkeypatch, tmp_path: Path):
     """A machine with these fonts, as fontconfig lists them."""
 
-    def install(rows: str = ROWS) -> None:
-        def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-            assert command[0] == "fc-list"
-            return subprocess.CompletedProcess(command, 0, stdout=rows)
-
-        monkeypatch.setattr(subprocess, "run", run)
+    def install(rows: str = ROWS, code: int = 0) -> None:
+        (tmp_path / "rows").write_text(rows)
+        tell = ("sh", "-c", f"cat '{tmp_path}/rows'; exit {code}")
+        monkeypatch.setattr(typecase, "_COMMAND", tell)
 
     return install
 
@@ -97,10 +95,24 @@ def test_a_machine_without_fontconfig(monkeypatch, error: OSError) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(subprocess, "run", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
     with pytest.raises(MachineError) as raised:
         typecase.find(FontRoles(), digest)
     assert [found.code for found in raised.value.findings] == ["fontconfig-missing"]
+
+
+def test_a_fontconfig_that_fails(fonts) -> None:
+    fonts(code=1)
+    with pytest.raises(MachineError) as raised:
+        typecase.find(ROLES, digest)
+    assert [found.code for found in raised.value.findings] == ["fontconfig-missing"]
+
+
+def test_what_was_asked_before_is_what_counts(fonts) -> None:
+    fonts()
+    asked = typecase.ask()
+    fonts(code=1)
+    assert typecase.find(ROLES, digest, asked).faces
 
 
 def test_lines_nobody_expects_are_passed_over(fonts) -> None:

@@ -18,7 +18,7 @@ from huozi import watch as watch_module
 from huozi.errors import HuoziError
 from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
-from huozi.watch import saved, wanted, watch, watched
+from huozi.watch import again, marks, saved, unfinished, wanted, watch, watched
 from tests.books import entry, make_book
 
 ROOT = Path(__file__).parent.parent
@@ -168,6 +168,16 @@ def test_nothing_that_goes_wrong_ends_the_watch(
     assert editor.watch() == [error, error, Report(tmp_path)]
 
 
+def test_what_a_watch_has_set_no_other_process_sets_again(tmp_path: Path) -> None:
+    editor = Editor(tmp_path / "book", lambda: editor.write("content/e1.md", entry(TEXT)))
+    books(editor.watch())
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    assert report.rebuilt == {}
+    editor.write("content/e1.md", entry(f"{TEXT}又。"))
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    assert report.rebuilt == {"e1": ("text",)}, "the ledger knows what it was set from"
+
+
 def test_a_galley_removed_under_the_watch_is_no_harm(tmp_path: Path) -> None:
     editor = Editor(
         tmp_path / "book",
@@ -201,6 +211,29 @@ def test_the_folders_of_the_book_and_of_the_house_are_watched(tmp_path: Path) ->
 )  # fmt: skip
 def test_what_editors_keep_for_themselves_is_no_save(name: str, matters: bool) -> None:
     assert wanted(None, f"/book/content/{name}") is matters
+
+
+def test_of_files_that_were_there_only_those_told_of_are_looked_at(tmp_path: Path) -> None:
+    book = make_book(tmp_path, ENTRIES)
+    before = marks(book)
+    first, other, fresh = (str(book / "content" / name) for name in ("e0.md", "e1.md", "new.md"))
+    for path in (first, other, fresh):
+        Path(path).write_text("---\ntitle: 改\n---\n")
+    now = marks(book)
+    assert again(before, {first}, book) == before | {first: now[first]}
+    assert again(before, {first, fresh}, book) == again(before, set(), book) == now
+    Path(other).unlink()
+    assert again(before, {other}, book) == marks(book)
+    assert other not in marks(book)
+
+
+@pytest.mark.parametrize(
+    ("size", "waited_for"), [(0, True), (1, False), (None, False)], ids=["empty", "text", "gone"]
+)
+def test_a_file_that_is_being_written_is_waited_for(size: int | None, waited_for: bool) -> None:
+    now = {} if size is None else {"a": (size, 2, 3)}
+    assert unfinished({"a": (9, 1, 3), "b": (0, 0, 0)}, now | {"b": (0, 0, 0)}) is waited_for
+    assert not unfinished({}, now), "it is a new one"
 
 
 def test_saves_in_quick_succession_are_few_runs(tmp_path: Path) -> None:

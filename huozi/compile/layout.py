@@ -7,7 +7,9 @@ galleys agree and the linker can share one subset (`huozi.link.fonts`).
 WeasyPrint is imported inside functions: a run that compiles nothing never pays for it.
 """
 
+import atexit
 import copy
+import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -227,6 +229,7 @@ def _pages(measure_pt: float) -> AbstractContextManager[None]:
 def get_ready() -> None:
     """Load WeasyPrint with our hooks. Raises MachineError when it is not the one we know."""
     load(_weasyprint)
+    atexit.register(gc.freeze)  # Pango's objects, collected at the very end, could crash there
     from huozi.compile import page, setting
 
     setting.install()

@@ -9,7 +9,7 @@ variant of the dictionary, over the same font file.
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from huozi.galley import FontUse, glyph_rows
 from huozi.link.faces import RECIPE, Face, Faces
+from huozi.standing import Same, Standing
 
 _FULL_WIDTH = 1000
 
@@ -40,11 +41,10 @@ class _Variant:
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
 
-    def take(self, rows: Sequence[bytes]) -> bool:
+    def take(self, rows: frozenset[bytes]) -> bool:
         """Add glyphs, if none of them stands for another text already."""
-        if self.rows.issuperset(rows):
+        if not (fresh := rows - self.rows):
             return True
-        fresh = set(rows) - self.rows
         glyphs = list(glyph_rows(fresh))
         if any(glyph in self.texts for glyph, _, _ in glyphs):
             return False
@@ -62,7 +62,7 @@ class _Stock:
     face: Face
     variants: list[_Variant] = field(default_factory=list)
 
-    def take(self, rows: Sequence[bytes]) -> int:
+    def take(self, rows: frozenset[bytes]) -> int:
         """Add what a galley shows. Returns the number of the variant it is to use."""
         for number, variant in enumerate(self.variants):
             if variant.take(rows):
@@ -82,10 +82,16 @@ class _Stock:
 class FontStock:
     """Gathers the glyphs of all galleys, then writes each font once."""
 
-    def __init__(self, faces: Faces, kept: Kept = not_kept) -> None:
+    def __init__(
+        self, faces: Faces, kept: Kept = not_kept, standing: Standing | None = None
+    ) -> None:
+        """`kept` and `standing` are what earlier runs, and earlier books of this run, made."""
         self.faces = faces
         self._kept = kept
+        self._standing = Standing() if standing is None else standing
         self._stocks: dict[str, _Stock] = {}
+        #: Lines that are equal are one: to compare them costs most of what is done here.
+        self._lines: dict[bytes, bytes] = self._standing.of(FontStock, dict)
 
     def take(self, uses: Iterable[FontUse]) -> tuple[tuple[str, int], ...]:
         """Add what a galley shows. Returns which variant of each resource it is to use."""
@@ -94,16 +100,21 @@ class FontStock:
             stock = self._stocks.get(use.resource)
             if stock is None:
                 stock = self._stocks[use.resource] = _Stock(use, self.faces.of(use))
-            chosen.append((use.resource, stock.take(use.glyphs.splitlines())))
+            rows = self._standing.of(Same(use), partial(self._shown, use))
+            chosen.append((use.resource, stock.take(rows)))
         return tuple(chosen)
+
+    def _shown(self, use: FontUse) -> frozenset[bytes]:
+        return frozenset(self._lines.setdefault(line, line) for line in use.glyphs.splitlines())
 
     def write(self, pdf: pikepdf.Pdf) -> dict[tuple[str, int], pikepdf.Object]:
         """Write all fonts. Returns font dictionaries by resource name and variant."""
         glyphs: dict[_Key, set[int]] = {}
         faces: dict[_Key, Face] = {}
-        for stock in self._stocks.values():
+        widths = {resource: stock.widths for resource, stock in self._stocks.items()}
+        for resource, stock in self._stocks.items():
             key = (stock.use.digest, stock.use.face_index)
-            glyphs.setdefault(key, {0}).update(stock.widths)
+            glyphs.setdefault(key, {0}).update(widths[resource])
             faces[key] = stock.face
         files = {
             key: self._file(pdf, key, faces[key], sorted(glyphs[key])) for key in sorted(glyphs)
@@ -111,7 +122,7 @@ class FontStock:
         fonts: dict[tuple[str, int], pikepdf.Object] = {}
         for resource, stock in sorted(self._stocks.items()):
             file = files[stock.use.digest, stock.use.face_index]
-            descendant = pdf.make_indirect(_descendant(pdf, stock, file))
+            descendant = pdf.make_indirect(_descendant(pdf, stock, widths[resource], file))
             for number, variant in enumerate(stock.variants):
                 fonts[resource, number] = pdf.make_indirect(
                     Dictionary(
@@ -120,17 +131,26 @@ class FontStock:
                         BaseFont=_base_font(stock.use),
                         Encoding=Name("/Identity-H"),
                         DescendantFonts=Array([descendant]),
-                        ToUnicode=pdf.make_stream(to_unicode(variant.texts)),
+                        ToUnicode=pdf.make_stream(self._map(variant), Filter=Name.FlateDecode),
                     )
                 )
         return fonts
+
+    def _map(self, variant: _Variant) -> bytes:
+        """What glyphs stand for, packed."""
+        rows = frozenset(variant.rows)
+        return self._standing.of(rows, lambda: zlib.compress(to_unicode(variant.texts)))
 
     def _file(self, pdf: pikepdf.Pdf, key: _Key, face: Face, glyphs: list[int]) -> pikepdf.Object:
         """The subset of a face as a stream. Making and packing it takes longer than the rest of a
         link, and after most edits it is the same: so it is kept, packed.
         """
-        name = hashlib.sha256(repr((RECIPE, *key, glyphs)).encode()).hexdigest()
-        data = self._kept(name, partial(_packed, face, glyphs))
+
+        def find() -> bytes:
+            name = hashlib.sha256(repr((RECIPE, *key, glyphs)).encode()).hexdigest()
+            return self._kept(name, partial(_packed, face, glyphs))
+
+        data = self._standing.of((key, tuple(glyphs)), find)
         if face.is_cff:
             return pdf.make_stream(data, Subtype=Name.CIDFontType0C, Filter=Name.FlateDecode)
         length = len(zlib.decompress(data))
@@ -146,7 +166,9 @@ def _base_font(use: FontUse) -> Name:
     return Name(f"/{use.resource}+{use.name}")
 
 
-def _descendant(pdf: pikepdf.Pdf, stock: _Stock, file: pikepdf.Object) -> Dictionary:
+def _descendant(
+    pdf: pikepdf.Pdf, stock: _Stock, widths: Mapping[int, int], file: pikepdf.Object
+) -> Dictionary:
     use = stock.use
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -166,7 +188,7 @@ def _descendant(pdf: pikepdf.Pdf, stock: _Stock, file: pikepdf.Object) -> Dictio
         BaseFont=_base_font(use),
         CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
         DW=_FULL_WIDTH,
-        W=_widths(stock.widths),
+        W=_widths(widths),
         FontDescriptor=pdf.make_indirect(descriptor),
     )
     if not stock.face.is_cff:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from huozi.galley import Galley, Unit
-from huozi.link.write import Bookmark
+from huozi.link.plan import Bookmark
 from huozi.style import UnitKind
 
 _ENTRIES = (UnitKind.ARTICLE, UnitKind.DOCUMENT)

@@ -6,11 +6,11 @@ stands in the stream where it stands on the page, so that text is extracted in r
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from huozi.errors import HuoziError
-from huozi.galley import FOLIO_SLOT, FontUse, Galley, pack_glyphs
+from huozi.galley import FOLIO_SLOT, FontUse, Galley, GlyphRow, pack_glyphs
 from huozi.length import Side
 from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
@@ -36,28 +36,43 @@ class Figures:
     tabular: bool = False
 
 
+#: A glyph that a figure asked for: resource of its font, id, width, character.
+Needed = tuple[str, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A content stream with its slots filled, and the glyphs that were needed for that."""
+
+    content: bytes
+    needed: tuple[Needed, ...] = ()
+
+
 class Stamper:
-    """Fills slots, and remembers which glyphs it needed for that."""
+    """Fills the slots of a galley."""
 
     def __init__(self, faces: Faces, galley: Galley, apart: str = "") -> None:
         """`apart` stands before the names of the galley's fonts in what is to be filled."""
         self._faces = faces
         self._uses = {apart + use.resource: use for use in galley.fonts}
-        self.needed: dict[str, dict[int, tuple[int, str]]] = {}
         self._place = galley.relocations[0].place if galley.relocations else None
+        #: All that its figures depend on beside the stream.
+        self.cast = tuple((name, use.digest, use.face_index) for name, use in self._uses.items())
 
-    def fill(self, content: bytes, figures: Mapping[str, Figures]) -> bytes:
+    def fill(self, content: bytes, figures: Mapping[str, Figures]) -> Filled:
         """A content stream with its slots filled. Slots without figures are left empty."""
         if _MARK not in content:
-            return content
+            return Filled(content)
+        needed: dict[Needed, None] = {}
 
         def put(match: re.Match[bytes]) -> bytes:
             wanted = figures.get(match[1].decode(), Figures("", "left"))
             resource = self._font_before(content, match.end())
-            show = self._show(self._uses[resource], wanted, _slot_ids(match[2]))
+            show, glyphs = self._show(self._uses[resource], wanted, _slot_ids(match[2]))
+            needed.update(((self._uses[resource].resource, *glyph), None) for glyph in glyphs)
             return _SHOW.sub(lambda _: show, match[2], count=1)
 
-        return _SLOT.sub(put, content)
+        return Filled(_SLOT.sub(put, content), tuple(needed))
 
     def _font_before(self, content: bytes, end: int) -> str:
         """The font in force inside a slot."""
@@ -67,7 +82,10 @@ class Stamper:
                 return match[1].decode()
         return ""
 
-    def _show(self, use: FontUse, figures: Figures, slot_ids: int) -> bytes:
+    def _show(
+        self, use: FontUse, figures: Figures, slot_ids: int
+    ) -> tuple[bytes, list[tuple[int, int, str]]]:
+        """What shows the figures in a slot, and their glyphs."""
         face = self._faces.of(use)
         try:
             glyphs = face.glyphs(figures.text)
@@ -76,33 +94,30 @@ class Stamper:
             raise HuoziError(
                 [finding("figure-missing", self._place or Place(""), char=error, font=use.name)]
             ) from error
-        needed = self.needed.setdefault(use.resource, {})
-        needed.update((glyph, (width, char)) for glyph, width, char in glyphs)
         room = slot_ids * digit_width - sum(width for _, width, _ in glyphs)
         if figures.tabular:
             cells = [(f"{glyph:04x}", (digit_width - width) / 2) for glyph, width, _ in glyphs]
             parts = [f"{-air:g} <{code}> {-air:g}" for code, air in cells]
-            return f"[{' '.join(parts)}] TJ".encode()
+            return f"[{' '.join(parts)}] TJ".encode(), glyphs
         shift = {"left": 0, "center": room / 2, "right": room}[figures.align]
         ids = "".join(f"{glyph:04x}" for glyph, _, _ in glyphs)
         lead = f"{-shift:g} " if shift else ""
-        return f"[{lead}<{ids}>] TJ".encode()
+        return f"[{lead}<{ids}>] TJ".encode(), glyphs
 
-    def uses(self, galley: Galley) -> tuple[FontUse, ...]:
-        """The galley's fonts, with the figures added and the noughts of its slots kept."""
-        grown = []
-        for use in galley.fonts:
-            if use.resource not in self.needed:
-                grown.append(use)
-                continue
-            shown = b"\n" + use.glyphs
-            figures = pack_glyphs(
-                (glyph, width, text)
-                for glyph, (width, text) in sorted(self.needed[use.resource].items())
-                if b"\n%04x " % glyph not in shown
-            )
-            grown.append(replace(use, glyphs=b"\n".join(filter(None, (use.glyphs, figures)))))
-        return tuple(grown)
+
+def grown(galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:
+    """A galley's fonts, with the figures added and the noughts of its slots kept."""
+    added: dict[str, dict[int, GlyphRow]] = {}
+    for resource, glyph, width, text in needed:
+        added.setdefault(resource, {})[glyph] = glyph, width, text
+    uses = []
+    for use in galley.fonts:
+        shown = b"\n" + use.glyphs
+        rows = sorted(added.get(use.resource, {}).values())
+        figures = pack_glyphs(row for row in rows if b"\n%04x " % row[0] not in shown)
+        lines = b"\n".join(filter(None, (use.glyphs, figures)))
+        uses.append(replace(use, glyphs=lines) if figures else use)
+    return tuple(uses)
 
 
 def _slot_ids(segment: bytes) -> int:

@@ -8,17 +8,14 @@ contents is the folio of that page. This runs in every build, before the last go
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pypdf.errors import DependencyError, PyPdfError
-
 from huozi.galley import ContentsPart, PageMap
 from huozi.link.lookups import Lookup
 from huozi.link.readback import ReadBack
 from huozi.model import Finding, finding
+from huozi.standing import Standing
 
-#: What pypdf raises over a file that is not what it should be.
-_UNREADABLE = (
-    PyPdfError, DependencyError, ValueError, LookupError, TypeError, AttributeError,
-)  # fmt: skip
+#: What reading raises over a file that is not what it should be.
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _SPACE = re.compile(r"\s+")
 _LEADER = re.compile(r"\.{2,}")
 _NOUGHTS = re.compile(r"([（(])0+(?=[1-9])")
@@ -37,14 +34,15 @@ def verify(
     contents_pages: range,
     titles: Mapping[str, str],
     lookups: Sequence[Lookup] = (),
+    standing: Standing | None = None,
 ) -> Iterator[Finding]:
     """Findings where the finished PDF departs from the page map. None means that it agrees.
 
     `titles` are the titles as printed on the opening pages, by unit id; `lookups` what else sends
-    the reader to a page.
+    the reader to a page; `standing` is what was read of the book before.
     """
     try:
-        read = ReadBack(book)
+        read = ReadBack(book, standing)
         yield from _judge(read, page_map, contents, contents_pages, titles)
         if lookups and len(read.pages) == len(page_map.pages):
             yield from _look_up(read, page_map, lookups)

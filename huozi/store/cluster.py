@@ -12,8 +12,8 @@ keep a scheduler inside your own network.
 import hashlib
 import logging
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, Future, as_completed
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +35,8 @@ from huozi.typecase import TypeCase
 
 #: How long to wait for a scheduler, and for the first worker to join it.
 PATIENCE_SECONDS = 20.0
+#: How often to look whether the scheduler is still there.
+_LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,27 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
             for unit in units:
                 images = {path: compiler.pictures(path) for path, _ in unit.images}
                 sent[executor.submit(_set, shared, unit, images)] = unit
-            return ((sent[future], _landed(future, sent[future])) for future in as_completed(sent))
+            return ((sent[future], _landed(future, sent[future])) for future in _come(sent, client))
 
         try:
             yield start
         finally:
             with suppress(Exception):  # the scheduler may be gone
                 executor.shutdown(wait=False)
+
+
+def _come(sent: Iterable["Future[bytes]"], client: Any) -> Iterator["Future[bytes]"]:
+    """What was sent, as it comes; the rest at once when the scheduler is gone.
+
+    What was sent while the connection broke might otherwise be waited for without end.
+    """
+    waiting = set(sent)
+    while waiting:
+        done, waiting = wait(waiting, _LOOK_SECONDS, FIRST_COMPLETED)
+        yield from done
+        if not done and client.status != "running":
+            yield from waiting
+            return
 
 
 @contextmanager
@@ -108,7 +124,7 @@ def _client(address: str) -> Iterator[Any]:
 def _landed(future: "Future[bytes]", unit: Unit) -> Outcome:
     """The galley that came as bytes; whatever befell the cluster as words."""
     try:
-        return attempt(lambda: _galley(future.result()))
+        return attempt(lambda: _galley(future.result(timeout=0)))
     except (CancelledError, OSError, TimeoutError) as error:
         return _lost(unit, error)
     except Exception as error:

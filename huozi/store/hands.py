@@ -115,12 +115,6 @@ class Hands:
             worker.pipe.close()
         self._divided = True
 
-    def ask(self, work: Work, piece: object) -> object:
-        """What the first of them makes of a piece; None when it died over it."""
-        worker = self.take_on(work, 1)[0]
-        worker.give(piece)
-        return outcome(worker.take())
-
     def __enter__(self) -> "Hands":
         return self
 

@@ -24,6 +24,7 @@ class EntryMemory:
         self._path = folder / _FILE
         self._known = self._load()
         self._used: _Pages = {}
+        self._written = True
 
     def _load(self) -> _Pages:
         try:
@@ -42,11 +43,16 @@ class EntryMemory:
         """Keep an entry."""
         self._used[key] = entry
 
-    def close(self) -> None:
-        """End a reading: write what it used, if that is not what is there."""
-        if self._used.keys() != self._known.keys():
-            seal(self._path, _encoder.encode((reader_digest(), self._used)))
+    def turn(self) -> None:
+        """End a reading: what it had no use for is forgotten."""
+        self._written &= self._used.keys() == self._known.keys()
         self._known, self._used = self._used, {}
+
+    def close(self) -> None:
+        """Write what the last reading used, if that is not what is there."""
+        if not self._written:
+            seal(self._path, _encoder.encode((reader_digest(), self._known)))
+            self._written = True
 
 
 @cache

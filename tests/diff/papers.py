@@ -7,7 +7,8 @@ from pathlib import Path
 import pikepdf
 
 from huozi.link.paginate import Extent
-from huozi.link.write import Bookmark, write
+from huozi.link.plan import Bookmark
+from huozi.link.write import write
 from huozi.rules import HOUSE_RULES
 from huozi.style import UnitKind
 from tests.link.proofs import galley, plan

@@ -21,7 +21,7 @@ from huozi.galley import (
 from huozi.length import Side, mm
 from huozi.link.faces import Face, Faces
 from huozi.link.paginate import Extent, paginate
-from huozi.link.write import Plan
+from huozi.link.plan import Plan
 from huozi.model import Place
 from huozi.store.digests import FileDigests
 from huozi.style import FontRoles, PageFormat, Run

@@ -10,9 +10,11 @@ from pypdf import PdfReader
 
 from huozi.galley import Galley, pack_glyphs
 from huozi.link.paginate import Extent
+from huozi.link.plan import Plan
 from huozi.link.readback import ReadBack
 from huozi.link.verify import verify
-from huozi.link.write import Plan, write
+from huozi.link.write import write
+from huozi.standing import Standing
 from huozi.style import PageRule, Run, Start
 from tests.link.proofs import galley, glyphs, plan
 
@@ -67,6 +69,21 @@ def test_it_reads_what_pypdf_reads(book: bytes, options: dict[str, object]) -> N
     for index, page in enumerate(other.pages):
         assert "".join(own.runs(index)) == "".join(page.extract_text().split())
         assert [own.last_run(index)] == (list(own.runs(index))[-1:] or [""])
+
+
+def test_what_glyphs_stand_for_is_asked_of_every_book(book: bytes) -> None:
+    """Streams that show the same glyphs say something else where the fonts do."""
+    standing = Standing()
+    before = list(ReadBack(book, standing).runs(0)), ReadBack(book, standing).last_run(0)
+    with pikepdf.open(io.BytesIO(book)) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            cmap = font.ToUnicode.read_bytes().replace(b"<524d>", b"<540e>")  # 前, 后
+            font.ToUnicode.write(cmap)
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    after = ReadBack(buffer.getvalue(), standing)
+    assert list(after.runs(0)) == [run.replace("前", "后") for run in before[0]] != before[0]
+    assert after.last_run(0) == before[1]
 
 
 def test_a_blank_that_fills_a_gap_is_no_text() -> None:

@@ -9,7 +9,7 @@ from huozi.galley import FOLIO_SLOT, FontUse, Galley, Relocation
 from huozi.length import Side
 from huozi.link.faces import Faces
 from huozi.link.resolve import Patch
-from huozi.link.stamp import Figures, Stamper, contents_figures, folio_figures, shifted
+from huozi.link.stamp import Figures, Stamper, contents_figures, folio_figures, grown, shifted
 from tests.link.proofs import faces, font, galley, glyphs, hexed, line, slot, use
 
 KAI = "LXGW WenKai"
@@ -21,7 +21,11 @@ def stamper(of: Galley) -> Stamper:
 
 
 def fill(content: str, figures: dict[str, Figures], family: str = SERIF) -> str:
-    return stamper(galley("a", fonts=(use("0", family),))).fill(content.encode(), figures).decode()
+    return (
+        stamper(galley("a", fonts=(use("0", family),)))
+        .fill(content.encode(), figures)
+        .content.decode()
+    )
 
 
 def shown(content: str) -> list[str]:
@@ -84,9 +88,9 @@ def test_figures_come_from_the_font_in_force() -> None:
     fonts = (use("0甲"), use("0", KAI))
     content = line("甲") + slot("s0", 2, family=KAI)
     of = stamper(galley("a", fonts=fonts))
-    filled = of.fill(content.encode(), {"s0": Figures("46", "left")}).decode()
-    assert hexed("46", KAI) in filled
-    assert set(of.needed) == {font(KAI)[0]}
+    filled = of.fill(content.encode(), {"s0": Figures("46", "left")})
+    assert hexed("46", KAI) in filled.content.decode()
+    assert {resource for resource, *_ in filled.needed} == {font(KAI)[0]}
 
 
 # ---------------------------------------------------------------------------- alignment
@@ -141,10 +145,9 @@ def test_padded_figures_are_tabular_and_roman_ones_are_not() -> None:
 
 def test_the_figures_that_were_put_in_are_added_to_the_fonts() -> None:
     of = galley("a", fonts=(use("甲0"),))
-    made = stamper(of)
-    made.fill(slot("s0", 3).encode(), {"s0": Figures("46", "left")})
-    (grown,) = made.uses(of)
-    assert sorted(text for _, _, text in grown.rows) == ["0", "4", "6", "甲"]
+    filled = stamper(of).fill(slot("s0", 3).encode(), {"s0": Figures("46", "left")})
+    (use_,) = grown(of, filled.needed)
+    assert sorted(text for _, _, text in use_.rows) == ["0", "4", "6", "甲"]
 
 
 def test_a_font_without_the_figure_is_named() -> None:

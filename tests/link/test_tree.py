@@ -10,7 +10,8 @@ from pypdf.generic import NullObject
 
 from huozi.galley import Galley, Link
 from huozi.link.paginate import Extent
-from huozi.link.write import Bookmark, write
+from huozi.link.plan import Bookmark
+from huozi.link.write import write
 from huozi.rules import HOUSE_RULES
 from huozi.structure import Element, Structure
 from huozi.style import UnitKind

@@ -12,9 +12,10 @@ from pypdf import PdfReader
 
 from huozi.galley import Anchor, Galley, Link, PageMap, Relocation
 from huozi.link.paginate import Extent, paginate
+from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
 from huozi.link.verify import squeezed
-from huozi.link.write import Bookmark, Plan, write
+from huozi.link.write import write
 from huozi.rules import HOUSE_RULES
 from huozi.style import FolioStyle, UnitKind
 from tests.link.proofs import FORMAT, PLACE, font, furniture, galley, line, plan, slot, use

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from huozi.store import cluster
 from huozi.store.digests import FileDigests
 from huozi.style import FontRoles
 from tests.books import PNG, entry, make_book
+from tests.store.test_workers import unit
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "一是班子建设得到加强。通过梳理排队，将全区的村级班子分为三类，进行分类指导。" * 8
@@ -170,3 +172,18 @@ def test_a_cluster_that_goes_away_is_told(site: Site, tmp_path: Path) -> None:
     with pytest.raises(MachineError) as raised:
         pressed(tmp_path, site.address, site.close)
     assert {found.code for found in raised.value.findings} == {"cluster-lost"}
+
+
+def test_what_will_never_come_is_not_waited_for(monkeypatch) -> None:
+    """A task that was sent just when the scheduler went away."""
+
+    class Client:
+        status = "connecting"
+
+    monkeypatch.setattr(cluster, "_LOOK_SECONDS", 0.01)
+    landed, lost = Future[bytes](), Future[bytes]()
+    landed.set_result(b"")
+    assert list(cluster._come([landed, lost], Client())) == [landed, lost]
+    outcome = cluster._landed(lost, unit("a"))
+    assert isinstance(outcome, MachineError)
+    assert outcome.findings[0].code == "cluster-lost"

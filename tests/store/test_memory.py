@@ -39,6 +39,7 @@ def parsed(monkeypatch) -> list[str]:
 def remembered(book: Path, folder: Path):
     memory = EntryMemory(folder)
     result = read(book, memory)
+    memory.turn()
     memory.close()
     return result
 
@@ -57,7 +58,7 @@ def test_in_one_process_memory_needs_no_disk(book: Path, tmp_path: Path, parsed)
     for _ in range(2):
         parsed.clear()
         result = read(book, memory)
-        memory.close()
+        memory.turn()
     assert result == read(book)
     assert parsed[0] == "!["
 

@@ -1,0 +1,51 @@
+"""The plan of a book: all that its PDF is made of, with nothing left to decide."""
+
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from huozi.galley import BookPage, Galley, PageMap
+from huozi.length import Side
+from huozi.link.faces import Faces
+from huozi.link.fonts import Kept, not_kept
+from huozi.link.resolve import Patch
+from huozi.standing import Standing
+from huozi.style import PageFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline: part, entry or heading."""
+
+    level: int  # 0 for parts
+    title: str
+    unit_id: str
+    page: int = 0
+    y_pt: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a book is made of; nothing is left to decide."""
+
+    title: str
+    author: str
+    language: str
+    date: str  # D:20100401… or empty
+    producer: str
+    format: PageFormat
+    page_map: PageMap
+    galleys: Mapping[str, Galley]
+    furniture: Galley
+    patches: Mapping[str, Mapping[str, Patch]]
+    outline: tuple[Bookmark, ...]
+    faces: Faces
+    kept: Kept = not_kept  # subsets of fonts from earlier runs
+    pack: Callable[[bytes], bytes] = zlib.compress  # content streams
+    tagged: bool = False  # for those who have it read to them
+    standing: Standing = field(default_factory=Standing)  # of the book before
+
+    def aside_pt(self, page: BookPage) -> float:
+        """How far the content of a page is moved: versos have their inner margin on the right."""
+        form = self.format
+        return form.outer_margin_pt - form.inner_margin_pt if page.side is Side.VERSO else 0.0
