@@ -2,8 +2,8 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -25,34 +25,29 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 
 def _write(files: Mapping[Path, bytes], lasting: bool) -> None:
-    made: dict[Path, Path] = {}
+    # Named before they are made: an interrupt at any moment leaves none of them behind.
+    parts = {path: path.parent / f".{os.urandom(8).hex()}.part" for path in files}
     try:
         for path, data in files.items():
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-            made[path] = _beside(path, data, lasting)
-        for path, temporary in made.items():
-            temporary.replace(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _fill(parts[path], data, lasting)
+        for path, part in parts.items():
+            part.replace(path)
     except BaseException as error:
-        for temporary in made.values():
-            temporary.unlink(missing_ok=True)
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink()
         if lasting or not isinstance(error, OSError):
             raise
 
 
-def _beside(path: Path, data: bytes, lasting: bool) -> Path:
-    """The data in a new file beside the one it is to replace."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
-        temporary.chmod(0o644)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+def _fill(path: Path, data: bytes, lasting: bool) -> None:
+    """The data in a new file."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
+    path.chmod(0o644)

@@ -2,9 +2,9 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from pytest import MonkeyPatch
 
@@ -32,10 +32,15 @@ def full(monkeypatch: MonkeyPatch) -> None:
 def read_only(monkeypatch: MonkeyPatch) -> None:
     """Nothing can be made, and no time of a file changed."""
 
-    def refuse(*_: object, **__: object) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    opened = os.open
+
+    def open_old(path: str, flags: int, *rest: int, **named: int) -> int:
+        return refuse() if flags & os.O_CREAT else opened(path, flags, *rest, **named)
+
+    monkeypatch.setattr(os, "open", open_old)
     monkeypatch.setattr(Path, "mkdir", refuse)
     monkeypatch.setattr(os, "utime", refuse)
 

@@ -49,14 +49,15 @@ def test_files_that_belong_together_are_all_new_or_all_old(tmp_path: Path) -> No
     assert sorted(tmp_path.iterdir()) == [other, one]
 
 
-def test_an_interrupt_leaves_no_half_file(tmp_path: Path, monkeypatch) -> None:
+@pytest.mark.parametrize("call", ["fsync", "fdopen"])
+def test_an_interrupt_leaves_no_half_file(tmp_path: Path, call: str, monkeypatch) -> None:
     path = tmp_path / "book.pdf"
     path.write_bytes(b"old")
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "fsync", interrupt)
+    monkeypatch.setattr(os, call, interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
