@@ -96,6 +96,36 @@ def test_an_interrupt(tmp_path: Path) -> None:
     assert not (book / "output" / "book.pdf").exists()
 
 
+@pytest.mark.parametrize("seconds", [0.01 * step for step in range(1, 9)])
+def test_an_interrupt_while_the_program_is_loaded(book: Path, seconds: float) -> None:
+    """A shell says 130 of a process that a signal ended, too."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", LOADED_SLOWLY, "--book", str(book)], cwd=ROOT,
+        start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    process.stdout.readline()
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode in (-signal.SIGINT, INTERRUPTED)
+    assert b"Traceback" not in err
+
+
+LOADED_SLOWLY = """
+import sys, time
+
+class Slow:
+    def find_spec(self, name, *_):
+        time.sleep(0.002)
+
+from huozi.__main__ import main
+sys.meta_path.insert(0, Slow())
+print(flush=True)
+main()
+"""
+
+
 @pytest.mark.parametrize("seconds", [0.05, 0.15, 0.3])
 def test_an_interrupt_while_a_stranger_is_judged(tmp_path: Path, seconds: float) -> None:
     """Neither the press nor the process that it has the file read by leaves a traceback."""
