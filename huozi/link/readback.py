@@ -5,7 +5,8 @@ each font read once. What the scan does not understand it leaves out, so a title
 another way is missed and reported, never taken for granted.
 
 In a process that reads one book after another, what a stream shows is remembered by the very bytes
-of the stream and what the file says of them: as fonts and glyphs, for what these stand for may change without it.
+of the stream and what the file says of them: as fonts and glyphs, for what these stand for may
+change without it.
 """
 
 import re

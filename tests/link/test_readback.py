@@ -90,7 +90,7 @@ def test_what_glyphs_stand_for_is_asked_of_every_book(book: bytes) -> None:
 
 @pytest.mark.parametrize("kind", [rb"<< /Type /ObjStm /Length \d+ ", b"<< "])
 def test_how_a_stream_is_packed_is_asked_of_every_book(book: bytes, kind: bytes) -> None:
-    """Bytes that were read of the book before are unreadable where the file calls them otherwise."""
+    """Bytes that could be read in the book before can't where the file calls them otherwise."""
 
     def read(data: bytes) -> None:
         found = ReadBack(data, standing)
