@@ -95,7 +95,7 @@ def press_book(
             return press_book(order, progress, own, hands)
     started = time.monotonic()
     progress.step("read")
-    with typecase.ask() as asked:
+    with typecase.asking() as asked:
         manuscript, findings = checked(order, warm)
         if order.final:
             refuse_unfinished(manuscript)

@@ -5,7 +5,8 @@ path of a machine's font never enters the book.
 """
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +90,16 @@ def ask() -> Asked:
         )
     except OSError as error:
         raise _without_fontconfig(error) from error
+
+
+@contextmanager
+def asking() -> Iterator[Asked]:
+    """Asked early. Who leaves before the answer does not wait: the first may take minutes."""
+    with ask() as asked:
+        try:
+            yield asked
+        finally:
+            asked.kill()
 
 
 def _without_fontconfig(reason: object) -> MachineError:

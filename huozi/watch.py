@@ -65,6 +65,7 @@ def run(
         done(report)
     with suppress(HuoziError, OSError):  # the run has told of it
         warm.close()
+    with suppress(Exception):  # a bug, too, is told by the run that meets it
         if warm.compositor is not None:
             warm.compositor.warm_up()
     gc.collect()
@@ -96,8 +97,11 @@ def _saved(book_dir: Path, seen: Marks) -> Iterator[object]:
                     yield None
                 if watched(book_dir) != folders:
                     break
-        except OSError:  # a folder went away under us, as when another version is checked out
+        except OSError:  # a folder went away under us, or the system does not watch it for us
             time.sleep(_LOOK_MS / 1000)
+            before, seen = seen, marks(book_dir)
+            if seen != before:
+                yield None
 
 
 def again(seen: Marks, told: Collection[str], book_dir: Path) -> Marks:

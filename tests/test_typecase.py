@@ -1,5 +1,6 @@
 """The type case: which files stand behind the families a book names."""
 
+import signal
 import subprocess
 from pathlib import Path
 
@@ -135,3 +136,11 @@ def test_the_fonts_of_the_house_are_on_this_machine() -> None:
         ("Noto Serif CJK SC", "regular"), ("Noto Serif CJK SC", "bold"),
         ("Noto Sans CJK SC", "regular"), ("LXGW WenKai", "regular"),
     }  # fmt: skip
+
+
+def test_who_leaves_before_the_answer_does_not_wait_for_it(monkeypatch) -> None:
+    """The first question on a machine may take minutes; a mistake in the text is told at once."""
+    monkeypatch.setattr(typecase, "_COMMAND", ("sleep", "60"))
+    with pytest.raises(KeyError), typecase.asking() as asked:
+        raise KeyError
+    assert asked.returncode == -signal.SIGKILL

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from huozi import watch as watch_module
+from huozi.compositor import Compositor
 from huozi.errors import HuoziError
 from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
@@ -168,6 +169,15 @@ def test_nothing_that_goes_wrong_ends_the_watch(
     assert editor.watch() == [error, error, Report(tmp_path)]
 
 
+def test_a_bug_met_between_two_books_does_not_end_the_watch(tmp_path: Path, monkeypatch) -> None:
+    def fault(_: Compositor) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(Compositor, "warm_up", fault)
+    editor = Editor(tmp_path / "book", lambda: None)
+    assert len(books(editor.watch())) == 2
+
+
 def test_what_a_watch_has_set_no_other_process_sets_again(tmp_path: Path) -> None:
     editor = Editor(tmp_path / "book", lambda: editor.write("content/e1.md", entry(TEXT)))
     books(editor.watch())
@@ -272,6 +282,27 @@ def test_a_save_that_nobody_told_of_is_found(tmp_path: Path) -> None:
     (book / "styles").mkdir()
     (book / "styles" / "article.css").write_text(".text { color: #000 }")
     assert next(changes) is None
+
+
+def test_saves_are_found_where_folders_cannot_be_watched(tmp_path: Path, monkeypatch) -> None:
+    """A folder that may not be looked into, or more folders than the system will watch."""
+
+    def refused(*_: object, **__: object) -> Iterator[object]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("watchfiles.watch", refused)
+    monkeypatch.setattr(watch_module, "_LOOK_MS", 10)
+    book = make_book(tmp_path, ENTRIES)
+    changes = saved(book)
+    heard: list[object] = []
+    threading.Thread(target=lambda: heard.append(next(changes)), daemon=True).start()
+    time.sleep(0.2)
+    assert not heard
+    (book / "content" / "e1.md").unlink()
+    end = time.monotonic() + 5
+    while not heard and time.monotonic() < end:
+        time.sleep(0.01)
+    assert heard == [None]
 
 
 def children(pid: int) -> list[int]:

@@ -9,7 +9,7 @@ lists, numbers, `Name` and `Ref`; strings stay as they are written.
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -65,6 +65,11 @@ class Stream(NamedTuple):
     about: dict[str, Any]
     raw: bytes
 
+    @property
+    def key(self) -> Hashable:
+        """All that its meaning depends on: the same bytes may be packed otherwise."""
+        return self.raw, repr(self.about)
+
 
 class Objects:
     """The objects of a file by number."""
@@ -96,7 +101,7 @@ class Objects:
 
     def unpacked(self, stream: Stream) -> bytes:
         """The data of a stream, unpacked anew."""
-        filters = self[stream.about.get("Filter", [])]
+        filters = stream.about.get("Filter", [])  # not looked up elsewhere: see `Stream.key`
         if not filters:
             return stream.raw
         if filters not in ("FlateDecode", ["FlateDecode"]):
@@ -163,7 +168,7 @@ class Objects:
             found, value = self._at(where)
         elif kind == 2:
             stream = self[Ref(where)]
-            held = self._standing.of(stream.raw, lambda: _Packed(self.unpacked(stream), stream))
+            held = self._standing.of(stream.key, lambda: _Packed(self.unpacked(stream), stream))
             found, value = held[place]
         else:
             raise BrokenError(f"object {number} is free")

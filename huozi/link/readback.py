@@ -5,7 +5,8 @@ each font read once. What the scan does not understand it leaves out, so a title
 another way is missed and reported, never taken for granted.
 
 In a process that reads one book after another, what a stream shows is remembered by the very bytes
-of the stream: as fonts and glyphs, for what these stand for may change without it.
+of the stream and what the file says of them: as fonts and glyphs, for what these stand for may
+change without it.
 """
 
 import re
@@ -118,7 +119,7 @@ class ReadBack:
     def _map(self, font: dict[str, Any]) -> Texts:
         stream: Stream = self._objects[font["ToUnicode"]]
         return self._standing.of(
-            ("map", stream.raw), lambda: _texts(self._objects.unpacked(stream))
+            ("map", stream.key), lambda: _texts(self._objects.unpacked(stream))
         )
 
     @cached_property
@@ -140,7 +141,7 @@ class ReadBack:
         A page is read as far as it is asked for.
         """
         page = self.pages[index]
-        key = tuple(stream.raw for stream in page.content)
+        key = tuple(stream.key for stream in page.content)
         scanned = self._standing.of(key, lambda: _Scanned(self._content(page)))
         return map(page.text, scanned.runs())
 
@@ -150,7 +151,7 @@ class ReadBack:
         A text object that takes its font from before it is not understood, and shows nothing.
         """
         page = self.pages[index]
-        key = "last", *(stream.raw for stream in page.content)
+        key = "last", *(stream.key for stream in page.content)
         return page.text(self._standing.of(key, lambda: _last_run(self._content(page))))
 
     def _content(self, page: Page) -> bytes:

@@ -37,12 +37,13 @@ class FileDigests:
         """The digest of a file. Raises OSError when it can't be read."""
         stat = path.stat()
         mark = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        known = self._marks.get(str(path))
+        name = os.fsencode(path).decode(errors="backslashreplace")  # a path need not be text
+        known = self._marks.get(name)
         if known and known[:-1] == mark:
             return known[-1]
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self._marks[str(path)] = (*mark, digest)
+        self._marks[name] = (*mark, digest)
         return digest
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ when work is given out, so that the engine is loaded once and its memory shared.
 
 import gc
 import os
+import pickle
 import select
 import signal
 import socket
@@ -185,6 +186,9 @@ class Worker:
         try:
             return self.pipe.recv()
         except (EOFError, OSError):
+            if self.process:  # waited for by its id: what divided from it holds its other signs
+                self.process.kill()
+                self.process.join()
             self.end()
             return None
 
@@ -314,9 +318,18 @@ def _serve(appointment: Appointment, pipe: "Pipe", lifeline: int) -> None:
             try:
                 answer: object = attempt(partial(appointment.work, piece))
             except Exception as error:
-                answer = error
+                answer = _portable(error)
             pipe.send(answer)
             gc.collect(0)
+
+
+def _portable(error: Exception) -> Exception:
+    """An error, or its words where it would not arrive: those of libraries may hold anything."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _follow(lifeline: int, pipe: int) -> None:

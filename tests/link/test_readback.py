@@ -1,6 +1,7 @@
 """The light reader sees what general readers see, and stops at what it does not expect."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from huozi.galley import Galley, pack_glyphs
+from huozi.link.objects import BrokenError
 from huozi.link.paginate import Extent
 from huozi.link.plan import Plan
 from huozi.link.readback import ReadBack
@@ -84,6 +86,23 @@ def test_what_glyphs_stand_for_is_asked_of_every_book(book: bytes) -> None:
     after = ReadBack(buffer.getvalue(), standing)
     assert list(after.runs(0)) == [run.replace("前", "后") for run in before[0]] != before[0]
     assert after.last_run(0) == before[1]
+
+
+@pytest.mark.parametrize("kind", [rb"<< /Type /ObjStm /Length \d+ ", b"<< "])
+def test_how_a_stream_is_packed_is_asked_of_every_book(book: bytes, kind: bytes) -> None:
+    """Bytes that could be read in the book before can't where the file calls them otherwise."""
+
+    def read(data: bytes) -> None:
+        found = ReadBack(data, standing)
+        for index in range(len(found.pages)):
+            list(found.runs(index)), found.last_run(index)
+
+    standing = Standing()
+    read(book)
+    damaged = re.sub(rb"(\n%b)/Filter /FlateDecode" % kind, rb"\1/Filter /FlateEncode", book)
+    assert damaged != book
+    with pytest.raises(BrokenError, match="FlateEncode"):
+        read(damaged)
 
 
 def test_a_blank_that_fills_a_gap_is_no_text() -> None:

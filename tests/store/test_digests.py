@@ -84,6 +84,14 @@ def test_two_books_at_once_remember_the_fonts_of_both(font: Path, tmp_path: Path
     assert set(FileDigests(tmp_path)._marks) == {str(font), str(other)}
 
 
+def test_a_path_that_is_no_text_is_remembered_like_any_other(tmp_path: Path) -> None:
+    """A folder named by an older program: its bytes are GB 18030."""
+    font = tmp_path / os.fsdecode("字体.otf".encode("gb18030"))
+    font.write_bytes(b"font")
+    kept(tmp_path, font)
+    kept(tmp_path, font)
+
+
 def test_a_machine_that_can_remember_nothing_reads_anew(font: Path) -> None:
     kept(Path("/proc/nowhere"), font)
     assert FileDigests(Path("/proc/nowhere"))(font) == sha(b"font")

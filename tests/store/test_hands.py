@@ -98,6 +98,52 @@ def test_one_that_died_is_noticed(hands: Hands, which: int) -> None:
     assert pid(after[which]) != pid(before[which])
 
 
+def test_the_first_that_died_is_not_waited_for(hands: Hands, monkeypatch) -> None:
+    """Those that divided from it live on, and hold what tells of its end."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError("it waits")
+
+    monkeypatch.setattr("huozi.store.hands._END_SECONDS", 60.0)
+    before = signal.signal(signal.SIGALRM, late)
+    first, second = hands.take_on(Careful().compile, 2)
+    assert all(set_by(first, second))
+    try:
+        signal.alarm(10)
+        os.kill(first.process.pid, signal.SIGKILL)
+        assert first.take() is None
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    first.start()
+    assert all(set_by(first, second))
+
+
+def unsendable(_: object) -> None:
+    error = ValueError("what went wrong")
+    error.held = lambda: None  # type: ignore[attr-defined]
+    raise error
+
+
+class UnreadableError(Exception):
+    def __init__(self, one: str, _: str) -> None:
+        super().__init__(one)
+
+
+def unreadable(_: object) -> None:
+    raise UnreadableError("what went wrong", "")
+
+
+@pytest.mark.parametrize("work", [unsendable, unreadable])
+def test_a_bug_is_told_as_it_is_though_it_cannot_travel(hands: Hands, work, capfd) -> None:
+    (worker,) = hands.take_on(work, 1)
+    worker.give(unit("a"))
+    answer = worker.take()
+    assert isinstance(answer, Exception)
+    assert "what went wrong" in str(answer)
+    assert capfd.readouterr().err == ""
+
+
 def test_one_that_died_while_it_stood_by_is_noticed(hands: Hands) -> None:
     hands._crew[0].process.kill()
     crew = hands.take_on(Compiler().compile, 2)
