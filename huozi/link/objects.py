@@ -106,6 +106,8 @@ class Objects:
             return stream.raw
         if filters not in ("FlateDecode", ["FlateDecode"]):
             raise BrokenError(f"filter {filters}")
+        if "DecodeParms" in stream.about and stream.about.get("Type") != "XRef":
+            raise BrokenError("a predictor")  # that of a cross-reference is undone where it is read
         unpacker = zlib.decompressobj()
         try:
             data = unpacker.decompress(stream.raw)

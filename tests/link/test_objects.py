@@ -1,6 +1,7 @@
 """Objects of a finished PDF: what the file says, and nothing that only a forgiving reader reads."""
 
 import io
+import zlib
 
 import pikepdf
 import pytest
@@ -109,3 +110,16 @@ def test_what_was_read_of_another_file_is_not_believed_of_this_one() -> None:
         root = objects[objects.trailer["Root"]]
         assert objects[root["Held"]][-1] == number
         standing.turn()
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"Filter": "LZWDecode"},
+        {"Filter": Ref(3)},
+        {"Filter": "FlateDecode", "DecodeParms": {"Predictor": 12}},
+    ],
+)
+def test_a_stream_that_is_packed_otherwise(about: dict[str, object]) -> None:
+    with pytest.raises(BrokenError):
+        Objects(made(), Standing()).unpacked(Stream(about, zlib.compress(b"x")))
