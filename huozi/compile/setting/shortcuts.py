@@ -116,15 +116,19 @@ def page_values(box: Any) -> tuple[Any, Any]:
     The original asks all children whether they stand in the flow.
     """
     start = end = box.style["page"]
-    for first in box.children:
-        if first.is_in_normal_flow() or first.is_floated():
-            start = first.page_values()[0] or start
-            break
-    for last in reversed(box.children):
-        if last.is_in_normal_flow() or last.is_floated():
-            end = last.page_values()[1] or end
-            break
-    return start, end
+    first = next(filter(_bears_page, box.children), None)
+    if first is None:
+        return start, end
+    first_start, last_end = first.page_values()
+    last = next(filter(_bears_page, reversed(box.children)))
+    if last is not first:  # an only child is asked once: twice at each level is 2ⁿ times
+        _, last_end = last.page_values()
+    return first_start or start, last_end or end
+
+
+def _bears_page(box: Any) -> bool:
+    """Does a box say on what page it stands?"""
+    return bool(box.is_in_normal_flow() or box.is_floated())
 
 
 def page_styles(original: Callable[..., None], page_type: Any, html: Any, style_for: Any) -> None:

@@ -115,3 +115,28 @@ def test_pages_have_the_style_of_their_rules(rule, pages):
     lower = max(found)
     assert len(set(found)) == len(set(pages))
     assert "".join("b" if y == lower else "a" for y in found) == pages[: len(found)]
+
+
+def test_an_only_child_is_asked_for_its_page_once():
+    """Asked twice, a text in thirty boxes took for ever: 2 to the power of its depth."""
+    asked = []
+
+    class Innermost:
+        def is_in_normal_flow(self):
+            return True
+
+        def page_values(self):
+            asked.append(self)
+            return "first", "last"
+
+    class Holder(Innermost):
+        def __init__(self, child):
+            self.style, self.children = {"page": "auto"}, [child]
+
+        page_values = shortcuts.page_values
+
+    box = Innermost()
+    for _ in range(10):
+        box = Holder(box)
+    assert box.page_values() == ("first", "last")
+    assert len(asked) == 1
