@@ -19,6 +19,7 @@ from weasyprint.layout import layout_document
 
 from huozi.compile.page import grid, heads
 from huozi.compile.page import session as pages_session
+from huozi.compile.page.written import line_of
 from huozi.compile.proofs import WAYS
 from huozi.compile.setting import session
 from huozi.compile.setting.state import STATE, set_anew
@@ -132,7 +133,7 @@ def _asked(box: Any, loose: Mapping[int, int]) -> Any:
     """The element of a paragraph that is asked, once its lines are told."""
     if box.element_tag != "p" or not isinstance(box, boxes.BlockBox) or box.element is None:
         return None
-    lines = loose.get(int(box.element.get("data-line") or 0))
+    lines = loose.get(line_of(box))
     current = session.current()
     if lines is None or current is None:
         return None

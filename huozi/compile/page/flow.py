@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 
 from huozi.compile.makeup import Item, pages_of, repair, short
 from huozi.compile.page.grid import pitch_px
+from huozi.compile.page.written import line_of
 from huozi.compile.proofs import WAYS
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
@@ -123,11 +124,10 @@ def _is_paragraph(box: Any) -> bool:
 
 def _item(piece: _Piece) -> Item:
     box, style = piece.box, piece.box.style
-    name = int(box.element.get("data-line") or 0) if box.element is not None else 0
     divided = _is_paragraph(box) and len(box.children) == round(piece.lines)
     return Item(
         lines=round(piece.lines),
-        name=name if divided else 0,
+        name=line_of(box) if divided else 0,
         whole=not divided,
         keep_next=style["break_after"] in ("avoid", "avoid-page"),
         keep_before=style["break_before"] in ("avoid", "avoid-page"),

@@ -9,6 +9,7 @@ from huozi.compile.page.again import is_apart
 from huozi.compile.page.flow import loosened
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
+from huozi.compile.page.written import attribute, line_of
 from huozi.compile.proofs import Figure, Look, Overflow
 from huozi.length import PT_PER_CSS_PX
 
@@ -62,11 +63,6 @@ def _shown(page: Any) -> _Shown:
     return _Shown(lines, others)
 
 
-def _attribute(box: Any, name: str) -> str:
-    element = box.element
-    return (element.get(name) or "") if element is not None else ""
-
-
 def _areas(page: Any) -> tuple[list[Any], list[Any]]:
     """What a page shows: its text, and its notes."""
     notes = [child for child in page.children if isinstance(child, boxes.FootnoteAreaBox)]
@@ -83,7 +79,7 @@ def _calls(shown: list[Any]) -> Iterator[str]:
     for box in shown:
         if box.footnote is not None and (box.element_tag or "").endswith("::footnote-call"):
             if not _is_carrier(box):
-                yield _attribute(box, "data-note")
+                yield attribute(box, "data-note")
 
 
 def _is_carrier(box: Any) -> bool:
@@ -95,7 +91,7 @@ def _notes(page: Any) -> Iterator[str]:
     seen = []
     for area in _areas(page)[1]:
         for note in area.children:
-            name = _attribute(note, "data-note")
+            name = attribute(note, "data-note")
             if name not in seen and any(child.children for child in note.children):
                 seen.append(name)
                 yield name
@@ -103,16 +99,16 @@ def _notes(page: Any) -> Iterator[str]:
 
 def _heads(shown: list[Any]) -> Iterator[str]:
     for box in shown:
-        if isinstance(box, boxes.BlockBox) and (name := _attribute(box, "data-head")):
+        if isinstance(box, boxes.BlockBox) and (name := attribute(box, "data-head")):
             yield name
 
 
 def _figures(shown: list[Any]) -> Iterator[Figure]:
     for box in shown:
-        if isinstance(box, boxes.ReplacedBox) and _attribute(box, "data-src"):
+        if isinstance(box, boxes.ReplacedBox) and attribute(box, "data-src"):
             yield Figure(
-                _attribute(box, "data-src"),
-                int(_attribute(box, "data-line") or 0),
+                attribute(box, "data-src"),
+                line_of(box),
                 round(box.width * PT_PER_CSS_PX, 3),
                 round(box.height * PT_PER_CSS_PX, 3),
             )
@@ -123,8 +119,8 @@ def _overflows(page: Any, shown: list[Any]) -> Iterator[Overflow]:
     for table in shown:
         if not isinstance(table, boxes.TableBox):
             continue
-        line = int(_attribute(table, "data-line") or 0)
-        turned = "turned" in _attribute(table, "class").split()
+        line = line_of(table)
+        turned = "turned" in attribute(table, "class").split()
         excess = table.border_width() - (page.height if turned else page.width)
         if excess > _EPSILON_PX:
             yield Overflow(line, "", round(excess * PT_PER_CSS_PX, 1))
@@ -134,14 +130,14 @@ def _overflows(page: Any, shown: list[Any]) -> Iterator[Overflow]:
             yield Overflow(line, "", round((bottom - page.width) * PT_PER_CSS_PX, 1), high=True)
         for row in (row for group in table.children for row in group.children):
             for cell in row.children:
-                yield from _sticking_out(cell, int(_attribute(row, "data-line") or line))
+                yield from _sticking_out(cell, line_of(row) or line)
 
 
 def _tables(shown: list[Any]) -> Iterator[int]:
     """Tables of which a page shows some rows, by the line they were written on."""
     for box in shown:
         if isinstance(box, boxes.TableBox) and any(group.children for group in box.children):
-            yield int(_attribute(box, "data-line") or 0)
+            yield line_of(box)
 
 
 def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
