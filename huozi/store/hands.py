@@ -97,8 +97,7 @@ class Hands:
     def take_on(self, work: Work, count: int) -> Sequence["Worker"]:
         """So many of them, ready for a work."""
         appointment = Appointment(work)
-        if not any(worker.works_at(work) for worker in self._crew[:1]):
-            self.expect(appointment)
+        self.expect(appointment)
         if not self._divided:
             self._divide(count)
         while len(self._crew) < count:
