@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from huozi import press
 from huozi.compositor import Compositor
-from huozi.galley import Known
+from huozi.link.settle import guessed
 from huozi.progress import Progress
 from huozi.read.manuscript import read
 from huozi.read.units import furniture_unit, split
@@ -67,7 +67,7 @@ def set_all(folder: Path) -> Callable[[], object]:
     """Setting all units of a book in this process."""
     manuscript, _ = press.check_book(folder)
     compiler = Compositor(folder, manuscript, 1, Progress(quiet=True)).compiler
-    units = (*split(manuscript, Known()), furniture_unit(manuscript))
+    units = (*split(manuscript, guessed(manuscript)), furniture_unit(manuscript))
 
     def work() -> None:
         gc.disable()  # as in a worker

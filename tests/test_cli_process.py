@@ -96,19 +96,25 @@ def test_an_interrupt(tmp_path: Path) -> None:
     assert not (book / "output" / "book.pdf").exists()
 
 
-@pytest.mark.parametrize("seconds", [0.01 * step for step in range(1, 9)])
-def test_an_interrupt_while_the_program_is_loaded(book: Path, seconds: float) -> None:
-    """A shell says 130 of a process that a signal ended, too."""
+def interrupted(seconds: float, code: str, *arguments: object) -> tuple[int, bytes]:
+    """Ctrl-C so long after a program has said its first line; its exit code and its errors."""
     process = subprocess.Popen(
-        [sys.executable, "-c", LOADED_SLOWLY, "--book", str(book)], cwd=ROOT,
-        start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-c", code, *map(str, arguments)], cwd=ROOT, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout
     process.stdout.readline()
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=20)
-    assert process.returncode in (-signal.SIGINT, INTERRUPTED)
+    return process.returncode, err
+
+
+@pytest.mark.parametrize("seconds", [0.01 * step for step in range(1, 9)])
+def test_an_interrupt_while_the_program_is_loaded(book: Path, seconds: float) -> None:
+    """A shell says 130 of a process that a signal ended, too."""
+    code, err = interrupted(seconds, LOADED_SLOWLY, "--book", book)
+    assert code in (-signal.SIGINT, INTERRUPTED)
     assert b"Traceback" not in err
 
 
@@ -138,16 +144,8 @@ def test_an_interrupt_while_a_stranger_is_judged(tmp_path: Path, seconds: float)
     code = (  # what is loaded at the start is not what is asked about
         "from huozi import cli; import huozi.preflight.inspect; print(flush=True); cli.main()"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, "preflight", str(pdf)], cwd=ROOT, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout
-    process.stdout.readline()
-    time.sleep(seconds)
-    os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=20)
-    assert process.returncode == INTERRUPTED
+    status, err = interrupted(seconds, code, "preflight", pdf)
+    assert status == INTERRUPTED
     assert b"Traceback" not in err
 
 
