@@ -86,10 +86,10 @@ def layout_cost(runs: int = 5, entries: int = 12) -> tuple[float, float, float]:
     from weasyprint import HTML
 
     from huozi.compositor import Compositor
-    from huozi.galley import Known
     from huozi.press import check_book
     from huozi.progress import Progress
     from huozi.read.units import split
+    from huozi.values.galley import Known
 
     chosen = books.articles()[:entries]
     with tempfile.TemporaryDirectory() as name:

@@ -13,8 +13,8 @@ from html import escape
 from pathlib import Path
 
 from huozi.compile.galley import plain
-from huozi.model import BlockKind, Manuscript
 from huozi.read.manuscript import read
+from huozi.values.manuscript import BlockKind, Manuscript
 
 ROOT = Path(__file__).resolve().parent.parent
 TITLE = "活字量书"

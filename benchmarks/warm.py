@@ -41,8 +41,8 @@ def _child(maker: str, bench: "Bench", runs: int) -> Cost:
 def _edit_and_time(maker: str, folder: Path, runs: int) -> list[tuple[float, float]]:
     """Build once, then time `runs` builds, each after another character was added."""
     from huozi.compositor import warmth
+    from huozi.jobs.watch import run
     from huozi.press import Order
-    from huozi.watch import run
 
     book = books.articles()
     warm = warmth(folder / "huozi")

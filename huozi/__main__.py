@@ -11,7 +11,7 @@ def main() -> None:
     heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if heard:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from huozi import cli
+    from huozi.cli import main as cli
 
     if heard:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -7,23 +7,23 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huozi import typecase
 from huozi.compile.house import House, read_house
-from huozi.galley import Galley, Unit
-from huozi.model import Finding, Manuscript, Severity, finding
+from huozi.fonts import typecase
 from huozi.progress import Progress
 from huozi.read.units import setting
-from huozi.standing import Standing
 from huozi.store.digests import FileDigests, cache_folder
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
 from huozi.store.pages import PackedPages
 from huozi.store.shelf import FOLDER, Shelf
+from huozi.values.galley import Galley, Unit
+from huozi.values.manuscript import Finding, Manuscript, Severity, finding
+from huozi.values.reuse import Standing
 
 if TYPE_CHECKING:
     from huozi.compile.compiler import Compiler
-    from huozi.link.faces import Faces
+    from huozi.fonts.faces import Faces
     from huozi.store.workers import Hire
 
 
@@ -122,7 +122,7 @@ class Compositor:
     @cached_property
     def faces(self) -> "Faces":
         """The faces of the type case, for the link: opened once for a book and its booklets."""
-        from huozi.link.faces import Faces
+        from huozi.fonts.faces import Faces
 
         return Faces({face.digest: face.path for face in self.case.faces})
 
@@ -232,5 +232,3 @@ class Compositor:
 
 def load_linker() -> None:
     """Load what comes after setting; worth doing while others set."""
-    import huozi.link.verify
-    import huozi.link.write  # noqa: F401

@@ -14,25 +14,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from huozi import __version__, typecase
+from huozi import __version__
 from huozi.compositor import Compositor, Warm, warmth
-from huozi.errors import InputError
 from huozi.files import write_together
-from huozi.galley import Galley, Known, PageMap, Reference, Unit
+from huozi.fonts import typecase
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
-from huozi.model import Finding, Manuscript, Severity, Status, finding
-from huozi.profile import Purpose
+from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
+from huozi.prove.record import record
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
 from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
-from huozi.record import record
-from huozi.standing import Standing
 from huozi.store.hands import Hands
-from huozi.style import PageRule, Run, UnitKind
+from huozi.values.errors import InputError
+from huozi.values.galley import Galley, Known, PageMap, Reference, Unit
+from huozi.values.manuscript import Finding, Manuscript, Severity, Status, finding
+from huozi.values.reuse import Standing
+from huozi.values.style import PageRule, Run, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def make_book(
 
     printed = print_off(forme, compositor, output, progress, purpose, told)
     if judge and purpose != Purpose():
-        from huozi.inspection import inspected
+        from huozi.finish.acceptance import inspected
 
         printed.report.findings += inspected(
             printed.book, output.name, printed.record, manuscript, purpose.profile
@@ -176,7 +177,7 @@ def print_off(
     progress.step("link")
     book = link(forme, compositor, purpose.profile.tagged)
     if purpose != Purpose():
-        from huozi.slip import finished
+        from huozi.finish.slug_text import finished
 
         book = finished(book, purpose, manuscript, units, forme.page_map)
 
@@ -335,7 +336,7 @@ def pdf_date(date: str) -> str:
 def prove(book: bytes, forme: Forme, standing: Standing | None = None) -> None:
     """Read the book back; a book whose numbers do not agree is not delivered."""
     from huozi.link.lookups import lookups
-    from huozi.link.verify import verify
+    from huozi.prove.verify import verify
 
     manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
     titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))

@@ -10,10 +10,10 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.errors import InputError
-from huozi.model import Finding
 from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Finding
 from tests.books import PNG, entry, make_book
 
 ROOT = Path(__file__).parent.parent

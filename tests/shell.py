@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from huozi import cli
+from huozi.cli import main as cli
 
 DONE, INPUT, USAGE, MACHINE = range(4)
 

@@ -12,8 +12,17 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.galley import Known
-from huozi.model import (
+from huozi.jobs.press_booklets import press_booklets
+from huozi.press import Order, press_book
+from huozi.progress import Progress
+from huozi.read.blocks import BOXES
+from huozi.read.entries import ENTRY_FIELDS
+from huozi.read.inlines import SPANS
+from huozi.read.manuscript import read
+from huozi.read.references import names
+from huozi.read.units import contents, furniture_unit, split
+from huozi.values.galley import Known
+from huozi.values.manuscript import (
     Block,
     BlockKind,
     Booklet,
@@ -25,16 +34,7 @@ from huozi.model import (
     Shows,
     Status,
 )
-from huozi.offprints import press_booklets
-from huozi.press import Order, press_book
-from huozi.progress import Progress
-from huozi.read.blocks import BOXES
-from huozi.read.entries import ENTRY_FIELDS
-from huozi.read.inlines import SPANS
-from huozi.read.manuscript import read
-from huozi.read.references import names
-from huozi.read.units import contents, furniture_unit, split
-from huozi.style import UnitKind
+from huozi.values.style import UnitKind
 
 BOOK = Path(__file__).parent / "books" / "kitchen-sink"
 

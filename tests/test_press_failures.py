@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from huozi.errors import MachineError
-from huozi.model import Severity
 from huozi.store.key import engine_digest
+from huozi.values.errors import MachineError
+from huozi.values.manuscript import Severity
 from tests.books import make_book
 from tests.pressing import ROOT, article, change, press, refused, small_book
 

@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.errors import InputError
-from huozi.galley import Known
-from huozi.model import Booklet, Folios
-from huozi.offprints import press_booklets
+from huozi.jobs.press_booklets import press_booklets
 from huozi.press import Order, Report, press_book
 from huozi.progress import Progress
 from huozi.read.manuscript import read
+from huozi.values.errors import InputError
+from huozi.values.galley import Known
+from huozi.values.manuscript import Booklet, Folios
 from tests.books import entry, make_book
 
 SENTENCE = "活字用过要还到原来的格子里，下一本书才找得到它；一页书排好要量一遍，下一页才接得上它。"

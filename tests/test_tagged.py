@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from huozi.booklets import Booklet
-from huozi.offprints import press_booklets
+from huozi.jobs.booklets import Booklet
+from huozi.jobs.press_booklets import press_booklets
+from huozi.pdf.profile import PROFILES, Purpose
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME
 from huozi.press import Order, press_book
-from huozi.profile import PROFILES, Purpose
 from huozi.progress import Progress
 from tests.books import make_book
 from tests.pressing import SENTENCE, article, squeezed

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from huozi.compile.frames import roomy
 from huozi.compile.house import House
 from huozi.compile.pictures import Pictures
-from huozi.galley import Galley, Setting, Unit
-from huozi.typecase import TypeCase
+from huozi.fonts.typecase import TypeCase
+from huozi.values.galley import Galley, Setting, Unit
 
 if TYPE_CHECKING:
     from huozi.compile.layout import Engine

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from huozi.compile.notes import STAR, mark
 from huozi.compile.proofs import AS_WRITTEN, WAYS, Corrections
-from huozi.model import Block, BlockKind
-from huozi.style import NotePlace
+from huozi.values.manuscript import Block, BlockKind
+from huozi.values.style import NotePlace
 
 #: Classes of figures and tables that wait for the head of the next page.
 HEAD, TURNED = "at-head", "turned"

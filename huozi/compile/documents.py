@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from huozi.model import Block, Inline, InlineKind
+from huozi.values.manuscript import Block, Inline, InlineKind
 
 #: Of the date from the right edge, in characters (7.3.5.1).
 DATE_INDENT_EM = 4.0

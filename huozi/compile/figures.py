@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Figure
-from huozi.galley import Unit
-from huozi.model import Block, Finding, Inline, InlineKind, Place, Severity, finding
+from huozi.values.galley import Unit
+from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
 
 FINE_DPI, COARSE_DPI = 300, 150
 #: More than a double page at 600 dots to the inch needs.

@@ -6,10 +6,10 @@ from huozi.compile.compiler import Compiler
 from huozi.compile.figures import changed, coarse, unsound
 from huozi.compile.layout import Laid, get_ready
 from huozi.compile.rounds import Proofs
-from huozi.errors import InputError
-from huozi.galley import FOLIO_SLOT, Galley, Relocation, Unit
-from huozi.model import Block, Finding, Inline, InlineKind, Place, Severity, finding
-from huozi.typecase import TypeCase
+from huozi.fonts.typecase import TypeCase
+from huozi.values.errors import InputError
+from huozi.values.galley import FOLIO_SLOT, Galley, Relocation, Unit
+from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
 
 __all__ = ["galley_of", "get_ready", "plain"]
 

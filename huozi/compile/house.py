@@ -13,10 +13,10 @@ from functools import cached_property
 from pathlib import Path
 
 from huozi.compile.sheets import flat, foreign, marked, stacked
-from huozi.errors import InputError
-from huozi.galley import Setting
-from huozi.model import Finding, Place, finding
-from huozi.style import UnitKind
+from huozi.values.errors import InputError
+from huozi.values.galley import Setting
+from huozi.values.manuscript import Finding, Place, finding
+from huozi.values.style import UnitKind
 
 #: What a template reaches for; nothing is captured where the name is reckoned, not written.
 _INCLUDE = re.compile(

@@ -23,13 +23,13 @@ from huozi.compile.proofs import Look
 from huozi.compile.sheets import origin, unstacked
 from huozi.compile.startup import load
 from huozi.compile.tagging import Tagger
-from huozi.errors import HuoziError, InputError
-from huozi.galley import Anchor, FontUse, Heading, Link, pack_glyphs
-from huozi.length import PT_PER_CSS_PX
-from huozi.model import Finding, Place, finding
-from huozi.structure import Marks
-from huozi.style import LineStyle
-from huozi.typecase import TypeCase
+from huozi.fonts.typecase import TypeCase
+from huozi.values.errors import HuoziError, InputError
+from huozi.values.galley import Anchor, FontUse, Heading, Link, pack_glyphs
+from huozi.values.length import PT_PER_CSS_PX
+from huozi.values.manuscript import Finding, Place, finding
+from huozi.values.structure import Marks
+from huozi.values.style import LineStyle
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML, Document

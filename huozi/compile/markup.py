@@ -20,9 +20,9 @@ from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.tables import plain, table_of
-from huozi.errors import InputError
-from huozi.galley import Reference, Relocation, Setting, Unit
-from huozi.model import Inline, InlineKind, Note, Place, finding
+from huozi.values.errors import InputError
+from huozi.values.galley import Reference, Relocation, Setting, Unit
+from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding
 
 _FOLDER = "templates/"
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

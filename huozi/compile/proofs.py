@@ -9,7 +9,7 @@ settles; what has not settled after `MOST_ROUNDS` is told with its place.
 from dataclasses import dataclass, replace
 
 from huozi.compile.notes import by_page
-from huozi.style import Prefer
+from huozi.values.style import Prefer
 
 MOST_ROUNDS = 4
 #: How a paragraph is set in a line more, or in a line less.

@@ -8,10 +8,10 @@ from contextlib import suppress
 
 from huozi.compile.compiler import Compiler
 from huozi.compile.galley import galley_of
-from huozi.errors import HuoziError
-from huozi.galley import Unit
-from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Place
-from huozi.style import UnitKind
+from huozi.values.errors import HuoziError
+from huozi.values.galley import Unit
+from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place
+from huozi.values.style import UnitKind
 
 _PLACE = Place("content")
 #: A title in 黑, text in 宋 with what it leads in 楷, figures and marks.

@@ -7,8 +7,8 @@ from huozi.compile.house import House
 from huozi.compile.makeup import Changes
 from huozi.compile.markup import Sheet, render
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, correct
-from huozi.galley import Setting, Unit
-from huozi.model import Block, BlockKind, Finding, Place, Severity, finding
+from huozi.values.galley import Setting, Unit
+from huozi.values.manuscript import Block, BlockKind, Finding, Place, Severity, finding
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2

@@ -7,7 +7,7 @@ stretch came from, in comments that the engine passes over, as the `#line` of a 
 import re
 from collections.abc import Iterator, Mapping
 
-from huozi.model import Finding, Place, finding
+from huozi.values.manuscript import Finding, Place, finding
 
 #: An import by plain name. Comments and strings are matched first: what stands in them is no rule.
 _IMPORT = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from huozi.model import Block, Inline, InlineKind
+from huozi.values.manuscript import Block, Inline, InlineKind
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
 LEFT, UP = "merge-left", "merge-up"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element as Node
 
-from huozi.structure import ARTIFACT, Element, Marks, Structure
+from huozi.values.structure import ARTIFACT, Element, Marks, Structure
 
 #: Classes of what is not read out: furniture, leaders, and the row that says that a table goes on.
 _UNREAD = frozenset(("furniture", "leader", "continued"))

@@ -11,7 +11,7 @@ from huozi.compose.line import Composition, Fault, Line, Tokens
 from huozi.compose.reach import EPSILON
 from huozi.compose.setting import Slot, set_line
 from huozi.compose.weights import WEIGHTS
-from huozi.style import LineStyle
+from huozi.values.style import LineStyle
 
 HOUSE_STYLE = LineStyle()
 

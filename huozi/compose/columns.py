@@ -16,7 +16,7 @@ from huozi.compose.glue import Boundary, boundaries, trims
 from huozi.compose.line import Tokens
 from huozi.compose.phrases import Phrase, phrases, token
 from huozi.compose.ties import tie
-from huozi.style import LineStyle, Prefer
+from huozi.values.style import LineStyle, Prefer
 
 
 class Columns:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from huozi.compose.kinsoku import break_cost
-from huozi.style import LineStyle, Punctuation
+from huozi.values.style import LineStyle, Punctuation
 
 HALF_EM = 0.5
 #: Word space: natural width, and the width to which it is opened before characters are spaced,

@@ -7,7 +7,7 @@ keeps all rules, and every use is reported.
 
 from math import inf
 
-from huozi.style import Kinsoku
+from huozi.values.style import Kinsoku
 
 #: Closed, but better than a word sticking out of the measure.
 RELAXED = 1e5

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from huozi.compose.glue import Boundary, boundaries, trims
-from huozi.style import LineStyle
+from huozi.values.style import LineStyle
 
 #: A run of Han, and what stands between it and the next.
 _PHRASE = re.compile("H+[^H]*|[^H]+")

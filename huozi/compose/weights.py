@@ -6,7 +6,7 @@ over 28 gaps and just cannot be seen.
 
 from dataclasses import dataclass
 
-from huozi.style import Prefer
+from huozi.values.style import Prefer
 
 
 @dataclass(frozen=True, slots=True)

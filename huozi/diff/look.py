@@ -14,8 +14,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from huozi.diff.page import Page, gathered
-from huozi.errors import InputError
-from huozi.model import finding
+from huozi.values.errors import InputError
+from huozi.values.manuscript import finding
 
 if TYPE_CHECKING:
     from PIL.Image import Image

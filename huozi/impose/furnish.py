@@ -1,12 +1,12 @@
 """What a sheet carries beside its pages: marks for cutting, folding and gathering, and the slug."""
 
+from huozi.finish.slug import Typesetter
 from huozi.impose import marks
 from huozi.impose.plan import Job, Plan
 from huozi.impose.schedule import Seam, Sheet
 from huozi.impose.source import Source
-from huozi.length import mm
-from huozi.link.slug import Typesetter
 from huozi.messages import say
+from huozi.values.length import mm
 
 SLUG_SIZE_PT = 6.0
 _FIGURE_SIZE_PT = 6.0

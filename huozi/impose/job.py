@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from huozi.errors import InputError
 from huozi.files import write_atomically
+from huozi.finish.slug import FAMILY, SlugFont, Typesetter, find_font
+from huozi.fonts.typecase import PACKAGES
 from huozi.impose import marks
 from huozi.impose.furnish import SLUG_SIZE_PT
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.place import bleed_pt, placed
 from huozi.impose.plan import Job, Plan, check, plan
 from huozi.impose.source import opened, repairs
-from huozi.link.slug import FAMILY, SlugFont, Typesetter, find_font
-from huozi.model import Finding, Place, Severity, finding
-from huozi.quarantine import quarantined
-from huozi.typecase import PACKAGES
+from huozi.pdf.sandbox import quarantined
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Finding, Place, Severity, finding
 
 
 @dataclass(frozen=True, slots=True)

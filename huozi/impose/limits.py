@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from huozi.quarantine import Bounds
+from huozi.pdf.sandbox import Bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from huozi.impose.frame import Box, Frame
-from huozi.length import mm
+from huozi.values.length import mm
 
 MARK_PT = mm(5)  # length of a crop or fold mark
 OFFSET_PT = mm(3)  # from the trim, and never inside the bleed

@@ -7,7 +7,7 @@ three times.
 
 from dataclasses import dataclass
 
-from huozi.length import ISO_MM, mm, parse_size, to_mm
+from huozi.values.length import ISO_MM, mm, parse_size, to_mm
 
 _PRESS_MM = {"正度": (787, 1092), "大度": (889, 1194)}
 _HALVED = {"全开": 0, "对开": 1, "四开": 2, "八开": 3}

@@ -12,16 +12,16 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi import __version__
-from huozi.errors import InputError
+from huozi.finish.slug import Typesetter
 from huozi.impose.frame import Box, Frame, creep_shift
 from huozi.impose.furnish import furniture
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.plan import Job, Plan
 from huozi.impose.schedule import Cell
 from huozi.impose.source import Leaf, Source, content
-from huozi.link.slug import Typesetter
-from huozi.model import finding
-from huozi.stranger import inherited
+from huozi.pdf.untrusted import inherited
+from huozi.values.errors import InputError
+from huozi.values.manuscript import finding
 
 _KEPT_OF_ROOT = (Name.OutputIntents, Name.OCProperties)  # what colours mean; hidden layers
 _COMPRESSION = 9

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from huozi.errors import InputError, UsageError
 from huozi.impose import schedule
 from huozi.impose.frame import NO_ROOM, Frame, Room, fits, frame, largest_scale, needed
 from huozi.impose.paper import Size, sheets_that_hold
@@ -18,9 +17,10 @@ from huozi.impose.schedule import (
     Sheet,
     Turn,
 )
-from huozi.length import mm, to_mm
-from huozi.model import Finding, Place, Severity, finding
-from huozi.profile import BLEED_PT
+from huozi.pdf.profile import BLEED_PT
+from huozi.values.errors import InputError, UsageError
+from huozi.values.length import mm, to_mm
+from huozi.values.manuscript import Finding, Place, Severity, finding
 
 _MAX_UP = 64
 _MAX_SADDLE_PAGES = 80  # of 80 g paper; beyond, the booklet does not lie flat

@@ -14,12 +14,12 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name
 
-from huozi.errors import InputError
 from huozi.impose.frame import Box
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.paper import Size
-from huozi.model import Finding, Place, Severity, finding
-from huozi.stranger import bounded_unpacking, cut_short, inherited, too_large
+from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Finding, Place, Severity, finding
 
 _MAX_EXTENT_PT = 14_400.0 * 100
 _MIN_EXTENT_PT = 1.0

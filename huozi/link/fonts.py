@@ -16,9 +16,9 @@ from functools import partial
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from huozi.galley import FontUse, glyph_rows
-from huozi.link.faces import RECIPE, Face, Faces
-from huozi.standing import Same, Standing
+from huozi.fonts.faces import RECIPE, Face, Faces
+from huozi.values.galley import FontUse, glyph_rows
+from huozi.values.reuse import Same, Standing
 
 _FULL_WIDTH = 1000
 

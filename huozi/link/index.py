@@ -6,8 +6,8 @@ range: 3–5，12.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from huozi.galley import BookPage, IndexGroup, IndexPages, IndexRow
-from huozi.model import IndexMark
+from huozi.values.galley import BookPage, IndexGroup, IndexPages, IndexRow
+from huozi.values.manuscript import IndexMark
 
 DASH = "–"
 COMMA = "，"

@@ -9,8 +9,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from huozi.galley import BookPage, FontUse, Galley
-from huozi.length import Side
 from huozi.link.plan import Plan
 from huozi.link.stamp import (
     Figures,
@@ -23,7 +21,9 @@ from huozi.link.stamp import (
 )
 from huozi.link.tags import furniture as as_furniture
 from huozi.link.tree import Tree
-from huozi.standing import Same
+from huozi.values.galley import BookPage, FontUse, Galley
+from huozi.values.length import Side
+from huozi.values.reuse import Same
 
 #: Pages of the common furniture galley.
 VERSO_HEAD, VERSO_PLAIN, RECTO_PLAIN = range(3)

@@ -5,23 +5,20 @@ printed there, and what has to stand on the page with that number.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from huozi.galley import BookPage, CaptionLine, Galley, IndexGroup, IndexRow, PageMap, Unit
 from huozi.link.index import COMMA
 from huozi.link.settle import index_marks, standing
-from huozi.model import IndexMark, Manuscript, Place, Shows
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What is printed on some pages of the book, and what stands on the page it leads to."""
-
-    unit: str  # in whose pages it is printed
-    text: str
-    place: Place
-    folio: str = ""  # empty where nothing is to be looked up
-    words: tuple[str, ...] = ()  # one of them stands on the page with that folio
+from huozi.values.galley import (
+    BookPage,
+    CaptionLine,
+    Galley,
+    IndexGroup,
+    IndexRow,
+    Lookup,
+    PageMap,
+    Unit,
+)
+from huozi.values.manuscript import IndexMark, Manuscript, Shows
 
 
 def lookups(

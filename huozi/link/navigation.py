@@ -7,10 +7,10 @@ from itertools import pairwise
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from huozi.galley import BookPage, PageMap
 from huozi.link.plan import Plan
 from huozi.link.tree import Tree
-from huozi.style import PageFormat
+from huozi.values.galley import BookPage, PageMap
+from huozi.values.style import PageFormat
 
 _LINK = b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /F 4 >>"
 

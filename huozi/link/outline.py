@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from huozi.galley import Galley, Unit
 from huozi.link.plan import Bookmark
-from huozi.style import UnitKind
+from huozi.values.galley import Galley, Unit
+from huozi.values.style import UnitKind
 
 _ENTRIES = (UnitKind.ARTICLE, UnitKind.DOCUMENT)
 

@@ -9,10 +9,10 @@ Beyond this stage no page moves.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from huozi.galley import BookPage, PageMap
-from huozi.length import Side
-from huozi.model import Finding, finding
-from huozi.style import FolioStyle, PageRule, Run, Start, roman
+from huozi.values.galley import BookPage, PageMap
+from huozi.values.length import Side
+from huozi.values.manuscript import Finding, finding
+from huozi.values.style import FolioStyle, PageRule, Run, Start, roman
 
 
 @dataclass(frozen=True, slots=True)

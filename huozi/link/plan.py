@@ -4,13 +4,13 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from huozi.galley import BookPage, Galley, PageMap
-from huozi.length import Side
-from huozi.link.faces import Faces
+from huozi.fonts.faces import Faces
 from huozi.link.fonts import Kept, not_kept
 from huozi.link.resolve import Patch
-from huozi.standing import Standing
-from huozi.style import PageFormat
+from huozi.values.galley import BookPage, Galley, PageMap
+from huozi.values.length import Side
+from huozi.values.reuse import Standing
+from huozi.values.style import PageFormat
 
 
 @dataclass(frozen=True, slots=True)

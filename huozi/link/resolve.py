@@ -7,9 +7,9 @@ that is not in the book, is an error with a place.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from huozi.galley import Galley, PageMap, Relocation
-from huozi.model import Finding, Place, finding
-from huozi.style import Run
+from huozi.values.galley import Galley, PageMap, Relocation
+from huozi.values.manuscript import Finding, Place, finding
+from huozi.values.style import Run
 
 
 @dataclass(frozen=True, slots=True)

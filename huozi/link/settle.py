@@ -8,10 +8,10 @@ Only units whose numbers changed are set again.
 from collections.abc import Iterator, Mapping
 from math import ceil
 
-from huozi.galley import BookPage, Galley, Known, PageMap, Reference
 from huozi.link.index import index
 from huozi.link.resolve import contents_digits
-from huozi.model import (
+from huozi.values.galley import BookPage, Galley, Known, PageMap, Reference
+from huozi.values.manuscript import (
     CrossReference,
     Entry,
     Finding,
@@ -22,7 +22,7 @@ from huozi.model import (
     Shows,
     finding,
 )
-from huozi.style import UnitKind
+from huozi.values.style import UnitKind
 
 #: Times that units may be set again for their numbers. One is the rule, two are rare.
 MAX_ROUNDS = 4

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from huozi.errors import HuoziError
-from huozi.galley import FOLIO_SLOT, FontUse, Galley, GlyphRow, pack_glyphs
-from huozi.length import Side
-from huozi.link.faces import Faces
+from huozi.fonts.faces import Faces
 from huozi.link.resolve import Patch
-from huozi.model import Place, finding
+from huozi.values.errors import HuoziError
+from huozi.values.galley import FOLIO_SLOT, FontUse, Galley, GlyphRow, pack_glyphs
+from huozi.values.length import Side
+from huozi.values.manuscript import Place, finding
 
 _MARK = b"/HzSlot "
 _SLOT = re.compile(_MARK + rb"<</Name \((\w+)\)>> BDC\s(.*?)EMC\b", re.DOTALL)

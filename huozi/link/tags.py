@@ -9,7 +9,7 @@ what follows a span inside a tag.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from huozi.structure import ARTIFACT, Marks
+from huozi.values.structure import ARTIFACT, Marks
 
 _SHOWS = (b"TJ", b"Tj")
 _SPAN, _SLOT = b"/Span <<", b"/HzSlot"

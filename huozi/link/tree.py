@@ -13,9 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from huozi.galley import BookPage, Galley
 from huozi.link.tags import FIGURE, tagged
-from huozi.structure import Structure, unpacked
+from huozi.values.galley import BookPage, Galley
+from huozi.values.structure import Structure, unpacked
 
 _DEEPEST = 6  # headings go down to H6
 _ROWS = frozenset(("TR", "TH", "TD"))

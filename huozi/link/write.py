@@ -15,8 +15,8 @@ from huozi.link.leaves import APART, filled_pages
 from huozi.link.navigation import labels, links, outline
 from huozi.link.plan import Plan
 from huozi.link.tree import Tree
-from huozi.link.xmp import describe
-from huozi.style import PageFormat
+from huozi.pdf.xmp import describe
+from huozi.values.style import PageFormat
 
 #: Namespace of a claim (ISO 14289-1, 5).
 _ACCESSIBLE = 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from unicodedata import category
 
-from huozi.model import BETWEEN, Finding, Place
+from huozi.values.manuscript import BETWEEN, Finding, Place
 
 
 def locale_language() -> str:

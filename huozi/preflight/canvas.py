@@ -7,11 +7,9 @@ from typing import Any
 
 import pikepdf
 
-from huozi.preflight.colour import Space
-from huozi.preflight.colour import space as read_space
-from huozi.preflight.fonts import Font
-from huozi.preflight.limits import Budget, LimitError
-from huozi.preflight.marks import (
+from huozi.pdf.colour import Space
+from huozi.pdf.colour import space as read_space
+from huozi.pdf.marks import (
     BLACK,
     IDENTITY,
     Box,
@@ -25,6 +23,8 @@ from huozi.preflight.marks import (
     around,
     multiply,
 )
+from huozi.preflight.fonts import Font
+from huozi.preflight.limits import Budget, LimitError
 from huozi.preflight.tokens import Trouble
 
 #: What a strange PDF may raise where an operator or resource is not what it should be.

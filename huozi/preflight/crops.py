@@ -6,8 +6,8 @@ pdfium draws them: another library than the one that judges, so a picture shows 
 from collections.abc import Sequence
 from pathlib import Path
 
-from huozi.datauri import data_uri
-from huozi.preflight.marks import Box
+from huozi.pdf.datauri import data_uri
+from huozi.pdf.marks import Box
 
 _AROUND_PT = 36.0
 _WIDEST_PX, _MOST_SCALE = 640, 3.0

@@ -13,18 +13,18 @@ from typing import Any
 
 import pikepdf
 
-from huozi.errors import InputError
-from huozi.length import ISO_MM, mm
-from huozi.model import finding
+from huozi.pdf.marks import Box, Glyphs, Mark, prints
+from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
 from huozi.preflight.canvas import STRANGE, Painted
 from huozi.preflight.fonts import Font
 from huozi.preflight.labels import page_labels
 from huozi.preflight.limits import Budget, LimitError, Limits
 from huozi.preflight.lines import Line, letters, lines
-from huozi.preflight.marks import Box, Glyphs, Mark, prints
 from huozi.preflight.paint import Painter
 from huozi.preflight.structure import Structure, structure
-from huozi.stranger import bounded_unpacking, cut_short, inherited, too_large
+from huozi.values.errors import InputError
+from huozi.values.length import ISO_MM, mm
+from huozi.values.manuscript import finding
 
 #: Where a file names no paper, as readers assume (ISO 32000-1 demands a MediaBox).
 _A4 = Box(0.0, 0.0, *map(mm, ISO_MM["A4"]))

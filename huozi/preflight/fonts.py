@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from huozi.preflight import programs
+from huozi.fonts import programs
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _MAX_CODES = 70_000

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from huozi.model import Place
+from huozi.pdf.marks import Box
+from huozi.pdf.sandbox import quarantined
 from huozi.preflight import report
 from huozi.preflight.crops import crops
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
 from huozi.preflight.limits import DEFAULT, Limits
-from huozi.preflight.marks import Box
 from huozi.preflight.profiles import BY_NAME
-from huozi.quarantine import quarantined
+from huozi.values.manuscript import Place
 
 #: Pictures of places (page and box) as data URIs.
 Pictures = dict[tuple[int, Box | None], str]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from huozi.model import Finding
+from huozi.pdf.marks import Box
+from huozi.pdf.profile import BLEED_PT
 from huozi.preflight.document import Document
-from huozi.preflight.marks import Box
 from huozi.preflight.profiles import Profile
-from huozi.profile import BLEED_PT
+from huozi.values.manuscript import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from huozi.model import Severity, finding
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.document import opened
 from huozi.preflight.job import Fault, Job, Wanted
 from huozi.preflight.limits import DEFAULT, Limits
 from huozi.preflight.profiles import Profile
+from huozi.values.manuscript import Severity, finding
 
 #: Faults of one check that are kept: whoever has more has one fault, everywhere.
 _MOST_FAULTS = 2_000

@@ -5,7 +5,7 @@ from typing import Any
 
 import pikepdf
 
-from huozi.style import roman
+from huozi.values.style import roman
 
 _MAX_NODES = 10_000
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.preflight.marks import Box, Glyphs, Mark, around
+from huozi.pdf.marks import Box, Glyphs, Mark, around
 
 #: Baselines closer than this are one line; a superscript stands higher.
 _SAME_BASELINE_PT = 0.75

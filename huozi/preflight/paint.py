@@ -10,10 +10,10 @@ from typing import Any
 
 import pikepdf
 
+from huozi.pdf.marks import IDENTITY, Box, Matrix, multiply, transformed
 from huozi.preflight.canvas import STRANGE, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.limits import Budget, LimitError
-from huozi.preflight.marks import IDENTITY, Box, Matrix, multiply, transformed
 from huozi.preflight.pictures import inline_picture, picture
 from huozi.preflight.tokens import operators
 from huozi.preflight.writing import Writer

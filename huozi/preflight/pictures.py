@@ -6,8 +6,8 @@ from typing import Any
 
 import pikepdf
 
-from huozi.preflight.colour import Space
-from huozi.preflight.marks import Box, Colour, Matrix, Picture, transformed
+from huozi.pdf.colour import Space
+from huozi.pdf.marks import Box, Colour, Matrix, Picture, transformed
 
 _UNIT = Box(0.0, 0.0, 1.0, 1.0)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from huozi.model import Severity
+from huozi.values.manuscript import Severity
 
 _ANY = frozenset(
     ("gray", "cmyk", "rgb", "icc-gray", "icc-cmyk", "icc-rgb", "cal-gray", "cal-rgb", "lab", "spot",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huozi.style import roman
+from huozi.values.style import roman
 
 
 @dataclass(frozen=True, slots=True)

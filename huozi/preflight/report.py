@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from huozi.messages import locale_language, render, say
-from huozi.model import Finding, Place, Severity
+from huozi.pdf.marks import Box
 from huozi.preflight.job import Fault
 from huozi.preflight.judge import Verdict
-from huozi.preflight.marks import Box
+from huozi.values.manuscript import Finding, Place, Severity
 
 #: Lines of one code before the rest is only counted, and pictures on the whole HTML page.
 MOST_LINES, MOST_PICTURES = 12, 24

@@ -3,11 +3,11 @@
 import math
 from typing import Any
 
+from huozi.pdf.marks import IDENTITY, Box, Glyphs, Matrix, apply, multiply, transformed
 from huozi.preflight.canvas import OUTLINED, Canvas, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.fonts import font as read_font
 from huozi.preflight.limits import Budget
-from huozi.preflight.marks import IDENTITY, Box, Glyphs, Matrix, apply, multiply, transformed
 
 #: Text rendering modes (9.3.6).
 _BOTH, _INVISIBLE = (2, 6), (3, 7)

@@ -6,8 +6,6 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
-from huozi.model import BookInfo
-from huozi.printing import Cover, Printing
 from huozi.read import dates, schema
 from huozi.read.booklets import BookletPlan, booklet
 from huozi.read.matter import BY_NAME, out_of_order
@@ -16,8 +14,10 @@ from huozi.read.printing import check_cover, cover, printing
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node, Shape, compose
-from huozi.rules import HOUSE_RULES
-from huozi.style import (
+from huozi.values.manuscript import BookInfo
+from huozi.values.printing import Cover, Printing
+from huozi.values.rules import HOUSE_RULES
+from huozi.values.style import (
     OF_ONE_PARAGRAPH,
     Captions,
     FolioStyle,

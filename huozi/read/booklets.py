@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.model import Booklet, Folios
 from huozi.read import schema
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.selection import Listing, Selection, Word, choose
 from huozi.read.yamlnodes import Node, Shape
-from huozi.style import ENTRY_KINDS, UnitKind
+from huozi.values.manuscript import Booklet, Folios
+from huozi.values.style import ENTRY_KINDS, UnitKind
 
 _NAME = re.compile(r"\w[\w-]{0,59}")
 LONGEST_TITLE = 100

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huozi.model import Entry, Matter, Status
 from huozi.read import dates, schema
 from huozi.read.docno import docno, year_of
 from huozi.read.matter import TITLES, Piece
@@ -16,7 +15,8 @@ from huozi.read.references import Register
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import compose
-from huozi.style import ENTRY_KINDS, UnitKind
+from huozi.values.manuscript import Entry, Matter, Status
+from huozi.values.style import ENTRY_KINDS, UnitKind
 
 FENCE = "---"
 

@@ -8,7 +8,13 @@ from pathlib import PurePosixPath
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.model import (
+from huozi.read.pictures import Pictures
+from huozi.read.references import SHOWS, SIGN, Register
+from huozi.read.report import Report
+from huozi.read.syntax import line_ends
+from huozi.read.terms import Attributes, attributes, sort_key
+from huozi.read.text import clean, fold_spaces, joint
+from huozi.values.manuscript import (
     Block,
     BlockKind,
     CrossReference,
@@ -18,12 +24,6 @@ from huozi.model import (
     Note,
     Point,
 )
-from huozi.read.pictures import Pictures
-from huozi.read.references import SHOWS, SIGN, Register
-from huozi.read.report import Report
-from huozi.read.syntax import line_ends
-from huozi.read.terms import Attributes, attributes, sort_key
-from huozi.read.text import clean, fold_spaces, joint
 
 #: Classes of spans, in Chinese and English.
 SPANS = {

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
-from huozi.model import Block, BlockKind, Inline, InlineKind, Manuscript, Matter
 from huozi.read.references import SIGN, points_of
 from huozi.read.report import Report
-from huozi.style import UnitKind
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript, Matter
+from huozi.values.style import UnitKind
 
 #: Which list of the book tells of which blocks.
 LISTS = {

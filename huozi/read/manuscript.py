@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from huozi.errors import InputError
-from huozi.model import Booklet, Entry, Finding, Manuscript, Matter, Part
 from huozi.read import booklets, references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import Reader, entry_ids
@@ -18,6 +16,8 @@ from huozi.read.report import Report
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.text import clean
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
 
 #: Markdown files that may lie in `content/` without being part of the book.
 NOT_IN_BOOK = ("EDITORIAL.md", "README.md")

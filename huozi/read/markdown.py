@@ -5,13 +5,13 @@ from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.model import Block, Note
 from huozi.read.blocks import read_blocks
 from huozi.read.inlines import Sheet
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Report
 from huozi.read.syntax import parser
+from huozi.values.manuscript import Block, Note
 
 
 def read_body(

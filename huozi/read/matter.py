@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.style import UnitKind
+from huozi.values.style import UnitKind
 
 
 @dataclass(frozen=True, slots=True)

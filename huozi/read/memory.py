@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Protocol
 
-from huozi.model import Entry, Finding
+from huozi.values.manuscript import Entry, Finding
 
 #: An entry, and what was found in it.
 Remembered = tuple[Entry, tuple[Finding, ...]]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
-from huozi.model import Block, BlockKind, Entry, Manuscript, Matter
 from huozi.read.references import caption
-from huozi.style import Captions, Scope
+from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter
+from huozi.values.style import Captions, Scope
 
 _SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图"}
 _Bearer = TypeVar("_Bearer", Entry, Matter)

@@ -4,12 +4,12 @@ CLREQ, "Page format": the type area is a whole number of body characters wide an
 lines high; what trim leaves beside it are the margins.
 """
 
-from huozi.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
 from huozi.read import schema
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
-from huozi.style import PageFormat
+from huozi.values.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
+from huozi.values.style import PageFormat
 
 #: Less than this can't be cut and bound reliably.
 MIN_SIDE_MM = 5

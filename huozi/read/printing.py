@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from huozi.printing import Binding, Cover, Paper, Printing, Stock
 from huozi.read import schema
 from huozi.read.report import Report
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
+from huozi.values.printing import Binding, Cover, Paper, Printing, Stock
 
 _STOCK = (
     Field("paper", schema.choice(schema.words_of(Paper))),

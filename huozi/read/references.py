@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from huozi.galley import Known, Reference
-from huozi.model import (
+from huozi.read.report import Report
+from huozi.values.galley import Known, Reference
+from huozi.values.manuscript import (
     Block,
     BlockKind,
     CrossReference,
@@ -24,7 +25,6 @@ from huozi.model import (
     Pointers,
     Shows,
 )
-from huozi.read.report import Report
 
 #: What stands between the braces of a reference.
 SHOWS = {"页": Shows.PAGE, "号": Shows.NUMBER, "题": Shows.TITLE} | {s.value: s for s in Shows}

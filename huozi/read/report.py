@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from huozi.model import Finding, Place, Severity, finding
+from huozi.values.manuscript import Finding, Place, Severity, finding
 
 #: More errors, or warnings, than this tell an editor nothing new: the file is of another kind.
 MAX_FINDINGS = 500

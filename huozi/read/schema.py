@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from huozi.length import parse_length
 from huozi.read.report import Report
 from huozi.read.text import fold_spaces
 from huozi.read.yamlnodes import Node, Shape
+from huozi.values.length import parse_length
 
 #: Python would read more than an editor means: 1_000, 1e3, figures of other scripts.
 _WHOLE = re.compile(r"[0-9]{1,10}")

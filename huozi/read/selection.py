@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from huozi.model import Finding, Manuscript, Place, finding
 from huozi.read.pictures import CONTENT
 from huozi.read.report import begun, unknown
-from huozi.style import UnitKind
+from huozi.values.manuscript import Finding, Manuscript, Place, finding
+from huozi.values.style import UnitKind
 
 
 @dataclass(frozen=True, slots=True)

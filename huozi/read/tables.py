@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from huozi.model import Block
 from huozi.read.report import Report
+from huozi.values.manuscript import Block
 
 #: Signs that fill a cell which is merged into the one before or above it → class of the cell.
 MERGED = {"<": "merge-left", "^": "merge-up"}

@@ -7,8 +7,11 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from huozi.galley import CaptionLine, ContentsLine, ContentsPart, Known, Setting, Unit
-from huozi.model import (
+from huozi.read.lists import LISTS, captioned
+from huozi.read.matter import TITLES
+from huozi.read.references import Names, caption, names, points_of, resolved
+from huozi.values.galley import CaptionLine, ContentsLine, ContentsPart, Known, Setting, Unit
+from huozi.values.manuscript import (
     Block,
     Entry,
     Finding,
@@ -21,10 +24,7 @@ from huozi.model import (
     Severity,
     finding,
 )
-from huozi.read.lists import LISTS, captioned
-from huozi.read.matter import TITLES
-from huozi.read.references import Names, caption, names, points_of, resolved
-from huozi.style import PageFormat, UnitKind
+from huozi.values.style import PageFormat, UnitKind
 
 
 def setting(manuscript: Manuscript) -> Setting:

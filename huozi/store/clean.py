@@ -5,9 +5,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from huozi.errors import InputError
-from huozi.model import finding
 from huozi.store.shelf import FOLDER
+from huozi.values.errors import InputError
+from huozi.values.manuscript import finding
 
 OUTPUT = "output"
 #: What builds write into the output folder; the rest there is somebody else's.

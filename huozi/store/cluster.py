@@ -20,18 +20,18 @@ from typing import Any
 
 import msgspec
 
-from huozi import typecase
 from huozi.compile.compiler import Compiler
 from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
-from huozi.errors import MachineError, machine_error
-from huozi.galley import Galley, Setting, Unit
-from huozi.model import finding
+from huozi.fonts import typecase
+from huozi.fonts.typecase import TypeCase
 from huozi.store.digests import FileDigests, cache_folder
 from huozi.store.hands import attempt
 from huozi.store.key import engine_digest
 from huozi.store.workers import Outcome, Setter
-from huozi.typecase import TypeCase
+from huozi.values.errors import MachineError, machine_error
+from huozi.values.galley import Galley, Setting, Unit
+from huozi.values.manuscript import finding
 
 #: How long to wait for a scheduler, and for the first worker to join it.
 PATIENCE_SECONDS = 20.0

@@ -24,7 +24,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from huozi.errors import HuoziError
+from huozi.values.errors import HuoziError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -13,15 +13,15 @@ from pathlib import Path
 import msgspec
 
 from huozi.compile.house import House
-from huozi.galley import Setting, Unit
-from huozi.style import FontRoles, UnitKind
-from huozi.typecase import TypeCase
+from huozi.fonts.typecase import TypeCase
+from huozi.values.galley import Setting, Unit
+from huozi.values.style import FontRoles, UnitKind
 
 #: Ingredients in the order in which reasons are told.
 INGREDIENTS = ("text", "references", "images", "template", "style", "format", "fonts", "engine")
 
 #: Our own code that shapes a galley.
-_CODE = ("compile/**/*.py", "compose/**/*.py", "galley.py", "length.py", "structure.py")
+_CODE = ("compile/**/*.py", "compose/**/*.py", "values/*.py", "fonts/*.py")
 _LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "jinja2", "pillow")
 
 

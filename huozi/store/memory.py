@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from huozi.model import Entry, Finding
 from huozi.store.shelf import seal, unsealed
+from huozi.values.manuscript import Entry, Finding
 
 _FILE = "entries"
 _Pages = dict[str, tuple[Entry, tuple[Finding, ...]]]
@@ -62,6 +62,6 @@ def reader_digest() -> str:
     for name in ("markdown-it-py", "mdit-py-plugins", "pyyaml"):
         digest.update(f"{name} {version(name)}\n".encode())
     package = Path(__file__).resolve().parent.parent
-    for file in (package / "model.py", *sorted((package / "read").glob("*.py"))):
+    for file in sorted((*package.glob("values/*.py"), *package.glob("read/*.py"))):
         digest.update(file.read_bytes())
     return digest.hexdigest()

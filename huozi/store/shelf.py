@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from huozi.files import write_atomically
-from huozi.galley import Galley
+from huozi.values.galley import Galley
 
 FOLDER = ".galleys"
 _DIGEST_BYTES = 32

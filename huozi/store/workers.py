@@ -13,10 +13,10 @@ from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from huozi.errors import HuoziError, InputError, MachineError
-from huozi.galley import Galley, Unit
-from huozi.model import Place, finding
 from huozi.store.hands import Hands, Worker, attempt, outcome
+from huozi.values.errors import HuoziError, InputError, MachineError
+from huozi.values.galley import Galley, Unit
+from huozi.values.manuscript import Place, finding
 
 if TYPE_CHECKING:
     from huozi.compile.compiler import Compiler

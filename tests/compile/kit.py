@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from huozi import typecase
 from huozi.compile.compiler import Compiler
 from huozi.compile.house import House, read_house
 from huozi.compile.pictures import Parcel
 from huozi.compositor import house_dir
-from huozi.galley import Galley, Setting, Unit
-from huozi.length import mm
-from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Note, Place
+from huozi.fonts import typecase
 from huozi.store.digests import FileDigests
-from huozi.style import FontRoles, LineStyle, PageFormat, UnitKind
+from huozi.values.galley import Galley, Setting, Unit
+from huozi.values.length import mm
+from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Note, Place
+from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))
 SETTING = Setting(FORMAT, LineStyle(), FontRoles(), "zh-CN")

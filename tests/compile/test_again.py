@@ -5,7 +5,7 @@ import random
 import pytest
 
 from huozi.compile.page import again, look
-from huozi.model import Block, BlockKind
+from huozi.values.manuscript import Block, BlockKind
 from tests.compile.kit import galley, paragraph
 
 WORDS = "全面贯彻落实党的各项方针政策加强基层组织建设推动经济社会又好又快发展"

@@ -9,8 +9,8 @@ from PIL import Image
 
 from huozi.compile.compiler import Compiler
 from huozi.compile.figures import MOST_PIXELS, unsound
-from huozi.errors import InputError
-from huozi.model import Block, BlockKind, Place, Severity
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Block, BlockKind, Place, Severity
 from tests.books import entry, make_book
 from tests.compile.elements import HEAD_PT, pages, text_of
 from tests.compile.kit import FILE, compiler, paragraph, text, unit
@@ -31,9 +31,9 @@ def book(tmp_path, body: str, picture: bytes):
 def placed(tmp_path, attributes: str, picture: bytes = png(1200, 600)) -> tuple[float, float]:
     """The size a picture was placed in, in points."""
     from huozi.compile.rounds import Proofs
-    from huozi.galley import Known
     from huozi.read.manuscript import read
     from huozi.read.units import setting, split
+    from huozi.values.galley import Known
 
     made = book(tmp_path, f"文。\n\n![题](图.png){attributes}", picture)
     manuscript = read(made).manuscript

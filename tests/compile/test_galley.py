@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from huozi.errors import InputError
-from huozi.galley import FOLIO_SLOT, Galley
-from huozi.model import (
+from huozi.values.errors import InputError
+from huozi.values.galley import FOLIO_SLOT, Galley
+from huozi.values.manuscript import (
     BlockKind,
     Finding,
     Inline,

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from huozi.compile.house import House, format_css, read_house, resolve_roles
-from huozi.errors import InputError
-from huozi.galley import Setting
-from huozi.length import mm
-from huozi.model import Finding, Place
-from huozi.style import FontRoles, LineStyle, PageFormat, UnitKind
+from huozi.values.errors import InputError
+from huozi.values.galley import Setting
+from huozi.values.length import mm
+from huozi.values.manuscript import Finding, Place
+from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 
 SETTING = Setting(
     PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17)),

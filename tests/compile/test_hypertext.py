@@ -8,7 +8,7 @@ import tinyhtml5
 
 from huozi.compile.hypertext import tree_of
 from huozi.compile.markup import render
-from huozi.model import Block, BlockKind, Inline, InlineKind, Place
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Place
 from tests.compile.kit import FILE, SETTING, house, paragraph, unit
 
 FRAME = """

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from huozi.compile.pictures import Folder
-from huozi.errors import InputError
-from huozi.model import Block, BlockKind, Finding, Inline, InlineKind, Place
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Block, BlockKind, Finding, Inline, InlineKind, Place
 from tests.books import PNG
 from tests.compile.kit import FILE, compiler, galley, house, paragraph, styled, text
 

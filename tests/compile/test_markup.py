@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from huozi.compile.house import House, read_house
 from huozi.compile.markup import environment, render, spaced
 from huozi.compositor import house_dir
-from huozi.errors import InputError
-from huozi.galley import ContentsLine, ContentsPart, Relocation, Setting, Unit
-from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Note, Place, Status
-from huozi.style import FontRoles, LineStyle, PageFormat, UnitKind
+from huozi.values.errors import InputError
+from huozi.values.galley import ContentsLine, ContentsPart, Relocation, Setting, Unit
+from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Note, Place, Status
+from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 
 SETTING = Setting(PageFormat(400, 600, 10.5, 16, 29, 31, 50, 50), LineStyle(), FontRoles(), "zh-CN")
 PLACE = Place("content/a.md", 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from huozi.compile.notes import LAST_CIRCLED, by_page, mark
 from huozi.compile.page.foot import KEPT, WHOLE, span
 from huozi.compile.proofs import AS_WRITTEN, Look, correct
-from huozi.model import Place
+from huozi.values.manuscript import Place
 from tests.books import entry, make_book
 from tests.compile.elements import BOOKS, FOOT_PT, made, pages, text_of
 from tests.compile.proofread import notes_of, pages_of

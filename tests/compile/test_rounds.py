@@ -2,7 +2,7 @@
 
 import pytest
 
-from huozi.model import Block, BlockKind, Place, Severity
+from huozi.values.manuscript import Block, BlockKind, Place, Severity
 from tests.compile.kit import FILE, galley, paragraph
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from huozi.compile.house import read_house
 from huozi.compile.sheets import origin, stacked, unstacked
-from huozi.model import Place
-from huozi.style import UnitKind
+from huozi.values.manuscript import Place
+from huozi.values.style import UnitKind
 from tests.compile.kit import SETTING, house
 
 #: Three sheets, one imported in the midst of another; `%` stands where the engine complains.

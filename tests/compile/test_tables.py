@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from huozi.compile.tables import Table, table_of
-from huozi.model import Block, Severity
+from huozi.values.manuscript import Block, Severity
 from tests.books import entry, make_book
 from tests.compile.elements import FOOT_PT, pages, text_of
 from tests.compile.proofread import pages_of

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from huozi.compile.tagging import Tagger
-from huozi.model import Block, BlockKind, Inline, InlineKind, Note, Place
-from huozi.structure import ARTIFACT, Structure, unpacked
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, Place
+from huozi.values.structure import ARTIFACT, Structure, unpacked
 from tests.books import PNG
 from tests.compile.kit import FILE, compiler, galley, paragraph, text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from huozi.compose import Tokens, compose, max_content, min_content
-from huozi.style import Kinsoku, Prefer
+from huozi.values.style import Kinsoku, Prefer
 from tests.compose.trace import SIZE_PT, joined, set_text, tokens_of, trace
 
 # ------------------------------------------------------------------------------------ prohibitions

@@ -4,7 +4,7 @@ import pytest
 
 from huozi.compose import compose
 from huozi.compose.glue import pair, trims
-from huozi.style import LineStyle, Punctuation
+from huozi.values.style import LineStyle, Punctuation
 from tests.compose.trace import SIZE_PT, gaps_em, joined, set_text, tokens_of
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from huozi.compose import Composition, Line, Tokens, compose, fit, max_content, min_content
 from huozi.compose.columns import columns_of
-from huozi.style import Kinsoku, LineStyle, Prefer, Punctuation
+from huozi.values.style import Kinsoku, LineStyle, Prefer, Punctuation
 from tests.compose.strategies import texts
 from tests.compose.trace import SIZE_PT, tokens_of
 

@@ -9,8 +9,8 @@ import pikepdf
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark
 from huozi.link.write import write
-from huozi.rules import HOUSE_RULES
-from huozi.style import UnitKind
+from huozi.values.rules import HOUSE_RULES
+from huozi.values.style import UnitKind
 from tests.link.proofs import galley, plan
 
 Pages = Sequence[Sequence[str]]

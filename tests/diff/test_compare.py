@@ -4,8 +4,8 @@ import pytest
 from huozi.diff.compare import Kind, Move, compare
 from huozi.diff.page import Page
 from huozi.diff.report import as_html, terminal
-from huozi.errors import InputError
-from huozi.quarantine import Bounds, quarantined
+from huozi.pdf.sandbox import Bounds, quarantined
+from huozi.values.errors import InputError
 from tests.diff.papers import lines, repainted, written
 
 ENTRIES = {
@@ -129,9 +129,9 @@ def test_fewer_pages_are_earlier(old, tmp_path):
 
 
 def test_a_press_file_is_compared_inside_its_trim(old):
-    from huozi.link.finish import Slip, finish
-    from huozi.link.margin import Note
-    from huozi.profile import PLAIN_K
+    from huozi.finish.finish import Slip, finish
+    from huozi.finish.margin import Note
+    from huozi.pdf.profile import PLAIN_K
 
     with pikepdf.open(old) as pdf:
         notes = tuple(Note(f"版边 {n}", "x") for n in range(len(pdf.pages)))

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from huozi.impose.frame import NO_ROOM
 from huozi.impose.paper import Size, parse_sheet
 from huozi.impose.plan import Job
-from huozi.length import mm
+from huozi.values.length import mm
 
 PAGE = Size(mm(100), mm(140))
 

@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from huozi.errors import HuoziError, InputError
 from huozi.impose.job import impose
 from huozi.impose.limits import LIMITS, Limits
 from huozi.impose.plan import Style
 from huozi.impose.source import opened
 from huozi.messages import render
-from huozi.quarantine import Bounds
+from huozi.pdf.sandbox import Bounds
+from huozi.values.errors import HuoziError, InputError
 from tests.impose.pdfs import PAGE, job, numbered, page, saved
 
 TIGHT = Limits(pages=50, file_mib=1, stream_mib=4, content_mib=8, work=Bounds(20, 512))

@@ -15,7 +15,7 @@ from huozi.impose.frame import (
 )
 from huozi.impose.paper import Size
 from huozi.impose.schedule import Cell, Edge, Sheet, saddle, section, signatures
-from huozi.length import mm, to_mm
+from huozi.values.length import mm, to_mm
 
 PAGE = Size(mm(140), mm(203))
 ROOM = Room(spine_pt=mm(3), trim_pt=mm(3))

@@ -20,7 +20,7 @@ from huozi.impose.marks import (
 )
 from huozi.impose.paper import Size
 from huozi.impose.schedule import section
-from huozi.length import mm, to_mm
+from huozi.values.length import mm, to_mm
 
 PAGE = Size(mm(140), mm(203))
 LAYOUT = section(range(16), 8)[0]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.impose.paper import SHEETS_MM, Size, parse_sheet, sheets_that_hold
-from huozi.length import mm
+from huozi.values.length import mm
 
 
 def size_mm(size: Size) -> tuple[float, float]:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from huozi.errors import InputError, UsageError
 from huozi.impose.frame import NO_ROOM, Room
 from huozi.impose.paper import Size, parse_sheet
 from huozi.impose.plan import Flip, Job, Mixed, Style, check, plan
 from huozi.impose.schedule import Blanks
-from huozi.length import mm, to_mm
-from huozi.model import Place
+from huozi.values.errors import InputError, UsageError
+from huozi.values.length import mm, to_mm
+from huozi.values.manuscript import Place
 
 PLACE = Place("book.pdf")
 BOOK = Size(mm(140), mm(203))

@@ -6,8 +6,12 @@ The linker is tested against these, so that a fault of layout can't hide one of 
 from collections.abc import Iterable
 from functools import cache
 
-from huozi import typecase
-from huozi.galley import (
+from huozi.fonts import typecase
+from huozi.fonts.faces import Face, Faces
+from huozi.link.paginate import Extent, paginate
+from huozi.link.plan import Plan
+from huozi.store.digests import FileDigests
+from huozi.values.galley import (
     FOLIO_SLOT,
     Anchor,
     BookPage,
@@ -18,13 +22,9 @@ from huozi.galley import (
     Relocation,
     pack_glyphs,
 )
-from huozi.length import Side, mm
-from huozi.link.faces import Face, Faces
-from huozi.link.paginate import Extent, paginate
-from huozi.link.plan import Plan
-from huozi.model import Place
-from huozi.store.digests import FileDigests
-from huozi.style import FontRoles, PageFormat, Run
+from huozi.values.length import Side, mm
+from huozi.values.manuscript import Place
+from huozi.values.style import FontRoles, PageFormat, Run
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))
 SIZE_PT = 10.5

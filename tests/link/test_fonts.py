@@ -12,9 +12,9 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from huozi.errors import HuoziError
-from huozi.link.faces import Faces
+from huozi.fonts.faces import Faces
 from huozi.link.fonts import FontStock, to_unicode
+from huozi.values.errors import HuoziError
 from tests.link.proofs import faces, font, glyphs, line, opened, use
 
 SERIF = "Noto Serif CJK SC"

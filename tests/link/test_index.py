@@ -2,11 +2,11 @@
 
 import pytest
 
-from huozi.galley import IndexGroup, IndexPages, IndexRow
 from huozi.link.index import index
-from huozi.model import IndexMark, Place
 from huozi.read.terms import sort_key
-from huozi.style import Run
+from huozi.values.galley import IndexGroup, IndexPages, IndexRow
+from huozi.values.manuscript import IndexMark, Place
+from huozi.values.style import Run
 from tests.link.proofs import book_page
 
 PLACE = Place("content/a.md", 3)

@@ -1,9 +1,9 @@
 """Bookmarks: part → entry → heading."""
 
-from huozi.galley import Galley, Heading, Unit
 from huozi.link.outline import outline
-from huozi.model import Place
-from huozi.style import UnitKind
+from huozi.values.galley import Galley, Heading, Unit
+from huozi.values.manuscript import Place
+from huozi.values.style import UnitKind
 
 
 def unit(id_: str, kind: UnitKind, title: str = "") -> Unit:

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.galley import PageMap
-from huozi.length import Side
 from huozi.link.paginate import Extent, check, numeral, paginate
-from huozi.rules import HOUSE_RULES
-from huozi.style import FolioStyle, PageRule, Run, Start, UnitKind
+from huozi.values.galley import PageMap
+from huozi.values.length import Side
+from huozi.values.rules import HOUSE_RULES
+from huozi.values.style import FolioStyle, PageRule, Run, Start, UnitKind
 
 
 def extent(kind: str, pages: int = 1, name: str = "", **changes) -> Extent:

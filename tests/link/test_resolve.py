@@ -2,10 +2,10 @@
 
 import pytest
 
-from huozi.galley import Anchor, Galley, Relocation
 from huozi.link.resolve import contents_digits, resolve, target_folio
-from huozi.model import Place
-from huozi.style import Run
+from huozi.values.galley import Anchor, Galley, Relocation
+from huozi.values.manuscript import Place
+from huozi.values.style import Run
 from tests.link.proofs import book_page, page_map
 
 PLACE = Place("content/book.yaml", 7)

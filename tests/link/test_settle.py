@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from huozi.galley import Anchor, Galley, IndexGroup, IndexPages, IndexRow, Known, Reference
 from huozi.link.settle import found_out, guessed, standing, unnumbered, unsettled
-from huozi.model import (
+from huozi.values.galley import Anchor, Galley, IndexGroup, IndexPages, IndexRow, Known, Reference
+from huozi.values.manuscript import (
     Block,
     BlockKind,
     BookInfo,
@@ -23,7 +23,7 @@ from huozi.model import (
     Pointers,
     Shows,
 )
-from huozi.style import FontRoles, LineStyle, UnitKind
+from huozi.values.style import FontRoles, LineStyle, UnitKind
 from tests.link.proofs import FORMAT, book_page, page_map
 
 PLACE = Place("content/a.md", 5)

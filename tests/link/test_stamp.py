@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from huozi.errors import HuoziError
-from huozi.galley import FOLIO_SLOT, FontUse, Galley, Relocation
-from huozi.length import Side
-from huozi.link.faces import Faces
+from huozi.fonts.faces import Faces
 from huozi.link.resolve import Patch
 from huozi.link.stamp import Figures, Stamper, contents_figures, folio_figures, grown, shifted
+from huozi.values.errors import HuoziError
+from huozi.values.galley import FOLIO_SLOT, FontUse, Galley, Relocation
+from huozi.values.length import Side
 from tests.link.proofs import faces, font, galley, glyphs, hexed, line, slot, use
 
 KAI = "LXGW WenKai"

@@ -4,16 +4,16 @@ import random
 from dataclasses import replace
 from functools import partial
 
-from huozi.galley import Anchor, Galley, Link, Relocation
 from huozi.link.leaves import filled_pages
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark, Plan
-from huozi.link.readback import ReadBack
 from huozi.link.resolve import resolve
 from huozi.link.write import write
-from huozi.rules import HOUSE_RULES
-from huozi.standing import Standing
-from huozi.style import UnitKind
+from huozi.prove.readback import ReadBack
+from huozi.values.galley import Anchor, Galley, Link, Relocation
+from huozi.values.reuse import Standing
+from huozi.values.rules import HOUSE_RULES
+from huozi.values.style import UnitKind
 from tests.link.proofs import PLACE, furniture, galley, line, plan, slot, use
 from tests.link.test_tree import galleys as tagged_galleys
 

@@ -3,7 +3,7 @@
 import pytest
 
 from huozi.link.tags import furniture, tagged
-from huozi.structure import ARTIFACT
+from huozi.values.structure import ARTIFACT
 
 ROLES = ("Art", "P", "H1", "Figure", "Link")
 P, H1, FIGURE, LINK = range(1, 5)

@@ -8,13 +8,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import NullObject
 
-from huozi.galley import Galley, Link
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark
 from huozi.link.write import write
-from huozi.rules import HOUSE_RULES
-from huozi.structure import Element, Structure
-from huozi.style import UnitKind
+from huozi.values.galley import Galley, Link
+from huozi.values.rules import HOUSE_RULES
+from huozi.values.structure import Element, Structure
+from huozi.values.style import UnitKind
 from tests.link.proofs import FORMAT, galley, plan
 
 KINDS = {"part-1": UnitKind.PART, "a": UnitKind.ARTICLE, "b": UnitKind.ARTICLE}

@@ -10,14 +10,14 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.galley import Anchor, Galley, Link, PageMap, Relocation
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
-from huozi.link.verify import squeezed
 from huozi.link.write import write
-from huozi.rules import HOUSE_RULES
-from huozi.style import FolioStyle, UnitKind
+from huozi.prove.verify import squeezed
+from huozi.values.galley import Anchor, Galley, Link, PageMap, Relocation
+from huozi.values.rules import HOUSE_RULES
+from huozi.values.style import FolioStyle, UnitKind
 from tests.link.proofs import FORMAT, PLACE, font, furniture, galley, line, plan, slot, use
 
 CONTENTS_LINK = Link(0, "b", (60, 480, 200, 495))

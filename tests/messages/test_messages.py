@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from huozi.messages import catalogue, locale_language, render, say
-from huozi.model import Place, finding
+from huozi.values.manuscript import Place, finding
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from huozi.length import mm
+from huozi.values.length import mm
 
 CHARS = "活字印刷之母工匠排书籍是的精神，。（）“”….0123456789ABC \u3000空"
 EMPTY = "空 \u3000"  # glyphs without outline; the first of them should have one

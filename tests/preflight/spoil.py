@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from huozi.model import Severity
 from huozi.preflight.job import Wanted
+from huozi.values.manuscript import Severity
 from tests.preflight.sample import (
     CHARS,
     LEADING,

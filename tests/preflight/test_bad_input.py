@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
 
-from huozi.errors import InputError
-from huozi.model import Place, Severity
+from huozi.pdf.marks import Box
 from huozi.preflight.checks import contents
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
 from huozi.preflight.limits import DEFAULT, Budget, Limits
-from huozi.preflight.marks import Box
 from huozi.preflight.paint import Painter
 from huozi.preflight.profiles import BY_NAME
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Place, Severity
 from tests.preflight.sample import Book, made
 
 PLAIN_K = BY_NAME["plain-k"]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from huozi.length import mm
-from huozi.model import Severity
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.job import Fault, Wanted
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME
+from huozi.values.length import mm
+from huozi.values.manuscript import Severity
 from tests.preflight.sample import LEFT, LINE, RECORD, icc, intent, made, show, xmp
 from tests.preflight.spoil import (
     BLACK_LINE,

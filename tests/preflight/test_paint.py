@@ -4,8 +4,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
+from huozi.pdf.marks import Box, Colour, Glyphs, Picture, Shading, Shape, colours
 from huozi.preflight.limits import DEFAULT, Budget
-from huozi.preflight.marks import Box, Colour, Glyphs, Picture, Shading, Shape, colours
 from huozi.preflight.paint import Painter
 from huozi.preflight.tokens import Trouble, operators
 from tests.preflight.sample import Book, show

@@ -8,14 +8,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from huozi.errors import HuoziError
+from huozi.cli.preflight import preflight
 from huozi.messages import catalogue
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Box
 from huozi.preflight import report
-from huozi.preflight.command import preflight
 from huozi.preflight.job import Fault
 from huozi.preflight.judge import Verdict
-from huozi.preflight.marks import Box
+from huozi.values.errors import HuoziError
+from huozi.values.manuscript import Severity, finding
 from tests.preflight.sample import LEFT, RECORD, Book, made, show
 
 PLACE = Box(10, 10, 60, 30)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from huozi.errors import InputError
-from huozi.model import Entry, Finding
 from huozi.read.manuscript import ReadResult, read
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Entry, Finding
 from tests.books import PNG, make_book
 
 #: Code and line, which is what most tests ask for.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from huozi.model import Block, Inline, InlineKind
+from huozi.values.manuscript import Block, Inline, InlineKind
 
 
 def run(nodes: Iterable[Inline]) -> str:

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from huozi.length import mm
 from huozi.read.manuscript import read
-from huozi.rules import HOUSE_RULES
-from huozi.style import (
+from huozi.values.length import mm
+from huozi.values.rules import HOUSE_RULES
+from huozi.values.style import (
     FolioStyle,
     FontRoles,
     Kinsoku,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from huozi.errors import InputError
-from huozi.model import Booklet, Folios
 from huozi.read.booklets import is_file_name
-from huozi.style import UnitKind
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Booklet, Folios
+from huozi.values.style import UnitKind
 from tests.books import ENTRY, entry
 
 ENTRIES = {

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from huozi.errors import InputError
-from huozi.model import BlockKind
 from huozi.read.blocks import BOXES
 from huozi.read.inlines import SPANS
 from huozi.read.manuscript import read
 from huozi.read.source import IMAGE_LIMIT, TEXT_LIMIT
+from huozi.values.errors import InputError
+from huozi.values.manuscript import BlockKind
 from tests.books import ENTRY, PNG, make_book
 
 #: A text with something for each list of a book.

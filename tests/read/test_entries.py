@@ -2,11 +2,11 @@ import hashlib
 
 import pytest
 
-from huozi.errors import InputError
-from huozi.model import Status
 from huozi.read.entries import entry_ids
 from huozi.read.manuscript import read
-from huozi.style import UnitKind
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Status
+from huozi.values.style import UnitKind
 from tests.books import PNG, entry, make_book
 
 

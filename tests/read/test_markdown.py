@@ -1,6 +1,6 @@
 import pytest
 
-from huozi.model import Block, BlockKind
+from huozi.values.manuscript import Block, BlockKind
 from tests.books import FRONT_LINES
 from tests.read.outline import outline, run
 

@@ -11,9 +11,7 @@ import pytest
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.errors import InputError
 from huozi.messages import render
-from huozi.model import Finding, Severity
 from huozi.read import report as report_module
 from huozi.read import syntax
 from huozi.read.blocks import read_blocks
@@ -22,6 +20,8 @@ from huozi.read.manuscript import read
 from huozi.read.pictures import Pictures
 from huozi.read.report import Report
 from huozi.read.source import Source
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Finding, Severity
 from tests.books import ENTRY, FRONT_LINES, make_book
 from tests.read.mistakes import BODIES, BOOKLETS, BOOKS, FILES, FRONTS, PICTURES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huozi.model import BlockKind
+from huozi.values.manuscript import BlockKind
 
 TABLE = "|一|\n|--|\n|二|\n\n"
 BODY = f"表：甲\n\n{TABLE}![会场](图/甲.png)\n\n{TABLE}表：表9　自编\n\n{TABLE}表：乙\n\n{TABLE}"

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from huozi.errors import InputError
-from huozi.printing import Binding, Cover, Paper, Printing, Stock
+from huozi.values.errors import InputError
+from huozi.values.printing import Binding, Cover, Paper, Printing, Stock
 from tests.books import ENTRY
 
 

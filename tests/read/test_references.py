@@ -5,12 +5,12 @@ from importlib.resources import files
 
 import pytest
 
-from huozi.errors import InputError
 from huozi.messages import render
-from huozi.model import BlockKind, Shows
 from huozi.read.manuscript import read
 from huozi.read.units import contents
-from huozi.style import UnitKind
+from huozi.values.errors import InputError
+from huozi.values.manuscript import BlockKind, Shows
+from huozi.values.style import UnitKind
 from tests.books import ENTRY, FRONT_LINES, PNG, as_yaml, entry, make_book
 from tests.read.outline import outline
 

@@ -3,7 +3,7 @@
 import pytest
 
 from huozi.read.selection import Listing, Selection, Word, choose
-from huozi.style import UnitKind
+from huozi.values.style import UnitKind
 
 FILES = ["上/甲.md", "上/乙.md", "上/丙，丁.md", "下/戊.md", "下/己,庚.md"]
 KINDS = [UnitKind.ARTICLE] * 3 + [UnitKind.DOCUMENT] * 2

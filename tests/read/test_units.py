@@ -1,5 +1,5 @@
-from huozi.galley import Known
 from huozi.read.units import split
+from huozi.values.galley import Known
 from tests.books import PNG
 
 

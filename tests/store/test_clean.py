@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from huozi.errors import InputError
 from huozi.store.clean import clean
 from huozi.store.shelf import FOLDER
+from huozi.values.errors import InputError
 
 
 @pytest.fixture

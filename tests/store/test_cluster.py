@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from huozi import typecase
-from huozi.errors import MachineError
+from huozi.fonts import typecase
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.store import cluster
 from huozi.store.digests import FileDigests
-from huozi.style import FontRoles
+from huozi.values.errors import MachineError
+from huozi.values.style import FontRoles
 from tests.books import PNG, entry, make_book
 from tests.store.test_workers import unit
 

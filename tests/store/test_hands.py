@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from huozi.galley import Galley, Unit
 from huozi.store.hands import Appointment, Hands
+from huozi.values.galley import Galley, Unit
 from tests.store.test_workers import Compiler, unit
 
 ROOT = Path(__file__).parents[2]

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.compile.house import House
-from huozi.galley import Reference, Setting, Unit
-from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Place, Shows
+from huozi.fonts.typecase import Face, TypeCase
 from huozi.store import key as key_module
 from huozi.store.key import INGREDIENTS, Key, KeyMaker, reasons
-from huozi.style import FontRoles, LineStyle, NotePlace, PageFormat, Punctuation, UnitKind
-from huozi.typecase import Face, TypeCase
+from huozi.values.galley import Reference, Setting, Unit
+from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place, Shows
+from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Punctuation, UnitKind
 
 PLACE = Place("content/a.md", 1)
 PARAGRAPH = Block(BlockKind.PARAGRAPH, Place("content/a.md", 5), (Inline(InlineKind.TEXT, "甲"),))

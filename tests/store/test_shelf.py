@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from huozi.galley import Anchor, FontUse, Galley, Heading, Link, Relocation
-from huozi.model import Place, Severity, finding
 from huozi.store import shelf as shelf_module
 from huozi.store.shelf import Shelf
+from huozi.values.galley import Anchor, FontUse, Galley, Heading, Link, Relocation
+from huozi.values.manuscript import Place, Severity, finding
 from tests.disks import DISKS
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
@@ -221,7 +221,7 @@ def test_a_file_in_the_place_of_the_shelf_is_no_harm(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from huozi.galley import Galley
+from huozi.values.galley import Galley
 from huozi.store.shelf import Shelf
 shelf = Shelf(Path(sys.argv[1]))
 print("ready", flush=True)

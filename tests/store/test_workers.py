@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from huozi.errors import HuoziError, InputError, MachineError
-from huozi.galley import Galley, Unit
-from huozi.model import Block, BlockKind, Entry, Inline, InlineKind, Place, finding
 from huozi.store import workers
 from huozi.store.workers import Ticket, compile_all, share_out, weight
-from huozi.style import UnitKind
+from huozi.values.errors import HuoziError, InputError, MachineError
+from huozi.values.galley import Galley, Unit
+from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place, finding
+from huozi.values.style import UnitKind
 
 
 def unit(name: str, chars: int = 10, kind: UnitKind = UnitKind.ARTICLE) -> Unit:

@@ -18,7 +18,7 @@ from huozi.compile.proofs import WAYS
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
 from huozi.compose import compose
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: Elements that hold the blocks of a flow, and are none themselves.
 _HOLDERS = {"html", "body", "article"}

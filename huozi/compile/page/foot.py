@@ -15,7 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes, build
 
 from huozi.compile.page.session import current
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: Attribute of a note or piece: its place among all of the document.
 ORDER = "_huozi_order"

@@ -11,7 +11,7 @@ from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
 from huozi.compile.page.written import attribute, line_of
 from huozi.compile.proofs import Figure, Look, Overflow
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
 _EPSILON_PX = 0.05

@@ -16,7 +16,7 @@ WeasyPrint is imported when something is set, not before.
 from contextlib import AbstractContextManager
 
 from huozi.compile.setting.report import SettingReport
-from huozi.style import LineStyle
+from huozi.values.style import LineStyle
 
 __all__ = ["SettingReport", "document", "install"]
 

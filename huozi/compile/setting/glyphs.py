@@ -15,7 +15,7 @@ from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size,
 
 from huozi.compile.setting.report import SettingReport
 from huozi.compose import classify, read
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: Stands between the tokens of a learning text: one known glyph that joins with nothing.
 _FENCE = "中"

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from huozi.errors import machine_error
+from huozi.values.errors import machine_error
 
 VERSION = "70.0"
 

@@ -6,7 +6,7 @@ from typing import Any
 from huozi.compile.setting.glyphs import GlyphTable
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.strip import Strip
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 
 def fill(box: Any, table: GlyphTable, left_px: float, right_px: float, grid_px: float) -> Any:

@@ -36,7 +36,7 @@ from huozi.compile.setting.state import (
 )
 from huozi.compile.setting.tree import Builder
 from huozi.compose import Line
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 PX_PER_PT = 1 / PT_PER_CSS_PX
 _EPSILON_PX = 1e-6

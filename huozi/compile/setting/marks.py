@@ -13,7 +13,7 @@ from weasyprint.draw.color import get_color
 from huozi.compile.setting.draw import show_text
 from huozi.compile.setting.plain import is_bare
 from huozi.compile.setting.run import Run
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: Lengths in em. The foot of a Song face's cell is about 0.12 em below the baseline.
 LINE_EM = 0.045  # thickness of a line

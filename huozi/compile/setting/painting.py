@@ -10,8 +10,8 @@ from weasyprint.pdf import _use_references
 
 from huozi.compile.setting.tags import MarkedStream
 from huozi.compile.tagging import Tagger
-from huozi.length import PT_PER_CSS_PX
-from huozi.structure import Marks
+from huozi.values.length import PT_PER_CSS_PX
+from huozi.values.structure import Marks
 
 #: Values of a graphic state that need no object of their own.
 _FLAT = (int, float, str)

@@ -15,7 +15,7 @@ from huozi.compile.setting.dress import NAKED, Dress, dressed
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.ruby import Ruby, rubies
 from huozi.compose import Tokens, read
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: A boundary between two of these classes that has a typed space shows it; elsewhere the space
 #: is folded into the gap (CLREQ, "Mixed text").

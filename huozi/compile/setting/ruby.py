@@ -16,7 +16,7 @@ from huozi.compile.setting.dress import Dress
 from huozi.compile.setting.glyphs import ABOVE_EM, BELOW_EM, table_of
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.strip import Strip
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: Air between a base and its reading, in em of the reading.
 AIR_EM = 0.05

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from huozi.compile.setting.report import SettingReport
-from huozi.style import Kinsoku, LineStyle, Prefer, Punctuation
+from huozi.values.style import Kinsoku, LineStyle, Prefer, Punctuation
 
 #: Custom property by which a stylesheet changes the line style of a part of the document:
 #: `.law { --huozi-line: kaiming strict push-in gap=0.2 hang }`. It is inherited, and words that

@@ -15,8 +15,8 @@ from huozi.compile.setting.report import ParagraphRecord
 from huozi.compile.setting.session import Session
 from huozi.compile.setting.shortcuts import used_lengths
 from huozi.compose import Line, compose, max_content
-from huozi.length import PT_PER_CSS_PX
-from huozi.style import LineStyle
+from huozi.values.length import PT_PER_CSS_PX
+from huozi.values.style import LineStyle
 
 #: Attribute of a line box: its state.
 STATE = "_huozi"

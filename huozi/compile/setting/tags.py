@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.pdf.stream import Stream
 
 from huozi.compile.tagging import Tagger
-from huozi.structure import ARTIFACT, Marks
+from huozi.values.structure import ARTIFACT, Marks
 
 _DONE: AbstractContextManager[None] = nullcontext()
 

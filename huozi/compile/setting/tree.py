@@ -10,7 +10,7 @@ from huozi.compile.setting.paragraph import Leaf
 from huozi.compile.setting.run import Run, soft
 from huozi.compile.setting.state import set_height
 from huozi.compose import Line
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 if TYPE_CHECKING:
     from huozi.compile.setting.lines import Maker

@@ -14,7 +14,7 @@ from huozi.compile.setting.glyphs import FallbackError
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.session import current
 from huozi.compose import max_content, min_content
-from huozi.length import PT_PER_CSS_PX
+from huozi.values.length import PT_PER_CSS_PX
 
 #: More than the rounding of a sum of floats.
 _EPSILON_PX = 1e-3

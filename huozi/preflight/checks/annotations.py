@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Box
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Box
+from huozi.values.manuscript import Severity, finding
 
 _HARMLESS = ("/TrapNet", "/PrinterMark")
 

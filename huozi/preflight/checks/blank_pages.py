@@ -6,11 +6,11 @@ empty page in a chapter is a page that was lost.
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Mark
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job, union
-from huozi.preflight.marks import Mark
 from huozi.preflight.recorded import openings
+from huozi.values.manuscript import Severity, finding
 
 _TOUCHES_PT = 0.1
 

@@ -5,10 +5,10 @@ The guillotine is a millimetre off on a good day: what ends at the trim shows a 
 
 from collections.abc import Iterator
 
-from huozi.length import mm, to_mm
-from huozi.model import finding
+from huozi.pdf.marks import Box
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Box
+from huozi.values.length import mm, to_mm
+from huozi.values.manuscript import finding
 
 _TOUCHES_PT = 0.5
 _TOLERANCE_PT = mm(0.1)

@@ -5,11 +5,11 @@ Imposition software places pages by these boxes; one page that differs shifts on
 
 from collections.abc import Iterator
 
-from huozi.length import mm, to_mm
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Box
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Box
+from huozi.values.length import mm, to_mm
+from huozi.values.manuscript import Severity, finding
 
 _TOLERANCE_PT = mm(0.1)
 

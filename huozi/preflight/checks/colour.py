@@ -6,10 +6,10 @@ paints tomorrow, so operators are judged, not only marks.
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import Box, Colour, Picture, colours
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Box, Colour, Picture, colours
+from huozi.values.manuscript import finding
 
 _TRACE = 0.001
 

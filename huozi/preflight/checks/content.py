@@ -8,8 +8,8 @@ in silence.
 import re
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import Severity, finding
 
 #: What the reader says when it gathers up the pieces of a file.
 _REBUILT = re.compile("is damaged|reconstruct", re.IGNORECASE)

@@ -8,14 +8,14 @@ last one, which has the number, is compared.
 import re
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Box
 from huozi.preflight.checks.folios import printed
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.lines import letters
-from huozi.preflight.marks import Box
 from huozi.preflight.recorded import openings
-from huozi.style import UnitKind
+from huozi.values.manuscript import Severity, finding
+from huozi.values.style import UnitKind
 
 _DOTS = ".…·‥⋯"
 _PAGE = re.compile(r"[（(]?(\d{1,4}|[ivxlc]{1,6})[）)]?\Z")

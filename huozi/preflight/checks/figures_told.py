@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import Severity, finding
 
 _TOLD = ("/Alt", "/ActualText")
 

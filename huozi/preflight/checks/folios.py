@@ -6,11 +6,11 @@ that stands alone.
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.lines import Line
 from huozi.preflight.recorded import folios
+from huozi.values.manuscript import Severity, finding
 
 _SAME_LINE_PT = 1.0
 

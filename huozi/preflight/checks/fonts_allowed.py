@@ -6,10 +6,10 @@ or from the record of the build. What stands in the slug is not the book's.
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import Box, Glyphs
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Box, Glyphs
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -5,8 +5,8 @@ A font that is not inside is replaced by whatever the press has: other glyphs, o
 
 from collections.abc import Iterator
 
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

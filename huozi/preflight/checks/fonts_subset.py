@@ -5,8 +5,8 @@ A whole Chinese font is 20 MB; and its licence may not allow passing it on whole
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import Severity, finding
 
 
 def check(job: Job) -> Iterator[Fault]:

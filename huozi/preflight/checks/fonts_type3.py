@@ -5,8 +5,8 @@ Many platesetters and most printing houses refuse them.
 
 from collections.abc import Iterator
 
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -9,10 +9,10 @@ date); none of that is body.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from huozi.model import Severity, finding
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.lines import Line, dominant
+from huozi.values.manuscript import Severity, finding
 
 _TOLERANCE_PT = 0.5
 _ENOUGH = 0.99  # share of body lines on the grid

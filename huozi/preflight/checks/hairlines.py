@@ -6,9 +6,9 @@ setter is nothing.
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Shape
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Shape
+from huozi.values.manuscript import Severity, finding
 
 _THINNEST_PT = 0.25
 

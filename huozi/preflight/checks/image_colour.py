@@ -5,9 +5,9 @@ A colour photograph in a one-colour book is turned to grey by the press, and not
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import Picture
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Picture
+from huozi.values.manuscript import finding
 
 _GREY = ("gray", "icc-gray")
 

@@ -5,9 +5,9 @@ Below 150 dpi anyone sees it, below 300 a press does; line art of one bit needs 
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Picture
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Picture
+from huozi.values.manuscript import Severity, finding
 
 _POOR_DPI, _GOOD_DPI, _LINE_ART_DPI = 150, 300, 600
 _TOLERANCE = 0.99

@@ -6,9 +6,9 @@ Pictures are left to their makers: their pixels are not looked at.
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import colours
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import colours
+from huozi.values.manuscript import Severity, finding
 
 _MOST = 2.80
 

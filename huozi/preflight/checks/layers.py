@@ -9,9 +9,9 @@ from typing import Any
 
 import pikepdf
 
-from huozi.model import Severity, finding
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import Severity, finding
 
 _NAMED = 5
 

@@ -6,8 +6,8 @@ every style forbids are looked for.
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import Severity, finding
 
 _NOT_FIRST = frozenset("。，、；：！？”’）》〉】〕］｝〗」』")
 _HAN = ("\u4e00", "\u9fff")  # a line without them is not ours to judge: ’tis English

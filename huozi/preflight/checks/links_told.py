@@ -5,12 +5,12 @@ from typing import Any
 
 import pikepdf
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Box
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Box
 from huozi.preflight.structure import Structure
+from huozi.values.manuscript import Severity, finding
 
 
 def check(job: Job) -> Iterator[Fault]:

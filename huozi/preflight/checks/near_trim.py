@@ -5,11 +5,11 @@ What stands there may be cut into, and looks crooked next to the edge.
 
 from collections.abc import Iterator
 
-from huozi.length import mm, to_mm
-from huozi.model import Severity, finding
+from huozi.pdf.marks import Box
 from huozi.preflight.checks.bleed import overshoots
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Box
+from huozi.values.length import mm, to_mm
+from huozi.values.manuscript import Severity, finding
 
 _SAFE_PT = mm(5)
 _TOUCHES_PT = 0.5  # from here on it is a question of bleed

@@ -5,9 +5,9 @@ A box or a hole in a name is the fault a reader does not forgive.
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import Glyphs
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Glyphs
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

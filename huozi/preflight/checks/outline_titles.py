@@ -5,10 +5,10 @@ An outline that leads astray is the first thing an editor notices on the screen.
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.lines import letters
 from huozi.preflight.outline import bookmarks
+from huozi.values.manuscript import Severity, finding
 
 
 def check(job: Job) -> Iterator[Fault]:

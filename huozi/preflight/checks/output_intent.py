@@ -9,10 +9,10 @@ from typing import Any
 
 import pikepdf
 
-from huozi.icc import unsound
-from huozi.model import finding
+from huozi.pdf.icc import unsound
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 _DEVICE = frozenset(("gray", "cmyk", "rgb"))
 

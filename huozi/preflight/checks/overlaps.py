@@ -7,10 +7,10 @@ was too long for its measure, or a number ran into its title.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from huozi.model import finding
+from huozi.pdf.marks import Box
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.lines import Glyph
-from huozi.preflight.marks import Box
+from huozi.values.manuscript import finding
 
 _MOST_EM = 0.3  # kerning stays far below
 _SAME_EM = 0.1  # the same character again: a heading made bold by printing it twice

@@ -6,8 +6,8 @@ gone from the plate (ISO 32000-1, 8.6.7).
 
 from collections.abc import Iterator
 
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

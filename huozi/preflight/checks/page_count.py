@@ -6,8 +6,8 @@ of four. Pages that are missing come back as blanks nobody planned.
 
 from collections.abc import Iterator
 
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -7,11 +7,11 @@ outline is asked, where a bookmark with others below it is a part.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.outline import bookmarks
 from huozi.preflight.recorded import openings
-from huozi.style import UnitKind
+from huozi.values.manuscript import Severity, finding
+from huozi.values.style import UnitKind
 
 _RECTO = (UnitKind.HALF_TITLE.value, UnitKind.TITLE_PAGE.value, UnitKind.PART.value)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 _ID = "{http://www.aiim.org/pdfa/ns/id/}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

@@ -7,9 +7,9 @@ judge what it promises.
 import re
 from collections.abc import Iterator
 
-from huozi.model import finding
 from huozi.preflight.document import Document
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 _DATE = re.compile(r"D:\d{4}(\d{2}){0,5}([Zz+-]\S*)?")
 _XMP_X = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"

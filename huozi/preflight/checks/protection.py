@@ -6,8 +6,8 @@ ISO 19005-2, 6.1.3).
 
 from collections.abc import Iterator
 
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

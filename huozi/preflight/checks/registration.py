@@ -6,9 +6,9 @@ What stands on the page in it is printed by every ink there is, one on the other
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import colours
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import colours
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -5,9 +5,9 @@ Four inks never register exactly: small type gets coloured edges and fills in.
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import Colour, Glyphs, Shape, colours
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Colour, Glyphs, Shape, colours
+from huozi.values.manuscript import finding
 
 _RULE_PT = 3.0  # a thinner rectangle is a rule, a larger one an area, which may be rich
 _DARK, _TRACE = 0.6, 0.1

@@ -5,8 +5,8 @@ Sources: ISO 14289-1 (PDF/UA), 7.1 and 7.2; WCAG 2.1, 3.1.1.
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import Severity, finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -6,9 +6,9 @@ sheet is what its trim leaves beside two pages and the flaps; half a millimetre 
 
 from collections.abc import Iterator
 
-from huozi.length import mm, to_mm
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.length import mm, to_mm
+from huozi.values.manuscript import finding
 
 _TOLERANCE_PT = mm(0.5)
 

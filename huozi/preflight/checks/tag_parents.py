@@ -10,10 +10,10 @@ from typing import Any
 
 import pikepdf
 
-from huozi.model import Severity, finding
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
 from huozi.preflight.structure import Structure
+from huozi.values.manuscript import Severity, finding
 
 _MAX_NAMED = 5
 

@@ -6,9 +6,9 @@ Protocol 01-005).
 
 from collections.abc import Iterator
 
-from huozi.model import Severity, finding
+from huozi.pdf.marks import prints
 from huozi.preflight.job import Fault, Job, union
-from huozi.preflight.marks import prints
+from huozi.values.manuscript import Severity, finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -7,9 +7,9 @@ notes stand between its pieces. The first place where they part is shown.
 from collections.abc import Iterator
 from itertools import accumulate
 
-from huozi.model import finding
 from huozi.preflight.document import Page, strings
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 _PIECES = 4  # pages that one paragraph may touch
 _BEGIN = 8  # characters that tell where a paragraph begins

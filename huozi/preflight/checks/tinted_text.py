@@ -5,9 +5,9 @@ A tint is printed as dots; the dots eat the edges of small type.
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import Colour, Glyphs
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Colour, Glyphs
+from huozi.values.manuscript import finding
 
 _SMALL_PT = 12.0
 _TRACE = 0.01

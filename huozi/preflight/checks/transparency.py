@@ -6,8 +6,8 @@ A plate knows no transparency: somebody flattens it, and it should not be the ni
 
 from collections.abc import Iterator
 
-from huozi.model import finding
 from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -6,9 +6,9 @@ Without that no text can be searched or copied, and PDF/A level U is out of reac
 
 from collections.abc import Iterator
 
-from huozi.model import finding
+from huozi.pdf.marks import Glyphs
 from huozi.preflight.job import Fault, Job
-from huozi.preflight.marks import Glyphs
+from huozi.values.manuscript import finding
 
 
 def check(job: Job) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from huozi.compile.setting import SettingReport, document, install
-from huozi.style import LineStyle
+from huozi.values.style import LineStyle
 
 PT = 0.75
 SIZE = 10.0

@@ -9,7 +9,7 @@ import pytest
 
 from huozi.compile.setting.draw import number_of
 from huozi.compile.setting.run import soft
-from huozi.style import LineStyle, Punctuation
+from huozi.values.style import LineStyle, Punctuation
 
 READERS = ("pypdf", "pdfium", "poppler")
 

@@ -5,8 +5,8 @@ import pytest
 
 from huozi.compile.setting import guard
 from huozi.compile.setting.hooks import install
-from huozi.errors import MachineError
 from huozi.messages import render
+from huozi.values.errors import MachineError
 
 
 def test_the_installed_engine_is_the_one_we_know():

@@ -1,7 +1,7 @@
 import pytest
 
 from huozi.compile.setting.session import current, document, read_style
-from huozi.style import Kinsoku, LineStyle, Prefer, Punctuation
+from huozi.values.style import Kinsoku, LineStyle, Prefer, Punctuation
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import percent
 
 from huozi.compile.setting import document, install, shortcuts
-from huozi.model import Place
+from huozi.values.manuscript import Place
 from tests.compile.kit import compiler
 
 CSS = """

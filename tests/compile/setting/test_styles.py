@@ -21,7 +21,7 @@ DOCUMENTS = (
 
 
 def laid(monkeypatch: pytest.MonkeyPatch, fresh: bool) -> list[object]:
-    from huozi.model import Place
+    from huozi.values.manuscript import Place
 
     made = compiler()
     _ = made.engine

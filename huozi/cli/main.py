@@ -1,0 +1,269 @@
+"""The command line: arguments → press, findings → words, errors → exit codes.
+
+Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 the machine lacks something; as of
+any program 130 after Ctrl-C, 141 where nobody reads on (`| head`).
+"""
+
+import atexit
+import gc
+import io
+import os
+import signal
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from huozi import __version__
+from huozi.cli.commands import booklet_command, cover_command, deliver_command, diff_command
+from huozi.cli.help import Spoken
+from huozi.cli.options import (
+    book_option,
+    existing,
+    jobs_option,
+    output_option,
+    print_findings,
+    profile_options,
+    quiet_option,
+)
+from huozi.messages import say
+from huozi.pdf.profile import PLAIN, purpose
+from huozi.progress import Progress
+from huozi.store.standby import standby
+from huozi.values.errors import HuoziError, MachineError, UsageError
+from huozi.values.manuscript import Severity
+from huozi.values.style import UnitKind
+
+if TYPE_CHECKING:
+    from huozi.press import Report
+
+_MAX_UNITS_NAMED = 8
+
+
+class DefaultGroup(click.Group, Spoken):
+    """A group with a default command: `build.py --final` means `build.py book --final`."""
+
+    command_class = Spoken
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in front where none is named."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = ["book", *args]
+        return super().parse_args(ctx, args)
+
+
+class Elsewhere(Spoken):
+    """A command of a stage: its module is loaded when it is called, not to be listed."""
+
+    def __init__(self, name: str, module: str) -> None:
+        super().__init__(name)
+        self.module = module
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """Hand over to the command itself."""
+        command: click.Command = getattr(import_module(self.module), self.name or "")
+        return command.make_context(*arguments, **extra)
+
+
+@click.group("cli", cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="huozi", help="help-version")
+def cli() -> None:
+    """Huozi 活字: Markdown and YAML in, a print-ready Chinese book out."""
+
+
+@cli.command("book")
+@book_option
+@output_option(".pdf", "help-book-output")
+@click.option("--final", is_flag=True, help="help-book-final")
+@click.option("--explain", is_flag=True, help="help-book-explain")
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="help-book-scheduler")  # fmt: skip
+@jobs_option
+@profile_options()
+@quiet_option
+def book(
+    book_dir: Path, output: Path | None, final: bool, explain: bool, scheduler: str,
+    jobs: int | None, profile: str, icc: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Make the book (the default command)."""
+    book_dir = existing(book_dir)
+    wanted = purpose(profile, icc)
+    name = "book" if wanted.profile is PLAIN else f"book-{profile}"
+    target = output or book_dir / "output" / f"{name}.pdf"
+    progress = Progress(quiet)
+    with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:
+        from huozi.press import Order, press_book
+
+        try:
+            order = Order(book_dir, target, final, jobs, wanted, scheduler)
+            report = press_book(order, progress, hands=hands)
+        finally:
+            progress.clear()
+    if not quiet:
+        _tell(report, explain)
+
+
+def _tell(report: "Report", explain: bool = False) -> None:
+    """What a run did, and what an editor should look at all the same."""
+    print_findings(f for f in report.findings if f.severity is not Severity.ERROR)
+    if explain:
+        for unit_id, why in report.rebuilt.items():
+            title, told = _names(report)[unit_id], (say(f"reason-{reason}") for reason in why)
+            click.echo("  " + say("explained", title=title, why=say("comma").join(told)))
+    click.echo(
+        say(
+            "done",
+            pages=report.pages,
+            seconds=f"{report.seconds:.1f}",
+            rebuilt=_rebuilt(report),
+            path=report.output,
+        )
+    )
+
+
+@cli.command("watch")
+@book_option
+@output_option(".pdf", "help-watch-output")
+@jobs_option
+@quiet_option
+def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
+    """Make the book whenever something of it is saved, until Ctrl-C."""
+    from huozi.jobs.watch import watch as keep_making
+    from huozi.press import Order
+
+    book_dir = existing(book_dir)
+    order = Order(book_dir, output or book_dir / "output" / "book.pdf", jobs=jobs)
+    click.echo(say("watching", folder=book_dir.resolve()), err=True)
+    try:
+        keep_making(order, lambda report: None if quiet else _tell(report), _failed)
+    except KeyboardInterrupt:
+        click.echo(say("watched"), err=True)
+
+
+@cli.command("clean")
+@book_option
+@click.option("--all", "everything", is_flag=True, help="help-clean-all")
+@quiet_option
+def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
+    """Remove the stored galleys; the next run sets everything again."""
+    from huozi.store.clean import clean
+
+    cleaned = clean(existing(book_dir), everything)
+    if not quiet:
+        mb = f"{cleaned.size / 1e6:.1f}"
+        click.echo(say("cleaned", files=cleaned.files, size=mb, kept=cleaned.kept))
+
+
+@cli.command("check")
+@book_option
+@quiet_option
+def check(book_dir: Path, quiet: bool) -> None:
+    """Read and validate the book; make nothing."""
+    from huozi.press import check_book
+
+    manuscript, findings = check_book(existing(book_dir))
+    if not quiet:
+        print_findings(findings)
+        click.echo(say("checked", entries=len(manuscript.entries), warnings=len(findings)))
+
+
+for command in (
+    booklet_command,
+    cover_command,
+    deliver_command,
+    diff_command,
+    Elsewhere("impose", "huozi.cli.impose"),
+    Elsewhere("preflight", "huozi.cli.preflight"),
+):
+    cli.add_command(command)
+
+
+def _names(report: "Report") -> dict[str, str]:
+    """What to call each unit that was set again: its title, or what it is if it has none."""
+    return {
+        unit: say(f"kind-{name.value}") if isinstance(name, UnitKind) else name
+        for unit, name in ((unit, report.named.get(unit, unit)) for unit in report.rebuilt)
+    }
+
+
+def _rebuilt(report: "Report") -> str:
+    """Which units were set again and why, in one line."""
+    rebuilt = report.rebuilt
+    if not rebuilt:
+        return say("rebuilt-none")
+    reasons = dict.fromkeys(reason for why in rebuilt.values() for reason in why)
+    why = say("comma").join(say(f"reason-{reason}") for reason in reasons)
+    if len(rebuilt) <= _MAX_UNITS_NAMED:
+        names = say("comma").join(_names(report).values())
+        return say("rebuilt-named", count=len(rebuilt), names=names, why=why)
+    return say("rebuilt-many", count=len(rebuilt), units=report.units, why=why)
+
+
+def main() -> NoReturn:
+    """Run, and turn whatever happens into words and an exit code. No traceback reaches a user."""
+    _open_streams()
+    try:
+        code = _run()
+    except (BrokenPipeError, SystemExit):  # click's way of ending where nobody reads on: `| head`
+        code = 128 + signal.SIGPIPE
+        for number in (1, 2):  # what is left to be said is said to nobody
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    gc.freeze()  # the interpreter would look for cycles in all there is before it ends: a tenth
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Open what a shell has closed (`>&-`): else the next file would take its number, and be
+    written into by whoever says something.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)
+
+
+def _run() -> int:
+    code = 0
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # what is done, is done
+    gc.set_threshold(200_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks
+    try:
+        code = cli.main(prog_name=Path(sys.argv[0]).name, standalone_mode=False) or 0
+    except click.exceptions.Abort:
+        code = _interrupted()
+    except KeyboardInterrupt:
+        code = _interrupted()
+    except click.ClickException as error:
+        click.echo(say("usage", reason=error.format_message()), err=True)
+        code = UsageError.exit_code
+    except Exception as error:
+        code = _failed(error)
+    return int(code)
+
+
+def _failed(error: Exception) -> int:
+    """Tell of a run that gave no book. Returns the exit code."""
+    if isinstance(error, HuoziError):
+        print_findings(error.findings)
+        count = sum(found.severity is Severity.ERROR for found in error.findings)
+        click.echo(say("stopped", count=count), err=True)
+        return error.exit_code
+    if isinstance(error, OSError):
+        click.echo(say("os-error", reason=error), err=True)
+    elif os.environ.get("HUOZI_DEBUG"):
+        raise error
+    else:
+        click.echo(say("bug", kind=type(error).__name__, reason=error), err=True)
+    return MachineError.exit_code
+
+
+def _interrupted() -> int:
+    click.echo(say("interrupted"), err=True)
+    return 128 + signal.SIGINT

@@ -1,0 +1,77 @@
+"""What commands share: options, the look at a book's folder, and how findings are told."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from huozi.messages import render, say
+from huozi.pdf.profile import PLAIN, PROFILES
+from huozi.values.errors import UsageError
+from huozi.values.manuscript import Finding, finding
+
+
+def book_option(command: Any) -> Any:
+    """The option for which book to work on."""
+    return click.option(
+        "--book",
+        "book_dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        help="help-book-dir",
+    )(command)
+
+
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="help-quiet")
+
+jobs_option = click.option("--jobs", "-j", type=click.IntRange(1, 64), help="help-jobs")
+
+
+def output_option(suffix: str, text: str, *names: str, **more: Any) -> Any:
+    """The option for a file to write. Its name ends as such files do: a slip of the hand may not
+    overwrite the manuscript.
+    """
+
+    def check(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+        if value is not None and value.suffix.lower() != suffix:
+            name = option.opts[0]
+            raise UsageError([finding("output-name", option=name, found=value, suffix=suffix)])
+        return value
+
+    return click.option(
+        *(names or ("--output", "-o")),
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=check,
+        help=text,
+        **more,
+    )
+
+
+def profile_options(default: str = PLAIN.name, names: Iterable[str] = PROFILES) -> Any:
+    """What the PDF is for, and the printing condition that goes with it."""
+
+    def add(command: Callable[..., Any]) -> Any:
+        for option in (
+            click.option("--icc", type=click.Path(dir_okay=False, path_type=Path),
+                         help="help-icc"),
+            click.option("--profile", type=click.Choice(list(names)), default=default,
+                         show_default=True, help="help-profile"),
+        ):  # fmt: skip
+            command = option(command)
+        return command
+
+    return add
+
+
+def existing(book_dir: Path) -> Path:
+    """The folder, if there is a book in it. Raises UsageError otherwise."""
+    if not (book_dir / "content" / "book.yaml").is_file():
+        raise UsageError([finding("no-book", folder=book_dir)])
+    return book_dir
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Tell findings on stderr, one a line."""
+    for found in findings:
+        click.echo(f"{say(f'severity-{found.severity.value}')}{render(found)}", err=True)

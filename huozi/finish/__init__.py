@@ -1,0 +1,1 @@
+"""Makes a linked book into a file that a press accepts."""

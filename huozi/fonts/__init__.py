@@ -1,0 +1,1 @@
+"""Font files: found, opened, and their programs read."""

@@ -1,0 +1,1 @@
+"""What is ordered beside the book: booklets, cover, delivery, watching."""

@@ -1,0 +1,167 @@
+"""Set a cover for a body of so many pages, and see whether a cover fits one."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from math import inf
+
+from huozi.compositor import Compositor
+from huozi.jobs.cover.lettering import front_title, spine_text
+from huozi.jobs.cover.panels import Panels
+from huozi.jobs.single_sheet import set_sheet
+from huozi.pdf.profile import Purpose
+from huozi.values.errors import InputError
+from huozi.values.galley import Galley, Unit
+from huozi.values.length import mm, to_mm
+from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
+from huozi.values.printing import spine_mm
+from huozi.values.style import UnitKind
+
+#: What a designer may rely on in styles/cover.css: the band over the folds, margins, and how
+#: far down, in the height of the page, the rule runs that the title stands on.
+BAND_PT = mm(12)
+_INNER_PT, _OUTER_PT = mm(12), mm(13)
+_FOLDED_INNER_PT = mm(18)  # without a band
+_RULE, _TITLE = 0.382, 0.24  # the title has some white above it, and a subtitle below
+_TOLERANCE_MM = 0.5
+#: What ends above something else on a panel, what that is, and how it is told when it does not.
+_PANELS = (
+    ("blurb", "record", "cover-blurb-full"),
+    ("crown", "opening", "cover-front-full"),
+    ("editor", "imprint", "cover-front-full"),
+)
+_MOST_SIDES = 2  # of one sheet
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCover:
+    """A cover as PDF, and what an editor should know of it."""
+
+    pdf: bytes
+    panels: Panels
+    findings: tuple[Finding, ...]
+
+
+def panels_for(manuscript: Manuscript, pages: int) -> Panels:
+    """The sheet for a body of so many pages.
+
+    Raises InputError when the spine in `book.yaml` was measured for another number.
+    """
+    cover = manuscript.cover
+    if cover.spine_mm and cover.spine_pages != pages:
+        reckoned = spine_mm(pages, manuscript.printing, replace(cover, spine_mm=0))
+        raise InputError(
+            [
+                finding(
+                    "cover-outdated", cover_place(manuscript), pages=pages,
+                    measured=cover.spine_pages, spine=f"{cover.spine_mm:g}",
+                    reckoned=f"{reckoned:.1f}",
+                )
+            ]
+        )  # fmt: skip
+    page = manuscript.format
+    return Panels(
+        page.trim_width_pt,
+        page.trim_height_pt,
+        spine_mm(pages, manuscript.printing, cover),
+        cover.flaps_mm,
+    )
+
+
+def cover_place(manuscript: Manuscript) -> Place:
+    """Where the cover was written."""
+    return Place(manuscript.book.place.file, manuscript.cover.line or 1)
+
+
+def set_cover(
+    manuscript: Manuscript, pages: int, compositor: Compositor, purpose: Purpose
+) -> MadeCover:
+    """The cover of a body of so many pages. Raises InputError for what is wrong with it."""
+    from huozi.finish.finish import Slip, finish
+    from huozi.finish.margin import Note
+    from huozi.messages import say
+
+    panels = panels_for(manuscript, pages)
+    unit, findings = cover_unit(manuscript, panels)
+    title = f"{manuscript.book.title}　封面"
+    size = (panels.width_pt, panels.height_pt)
+    linked = set_sheet(unit, title, size, manuscript, compositor, partial(_full, unit))
+    left = "　".join(text for text in (title, manuscript.book.date_display) if text)
+    right = say(
+        "slug-cover" if panels.spine_mm else "slug-cover-folded", "zh", pages=pages,
+        spine=f"{panels.spine_mm:.1f}", profile=purpose.profile.name,
+    )  # fmt: skip
+    slip = Slip((Note(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
+    pdf = finish(linked, purpose.profile, slip, purpose.icc)
+    return MadeCover(pdf, panels, tuple(findings))
+
+
+def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Finding]]:
+    """The cover as a unit. Raises InputError when the spine can't be lettered as asked."""
+    info, cover, place = manuscript.book, manuscript.cover, cover_place(manuscript)
+    band, inner = (BAND_PT, _INNER_PT) if panels.spine_mm else (0.0, _FOLDED_INNER_PT)
+    room = panels.page_width_pt - band - inner - _OUTER_PT
+    title, findings = front_title(info, cover, room, _TITLE * panels.page_height_pt, place)
+    spine, found = spine_text(info, cover, panels, place)
+    findings += found
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise InputError(findings)
+    data: tuple[tuple[str, object], ...] = (
+        ("book", info),
+        ("cover", cover),
+        ("panels", panels),
+        ("front_title", title),
+        ("spine_text", spine),
+        ("band_pt", band),
+        ("inner_pt", inner),
+        ("outer_pt", _OUTER_PT),
+        ("rule_pt", _RULE * panels.page_height_pt),
+    )
+    return Unit("cover", UnitKind.COVER, place, data), findings
+
+
+def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
+    """Text of a panel that runs into what stands at its foot. The template marks both by name."""
+    heights = {anchor.name: anchor.y_pt for anchor in galley.anchors}
+    for text, foot, code in _PANELS:
+        if text in heights:  # what is cut off at the edge of the sheet has no height
+            end = heights.get(f"{text}-end", -inf)
+            if end < heights.get(foot, inf):
+                yield finding(code, unit.place)
+
+
+def prove_fit(cover: bytes, panels: Panels, name: str) -> None:
+    """Raise InputError when a cover can't be read, or does not go round its body.
+
+    The trim of each side (the inside may be printed, too) against the sheet that the body asks for.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    try:
+        pages = PdfReader(io.BytesIO(cover)).pages
+        count = len(pages)
+        boxes = [pages[index].trimbox for index in range(min(count, _MOST_SIDES))]
+        sizes = [(to_mm(float(box.width)), to_mm(float(box.height))) for box in boxes]
+    except (
+        PyPdfError,
+        DependencyError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
+        raise InputError([finding("cover-unreadable", Place(name), reason=error)]) from error
+    if not 0 < count <= _MOST_SIDES:
+        raise InputError([finding("cover-sides", Place(name), found=count)])
+    wanted = to_mm(panels.trim_width_pt), to_mm(panels.page_height_pt)
+    for width, height in sizes:
+        if abs(width - wanted[0]) > _TOLERANCE_MM or abs(height - wanted[1]) > _TOLERANCE_MM:
+            spine = width - wanted[0] + panels.spine_mm
+            misfit = finding(
+                "cover-misfit", Place(name), width=f"{width:.1f}", height=f"{height:.1f}",
+                wanted_width=f"{wanted[0]:.1f}", wanted_height=f"{wanted[1]:.1f}",
+                spine=f"{spine:.1f}", wanted_spine=f"{panels.spine_mm:.1f}",
+            )  # fmt: skip
+            raise InputError([misfit])

@@ -1,0 +1,37 @@
+"""Licences of the fonts in a book, for whoever prints or stores its files.
+
+The text is the one the font's Debian package brings. A face whose package is not known is named,
+so that somebody asks.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from huozi.fonts.typecase import PACKAGES
+from huozi.values.manuscript import Finding, Severity, finding
+
+_DOCUMENTS = Path("/usr/share/doc")
+_LIST = "fonts/README.txt"
+
+
+def licences(
+    record: Mapping[str, Any], documents: Path = _DOCUMENTS
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """Files by name: a list of the fonts, and the licence text of each package."""
+    files: dict[str, bytes] = {}
+    findings = []
+    lines = []
+    for font in record["fonts"]:
+        family, weight = font["family"], font["weight"]
+        package = PACKAGES.get(family, "")
+        text = documents / package / "copyright"
+        name = f"fonts/{package}.txt"
+        if package and text.is_file():
+            files[name] = text.read_bytes()
+        else:
+            name = "?"
+            findings.append(finding("licence-unknown", None, Severity.WARNING, family=family))
+        lines.append(f"{family}\t{weight}\t{font['file']}\t{font['sha256']}\t{name}")
+    files[_LIST] = ("\n".join(lines) + "\n").encode()
+    return files, list(dict.fromkeys(findings))

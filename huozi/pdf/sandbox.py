@@ -1,0 +1,122 @@
+"""Work on a stranger's file in a process of its own, with bounded memory and time.
+
+A PDF of a few kilobytes can unfold to gigabytes, nest until the stack is full, or run in circles.
+Some of that ends in a C++ reader, where no exception is left to catch: what happens there must not
+happen to the press.
+
+The process comes from a fork server. It carries nothing of the press (no memory, no open files, no
+locks of threads that are not there), as a spawned one would not; it takes 10 ms from the second on,
+as a forked one would; and what a file may take does not depend on what the press has taken.
+"""
+
+import contextlib
+import faulthandler
+import math
+import os
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from huozi.values.errors import HuoziError, InputError
+from huozi.values.manuscript import Place, finding
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much the work on one file may take."""
+
+    seconds: float
+    memory_mib: int  # beyond what the process takes at its start
+
+
+def quarantined(
+    task: Callable[..., Made], *arguments: Any, bounds: Bounds, place: Place | None = None
+) -> Made:
+    """`task(*arguments)` in a process of its own; `place` names the file where it has to be named.
+
+    Task, arguments and result travel between processes: no lambdas, no open files. Raises what the
+    task raises, and InputError when a bound is hit or the process falls.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["__main__", task.__module__])
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(task, arguments, bounds, place, there), daemon=True)
+    with _undisturbed():
+        child.start()
+    there.close()
+    try:
+        if not here.poll(bounds.seconds):
+            raise InputError([finding("quarantine-time", place, limit=f"{bounds.seconds:g}")])
+        made: object = here.recv()
+    except (EOFError, OSError) as error:
+        raise InputError([finding("quarantine-died", place)]) from error
+    finally:
+        child.kill()
+        child.join()
+        here.close()
+    if isinstance(made, BaseException):
+        raise made
+    return made  # type: ignore[return-value]
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the process is there; that is ended by the press, and hears of nothing."""
+    resource_tracker.ensure_running()  # started within, it would let Ctrl-C through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(
+    task: Callable[..., object], arguments: tuple[Any, ...], bounds: Bounds, place: Place | None,
+    answer: Connection,
+) -> None:  # fmt: skip
+    faulthandler.disable()  # a fall is told in a message
+    _bind(bounds)
+    with contextlib.suppress(BrokenPipeError), answer:
+        try:
+            answer.send(task(*arguments))
+        except HuoziError as error:
+            answer.send(error)
+        except MemoryError:
+            answer.send(InputError([finding("quarantine-memory", place, limit=bounds.memory_mib)]))
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # a fault of ours: the press says so
+            fault = RuntimeError(f"{type(error).__name__}: {error}")
+            fault.add_note(traceback.format_exc())
+            answer.send(fault)
+
+
+def _bind(bounds: Bounds) -> None:
+    """Bound this process; its time, too, in case the press is killed and can't end it."""
+    with contextlib.suppress(ImportError):  # not on every system
+        import resource
+
+        second = math.ceil(bounds.seconds) + 1
+        space = _address_space() + (bounds.memory_mib << 20)
+        for what, limit in (
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_CPU, second),
+            (resource.RLIMIT_AS, space),
+        ):
+            with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
+                resource.setrlimit(what, (limit, limit))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use (Linux; 0 where it can't be told: the bound is stricter)."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - no such file on disk
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0

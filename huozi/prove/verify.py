@@ -1,0 +1,168 @@
+"""Read the finished book back, and believe only what it says.
+
+With a reader that shares nothing with the library that wrote it: every page's label and printed
+folio are those of the page map, each title stands on its opening page, and every number in the
+contents is the folio of that page. This runs in every build, before the last good book is replaced.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from huozi.prove.readback import ReadBack
+from huozi.values.galley import ContentsPart, Lookup, PageMap
+from huozi.values.manuscript import Finding, finding
+from huozi.values.reuse import Standing
+
+#: What reading raises over a file that is not what it should be.
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_SPACE = re.compile(r"\s+")
+_LEADER = re.compile(r"\.{2,}")
+_NOUGHTS = re.compile(r"([（(])0+(?=[1-9])")
+_NUMBER = re.compile(r"[.…·]*[（(](\w+)[）)]")  # behind a leader
+
+
+def squeezed(text: str) -> str:
+    """Text without any white space, as titles are compared."""
+    return _SPACE.sub("", text)
+
+
+def verify(
+    book: bytes,
+    page_map: PageMap,
+    contents: tuple[ContentsPart, ...],
+    contents_pages: range,
+    titles: Mapping[str, str],
+    lookups: Sequence[Lookup] = (),
+    standing: Standing | None = None,
+) -> Iterator[Finding]:
+    """Findings where the finished PDF departs from the page map. None means that it agrees.
+
+    `titles` are the titles as printed on the opening pages, by unit id; `lookups` what else sends
+    the reader to a page; `standing` is what was read of the book before.
+    """
+    try:
+        read = ReadBack(book, standing)
+        yield from _judge(read, page_map, contents, contents_pages, titles)
+        if lookups and len(read.pages) == len(page_map.pages):
+            yield from _look_up(read, page_map, lookups)
+    except _UNREADABLE as error:
+        yield finding("verify-unreadable", reason=error)
+
+
+def _judge(
+    book: ReadBack,
+    page_map: PageMap,
+    contents: tuple[ContentsPart, ...],
+    contents_pages: range,
+    titles: Mapping[str, str],
+) -> Iterator[Finding]:
+    if len(book.pages) != len(page_map.pages):
+        yield finding("verify-pages", found=len(book.pages), expected=len(page_map.pages))
+        return
+    for page in page_map.pages:
+        if (label := book.labels[page.index]) != page.label:
+            yield finding("verify-label", page=page.index + 1, found=label, expected=page.label)
+        if page.folio and (folio := squeezed(book.last_run(page.index))) != page.label:
+            # Furniture is drawn last, and the folio is the last of it.
+            yield finding("verify-folio", page=page.index + 1, found=folio, expected=page.label)
+    for unit_id, title in titles.items():
+        opening = page_map.opening(unit_id)
+        if opening is None:
+            yield finding("verify-opening", title=title, page="-")
+        elif not _shows(book.runs(opening.index), squeezed(title)):
+            yield finding("verify-opening", title=title, page=opening.index + 1)
+    if contents_pages:
+        listing = "".join(squeezed("".join(book.runs(i))) for i in contents_pages)
+        yield from _contents(listing, page_map, contents)
+
+
+def _shows(runs: Iterable[str], wanted: str) -> bool:
+    """Whether a page says what is wanted; a title stands near its top."""
+    said = ""
+    for run in runs:
+        said += squeezed(run)
+        if wanted in said:
+            return True
+    return False
+
+
+def _contents(
+    listing: str, page_map: PageMap, contents: tuple[ContentsPart, ...]
+) -> Iterator[Finding]:
+    """Each line of the contents, in order: number, title, detail, leader, page number."""
+    start = 0
+    for part in contents:
+        for line in part.lines:
+            number = f"{line.number}." if line.number else ""
+            wanted = squeezed(f"{number}{line.title}{'·'.join(line.details)}")
+            match = _number_after(wanted, listing, start)
+            page = page_map.opening(line.target)
+            if match is None or page is None:
+                yield finding("verify-contents-line", number=line.number, title=line.title)
+                continue
+            start = match.end()
+            if match[1].lstrip("0") != page.label:
+                yield finding(
+                    "verify-contents-number", number=line.number, title=line.title,
+                    found=match[1], expected=page.label,
+                )  # fmt: skip
+
+
+def _look_up(book: ReadBack, page_map: PageMap, lookups: Sequence[Lookup]) -> Iterator[Finding]:
+    """Each claim: it is printed where it was set, and what it promises stands on its page.
+
+    What stands there may begin at the foot of the page and end on the next.
+    """
+    texts: dict[int, str] = {}
+    printed: dict[str, str] = {}
+
+    def text_of(index: int) -> str:
+        if index not in texts:
+            texts[index] = squeezed("".join(book.runs(index)))
+        return texts[index]
+
+    def pages_of(unit: str) -> str:
+        if unit not in printed:
+            pages = (page for page in page_map.pages if page.unit_id == unit)
+            joined = "".join(text_of(page.index) for page in pages if not page.blank)
+            printed[unit] = _without_leaders(joined)
+        return printed[unit]
+
+    for claim in lookups:
+        wanted = _without_leaders(squeezed(claim.text))
+        if wanted not in pages_of(claim.unit):
+            yield finding("verify-reference", claim.place, text=claim.text)
+        if not claim.folio or not claim.words:
+            continue
+        there = [index for index, label in enumerate(book.labels) if label == claim.folio]
+        if not any(_stands(words, text_of, i) for words in claim.words for i in there):
+            words = claim.words[0]
+            yield finding(
+                "verify-lookup", claim.place, text=claim.text, folio=claim.folio, words=words
+            )
+
+
+def _stands(words: str, text_of: Callable[[int], str], index: int) -> bool:
+    """Whether a page holds words, or the beginning of them and the next page the rest."""
+    wanted, here = squeezed(words), text_of(index)
+    if wanted in here:
+        return True
+    try:
+        following = text_of(index + 1)
+    except LookupError:
+        return False
+    return any(wanted[:at] in here and wanted[at:] in following for at in range(1, len(wanted)))
+
+
+def _without_leaders(text: str) -> str:
+    """Text without the dots of leaders, and page numbers without the noughts before them."""
+    return _NOUGHTS.sub(r"\1", _LEADER.sub("", text))
+
+
+def _number_after(wanted: str, listing: str, start: int) -> re.Match[str] | None:
+    """The page number behind the first place where the listing says what is wanted."""
+    while (at := listing.find(wanted, start)) >= 0:
+        if match := _NUMBER.match(listing, at + len(wanted)):
+            return match
+        start = at + 1
+    return None

@@ -1,0 +1,1 @@
+"""Reading: YAML and Markdown to a manuscript, every item with its file and line."""

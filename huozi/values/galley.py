@@ -1,0 +1,302 @@
+"""What is compiled and linked: units, the galleys made of them, and the map of the book's pages.
+
+The manuscript's own types stand in `manuscript.py`; these are the half-made things of the press.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from huozi.values.length import Side
+from huozi.values.manuscript import Finding, Place, Shows
+from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Run, UnitKind
+
+# ---------------------------------------------------------------------------- units
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all units of a book share: type area, line style and font roles."""
+
+    format: PageFormat
+    line: LineStyle
+    fonts: FontRoles
+    language: str
+    one_colour: bool = True  # pictures are turned to grey
+    notes: NotePlace = NotePlace.FOOT
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """One entry as the contents show it; its page number is a relocation to `target`."""
+
+    number: int  # 0: back matter, which bears none
+    title: str
+    details: tuple[str, ...]  # documents: date, 发文字号
+    target: str  # a unit id
+    below: bool = False  # an annex, below its entry
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsPart:
+    """A part of the contents: its heading (empty in a book without parts) and its lines."""
+
+    title: str
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionLine:
+    """A table or figure in its list; the page number is a relocation to `target`."""
+
+    number: str  # 表3
+    title: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPages:
+    """A page of an index row, or several that follow one another: 3–5. Linked to a point."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A term of the index."""
+
+    term: str
+    pages: tuple[IndexPages, ...]
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """The terms below a letter."""
+
+    letter: str
+    rows: tuple[IndexRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the book's pages while its units are cut: guessed first, then settled.
+
+    All of it may move lines, so all of it is an input of the units that show it.
+    """
+
+    digits: int = 3  # width of a page number in the contents
+    pages: tuple[tuple[str, str], ...] = ()  # target of a cross-reference → its folio
+    outside: tuple["Reference", ...] = ()  # what those of a booklet show in the book
+    index: tuple[IndexGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a cross-reference of a unit shows."""
+
+    target: str
+    shows: Shows
+    text: str
+    outside: bool = False  # the number is the book's, seen from a booklet
+
+    def led_by(self, before: str) -> str:
+        """The words before the number, with a mark that it is the book's: 见第 → 见原书第."""
+        if not self.outside:
+            return before
+        return f"{before[:-1]}{_OUTSIDE}第" if before.endswith("第") else f"{before}{_OUTSIDE}"
+
+
+_OUTSIDE = "原书"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is set by itself and starts a new page.
+
+    `data` is all that its template may look at, so it is also what the unit's key digests. It holds
+    no folio and no number that depends on where the unit stands.
+    """
+
+    id: str
+    kind: UnitKind
+    place: Place
+    data: tuple[tuple[str, object], ...]
+    title: str = ""  # for outlines and reports
+    head: str = ""  # recto running head 单码面书眉; empty where the pages bear none
+    reserve_pages: int = 0  # least number of pages: a place held for text that has not come in
+    images: tuple[tuple[str, str], ...] = ()  # path in the book → SHA-256
+    references: tuple[Reference, ...] = ()
+
+
+# ---------------------------------------------------------------------------- galleys
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point that links and numbers may aim at. Points from the page's lower left corner."""
+
+    name: str
+    page: int
+    x_pt: float
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A bookmark inside the unit."""
+
+    level: int
+    text: str
+    page: int
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A clickable rectangle (x0, y0, x1, y1 in points) to an anchor of any unit, or to a URL."""
+
+    page: int
+    target: str
+    box_pt: tuple[float, float, float, float]
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relocation:
+    """A number the linker has to put in: a slot of `digits` figures in a page's content.
+
+    `name` marks the slot in the content stream. `target` is a unit id, an anchor, or "" for the
+    folio of the page itself. `pad` fills the slot with zeros; otherwise it is aligned.
+    """
+
+    name: str
+    target: str
+    digits: int
+    pad: bool = False
+    align: str = "right"
+    place: Place | None = None
+
+
+#: Name of the slot for the page's own folio on furniture; the linker aligns it to the fore-edge.
+FOLIO_SLOT = "folio"
+
+
+#: A glyph that is shown: its id, its width in 1/1000 em, the text it stands for.
+GlyphRow = tuple[int, int, str]
+
+
+def pack_glyphs(rows: Iterable[GlyphRow]) -> bytes:
+    """Glyphs as lines: `0a1f 1000 4e00`, the text in UTF-16.
+
+    The galleys of 2,000 pages show some 300,000. As lines they are stored, sent and united without
+    being made into objects.
+    """
+    lines = (f"{glyph:04x} {width} {text.encode('utf-16-be').hex()}" for glyph, width, text in rows)
+    return "\n".join(lines).encode()
+
+
+def glyph_rows(lines: Iterable[bytes]) -> Iterator[GlyphRow]:
+    """Lines as glyphs."""
+    for line in lines:
+        glyph, width, text = line.decode().split(" ")
+        yield int(glyph, 16), int(width), bytes.fromhex(text).decode("utf-16-be")
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A font file as a galley uses it. Glyph ids are those of the file, never renumbered."""
+
+    resource: str  # name in the content streams
+    digest: str  # SHA-256 of the font file
+    face_index: int  # face in a collection
+    name: str  # PostScript-like name for the PDF
+    ascent: int
+    descent: int
+    flags: int
+    glyphs: bytes  # what it shows: see `pack_glyphs`
+
+    @property
+    def rows(self) -> tuple[GlyphRow, ...]:
+        """The glyphs, one by one."""
+        return tuple(glyph_rows(self.glyphs.splitlines()))
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """长条样: a unit set into pages, without fonts, folios, running heads or dates.
+
+    `contents` are PDF content streams, one a page, set as rectos with their origin at the lower
+    left corner of the trimmed page; `furniture` is one more, with the unit's running head.
+    `resources` is a one-page PDF that carries images and graphic states, empty when there are none.
+    """
+
+    unit_id: str
+    contents: tuple[bytes, ...]
+    furniture: bytes = b""
+    resources: bytes = b""
+    fonts: tuple[FontUse, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    relocations: tuple[Relocation, ...] = ()
+    structure: bytes = b""  # packed; see `huozi.values.structure`
+    findings: tuple[Finding, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
+
+
+# ---------------------------------------------------------------------------- the book's pages
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """One side of a leaf in the finished book. A blank (白页) has a unit it belongs to, no page."""
+
+    index: int  # 0-based place in the file
+    side: Side
+    unit_id: str
+    page: int | None  # page of the unit's galley; None on blanks
+    run: Run
+    number: int | None  # None: outside the count
+    label: str  # the folio as numerals; empty outside the count
+    folio: bool  # False: 暗码
+    head: bool
+
+    @property
+    def blank(self) -> bool:
+        """Nothing is printed on this side."""
+        return self.page is None
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Which galley page lies on which side of which leaf, and its folio."""
+
+    pages: tuple[BookPage, ...]
+    _first: dict[str, BookPage] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first: dict[str, BookPage] = {}
+        for page in self.pages:
+            if page.page == 0:
+                first[page.unit_id] = page
+        object.__setattr__(self, "_first", first)
+
+    def opening(self, unit_id: str) -> BookPage | None:
+        """The page a unit opens on."""
+        return self._first.get(unit_id)
+
+    def at(self, unit_id: str, page: int) -> BookPage:
+        """The book page of a unit's galley page. Units are contiguous."""
+        return self.pages[self._first[unit_id].index + page]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What is printed on some pages of the book, and what stands on the page it leads to."""
+
+    unit: str  # in whose pages it is printed
+    text: str
+    place: Place
+    folio: str = ""  # empty where nothing is to be looked up
+    words: tuple[str, ...] = ()  # one of them stands on the page with that folio

@@ -1,0 +1,361 @@
+"""The values that flow between the stages of the press.
+
+All are frozen and slotted, hold tuples instead of lists and digests instead of absolute paths,
+and give lengths in points. The order below is the order of the flow:
+
+    Manuscript ──▶ Unit ──▶ Galley ──▶ PageMap ──▶ Book
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from huozi.values.printing import Cover, Printing
+from huozi.values.style import (
+    FolioStyle,
+    FontRoles,
+    LineStyle,
+    NotePlace,
+    PageFormat,
+    PageRule,
+    UnitKind,
+)
+
+# ---------------------------------------------------------------------------- places, findings
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the manuscript something stands: a path relative to the book, and a 1-based line."""
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"  # the book is not made
+    WARNING = "warning"  # the book is made; an editor should look
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor has to know: a stable code, a place, and the parameters of its message.
+
+    The words stand in `huozi/messages/*.toml` under the code; `params` fill them.
+    """
+
+    code: str
+    place: Place | None = None
+    params: tuple[tuple[str, str], ...] = ()
+    severity: Severity = Severity.ERROR
+
+
+#: Stands between the items of a list among the parameters; a language puts its own mark there.
+BETWEEN = "\x1f"
+
+
+def finding(
+    code: str,
+    place: Place | None = None,
+    severity: Severity = Severity.ERROR,
+    **params: object,
+) -> Finding:
+    """Make a Finding from keyword parameters; a tuple is a list of names."""
+    texts = {
+        key: BETWEEN.join(map(str, value)) if isinstance(value, tuple) else str(value)
+        for key, value in params.items()
+    }
+    return Finding(code, place, tuple(sorted(texts.items())), severity)
+
+
+# ---------------------------------------------------------------------------- manuscript
+
+
+class BlockKind(StrEnum):
+    """Block elements of an entry's body. The value names the macro that sets it."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST = "list"
+    ITEM = "item"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    FIGURE = "figure"
+    ADDRESSEE = "addressee"  # 主送机关
+    SIGNATURE = "signature"  # 落款: one child paragraph per line
+    ATTACHMENTS = "attachments"  # 附件说明
+    SOURCE = "source"  # （据…刊印）
+    CENTERED = "centered"
+    VERSE = "verse"
+    ROSTER = "roster"  # 名单: one child a line, its label the role, its children the names
+    BREAK = "break"  # a blank line that means something
+
+
+class InlineKind(StrEnum):
+    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`.
+
+    Names of points and index marks begin with `@`, so that they meet no unit's id.
+    """
+
+    TEXT = "text"
+    STRONG = "strong"
+    EM = "em"
+    LINK = "link"
+    NOTE = "note"  # a note call; `target` is the label
+    SUP = "sup"
+    SUB = "sub"
+    NEWLINE = "newline"  # a forced line break
+    CODE = "code"
+    IMAGE = "image"
+    DOTS = "dots"  # 着重号
+    NAME = "name"  # 专名号
+    WAVY = "wavy"  # 书名号甲式
+    UNDERLINE = "underline"
+    RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
+    RUBY = "ruby"  # `target` is the reading
+    ANCHOR = "anchor"  # a point that references aim at; `target` is its name
+    REFERENCE = "reference"  # `target` as links have it; `shows` says what stands here
+    INDEX = "index"  # a marked term; `target` is the name of its point
+
+
+class Shows(StrEnum):
+    """What a cross-reference shows of its target. The value is the word between braces."""
+
+    PAGE = "page"
+    NUMBER = "number"  # of an entry: 16; of a table or figure: 表3, as its caption has it
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A node of running text."""
+
+    kind: InlineKind
+    text: str = ""
+    children: tuple["Inline", ...] = ()
+    target: str = ""
+    shows: Shows | None = None  # references
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the body, with the place it was written at."""
+
+    kind: BlockKind
+    place: Place
+    inlines: tuple[Inline, ...] = ()
+    children: tuple["Block", ...] = ()
+    level: int = 0  # headings: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）
+    label: str = ""  # items: the number as printed; cells: alignment
+    ordered: bool = False
+    src: str = ""  # figures: path relative to the book
+    classes: tuple[str, ...] = ()
+    number: str = ""  # tables and figures with a caption: 表1, 图2, as printed
+    height: str = ""  # of a figure, as CSS has it
+
+    @property
+    def chars(self) -> int:
+        """About how many characters it shows, with all that stands in it."""
+        own = sum(len(n.text) + sum(len(c.text) for c in n.children) for n in self.inlines)
+        return own + sum(block.chars for block in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference in running text: who asks, where, for what; `around` is the text it stands in."""
+
+    unit: str
+    place: Place
+    target: str  # a unit's id, or a point
+    shows: Shows
+    around: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point that links and references may aim at: a heading, a table, a place in the text."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """A term marked for the index. `key` sorts it by pinyin below `letter`."""
+
+    term: str
+    letter: str
+    key: tuple[str, ...]
+    unit: str
+    point: str
+    place: Place
+    shown: str = ""  # the words that stand in the text, if any do
+    see: str = ""  # a term to look under instead; such a mark has no page
+    read: bool = False  # the manuscript says how it is read
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """What a text aims at, and what others may aim at in it."""
+
+    references: tuple[CrossReference, ...] = ()
+    aims: tuple[Point, ...] = ()  # points that links lead to, each where it was written
+    points: tuple[Point, ...] = ()
+    marks: tuple[IndexMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The text of a note."""
+
+    label: str
+    place: Place
+    blocks: tuple[Block, ...]
+
+
+class Status(StrEnum):
+    """How far an entry's manuscript has come in."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article or official document. Its number is not here: it follows from the order."""
+
+    id: str  # stable, ASCII, from the file name
+    place: Place
+    kind: UnitKind  # ARTICLE or DOCUMENT
+    title: str
+    title_lines: tuple[str, ...]  # the title as broken by sense on the opening page; never empty
+    toc_title: str
+    short_title: str  # running head
+    status: Status = Status.COMPLETE
+    reserve_pages: int = 0
+    contributor: str = ""  # 供稿
+    issuers: tuple[str, ...] = ()
+    docno: str = ""  # 发文字号
+    date: str = ""  # ISO
+    date_display: str = ""
+    body: tuple[Block, ...] = ()
+    title_note: str = ""  # marked with a star on the opening page, and nowhere else
+    notes: tuple[Note, ...] = ()
+    pointers: Pointers = Pointers()
+    annexes: tuple["Matter", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part (编、篇) of the book. A book without parts has one, untitled."""
+
+    title: str
+    place: Place
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A piece of front or back matter, or an annex. Those made from `book.yaml` have no body."""
+
+    kind: UnitKind
+    place: Place
+    title: str = ""
+    body: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    id: str = ""  # its kind, and a number from the second of a kind on
+    title_lines: tuple[str, ...] = ()  # the title as broken by sense; never empty
+    label: str = ""  # of an annex: 附件1
+    in_contents: bool = False
+    pointers: Pointers = Pointers()
+
+
+@dataclass(frozen=True, slots=True)
+class BookInfo:
+    """What `book.yaml` says of the book as a whole."""
+
+    title: str
+    place: Place
+    subtitle: str = ""
+    editor: str = ""
+    editor_role: str = "主编"
+    issuer: str = ""
+    date: str = ""  # ISO, as far as known: 2010, 2010-04 or 2010-04-30
+    date_display: str = ""
+    language: str = "zh-CN"
+    material: str = "internal"  # 内部资料: internal | none
+    permit: str = ""  # 准印证号
+    isbn: str = ""
+    copyright_lines: tuple[str, ...] = ()
+    front_folios: FolioStyle = FolioStyle.ROMAN
+    body_folios: FolioStyle = FolioStyle.ARABIC
+    whole: str = ""  # of a booklet: the title of the book it is from
+
+
+class Folios(StrEnum):
+    """Whose folios a booklet bears."""
+
+    OWN = "own"
+    BOOK = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """A booklet 单行本 to be made. `name` names its file, and keeps what is made for it apart.
+
+    `front` is what stands behind its cover; None means contents of more than one entry. Where there
+    is no title, `huozi/jobs/booklets.py` gives one.
+    """
+
+    name: str
+    title: str
+    numbers: tuple[int, ...]  # of its entries in the book
+    folios: Folios = Folios.OWN
+    subtitle: str = ""
+    front: tuple[UnitKind, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Everything that was read, checked, with nothing left to look up in files but images."""
+
+    book: BookInfo
+    format: PageFormat
+    line: LineStyle
+    fonts: FontRoles
+    rules: tuple[tuple[UnitKind, PageRule], ...]
+    front: tuple[Matter, ...]
+    parts: tuple[Part, ...]
+    back: tuple[Matter, ...]
+    images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
+    notes: NotePlace = NotePlace.FOOT
+    name: str = ""  # of a booklet; empty for the book itself
+    numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
+    printing: Printing = Printing()
+    cover: Cover = Cover()
+    booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
+
+    def rule(self, kind: UnitKind) -> PageRule:
+        """The page rule of a kind of unit."""
+        return dict(self.rules)[kind]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries in the order of the book."""
+        return tuple(entry for part in self.parts for entry in part.entries)
+
+    @property
+    def texts(self) -> tuple[Entry | Matter, ...]:
+        """Everything that is set as a unit but part pages, in the order of the book."""
+        entries: list[Entry | Matter] = []
+        for entry in self.entries:
+            entries += (entry, *entry.annexes)
+        return (*self.front, *entries, *self.back)

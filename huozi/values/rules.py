@@ -1,0 +1,35 @@
+"""House rules for pages (暗码、另页、白页): which units start where, and what is counted.
+
+A book changes single fields of a rule in `book.yaml`, under `pages:`. Part pages stand outside
+the count, as in the book this press was built for: its page 001 is the first page of entry 1.
+"""
+
+from huozi.values.style import PageRule, Run, Start, UnitKind
+
+FRONT_SILENT = PageRule(Start.RECTO, Run.FRONT, folio=False, head=False)
+
+HOUSE_RULES: dict[UnitKind, PageRule] = {
+    UnitKind.HALF_TITLE: PageRule(Start.RECTO, Run.FRONT, folio=False, head=False, leaf=True),
+    UnitKind.TITLE_PAGE: FRONT_SILENT,
+    UnitKind.COPYRIGHT: PageRule(Start.VERSO, Run.FRONT, folio=False, head=False),
+    UnitKind.BOOKLET_COVER: PageRule(Start.RECTO, Run.FRONT, folio=False, head=False, leaf=True),
+    UnitKind.EPIGRAPH: PageRule(Start.RECTO, Run.FRONT, folio=False, head=False, leaf=True),
+    UnitKind.EDITORS: FRONT_SILENT,
+    UnitKind.FOREWORD: PageRule(Start.RECTO, Run.FRONT),
+    UnitKind.PREFACE: PageRule(Start.RECTO, Run.FRONT),
+    UnitKind.EDITORIAL_NOTES: PageRule(Start.RECTO, Run.FRONT),
+    UnitKind.CONTENTS: PageRule(Start.RECTO, Run.FRONT),
+    UnitKind.LIST_OF_TABLES: PageRule(Start.ANY, Run.FRONT),
+    UnitKind.LIST_OF_FIGURES: PageRule(Start.ANY, Run.FRONT),
+    UnitKind.PART: PageRule(
+        Start.RECTO, Run.BODY, counted=False, folio=False, head=False, leaf=True
+    ),
+    UnitKind.ARTICLE: PageRule(Start.ANY, Run.BODY),
+    UnitKind.DOCUMENT: PageRule(Start.ANY, Run.BODY),
+    UnitKind.ANNEX: PageRule(Start.ANY, Run.BODY),
+    UnitKind.APPENDIX: PageRule(Start.RECTO, Run.BODY),
+    UnitKind.INDEX: PageRule(Start.RECTO, Run.BODY),
+    UnitKind.AFTERWORD: PageRule(Start.RECTO, Run.BODY),
+    UnitKind.ACKNOWLEDGEMENTS: PageRule(Start.ANY, Run.BODY),
+    UnitKind.COLOPHON: PageRule(Start.VERSO, Run.BODY, counted=False, folio=False, head=False),
+}

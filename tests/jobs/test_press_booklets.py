@@ -1,0 +1,92 @@
+"""Offprints: the same booklet by itself and with others, in one process and in several."""
+
+from pathlib import Path
+
+import pytest
+
+from huozi.jobs import press_booklets as offprints
+from huozi.jobs.press_booklets import press_booklets
+from huozi.press import Forme, Order
+from huozi.progress import Progress
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Booklet, Folios, finding
+from tests.books import entry, make_book
+from tests.pressing import FRONT, article, press, rich_book
+
+WANTED = (
+    Booklet("one", "甲篇经验", (1,)),
+    Booklet("two", "乙篇体例", (2,)),
+    Booklet("both", "选编", (1, 3), Folios.BOOK),
+    Booklet("last", "待收", (4,)),
+)
+
+
+@pytest.fixture(params=[1, 2], ids=["alone", "two-jobs"])
+def jobs(request: pytest.FixtureRequest, monkeypatch) -> int:
+    """Of these few pages, several processes would not make anything of."""
+    monkeypatch.setattr(offprints, "_SHARED_FROM_PAGES", 0)
+    return request.param
+
+
+def made(book: Path, *wanted: Booklet, jobs: int = 1) -> dict[str, tuple[bytes, bytes]]:
+    """PDFs and records by name."""
+    order = Order(book, book / "output" / "booklets", jobs=jobs)
+    reports = press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    assert [report.output.stem for report in reports] == [item.name for item in wanted]
+    return {
+        report.output.stem: (
+            report.output.read_bytes(), report.output.with_suffix(".json").read_bytes(),
+        )
+        for report in reports
+    }  # fmt: skip
+
+
+def test_a_booklet_is_the_same_by_itself_and_with_others(tmp_path: Path, jobs: int) -> None:
+    """On a cold shelf, on a warm one, and on that of the book."""
+    together = made(rich_book(tmp_path / "cold"), *WANTED, jobs=jobs)
+    warm = rich_book(tmp_path / "warm")
+    press(warm)
+    alone: dict[str, tuple[bytes, bytes]] = {}
+    for item in reversed(WANTED):
+        alone |= made(warm, item, jobs=jobs)
+    assert alone == together
+    assert made(warm, *WANTED, jobs=jobs) == together
+
+
+def test_the_book_is_the_same_after_its_booklets(tmp_path: Path, jobs: int) -> None:
+    book = rich_book(tmp_path / "book")
+    before = press(book).output.read_bytes()
+    made(book, *WANTED, jobs=jobs)
+    assert press(book).output.read_bytes() == before
+
+
+def test_what_is_wrong_with_one_booklet_leaves_the_others(
+    tmp_path: Path, jobs: int, monkeypatch
+) -> None:
+    book = rich_book(tmp_path / "book")
+    made(book, WANTED[1])
+    good = book / "output" / "booklets" / "two.pdf"
+    before = good.read_bytes()
+    print_off = offprints.print_off
+
+    def fails(forme: Forme, *given: object):
+        if forme.manuscript.name in ("two", "last"):
+            raise InputError([finding("verify-pages", found=forme.manuscript.name, expected=0)])
+        return print_off(forme, *given)
+
+    monkeypatch.setattr(offprints, "print_off", fails)
+    with pytest.raises(InputError) as raised:
+        made(book, *WANTED, jobs=jobs)
+    assert [dict(found.params)["found"] for found in raised.value.findings] == ["two", "last"]
+    assert good.read_bytes() == before, "the last good one stays"
+    assert {path.name for path in good.parent.glob("*.pdf")} == {"one.pdf", "two.pdf", "both.pdf"}
+
+
+def test_what_the_reading_found_is_told_once(tmp_path: Path, jobs: int) -> None:
+    long = article("甲", short_title="长" * 60)
+    book = make_book(tmp_path, {"a.md": long, "b.md": entry(title="乙")}, {"front": FRONT})
+    order = Order(book, book / "output" / "booklets", jobs=jobs)
+    wanted = [Booklet("a", "甲", (1,)), Booklet("b", "乙", (2,))]
+    reports = press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    told = [found.code for report in reports for found in report.findings]
+    assert told.count("head-too-long") == 1

@@ -1,0 +1,146 @@
+import json
+
+import pytest
+
+from huozi.pdf import profile as profiles
+from huozi.pdf.profile import PROFILES, purpose
+from huozi.preflight.inspect import inspect
+from huozi.preflight.job import Fault, Wanted
+from huozi.preflight.judge import Verdict
+from huozi.press import Order, press_book
+from huozi.progress import Progress
+from huozi.values.errors import InputError, MachineError, UsageError
+from huozi.values.manuscript import Severity, finding
+from tests.books import make_book
+from tests.pressing import ROOT, article
+
+
+def icc(space=b"CMYK", kind=b"prtr", description=b"Test Press"):
+    """A profile with a header and a description, and nothing else."""
+    tag = b"desc" + bytes(4) + (len(description) + 1).to_bytes(4) + description + b"\0"
+    table = (1).to_bytes(4) + b"desc" + (144).to_bytes(4) + len(tag).to_bytes(4)
+    size = 144 + len(tag)
+    header = size.to_bytes(4) + bytes(8) + kind + space + bytes(16) + b"acsp" + bytes(88)
+    return header + table + tag
+
+
+@pytest.fixture
+def press_profile(tmp_path):
+    file = tmp_path / "press.icc"
+    file.write_bytes(icc())
+    return file
+
+
+def code(error):
+    return error.value.findings[0].code
+
+
+def test_the_printers_own_profile(press_profile):
+    made = purpose("x4", press_profile)
+    assert (made.icc.channels, made.icc.description) == (4, "Test Press")
+    assert made.icc.data == press_profile.read_bytes()
+
+
+def test_without_the_package_x4_stops_and_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(profiles, "ICC_FILE", tmp_path / "none.icc")
+    for name in ("x4", "x1a"):
+        with pytest.raises(MachineError) as error:
+            purpose(name)
+        assert code(error) == "icc-not-installed" and error.value.exit_code == 3
+        assert dict(error.value.findings[0].params)["package"] == profiles.ICC_PACKAGE
+
+
+def test_a_profile_that_is_not_there(tmp_path):
+    with pytest.raises(MachineError) as error:
+        purpose("x4", tmp_path / "none.icc")
+    assert code(error) == "icc-missing"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not a profile" * 20,
+        icc(kind=b"mntr"),
+        icc(space=b"RGB "),
+        icc()[:-1],
+    ],
+    ids=["empty", "text", "monitor", "rgb", "cut short"],
+)
+def test_what_is_no_press_profile_is_refused(tmp_path, data):
+    file = tmp_path / "press.icc"
+    file.write_bytes(data)
+    with pytest.raises(MachineError) as error:
+        purpose("x4", file)
+    assert code(error) == "icc-unsound"
+
+
+def test_a_condition_newer_than_pdf_1_4_is_not_for_x1a(tmp_path):
+    """PDF 1.4 knows version 2 of ICC profiles; what can't read version 4 prints anything."""
+    data = bytearray(icc())
+    data[8] = 4
+    file = tmp_path / "press.icc"
+    file.write_bytes(data)
+    assert purpose("x4", file).icc.data == data
+    with pytest.raises(MachineError) as error:
+        purpose("x1a", file)
+    assert code(error) == "icc-unsound"
+    assert dict(error.value.findings[0].params)["reason"] == "ICC 4 > 2"
+
+
+def test_a_profile_nobody_needs_is_a_wrong_call(press_profile):
+    with pytest.raises(UsageError) as error:
+        purpose("plain-k", press_profile)
+    assert code(error) == "icc-unused"
+
+
+def test_every_profile_is_judged_by_preflight():
+    from huozi.preflight.profiles import BY_NAME
+
+    assert set(PROFILES) - {"plain"} == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", [name for name in PROFILES if name != "plain"])
+def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path):
+    book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},
+                     {"title": "汇编", "date": "2010-04"})  # fmt: skip
+    output = tmp_path / "book.pdf"
+    press_book(Order(book, output, jobs=1, purpose=purpose(name)), Progress(quiet=True))
+    record = json.loads(output.with_suffix(".json").read_bytes())
+    verdict, _ = inspect(output, name, Wanted(record=record), None, draw=False)
+    assert [f.finding for f in verdict.faults if f.finding.severity is Severity.ERROR] == []
+
+
+TINTED = {
+    "styles/article.css": (ROOT / "styles" / "entry.css").read_text() + ".text { color: #999 }"
+}
+
+
+@pytest.mark.parametrize(("name", "kept_back"), [("plain-k", True), ("proof", False)])
+def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
+    """Small grey type has no place on a plate; a proof is there to show it."""
+    book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"}, TINTED)
+    output = tmp_path / "book.pdf"
+    output.write_bytes(b"the last good book")
+    order = Order(book, output, jobs=1, purpose=purpose(name))
+    if not kept_back:
+        assert press_book(order, Progress(quiet=True)).pages
+        return
+    with pytest.raises(InputError) as error:
+        press_book(order, Progress(quiet=True))
+    (found,) = error.value.findings
+    assert found.code == "preflight-tinted-text"
+    assert str(found.place).startswith("book.pdf, page ")
+    assert output.read_bytes() == b"the last good book"
+
+
+def test_faults_on_the_desk_are_told_and_keep_nothing_back(tmp_path, monkeypatch):
+    fault = Fault(finding("preflight-overlap", found="甲乙"), 3)
+    monkeypatch.setattr(
+        "huozi.preflight.inspect.inspect",
+        lambda *_, **__: (Verdict("b.pdf", "proof", 4, (fault,)), {}),
+    )
+    book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"})
+    order = Order(book, tmp_path / "b.pdf", jobs=1, purpose=purpose("proof"))
+    told = press_book(order, Progress(quiet=True)).findings
+    assert [(f.code, f.severity) for f in told] == [("preflight-overlap", Severity.WARNING)]
