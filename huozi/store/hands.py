@@ -6,6 +6,11 @@ waits for ever for the rest of such an answer.)
 
 Those that stand by are one process at first. It gets ready while the press still reads, and divides
 when work is given out, so that the engine is loaded once and its memory shared.
+
+To fork is safe as long as no other thread holds a lock that the child will want. The press has no
+threads of its own when it forks; a program that uses Huozi as a library and has some, or a system
+whose frameworks start them unasked (macOS, where Pango may load CoreText), orders one job: then
+nothing is forked.
 """
 
 import gc
@@ -50,6 +55,13 @@ class Appointment:
 
     work: Work
     prepare: Callable[[], object] | None = None
+
+
+def cores() -> int:
+    """How many processors this process may use; those of the machine where it can't be told."""
+    if hasattr(os, "sched_getaffinity"):  # Linux
+        return len(os.sched_getaffinity(0))
+    return getattr(os, "process_cpu_count", os.cpu_count)() or 1
 
 
 def attempt(work: Callable[[], _R]) -> _R | HuoziError:
@@ -335,7 +347,7 @@ def _follow(lifeline: int, pipe: int) -> None:
     """End with the press, also when it was killed, or when it hangs up."""
     ends = select.poll()
     ends.register(lifeline, select.POLLIN)
-    ends.register(pipe, select.POLLRDHUP)
+    ends.register(pipe, getattr(select, "POLLRDHUP", select.POLLHUP))  # Linux; others
     ends.poll()
     _exit()
 
