@@ -45,7 +45,7 @@ class KeyMaker:
     def key(self, unit: Unit) -> Key:
         """The key of a unit."""
         ingredients = {
-            "text": _digest((unit.id, unit.kind, unit.place, unit.data, unit.head, unit.title,
+            "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.head, unit.title,
                              unit.reserve_pages)),
             "references": _digest(unit.references) if unit.references else _NOTHING,
             "images": _digest(unit.images) if unit.images else _NOTHING,
