@@ -4,7 +4,6 @@ An ingredient left out of a key is a stale page in a printed book; when in doubt
 """
 
 import hashlib
-import os
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -96,7 +95,7 @@ def _system_libraries() -> list[str]:
         f"{path.resolve().name} {path.stat().st_size}"
         for root in roots
         if root.is_dir()
-        for path in sorted(root / name for name in os.listdir(root) if name.startswith(_SYSTEM))
+        for path in sorted(path for path in root.iterdir() if path.name.startswith(_SYSTEM))
     ]
 
 
