@@ -4,7 +4,6 @@ An ingredient left out of a key is a stale page in a printed book; when in doubt
 """
 
 import hashlib
-import os
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -47,7 +46,7 @@ class KeyMaker:
     def key(self, unit: Unit) -> Key:
         """The key of a unit."""
         ingredients = {
-            "text": _digest((unit.id, unit.kind, unit.place, unit.data, unit.head, unit.title,
+            "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.head, unit.title,
                              unit.reserve_pages)),
             "references": _digest(unit.references) if unit.references else _NOTHING,
             "images": _digest(unit.images) if unit.images else _NOTHING,

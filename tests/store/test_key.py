@@ -13,7 +13,7 @@ from huozi.compile.house import House
 from huozi.fonts.typecase import Face, TypeCase
 from huozi.store import key as key_module
 from huozi.store.key import INGREDIENTS, Key, KeyMaker, reasons
-from huozi.values.galley import Reference, Setting, Unit
+from huozi.values.galley import EntryText, Reference, Setting, Unit
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place, Shows
 from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Punctuation, UnitKind
 
@@ -42,7 +42,7 @@ class World:
 
 
 WORLD = World(
-    unit=Unit("a", UnitKind.ARTICLE, PLACE, (("entry", ENTRY),), "题", "题",
+    unit=Unit("a", UnitKind.ARTICLE, PLACE, EntryText(ENTRY), "题", "题",
               images=(("content/a.png", "1" * 64),)),
     templates={
         "article.html": '{% extends "entry.html" %}',
@@ -64,7 +64,7 @@ def with_unit(world: World, **changes) -> World:
 
 
 def with_body(world: World, *body: Block) -> World:
-    return with_unit(world, data=(("entry", replace(ENTRY, body=body)),))
+    return with_unit(world, content=EntryText(replace(ENTRY, body=body)))
 
 
 def with_template(world: World, name: str, source: str) -> World:
