@@ -4,6 +4,7 @@ An ingredient left out of a key is a stale page in a printed book; when in doubt
 """
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
