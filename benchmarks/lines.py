@@ -122,9 +122,10 @@ def layout_cost(runs: int = 5, entries: int = 12) -> tuple[float, float, float]:
 
 def _paint(document: Any) -> None:
     """Draw the pages as our layout does: into streams, without embedding a font."""
-    from huozi.compile.layout import _paint as paint
+    from huozi.compile.setting.painting import paint
+    from huozi.compile.tagging import Tagger
 
-    paint(document, document.fonts)
+    paint(document, {}, Tagger(document.pages[0]._page_box.children[0].element))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -14,11 +14,11 @@ from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from huozi.compile.bytecode import TemplateCache
 from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
+from huozi.compile.speed import way
 from huozi.compile.tables import plain, table_of
 from huozi.compile.variables import variables
 from huozi.values.errors import InputError
@@ -145,7 +145,7 @@ def environment(house: House) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
-        bytecode_cache=TemplateCache(_SYNTAX),
+        bytecode_cache=way().templates(_SYNTAX),
         **_SYNTAX,
     )
     environment.filters["spaced"] = spaced
