@@ -307,6 +307,13 @@ def test_nothing_but_the_engine_loads_weasyprint(module: str) -> None:
     assert "weasyprint" not in loaded_with(module, IMPORTS)
 
 
+def test_the_reader_of_the_finished_book_shares_no_library_with_its_writer() -> None:
+    """README: every build reads its own PDF back with a reader of its own."""
+    read = {name.partition(".")[0] for name in loaded_with("huozi.pdf.objects", IMPORTS)}
+    assert {name for name in read if name != "huozi" and not stdlib(name)} == set()
+    assert "pikepdf" in loaded_with("huozi.link.write", IMPORTS)
+
+
 def test_a_load_through_other_modules_is_seen() -> None:
     eager = "import huozi.b"
     for source, loads in ((eager, True), (f"def f():\n    {eager}", False)):

@@ -1,6 +1,7 @@
 """The record beside the PDF: the same book gives the same record, on any machine."""
 
 import json
+import re
 from pathlib import Path
 
 from huozi.fonts.typecase import Face, TypeCase
@@ -11,6 +12,7 @@ from huozi.values.manuscript import BookInfo, Manuscript, Place, Severity, findi
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 
+ROOT = Path(__file__).parents[2]
 PLACE = Place("content/a.md", 1)
 SONG = Face("Song", "regular", Path("/usr/share/fonts/song.ttc"), "a" * 64)
 KAI = Face("Kai", "regular", Path("/usr/share/fonts/kai.ttc"), "b" * 64)
@@ -43,6 +45,13 @@ def made(*findings) -> dict:
     )
     case = TypeCase((SONG, KAI))
     return json.loads(record(findings, MANUSCRIPT, page_map, units, galleys, case))
+
+
+def test_the_versions_are_those_that_the_docs_name() -> None:
+    """docs/dependencies.md says whose versions the record holds."""
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    named = re.search(r"records the versions of\s+(.*?)\s+that made", page, re.DOTALL)
+    assert named and set(re.findall(r"\b(?!and\b)\w+", named[1])) == set(made()["versions"])
 
 
 def test_where_everything_stands() -> None:
