@@ -14,6 +14,7 @@ from string import Formatter
 import pytest
 from packaging.requirements import Requirement
 
+from huozi import __version__
 from huozi.messages import catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -292,3 +293,8 @@ def test_locks_agree_with_one_another() -> None:
     merged = {name: {locked(lock).get(name) for lock in LOCKS} - {None} for name in
               {*chain.from_iterable(map(locked, LOCKS))}}  # fmt: skip
     assert {name: held for name, held in merged.items() if len(held) > 1} == {}
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    versions = re.findall(r"^## (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert versions[0] == __version__
