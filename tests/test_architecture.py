@@ -11,6 +11,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from huozi.store import shelf
 
@@ -326,10 +327,10 @@ def test_a_load_through_other_modules_is_seen() -> None:
 
 
 def test_third_party_imports_are_direct_dependencies() -> None:
-    """What the program imports is pinned by name, not brought along by something else."""
+    """What the program imports is asked for by name, not brought along by something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [pin for pins in project["optional-dependencies"].values() for pin in pins]
-    pinned = {line.partition("==")[0].lower() for line in (*project["dependencies"], *extras)}
+    asked = {Requirement(line).name.lower() for line in (*project["dependencies"], *extras)}
     distributions = packages_distributions()
     foreign = {
         (module, top)
@@ -340,6 +341,6 @@ def test_third_party_imports_are_direct_dependencies() -> None:
     unnamed = {
         (module, top)
         for module, top in foreign
-        if not pinned & {name.lower() for name in distributions.get(top, ())}
+        if not asked & {name.lower() for name in distributions.get(top, ())}
     }
     assert unnamed == set()

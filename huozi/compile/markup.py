@@ -162,9 +162,14 @@ def address(path: str) -> str:
     return f"book:{quote(path)}"
 
 
-def spaced(text: str, space: str = "\u3000", longest: int = 4) -> str:
-    """Spread a short title (加空): 目录 → 目　录; longer ones stay solid (CLREQ, even spacing)."""
-    return space.join(text) if len(text) <= longest else text
+def spaced(text: str, longest: int = 4) -> str:
+    """Spread a short title (加空): 目录 → 目　录; longer ones stay solid (CLREQ, even spacing).
+
+    Style makes the room, and no blank: who looks for 目录 in the finished book finds it.
+    """
+    if not 1 < len(text) <= longest:
+        return text
+    return Markup('<span class="spaced">{}</span>').format(text)
 
 
 def render(
