@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huozi.compile.house import House, read_house
+from huozi.files import cache_folder
 from huozi.fonts import typecase
 from huozi.progress import Progress
 from huozi.read.units import setting
-from huozi.store.digests import FileDigests, cache_folder
+from huozi.store.digests import FileDigests
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory

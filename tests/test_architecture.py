@@ -207,10 +207,10 @@ TABLE = table()
 BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli"}
 LOOSE = {
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},
-    "compositor": BELOW_THE_PRESS | {"progress"},
+    "compositor": BELOW_THE_PRESS | {"progress", "files"},
     "progress": {"messages"},
     "files": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "files"},
 }
 
 
