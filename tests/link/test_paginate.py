@@ -147,6 +147,21 @@ def test_a_book_may_open_on_a_verso() -> None:
     )
 
 
+def test_a_booklet_that_keeps_the_folios_of_the_book_does_not_count_its_own_blanks() -> None:
+    """`folios: book`: a blank that the booklet needs is no page of the book."""
+    units = [extent("article", 1, "a"), extent("article", 1, "b"), extent("article", 2, "c")]
+    numbers = [7, 9, 12]
+    page_map = paginate([replace(u, number=n) for u, n in zip(units, numbers, strict=True)])
+    assert draw(page_map) == drawn(
+        """
+                  | a.1 7
+        a.blank - | b.1 9
+        c.1 12    | c.2 13
+        c.blank - |
+        """
+    )
+
+
 def test_running_heads_stand_on_no_opening_no_blank_and_no_silent_unit() -> None:
     page_map = paginate(
         [extent("title-page"), extent("preface", 2), extent("part"), extent("article", 3)]
