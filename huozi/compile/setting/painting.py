@@ -67,7 +67,8 @@ def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
     _use_references(pdf, resources, images, {})
     for made in pdf.objects:
         if isinstance(made, pydyf.Stream):
-            # What a reader smooths is not what was proved, and PDF/A has none of it (ISO 19005-2, 6.2.8).
+            # Readers that smooth pictures each do it in their own way; PDF/A forbids to ask for it
+            # (ISO 19005-2, 6.2.8).
             made.extra.pop("Interpolate", None)
     pdf.add_object(resources)
     pdf.add_page(
