@@ -64,7 +64,7 @@ def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
     use_references(pdf, resources, images, {})
     for made in pdf.objects:
         if isinstance(made, pydyf.Stream):
-            # What a reader smooths is not what was proved; PDF/A has none of it
+            # Readers that smooth pictures each do it in their own way; PDF/A forbids to ask for it
             # (ISO 19005-2, 6.2.8).
             made.extra.pop("Interpolate", None)
     pdf.add_object(resources)
