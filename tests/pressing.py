@@ -23,7 +23,7 @@ FRONT = ["half-title", "title-page", "copyright", "contents"]
 
 def press(book: Path, output: Path | None = None, jobs: int = 1, final: bool = False) -> Report:
     target = output or book / "output" / "book.pdf"
-    return press_book(Order(book, target, final, jobs), Progress(quiet=True))
+    return press_book(Order(book, target, final, jobs), Progress())
 
 
 def refused(book: Path, **options) -> list[Finding]:

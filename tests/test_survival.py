@@ -36,7 +36,7 @@ def build(folder: Path) -> "subprocess.Popen[str]":
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What a build that nobody disturbs makes."""
     folder = book(tmp_path_factory.mktemp("good"))
-    press_book(Order(folder, folder / "output" / "book.pdf", jobs=1), Progress(quiet=True))
+    press_book(Order(folder, folder / "output" / "book.pdf", jobs=1), Progress())
     return (folder / "output" / "book.pdf").read_bytes()
 
 
@@ -93,10 +93,10 @@ def test_two_builds_of_one_book_at_once(tmp_path: Path, good: bytes) -> None:
 def test_a_clock_that_was_put_back_changes_nothing(tmp_path: Path, good: bytes) -> None:
     folder = book(tmp_path)
     order = Order(folder, folder / "output" / "book.pdf", jobs=1)
-    press_book(order, Progress(quiet=True))
+    press_book(order, Progress())
     for path in folder.rglob("*"):
         os.utime(path, (time.time() + 10**6, time.time() + 10**6))
-    assert press_book(order, Progress(quiet=True)).rebuilt == {}
+    assert press_book(order, Progress()).rebuilt == {}
     assert order.output.read_bytes() == good
 
 
@@ -122,7 +122,7 @@ def test_a_shelf_that_cannot_be_written_costs_time_not_the_book(
 
         monkeypatch.setattr(os, "fdopen", into_full)
     output = folder / "output" / "book.pdf"
-    report = press_book(Order(folder, output, jobs=1), Progress(quiet=True))
+    report = press_book(Order(folder, output, jobs=1), Progress())
     assert output.read_bytes() == good
     assert report.findings == ()
     assert shelf.is_file() or not list(shelf.rglob("*.*"))

@@ -75,7 +75,7 @@ class Heard:
 
 def pressed(folder: Path) -> Heard:
     output = folder / "output" / "book-screen.pdf"
-    press_book(Order(folder, output, jobs=1, purpose=SCREEN), Progress(quiet=True))
+    press_book(Order(folder, output, jobs=1, purpose=SCREEN), Progress())
     return Heard(output)
 
 
@@ -202,7 +202,7 @@ def test_a_link_out_of_a_booklet_is_no_link(long_book: Path) -> None:
     press_booklets(
         Order(long_book, folder, jobs=1, purpose=SCREEN),
         lambda manuscript: [Booklet("b", "乙", (2,))],
-        Progress(quiet=True),
+        Progress(),
     )
     heard = Heard(folder / "b.pdf")
     assert "甲" in heard.said("Span")
@@ -225,7 +225,7 @@ def test_other_profiles_bear_no_tags(long_book: Path) -> None:
     for name in ("plain", "proof", "archive"):
         output = long_book / "output" / f"{name}.pdf"
         order = Order(long_book, output, jobs=1, purpose=Purpose(PROFILES[name]))
-        press_book(order, Progress(quiet=True))
+        press_book(order, Progress())
         read = PdfReader(io.BytesIO(output.read_bytes()))
         assert "/StructTreeRoot" not in read.trailer["/Root"]
         assert not any(b"MCID" in page.get_contents().get_data() for page in read.pages)

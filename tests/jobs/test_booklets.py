@@ -58,7 +58,7 @@ def made(book: Path, *names: str, **options) -> dict[str, Printed]:
     """The booklets of a call, by name."""
     wish = Wish(names, **options)
     order = Order(book, book / "output" / "booklets", jobs=1)
-    reports = press_booklets(order, lambda m: wanted(m, wish), Progress(quiet=True))
+    reports = press_booklets(order, lambda m: wanted(m, wish), Progress())
     return {report.output.stem: printed(report) for report in reports}
 
 

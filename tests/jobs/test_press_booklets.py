@@ -31,7 +31,7 @@ def jobs(request: pytest.FixtureRequest, monkeypatch) -> int:
 def made(book: Path, *wanted: Booklet, jobs: int = 1) -> dict[str, tuple[bytes, bytes]]:
     """PDFs and records by name."""
     order = Order(book, book / "output" / "booklets", jobs=jobs)
-    reports = press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    reports = press_booklets(order, lambda manuscript: wanted, Progress())
     assert [report.output.stem for report in reports] == [item.name for item in wanted]
     return {
         report.output.stem: (
@@ -87,6 +87,6 @@ def test_what_the_reading_found_is_told_once(tmp_path: Path, jobs: int) -> None:
     book = make_book(tmp_path, {"a.md": long, "b.md": entry(title="乙")}, {"front": FRONT})
     order = Order(book, book / "output" / "booklets", jobs=jobs)
     wanted = [Booklet("a", "甲", (1,)), Booklet("b", "乙", (2,))]
-    reports = press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    reports = press_booklets(order, lambda manuscript: wanted, Progress())
     told = [found.code for report in reports for found in report.findings]
     assert told.count("head-too-long") == 1

@@ -57,7 +57,7 @@ class Editor:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.book, copy, ignore=shutil.ignore_patterns("output"))
         output = copy / "output" / "book.pdf"
-        press_book(Order(copy, output, jobs=1), Progress(quiet=True))
+        press_book(Order(copy, output, jobs=1), Progress())
         return output.read_bytes()
 
 
@@ -181,10 +181,10 @@ def test_a_bug_met_between_two_books_does_not_end_the_watch(tmp_path: Path, monk
 def test_what_a_watch_has_set_no_other_process_sets_again(tmp_path: Path) -> None:
     editor = Editor(tmp_path / "book", lambda: editor.write("content/e1.md", entry(TEXT)))
     books(editor.watch())
-    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress())
     assert report.rebuilt == {}
     editor.write("content/e1.md", entry(f"{TEXT}又。"))
-    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress())
     assert report.rebuilt == {"e1": ("text",)}, "the ledger knows what it was set from"
 
 

@@ -137,8 +137,9 @@ def furniture(title: str) -> Galley:
 
 
 def plan(
-    extents: Iterable[Extent], galleys: Iterable[Galley], title: str = "书", **changes
-) -> Plan:
+    extents: Iterable[Extent], galleys: Iterable[Galley], title: str = "书",
+    standing: Standing | None = None, **changes,
+) -> Plan:  # fmt: skip
     """A book of galleys made by hand."""
     made = {
         "title": title,
@@ -152,9 +153,14 @@ def plan(
         "furniture": furniture(title),
         "patches": {},
         "outline": (),
-        "faces": faces(),
+        "means": Means(faces(), standing=standing or Standing()),
     }
-    return Plan(**(made | changes))
+    made |= changes
+    return Plan(**({"spots": made["page_map"].spots(made["galleys"])} | made))
+
+
+def write(made: Plan) -> bytes:
+    return writing.write(made).pdf
 
 
 def book_page(index: int, unit_id: str, number: int | None, **changes) -> BookPage:
@@ -166,8 +172,8 @@ def book_page(index: int, unit_id: str, number: int | None, **changes) -> BookPa
         "page": 0,
         "run": Run.BODY,
         "number": number,
-        "label": "" if number is None else str(number),
-        "folio": number is not None,
+        "folio": "" if number is None else str(number),
+        "shows_folio": number is not None,
         "head": False,
     }
     return BookPage(**(made | changes))

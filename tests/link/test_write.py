@@ -13,12 +13,12 @@ from pypdf import PdfReader
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
-from huozi.link.write import write
 from huozi.prove.verify import squeezed
-from huozi.values.galley import Anchor, Galley, Link, PageMap, Relocation
+from huozi.values.galley import Anchor, Galley, Link, Relocation
+from huozi.values.pages import PageMap
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import FolioStyle, UnitKind
-from tests.link.proofs import FORMAT, PLACE, font, furniture, galley, line, plan, slot, use
+from tests.link.proofs import FORMAT, PLACE, font, furniture, galley, line, plan, slot, use, write
 
 CONTENTS_LINK = Link(0, "b", (60, 480, 200, 495))
 WEB_LINK = Link(0, "https://example.net/", (60, 400, 200, 415), external=True)
