@@ -8,22 +8,23 @@ from functools import cache
 
 from huozi.fonts import typecase
 from huozi.fonts.faces import Face, Faces
+from huozi.link import write as writing
 from huozi.link.paginate import Extent, paginate
-from huozi.link.plan import Plan
+from huozi.link.plan import Means, Plan
 from huozi.store.digests import FileDigests
 from huozi.values.galley import (
     FOLIO_SLOT,
     Anchor,
-    BookPage,
     FontUse,
     Galley,
     Heading,
-    PageMap,
     Relocation,
     pack_glyphs,
 )
 from huozi.values.length import Side, mm
 from huozi.values.manuscript import Place
+from huozi.values.pages import BookPage, PageMap
+from huozi.values.reuse import Standing
 from huozi.values.style import FontRoles, PageFormat, Run
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))

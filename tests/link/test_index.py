@@ -56,7 +56,7 @@ def test_a_range_runs_over_a_part_page_but_not_from_the_front_into_the_body() ->
 
 
 def test_a_range_is_linked_to_where_it_begins() -> None:
-    (group,) = index([mark("党员", n) for n in (5, 3, 4, 9)], STANDING)
+    (group,) = index([mark("党员", n) for n in (5, 3, 4, 9)], SPOTS)
     assert group == IndexGroup(
         "D", (IndexRow("党员", (IndexPages("3–5", "@3"), IndexPages("9", "@9"))),)
     )

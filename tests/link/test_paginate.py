@@ -27,7 +27,9 @@ def extent(kind: str, pages: int = 1, name: str = "", **changes) -> Extent:
 def draw(page_map: PageMap) -> str:
     def cell(page) -> str:
         name = f"{page.unit_id}.{'blank' if page.blank else page.page + 1}"
-        folio = "-" if page.number is None else page.folio if page.shows_folio else f"[{page.folio}]"
+        folio = "-"
+        if page.number is not None:
+            folio = page.folio if page.shows_folio else f"[{page.folio}]"
         return f"{name} {folio}"
 
     cells = ["", *map(cell, page_map.pages)]

@@ -91,7 +91,7 @@ def test_a_book_without_a_body_still_has_room_for_a_figure() -> None:
 def test_roman_folios_of_the_body_take_the_room_of_the_widest() -> None:
     romans = page_map(book_page(0, "a", 8, folio="viii"), book_page(1, "b", 9, folio="ix"))
     assert contents_digits(romans) == 4
-    patches, findings = resolve(asking(slot("b", digits=4)), romans, BOOK)
+    patches, findings = resolve(asking(slot("b", digits=4)), romans.spots({"b": BOOK["b"]}))
     assert findings == []
     assert patches["s0"].text == "ix", "roman numerals are not padded with noughts"
 

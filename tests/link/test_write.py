@@ -61,7 +61,7 @@ def parts_of_a_book() -> tuple[list[Extent], list[Galley]]:
 def a_plan(**changes) -> Plan:
     extents, galleys = parts_of_a_book()
     made = plan(extents, galleys, **({"title": "汇编"} | changes))
-    patches = {unit: resolve(g, made.page_map, made.galleys)[0] for unit, g in made.galleys.items()}
+    patches = {unit: resolve(g, made.spots)[0] for unit, g in made.galleys.items()}
     outline = (
         Bookmark(0, "第一篇", "part-1"),
         Bookmark(1, "甲", "a"),

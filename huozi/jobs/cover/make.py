@@ -1,4 +1,4 @@
-"""`build.py cover`: count the body's pages, set the cover that goes round them, judge it, write it."""
+"""`build.py cover`: count the body's pages; set the cover that goes round them, judge, write it."""
 
 from dataclasses import dataclass
 
