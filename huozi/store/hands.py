@@ -49,19 +49,19 @@ _context = get_context("fork")
 _held: set[int] = set()
 
 
+def processors() -> int:
+    """How many processors this process may use; where the system can't say, how many there are."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return getattr(os, "process_cpu_count", os.cpu_count)() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """What a process works at from now on, and what it can do before the first piece comes."""
 
     work: Work
     prepare: Callable[[], object] | None = None
-
-
-def cores() -> int:
-    """How many processors this process may use; those of the machine where it can't be told."""
-    if hasattr(os, "sched_getaffinity"):  # Linux
-        return len(os.sched_getaffinity(0))
-    return getattr(os, "process_cpu_count", os.cpu_count)() or 1
 
 
 def attempt(work: Callable[[], _R]) -> _R | HuoziError:
@@ -81,7 +81,7 @@ def outcome(answer: object) -> object:
 
 def load_engine() -> None:
     """What those who are to set type begin with."""
-    from huozi.compile.galley import get_ready
+    from huozi.compile.ready import get_ready
 
     get_ready()
 

@@ -12,7 +12,7 @@ from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from huozi.store.hands import Hands, Worker, attempt, cores, outcome
+from huozi.store.hands import Hands, Worker, attempt, outcome, processors
 from huozi.values.errors import HuoziError, InputError, MachineError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Place, finding
@@ -78,7 +78,7 @@ def compile_all(
     """
     if not units:
         return {}
-    jobs = jobs or cores()
+    jobs = jobs or processors()
     ordered = sorted(units, key=weight, reverse=True)
     if hire is None:
         few = sum(map(weight, units)) < _POOL_FROM_CHARS
@@ -106,7 +106,7 @@ def share_out(
 
     What `work` gives travels back; `done` hears of it here, as it comes. Raises as `compile_all`.
     """
-    jobs = min(jobs or cores(), len(tickets))
+    jobs = min(jobs or processors(), len(tickets))
     if jobs <= 1:
         here = ((ticket, attempt(partial(work, ticket))) for ticket in tickets)
         return _gathered(tickets, here, done)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from huozi.store.hands import Appointment, Hands, cores
+from huozi.store.hands import Appointment, Hands, processors
 from huozi.values.galley import Galley, Unit
 from tests.store.test_workers import Compiler, unit
 
@@ -216,7 +216,7 @@ def test_none_outlives_the_press(when: str, how: int) -> None:
 
 
 def test_the_processors_are_those_this_process_may_use() -> None:
-    assert cores() == len(os.sched_getaffinity(0))
+    assert processors() == len(os.sched_getaffinity(0))
 
 
 @pytest.mark.parametrize(("counted", "told"), [(6, 6), (None, 1)])
@@ -226,6 +226,6 @@ def test_where_nobody_tells_which_processors_those_of_the_machine_count(
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.delattr(os, "process_cpu_count", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: counted)
-    assert cores() == told
+    assert processors() == told
     monkeypatch.setattr(os, "process_cpu_count", lambda: 3, raising=False)
-    assert cores() == 3
+    assert processors() == 3

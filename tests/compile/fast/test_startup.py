@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 #: What a program says after it has loaded WeasyPrint and asked Pango and cffi something.
 LOADED = """
 import sys
-from huozi.compile import startup
+from huozi.compile.fast import startup
 def importer():
     import weasyprint
 startup.load(importer)
@@ -93,21 +93,21 @@ def test_without_leave_to_write_what_lies_beside_the_sources_is_used(caches: Pat
 
 def test_other_declarations_have_another_module(tmp_path: Path) -> None:
     program = """
-from huozi.compile.startup import _generated
+from huozi.compile.fast.startup import _generated
 print(_generated("int a;") == _generated("int a;"), _generated("int a;") == _generated("int b;"))
 """
     assert run(program, tmp_path) == "True False"
 
 
 def test_another_weasyprint_is_imported_as_it_is(tmp_path: Path) -> None:
-    program = f"from huozi.compile import startup\nstartup.VERSION = '0'\n{LOADED}"
+    program = f"from huozi.compile.fast import startup\nstartup.VERSION = '0'\n{LOADED}"
     assert run(program, tmp_path) == f"{SAME} FFI True"
     assert generated(tmp_path) == []
 
 
 def test_what_goes_wrong_on_the_short_way_leads_to_the_usual_one(tmp_path: Path) -> None:
     program = f"""
-from huozi.compile import startup
+from huozi.compile.fast import startup
 def refuse(declarations):
     raise RuntimeError
 startup._ready_made = refuse

@@ -8,7 +8,7 @@ generated from the same text, and modules that nobody may need are loaded when s
 What keeps this safe:
   * It is for the one WeasyPrint that our hooks are for; any other is imported as it is.
   * The generated module's name is a digest of the declarations, of cffi and of Python. Where it
-    lies, and why it is trusted: `huozi.compile.bytecode`.
+    lies, and why it is trusted: `huozi.compile.fast.bytecode`.
   * `cffi.FFI` and `sys.modules` are as they were when the block is left.
   * Whatever goes wrong inside, the caller imports WeasyPrint the usual way.
 """
@@ -26,8 +26,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from huozi.compile.bytecode import folders
-from huozi.compile.setting.guard import VERSION
+from huozi.compile.engine.known import VERSION
+from huozi.compile.fast.bytecode import folders
 
 #: Modules that WeasyPrint imports and the press does not use, with the functions it takes by name.
 _UNUSED = {
