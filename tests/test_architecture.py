@@ -206,6 +206,7 @@ def table() -> dict[str, set[str]]:
 TABLE = table()
 BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli"}
 LOOSE = {
+    "library": BELOW_THE_PRESS | {"jobs", "press", "progress"},
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},
     "compositor": BELOW_THE_PRESS | {"progress", "files"},
     "progress": {"messages"},
