@@ -245,7 +245,7 @@ def main() -> None:
                 f"{mutant.module}:{mutant.at[0]}: {before} → {after}",
                 flush=True,
             )
-    options.report.write_text(report(verdicts, options.seed), encoding="utf-8")
+            options.report.write_text(report(verdicts, options.seed), encoding="utf-8")
 
 
 if __name__ == "__main__":

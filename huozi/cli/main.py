@@ -1,7 +1,7 @@
 """The command line: arguments → press, findings → words, errors → exit codes.
 
-Exit codes: 0 done; 1 the input is wrong; 2 the call is wrong; 3 the machine lacks something, or huozi
-has a bug, which it says. As in any program: 130 after Ctrl-C, 141 where nobody reads on (`| head`).
+Exit codes: 0 done; 1 the input is wrong; 2 the call is wrong; 3 the machine lacks something, or
+huozi has a bug, which it says. As of any program: 130 after Ctrl-C, 141 where nobody reads on.
 """
 
 import atexit
