@@ -20,6 +20,7 @@ from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.tables import plain, table_of
+from huozi.compile.variables import variables
 from huozi.values.errors import InputError
 from huozi.values.galley import Reference, Relocation, Setting, Unit
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding
@@ -173,9 +174,7 @@ def render(
 
     Raises InputError when the template is missing or fails; the place is the template's line.
     """
-    data = dict(unit.data)
-    bearer = data.get("entry") or data.get("matter")
-    notes = {note.label: note for note in getattr(bearer, "notes", ())}
+    notes = {note.label: note for note in unit.text.notes} if unit.text else {}
     scribe = _Scribe(unit, notes, Desk(corrections, setting.notes))
     name = f"{unit.kind.value}.html"
     try:
@@ -183,7 +182,7 @@ def render(
             environment(house)
             .get_template(name)
             .render(
-                **data,
+                **variables(unit.content),
                 unit=unit,
                 language=setting.language,
                 slot=scribe.slot,

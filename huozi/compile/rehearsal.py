@@ -9,7 +9,7 @@ from contextlib import suppress
 from huozi.compile.compiler import Compiler
 from huozi.compile.galley import galley_of
 from huozi.values.errors import HuoziError
-from huozi.values.galley import Unit
+from huozi.values.galley import EntryText, Unit
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place
 from huozi.values.style import UnitKind
 
@@ -38,5 +38,4 @@ def _sample() -> Unit:
     )
     names = (_TITLE, (_TITLE,), _TITLE, _TITLE)
     entry = Entry("rehearsal", _PLACE, UnitKind.ARTICLE, *names, body=body)
-    data = (("entry", entry),)
-    return Unit("rehearsal", UnitKind.ARTICLE, _PLACE, data, _TITLE, head=_TITLE)
+    return Unit("rehearsal", UnitKind.ARTICLE, _PLACE, EntryText(entry), _TITLE, head=_TITLE)

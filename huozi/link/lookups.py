@@ -11,8 +11,10 @@ from huozi.link.settle import index_marks, standing
 from huozi.values.galley import (
     BookPage,
     CaptionLine,
+    CaptionList,
     Galley,
     IndexGroup,
+    IndexList,
     IndexRow,
     Lookup,
     PageMap,
@@ -33,11 +35,11 @@ def lookups(
     stands = standing(page_map, galleys)
     made = [*_references(manuscript, by_id, titles)]
     for unit in units:
-        data = dict(unit.data)
-        if "groups" in data:
-            made += _index(unit, data["groups"], index_marks(manuscript), stands)  # type: ignore[arg-type]
-        elif "lines" in data:
-            made += _captions(unit, data["lines"], stands)  # type: ignore[arg-type]
+        match unit.content:
+            case IndexList(groups, _):
+                made += _index(unit, groups, index_marks(manuscript), stands)
+            case CaptionList(lines, _, _):
+                made += _captions(unit, lines, stands)
     return tuple(made)
 
 

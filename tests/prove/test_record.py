@@ -7,7 +7,7 @@ from pathlib import Path
 from huozi.fonts.typecase import Face, TypeCase
 from huozi.link.paginate import Extent, paginate
 from huozi.prove.record import record
-from huozi.values.galley import FontUse, Galley, Unit
+from huozi.values.galley import FontUse, Galley, TitleOnly, Unit
 from huozi.values.manuscript import BookInfo, Manuscript, Place, Severity, finding
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
@@ -31,9 +31,9 @@ MANUSCRIPT = Manuscript(
 
 def made(*findings) -> dict:
     units = [
-        Unit("part-1", UnitKind.PART, Place("content/book.yaml", 9), (), "经验篇"),
-        Unit("a", UnitKind.ARTICLE, PLACE, (), "甲"),
-        Unit("b", UnitKind.DOCUMENT, Place("content/b.md", 1), (), "乙"),
+        Unit("part-1", UnitKind.PART, Place("content/book.yaml", 9), TitleOnly("经验篇"), "经验篇"),
+        Unit("a", UnitKind.ARTICLE, PLACE, TitleOnly("甲"), "甲"),
+        Unit("b", UnitKind.DOCUMENT, Place("content/b.md", 1), TitleOnly("乙"), "乙"),
     ]
     galleys = {
         "part-1": Galley("part-1", (b"",)),

@@ -7,15 +7,15 @@ from functools import partial
 from math import inf
 
 from huozi.compositor import Compositor
-from huozi.jobs.cover.lettering import front_title, spine_text
+from huozi.jobs.cover.lettering import FrontTitle, SpineText, front_title, spine_text
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.single_sheet import set_sheet
 from huozi.pdf.profile import Purpose
 from huozi.values.errors import InputError
-from huozi.values.galley import Galley, Unit
+from huozi.values.galley import Galley, SheetFacts, Unit
 from huozi.values.length import mm, to_mm
-from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
-from huozi.values.printing import spine_mm
+from huozi.values.manuscript import BookInfo, Finding, Manuscript, Place, Severity, finding
+from huozi.values.printing import Cover, spine_mm
 from huozi.values.style import UnitKind
 
 #: What a designer may rely on in styles/cover.css: the band over the folds, margins, and how
@@ -32,6 +32,21 @@ _PANELS = (
     ("editor", "imprint", "cover-front-full"),
 )
 _MOST_SIDES = 2  # of one sheet
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFacts(SheetFacts):
+    """What `templates/cover.html` shows, by the names it uses. Distances from the panels' edges."""
+
+    book: BookInfo
+    cover: Cover
+    panels: Panels
+    front_title: FrontTitle
+    spine_text: SpineText | None
+    band_pt: float
+    inner_pt: float
+    outer_pt: float
+    rule_pt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +122,10 @@ def cover_unit(manuscript: Manuscript, panels: Panels) -> tuple[Unit, list[Findi
     findings += found
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
-    data: tuple[tuple[str, object], ...] = (
-        ("book", info),
-        ("cover", cover),
-        ("panels", panels),
-        ("front_title", title),
-        ("spine_text", spine),
-        ("band_pt", band),
-        ("inner_pt", inner),
-        ("outer_pt", _OUTER_PT),
-        ("rule_pt", _RULE * panels.page_height_pt),
+    content = CoverFacts(
+        info, cover, panels, title, spine, band, inner, _OUTER_PT, _RULE * panels.page_height_pt
     )
-    return Unit("cover", UnitKind.COVER, place, data), findings
+    return Unit("cover", UnitKind.COVER, place, content), findings
 
 
 def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
