@@ -8,7 +8,7 @@ from huozi.values.errors import InputError
 from huozi.values.galley import BookPage, Galley, PageMap, Unit
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, Manuscript, finding
-from huozi.values.style import PageFormat, Run
+from huozi.values.style import FolioRun, PageFormat
 
 
 def set_sheet(
@@ -34,7 +34,7 @@ def set_sheet(
                                   pages=len(galley.contents))])  # fmt: skip
     if findings := tuple(judge(galley)):
         raise InputError(findings)
-    page = BookPage(0, Side.RECTO, unit.id, 0, Run.FRONT, None, "", folio=False, head=False)
+    page = BookPage(0, Side.RECTO, unit.id, 0, FolioRun.FRONT, None, "", folio=False, head=False)
     info, body = manuscript.book, manuscript.format
     return write(
         Plan(

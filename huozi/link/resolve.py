@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from huozi.values.galley import Galley, PageMap, Relocation
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.style import Run
+from huozi.values.style import FolioRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Patch:
 
 def contents_digits(page_map: PageMap) -> int:
     """Figures of a page number in the contents: as many as the widest folio has."""
-    return max((len(page.label) for page in page_map.pages if page.run is Run.BODY), default=0) or 1
+    return (
+        max((len(page.label) for page in page_map.pages if page.run is FolioRun.BODY), default=0)
+        or 1
+    )
 
 
 def target_folio(target: str, page_map: PageMap, galleys: Mapping[str, Galley]) -> str | None:

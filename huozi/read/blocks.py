@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.read.inlines import Sheet, find_image, plain, read_inlines, shown
+from huozi.read.inlines import MarkdownFile, find_image, plain, read_inlines, shown
 from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
@@ -60,7 +60,7 @@ _TOP = _Where()
 _NOTE = _Where(top=False, note=True)
 
 
-def read_blocks(sheet: Sheet, root: SyntaxTreeNode) -> tuple[Block, ...]:
+def read_blocks(sheet: MarkdownFile, root: SyntaxTreeNode) -> tuple[Block, ...]:
     """The blocks of a body; its notes are gathered in the sheet."""
     return _BlockReader(sheet).read(root.children, _TOP)
 
@@ -68,7 +68,7 @@ def read_blocks(sheet: Sheet, root: SyntaxTreeNode) -> tuple[Block, ...]:
 class _BlockReader:
     """One method per type of token."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: MarkdownFile) -> None:
         self.sheet = sheet
         self.report = sheet.report
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from huozi.read import schema
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.selection import Listing, Selection, Word, choose
-from huozi.read.yamlnodes import Node, Shape
+from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.manuscript import Booklet, Folios
 from huozi.values.style import ENTRY_KINDS, UnitKind
 
@@ -50,10 +50,10 @@ class BookletPlan:
     front: tuple[Word, ...] | None
 
 
-def booklet(node: Node, key: str, report: Report) -> BookletPlan | None:
+def booklet(node: Node, key: str, report: Reporter) -> BookletPlan | None:
     """A reader for one of `booklets:`."""
     values = schema.read_fields(node, _BOOKLET, report)
-    if node.shape is not Shape.MAP:
+    if node.shape is not NodeShape.MAP:
         return None
     asked = [value for key, value in node.pairs if key.text in _ASKS]
     if all(value.bare for value in asked):
@@ -67,7 +67,7 @@ def booklet(node: Node, key: str, report: Report) -> BookletPlan | None:
     )  # fmt: skip
 
 
-def _name(node: Node, key: str, report: Report) -> Word | None:
+def _name(node: Node, key: str, report: Reporter) -> Word | None:
     name = schema.text(100)(node, key, report)
     if name is not None and not is_file_name(name):
         report.error("booklet-name", node.line, found=name)
@@ -75,9 +75,9 @@ def _name(node: Node, key: str, report: Report) -> Word | None:
     return name and Word(name, report.at(node.line))
 
 
-def _words(node: Node, key: str, report: Report) -> tuple[Word, ...]:
+def _words(node: Node, key: str, report: Reporter) -> tuple[Word, ...]:
     """One or many: `part: 2`, `parts: [1, 3]`, `entries: 3-7`."""
-    nodes = node.items if node.shape is Shape.LIST else (node,)
+    nodes = node.items if node.shape is NodeShape.LIST else (node,)
     texts = [(schema.text(400)(item, key, report), item.line) for item in nodes]
     return tuple(Word(text, report.at(line)) for text, line in texts if text is not None)
 
@@ -102,7 +102,7 @@ _BOOKLET = (
 
 
 def named(
-    plans: Iterable[BookletPlan], book: Listing, front: Iterable[UnitKind], report: Report
+    plans: Iterable[BookletPlan], book: Listing, front: Iterable[UnitKind], report: Reporter
 ) -> tuple[Booklet, ...]:
     """The booklets of a book that has these written pieces in front."""
     pieces = tuple(dict.fromkeys((*front, UnitKind.CONTENTS)))
@@ -125,7 +125,7 @@ def named(
 
 
 def _front(
-    words: Iterable[Word], pieces: tuple[UnitKind, ...], report: Report
+    words: Iterable[Word], pieces: tuple[UnitKind, ...], report: Reporter
 ) -> tuple[UnitKind, ...]:
     """What is to stand behind the cover: pieces that the book has, each once."""
     first: dict[UnitKind, int] = {}

@@ -3,7 +3,7 @@
 import calendar
 import re
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.yamlnodes import Node
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -12,7 +12,7 @@ _LOOSE = re.compile(r"([0-9]{4})[-./年 ]+([0-9]{1,2})(?:[-./月 ]+([0-9]{1,2}))
 _FIGURES = re.compile(r"[0-9]+")
 
 
-def date(node: Node, key: str, report: Report) -> str | None:
+def date(node: Node, key: str, report: Reporter) -> str | None:
     """A reader for `2010`, `2010-04` or `2010-04-30`; gives it back as written."""
     found = str(node)
     match = _ISO.fullmatch(found)

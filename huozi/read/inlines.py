@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.pictures import Pictures
 from huozi.read.references import SHOWS, SIGN, Register
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.syntax import line_ends
 from huozi.read.terms import Attributes, attributes, sort_key
 from huozi.read.text import clean, fold_spaces, joint
@@ -64,10 +64,10 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MarkdownFile:
     """One Markdown file while it is read."""
 
-    report: Report
+    report: Reporter
     pictures: Pictures
     links: Mapping[str, str]  # paths relative to content/ → entry ids
     lines: tuple[str, ...]  # of the body
@@ -84,7 +84,7 @@ class Sheet:
 
 
 def read_inlines(
-    sheet: Sheet, node: SyntaxTreeNode, in_note: bool = False, keep_indent: bool = False
+    sheet: MarkdownFile, node: SyntaxTreeNode, in_note: bool = False, keep_indent: bool = False
 ) -> tuple[Inline, ...]:
     """The running text of an `inline` token."""
     line = sheet.line(node)
@@ -100,7 +100,7 @@ def plain(nodes: Iterable[Inline]) -> str:
 class _Reader:
     """Reads one paragraph's nodes; remembers what stands before, to settle line ends and spaces."""
 
-    def __init__(self, sheet: Sheet, line: int, in_note: bool, keep_indent: bool) -> None:
+    def __init__(self, sheet: MarkdownFile, line: int, in_note: bool, keep_indent: bool) -> None:
         self.sheet = sheet
         self.line = line
         self.in_note = in_note
@@ -323,7 +323,7 @@ def _line_ends(node: SyntaxTreeNode) -> int:
     return line_ends(node.token) if node.token else 0
 
 
-def find_image(sheet: Sheet, node: SyntaxTreeNode, line: int) -> str:
+def find_image(sheet: MarkdownFile, node: SyntaxTreeNode, line: int) -> str:
     """The path of an image relative to the book."""
     if "title" in node.attrs:
         sheet.report.error("title-attribute", line, found=node.attrs["title"])
@@ -336,7 +336,7 @@ def shown(text: str) -> str:
     return line if len(line) <= 40 else f"{line[:40]}…"
 
 
-def _report_leftovers(sheet: Sheet, tokens: list[Token] | None, line: int) -> None:
+def _report_leftovers(sheet: MarkdownFile, tokens: list[Token] | None, line: int) -> None:
     """Signs that were probably meant as markup, yet would be printed. Escaped ones are meant."""
     written = "".join(
         token.content if token.type == "text" else "\n" * line_ends(token) or "\0"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 
 from huozi.read.references import SIGN, points_of
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript, Matter
 from huozi.values.style import UnitKind
 
@@ -16,7 +16,7 @@ LISTS = {
 }
 
 
-def check_lists(manuscript: Manuscript, report: Report) -> None:
+def check_lists(manuscript: Manuscript, report: Reporter) -> None:
     """Report lists of the book that would be empty."""
     for matter in (*manuscript.front, *manuscript.back):
         told, line = report.on(matter.place.file), matter.place.line

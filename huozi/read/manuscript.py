@@ -8,11 +8,11 @@ from huozi.read import booklets, references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
-from huozi.read.matter import ANNEX, BY_NAME, TITLES, Piece, unit_ids
+from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.pictures import CONTENT, Pictures
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.text import clean
@@ -38,7 +38,7 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
-    report = Report()
+    report = Reporter()
     desk = _Desk(Source(book_dir), report, memory)
     manuscript = desk.manuscript()
     findings = report.in_order()
@@ -50,7 +50,7 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 class _Desk:
     """One reading of one book."""
 
-    def __init__(self, source: Source, report: Report, memory: Memory | None) -> None:
+    def __init__(self, source: Source, report: Reporter, memory: Memory | None) -> None:
         self.source = source
         self.report = report
         self.memory = memory
@@ -117,7 +117,7 @@ class _Desk:
             if name not in listed and name.rpartition("/")[2] not in NOT_IN_BOOK:
                 self.book.error("not-listed", plan.list_line, path=name)
 
-    def _text(self, path: str, asked: Report, line: int = 0) -> str | None:
+    def _text(self, path: str, asked: Reporter, line: int = 0) -> str | None:
         """A text file, cleaned. What is wrong inside is told of the file, else of who asked."""
         own = self.report.on(path)
         try:
@@ -157,13 +157,13 @@ class _Desk:
             annexes.append(self._matter(file, ANNEX, label))
         return tuple(annex for annex in annexes if annex)
 
-    def _entry(self, path: str, text: str, report: Report) -> Entry:
+    def _entry(self, path: str, text: str, report: Reporter) -> Entry:
         """An entry, from memory if it was read before."""
         if self.memory is None or not (key := entry_key(path, text, self.names)):
             return self.reader.entry(path, text, report)
         known = self.memory.recall(key)
         if known is None:
-            own = Report(report.file)
+            own = Reporter(report.file)
             known = self.reader.entry(path, text, own), tuple(own.findings)
             self.memory.keep(key, known)
         report.add_all(known[1])
@@ -186,7 +186,7 @@ class _Desk:
             )  # fmt: skip
         return tuple(matter for matter in matters if matter)
 
-    def _matter(self, file: Listed, piece: Piece, label: str = "") -> Matter | None:
+    def _matter(self, file: Listed, piece: MatterKind, label: str = "") -> Matter | None:
         path = str(PurePosixPath(CONTENT) / file.path)
         text = self._text(path, self.book, file.line)
         if text is None:
@@ -208,7 +208,7 @@ def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
     return entry_ids(entries) | written | made
 
 
-def _check_numbers(parts: Iterable[Part], report: Report) -> None:
+def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:
     """A document number names one document."""
     seen: dict[str, Entry] = {}
     for part in parts:

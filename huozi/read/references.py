@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.galley import Known, Reference
 from huozi.values.manuscript import (
     Block,
@@ -143,7 +143,7 @@ def resolved(
     return tuple(shown.values())
 
 
-def check(manuscript: Manuscript, report: Report) -> None:
+def check(manuscript: Manuscript, report: Reporter) -> None:
     """Report references to nothing, and those that ask for what their target has not."""
     pointers = [text.pointers for text in manuscript.texts]
     points = _unique([point for found in pointers for point in found.points], report)
@@ -161,7 +161,7 @@ def check(manuscript: Manuscript, report: Report) -> None:
     _check_marks([mark for found in pointers for mark in found.marks], report)
 
 
-def _unique(points: Iterable[Point], report: Report) -> dict[str, Point]:
+def _unique(points: Iterable[Point], report: Reporter) -> dict[str, Point]:
     """The points by name, which holds for the whole book."""
     seen: dict[str, Point] = {}
     for point in points:
@@ -174,7 +174,7 @@ def _unique(points: Iterable[Point], report: Report) -> dict[str, Point]:
 
 
 def _check_shown(
-    references: Iterable[CrossReference], manuscript: Manuscript, report: Report
+    references: Iterable[CrossReference], manuscript: Manuscript, report: Reporter
 ) -> None:
     shown = names(manuscript)
     for asked in references:
@@ -187,7 +187,7 @@ def _check_shown(
             told.error("reference-title", asked.place.line, target=target)
 
 
-def _check_marks(marks: Iterable[IndexMark], report: Report) -> None:
+def _check_marks(marks: Iterable[IndexMark], report: Reporter) -> None:
     """A term to look under instead is in the index itself, with pages."""
     terms = dict.fromkeys(mark.term for mark in marks if not mark.see)
     for mark in marks:

@@ -18,7 +18,7 @@ _ENDING = re.compile(r"\.[a-z]{2,4}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Reporter:
     """The findings of a run, as seen from one file. Reports of one run share one list.
 
     Errors and warnings are counted apart: many warnings neither stop a book nor hide an error.
@@ -28,9 +28,9 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     full: set[Severity] = field(default_factory=set)  # of these no more are noted
 
-    def on(self, file: str) -> "Report":
+    def on(self, file: str) -> "Reporter":
         """The same report, for another file."""
-        return Report(file, self.findings, self.full)
+        return Reporter(file, self.findings, self.full)
 
     def at(self, line: int) -> Place:
         """A place in this file."""

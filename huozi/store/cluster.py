@@ -40,7 +40,7 @@ _LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class SharedInputs:
     """What all units of a book share, as it travels."""
 
     templates: dict[str, str]
@@ -52,7 +52,7 @@ class Job:
 
 _encode = msgspec.msgpack.Encoder().encode
 _galley = msgspec.msgpack.Decoder(Galley).decode
-_job = msgspec.msgpack.Decoder(Job).decode
+_job = msgspec.msgpack.Decoder(SharedInputs).decode
 
 # ---------------------------------------------------------------------------- at the press
 
@@ -62,7 +62,7 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
     """The workers of a scheduler. Raises MachineError when there are none."""
     with _client(address) as client:
         job = _encode(
-            Job(
+            SharedInputs(
                 compiler.house.templates,
                 compiler.house.styles,
                 compiler.setting,
@@ -165,7 +165,7 @@ def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
     return _ready[digest]
 
 
-def _case(wanted: Job) -> TypeCase:
+def _case(wanted: SharedInputs) -> TypeCase:
     """The faces of a job on this machine. Raises MachineError when its galleys would be others."""
     import distributed
 

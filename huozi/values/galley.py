@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from huozi.values.length import Side
 from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Place, Shows
-from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Run, UnitKind
+from huozi.values.style import FolioRun, FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
 
 # ---------------------------------------------------------------------------- units
 
@@ -340,7 +340,7 @@ class BookPage:
     side: Side
     unit_id: str
     page: int | None  # page of the unit's galley; None on blanks
-    run: Run
+    run: FolioRun
     number: int | None  # None: outside the count
     label: str  # the folio as numerals; empty outside the count
     folio: bool  # False: 暗码

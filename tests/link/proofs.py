@@ -24,7 +24,7 @@ from huozi.values.galley import (
 )
 from huozi.values.length import Side, mm
 from huozi.values.manuscript import Place
-from huozi.values.style import FontRoles, PageFormat, Run
+from huozi.values.style import FolioRun, FontRoles, PageFormat
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))
 SIZE_PT = 10.5
@@ -164,7 +164,7 @@ def book_page(index: int, unit_id: str, number: int | None, **changes) -> BookPa
         "side": Side.VERSO if index % 2 else Side.RECTO,
         "unit_id": unit_id,
         "page": 0,
-        "run": Run.BODY,
+        "run": FolioRun.BODY,
         "number": number,
         "label": "" if number is None else str(number),
         "folio": number is not None,
