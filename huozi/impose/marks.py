@@ -6,7 +6,7 @@ All marks are K alone (device grey): a book in one colour has one plate, and mar
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.impose.frame import Box, Frame
+from huozi.impose.frame import Frame, Rectangle
 from huozi.values.length import mm
 
 MARK_PT = mm(5)  # length of a crop or fold mark
@@ -129,14 +129,16 @@ def collation_mark(trim_height_pt: float, signature: int, total: int) -> tuple[f
     return end + (signature - 1) % steps * step, step
 
 
-def collation_box(spine_x: float, trim: Box, mark: tuple[float, float], room_pt: float) -> Box:
+def collation_box(
+    spine_x: float, trim: Rectangle, mark: tuple[float, float], room_pt: float
+) -> Rectangle:
     """The mark on the sheet, over the fold: within what is ground off, or else a sliver."""
     down, height = mark
     half = min(max(room_pt - mm(2), _LEAST_WIDTH_PT), _MOST_WIDTH_PT) / 2
-    return Box(spine_x - half, trim.top - down - height, spine_x + half, trim.top - down)
+    return Rectangle(spine_x - half, trim.top - down - height, spine_x + half, trim.top - down)
 
 
-def filled(box: Box) -> bytes:
+def filled(box: Rectangle) -> bytes:
     """A black bar as a content stream."""
     width, height = box.right - box.left, box.top - box.bottom
     return f"q 0 g {box.left:.3f} {box.bottom:.3f} {width:.3f} {height:.3f} re f Q\n".encode()
