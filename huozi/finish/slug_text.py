@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from huozi.finish.finish import Slip, finish
-from huozi.finish.margin import Note
+from huozi.finish.margin import SlugNote
 from huozi.messages import say
 from huozi.pdf.profile import Profile, Purpose
 from huozi.values.galley import BookPage, PageMap, Unit
@@ -34,7 +34,7 @@ def slip(
     left = "　".join(text for text in (info.title, info.date_display) if text)
     return Slip(
         tuple(
-            Note(left, _sheet(page, count, profile), _source(page, by_id[page.unit_id]),
+            SlugNote(left, _sheet(page, count, profile), _source(page, by_id[page.unit_id]),
                  page.side, page.blank)
             for page in page_map.pages
         ),

@@ -14,11 +14,11 @@ from huozi.pdf.marks import (
     IDENTITY,
     Box,
     Colour,
-    Glyphs,
     Mark,
     Matrix,
     Shading,
     Shape,
+    ShownString,
     apply,
     around,
     multiply,
@@ -123,7 +123,7 @@ class Canvas:
             return False
         if isinstance(mark, Shape):
             asked = ((mark.fill, state.overprint_fill), (mark.stroke, state.overprint_stroke))
-        elif isinstance(mark, Glyphs) and mark.visible:
+        elif isinstance(mark, ShownString) and mark.visible:
             inner = state.overprint_stroke if state.mode in OUTLINED else state.overprint_fill
             asked = ((mark.colour, inner), (mark.outline, state.overprint_stroke))
         else:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from huozi.pdf.marks import Box, Glyphs, Mark, prints
+from huozi.pdf.marks import Box, Mark, ShownString, prints
 from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
 from huozi.preflight.canvas import STRANGE, Painted
 from huozi.preflight.fonts import Font
@@ -96,7 +96,7 @@ class Page:
 def strings(marks: list[Mark]) -> Iterator[str]:
     """Strings as they are shown, without white space."""
     for mark in marks:
-        if isinstance(mark, Glyphs):
+        if isinstance(mark, ShownString):
             yield "".join(mark.string.split())
 
 

@@ -94,7 +94,7 @@ def set_cover(
 ) -> MadeCover:
     """The cover of a body of so many pages. Raises InputError for what is wrong with it."""
     from huozi.finish.finish import Slip, finish
-    from huozi.finish.margin import Note
+    from huozi.finish.margin import SlugNote
     from huozi.messages import say
 
     panels = panels_for(manuscript, pages)
@@ -107,7 +107,7 @@ def set_cover(
         "slug-cover" if panels.spine_mm else "slug-cover-folded", "zh", pages=pages,
         spine=f"{panels.spine_mm:.1f}", profile=purpose.profile.name,
     )  # fmt: skip
-    slip = Slip((Note(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
+    slip = Slip((SlugNote(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
     pdf = finish(linked, purpose.profile, slip, purpose.icc)
     return MadeCover(pdf, panels, tuple(findings))
 

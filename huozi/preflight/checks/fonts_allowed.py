@@ -6,7 +6,7 @@ or from the record of the build. What stands in the slug is not the book's.
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Box, Glyphs
+from huozi.pdf.marks import Box, ShownString
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job
 from huozi.values.manuscript import finding
@@ -30,7 +30,7 @@ def _shown(pages: list[Page]) -> dict[str, tuple[int, Box]]:
     found: dict[str, tuple[int, Box]] = {}
     for page in pages:
         for mark in page.on_trim:
-            if isinstance(mark, Glyphs):
+            if isinstance(mark, ShownString):
                 found.setdefault(page.painted.fonts[mark.font].name, (page.number, mark.box))
     return found
 

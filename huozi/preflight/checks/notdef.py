@@ -5,7 +5,7 @@ A box or a hole in a name is the fault a reader does not forgive.
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Glyphs
+from huozi.pdf.marks import ShownString
 from huozi.preflight.job import Fault, Job
 from huozi.values.manuscript import finding
 
@@ -16,7 +16,7 @@ def check(job: Job) -> Iterator[Fault]:
     for page in job.document.pages:
         seen = set()
         for mark in page.marks:
-            if not isinstance(mark, Glyphs) or not mark.visible:
+            if not isinstance(mark, ShownString) or not mark.visible:
                 continue
             font = page.painted.fonts[mark.font]
             for code, text in zip(mark.codes, mark.text, strict=True):

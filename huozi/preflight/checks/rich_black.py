@@ -5,7 +5,7 @@ Four inks never register exactly: small type gets coloured edges and fills in.
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Colour, Glyphs, Shape, colours
+from huozi.pdf.marks import Colour, Shape, ShownString, colours
 from huozi.preflight.job import Fault, Job
 from huozi.values.manuscript import finding
 
@@ -22,7 +22,7 @@ def check(job: Job) -> Iterator[Fault]:
             area = isinstance(mark, Shape) and mark.fill and min(
                 mark.box.width, mark.box.height
             ) > _RULE_PT  # fmt: skip
-            if area or not isinstance(mark, Glyphs | Shape):
+            if area or not isinstance(mark, ShownString | Shape):
                 continue
             rich = [colour for colour in colours(mark) if _rich(colour)]
             if rich:

@@ -5,7 +5,7 @@ A tint is printed as dots; the dots eat the edges of small type.
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Colour, Glyphs
+from huozi.pdf.marks import Colour, ShownString
 from huozi.preflight.job import Fault, Job
 from huozi.values.manuscript import finding
 
@@ -19,7 +19,11 @@ def check(job: Job) -> Iterator[Fault]:
         return
     for page in job.document.pages:
         for mark in page.ink:
-            if isinstance(mark, Glyphs) and mark.size_pt < _SMALL_PT - 0.01 and _tint(mark.colour):
+            if (
+                isinstance(mark, ShownString)
+                and mark.size_pt < _SMALL_PT - 0.01
+                and _tint(mark.colour)
+            ):
                 yield Fault(
                     finding("preflight-tinted-text", found=mark.colour, size=f"{mark.size_pt:.1f}"),
                     page.number,

@@ -6,7 +6,7 @@ Without that no text can be searched or copied, and PDF/A level U is out of reac
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Glyphs
+from huozi.pdf.marks import ShownString
 from huozi.preflight.job import Fault, Job
 from huozi.values.manuscript import finding
 
@@ -16,7 +16,7 @@ def check(job: Job) -> Iterator[Fault]:
     for page in job.document.pages:
         seen = set()
         for mark in page.marks:
-            if not isinstance(mark, Glyphs) or mark.font in seen:
+            if not isinstance(mark, ShownString) or mark.font in seen:
                 continue
             font = page.painted.fonts[mark.font]
             strict = bool(job.profile.pdfa)
