@@ -46,7 +46,7 @@ _GRAY = Space("gray")
 
 
 @dataclass(slots=True)
-class State:
+class GraphicsState:
     """The graphics state, as far as a check may ask for it."""
 
     ctm: Matrix
@@ -90,8 +90,8 @@ class Canvas:
 
     def __init__(self, area: Box, budget: Budget) -> None:
         self.painted = Painted()
-        self.state = State(IDENTITY, area)
-        self.stack: list[State] = []
+        self.state = GraphicsState(IDENTITY, area)
+        self.stack: list[GraphicsState] = []
         self.floor = 0  # the stack's height where the present stream began
         self.budget = budget
         self.resources: Mapping[str, Any] = {}

@@ -32,7 +32,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GlyphLine:
     """Glyphs on one baseline, from left to right."""
 
     y: float
@@ -70,13 +70,13 @@ def dominant(weighed: Iterable[tuple[float, int]]) -> float:
     return max(counts, key=lambda key: (counts[key], -key)) / 20 if counts else 0.0
 
 
-def lines(marks: Iterable[Mark]) -> tuple[Line, ...]:
+def lines(marks: Iterable[Mark]) -> tuple[GlyphLine, ...]:
     """Lines of upright, visible text from top to bottom; columns far apart are separate lines."""
     runs = [
         m for m in marks if isinstance(m, ShownString) and m.level and m.visible and not m.box.empty
     ]
     runs.sort(key=lambda run: -run.y)
-    found: list[Line] = []
+    found: list[GlyphLine] = []
     row: list[ShownString] = []
     for run in runs:
         if row and row[0].y - run.y > _SAME_BASELINE_PT:
@@ -87,7 +87,7 @@ def lines(marks: Iterable[Mark]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _columns(row: list[ShownString]) -> Iterable[Line]:
+def _columns(row: list[ShownString]) -> Iterable[GlyphLine]:
     glyphs = [
         (Glyph(x, width, run.size_pt, text), run)
         for run in row
@@ -105,9 +105,9 @@ def _columns(row: list[ShownString]) -> Iterable[Line]:
         yield _line(part)
 
 
-def _line(part: list[tuple[Glyph, ShownString]]) -> Line:
+def _line(part: list[tuple[Glyph, ShownString]]) -> GlyphLine:
     low = min(run.box.y0 for _, run in part)
     high = max(run.box.y1 for _, run in part)
     first, last = part[0][0], part[-1][0]
     box = around([(first.x, low), (last.end, high)])
-    return Line(part[0][1].y, tuple(glyph for glyph, _ in part), box)
+    return GlyphLine(part[0][1].y, tuple(glyph for glyph, _ in part), box)

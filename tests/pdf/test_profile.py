@@ -5,7 +5,7 @@ import pytest
 from huozi.pdf import profile as profiles
 from huozi.pdf.profile import PROFILES, purpose
 from huozi.preflight.inspect import inspect
-from huozi.preflight.job import Fault, Wanted
+from huozi.preflight.job import PlacedFinding, Wanted
 from huozi.preflight.judge import Verdict
 from huozi.press import Order, press_book
 from huozi.progress import Progress
@@ -135,7 +135,7 @@ def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
 
 
 def test_faults_on_the_desk_are_told_and_keep_nothing_back(tmp_path, monkeypatch):
-    fault = Fault(finding("preflight-overlap", found="甲乙"), 3)
+    fault = PlacedFinding(finding("preflight-overlap", found="甲乙"), 3)
     monkeypatch.setattr(
         "huozi.preflight.inspect.inspect",
         lambda *_, **__: (Verdict("b.pdf", "proof", 4, (fault,)), {}),

@@ -6,14 +6,14 @@ Four inks never register exactly: small type gets coloured edges and fills in.
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Colour, Shape, ShownString, colours
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 _RULE_PT = 3.0  # a thinner rectangle is a rule, a larger one an area, which may be rich
 _DARK, _TRACE = 0.6, 0.1
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The first such mark of each page."""
     if not job.profile.press:
         return
@@ -26,7 +26,9 @@ def check(job: Job) -> Iterator[Fault]:
                 continue
             rich = [colour for colour in colours(mark) if _rich(colour)]
             if rich:
-                yield Fault(finding("preflight-rich-black", found=rich[0]), page.number, mark.box)
+                yield PlacedFinding(
+                    finding("preflight-rich-black", found=rich[0]), page.number, mark.box
+                )
                 break
 
 

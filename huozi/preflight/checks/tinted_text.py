@@ -6,14 +6,14 @@ A tint is printed as dots; the dots eat the edges of small type.
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Colour, ShownString
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 _SMALL_PT = 12.0
 _TRACE = 0.01
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The first tinted text of each page."""
     if not job.profile.press:
         return
@@ -24,7 +24,7 @@ def check(job: Job) -> Iterator[Fault]:
                 and mark.size_pt < _SMALL_PT - 0.01
                 and _tint(mark.colour)
             ):
-                yield Fault(
+                yield PlacedFinding(
                     finding("preflight-tinted-text", found=mark.colour, size=f"{mark.size_pt:.1f}"),
                     page.number,
                     mark.box,
