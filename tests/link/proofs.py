@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from huozi.fonts import typecase
-from huozi.fonts.faces import Face, Faces
+from huozi.fonts.faces import Faces, OpenedFace
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Plan
 from huozi.store.digests import FileDigests
@@ -55,8 +55,8 @@ def font(family: str = "Noto Serif CJK SC", weight: str = "regular") -> tuple[st
 
 
 @cache
-def opened(family: str = "Noto Serif CJK SC") -> Face:
-    return Face(font(family)[1].path, 0)
+def opened(family: str = "Noto Serif CJK SC") -> OpenedFace:
+    return OpenedFace(font(family)[1].path, 0)
 
 
 def glyphs(text: str, family: str = "Noto Serif CJK SC") -> list[tuple[int, int, str]]:
