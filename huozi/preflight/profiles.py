@@ -54,7 +54,8 @@ PROFILES = (
     Requirements("proof", press=False),
     Requirements("screen", press=False, tagged=True),
     # ISO 19005-2, level U.
-    Requirements("archive", press=False, unmapped=Severity.ERROR, type3=Severity.WARNING, pdfa="2u"),
+    Requirements("archive", press=False, unmapped=Severity.ERROR, type3=Severity.WARNING,
+                 pdfa="2u"),
 )  # fmt: skip
 
 BY_NAME = {profile.name: profile for profile in PROFILES}
