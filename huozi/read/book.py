@@ -98,7 +98,7 @@ class BookPlan:
 
 
 def read_book(text: str, report: Reporter) -> BookPlan | None:
-    """Read `book.yaml`. None when it is not YAML; otherwise whatever could be made out."""
+    """Read `book.yaml`. The result is None when it is not YAML, else all that could be read."""
     root = compose(text, report)
     if root is None:
         return None
@@ -195,7 +195,7 @@ def _style(kind: type, **renamed: str) -> tuple[Field, ...]:
 
 
 def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
-    """A reader for keyword arguments: what was not written keeps the dataclass's own default."""
+    """A reader for keyword arguments. A key that is missing keeps the default of the dataclass."""
 
     def read(node: Node, key: str, report: Reporter) -> dict[str, Any]:
         values = schema.read_fields(node, record, report)
@@ -286,7 +286,7 @@ def _parts(values: dict[str, Any], root: Node, report: Reporter) -> tuple[PartPl
 def _check_matter(
     front: tuple[MatterPlan, ...], back: tuple[MatterPlan, ...], report: Reporter
 ) -> None:
-    """What is made from `book.yaml` comes once; each piece stands where books have it."""
+    """Report pieces that come twice, on the wrong side of the text, or out of their usual order."""
     seen: dict[UnitKind, int] = {}
     for piece in (*front, *back):
         if piece.kind in seen and not piece.file:

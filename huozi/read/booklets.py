@@ -24,23 +24,23 @@ _DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 
 
 def is_file_name(name: str) -> bool:
-    """Whether a booklet may be called so: its PDF is, on any system."""
+    """Whether a booklet may have this name: its PDF has it too, on any system."""
     return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name)
 
 
 def is_title(text: str) -> bool:
-    """Whether the cover of a booklet can bear it: a line that is neither long nor hidden."""
+    """Whether a text can stand on the cover of a booklet: one short line of visible characters."""
     return len(text) <= LONGEST_TITLE and text.replace("\u3000", " ").isprintable()
 
 
 def same_file(name: str) -> str:
-    """What is alike for names that some file systems cannot tell apart."""
+    """The same string for all names that some file system cannot tell apart."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class BookletPlan:
-    """A booklet as it was written; what it holds is found out when all entries are read."""
+    """A booklet as written. Its entries are looked up when all of them are read."""
 
     name: Word
     title: str

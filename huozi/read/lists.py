@@ -1,4 +1,4 @@
-"""Lists of tables and figures, and the index: what they list is there, and can be aimed at."""
+"""Lists of tables and figures, and the index: their items exist and can be linked to."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""content/ → Manuscript: everything read and checked, all findings of a run told at once."""
+"""content/ → Manuscript: read and check everything and report all findings of a run together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A manuscript, and what an editor should look at all the same."""
+    """A manuscript and the warnings that came with it."""
 
     manuscript: Manuscript
     findings: tuple[Finding, ...]
@@ -96,7 +96,7 @@ class _Desk:
         return pointed(manuscript)
 
     def _booklets(self, plan: BookPlan, parts: Iterable[Part]) -> tuple[Booklet, ...]:
-        """The booklets by name. Entries are counted as listed, whether their files are there."""
+        """The booklets by name. Entries are numbered as listed, even when a file is missing."""
         read = {entry.place.file: entry.kind for part in parts for entry in part.entries}
         listed = [(n, file.path) for n, part in enumerate(plan.parts, 1) for file in part.entries]
         kinds = {path: read[of] for _, path in listed if (of := f"{CONTENT}/{path}") in read}
@@ -105,7 +105,7 @@ class _Desk:
         return booklets.named(plan.booklets, book, written, self.book)
 
     def _compare(self, plan: BookPlan) -> None:
-        """Every file of `content/` is in the list once, or it is not part of a book."""
+        """Report files of `content/` that are listed twice or not at all."""
         listed: dict[str, int] = {}
         for file in plan.files:
             if file.path in listed:
@@ -118,7 +118,7 @@ class _Desk:
                 self.book.error("not-listed", plan.list_line, path=name)
 
     def _text(self, path: str, asked: Reporter, line: int = 0) -> str | None:
-        """A text file, cleaned. What is wrong inside is told of the file, else of who asked."""
+        """A cleaned text file. Problems inside are reported for it, a missing file for its list."""
         own = self.report.on(path)
         try:
             text = self.source.read_text(path)
@@ -209,7 +209,7 @@ def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:
-    """A document number names one document."""
+    """Report document numbers that two documents share."""
     seen: dict[str, Entry] = {}
     for part in parts:
         for entry in part.entries:

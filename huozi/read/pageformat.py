@@ -45,7 +45,7 @@ _FORMAT = (
 
 
 def page_format(node: Node, key: str, report: Reporter) -> PageFormat:
-    """A reader for `format:`. What does not fit is told in figures, so that it can be mended."""
+    """A reader for `format:`. A finding about sizes gives the figures needed to mend it."""
     values = schema.read_fields(node, _FORMAT, report)
     width, height = values["trim"]
     page = PageFormat(

@@ -60,7 +60,7 @@ def cover(node: Node, key: str, report: Reporter) -> Cover:
 
 
 def check_cover(made: Cover, title: str, report: Reporter) -> None:
-    """The title as broken by sense is the title."""
+    """Report a broken title whose words differ from the title."""
     joined = "".join("".join(made.title_lines).split())
     if made.title_lines and joined != "".join(title.split()):
         report.error("cover-title", made.line, found="".join(made.title_lines), expected=title)

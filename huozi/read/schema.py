@@ -175,5 +175,5 @@ def listing(read_item: Reader) -> Reader:
 
 
 def node_as_is(node: Node, key: str, report: Reporter) -> Node:
-    """The node itself, for what needs a reader of its own."""
+    """The node itself, for a value with a reader of its own."""
     return node

@@ -1,4 +1,4 @@
-"""What is said of a table behind its title, and cells that are merged into their neighbours."""
+"""The attributes behind the title of a table, and cells merged into their neighbours."""
 
 import re
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _numbers(written: str | None) -> list[float]:
 
 
 def check_merges(rows: Sequence[Block], heads: int, report: Reporter) -> None:
-    """Merged cells make rectangles, and none reaches from the head into the body."""
+    """Report merged cells that form no rectangle or reach from the head into the body."""
     owners: list[list[tuple[int, int]]] = []
     for at, row in enumerate(rows):
         line: list[tuple[int, int]] = []

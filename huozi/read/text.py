@@ -35,7 +35,7 @@ def is_cjk(character: str) -> bool:
 
 
 def joint(before: str, after: str) -> str:
-    """What a line end of the source stands for between two characters: nothing, or a space."""
+    """The text for a line end of the source between two characters: nothing or a space."""
     if not before or not after or is_cjk(before) or is_cjk(after):
         return ""
     return " "

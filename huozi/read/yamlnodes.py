@@ -21,7 +21,7 @@ MAX_CHARACTERS = 256 * 1024
 
 
 class NodeShape(Enum):
-    """What a node is."""
+    """The kind of a node."""
 
     SCALAR = auto()
     LIST = auto()
@@ -74,7 +74,7 @@ _COMMENT = re.compile(r"[ \t]+#+[^\s#]")
 
 
 class _RefusedError(Exception):
-    """YAML that is right but not wanted here."""
+    """YAML that is valid but not allowed here."""
 
     def __init__(self, code: str, line: int) -> None:
         super().__init__(code)

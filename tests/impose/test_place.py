@@ -380,7 +380,7 @@ def test_the_file_says_how_it_is_to_be_printed(tmp_path: Path) -> None:
     wishes = reader.trailer["/Root"]["/ViewerPreferences"]
     assert wishes["/PrintScaling"] == "/None"
     assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
-    assert wishes["/PickTrayByPDFSize"] is True
+    assert wishes["/PickTrayByPDFSize"].value is True
     assert reader.metadata.title == "汇编"
     assert reader.metadata["/CreationDate"] == "D:20100401000000Z"
 
