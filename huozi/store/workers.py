@@ -74,8 +74,8 @@ def compile_all(
     """Compile units, in parallel where that pays. `done` is called with each galley as it comes.
 
     `meanwhile` is called in this process while others set type. `hire` gives workers elsewhere
-    instead of processes on this machine, `hands` are processes that stand by. Raises InputError with
-    the findings of all units, MachineError when a unit killed every process it was given to.
+    instead of processes on this machine, `hands` are processes that stand by. Raises InputError
+    with the findings of all units, MachineError when a unit killed every process it was given to.
     """
     if not units:
         return {}
