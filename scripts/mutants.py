@@ -11,8 +11,8 @@ runs out of time counts as killed: it loops for ever.
 
 Left out are places whose change no test could or should see: annotations, decorators (caches and
 declarations of values) and `strict=` (a check against slips of the pen). So are the cluster and its
-tests, which start schedulers and wait for them. Survivors that behave as the program does are listed
-with their reasons in scripts/equivalent_mutants.toml.
+tests, which start schedulers and wait for them. Survivors that behave as the program does are
+listed with their reasons in scripts/equivalent_mutants.toml.
 """
 
 import argparse
