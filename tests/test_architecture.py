@@ -327,6 +327,26 @@ def test_a_load_through_other_modules_is_seen() -> None:
         assert ("weasyprint" in loaded_with("huozi.a", graph)) is loads
 
 
+def classes(sources: dict[str, str]) -> dict[str, list[str]]:
+    """The modules that define a class, by its name."""
+    found: dict[str, list[str]] = {}
+    for module, source in sources.items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module)
+    return found
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """A name says what a thing is wherever it is read; four kinds of Page do not."""
+    assert {name: found for name, found in classes(SOURCES).items() if len(found) > 1} == {}
+
+
+def test_classes_that_share_a_name_are_seen() -> None:
+    twice = {"huozi.a": "class Page: ...", "huozi.b": "def f():\n    class Page: ..."}
+    assert classes(twice) == {"Page": ["huozi.a", "huozi.b"]}
+
+
 def test_third_party_imports_are_direct_dependencies() -> None:
     """What the program imports is asked for by name, not brought along by something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

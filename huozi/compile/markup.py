@@ -44,7 +44,7 @@ _ELEMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class UnitMarkup:
     """A unit as HTML, and the relocations its slots ask for."""
 
     html: str
@@ -182,7 +182,7 @@ def spaced(text: str, longest: int = 4) -> str:
 
 def render(
     unit: Unit, house: House, setting: Setting, corrections: Corrections = AS_WRITTEN
-) -> Sheet:
+) -> UnitMarkup:
     """Set a unit into HTML, with what an earlier round of proofs has corrected.
 
     Raises InputError when the template is missing or fails; the place is the template's line.
@@ -206,7 +206,7 @@ def render(
     except Exception as error:  # a book's own template may do anything
         place = _place(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
-    return Sheet(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
+    return UnitMarkup(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
 
 
 def _place(error: BaseException, place: Place) -> Place:

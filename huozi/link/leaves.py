@@ -56,7 +56,7 @@ class _Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class _PackedPage:
     """The content of a page, packed, and the glyphs that the figures of its layers asked for."""
 
     packed: bytes
@@ -98,11 +98,13 @@ def filled_pages(
     return contents, uses, _grown(plan, plan.furniture, needed[common])
 
 
-def _leaf(body: _Layer, around: _Layer, tagged: bool, pack: Callable[[bytes], bytes]) -> _Leaf:
+def _leaf(
+    body: _Layer, around: _Layer, tagged: bool, pack: Callable[[bytes], bytes]
+) -> _PackedPage:
     text, furniture = (layer.stamper.fill(layer.content, layer.figures) for layer in (body, around))
     head = shifted(furniture.content, around.aside_pt)
     content = shifted(text.content, body.aside_pt) + (as_furniture(head) if tagged else head)
-    return _Leaf(pack(content or _NOTHING), text.needed, furniture.needed)
+    return _PackedPage(pack(content or _NOTHING), text.needed, furniture.needed)
 
 
 def _grown(plan: Plan, galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:

@@ -97,7 +97,7 @@ class Tree:
 
         Returns whether it is all that ISO 14289-1 asks for: every picture is told in words.
         """
-        writer = _Writer(pdf, sheets, moved_pt)
+        writer = _TreeWriter(pdf, sheets, moved_pt)
         made = {unit_id: writer.add(unit) for unit_id, unit in self._units.items()}
         parents: list[Any] = []
         for index, (unit_id, places) in sorted(self._tags.items()):
@@ -117,7 +117,7 @@ class Tree:
         return not writer.silent
 
 
-class _Writer:
+class _TreeWriter:
     """Makes the objects of the tree, unit by unit."""
 
     def __init__(self, pdf: pikepdf.Pdf, sheets: Sequence[Any], moved_pt: Sequence[float]) -> None:

@@ -6,7 +6,7 @@ from huozi.jobs.cover.make import press_cover
 from huozi.pdf import profile as profiles
 from huozi.pdf.profile import PROFILES, purpose
 from huozi.preflight.inspect import inspect
-from huozi.preflight.job import Fault, Wanted
+from huozi.preflight.job import PlacedFinding, Wanted
 from huozi.preflight.judge import Verdict
 from huozi.press import Order
 from huozi.progress import Progress
@@ -150,7 +150,7 @@ def test_booklets_are_judged_by_their_profile_too(tmp_path, jobs, monkeypatch):
 
 
 def test_a_cover_is_judged_by_its_profile_too(tmp_path, monkeypatch):
-    fault = Fault(finding("preflight-overlap", found="甲乙"), 1)
+    fault = PlacedFinding(finding("preflight-overlap", found="甲乙"), 1)
     asked = []
 
     def judge(path, profile, wanted):
@@ -168,7 +168,7 @@ def test_a_cover_is_judged_by_its_profile_too(tmp_path, monkeypatch):
 
 
 def test_faults_on_the_desk_are_told_and_keep_nothing_back(tmp_path, monkeypatch):
-    fault = Fault(finding("preflight-overlap", found="甲乙"), 3)
+    fault = PlacedFinding(finding("preflight-overlap", found="甲乙"), 3)
     monkeypatch.setattr(
         "huozi.preflight.judge.judge", lambda *_: Verdict("b.pdf", "proof", 4, (fault,))
     )
