@@ -4,6 +4,8 @@ import random
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 from huozi.link.leaves import filled_pages
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark, Plan
@@ -83,6 +85,7 @@ class Shop:
         return replace(made, patches={"contents": figures}, outline=outline)
 
 
+@pytest.mark.slow
 def test_a_book_is_the_same_after_any_others() -> None:
     shop, standing, read = Shop(70), Standing(), Standing()
     shop.entries |= {name: shop.entry(name) for name in "abc"}
