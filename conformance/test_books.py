@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -49,7 +50,12 @@ def pictures(folder: Path, colours: str) -> Path:
     return make_book(
         folder,
         {"a.md": entry(body + TABLE, title="图")},
-        {"title": "图册", "front": ["title-page", "contents"], "printing": {"colours": colours}},
+        {
+            "title": "图册",
+            "date": "2026-11",
+            "front": ["title-page", "contents"],
+            "printing": {"colours": colours},
+        },
         {f"content/{names[name]}": picture(*kind) for name, kind in modes.items()},
     )
 
@@ -87,7 +93,8 @@ def made(tmp_path_factory):
     return call
 
 
-BOOKS = ["user", "sink", "one", "full", "booklet"]
+BLACK = ["user", "sink", "one", "booklet"]
+BOOKS = [*BLACK, "full"]  # whose pictures of red, green and blue no profile of a press takes
 
 
 @pytest.mark.parametrize("book", BOOKS)
@@ -96,16 +103,19 @@ def test_verapdf_finds_that_it_conforms(made, book: str, profile: str, flavour: 
     assert failures(made(book, profile), flavour) == {}
 
 
-@pytest.mark.parametrize("book", BOOKS)
-@pytest.mark.parametrize("profile", ["archive", "screen", "x4", "plain-k"])
+@pytest.mark.parametrize(
+    ("profile", "book"),
+    [
+        *product(["archive", "screen"], BOOKS),
+        *product(["x4", "plain-k"], BLACK),
+    ],
+)
 def test_qpdf_finds_nothing_wrong(made, book: str, profile: str) -> None:
-    if (book, profile) == ("full", "plain-k"):
-        return  # colour on the black plate is refused, as it should be
     run = subprocess.run(["qpdf", "--check", made(book, profile)], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("book", ["user", "sink", "one", "booklet"])
+@pytest.mark.parametrize("book", BLACK)
 @pytest.mark.parametrize("profile", ["x4", "plain-k"])
 def test_ghostscript_finds_black_alone(made, book: str, profile: str) -> None:
     run = subprocess.run(
