@@ -119,5 +119,10 @@ pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
 pip install --require-hashes --only-binary :all: $(printf -- '-r %s ' $locks)
 # The command `huozi`, running from this checkout. Nothing is fetched for it.
 pip install --no-deps --no-build-isolation --no-index --editable .
+# Bytecode, so that no start depends on whether it may be written then.
+say "compiling"
+.venv/bin/python -m compileall -qq -j 0 .venv/lib || true  # some files there are templates
+.venv/bin/python -m compileall -q huozi
+.venv/bin/python scripts/bytecode.py
 made_from >"$stamp"
 say "ready"

@@ -14,14 +14,11 @@ import pytest
 from pypdf import PdfReader
 
 from huozi.jobs.booklets import Booklet
-from huozi.jobs.press_booklets import press_booklets
 from huozi.pdf.profile import PROFILES, Purpose
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME
-from huozi.press import Order, press_book
-from huozi.progress import Progress
 from tests.books import PNG, entry, make_book
-from tests.pressing import SENTENCE, article, squeezed
+from tests.pressing import SENTENCE, article, press, press_booklets, squeezed
 
 SINK = Path(__file__).parent / "books" / "kitchen-sink"
 SCREEN = Purpose(PROFILES["screen"])
@@ -94,7 +91,7 @@ class Heard:
 
 def pressed(folder: Path) -> Heard:
     output = folder / "output" / "book-screen.pdf"
-    press_book(Order(folder, output, jobs=1, purpose=SCREEN), Progress(quiet=True))
+    press(folder, output, purpose=SCREEN)
     return Heard(output)
 
 
@@ -217,11 +214,7 @@ def test_a_table_over_pages_is_one_with_one_head(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_link_out_of_a_booklet_is_no_link(long_book: Path) -> None:
     folder = long_book / "booklets"
-    press_booklets(
-        Order(long_book, folder, jobs=1, purpose=SCREEN),
-        lambda manuscript: [Booklet("b", "乙", (2,))],
-        Progress(quiet=True),
-    )
+    press_booklets(long_book, Booklet("b", "乙", (2,)), folder=folder, purpose=SCREEN)
     heard = Heard(folder / "b.pdf")
     assert "甲" in heard.said("Span")
     faults = judge(heard.path, BY_NAME["screen"]).faults
@@ -249,8 +242,7 @@ def test_a_picture_without_words_is_told_to_preflight(tmp_path: Path) -> None:
 def test_other_profiles_bear_no_tags(long_book: Path) -> None:
     for name in ("plain", "proof", "archive"):
         output = long_book / "output" / f"{name}.pdf"
-        order = Order(long_book, output, jobs=1, purpose=Purpose(PROFILES[name]))
-        press_book(order, Progress(quiet=True))
+        press(long_book, output, purpose=Purpose(PROFILES[name]))
         read = PdfReader(io.BytesIO(output.read_bytes()))
         assert "/StructTreeRoot" not in read.trailer["/Root"]
         assert not any(b"MCID" in page.get_contents().get_data() for page in read.pages)

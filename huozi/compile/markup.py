@@ -14,12 +14,13 @@ from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from huozi.compile.bytecode import TemplateCache
 from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
+from huozi.compile.speed import way
 from huozi.compile.tables import plain, table_of
+from huozi.compile.variables import variables
 from huozi.values.errors import InputError
 from huozi.values.galley import Reference, Relocation, Setting, Unit
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding
@@ -144,7 +145,7 @@ def environment(house: House) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
-        bytecode_cache=TemplateCache(_SYNTAX),
+        bytecode_cache=way().templates(_SYNTAX),
         **_SYNTAX,
     )
     environment.filters["spaced"] = spaced
@@ -178,9 +179,7 @@ def render(
 
     Raises InputError when the template is missing or fails; the place is the template's line.
     """
-    data = dict(unit.data)
-    bearer = data.get("entry") or data.get("matter")
-    notes = {note.label: note for note in getattr(bearer, "notes", ())}
+    notes = {note.label: note for note in unit.text.notes} if unit.text else {}
     scribe = _Scribe(unit, notes, Desk(corrections, setting.notes))
     name = f"{unit.kind.value}.html"
     try:
@@ -188,7 +187,7 @@ def render(
             environment(house)
             .get_template(name)
             .render(
-                **data,
+                **variables(unit.content),
                 unit=unit,
                 language=setting.language,
                 slot=scribe.slot,

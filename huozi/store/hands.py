@@ -76,7 +76,7 @@ def outcome(answer: object) -> object:
 
 def load_engine() -> None:
     """What those who are to set type begin with."""
-    from huozi.compile.galley import get_ready
+    from huozi.compile.ready import get_ready
 
     get_ready()
 

@@ -56,10 +56,9 @@ _R = TypeVar("_R")
 
 def weight(unit: Unit) -> int:
     """About how long a unit takes: characters of its body, or of what a list of titles shows."""
-    bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
-    if bearer is None:
-        return 200 + len(repr(unit.data))
-    return 200 + sum(block.chars for block in getattr(bearer, "body", ()))
+    if unit.text is None:
+        return 200 + len(repr(unit.content))
+    return 200 + sum(block.chars for block in unit.text.body)
 
 
 def compile_all(

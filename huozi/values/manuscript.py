@@ -1,9 +1,7 @@
-"""The values that flow between the stages of the press.
+"""The manuscript as values: places and findings, blocks and inlines, entries, the book.
 
-All are frozen and slotted, hold tuples instead of lists and digests instead of absolute paths,
-and give lengths in points. The order below is the order of the flow:
-
-    Manuscript ──▶ Unit ──▶ Galley ──▶ PageMap ──▶ Book
+All values are frozen and slotted, hold tuples instead of lists and digests instead of absolute
+paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
 """
 
 from dataclasses import dataclass
