@@ -276,6 +276,7 @@ def naming(literal: str, sources: dict[str, str]) -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_the_store_alone_knows_the_folder_of_the_shelf() -> None:
     assert naming(shelf.FOLDER, SOURCES) == {"huozi.store.shelf"}
     assert naming(shelf.FOLDER, {"huozi.press": f"path = 'output/{shelf.FOLDER}/x'"})

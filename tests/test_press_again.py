@@ -96,6 +96,7 @@ def test_one_changed_article_is_set_again_alone(small: Path) -> None:
     assert press(small).rebuilt == {"b": ("text",)}
 
 
+@pytest.mark.slow
 def test_a_title_is_also_in_the_contents(small: Path) -> None:
     press(small)
     change(small / "content" / "b.md", "title: 乙", "title: 改题")
@@ -113,6 +114,7 @@ def test_an_entry_that_grows_moves_others_without_setting_them(small: Path) -> N
     assert [int(number) for _, number in after.contents()][1:] > [2, 3]
 
 
+@pytest.mark.slow
 def test_entries_in_another_order_set_the_contents_alone(small: Path) -> None:
     press(small)
     change(small / "content" / "book.yaml", "- a.md\n- b.md", "- b.md\n- a.md")
@@ -121,6 +123,7 @@ def test_entries_in_another_order_set_the_contents_alone(small: Path) -> None:
     assert printed(report).contents() == [("乙", "1"), ("甲", "2"), ("丙", "3")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "text", "rebuilt"),
     [
@@ -138,6 +141,7 @@ def test_a_books_own_style_sets_what_it_styles(
     assert press(small).rebuilt == rebuilt
 
 
+@pytest.mark.slow
 def test_another_format_sets_everything_for_that_reason(small: Path) -> None:
     press(small)
     path = small / "content" / "book.yaml"
@@ -148,6 +152,7 @@ def test_another_format_sets_everything_for_that_reason(small: Path) -> None:
     assert report.rebuilt["a"] == ("format",)
 
 
+@pytest.mark.slow
 def test_a_damaged_galley_is_set_again_and_told(small: Path) -> None:
     before = press(small).output.read_bytes()
     galleys = sorted(small.glob("output/.galleys/*/*.galley"))
@@ -160,6 +165,7 @@ def test_a_damaged_galley_is_set_again_and_told(small: Path) -> None:
     assert report.output.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_damage_that_is_found_while_another_is_set(small: Path, tmp_path: Path, jobs: int) -> None:
     """What is edited is known to be missing at once; what is damaged only when it is fetched."""
@@ -173,6 +179,7 @@ def test_damage_that_is_found_while_another_is_set(small: Path, tmp_path: Path, 
     assert report.output.read_bytes() == made_anew(small, tmp_path / "anew", jobs)
 
 
+@pytest.mark.slow
 def test_the_record_does_not_depend_on_what_happened_to_the_shelf(small: Path) -> None:
     record = small / "output" / "book.json"
     press(small)
@@ -183,6 +190,7 @@ def test_the_record_does_not_depend_on_what_happened_to_the_shelf(small: Path) -
     assert record.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_record_holds_what_the_reading_found(tmp_path: Path) -> None:
     document = {"kind": "document", "docno": "京平发〔2004〕26号"}
     files = {name: article(name, **document) for name in ("a.md", "b.md")}
@@ -192,6 +200,7 @@ def test_the_record_holds_what_the_reading_found(tmp_path: Path) -> None:
         assert "docno-twice" in {item["code"] for item in found}
 
 
+@pytest.mark.slow
 def test_the_shelf_may_be_thrown_away(small: Path) -> None:
     before = press(small).output.read_bytes()
     shutil.rmtree(small / "output")
@@ -253,6 +262,7 @@ def modules_of_a_run(book: Path) -> tuple[int, set[str]]:
     return int(count), set(modules)
 
 
+@pytest.mark.slow
 def test_a_run_that_sets_nothing_does_not_load_the_engine(small: Path) -> None:
     rebuilt, modules = modules_of_a_run(small)
     assert rebuilt

@@ -102,6 +102,7 @@ def test_every_profile_is_judged_by_preflight():
     assert set(PROFILES) - {"plain"} == set(BY_NAME)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in PROFILES if name != "plain"])
 def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path):
     book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},

@@ -161,6 +161,7 @@ def test_all_are_gone_when_they_are_dismissed(hands: Hands) -> None:
             os.kill(pid(galley), 0)
 
 
+@pytest.mark.slow
 def test_their_time_is_counted() -> None:
     """A press is measured with all that worked for it."""
     before = sum(os.times()[2:4])
