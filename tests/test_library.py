@@ -60,7 +60,7 @@ def test_what_is_offered_is_there_and_typed() -> None:
     for name in library.__all__:
         assert getattr(huozi, name) is getattr(library, name)
     stub = (ROOT / "huozi" / "__init__.py").read_text(encoding="utf-8")
-    assert all(f"{name} as {name}" in stub for name in library.__all__)
+    assert "from huozi.library import *" in stub  # what type checkers see
     assert (ROOT / "huozi" / "py.typed").is_file()
 
 
