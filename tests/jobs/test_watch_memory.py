@@ -6,7 +6,7 @@ from weakref import ref
 
 import pytest
 
-from huozi.compositor import house_dir, warmth
+from huozi.compositor import Warm, house_dir
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 from tests.books import make_book
@@ -37,21 +37,20 @@ def save_colour(book: Path, number: int) -> None:
 def test_nothing_is_left_of_earlier_saves(save, engines: int, tmp_path: Path) -> None:
     book = make_book(tmp_path / "book")
     order = Order(book, book / "output" / "book.pdf", jobs=1)
-    warm = warmth(book)
+    warm = Warm(book)
     met: dict[str, list[ref]] = {"house": [], "engine": [], "fonts": [], "sheet": []}
     seen: set[int] = set()
     for number in range(SAVES):
         save(book, number)
-        press_book(order, Progress(quiet=True), warm)
+        press_book(order, Progress(), warm)
         warm.close()
-        compiler = warm.compositor.made_compiler
-        engine = compiler.engine
-        met["house"].append(ref(compiler.house))
+        engine = warm.compiler.engine
+        met["house"].append(ref(warm.compiler.house))
         met["engine"].append(ref(engine))
         met["fonts"].append(ref(engine.font_config))
         met["sheet"].extend(map(ref, engine._sheets.values()))
         seen.add(id(engine.font_config))
-    del compiler, engine
+    del engine
     gc.collect()
     left = {name: {id(one()) for one in refs if one()} for name, refs in met.items()}
     assert len(seen) <= engines

@@ -123,7 +123,7 @@ from huozi.progress import Progress
 print("begins")
 book = Path(sys.argv[1])
 order = Order(book, book / "output" / "book.pdf", jobs=1, purpose=purpose("plain-k"))
-print(press_book(order, Progress(quiet=True)).pages, __file__ == sys.modules["__main__"].__file__)
+print(press_book(order, Progress()).pages, __file__ == sys.modules["__main__"].__file__)
 """
 
 
