@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from huozi.compile.engine.hooks import Hook, Hooks, Need, owner_of
+from huozi.compile.engine.hooks import Hook, Hooks, Need, batch, owner_of
 from huozi.compile.engine.library import HTML
 from huozi.compile.engine.plain import Plain
 from huozi.compile.fast import FAST
@@ -83,6 +83,22 @@ def test_threads_do_not_take_hooks_away_from_one_another():
         thread.start()
         thread.join()
         assert standing() == here == seen[0]
+    assert standing() == ORIGINAL
+
+
+def test_hooks_stay_in_to_the_end_of_a_batch():
+    with batch():
+        assert standing() == ORIGINAL
+        with hooks().in_force():
+            within = standing()
+        with batch(), hooks().in_force():
+            pass
+        assert standing() == within != ORIGINAL
+    assert standing() == ORIGINAL
+    with hooks().in_force():
+        with batch():
+            pass
+        assert standing() == within
     assert standing() == ORIGINAL
 
 
