@@ -11,6 +11,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from huozi.store import shelf
 
@@ -206,10 +207,10 @@ TABLE = table()
 BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli"}
 LOOSE = {
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},
-    "compositor": BELOW_THE_PRESS | {"progress"},
+    "compositor": BELOW_THE_PRESS | {"progress", "files"},
     "progress": {"messages"},
     "files": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "files"},
 }
 
 
@@ -307,6 +308,13 @@ def test_nothing_but_the_engine_loads_weasyprint(module: str) -> None:
     assert "weasyprint" not in loaded_with(module, IMPORTS)
 
 
+def test_the_reader_of_the_finished_book_shares_no_library_with_its_writer() -> None:
+    """README: every build reads its own PDF back with a reader of its own."""
+    read = {name.partition(".")[0] for name in loaded_with("huozi.pdf.objects", IMPORTS)}
+    assert {name for name in read if name != "huozi" and not stdlib(name)} == set()
+    assert "pikepdf" in loaded_with("huozi.link.write", IMPORTS)
+
+
 def test_a_load_through_other_modules_is_seen() -> None:
     eager = "import huozi.b"
     for source, loads in ((eager, True), (f"def f():\n    {eager}", False)):
@@ -319,10 +327,10 @@ def test_a_load_through_other_modules_is_seen() -> None:
 
 
 def test_third_party_imports_are_direct_dependencies() -> None:
-    """What the program imports is pinned by name, not brought along by something else."""
+    """What the program imports is asked for by name, not brought along by something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [pin for pins in project["optional-dependencies"].values() for pin in pins]
-    pinned = {line.partition("==")[0].lower() for line in (*project["dependencies"], *extras)}
+    asked = {Requirement(line).name.lower() for line in (*project["dependencies"], *extras)}
     distributions = packages_distributions()
     foreign = {
         (module, top)
@@ -333,6 +341,6 @@ def test_third_party_imports_are_direct_dependencies() -> None:
     unnamed = {
         (module, top)
         for module, top in foreign
-        if not pinned & {name.lower() for name in distributions.get(top, ())}
+        if not asked & {name.lower() for name in distributions.get(top, ())}
     }
     assert unnamed == set()

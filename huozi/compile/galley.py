@@ -77,9 +77,7 @@ def _glyph_finding(code: str, unit: Unit, text: str, family: str) -> Finding:
 
 def _place_of(text: str, unit: Unit) -> Place:
     """Where in the unit a character was written; the unit's own place if it is in a title."""
-    bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
-    notes = (block for note in getattr(bearer, "notes", ()) for block in note.blocks)
-    for block in (*getattr(bearer, "body", ()), *notes):
+    for block in unit.blocks:
         if place := _place_in(text, block):
             return place
     return unit.place

@@ -62,6 +62,11 @@ def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
     pdf = pydyf.PDF()
     resources["Font"] = pydyf.Dictionary()
     use_references(pdf, resources, images, {})
+    for made in pdf.objects:
+        if isinstance(made, pydyf.Stream):
+            # Readers that smooth pictures each do it in their own way; PDF/A forbids to ask for it
+            # (ISO 19005-2, 6.2.8).
+            made.extra.pop("Interpolate", None)
     pdf.add_object(resources)
     pdf.add_page(
         pydyf.Dictionary(

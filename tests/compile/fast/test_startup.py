@@ -37,6 +37,7 @@ def run(program: str, caches: Path, **environment: str) -> str:
         env={
             **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
             "PYTHONPYCACHEPREFIX": str(caches),
+            "XDG_CACHE_HOME": str(caches / "home"),
             **environment,
         },
         capture_output=True,
@@ -75,9 +76,19 @@ def test_a_damaged_module_is_made_again(caches: Path) -> None:
     assert len(path.read_bytes()) == len(whole)
 
 
-def test_without_leave_to_write_nothing_is_written(tmp_path: Path) -> None:
+def test_without_leave_to_write_beside_the_sources_the_machine_keeps_them(tmp_path: Path) -> None:
     assert run(LOADED, tmp_path, PYTHONDONTWRITEBYTECODE="1").startswith(SAME)
-    assert generated(tmp_path) == []
+    (path,) = generated(tmp_path)
+    assert path.parent == tmp_path / "home" / "huozi" / "bytecode"
+    program = LOADED + "\nassert 'pycparser' not in sys.modules"
+    assert run(program, tmp_path, PYTHONDONTWRITEBYTECODE="1") == f"{SAME} _Declarations False"
+
+
+def test_without_leave_to_write_what_lies_beside_the_sources_is_used(caches: Path) -> None:
+    """As set-up leaves it in an image, where nobody has a home."""
+    program = LOADED + "\nassert 'pycparser' not in sys.modules"
+    closed = {"PYTHONDONTWRITEBYTECODE": "1", "XDG_CACHE_HOME": os.devnull}
+    assert run(program, caches, **closed) == f"{SAME} _Declarations False"
 
 
 def test_other_declarations_have_another_module(tmp_path: Path) -> None:
