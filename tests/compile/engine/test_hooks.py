@@ -112,11 +112,11 @@ def test_no_hook_outlives_a_press(tmp_path):
     before = plainly()
     book = make_book(tmp_path, {"甲.md": "正文[^1]。\n\n[^1]: 注文。\n"})
     order = Order(book, tmp_path / "output" / "book.pdf", jobs=1)
-    press_book(order, Progress(quiet=True))
+    press_book(order, Progress())
     assert standing() == ORIGINAL
     assert plainly() == before
     make_book(tmp_path, {"甲.md": "正文𰀀。\n"}, files={"styles/article.css": "p { colour: red }"})
     with pytest.raises(InputError):
-        press_book(order, Progress(quiet=True))
+        press_book(order, Progress())
     assert standing() == ORIGINAL
     assert plainly() == before
