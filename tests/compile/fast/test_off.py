@@ -36,7 +36,9 @@ def with_notes(folder: Path) -> None:
 
 def pressed(book: Path, output: Path) -> bytes:
     """Its bytes; each way has a shelf of its own."""
-    return press_book(Order(book, output / "book.pdf"), Progress()).pdf
+    edition = press_book(Order(book, output / "book.pdf"), Progress())
+    assert edition.rebuilt
+    return edition.pdf
 
 
 @pytest.mark.parametrize("make", [kitchen_sink, own_book, with_notes])
