@@ -266,6 +266,15 @@ def test_the_stages_stand_above_one_another() -> None:
     assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
 
 
+def test_no_modules_import_one_another() -> None:
+    """Nor in a greater circle, lazy imports and those for types included."""
+    graph = {
+        module: {imported.module for imported in found} & KNOWN - {module}
+        for module, found in IMPORTS.items()
+    }
+    assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
+
+
 def naming(literal: str, sources: dict[str, str]) -> set[str]:
     """Modules in which a string constant holds `literal`."""
     return {

@@ -81,8 +81,10 @@ def outcome(answer: object) -> object:
 
 def load_engine() -> None:
     """What those who are to set type begin with."""
+    from huozi.compile.engine.hooks import hold
     from huozi.compile.ready import get_ready
 
+    hold()
     get_ready()
 
 
