@@ -44,6 +44,13 @@ _context = get_context("fork")
 _held: set[int] = set()
 
 
+def processors() -> int:
+    """How many processors this process may use; where the system can't say, how many there are."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """The work of a process from now on, and what it can prepare before the first piece comes."""
@@ -69,7 +76,7 @@ def outcome(answer: object) -> object:
 
 def load_engine() -> None:
     """Load the engine, as every process that sets type does first."""
-    from huozi.compile.galley import get_ready
+    from huozi.compile.ready import get_ready
 
     get_ready()
 

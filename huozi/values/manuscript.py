@@ -157,6 +157,7 @@ class Block:
     classes: tuple[str, ...] = ()
     number: str = ""  # tables and figures with a caption: 表1, 图2, as printed
     height: str = ""  # of a figure, as CSS has it
+    alt: str = ""  # of a figure: what is read to those who don't see it; else its caption is
 
     @property
     def chars(self) -> int:
