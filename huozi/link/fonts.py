@@ -137,7 +137,7 @@ class FontStock:
         return fonts
 
     def _map(self, variant: _Variant) -> bytes:
-        """What glyphs stand for, packed."""
+        """The compressed ToUnicode map."""
         rows = frozenset(variant.rows)
         return self._standing.of(rows, lambda: zlib.compress(to_unicode(variant.texts)))
 

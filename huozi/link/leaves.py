@@ -1,4 +1,4 @@
-"""The leaves of a book: what each page shows, with its figures and furniture, packed.
+"""The leaves of a book: the compressed content of each page with its figures and furniture.
 
 To fill and to pack the streams takes longer than all else that a link does, and most pages are what
 they were in the book before: they are kept standing, under everything that they were made from.
@@ -42,7 +42,7 @@ _NOTHING = b"\n"
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A stream that a page shows, and what goes into its slots."""
+    """A stream that a page shows and the figures for its slots."""
 
     stamper: Stamper
     content: bytes
@@ -51,7 +51,7 @@ class _Layer:
 
     @property
     def key(self) -> Hashable:
-        """All that its filled stream depends on."""
+        """All that the filled stream depends on."""
         return self.content, tuple(self.figures.items()), self.stamper.cast, self.aside_pt
 
 

@@ -35,7 +35,7 @@ def numeral(number: int, style: FolioStyle) -> str:
 
 
 class _Make:
-    """The forme as it fills up, side by side."""
+    """The pages placed so far."""
 
     def __init__(self, styles: dict[FolioRun, FolioStyle]) -> None:
         self.styles = styles
@@ -44,7 +44,7 @@ class _Make:
 
     @property
     def side(self) -> Side:
-        """The side that comes next."""
+        """The side of the next page."""
         return Side.VERSO if len(self.pages) % 2 else Side.RECTO
 
     def add(self, unit_id: str, page: int | None, rule: PageRule) -> None:

@@ -80,7 +80,7 @@ def outcome(answer: object) -> object:
 
 
 def load_engine() -> None:
-    """What those who are to set type begin with."""
+    """Load the engine, as every process that sets type does first."""
     from huozi.compile.engine.hooks import hold
     from huozi.compile.ready import get_ready
 
