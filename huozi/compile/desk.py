@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from huozi.compile.notes import STAR, mark
 from huozi.compile.proofs import AS_WRITTEN, WAYS, Corrections
-from huozi.values.manuscript import Block, BlockKind
+from huozi.values.manuscript import Block, BlockKind, Place
 from huozi.values.style import NotePlace
 
 #: Classes of figures and tables that wait for the head of the next page.
@@ -21,10 +21,11 @@ class Desk:
     place: NotePlace = NotePlace.FOOT
     waiting: list[str] = field(default_factory=list)  # blocks for the head of the next page
     endnotes: list[tuple[str, Markup]] = field(default_factory=list)
+    footnotes: list[tuple[str, Place]] = field(default_factory=list)  # name, where it is written
     notes: int = 0
     blocks: int = 0
 
-    def note(self, text: Markup, star: bool = False) -> Markup:
+    def note(self, text: Markup, place: Place, star: bool = False) -> Markup:
         """The call of a note, and at the foot of the page its text."""
         self.notes += not star
         if self.place is NotePlace.END and not star:
@@ -33,6 +34,7 @@ class Desk:
             return Markup('<span class="note-call">{}</span>').format(shown)
         name = STAR if star else f"n{self.notes}"
         shown = STAR if star else dict(self.corrections.marks).get(name, mark(self.notes))
+        self.footnotes.append((name, place))
         return Markup('<span class="note{}" data-note="{}" data-mark="{}">{}</span>').format(
             " star" if star else "", name, shown, text
         )

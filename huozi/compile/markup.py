@@ -49,6 +49,7 @@ class Sheet:
     html: str
     relocations: tuple[Relocation, ...]
     waiting: tuple[str, ...] = ()  # figures and tables for the head of the next page
+    notes: tuple[tuple[str, Place], ...] = ()  # notes at the foot: name, where it is written
 
 
 class _Scribe:
@@ -69,7 +70,7 @@ class _Scribe:
 
     def star(self, words: str) -> Markup:
         """The note of a title."""
-        return self.desk.note(escape(words), star=True)
+        return self.desk.note(escape(words), self.place, star=True)
 
     def slot(
         self, target: str, digits: int, pad: bool = False, align: str = "right", fill: str = "0"
@@ -130,7 +131,8 @@ class _Scribe:
         return self._note(self.notes[node.target])
 
     def _note(self, note: Note) -> Markup:
-        return self.desk.note(Markup("<br>").join(self.inlines(b.inlines) for b in note.blocks))
+        text = Markup("<br>").join(self.inlines(block.inlines) for block in note.blocks)
+        return self.desk.note(text, note.place)
 
 
 @cache
@@ -188,13 +190,13 @@ def render(
                 language=setting.language,
                 slot=scribe.slot,
                 inlines=scribe,
-                overrun=corrections.overrun,
             )
         )
     except Exception as error:  # a book's own template may do anything
         place = _place(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
-    return Sheet(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
+    desk = scribe.desk
+    return Sheet(html, tuple(scribe.relocations), tuple(desk.waiting), tuple(desk.footnotes))
 
 
 def _place(error: BaseException, place: Place) -> Place:

@@ -27,7 +27,7 @@ _EPSILON_PX = 1e-3
 def add_running_element(original: Callable[..., None], context: Any, box: Any) -> None:
     """Let a block wait for the next page."""
     if box.style["position"] != ("running()", NAME):
-        original(box)
+        original(context, box)
         return
     waiting = _waiting(context)
     if not any(box is other for boxes in waiting.values() for other in boxes):

@@ -1,0 +1,50 @@
+"""Notes are counted: each stands once and whole, in the order of calls, with its call or behind.
+
+A page is where it is by its place among the pages of the unit, from 0.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from huozi.compile.proofs import Look, NotePart
+from huozi.values.manuscript import Finding, Place, Severity, finding
+
+#: Notes of a unit in the order they are written: name, place.
+Written = Sequence[tuple[str, Place]]
+
+
+def miscounted(look: Look, written: Written) -> Iterator[Finding]:
+    """Notes that do not stand as they should, and the white that they leave."""
+    called = [(name, page) for page, names in enumerate(look.calls) for name in names]
+    parts = [(part, page) for page, found in enumerate(look.notes) for part in found]
+    pages = dict(called)
+    places = dict(written)
+    for name in dict.fromkeys([*places, *pages, *(part.name for part, _ in parts)]):
+        place = places.get(name, Place(""))
+        times = sum(name == other for other, _ in called)
+        of_it = [(part, page) for part, page in parts if part.name == name]
+        if times != 1 or name not in places or not _is_whole(of_it):
+            yield finding("note-lost", place)
+        elif of_it[0][1] < pages[name]:
+            yield finding("note-early", place, page=pages[name] + 1)
+        elif of_it[0][1] > pages[name]:
+            yield finding("note-late", place, Severity.WARNING, page=pages[name] + 1)
+    begun = list(dict.fromkeys(part.name for part, _ in parts))
+    for (name, _), other in zip(called, begun, strict=False):
+        if name != other:
+            yield finding("note-early", places.get(other, Place("")), page=pages.get(other, 0) + 1)
+            break
+
+
+def _is_whole(parts: Sequence[tuple[NotePart, int]]) -> bool:
+    """Do parts, on pages one behind the other, show all of a note and no more?"""
+    pages = [page for _, page in parts]
+    shown = sum(part.shown for part, _ in parts)
+    following = list(range(pages[0], pages[0] + len(pages))) if pages else []
+    return bool(parts) and shown == parts[0][0].whole and pages == following
+
+
+def holes(look: Look, file: str, line: int) -> Iterator[Finding]:
+    """Pages with much white above their notes; the place is of what found no room there."""
+    for hole in look.holes:
+        place = Place(file, hole.line or line)
+        yield finding("notes-hole", place, Severity.INFO, page=hole.page, lines=hole.lines)
