@@ -116,6 +116,7 @@ class Reserve:
     edge: float = 0.0
     most: float = 0.0
     relaxed: bool = False
+    suspended: bool = False  # the text takes all room
     lines: list[list[Rest]] = field(default_factory=list)
     _carried: float = field(init=False)
 
@@ -124,15 +125,17 @@ class Reserve:
 
     def least(self) -> float:
         """Room for what has to stand on this page."""
+        if self.suspended:
+            return 0.0
         if self.lines:
             return self._whole(self.lines[:-1]) + self._least(self.lines[-1])
         return self.edge + min(self._carried, self.most) if self.carried else 0.0
 
     def below(self, notes: Sequence[Rest] = ()) -> float:
         """Room that is left free below a further line of text, which calls these notes."""
-        if notes:
+        if notes and not self.suspended:
             return self._whole(self.lines) + self._least(notes)
-        if not self.lines:
+        if self.suspended or not self.lines:
             return self.least()
         all_of_them = self._whole(self.lines) - self.edge
         return max(self.least(), self.edge + min(all_of_them, self.most))

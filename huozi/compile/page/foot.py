@@ -86,6 +86,11 @@ class Foot:
         self.reserve = Reserve(carried, edge, area.max_height, relaxed)
         self._update(context)
 
+    def suspend(self, context: Any) -> None:
+        """Reserve no room on this page: what stands on it finds none beside notes."""
+        self.reserve.suspended = True
+        self._update(context)
+
     def end(self, context: Any) -> None:
         """Give the page its whole height back."""
         self.reserve = Reserve()
