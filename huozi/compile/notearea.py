@@ -1,14 +1,15 @@
 """The note area: which lines of which notes stand at the foot of a page. Pure arithmetic.
 
 Heights are in any one unit. A note begins on the page of its call, with two lines at least, and
-goes on overleaf; a note of three lines or less is not divided. Where that would leave a hole above
-the notes, the page is *relaxed*: any note may be divided anywhere, and of several notes of one line
-only the first has to begin there (CLREQ, "Notes": notes stand on the page of their calls).
+goes on overleaf; a note of three lines or less is not divided. Where that would leave a hole, notes
+are divided more freely (`Division`): not to be divided is the lesser rule, to begin on the page of
+the call the greater one (CLREQ leaves notes open; trade usage).
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 #: Lines of a note that are kept together at its beginning and at its end.
 KEPT = 2
@@ -16,6 +17,14 @@ KEPT = 2
 WHOLE = 3
 
 _EPSILON = 1e-6
+
+
+class Division(IntEnum):
+    """How freely the last note of a page may be divided."""
+
+    KEPT = 0  # two lines at least stand together
+    ANYWHERE = 1  # one line is enough
+    OVERLEAF = 2  # … and of several notes called in one line only the first has to begin here
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,27 +56,27 @@ class Rest:
         """Height of the lines that are left."""
         return self.note.height(self.first, len(self.note.ends))
 
-    def least(self, relaxed: bool) -> float:
+    def least(self, division: Division) -> float:
         """Height of the lines that have to stand on a page for the note to begin there."""
-        return self.note.height(self.first, self.first + self.least_lines(relaxed))
+        return self.note.height(self.first, self.first + self.least_lines(division))
 
-    def least_lines(self, relaxed: bool) -> int:
+    def least_lines(self, division: Division) -> int:
         """The number of those lines."""
-        if relaxed:
+        if division:
             return min(1, self.count)
         if self.first:
             return self.count if self.count <= KEPT else 1
         return self.count if self.count <= WHOLE else KEPT
 
-    def fitting(self, room: float, relaxed: bool) -> int:
+    def fitting(self, room: float, division: Division) -> int:
         """How many lines are set where there is so much room."""
         start = self.note.ends[self.first - 1] if self.first else 0.0
         count = bisect_right(self.note.ends, start + room + _EPSILON, self.first) - self.first
         if count >= self.count:
             return self.count
-        if not relaxed:
+        if not division:
             count = min(count, self.count - KEPT)
-        return count if count >= self.least_lines(relaxed) else 0
+        return count if count >= self.least_lines(division) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Shown:
 
 
 def fill(
-    queue: Sequence[Rest], room: float, relaxed: bool = False, force: bool = False
+    queue: Sequence[Rest], room: float, division: Division = Division.KEPT, force: bool = False
 ) -> tuple[list[Shown], list[Rest]]:
     """The lines of notes that are set in a room, and what is left for the next page.
 
@@ -93,9 +102,9 @@ def fill(
     """
     shown: list[Shown] = []
     for at, rest in enumerate(queue):
-        count = rest.fitting(room, relaxed)
+        count = rest.fitting(room, division)
         if not count and not shown and force:
-            count = rest.fitting(room, True) or 1
+            count = rest.fitting(room, Division.ANYWHERE) or 1
         if count:
             shown.append(Shown(rest.note, rest.first, rest.first + count))
             room -= shown[-1].height
@@ -115,7 +124,7 @@ class Reserve:
     carried: Sequence[Rest] = ()
     edge: float = 0.0
     most: float = 0.0
-    relaxed: bool = False
+    division: Division = Division.KEPT
     suspended: bool = False  # the text takes all room
     lines: list[list[Rest]] = field(default_factory=list)
     _carried: float = field(init=False)
@@ -144,6 +153,6 @@ class Reserve:
         return self.edge + self._carried + sum(rest.height for line in lines for rest in line)
 
     def _least(self, line: Sequence[Rest]) -> float:
-        if self.relaxed:
-            return line[0].least(True)
-        return sum(rest.height for rest in line[:-1]) + line[-1].least(False)
+        if self.division is Division.OVERLEAF:
+            return line[0].least(self.division)
+        return sum(rest.height for rest in line[:-1]) + line[-1].least(self.division)

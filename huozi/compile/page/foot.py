@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import block
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from huozi.compile.notearea import NoteLines, Reserve, Rest, Shown, fill
+from huozi.compile.notearea import Division, NoteLines, Reserve, Rest, Shown, fill
 from huozi.compile.page import grid
 from huozi.compile.page.session import current
 
@@ -24,9 +24,10 @@ from huozi.compile.page.session import current
 FOOT = "_huozi_foot"
 #: White above the notes that is no hole, in lines.
 MOST_WHITE = 2.0
-#: A page is made with divided notes if that makes its hole so much smaller, in lines.
-_WORTH = 0.5
 _EPSILON = 1e-3
+#: From what hole on, in lines, notes are divided more freely, if that makes it so much less.
+_WORTH = {Division.ANYWHERE: MOST_WHITE + _EPSILON, Division.OVERLEAF: 6.0}
+_LESS = 0.5
 
 
 class Waiting:
@@ -73,17 +74,19 @@ class Foot:
         self.held: Any = None  # the forced break that waits until all notes are set
         self.reserve = Reserve()
         self.shown: list[Shown] = []
-        self.hole = 0.0  # white above the notes, in lines
+        self.hole = 0.0  # white above the notes, or for their sake, in lines
+        self.refused = False  # did a line find no room for its notes?
         self._reserved = 0.0
         self._known: dict[int, NoteLines] = {}
 
-    def begin(self, context: Any, relaxed: bool = False) -> None:
+    def begin(self, context: Any, division: Division = Division.KEPT) -> None:
         """Begin the page that the context is at, or begin it again."""
         area = context.current_footnote_area
         edge = area.margin_top + area.margin_bottom + area.padding_top + area.padding_bottom
         edge += area.border_top_width + area.border_bottom_width
         carried = self.left.get(context.current_page - 1, [])
-        self.reserve = Reserve(carried, edge, area.max_height, relaxed)
+        self.reserve = Reserve(carried, edge, area.max_height, division)
+        self.refused = False
         self._update(context)
 
     def suspend(self, context: Any) -> None:
@@ -134,12 +137,12 @@ class Foot:
         on_page = [self.rest_of(context, note) for note in called]
         queue = [*self.reserve.carried, *on_page]
         room = self.bottom(context) - lower_edge(root) - self.reserve.edge
-        relaxed = self.reserve.relaxed
-        self.shown, left = fill(queue, room, relaxed, force)
+        self.shown, left = fill(queue, room, self.reserve.division, force)
         self.left[context.current_page] = left
         self._sort_out(context, called)
         free = room - sum(shown.height for shown in self.shown)
-        self.hole = free / grid.pitch_px(root) if self.shown or left else 0.0
+        noted = self.shown or left or self.refused
+        self.hole = free / grid.pitch_px(root) if noted else 0.0
         begun = {id(shown.note) for shown in self.shown}
         return all(id(rest.note) in begun for rest in on_page)
 
@@ -248,8 +251,8 @@ class _Page:
         foot.end(self.context)
         return self._held_back(result)
 
-    def _laid(self, relaxed: bool = False) -> Any:
-        self.foot.begin(self.context, relaxed)
+    def _laid(self, division: Division = Division.KEPT) -> Any:
+        self.foot.begin(self.context, division)
         return self.original(self.context, self.box, *self.rest[:6], [])
 
     def _undo(self, result: Any) -> None:
@@ -258,16 +261,19 @@ class _Page:
         self.box.position_x, self.box.position_y = self.position
 
     def _divided(self, result: Any) -> Any:
-        """The page with notes that may be divided anywhere, if that fills its hole."""
-        hole = self.foot.hole
-        self._undo(result)
-        other = self._laid(relaxed=True)
-        self.foot.settle(self.context, other[0])
-        if self.foot.hole < hole - _WORTH:
-            return other
-        self._undo(other)
-        result = self._laid()
-        self.foot.settle(self.context, result[0])
+        """The page with notes that are divided more freely, if that fills its hole."""
+        best, least = Division.KEPT, self.foot.hole
+        for division, worth in _WORTH.items():
+            if least > worth:
+                self._undo(result)
+                result = self._laid(division)
+                self.foot.settle(self.context, result[0])
+                if self.foot.hole < least - _LESS:
+                    best, least = division, self.foot.hole
+        if self.foot.reserve.division is not best:
+            self._undo(result)
+            result = self._laid(best)
+            self.foot.settle(self.context, result[0])
         return result
 
     def _notes_alone(self) -> Any:

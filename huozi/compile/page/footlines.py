@@ -112,6 +112,7 @@ class _Page:
             notes = self._notes(line)
             rests = [self.foot.rest_of(self.context, note) for note in notes]
             if not self._fits(line, self.foot.reserve.below(rests)) and not (forced and not count):
+                self.foot.refused |= bool(notes)
                 return count, True
             if notes:
                 self.called[id(line)] = notes

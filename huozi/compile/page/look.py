@@ -103,16 +103,27 @@ def _characters(line: Any) -> int:
 
 
 def _holes(pages: list[Any]) -> Iterator[Hole]:
-    """White above the notes of pages from which the text goes on."""
+    """White above the notes of pages from which the text goes on, or for the notes of a page's
+    first paragraph at the foot of the page before.
+    """
     for number, (page, following) in enumerate(pairwise(pages), 1):
-        text, notes = _areas(page)
-        end = lower_edge(text[0])
-        if not notes or end == page.content_box_y():
+        (text, *_), notes = _areas(page)
+        end = lower_edge(text)
+        blocks = list(_blocks(_areas(following)[0]))
+        if end == page.content_box_y() or not blocks:
             continue
-        lines = (notes[0].position_y - end) / pitch_px(page.children[0])
-        if lines > MOST_WHITE + _EPSILON_LINES and _areas(following)[0][0].children:
-            written = (line_of(box) for box in _descend(_areas(following)[0]))
+        foot = notes[0].position_y if notes else page.content_box_y() + page.height
+        lines = (foot - end) / pitch_px(text)
+        if lines > MOST_WHITE + _EPSILON_LINES and (notes or any(_calls(_descend(blocks[:1])))):
+            written = (line_of(box) for box in _descend(blocks))
             yield Hole(number, round(lines, 1), next(filter(None, written), 0))
+
+
+def _blocks(areas: list[Any]) -> Iterator[Any]:
+    """The paragraphs of a page."""
+    for box in _descend(areas):
+        if box.children and isinstance(box.children[0], boxes.LineBox):
+            yield box
 
 
 def _heads(shown: list[Any]) -> Iterator[str]:
