@@ -69,10 +69,8 @@ def _read(path: str, pictures: Pictures) -> bytes | None:
 
 
 def _asked(unit: Unit) -> Iterator[tuple[str, Place]]:
-    bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
-    notes = (block for note in getattr(bearer, "notes", ()) for block in note.blocks)
     seen = set()
-    for block in (*getattr(bearer, "body", ()), *notes):
+    for block in unit.blocks:
         for path, place in _in_block(block):
             if path not in seen:
                 seen.add(path)

@@ -9,7 +9,7 @@ from huozi.compile.markup import Sheet, render
 from huozi.compile.notecount import holes, miscounted
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, correct
 from huozi.values.galley import Setting, Unit
-from huozi.values.manuscript import Block, BlockKind, Finding, Place, Severity, finding
+from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2
@@ -78,6 +78,5 @@ class Proofs:
 
 def _tables(unit: Unit) -> set[int]:
     """Lines of the tables of a unit."""
-    bearer = dict(unit.data).get("entry") or dict(unit.data).get("matter")
-    body: tuple[Block, ...] = getattr(bearer, "body", ())
+    body = unit.text.body if unit.text else ()
     return {block.place.line for block in body if block.kind is BlockKind.TABLE}

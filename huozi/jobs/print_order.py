@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from huozi.compositor import Compositor
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.single_sheet import set_sheet
 from huozi.pdf.profile import BLEED_PT, MARGIN_PT, Purpose
-from huozi.values.galley import Unit
+from huozi.press import Press
+from huozi.values.galley import SheetFacts, Unit
 from huozi.values.length import ISO_MM, TRIMS_MM, mm, to_mm
-from huozi.values.manuscript import Manuscript, Place
-from huozi.values.printing import signatures
+from huozi.values.manuscript import BookInfo, Manuscript, Place
+from huozi.values.printing import Cover, Printing, signatures
 from huozi.values.style import PageFormat, UnitKind
 
 _A4_PT = (mm(ISO_MM["A4"][0]), mm(ISO_MM["A4"][1]))
@@ -52,12 +52,32 @@ class Terms:
     draft: bool
 
 
-def set_print_order(
-    manuscript: Manuscript, pages: int, panels: Panels, terms: Terms, compositor: Compositor
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class OrderFacts(SheetFacts):
+    """What `templates/print-order.html` shows, by the names it uses."""
+
+    book: BookInfo
+    printing: Printing
+    cover: Cover
+    pages: int
+    leaves: int
+    sections: int  # whole 书帖
+    rest: int  # pages that fill none
+    sheets: str  # 印张
+    sizes: Sizes
+    standard: str
+    version: str
+    black: bool
+    condition: str  # of the press, by its ICC profile
+    sent: tuple[SentFile, ...]
+    own_cover: bool
+    draft: bool
+
+
+def set_print_order(press: Press, pages: int, panels: Panels, terms: Terms) -> bytes:
     """The order as a PDF of one page."""
-    unit = order_unit(manuscript, pages, panels, terms)
-    return set_sheet(unit, f"{manuscript.book.title}　印制说明", _A4_PT, manuscript, compositor)
+    unit = order_unit(press.manuscript, pages, panels, terms)
+    return set_sheet(unit, f"{press.manuscript.book.title}　印制说明", _A4_PT, press)
 
 
 def order_unit(manuscript: Manuscript, pages: int, panels: Panels, terms: Terms) -> Unit:
@@ -76,26 +96,26 @@ def order_unit(manuscript: Manuscript, pages: int, panels: Panels, terms: Terms)
         leaf=f"{printing.stock.leaf_mm:.3g}",
     )
     icc = terms.purpose.icc
-    data: tuple[tuple[str, object], ...] = (
-        ("book", manuscript.book),
-        ("printing", printing),
-        ("cover", manuscript.cover),
-        ("pages", pages),
-        ("leaves", (pages + 1) // 2),
-        ("sections", whole),
-        ("rest", rest),
-        ("sheets", printed_sheets(pages, trade)),
-        ("sizes", sizes),
-        ("standard", profile.standard),
-        ("version", profile.version),
-        ("black", profile.inks == frozenset(("gray",))),
-        ("condition", icc.description if icc else ""),
-        ("sent", terms.sent),
-        ("own_cover", terms.own_cover),
-        ("draft", terms.draft),
+    content = OrderFacts(
+        book=manuscript.book,
+        printing=printing,
+        cover=manuscript.cover,
+        pages=pages,
+        leaves=(pages + 1) // 2,
+        sections=whole,
+        rest=rest,
+        sheets=printed_sheets(pages, trade),
+        sizes=sizes,
+        standard=profile.standard,
+        version=profile.version,
+        black=profile.inks == frozenset(("gray",)),
+        condition=icc.description if icc else "",
+        sent=terms.sent,
+        own_cover=terms.own_cover,
+        draft=terms.draft,
     )
     place = Place(manuscript.book.place.file, manuscript.book.place.line)
-    return Unit("print-order", UnitKind.PRINT_ORDER, place, data)
+    return Unit("print-order", UnitKind.PRINT_ORDER, place, content)
 
 
 def _figure(value: float) -> str:

@@ -10,7 +10,22 @@ from dataclasses import replace
 from huozi.read.lists import LISTS, captioned
 from huozi.read.matter import TITLES
 from huozi.read.references import Names, caption, names, points_of, resolved
-from huozi.values.galley import CaptionLine, ContentsLine, ContentsPart, Known, Setting, Unit
+from huozi.values.galley import (
+    BookFacts,
+    CaptionLine,
+    CaptionList,
+    Content,
+    ContentsLine,
+    ContentsList,
+    ContentsPart,
+    EntryText,
+    IndexList,
+    Known,
+    MatterText,
+    Setting,
+    TitleOnly,
+    Unit,
+)
 from huozi.values.manuscript import (
     Block,
     Entry,
@@ -48,12 +63,8 @@ def furniture_unit(manuscript: Manuscript) -> Unit:
     """The running head of versos (双码面书眉: the book's title), and folios without a head."""
     info = manuscript.book
     unit_id = _own_id(UnitKind.FURNITURE.value, manuscript)
-    return Unit(
-        unit_id,
-        UnitKind.FURNITURE,
-        info.place,
-        (("title", running_head(info.title, manuscript.format)),),
-    )
+    head = running_head(info.title, manuscript.format)
+    return Unit(unit_id, UnitKind.FURNITURE, info.place, TitleOnly(head))
 
 
 def _own_id(name: str, manuscript: Manuscript) -> str:
@@ -122,23 +133,22 @@ def _steady(place: Place) -> Place:
 
 def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
     title = matter.title or TITLES.get(matter.kind, "")
-    data: tuple[tuple[str, object], ...]
+    content: Content
     if matter.kind is UnitKind.CONTENTS:
-        data = (("parts", contents(manuscript)), ("digits", known.digits), ("title", title))
+        content = ContentsList(contents(manuscript), known.digits, title)
     elif matter.kind is UnitKind.INDEX:
-        data = (("groups", known.index), ("title", title))
+        content = IndexList(known.index, title)
     elif matter.kind in LISTS:
-        lines = caption_lines(manuscript, matter.kind)
-        data = (("lines", lines), ("digits", known.digits), ("title", title))
+        content = CaptionList(caption_lines(manuscript, matter.kind), known.digits, title)
     elif matter.body:
-        data = (("matter", matter), ("title", title))
+        content = MatterText(matter, title)
     else:
-        data = (("book", manuscript.book), ("format", manuscript.format))
+        content = BookFacts(manuscript.book, manuscript.format)
     return Unit(
         id=matter.id if matter.body else _own_id(matter.id or matter.kind.value, manuscript),
         kind=matter.kind,
         place=_steady(matter.place),
-        data=data,
+        content=content,
         title=title,
         head=title,
         images=_images(matter, images),
@@ -151,7 +161,7 @@ def _annex(annex: Matter, head: str, images: dict[str, str]) -> Unit:
         id=annex.id,
         kind=annex.kind,
         place=annex.place,
-        data=(("matter", annex),),
+        content=MatterText(annex, annex.title),
         title=f"{annex.label}　{annex.title}",
         head=head,
         images=_images(annex, images),
@@ -163,7 +173,7 @@ def _part(part: Part, number: int) -> Unit:
         id=f"part-{number}",
         kind=UnitKind.PART,
         place=_steady(part.place),
-        data=(("title", part.title),),
+        content=TitleOnly(part.title),
         title=part.title,
     )
 
@@ -173,7 +183,7 @@ def _entry(entry: Entry, manuscript: Manuscript, images: dict[str, str]) -> Unit
         id=entry.id,
         kind=entry.kind,
         place=entry.place,
-        data=(("entry", replace(entry, annexes=()) if entry.annexes else entry),),
+        content=EntryText(replace(entry, annexes=()) if entry.annexes else entry),
         title=entry.toc_title,
         head=running_head(entry.short_title, manuscript.format),
         reserve_pages=entry.reserve_pages,

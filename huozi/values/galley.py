@@ -1,14 +1,14 @@
-"""What is compiled and linked: units, the galleys made of them, and the map of the book's pages.
+"""What is compiled and linked: units, and the galleys made of them.
 
-The manuscript's own types stand in `manuscript.py`; these are the half-made things of the press.
+The manuscript's own types stand in `manuscript.py`, the book's pages in `pages.py`; these are the
+half-made things of the press.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from huozi.values.length import Side
-from huozi.values.manuscript import Finding, Place, Shows
-from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Run, UnitKind
+from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Place, Shows
+from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
 
 # ---------------------------------------------------------------------------- units
 
@@ -111,22 +111,106 @@ _OUTSIDE = "原书"
 
 
 @dataclass(frozen=True, slots=True)
+class EntryText:
+    """An article or a document. Its annexes are units of their own."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class MatterText:
+    """Front or back matter with a text of its own, or an annex. `title` is the default one, too."""
+
+    matter: Matter
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsList:
+    """The contents 目录."""
+
+    parts: tuple[ContentsPart, ...]
+    digits: int  # width of a page number
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionList:
+    """The list of tables or of figures."""
+
+    lines: tuple[CaptionLine, ...]
+    digits: int  # width of a page number
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexList:
+    """The index 索引."""
+
+    groups: tuple[IndexGroup, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What `book.yaml` says of the book: half title, title page, copyright page, booklet cover."""
+
+    book: BookInfo
+    format: PageFormat
+
+
+@dataclass(frozen=True, slots=True)
+class TitleOnly:
+    """A title and no text: a part's leaf 篇章页, the furniture of the whole book."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What a sheet outside the book's pages shows; the job that sets it defines the fields."""
+
+
+#: What a unit shows: one type for each kind of it.
+Content = (
+    EntryText | MatterText | ContentsList | CaptionList | IndexList
+    | BookFacts | TitleOnly | SheetFacts
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """What is set by itself and starts a new page.
 
-    `data` is all that its template may look at, so it is also what the unit's key digests. It holds
-    no folio and no number that depends on where the unit stands.
+    `content` is all that its template may look at, so it is also what the unit's key digests. It
+    holds no folio and no number that depends on where the unit stands.
     """
 
     id: str
     kind: UnitKind
     place: Place
-    data: tuple[tuple[str, object], ...]
+    content: Content
     title: str = ""  # for outlines and reports
     head: str = ""  # recto running head 单码面书眉; empty where the pages bear none
     reserve_pages: int = 0  # least number of pages: a place held for text that has not come in
     images: tuple[tuple[str, str], ...] = ()  # path in the book → SHA-256
     references: tuple[Reference, ...] = ()
+
+    @property
+    def text(self) -> Entry | Matter | None:
+        """The written text that the unit shows; None for what the press makes."""
+        match self.content:
+            case EntryText(text) | MatterText(text, _):
+                return text
+        return None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the written text, and then those of its notes."""
+        text = self.text
+        if text is None:
+            return ()
+        return (*text.body, *(block for note in text.notes for block in note.blocks))
 
 
 # ---------------------------------------------------------------------------- galleys
@@ -243,60 +327,3 @@ class Galley:
     structure: bytes = b""  # packed; see `huozi.values.structure`
     findings: tuple[Finding, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
-
-
-# ---------------------------------------------------------------------------- the book's pages
-
-
-@dataclass(frozen=True, slots=True)
-class BookPage:
-    """One side of a leaf in the finished book. A blank (白页) has a unit it belongs to, no page."""
-
-    index: int  # 0-based place in the file
-    side: Side
-    unit_id: str
-    page: int | None  # page of the unit's galley; None on blanks
-    run: Run
-    number: int | None  # None: outside the count
-    label: str  # the folio as numerals; empty outside the count
-    folio: bool  # False: 暗码
-    head: bool
-
-    @property
-    def blank(self) -> bool:
-        """Nothing is printed on this side."""
-        return self.page is None
-
-
-@dataclass(frozen=True, slots=True)
-class PageMap:
-    """Which galley page lies on which side of which leaf, and its folio."""
-
-    pages: tuple[BookPage, ...]
-    _first: dict[str, BookPage] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        first: dict[str, BookPage] = {}
-        for page in self.pages:
-            if page.page == 0:
-                first[page.unit_id] = page
-        object.__setattr__(self, "_first", first)
-
-    def opening(self, unit_id: str) -> BookPage | None:
-        """The page a unit opens on."""
-        return self._first.get(unit_id)
-
-    def at(self, unit_id: str, page: int) -> BookPage:
-        """The book page of a unit's galley page. Units are contiguous."""
-        return self.pages[self._first[unit_id].index + page]
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What is printed on some pages of the book, and what stands on the page it leads to."""
-
-    unit: str  # in whose pages it is printed
-    text: str
-    place: Place
-    folio: str = ""  # empty where nothing is to be looked up
-    words: tuple[str, ...] = ()  # one of them stands on the page with that folio

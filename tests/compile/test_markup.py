@@ -11,7 +11,16 @@ from huozi.compile.house import House, read_house
 from huozi.compile.markup import environment, render, spaced
 from huozi.compositor import house_dir
 from huozi.values.errors import InputError
-from huozi.values.galley import ContentsLine, ContentsPart, Relocation, Setting, Unit
+from huozi.values.galley import (
+    ContentsLine,
+    ContentsList,
+    ContentsPart,
+    EntryText,
+    Relocation,
+    Setting,
+    TitleOnly,
+    Unit,
+)
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Note, Place, Status
 from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 
@@ -36,7 +45,7 @@ def paragraph(*inlines: Inline, kind: BlockKind = BlockKind.PARAGRAPH, **fields)
 def article(*body: Block, title: str = "题", notes: tuple[Note, ...] = (), **fields) -> Unit:
     entry = Entry("a", PLACE, UnitKind.ARTICLE, title, (title,), title, title, body=body,
                   notes=notes, **fields)  # fmt: skip
-    return Unit("a", UnitKind.ARTICLE, PLACE, (("entry", entry),), title, title)
+    return Unit("a", UnitKind.ARTICLE, PLACE, EntryText(entry), title, title)
 
 
 def html(house: House, *inlines: Inline, notes: tuple[Note, ...] = ()) -> str:
@@ -88,7 +97,7 @@ def test_nothing_of_an_entry_becomes_markup(house: House, unit: Unit) -> None:
 
 def test_a_titles_text_is_escaped_in_contents_and_furniture(house: House) -> None:
     line = ContentsLine(1, HOSTILE, HOSTILE, "a")
-    data = (("parts", (ContentsPart(HOSTILE, (line,)),)), ("digits", 3), ("title", "目录"))
+    data = ContentsList((ContentsPart(HOSTILE, (line,)),), 3, "目录")
     made = render(Unit("contents", UnitKind.CONTENTS, PLACE, data, "目录", HOSTILE), house, SETTING)
     assert "<script" not in made.html
 
@@ -219,7 +228,7 @@ def test_headings_by_level(house: House, level: int) -> None:
 
 def test_a_pending_entry_says_what_is_missing_and_how_many_pages_it_holds(house: House) -> None:
     unit = article(status=Status.PENDING, reserve_pages=5)
-    made = render(Unit(**{f: getattr(unit, f) for f in ("id", "kind", "place", "data", "title")},
+    made = render(Unit(**{f: getattr(unit, f) for f in ("id", "kind", "place", "content", "title")},
                        reserve_pages=5), house, SETTING).html  # fmt: skip
     assert "预留 5 页" in made
     assert "<article>" not in made
@@ -227,7 +236,7 @@ def test_a_pending_entry_says_what_is_missing_and_how_many_pages_it_holds(house:
 
 def test_titles_are_broken_by_sense(house: House) -> None:
     entry = Entry("a", PLACE, UnitKind.ARTICLE, "甲乙", ("甲", "乙"), "甲乙", "甲乙")
-    made = render(Unit("a", UnitKind.ARTICLE, PLACE, (("entry", entry),)), house, SETTING).html
+    made = render(Unit("a", UnitKind.ARTICLE, PLACE, EntryText(entry)), house, SETTING).html
     assert re.search(r'<h1 id="a">\s*甲<br>乙\s*</h1>', made)
 
 
@@ -236,7 +245,7 @@ def test_titles_are_broken_by_sense(house: House) -> None:
 
 def test_slots_are_named_in_order_and_asked_for(house: House) -> None:
     lines = tuple(ContentsLine(n, f"题{n}", "", f"u{n}") for n in (1, 2, 3))
-    data = (("parts", (ContentsPart("", lines),)), ("digits", 4), ("title", "目录"))
+    data = ContentsList((ContentsPart("", lines),), 4, "目录")
     sheet = render(Unit("contents", UnitKind.CONTENTS, PLACE, data, "目录"), house, SETTING)
     slots = re.findall(r'<span class="slot" data-slot="(\w+)">(\d+)</span>', sheet.html)
     assert slots == [("s0", "0000"), ("s1", "0000"), ("s2", "0000")]
@@ -253,7 +262,7 @@ def test_a_unit_with_a_running_head_ends_with_its_furniture(house: House) -> Non
 
 
 def test_a_unit_without_one_has_none(house: House) -> None:
-    part = Unit("part-1", UnitKind.PART, PLACE, (("title", "经验篇"),), "经验篇")
+    part = Unit("part-1", UnitKind.PART, PLACE, TitleOnly("经验篇"), "经验篇")
     assert 'class="furniture' not in render(part, house, SETTING).html
 
 

@@ -1,13 +1,13 @@
 """Bookmarks: part → entry → heading."""
 
 from huozi.link.outline import outline
-from huozi.values.galley import Galley, Heading, Unit
+from huozi.values.galley import Galley, Heading, TitleOnly, Unit
 from huozi.values.manuscript import Place
 from huozi.values.style import UnitKind
 
 
 def unit(id_: str, kind: UnitKind, title: str = "") -> Unit:
-    return Unit(id_, kind, Place("content/book.yaml"), (), title=title)
+    return Unit(id_, kind, Place("content/book.yaml"), TitleOnly(title), title=title)
 
 
 def drawn(*units: Unit, **headings: list[Heading]) -> str:

@@ -14,7 +14,7 @@ import pytest
 from huozi.store import workers
 from huozi.store.workers import Ticket, compile_all, share_out, weight
 from huozi.values.errors import HuoziError, InputError, MachineError
-from huozi.values.galley import Galley, Unit
+from huozi.values.galley import ContentsList, EntryText, Galley, Unit
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place, finding
 from huozi.values.style import UnitKind
 
@@ -23,7 +23,7 @@ def unit(name: str, chars: int = 10, kind: UnitKind = UnitKind.ARTICLE) -> Unit:
     place = Place(f"content/{name}.md", 1)
     text = Block(BlockKind.PARAGRAPH, place, (Inline(InlineKind.TEXT, "字" * chars),))
     entry = Entry(name, place, kind, name, (name,), name, name, body=(text,))
-    return Unit(name, kind, place, (("entry", entry),), name)
+    return Unit(name, kind, place, EntryText(entry), name)
 
 
 class Compiler:
@@ -145,7 +145,7 @@ def test_a_units_weight_is_all_its_text() -> None:
     inner = Block(BlockKind.PARAGRAPH, place, words)
     nested = Block(BlockKind.QUOTE, place, children=(inner, inner))
     entry = Entry("a", place, UnitKind.ARTICLE, "a", ("a",), "a", "a", body=(nested, inner))
-    heavy = Unit("a", UnitKind.ARTICLE, place, (("entry", entry),))
+    heavy = Unit("a", UnitKind.ARTICLE, place, EntryText(entry))
     assert weight(heavy) == 200 + 21
 
 
@@ -279,7 +279,9 @@ def test_a_press_that_is_killed_takes_its_workers_along() -> None:
 def test_long_contents_weigh_more_than_a_short_text() -> None:
     """They take the time of twenty pages, and would be the last to be done."""
     rows = tuple(("题目" * 8, number) for number in range(70))
-    listing = Unit("c", UnitKind.CONTENTS, Place("content/book.yaml"), (("parts", rows),))
+    listing = Unit(
+        "c", UnitKind.CONTENTS, Place("content/book.yaml"), ContentsList(rows, 3, "目录")
+    )
     assert weight(listing) > weight(unit("a", 1000))
 
 

@@ -12,10 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import inf
 from typing import Any, NamedTuple
 
-from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout import block
-from weasyprint.layout.absolute import AbsolutePlaceholder
-
+from huozi.compile.engine.library import AbsolutePlaceholder, block, boxes, build
 from huozi.compile.notearea import Division, NoteLines, Reserve, Rest, Shown, fill
 from huozi.compile.page import grid
 from huozi.compile.page.session import current
@@ -26,7 +23,7 @@ FOOT = "_huozi_foot"
 MOST_WHITE = 2.0
 _EPSILON = 1e-3
 #: From what hole on, in lines, notes are divided more freely, if that makes it so much less.
-_WORTH = {Division.ANYWHERE: MOST_WHITE + _EPSILON, Division.OVERLEAF: 6.0}
+_WORTH = {Division.ANYWHERE: MOST_WHITE + _EPSILON, Division.OVERLEAF: 4.0}
 _LESS = 0.5
 
 
@@ -166,12 +163,14 @@ def foot_of(context: Any) -> Foot | None:
 # ------------------------------------------------------------------------------------- hooks
 
 
-def layout_document(original: Callable[..., Any], html: Any, root: Any, context: Any) -> Any:
+def layout_document(
+    original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any
+) -> Any:
     """Lay a document out with its notes as ours."""
     if context.footnotes and current() is not None:
         context.__dict__[FOOT] = Foot()
         context.footnotes = Waiting(context.footnotes)
-    return original(html, root, context)
+    return original(html, root, context, *rest)
 
 
 def layout_footnote(original: Callable[..., Any], context: Any, note: Any) -> Any:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from weasyprint.layout import block
-
+from huozi.compile.engine.library import block
 from huozi.compile.page.foot import Foot, foot_of
 
 

@@ -10,9 +10,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Any, NamedTuple
 
-from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout import block
-
+from huozi.compile.engine.library import block, boxes, build
 from huozi.compile.page.grid import pitch_px
 
 #: The name in `position: running(…)`.

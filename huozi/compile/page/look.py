@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from weasyprint.formatting_structure import boxes
-
+from huozi.compile.engine.library import boxes
 from huozi.compile.page.again import is_apart
 from huozi.compile.page.flow import loosened
 from huozi.compile.page.foot import MOST_WHITE, lower_edge
@@ -29,10 +28,11 @@ def look(document: Any, levelled: bool = False) -> Look:
     text = [page for page in pages if page.page_type.name != FURNITURE]
     loose, short = loosened(text, levelled)
     shown = [_shown(page) for page in text]
+    calls = tuple(tuple(_calls(page.others)) for page in shown)
     return Look(
-        calls=tuple(tuple(_calls(page.others)) for page in shown),
+        calls=calls,
         notes=tuple(tuple(_notes(page)) for page in text),
-        holes=tuple(_holes(text)),
+        holes=tuple(_holes(text)) if any(calls) else (),
         heads=tuple(name for page in shown for name in _heads(page.others)),
         figures=tuple(figure for page in shown for figure in _figures(page.others)),
         overflows=tuple(

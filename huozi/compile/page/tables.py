@@ -10,8 +10,7 @@ with (CLREQ leaves tables open; trade usage).
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.layout import block
-
+from huozi.compile.engine.library import block
 from huozi.compile.page.foot import foot_of
 
 _EPSILON_PX = 1e-3

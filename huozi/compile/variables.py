@@ -1,0 +1,42 @@
+"""What a template may name of the content of its unit.
+
+A book may bring templates of its own, so these names are a promise: a field that is renamed keeps
+the name it has here.
+"""
+
+from dataclasses import fields
+from typing import assert_never
+
+from huozi.values.galley import (
+    BookFacts,
+    CaptionList,
+    Content,
+    ContentsList,
+    EntryText,
+    IndexList,
+    MatterText,
+    SheetFacts,
+    TitleOnly,
+)
+
+
+def variables(content: Content) -> dict[str, object]:
+    """The content of a unit by the names that its template uses."""
+    match content:
+        case EntryText(entry):
+            return {"entry": entry}
+        case MatterText(matter, title):
+            return {"matter": matter, "title": title}
+        case ContentsList(parts, digits, title):
+            return {"parts": parts, "digits": digits, "title": title}
+        case CaptionList(lines, digits, title):
+            return {"lines": lines, "digits": digits, "title": title}
+        case IndexList(groups, title):
+            return {"groups": groups, "title": title}
+        case BookFacts(book, form):
+            return {"book": book, "format": form}
+        case TitleOnly(title):
+            return {"title": title}
+        case SheetFacts():  # the job that defines the fields brings the template
+            return {field.name: getattr(content, field.name) for field in fields(content)}
+    assert_never(content)
