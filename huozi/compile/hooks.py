@@ -10,7 +10,7 @@ from typing import Any
 
 from huozi.compile.engine.hooks import Hook, Hooks
 from huozi.compile.engine.plain import Plain
-from huozi.compile.page import again, foot, footlines, grid, heads, tables
+from huozi.compile.page import again, foot, footlines, grid, heads, tables, turned
 from huozi.compile.setting import lines, marks, textbox, widths
 from huozi.compile.speed import way
 
@@ -18,6 +18,11 @@ from huozi.compile.speed import way
 def _layout_document(original: Callable[..., Any], *given: Any) -> Any:
     """Keep the document to be laid out again in part, and gather its notes."""
     return again.keep_tree(partial(foot.layout_document, original), *given)
+
+
+def _block_level_layout(original: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """Whole lines, on pages that are turned too."""
+    return turned.block_level_layout(partial(grid.block_level_layout, original), *given, **named)
 
 
 def _page_layout(original: Callable[..., Any], *given: Any, **named: Any) -> Any:
@@ -45,8 +50,8 @@ _NEEDED = (
     # Pages
     Hook(
         ("layout.block.block_level_layout",),
-        grid.block_level_layout,
-        "blocks take whole lines; single lines are kept with their neighbours",
+        _block_level_layout,
+        "blocks take whole lines; single lines are kept with their neighbours; turned tables",
     ),
     Hook(
         ("layout.block.table_layout",),

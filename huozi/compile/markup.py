@@ -63,11 +63,18 @@ class _Scribe:
         self.relocations: list[Relocation] = []
         self.desk = desk
         self.head, self.loose = desk.head, desk.loose
+        self.begin_sheet, self.end_sheet = desk.begin_sheet, desk.end_sheet
+        self.placed = desk.placed
 
     @property
     def endnotes(self) -> list[tuple[str, Markup]]:
         """Notes of the entry, where a book sets them at its end: mark and text."""
         return self.desk.endnotes
+
+    @property
+    def behind(self) -> list[Markup]:
+        """Turned tables that stand behind the text."""
+        return self.desk.behind
 
     def star(self, words: str) -> Markup:
         """The note of a title."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from huozi.compile.notes import LAST_CIRCLED, by_page, mark
 from huozi.compile.notearea import KEPT, WHOLE, NoteLines, Rest, fill
+from huozi.compile.notes import LAST_CIRCLED, by_page, mark
 from huozi.compile.proofs import AS_WRITTEN, Look, correct
 from tests.books import entry, make_book
 from tests.compile.elements import BOOKS, FOOT_PT, made, pages, text_of

@@ -86,7 +86,8 @@ def _place(
     y = page.content_box_y()
     for at, head in enumerate(carried):
         laid, resume_at = _laid(context, head, bottom_space, page, y, not placed)
-        if placed and (laid is None or resume_at is not None):
+        too_low = laid and context.overflows_page(0, laid.position_y + laid.margin_height())
+        if placed and (laid is None or resume_at is not None or too_low):
             _drop(context, laid)
             return placed, y, carried[at:]
         if resume_at is not None and not _is_divided(head.box):

@@ -10,6 +10,7 @@ from huozi.compile.page.flow import loosened
 from huozi.compile.page.foot import MOST_WHITE, lower_edge
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
+from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
 from huozi.compile.proofs import Figure, Hole, Look, NotePart, Overflow
 from huozi.values.length import PT_PER_CSS_PX
@@ -120,8 +121,10 @@ def _holes(pages: list[Any]) -> Iterator[Hole]:
 
 
 def _blocks(areas: list[Any]) -> Iterator[Any]:
-    """The paragraphs of a page."""
+    """The paragraphs of a page with running text."""
     for box in _descend(areas):
+        if is_turned(box):  # on a page of its own, whatever room there was
+            return
         if box.children and isinstance(box.children[0], boxes.LineBox):
             yield box
 
