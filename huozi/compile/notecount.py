@@ -28,10 +28,11 @@ def miscounted(look: Look, written: Written) -> Iterator[Finding]:
             yield finding("note-early", place, page=pages[name] + 1)
         elif of_it[0][1] > pages[name]:
             yield finding("note-late", place, Severity.WARNING, page=pages[name] + 1)
-    begun = list(dict.fromkeys(part.name for part, _ in parts))
-    for (name, _), other in zip(called, begun, strict=False):
+    begun = [name for name in dict.fromkeys(part.name for part, _ in parts) if name in pages]
+    order = [name for name in pages if name in begun]
+    for name, other in zip(order, begun, strict=True):
         if name != other:
-            yield finding("note-early", places.get(other, Place("")), page=pages.get(other, 0) + 1)
+            yield finding("note-early", places.get(other, Place("")), page=pages[other] + 1)
             break
 
 
