@@ -323,7 +323,8 @@ def _set_notes(area: Any, shown: list[Shown]) -> None:
     top = y = area.content_box_y()
     pieces = []
     for part in shown:
-        _, note, starts = part.note.of  # type: ignore[misc]
+        laid: Any = part.note.of
+        note, starts = laid.box, laid.starts
         lines = note.children[part.first : part.end]
         begin = part.note.height(0, part.first)
         for line, start in zip(lines, starts[part.first :], strict=False):

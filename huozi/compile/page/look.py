@@ -1,6 +1,6 @@
 """What came out: where notes, tables and figures stand, and how the pages are filled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ def _descend(children: list[Any]) -> Iterator[Any]:
         yield from (d for d in child.descendants(placeholders=True) if isinstance(d, boxes.Box))
 
 
-def _calls(shown: list[Any]) -> Iterator[str]:
+def _calls(shown: Iterable[Any]) -> Iterator[str]:
     """Notes called on a page, in their order."""
     for box in shown:
         if box.footnote is not None and (box.element_tag or "").endswith("::footnote-call"):
