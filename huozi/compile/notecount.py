@@ -22,7 +22,7 @@ def miscounted(look: Look, written: Written) -> Iterator[Finding]:
         place = places.get(name, Place(""))
         times = sum(name == other for other, _ in called)
         of_it = [(part, page) for part, page in parts if part.name == name]
-        if times != 1 or name not in places or not _is_whole(of_it):
+        if times != 1 or name not in places or not _is_whole(of_it, look):
             yield finding("note-lost", place)
         elif of_it[0][1] < pages[name]:
             yield finding("note-early", place, page=pages[name] + 1)
@@ -36,12 +36,16 @@ def miscounted(look: Look, written: Written) -> Iterator[Finding]:
             break
 
 
-def _is_whole(parts: Sequence[tuple[NotePart, int]]) -> bool:
-    """Do parts, on pages one behind the other, show all of a note and no more?"""
+def _is_whole(parts: Sequence[tuple[NotePart, int]], look: Look) -> bool:
+    """Do parts show all of a note and no more, with no other note on a page between them?
+
+    A turned table may stand there.
+    """
     pages = [page for _, page in parts]
     shown = sum(part.shown for part, _ in parts)
-    following = list(range(pages[0], pages[0] + len(pages))) if pages else []
-    return bool(parts) and shown == parts[0][0].whole and pages == following
+    between = set(range(pages[0], pages[-1])) - set(pages) if pages else set()
+    apart = any(look.notes[page] for page in between)
+    return bool(parts) and shown == parts[0][0].whole and pages == sorted(set(pages)) and not apart
 
 
 def holes(look: Look, file: str, line: int) -> Iterator[Finding]:

@@ -41,7 +41,8 @@ def part(name: str, characters: int = 5, whole: int = 5) -> NotePart:
         ((("a",),), ((part("a"), part("b")),), ["note-lost"]),  # b is not called
         ((("a", "b", "b"),), ((part("a"), part("b")),), ["note-lost"]),  # called twice
         ((("a",),), ((part("a", 3),),), ["note-lost"]),  # not whole
-        ((("a",), (), ()), ((part("a", 3),), (), (part("a", 2),)), ["note-lost"]),  # a page between
+        ((("a",), (), ()), ((part("a", 3),), (), (part("a", 2),)), []),  # a turned table between
+        ((("a",), ("b",), ()), ((part("a", 3),), (part("b"),), (part("a", 2),)), ["note-lost"]),
         (((), ("a",)), ((part("a"),), ()), ["note-early"]),
         ((("a",), ()), ((), (part("a"),)), ["note-late"]),
         ((("a", "b"),), ((part("b"), part("a")),), ["note-early"]),  # in another order
