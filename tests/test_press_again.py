@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from huozi.jobs.cover.make import press_cover
+from huozi.press import Order
+from huozi.progress import Progress
+from huozi.store.shelf import FOLDER
+from huozi.values.errors import InputError
 from tests.books import make_book
 from tests.pressing import (
     FRONT,
@@ -202,6 +207,40 @@ def test_the_shelf_may_be_thrown_away(small: Path) -> None:
     report = press(small)
     assert set(report.rebuilt.values()) == {("new",)}
     assert report.output.read_bytes() == before
+
+
+def test_equal_pages_have_equal_names_and_others_have_others(small: Path) -> None:
+    first = press(small)
+    assert press(small).page_names == first.page_names
+    change(small / "content" / "b.md", "第2段", "第二段")
+    second = press(small)
+    names = zip(first.page_names, second.page_names, strict=True)
+    changed = [page.unit_id for page, (old, new) in zip(second.page_map.pages, names, strict=True)
+               if old != new]  # fmt: skip
+    assert changed == ["b"]
+    anew = press(make_book_anew(small)).page_names
+    assert anew == second.page_names
+    shown = [name for name, page in zip(anew, second.page_map.pages, strict=True) if not page.blank]
+    assert len(set(shown)) == len(shown)
+    blanks = {name for name, page in zip(anew, second.page_map.pages, strict=True) if page.blank}
+    assert len(blanks) == 1
+
+
+def make_book_anew(book: Path) -> Path:
+    copy = book.with_name("anew")
+    shutil.copytree(book, copy, ignore=shutil.ignore_patterns("output"))
+    return copy
+
+
+def test_a_job_that_fails_leaves_what_it_set_for_the_next(small: Path) -> None:
+    """The shelf is closed, and the entries that were read are remembered, whatever happens."""
+    cover = "\ncover: {spine_mm: 9, spine_pages: 2}"
+    change(small / "content" / "book.yaml", "title: 汇编", f"title: 汇编{cover}")
+    with pytest.raises(InputError) as raised:
+        press_cover(Order(small, small / "output" / "cover.pdf", jobs=1), Progress())
+    assert [found.code for found in raised.value.findings] == ["cover-outdated"]
+    assert press(small).rebuilt == {}
+    assert (small / "output" / FOLDER / "entries").exists()
 
 
 ASK = """

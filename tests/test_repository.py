@@ -260,6 +260,7 @@ LOCKS = {
     "requirements.txt": RUN,
     "requirements-dev.txt": [*RUN, *GROUPS["dev"]],
     "requirements-conformance.txt": GROUPS["conformance"],
+    "requirements-mutants.txt": GROUPS["mutants"],
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from huozi.finish.finish import Slip, finish
-from huozi.finish.margin import Note
+from huozi.finish.margin import SlugNote
 from huozi.finish.standards import srgb
 from huozi.pdf.profile import BLEED_PT, PLAIN, PROFILES, Icc
 from huozi.prove.readback import ReadBack
@@ -27,7 +27,7 @@ PRESS = [name for name, profile in PROFILES.items() if profile.press]
 def slip(count, **more):
     plan = a_plan()
     notes = tuple(
-        Note(f"汇编 第{page.index + 1}面", "右", page.unit_id, page.side, page.blank)
+        SlugNote(f"汇编 第{page.index + 1}面", "右", page.unit_id, page.side, page.blank)
         for page in plan.page_map.pages
     )
     return Slip(notes[:count], FORMAT, **more)

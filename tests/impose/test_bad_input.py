@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from huozi.impose.job import impose
-from huozi.impose.limits import LIMITS, Limits
+from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.plan import Style
 from huozi.impose.source import opened
 from huozi.messages import render
@@ -19,10 +19,10 @@ from huozi.pdf.sandbox import Bounds
 from huozi.values.errors import HuoziError, InputError
 from tests.impose.pdfs import PAGE, job, numbered, page, saved
 
-TIGHT = Limits(pages=50, file_mib=1, stream_mib=4, content_mib=8, work=Bounds(20, 512))
+TIGHT = ImpositionLimits(pages=50, file_mib=1, stream_mib=4, content_mib=8, work=Bounds(20, 512))
 
 
-def refusal(source: Path, limits: Limits = LIMITS) -> str:
+def refusal(source: Path, limits: ImpositionLimits = LIMITS) -> str:
     """The one code a source is refused with; nothing is written."""
     order = job(source)
     order.output.write_bytes(b"the last good sheets")

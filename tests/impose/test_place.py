@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
-from huozi.impose.frame import Box, Room
+from huozi.impose.frame import Rectangle, Room
 from huozi.impose.job import impose
 from huozi.impose.paper import Size
 from huozi.impose.place import matrix
 from huozi.impose.plan import Flip, Style
 from huozi.impose.schedule import Edge, Sheet
-from huozi.impose.source import Leaf
+from huozi.impose.source import SourcePage
 from huozi.values.errors import InputError
 from huozi.values.length import mm
 from tests.impose.folding import fold, leaf_through, nest, printed
@@ -156,7 +156,7 @@ def test_rotated_pages_are_upright_in_the_booklet(tmp_path: Path) -> None:
 
 
 BOXES = st.builds(
-    lambda x, y, w, h: Box(x, y, x + w, y + h),
+    lambda x, y, w, h: Rectangle(x, y, x + w, y + h),
     st.floats(-500, 500), st.floats(-500, 500), st.floats(1, 900), st.floats(1, 900),
 )  # fmt: skip
 
@@ -170,7 +170,7 @@ BOXES = st.builds(
 )
 def test_the_trim_lands_where_its_cell_is(box, rotate, turned, unit, scale) -> None:
     """Corner on corner: the page's trimmed box fills its place for every rotation and unit."""
-    leaf = Leaf(box, box, rotate, unit)
+    leaf = SourcePage(box, box, rotate, unit)
     a, b, c, d, e, f = matrix(leaf, turned, scale, 10, 20)
     corners = [
         (a * x + c * y + e, b * x + d * y + f)
@@ -381,6 +381,7 @@ def test_the_file_says_how_it_is_to_be_printed(tmp_path: Path) -> None:
     wishes = reader.trailer["/Root"]["/ViewerPreferences"]
     assert wishes["/PrintScaling"] == "/None"
     assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
+    assert wishes["/PickTrayByPDFSize"].value is True
     assert reader.metadata.title == "汇编"
     assert reader.metadata["/CreationDate"] == "D:20100401000000Z"
 

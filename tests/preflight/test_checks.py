@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.preflight.checks import CHECKS, Check
-from huozi.preflight.job import Fault, Wanted
+from huozi.preflight.job import PlacedFinding, Wanted
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME
 from huozi.values.length import mm
@@ -279,7 +279,7 @@ SEEDS = [
 ]  # fmt: skip
 
 
-def faults(seed: Seed, folder: Path) -> list[Fault]:
+def faults(seed: Seed, folder: Path) -> list[PlacedFinding]:
     path = made(seed.profile, seed.before, seed.after, seed.pages).save(folder)
     return list(judge(path, BY_NAME[seed.profile], seed.wanted).faults)
 

@@ -13,7 +13,7 @@ from huozi.messages import render
 from huozi.read.inlines import plain
 from huozi.read.manuscript import ReadResult, read
 from huozi.read.markdown import read_body
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Note
 from tests.books import ENTRY, entry, make_book
@@ -119,12 +119,12 @@ PLAIN = st.lists(
 
 
 class _NoPictures:
-    def find(self, written: str, report: Report, line: int) -> str:
+    def find(self, written: str, report: Reporter, line: int) -> str:
         return f"content/{written}"
 
 
 def body_of(text: str) -> tuple[tuple[Block, ...], tuple[Note, ...], list[Finding]]:
-    report = Report("甲.md")
+    report = Reporter("甲.md")
     blocks, notes = read_body(text, report, _NoPictures(), {})  # type: ignore[arg-type]
     return blocks, notes, report.findings
 

@@ -50,8 +50,8 @@ class Ticking(Progress):
 def pressed(folder: Path, scheduler: str = "", first: Callable[[], object] = lambda: None) -> bytes:
     """The bytes of a book that is made from nothing."""
     output = book(folder) / "output" / "book.pdf"
-    press_book(Order(folder, output, jobs=1, scheduler=scheduler), Ticking(first))
-    return output.read_bytes()
+    order = Order(folder, output, jobs=1, scheduler=scheduler)
+    return press_book(order, Ticking(first)).pdf
 
 
 class Site:
