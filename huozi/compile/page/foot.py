@@ -219,10 +219,10 @@ def page_layout(
         return result
     if foot is None or not box.is_for_root_element:
         return original(context, box, *rest, **named)
-    return _Page(original, context, foot, box, rest).made()
+    return _PageText(original, context, foot, box, rest).made()
 
 
-class _Page:
+class _PageText:
     """The layout of one page's text."""
 
     def __init__(

@@ -74,7 +74,7 @@ def linebox_layout(
     )  # fmt: skip
     lines = _Lines(source, [])
     below = box.border_bottom_width + box.padding_bottom
-    page = _Page(context, foot, bottom_space, below if draw_bottom_decoration else 0.0, below)
+    page = _LinedPage(context, foot, bottom_space, below if draw_bottom_decoration else 0.0, below)
     forced = page_is_empty and not new_children
     count, full = page.filled(lines, forced)
     if full:
@@ -93,7 +93,7 @@ def linebox_layout(
     return False, full and shown[-1].resume_at is not None, resume_at, position_y, notes, None
 
 
-class _Page:
+class _LinedPage:
     """The page that lines are set on."""
 
     def __init__(
