@@ -20,6 +20,12 @@ book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 test: lint ## set up, lint, type check, tests (PYTEST_OPTIONS="-k contents")
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
+quick: setup ## the tests that are not marked slow
+	$(BIN)/python -m pytest -m "not slow" $(PYTEST_OPTIONS)
+
+slow: setup ## all tests, and which of them should be marked slow, or need not
+	$(BIN)/python -m pytest --scales $(PYTEST_OPTIONS)
+
 conformance: ## veraPDF, qpdf and Ghostscript judge books of every kind
 	@sh scripts/setup.sh conformance
 	$(BIN)/python -m pytest conformance $(PYTEST_OPTIONS)

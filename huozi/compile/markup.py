@@ -5,10 +5,10 @@ sandboxed, since a book may bring templates of its own. Slots for numbers are ma
 each relocation is known by name before anything is laid out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -134,12 +134,20 @@ class _Scribe:
         return self.desk.note(Markup("<br>").join(self.inlines(b.inlines) for b in note.blocks))
 
 
-@cache
+#: Environments live as long as their houses: `watch` has a new house after every save of a style.
+_environments: WeakKeyDictionary[House, ImmutableSandboxedEnvironment] = WeakKeyDictionary()
+
+
 def environment(house: House) -> ImmutableSandboxedEnvironment:
     """The Jinja environment of a house."""
+    if house not in _environments:
+        _environments[house] = _environment(house.templates)
+    return _environments[house]
 
+
+def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     def load(name: str) -> tuple[str, str, None] | None:
-        source = house.templates.get(name)
+        source = templates.get(name)
         return None if source is None else (source, f"{_FOLDER}{name}", None)
 
     environment = ImmutableSandboxedEnvironment(

@@ -180,6 +180,7 @@ class Picture:
     bits: int
     alpha: bool
     colour: Colour  # of a stencil
+    smooth: bool = False  # readers are asked to interpolate it
 
 
 @dataclass(frozen=True, slots=True)

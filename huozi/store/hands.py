@@ -4,8 +4,13 @@ Each worker is forked and has a pipe of its own. When one is killed, even in the
 answer, the press notices at once and no other worker is affected. (The pool of the standard library
 shares its pipes and would wait for ever for the rest of such an answer.)
 
-The workers that stand by are one process at first. It loads the engine while the press still reads
-and forks the others when work is given out, so that the engine is loaded once, in shared memory.
+Those that stand by are one process at first. It gets ready while the press still reads, and divides
+when work is given out, so that the engine is loaded once and its memory shared.
+
+To fork is safe as long as no other thread holds a lock that the child will want. The press has no
+threads of its own when it forks; a program that uses Huozi as a library and has some, or a system
+whose frameworks start them unasked (macOS, where Pango may load CoreText), orders one job: then
+nothing is forked.
 """
 
 import gc
@@ -48,7 +53,7 @@ def processors() -> int:
     """How many processors this process may use; where the system can't say, how many there are."""
     if hasattr(os, "sched_getaffinity"):  # not on macOS
         return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return getattr(os, "process_cpu_count", os.cpu_count)() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,10 @@ def outcome(answer: object) -> object:
 
 def load_engine() -> None:
     """Load the engine, as every process that sets type does first."""
+    from huozi.compile.engine.hooks import hold
     from huozi.compile.ready import get_ready
 
+    hold()
     get_ready()
 
 
@@ -342,7 +349,7 @@ def _follow(lifeline: int, pipe: int) -> None:
     """End when the press ends, is killed, or closes the pipe."""
     ends = select.poll()
     ends.register(lifeline, select.POLLIN)
-    ends.register(pipe, select.POLLRDHUP)
+    ends.register(pipe, getattr(select, "POLLRDHUP", select.POLLHUP))  # Linux; others
     ends.poll()
     _exit()
 

@@ -17,6 +17,7 @@ from tests.pressing import press
 LEADING_PT = 15.75
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["notes", "tables", "figures", "documents"])
 def test_every_line_of_the_text_is_on_one_grid(name: str) -> None:
     heights = set()

@@ -178,6 +178,7 @@ def test_a_password_is_refused(old, tmp_path):
     assert codes(error) == ["diff-encrypted"]
 
 
+@pytest.mark.slow
 def test_a_gigantic_page_is_drawn_small(old, tmp_path):
     new = tmp_path / "new.pdf"
     with pikepdf.open(old) as pdf:
@@ -190,6 +191,7 @@ def test_a_gigantic_page_is_drawn_small(old, tmp_path):
     assert {page.kind for page in found.pages} == {Kind.SIZE}
 
 
+@pytest.mark.slow
 def test_a_bomb_is_ended(tmp_path):
     """Forms within forms, twelve times over: 3 KB that take years to draw."""
     bomb = tmp_path / "bomb.pdf"

@@ -190,6 +190,7 @@ def test_x1a_is_pdf_1_4_without_object_streams():
     assert data.startswith(b"%PDF-1.4") and b"/ObjStm" not in data
 
 
+@pytest.mark.slow
 def test_archive_passes_a_checker_of_pdf_a():
     """pikepdf's allow-list knows level B; what U adds is checked when the file is made."""
     from pikepdf import pdfa
@@ -348,6 +349,7 @@ def test_qpdf_has_nothing_to_say(name, tmp_path):
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PRESS)
 def test_ink_is_on_the_black_plate_alone(name, tmp_path):
     from PIL import Image

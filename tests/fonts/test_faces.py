@@ -18,6 +18,7 @@ KAI = "LXGW WenKai"
 PATHS = {f"{face.family} {face.weight}": face.path for face in case().faces}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())

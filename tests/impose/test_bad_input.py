@@ -244,6 +244,7 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
     assert refusal(source, TIGHT) == "impose-big"
 
 
+@pytest.mark.slow
 def test_rubbish_in_any_place_is_a_message(tmp_path: Path) -> None:
     """Bytes changed at random: sheets, or a refusal that names the file; never a traceback."""
     source = numbered(tmp_path / "a.pdf", 6, rotations=[0, 90])
@@ -277,6 +278,7 @@ def test_limits_of_the_reader_are_put_back(tmp_path: Path) -> None:
     assert pikepdf.settings.get_qpdf_limits() == before
 
 
+@pytest.mark.slow
 def test_a_long_book_is_done_in_good_time(tmp_path: Path) -> None:
     """5,000 pages, the most that is taken."""
     with pikepdf.new() as pdf:

@@ -45,6 +45,7 @@ def bound_from_pdf(order, rows: int, columns: int, tumble: bool, sheets: int = 0
 # ---------------------------------------------------------------------------- folded dummies
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flip", [None, Flip.LONG, Flip.SHORT])
 @pytest.mark.parametrize("binding", list(Edge))
 @pytest.mark.parametrize(("up", "grid"), [(2, (1, 2)), (4, (2, 2)), (8, (2, 4)), (16, (4, 4))])
@@ -427,6 +428,7 @@ def test_long_titles_and_missing_sorts(tmp_path: Path) -> None:
     assert slug[0].x < mm(210)  # within the left page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", [Style.SEWN, Style.PERFECT])
 def test_collation_marks_are_on_the_outside_of_each_signature_only(tmp_path: Path, style) -> None:
     room = Room(spine_pt=mm(3) if style is Style.PERFECT else 0)

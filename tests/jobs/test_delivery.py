@@ -120,6 +120,7 @@ def test_sizes_in_the_print_order_are_those_of_the_book(tmp_path, lenient, trim,
     assert f"成品尺寸{said}" in words(files["print-order.pdf"])
 
 
+@pytest.mark.slow
 def test_the_print_order_tells_of_a_cover_made_elsewhere(tmp_path, lenient):
     made, _ = handed(tmp_path)
     mine = sheet(tmp_path, 280 + made.spine_mm, sides=2)
@@ -128,6 +129,7 @@ def test_the_print_order_tells_of_a_cover_made_elsewhere(tmp_path, lenient):
     assert "按文件，两面印" in told and "cover.pdf2面" in told and "PDF/X-4" in told
 
 
+@pytest.mark.slow
 def test_the_same_book_the_same_zip(tmp_path, lenient):
     handed(tmp_path / "a")
     handed(tmp_path / "b")
@@ -194,6 +196,7 @@ def sheet(folder, width_mm, sides=1):
     return file
 
 
+@pytest.mark.slow
 def test_a_cover_made_elsewhere_has_to_fit(tmp_path, lenient):
     made, files = handed(tmp_path)
     width = 280 + made.spine_mm
@@ -211,6 +214,7 @@ def test_a_cover_larger_than_any_is_not_read(tmp_path, lenient):
     assert refused(tmp_path, cover=mine) == ["cover-large"]
 
 
+@pytest.mark.slow
 def test_a_cover_for_yesterdays_page_count(tmp_path, lenient):
     made, _ = handed(tmp_path)
     measured = {"spine_mm": 9, "spine_pages": made.pages}

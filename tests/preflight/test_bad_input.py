@@ -343,6 +343,7 @@ ROOT_KEYS = ["PageLabels", "Outlines", "Metadata", "OutputIntents", "AcroForm", 
              "MarkInfo", "StructTreeRoot", "OpenAction", "Lang"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", STRANGE_VALUES[1:], ids=repr)
 @pytest.mark.parametrize("profile", ["x4", "archive", "screen"])
 def test_strange_values_in_the_file_do_not_end_the_judge(value, profile, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The basics of PDF/A-2u: its claim, nothing attached or executable.
+"""The basics of PDF/A-2u: its claim, nothing attached or executable, no picture smoothed.
 
 Not a validator: a file that passes here may still fail one (ISO 19005-2).
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from huozi.pdf.marks import Picture
 from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
@@ -29,6 +30,11 @@ def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
         yield PlacedFinding(finding("preflight-a-forbidden", found="XFA"))
+    for page in document.pages:
+        for mark in page.marks:
+            if isinstance(mark, Picture) and mark.smooth:  # 6.2.8
+                found = finding("preflight-a-forbidden", found="Interpolate")
+                yield PlacedFinding(found, page.number, mark.box)
     title = document.info("/Title")
     if title and title != document.xmp.get(_TITLE):
         yield PlacedFinding(
