@@ -103,9 +103,7 @@ class Sheet:
 # ---------------------------------------------------------------------------- blanks
 
 
-def padded(
-    pages: int, multiple: int, blanks: Blanks = Blanks.END, last: int = 1
-) -> tuple[int | None, ...]:
+def padded(pages: int, multiple: int, blanks: Blanks, last: int) -> tuple[int | None, ...]:
     """Page indices filled up with blanks to a whole multiple.
 
     `last` is how many pages stay at the end with BEFORE_LAST. Raises BlanksRefusedError.

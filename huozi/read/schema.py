@@ -57,7 +57,7 @@ def read_fields(node: Node, fields: tuple[Field, ...], report: Reporter) -> dict
     return values
 
 
-def text(limit: int = 200) -> Reader:
+def text(limit: int) -> Reader:
     """One line of text."""
 
     def read(node: Node, key: str, report: Reporter) -> str | None:

@@ -309,10 +309,11 @@ PRINTED, ON_SCREEN = 4, 0
         (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=ON_SCREEN), False),
         (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=PRINTED | 2), False),
         (Dictionary(Subtype=Name.FreeText, Contents=String("旁注")), False),
+        (Dictionary(Subtype=Name.FreeText, Contents=String("旁注"), F=8), False),  # NoZoom
         (Dictionary(Subtype=Name.Link, F=PRINTED), False),
     ],
     ids=["text", "choice", "text above", "note", "empty", "button", "screen", "hidden",
-         "note on screen", "link"],
+         "note on screen", "no zoom", "link"],
 )  # fmt: skip
 def test_what_only_a_viewer_could_draw_is_not_lost_in_silence(annotation, lost, tmp_path) -> None:
     """A field that is filled in and has no appearance: viewers draw it, a form XObject can't."""
