@@ -7,22 +7,10 @@ from typing import Any
 
 import pikepdf
 
+from huozi.pdf.boxes import IDENTITY, Box, Matrix, apply, around, multiply
 from huozi.pdf.colour import Space
 from huozi.pdf.colour import space as read_space
-from huozi.pdf.marks import (
-    BLACK,
-    IDENTITY,
-    Box,
-    Colour,
-    Glyphs,
-    Mark,
-    Matrix,
-    Shading,
-    Shape,
-    apply,
-    around,
-    multiply,
-)
+from huozi.pdf.marks import BLACK, Colour, Glyphs, Mark, Shading, Shape
 from huozi.preflight.fonts import Font
 from huozi.preflight.limits import Budget, LimitError
 from huozi.preflight.tokens import Trouble
@@ -255,7 +243,7 @@ class Canvas:
 
     def _fold(self) -> None:
         box = around(self.points)
-        self.points = [(box.x0, box.y0), (box.x1, box.y1)]
+        self.points = [(box.left, box.bottom), (box.right, box.top)]
 
     def clip(self, _: list[Any]) -> None:
         """W, W*: the clip is kept as the box around it."""
@@ -304,3 +292,12 @@ def matrix(operands: list[Any]) -> Matrix:
     """Six numbers as a matrix. Raises ValueError."""
     a, b, c, d, e, f = (float(n) for n in operands)
     return (a, b, c, d, e, f)
+
+
+def rectangle(value: Any) -> Box | None:
+    """A rectangle of the file, its corners in either order (7.9.5); None where it is none."""
+    try:
+        a, b, c, d = (float(n) for n in value)
+    except STRANGE:
+        return None
+    return Box(min(a, c), min(b, d), max(a, c), max(b, d))

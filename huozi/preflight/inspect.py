@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
 from huozi.pdf.sandbox import quarantined
 from huozi.preflight import report
 from huozi.preflight.crops import crops

@@ -1,14 +1,15 @@
-"""What is to be judged, against what; and what was found."""
+"""What is to be judged, against what; what was found; and how a check is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
 from huozi.pdf.profile import BLEED_PT
-from huozi.preflight.document import Document
+from huozi.preflight.document import Document, Page
 from huozi.preflight.profiles import Profile
-from huozi.values.manuscript import Finding
+from huozi.values.manuscript import Finding, Severity, finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,41 @@ class Job:
         return self.profile.black_only or self.profile.press and self.wanted.one_colour
 
 
-def union(boxes: list[Box]) -> Box | None:
-    """The box around all boxes."""
-    if not boxes:
-        return None
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+Check = Callable[[Job], Iterator[Fault]]
+PageCheck = Callable[[Job, Page], Iterator[Fault]]
+
+
+def each_page(look: PageCheck) -> Check:
+    """Make a check out of one that looks at a single page."""
+
+    @wraps(look)
+    def check(job: Job) -> Iterator[Fault]:
+        for page in job.document.pages:
+            yield from look(job, page)
+
+    return check
+
+
+def each_press_page(look: PageCheck) -> Check:
+    """The same, where the file goes onto plates."""
+    whole = each_page(look)
+
+    @wraps(look)
+    def check(job: Job) -> Iterator[Fault]:
+        return whole(job) if job.profile.press else iter(())
+
+    return check
+
+
+def fault(
+    code: str, page: Page | int = 0, box: Box | None = None,
+    severity: Severity = Severity.ERROR, **params: object,
+) -> Fault:  # fmt: skip
+    """A finding with its place; it weighs as an error unless told otherwise."""
+    number = page if isinstance(page, int) else page.number
+    return Fault(finding(code, None, severity, **params), number, box)
+
+
+def warning(code: str, page: Page | int = 0, box: Box | None = None, **params: object) -> Fault:
+    """A finding for a person to look at."""
+    return fault(code, page, box, Severity.WARNING, **params)

@@ -1,17 +1,18 @@
 """Judge a file: open it, run the checks of its profile, gather what they find."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.document import opened
-from huozi.preflight.job import Fault, Job, Wanted
+from huozi.preflight.job import Check, Fault, Job, Wanted, fault
 from huozi.preflight.limits import DEFAULT, Limits
 from huozi.preflight.profiles import Profile
-from huozi.values.manuscript import Severity, finding
+from huozi.values.manuscript import Severity
 
 #: Faults of one check that are kept: whoever has more has one fault, everywhere.
 _MOST_FAULTS = 2_000
@@ -44,29 +45,18 @@ def judge(
     limits: Limits = DEFAULT,
 ) -> Verdict:
     """Judge a file. Raises InputError where it can't be opened."""
-    with _job(path, profile, wanted or Wanted(), cover, limits) as job:
-        faults = [fault for check in CHECKS for fault in _run(check, job)]
-        return Verdict(path.name, profile.name, len(job.document.pages), tuple(faults))
-
-
-@contextmanager
-def _job(
-    path: Path, profile: Profile, wanted: Wanted, cover: Path | None, limits: Limits
-) -> Iterator[Job]:
     with ExitStack() as stack:
         document = stack.enter_context(opened(path, limits))
         other = stack.enter_context(opened(cover, limits)) if cover else None
-        yield Job(document, profile, wanted, other)
+        job = Job(document, profile, wanted or Wanted(), other)
+        faults = tuple(found for check in CHECKS for found in _run(check, job))
+        return Verdict(path.name, profile.name, len(document.pages), faults)
 
 
-def _run(check: object, job: Job) -> Iterator[Fault]:
+def _run(check: Check, job: Job) -> Iterator[Fault]:
     """The faults of one check; a file so strange that the check fails has a fault in that."""
-    assert callable(check)
     try:
-        for count, fault in enumerate(check(job)):
-            if count >= _MOST_FAULTS:
-                return
-            yield fault
+        yield from islice(check(job), _MOST_FAULTS)
     except STRANGE as error:
-        name = check.__module__.rpartition(".")[2]
-        yield Fault(finding("preflight-check-failed", check=name, reason=type(error).__name__))
+        reason = type(error).__name__
+        yield fault("preflight-check-failed", check=check.__name__, reason=reason)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from huozi.pdf.marks import IDENTITY, Box, Matrix, multiply, transformed
+from huozi.pdf.boxes import IDENTITY, Box, Matrix, multiply, transformed
 from huozi.preflight.canvas import STRANGE, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.limits import Budget, LimitError

@@ -6,8 +6,9 @@ from typing import Any
 
 import pikepdf
 
+from huozi.pdf.boxes import Box, Matrix, transformed
 from huozi.pdf.colour import Space
-from huozi.pdf.marks import Box, Colour, Matrix, Picture, transformed
+from huozi.pdf.marks import Colour, Picture
 
 _UNIT = Box(0.0, 0.0, 1.0, 1.0)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from huozi.messages import locale_language, render, say
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
 from huozi.preflight.job import Fault
 from huozi.preflight.judge import Verdict
 from huozi.values.manuscript import Finding, Place, Severity

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
 
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
 from huozi.preflight.checks import contents
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted

@@ -1,12 +1,15 @@
 """Every fault that preflight knows, seeded into a clean book, is found."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from huozi.preflight import checks
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.job import Fault, Wanted
 from huozi.preflight.judge import judge
@@ -320,7 +323,7 @@ def test_every_code_of_a_check_is_seeded() -> None:
     elsewhere = {"preflight-x-id", "preflight-spine", "preflight-cover-height"}  # tests above
     # test_bad_input.py
     damaged = {"preflight-repaired", "preflight-unjudged", "preflight-content-damaged"}
-    folder = Path(CHECKS[0].__code__.co_filename).parent
+    folder = Path(checks.__file__).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     messages = folder.parent.parent / "messages" / "preflight.en.toml"
     codes = tomllib.loads(messages.read_text(encoding="utf-8"))
@@ -329,7 +332,18 @@ def test_every_code_of_a_check_is_seeded() -> None:
     assert len(said) > 60
 
 
-def test_every_file_of_the_checks_is_in_the_list() -> None:
-    folder = Path(CHECKS[0].__code__.co_filename).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert files == {check.__module__.rpartition(".")[2] for check in CHECKS}
+def test_every_check_is_in_the_list_and_says_why() -> None:
+    modules = [value for value in vars(checks).values() if isinstance(value, ModuleType)]
+    folder = Path(checks.__file__).parent
+    assert {Path(module.__file__ or "").stem for module in modules} == {
+        path.stem for path in folder.glob("*.py") if path.stem != "__init__"
+    }
+    written = {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__
+        and not name.startswith("_") and value.__annotations__["return"] == Iterator[Fault]
+    }  # fmt: skip
+    assert written == {check.__name__ for check in CHECKS}
+    assert all(check.__doc__ for check in CHECKS)
