@@ -18,9 +18,10 @@ from pikepdf import Array, Dictionary, Name
 from huozi.finish import margin
 from huozi.finish.downsample import make_smaller
 from huozi.finish.inks import painted
-from huozi.finish.margin import Area, Note
+from huozi.finish.margin import Note
 from huozi.finish.slug import Typesetter
 from huozi.finish.standards import claim
+from huozi.pdf.boxes import Box
 from huozi.pdf.profile import BLEED_PT, PLAIN, Icc, Profile
 from huozi.prove.readback import ReadBack
 from huozi.values.errors import InputError
@@ -178,9 +179,8 @@ def _lay(pdf: pikepdf.Pdf, profile: Profile, slip: Slip) -> None:
     art, margin_pt = slip.art_bleed_pt, profile.margin_pt or slip.art_bleed_pt
     if not margin_pt:
         return
-    first = [float(value) for value in pdf.pages[0].mediabox]
-    area = Area(first[2] - 2 * art, first[3] - 2 * art, margin_pt)
-    sheet = _Sheet(pdf, area, profile, slip)
+    _, _, right, top = (float(value) + margin_pt - art for value in pdf.pages[0].mediabox)
+    sheet = _Sheet(pdf, Box(margin_pt, margin_pt, right - art, top - art), profile, slip)
     for number, page in enumerate(pdf.pages):
         sheet.lay(page, slip.notes[number] if slip.notes else None)
     sheet.close()
@@ -190,19 +190,19 @@ def _lay(pdf: pikepdf.Pdf, profile: Profile, slip: Slip) -> None:
 class _Sheet:
     """One size of sheet, with what its pages have in common."""
 
-    def __init__(self, pdf: pikepdf.Pdf, area: Area, profile: Profile, slip: Slip) -> None:
-        self.pdf, self.area, self.profile = pdf, area, profile
+    def __init__(self, pdf: pikepdf.Pdf, trim: Box, profile: Profile, slip: Slip) -> None:
+        self.pdf, self.trim, self.profile = pdf, trim, profile
         self.setting: Typesetter | None = margin.setter() if profile.margin_pt else None
         self.fonts = pdf.make_indirect(Dictionary())
         self.forms: dict[str, pikepdf.Object] = {}
         self.slip = slip
         self.close_stream = pdf.make_stream(b"\nQ\n")
         if profile.margin_pt:
-            drawn = margin.marks(area, slip.folds_pt) if profile.press else margin.frame(area)
+            drawn = margin.marks(trim, slip.folds_pt) if profile.press else margin.frame(trim)
             self.forms[_MARKS] = self._form(drawn)
         if profile.proof and slip.grid and self.setting:
             for side in Side:
-                drawn = margin.line_numbers(area, slip.grid, side, self.setting)
+                drawn = margin.line_numbers(trim, slip.grid, side, self.setting)
                 self.forms[_NUMBERS + side.value] = self._form(drawn)
 
     def _form(self, content: bytes) -> pikepdf.Object:
@@ -211,22 +211,18 @@ class _Sheet:
             content,
             Type=Name.XObject,
             Subtype=Name.Form,
-            BBox=Array(self._box(self.area.margin_pt)),
+            BBox=Array(self._box(self.trim.left)),
             Resources=Dictionary(Font=self.fonts),
         )
 
     def _box(self, around_pt: float) -> list[float]:
         """The trim with some room around it, on the sheet."""
-        area, start = self.area, self.area.margin_pt - around_pt
-        return [
-            round(value, 3)
-            for value in (start, start, area.right + around_pt, area.top + around_pt)
-        ]
+        return [round(value, 3) for value in self.trim.grown(around_pt)]
 
     def lay(self, page: pikepdf.Page, note: Note | None) -> None:
         """Boxes, furniture of the margin, and the page moved to its place."""
         obj = page.obj
-        margin_pt, art = self.area.margin_pt, self.slip.art_bleed_pt
+        margin_pt, art = self.trim.left, self.slip.art_bleed_pt
         obj[Name.MediaBox] = Array(self._box(margin_pt))
         obj[Name.TrimBox] = Array(self._box(0))
         bled = self.profile.press or art
@@ -250,9 +246,9 @@ class _Sheet:
         shown = {_MARKS: self.forms[_MARKS]} if _MARKS in self.forms else {}
         if note is None or self.setting is None:
             return shown
-        drawn = margin.slug(self.area, note, self.setting)
+        drawn = margin.slug(self.trim, note, self.setting)
         if self.profile.proof:
-            drawn += margin.proof_head(self.area, note, self.setting)
+            drawn += margin.proof_head(self.trim, note, self.setting)
             numbers = self.forms.get(_NUMBERS + note.side.value)
             if numbers is not None and not note.blank:
                 shown[_NUMBERS] = numbers

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from huozi.impose.paper import Size
 from huozi.impose.schedule import Cell, Edge, Seam, Sheet
+from huozi.pdf.boxes import Box
 
 #: Rounding of page boxes: a book of 140 × 203 mm fits a sheet of that size. 0.05 mm.
 TOLERANCE_PT = 0.15
@@ -33,16 +34,6 @@ class Room:
 
 
 NO_ROOM = Room()
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle, from its lower left to its upper right corner."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 @dataclass(frozen=True, slots=True)

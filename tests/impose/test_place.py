@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
-from huozi.impose.frame import Box, Room
+from huozi.impose.frame import Room
 from huozi.impose.job import impose
 from huozi.impose.paper import Size
 from huozi.impose.place import matrix
 from huozi.impose.plan import Flip, Style
 from huozi.impose.schedule import Edge, Sheet
 from huozi.impose.source import Leaf
+from huozi.pdf.boxes import Box
 from huozi.values.errors import InputError
 from huozi.values.length import mm
 from tests.impose.folding import fold, leaf_through, nest, printed
