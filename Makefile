@@ -6,11 +6,11 @@ BOOK_OPTIONS ?=
 PYTEST_OPTIONS ?=
 BIN := .venv/bin
 
-.PHONY: help book test setup lint format lock clean
+.PHONY: help book test quick slow conformance setup lint format lock clean
 .NOTPARALLEL:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 	@sh scripts/setup.sh book
@@ -18,6 +18,10 @@ book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 
 test: lint ## set up, lint, type check, tests (PYTEST_OPTIONS="-k contents")
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+conformance: ## veraPDF, qpdf and Ghostscript judge books of every kind
+	@sh scripts/setup.sh conformance
+	$(BIN)/python -m pytest conformance $(PYTEST_OPTIONS)
 
 setup: ## system packages, fonts, virtual environment for book and tests
 	@sh scripts/setup.sh test

@@ -71,7 +71,7 @@ def printed(tmp_path_factory) -> Printed:
     folder = tmp_path_factory.mktemp("kitchen") / "book"
     shutil.copytree(BOOK, folder)
     output = folder / "output" / "book.pdf"
-    report = press_book(Order(folder, output, jobs=1), Progress(quiet=True))
+    report = press_book(Order(folder, output, jobs=1), Progress())
     assert [f for f in report.findings if f.severity is Severity.ERROR] == []
     data = output.read_bytes()
     with pypdfium2.PdfDocument(data) as document:
@@ -252,7 +252,7 @@ def test_the_outline_shows_annexes_below_their_document(printed) -> None:
 def test_a_booklet_of_the_reply_sends_its_reader_to_the_book(printed, tmp_path) -> None:
     wanted = [Booklet("entry-6", "批复", (6,))]
     (report,) = press_booklets(
-        Order(printed.folder, tmp_path, jobs=1), lambda manuscript: wanted, Progress(quiet=True)
+        Order(printed.folder, tmp_path, jobs=1), lambda manuscript: wanted, Progress()
     )
     with pypdfium2.PdfDocument(report.output.read_bytes()) as document:
         text = squeezed("".join(page.get_textpage().get_text_bounded() for page in document))
@@ -264,7 +264,7 @@ def test_the_booklets_that_book_yaml_names(printed, tmp_path) -> None:
     """Each line of their contents shows the folio of the page that its title stands on."""
     named = printed.manuscript.booklets
     reports = press_booklets(
-        Order(printed.folder, tmp_path, jobs=1), lambda manuscript: named, Progress(quiet=True)
+        Order(printed.folder, tmp_path, jobs=1), lambda manuscript: named, Progress()
     )
     assert [report.output.stem for report in reports] == ["规程", "选读"]
     for wanted, report in zip(named, reports, strict=True):

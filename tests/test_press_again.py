@@ -201,7 +201,7 @@ from pathlib import Path
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 book = Path(sys.argv[1])
-report = press_book(Order(book, book / "output" / "book.pdf", jobs=1), Progress(quiet=True))
+report = press_book(Order(book, book / "output" / "book.pdf", jobs=1), Progress())
 print(len(report.rebuilt), *sorted({name.partition(".")[0] for name in sys.modules}))
 """
 

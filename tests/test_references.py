@@ -8,20 +8,14 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.jobs.press_booklets import press_booklets
-from huozi.press import Order, Report, press_book
-from huozi.progress import Progress
 from huozi.read.manuscript import read
 from huozi.values.errors import InputError
 from huozi.values.galley import Known
 from huozi.values.manuscript import Booklet, Folios
 from tests.books import entry, make_book
+from tests.pressing import Report, press, press_booklets
 
 SENTENCE = "活字用过要还到原来的格子里，下一本书才找得到它；一页书排好要量一遍，下一页才接得上它。"
-
-
-def press(book: Path) -> Report:
-    return press_book(Order(book, book / "output" / "book.pdf", jobs=1), Progress(quiet=True))
 
 
 def refused(book: Path) -> list[tuple[str, str]]:
@@ -202,8 +196,7 @@ def test_a_term_on_a_page_without_a_number_is_refused(tmp_path) -> None:
 
 def booklets(book: Path, *numbers: int, folios: Folios = Folios.OWN) -> list[Report]:
     wanted = [Booklet(f"entry-{n}", f"第{n}篇", (n,), folios) for n in numbers]
-    order = Order(book, book / "output" / "booklets", jobs=1)
-    return press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    return press_booklets(book, *wanted)
 
 
 @pytest.mark.parametrize("folios", list(Folios))
@@ -233,8 +226,7 @@ def test_several_booklets_of_one_run_each_have_their_numbers(tmp_path) -> None:
     book = three(tmp_path, asks="[见第{页}页](#地方)")
     both = Booklet("both", "一和三", (1, 3))
     one = Booklet("one", "一", (1,))
-    order = Order(book, book / "output" / "booklets", jobs=1)
-    made = press_booklets(order, lambda manuscript: [both, one], Progress(quiet=True))
+    made = press_booklets(book, both, one)
     first, second = ("".join(pages_of(report).values()) for report in made)
     assert re.search(r"见第\d+页", first)
     assert re.search(r"见原书第\d+页", second)

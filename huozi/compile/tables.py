@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"[+\-−±]?[0-9][0-9,]*(?:\.([0-9]+))?[ ]?[%‰]?")
 _NOTHING = re.compile(r"[—–－…/-]{0,2}")
 _EVEN = re.compile(r"even-([0-9]+)")
 _HEAD = re.compile(r"head-([0-9]+)")
+_STUB = re.compile(r"stub-([0-9]+)")
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Cell:
     inner: str = ""  # class of a span around the text
     width: str = ""  # of that span
     after: str = ""  # room behind a number, where digits of others stand
+    heads_row: bool = False  # what its row is about: read out with each cell of the row
 
     @property
     def css(self) -> str:
@@ -79,6 +81,8 @@ def table_of(block: Block) -> Table:
     for column in range(columns):
         given = block.children[0].children[column].label
         _align([row[column] for row in grid], heads, column, given, column in evens)
+    stub = next((int(m[1]) for c in block.classes if (m := _STUB.fullmatch(c))), None)
+    _head_rows(grid[heads:], _stub(grid[heads:]) if stub is None else stub)
     _edges(rows, columns)
     parts = [float(part) for part in block.label.split()]
     widths = tuple(round(100 * part / sum(parts), 3) for part in parts)
@@ -118,6 +122,22 @@ def _align(cells: list[Cell], heads: int, column: int, given: str, even: bool) -
     elif not given and any(len(text) > SHORT for text in texts):
         for cell in body:
             cell.classes[0] = "left"
+
+
+def _stub(body: Sequence[Sequence[Cell]]) -> int:
+    """How many columns head their rows where nobody says so.
+
+    It is the first, if it holds words and all others hold numbers.
+    """
+    columns = [[plain(cell.inlines) for cell in column] for column in zip(*body, strict=True)]
+    words = len(columns) > 1 and all(columns[0]) and not _numeric(columns[0])
+    return int(words and all(map(_numeric, columns[1:])))
+
+
+def _head_rows(body: Sequence[Sequence[Cell]], stub: int) -> None:
+    for row in body:
+        for cell in row[:stub]:
+            cell.heads_row = True
 
 
 def _spread(cells: Sequence[Cell], texts: Sequence[str]) -> None:

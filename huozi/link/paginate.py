@@ -9,9 +9,9 @@ Beyond this stage no page moves.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from huozi.values.galley import BookPage, PageMap
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
+from huozi.values.pages import BookPage, PageMap
 from huozi.values.style import FolioStyle, PageRule, Run, Start, roman
 
 
@@ -48,11 +48,11 @@ class _Make:
         return Side.VERSO if len(self.pages) % 2 else Side.RECTO
 
     def add(self, unit_id: str, page: int | None, rule: PageRule) -> None:
-        number, label = None, ""
+        number, folio = None, ""
         if rule.counted:
             self.numbers[rule.run] += 1
             number = self.numbers[rule.run]
-            label = numeral(number, self.styles[rule.run])
+            folio = numeral(number, self.styles[rule.run])
         printed = page is not None and rule.folio and (page > 0 or rule.folio_on_opening)
         self.pages.append(
             BookPage(
@@ -62,8 +62,8 @@ class _Make:
                 page=page,
                 run=rule.run,
                 number=number,
-                label=label,
-                folio=bool(printed and label),
+                folio=folio,
+                shows_folio=bool(printed and folio),
                 head=page is not None and page > 0 and rule.head,
             )
         )
@@ -110,5 +110,5 @@ def check(page_map: PageMap) -> Iterable[Finding]:
     """Odd folios are rectos (单码在右). Anything else means that the rules of a book clash."""
     for page in page_map.pages:
         if page.number and (page.number % 2 == 1) is not (page.side is Side.RECTO):
-            yield finding("folio-parity", folio=page.label, side=page.side.value, unit=page.unit_id)
+            yield finding("folio-parity", folio=page.folio, side=page.side.value, unit=page.unit_id)
             return

@@ -14,7 +14,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.link.tags import FIGURE, tagged
-from huozi.values.galley import BookPage, Galley
+from huozi.values.galley import Galley
+from huozi.values.pages import BookPage
 from huozi.values.structure import Structure, unpacked
 
 _DEEPEST = 6  # headings go down to H6

@@ -146,6 +146,7 @@ class _BlockReader:
                     caption,
                     label=size["width"],
                     height=size["height"],
+                    alt=" ".join(str(child.attrs.get("title", "")).split()),
                     src=source,
                     classes=wait,
                 )

@@ -295,6 +295,8 @@ class _Reader:
         """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""
         if node.meta.keys() & {"width", "height", "place"}:
             self.sheet.report.error("inline-image-width", self.line)
+        if "title" in node.attrs:  # the words in brackets are not printed: they say it
+            self.sheet.report.error("title-attribute", self.line, found=node.attrs["title"])
         target = find_image(self.sheet, node, self.line)
         self.line += _line_ends(node)
         self._set("")
@@ -325,8 +327,6 @@ def _line_ends(node: SyntaxTreeNode) -> int:
 
 def find_image(sheet: Sheet, node: SyntaxTreeNode, line: int) -> str:
     """The path of an image relative to the book."""
-    if "title" in node.attrs:
-        sheet.report.error("title-attribute", line, found=node.attrs["title"])
     return sheet.pictures.find(str(node.attrs.get("src", "")), sheet.report, line)
 
 

@@ -40,7 +40,7 @@ _SIZE = re.compile(
     r"(?:[ \t]+(?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20}))*)[ \t]*\}"
 )
 _TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:]")
-_TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
+_TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")

@@ -12,7 +12,7 @@ MERGED = {"<": "merge-left", "^": "merge-up"}
 #: Styles of tables, in Chinese and English.
 STYLES = {"全线": "ruled", "ruled": "ruled", "横排": "turned", "turned": "turned"}
 KEYS = {"列宽": "widths", "widths": "widths", "均排": "even", "even": "even", "表头": "head",
-        "head": "head"}  # fmt: skip
+        "head": "head", "行头": "stub", "stub": "stub"}  # fmt: skip
 
 _WORD = re.compile(r'\.([^\s.="]+)|([^\s.="]+)=(?:"([^"]*)"|(\S+))|(\S+)')
 _NUMBERS = re.compile(r"[0-9]{1,3}(?:\.[0-9])?(?:[ ,，]+[0-9]{1,3}(?:\.[0-9])?)*")
@@ -37,6 +37,8 @@ def attributes(
             classes += [f"even-{number:g}" for number in numbers]
         elif KEYS.get(key) == "head" and len(numbers) == 1 and 1 <= numbers[0] < len(rows):
             classes.append(f"head-{numbers[0]:g}")
+        elif KEYS.get(key) == "stub" and len(numbers) == 1 and 0 <= numbers[0] < columns:
+            classes.append(f"stub-{numbers[0]:g}")
         else:
             report.error("table-attribute", line, found=match[0])
     return widths, tuple(classes)

@@ -23,9 +23,10 @@ import msgspec
 from huozi.compile.compiler import Compiler
 from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
+from huozi.files import cache_folder
 from huozi.fonts import typecase
 from huozi.fonts.typecase import TypeCase
-from huozi.store.digests import FileDigests, cache_folder
+from huozi.store.digests import FileDigests
 from huozi.store.hands import attempt
 from huozi.store.key import engine_digest
 from huozi.store.workers import Outcome, Setter

@@ -44,6 +44,13 @@ _context = get_context("fork")
 _held: set[int] = set()
 
 
+def processors() -> int:
+    """How many processors this process may use; where the system can't say, how many there are."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """What a process works at from now on, and what it can do before the first piece comes."""
@@ -69,7 +76,7 @@ def outcome(answer: object) -> object:
 
 def load_engine() -> None:
     """What those who are to set type begin with."""
-    from huozi.compile.galley import get_ready
+    from huozi.compile.ready import get_ready
 
     get_ready()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from huozi.store.hands import Hands
+from huozi.store.hands import Hands, processors
 
 _FOLDERS = ("content", "templates", "styles")
 
@@ -19,7 +19,7 @@ def standby(book_dir: Path, record: Path, jobs: int | None) -> Hands:
 
     `record` is written with every book.
     """
-    jobs = jobs or len(os.sched_getaffinity(0))
+    jobs = jobs or processors()
     if jobs == 1:
         return Hands()
     try:

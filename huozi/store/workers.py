@@ -4,7 +4,6 @@ Long units go first, so that no core is left with the longest one at the end. Th
 units are gathered before anything is raised.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +12,7 @@ from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from huozi.store.hands import Hands, Worker, attempt, outcome
+from huozi.store.hands import Hands, Worker, attempt, outcome, processors
 from huozi.values.errors import HuoziError, InputError, MachineError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Place, finding
@@ -79,7 +78,7 @@ def compile_all(
     """
     if not units:
         return {}
-    jobs = jobs or len(os.sched_getaffinity(0))
+    jobs = jobs or processors()
     ordered = sorted(units, key=weight, reverse=True)
     if hire is None:
         few = sum(map(weight, units)) < _POOL_FROM_CHARS
@@ -107,7 +106,7 @@ def share_out(
 
     What `work` gives travels back; `done` hears of it here, as it comes. Raises as `compile_all`.
     """
-    jobs = min(jobs or len(os.sched_getaffinity(0)), len(tickets))
+    jobs = min(jobs or processors(), len(tickets))
     if jobs <= 1:
         here = ((ticket, attempt(partial(work, ticket))) for ticket in tickets)
         return _gathered(tickets, here, done)

@@ -272,6 +272,17 @@ def test_units_larger_than_a_point(tmp_path: Path) -> None:
     assert (x1 - x0, y1 - y0) == pytest.approx((200, 280), abs=2)
 
 
+def test_bleed_is_measured_in_points_whatever_the_unit(tmp_path: Path) -> None:
+    """A BleedBox 1 unit outside the trim is 4 pt of bleed with UserUnit 4."""
+    with pikepdf.new() as pdf:
+        boxes = {"TrimBox": Array([10, 10, 60, 80]), "BleedBox": Array([9, 9, 61, 81])}
+        page(pdf, b"0 g 0 0 70 90 re f", Size(70, 90), UserUnit=4, **boxes)
+        source = saved(pdf, tmp_path / "a.pdf")
+    order = job(source, "A4", style=Style.N_UP, up=1, one_sided=True)
+    x0, y0, x1, y1 = raster(impose(order).data, 0, 144).point(lambda v: 255 - v).getbbox()
+    assert ((x1 - x0) / 2, (y1 - y0) / 2) == pytest.approx((208, 288), abs=1)
+
+
 def test_state_runs_on_from_stream_to_stream(tmp_path: Path) -> None:
     """A page's streams are one program, cut anywhere between two operators."""
     with pikepdf.new() as pdf:

@@ -105,7 +105,7 @@ def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path
     book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},
                      {"title": "汇编", "date": "2010-04"})  # fmt: skip
     output = tmp_path / "book.pdf"
-    press_book(Order(book, output, jobs=1, purpose=purpose(name)), Progress(quiet=True))
+    press_book(Order(book, output, jobs=1, purpose=purpose(name)), Progress())
     record = json.loads(output.with_suffix(".json").read_bytes())
     verdict, _ = inspect(output, name, Wanted(record=record), None, draw=False)
     assert [f.finding for f in verdict.faults if f.finding.severity is Severity.ERROR] == []
@@ -124,10 +124,10 @@ def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
     output.write_bytes(b"the last good book")
     order = Order(book, output, jobs=1, purpose=purpose(name))
     if not kept_back:
-        assert press_book(order, Progress(quiet=True)).pages
+        assert press_book(order, Progress()).pages
         return
     with pytest.raises(InputError) as error:
-        press_book(order, Progress(quiet=True))
+        press_book(order, Progress())
     (found,) = error.value.findings
     assert found.code == "preflight-tinted-text"
     assert str(found.place).startswith("book.pdf, page ")
@@ -142,5 +142,5 @@ def test_faults_on_the_desk_are_told_and_keep_nothing_back(tmp_path, monkeypatch
     )
     book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"})
     order = Order(book, tmp_path / "b.pdf", jobs=1, purpose=purpose("proof"))
-    told = press_book(order, Progress(quiet=True)).findings
+    told = press_book(order, Progress()).findings
     assert [(f.code, f.severity) for f in told] == [("preflight-overlap", Severity.WARNING)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from huozi.store.hands import Appointment, Hands
+from huozi.store.hands import Appointment, Hands, processors
 from huozi.values.galley import Galley, Unit
 from tests.store.test_workers import Compiler, unit
 
@@ -213,3 +213,12 @@ def test_none_outlives_the_press(when: str, how: int) -> None:
     process.stdout.readline()
     process.send_signal(how)
     process.communicate(timeout=10)
+
+
+def test_a_system_that_counts_no_processors_for_a_process_counts_its_own(monkeypatch) -> None:
+    """macOS has no affinity."""
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert processors() == 3
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert processors() == 1

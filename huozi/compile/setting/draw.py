@@ -129,14 +129,6 @@ class _Writer:
         self.stream.stream.append(f"{number_of(self.spacing_pt * px_per_pt)} Tc".encode())
 
 
-def show_text(stream: Any, textbox: Any) -> None:
-    """Draw a text box of a run, in the words that WeasyPrint would find for it."""
-    stream.set_color(textbox.style["color"])
-    stream.begin_text()
-    show(stream, textbox.pango_layout, textbox.position_x, textbox.position_y + textbox.baseline)
-    stream.end_text()
-
-
 def show(stream: Any, run: Run, x: float, y: float) -> None:
     """Draw a run whose baseline begins at a point. The stream is inside a text object."""
     columns, start, end = run.columns, run.start, run.end

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from weasyprint.text.line_break import create_layout
-
+from huozi.compile.engine.library import create_layout
 from huozi.compile.setting.dress import Dress
 from huozi.compile.setting.glyphs import GlyphTable
 

@@ -31,7 +31,7 @@ THICK = {"caliper_mm": 2}  # cardboard: a book of four pages with a spine
 def made(folder, profile=PLAIN_K, **keys):
     book = make_book(folder / "book", {"a.md": entry("正文。\n", title="甲")}, BOOK | keys)
     target = folder / "cover.pdf"
-    report = press_cover(Order(book, target, jobs=1, purpose=Purpose(profile)), Progress(True))
+    report = press_cover(Order(book, target, jobs=1, purpose=Purpose(profile)), Progress())
     return report, target.read_bytes()
 
 

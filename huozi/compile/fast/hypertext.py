@@ -8,6 +8,7 @@ met, a book's own template may write anything, is left to the parser of the engi
 
 import re
 from functools import lru_cache
+from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
 _WHITE = " \t\n"
@@ -47,6 +48,20 @@ _ONLY_PARTS = frozenset(("table", "colgroup", "thead", "tbody", "tfoot", "tr"))
 
 class _UnusualError(Exception):
     """What is written may not be what is read."""
+
+
+def source_of(html: str, base_url: str, fetcher: Any) -> Any:
+    """A document as the engine would have read it; None when that is for a parser to say."""
+    from huozi.compile.engine.library import HTML, ElementWrapper
+
+    tree = tree_of(html)
+    if tree is None:
+        return None
+    source = HTML.__new__(HTML)
+    source.base_url, source.url_fetcher, source.media_type = base_url, fetcher, "print"
+    source.etree_element = tree
+    source.wrapper_element = ElementWrapper.from_html_root(tree)
+    return source
 
 
 def tree_of(html: str) -> Element | None:

@@ -8,11 +8,9 @@ its text are anonymous, so that all that is not inherited has its initial value.
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.css import AnonymousStyle
-from weasyprint.formatting_structure import boxes
-
-from huozi.compile.setting import draw
+from huozi.compile.engine.library import AnonymousStyle, boxes
 from huozi.compile.setting.dress import NAKED
+from huozi.compile.setting.textbox import is_bare, show_text
 
 
 class PlainLine(boxes.LineBox):  # type: ignore[misc]
@@ -49,11 +47,6 @@ def is_plain(linebox: Any, leaf: Any) -> bool:
     )
 
 
-def is_bare(style: Any) -> bool:
-    """Is a text shown, and nothing beside it?"""
-    return bool(style["visibility"] == "visible" and style["text_decoration_line"] == "none")
-
-
 def dispatch(original: Callable[..., Any], box: Any, *rest: Any) -> Any:
     """A plain line stands where it stands: it is in no stacking context of its own."""
     return box if type(box) is PlainLine else original(box, *rest)
@@ -74,4 +67,4 @@ def draw_inline_level(
         return
     (text,) = box.children
     with stream.marked(text, "Span"):
-        draw.show_text(stream, text)
+        show_text(stream, text)

@@ -4,11 +4,6 @@ Style sheets, templates, font files, the engine's own caches: without it the fir
 takes three times as long as any other.
 """
 
-from contextlib import suppress
-
-from huozi.compile.compiler import Compiler
-from huozi.compile.galley import galley_of
-from huozi.values.errors import HuoziError
 from huozi.values.galley import EntryText, Unit
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place
 from huozi.values.style import UnitKind
@@ -18,13 +13,8 @@ _PLACE = Place("content")
 _TITLE, _LEAD, _TEXT = "试排", "一是试排。", "“试”排，2010年1月1日；" * 4
 
 
-def rehearse(compiler: Compiler) -> None:
-    """Set a text that nobody will see. What is wrong is not told: the first unit meets it again."""
-    with suppress(HuoziError):
-        galley_of(_sample(), compiler)
-
-
-def _sample() -> Unit:
+def sample() -> Unit:
+    """A text that nobody will see."""
     body = (
         Block(BlockKind.HEADING, _PLACE, (Inline(InlineKind.TEXT, _TITLE),), level=1),
         Block(

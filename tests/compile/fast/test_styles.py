@@ -1,9 +1,10 @@
 """Values taken over from the document before are those that would be computed."""
 
 import pytest
-from weasyprint.css import ComputedStyle, StyleFor
 
-from huozi.compile.setting import styles
+from huozi.compile.engine.library import ComputedStyle
+from huozi.compile.fast import styles
+from huozi.compile.hooks import hooks
 from tests.compile.kit import compiler
 
 PAGES = (
@@ -56,9 +57,9 @@ def test_values_are_taken_over(monkeypatch) -> None:
 
 
 def test_the_engine_is_its_own_outside_of_a_session() -> None:
-    from weasyprint import HTML
+    from huozi.compile.engine.library import HTML
 
-    document = HTML(string=DOCUMENTS[0]).render(stylesheets=[])
+    with hooks().in_force():
+        document = HTML(string=DOCUMENTS[0]).render(stylesheets=[])
     assert document.pages
     assert "known" not in vars(document.pages[0]._page_box.style)
-    assert StyleFor.set_computed_styles.__wrapped__  # hooked all the same

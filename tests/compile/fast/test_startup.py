@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 #: What a program says after it has loaded WeasyPrint and asked Pango and cffi something.
 LOADED = """
 import sys
-from huozi.compile import startup
+from huozi.compile.fast import startup
 def importer():
     import weasyprint
 startup.load(importer)
@@ -37,6 +37,7 @@ def run(program: str, caches: Path, **environment: str) -> str:
         env={
             **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
             "PYTHONPYCACHEPREFIX": str(caches),
+            "XDG_CACHE_HOME": str(caches / "home"),
             **environment,
         },
         capture_output=True,
@@ -75,28 +76,38 @@ def test_a_damaged_module_is_made_again(caches: Path) -> None:
     assert len(path.read_bytes()) == len(whole)
 
 
-def test_without_leave_to_write_nothing_is_written(tmp_path: Path) -> None:
+def test_without_leave_to_write_beside_the_sources_the_machine_keeps_them(tmp_path: Path) -> None:
     assert run(LOADED, tmp_path, PYTHONDONTWRITEBYTECODE="1").startswith(SAME)
-    assert generated(tmp_path) == []
+    (path,) = generated(tmp_path)
+    assert path.parent == tmp_path / "home" / "huozi" / "bytecode"
+    program = LOADED + "\nassert 'pycparser' not in sys.modules"
+    assert run(program, tmp_path, PYTHONDONTWRITEBYTECODE="1") == f"{SAME} _Declarations False"
+
+
+def test_without_leave_to_write_what_lies_beside_the_sources_is_used(caches: Path) -> None:
+    """As set-up leaves it in an image, where nobody has a home."""
+    program = LOADED + "\nassert 'pycparser' not in sys.modules"
+    closed = {"PYTHONDONTWRITEBYTECODE": "1", "XDG_CACHE_HOME": os.devnull}
+    assert run(program, caches, **closed) == f"{SAME} _Declarations False"
 
 
 def test_other_declarations_have_another_module(tmp_path: Path) -> None:
     program = """
-from huozi.compile.startup import _generated
+from huozi.compile.fast.startup import _generated
 print(_generated("int a;") == _generated("int a;"), _generated("int a;") == _generated("int b;"))
 """
     assert run(program, tmp_path) == "True False"
 
 
 def test_another_weasyprint_is_imported_as_it_is(tmp_path: Path) -> None:
-    program = f"from huozi.compile import startup\nstartup.VERSION = '0'\n{LOADED}"
+    program = f"from huozi.compile.fast import startup\nstartup.VERSION = '0'\n{LOADED}"
     assert run(program, tmp_path) == f"{SAME} FFI True"
     assert generated(tmp_path) == []
 
 
 def test_what_goes_wrong_on_the_short_way_leads_to_the_usual_one(tmp_path: Path) -> None:
     program = f"""
-from huozi.compile import startup
+from huozi.compile.fast import startup
 def refuse(declarations):
     raise RuntimeError
 startup._ready_made = refuse

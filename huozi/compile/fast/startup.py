@@ -8,7 +8,7 @@ generated from the same text, and modules that nobody may need are loaded when s
 What keeps this safe:
   * It is for the one WeasyPrint that our hooks are for; any other is imported as it is.
   * The generated module's name is a digest of the declarations, of cffi and of Python. Where it
-    lies, and why it is trusted: `huozi.compile.bytecode`.
+    lies, and why it is trusted: `huozi.compile.fast.bytecode`.
   * `cffi.FFI` and `sys.modules` are as they were when the block is left.
   * Whatever goes wrong inside, the caller imports WeasyPrint the usual way.
 """
@@ -26,8 +26,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from huozi.compile.bytecode import FOLDER
-from huozi.compile.setting.guard import VERSION
+from huozi.compile.engine.known import VERSION
+from huozi.compile.fast.bytecode import folders
 
 #: Modules that WeasyPrint imports and the press does not use, with the functions it takes by name.
 _UNUSED = {
@@ -101,26 +101,27 @@ class _Declarations:
 
 def _ready_made(declarations: str) -> Any:
     """An FFI object for declarations: generated before, or parsed as WeasyPrint would have it."""
-    path = _generated(declarations)
-    with suppress(Exception):  # missing, damaged, made by another cffi: all the same
-        return _load(path)
+    name = _generated(declarations)
+    places = [folder / name for folder in folders()]
+    for path in places:
+        with suppress(Exception):  # missing, damaged, made by another cffi: all the same
+            return _load(path)
     from cffi.api import FFI  # the real one: only the name `cffi.FFI` stands for ours
 
     ffi = FFI()
     ffi.cdef(declarations)
-    if not sys.dont_write_bytecode:
-        with suppress(OSError):  # a read-only installation starts more slowly
-            _generate(ffi, path)
+    with suppress(OSError):  # where nothing can be written, it starts more slowly
+        _generate(ffi, places[0])
     return ffi
 
 
-def _generated(declarations: str) -> Path:
-    """Where the module for these declarations lies."""
+def _generated(declarations: str) -> str:
+    """What the module for these declarations is called."""
     import _cffi_backend
 
     maker = (_cffi_backend.__version__, sys.version, platform.machine(), declarations)
     digest = hashlib.sha256("\0".join(maker).encode()).hexdigest()[:16]
-    return FOLDER / f"declarations-{digest}.{sys.implementation.cache_tag}.pyc"
+    return f"declarations-{digest}.{sys.implementation.cache_tag}.pyc"
 
 
 def _load(path: Path) -> Any:

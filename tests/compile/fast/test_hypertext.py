@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 import tinyhtml5
 
-from huozi.compile.hypertext import tree_of
+from huozi.compile.fast.hypertext import tree_of
 from huozi.compile.markup import render
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Place
 from tests.compile.kit import FILE, SETTING, house, paragraph, unit

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from weasyprint import HTML
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import percent
 
-from huozi.compile.setting import document, install, shortcuts
+from huozi.compile.engine.library import HTML, boxes, percent
+from huozi.compile.fast import shortcuts
+from huozi.compile.hooks import hooks
+from huozi.compile.setting import document
 from huozi.values.manuscript import Place
 from tests.compile.kit import compiler
 
@@ -29,9 +29,8 @@ BODY = """
 
 @pytest.fixture(scope="module")
 def pages() -> list[boxes.Box]:
-    install()
     html = f"<html lang=zh-CN><style>{CSS}</style>{BODY}"
-    with document():
+    with hooks().in_force(), document():
         return [page._page_box for page in HTML(string=html).render().pages]
 
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from weasyprint.text.ffi import ffi, harfbuzz
-
+from huozi.compile.engine.library import ffi, harfbuzz
 from huozi.compile.setting import session
 
 _KIND_BYTES = 4  # `OTTO` or another

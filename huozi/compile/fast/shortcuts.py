@@ -6,13 +6,11 @@ style alone, the original is asked. What is remembered lies beside the values of
 of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import percent
-
+from huozi.compile.engine.library import boxes
+from huozi.compile.page import session as pages
 from huozi.compile.setting import session
 
 #: Where a style remembers what was worked out from it.
@@ -32,6 +30,13 @@ _IN_FLOW = frozenset(("static", "relative"))
 def html_metadata(original: Callable[[Any], Any], html: Any) -> dict[str, Any]:
     """Title, authors and the like: nobody reads them, the link writes those of the book."""
     return original(html) if session.current() is None else {}
+
+
+def make_margin_boxes(
+    original: Callable[..., Iterable[Any]], context: Any, page_box: Any, state: Any
+) -> Iterable[Any]:
+    """No margin boxes: furniture takes their place at the link, and `house` refuses their rules."""
+    return original(context, page_box, state) if pages.current() is None else ()
 
 
 def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
@@ -66,9 +71,6 @@ def resolve_percentages(original: Callable[..., None], box: Any, containing_bloc
     original(box, containing_block)
     if used is None:
         style.__dict__[USED] = _absolute(style) and {name: getattr(box, name) for name in _USED}
-
-
-used_lengths = partial(resolve_percentages, percent.resolve_percentages)
 
 
 def _absolute(style: Any) -> bool:

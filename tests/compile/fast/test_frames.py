@@ -1,6 +1,6 @@
 import pytest
 
-from huozi.compile.frames import roomy
+from huozi.compile.fast.frames import roomy
 
 
 def test_a_function_gives_what_it_gives() -> None:

@@ -61,7 +61,7 @@ def set_computed_styles(
         original(style_for, element, parent, root, pseudo_type, base_url, target_collector)
         return
     if pseudo_type and pseudo_type.startswith(_MARGIN_BOXES):
-        return  # `page.hooks.make_margin_boxes`: there are none
+        return  # `shortcuts.make_margin_boxes`: there are none
     if pseudo_type in _OF_FEW and _is_idle(style_for, element, pseudo_type):
         return
     original(style_for, element, parent, root, pseudo_type, base_url)
