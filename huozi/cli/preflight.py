@@ -10,8 +10,7 @@ import click
 from huozi.cli.help import Spoken
 from huozi.cli.options import output_option
 from huozi.files import write_atomically
-from huozi.pdf.profile import BLEED_PT
-from huozi.preflight.profiles import PROFILES
+from huozi.pdf.profile import BLEED_PT, JUDGED, PLAIN_K
 from huozi.values.errors import InputError, UsageError
 from huozi.values.length import parse_size, parse_unit_length
 from huozi.values.manuscript import finding
@@ -21,8 +20,8 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("preflight", cls=Spoken)
 @click.argument("file", type=_file)
-@click.option("--profile", "-p", type=click.Choice([profile.name for profile in PROFILES]),
-              default=PROFILES[0].name, show_default=True,
+@click.option("--profile", "-p", type=click.Choice(JUDGED),
+              default=PLAIN_K.name, show_default=True,
               help="help-preflight-profile")  # fmt: skip
 @output_option(".json", "help-preflight-json", "--json", "json_file")
 @output_option(".html", "help-preflight-html", "--html", "html_file")

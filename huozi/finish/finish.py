@@ -1,8 +1,8 @@
 """Finish (后期): from the book as the link wrote it to the file that a purpose asks for.
 
 A pass over the linked PDF that moves no line: it lays the page on a larger sheet with boxes, marks
-and slug, takes links off, sees that inks and transparency are what the profile allows, and claims
-a standard. The result is read back and proved like any other book (`verify.py`).
+and slug, takes links off, and claims a standard. The result is read back and proved like any other
+book (`verify.py`); whether its inks and transparency are what the profile allows, preflight says.
 """
 
 import hashlib
@@ -17,7 +17,6 @@ from pikepdf import Array, Dictionary, Name
 
 from huozi.finish import margin
 from huozi.finish.downsample import make_smaller
-from huozi.finish.inks import painted
 from huozi.finish.margin import Note
 from huozi.finish.slug import Typesetter
 from huozi.finish.standards import claim
@@ -29,7 +28,6 @@ from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
 from huozi.values.style import PageFormat
 
-_BLACK = frozenset(("gray",))
 _MAX_NAMED = 8  # pages that a complaint names
 _SILENT = re.compile(rb"<[0-9A-Fa-f]{4}>\s*<>")  # of a ToUnicode map
 _MARKS, _SLUG, _NUMBERS = "HzMarks", "HzSlug", "HzNumbers"
@@ -43,7 +41,6 @@ class Slip:
     grid: PageFormat | None = None  # the body's lines, to number them in a proof
     folds_pt: tuple[float, ...] = ()  # from the trim's left edge
     art_bleed_pt: float = 0.0  # bleed that the pages have already: covers are painted over the edge
-    one_colour: bool = False  # black alone, whatever the profile allows
 
 
 def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) -> bytes:
@@ -54,7 +51,7 @@ def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) ->
     if profile == PLAIN and not slip.art_bleed_pt:
         return data
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        findings = [*_refused(pdf, profile, slip, icc), *_undated(pdf, profile)]
+        findings = _undated(pdf, profile)
         if profile.standard.startswith("PDF/A"):
             findings += _unmapped(pdf, data)
         if findings:
@@ -89,37 +86,6 @@ def _saved(pdf: pikepdf.Pdf, profile: Profile) -> bytes:
 
 
 # ---------------------------------------------------------------------------- what is refused
-
-
-def _refused(pdf: pikepdf.Pdf, profile: Profile, slip: Slip, icc: Icc | None) -> list[Finding]:
-    """Colours and transparency that the profile does not allow, with their pages."""
-    if profile.inks is None:
-        return []
-    allowed = profile.inks
-    if slip.one_colour or (icc is not None and icc.channels == 1):
-        allowed = allowed & _BLACK
-    coloured: dict[str, list[str]] = {}
-    transparent = []
-    for number, page in enumerate(pdf.pages, 1):
-        seen = painted(page)
-        for name in sorted(seen.families - allowed):
-            coloured.setdefault(name, []).append(str(number))
-        if seen.transparent:
-            transparent.append(str(number))
-    findings = []
-    for name, pages in coloured.items():
-        one = slip.one_colour and name in profile.inks
-        findings.append(
-            finding(
-                "finish-one-colour" if one else "finish-colour", profile=profile.name, found=name,
-                pages=_some(pages), allowed=", ".join(sorted(allowed)),
-            )
-        )  # fmt: skip
-    if transparent and profile.version < "1.5":
-        findings.append(
-            finding("finish-transparency", profile=profile.name, pages=_some(transparent))
-        )
-    return findings
 
 
 def _some(pages: Sequence[str]) -> str:

@@ -136,6 +136,14 @@ class Document:
         except (*STRANGE, SyntaxError):
             return {}
 
+    def intent(self, kind: str) -> Any:
+        """The first output intent of a kind; None where there is none."""
+        try:
+            held = [one for one in self.pdf.Root.OutputIntents if hasattr(one, "keys")]
+        except STRANGE:
+            return None
+        return next((one for one in held if one.get("/S") == kind), None)
+
     def info(self, key: str) -> str:
         """A value of the document information, or nothing."""
         try:

@@ -6,10 +6,13 @@ from functools import wraps
 from typing import Any
 
 from huozi.pdf.boxes import Box
-from huozi.pdf.profile import BLEED_PT
+from huozi.pdf.profile import BLEED_PT, Profile
+from huozi.preflight.canvas import STRANGE
 from huozi.preflight.document import Document, Page
-from huozi.preflight.profiles import Profile
 from huozi.values.manuscript import Finding, Severity, finding
+
+#: Colours of devices by the channels of an output intent, beside grey.
+_DEVICES = {1: frozenset[str](), 3: frozenset(("rgb",)), 4: frozenset(("cmyk",))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,20 @@ class Job:
     def black_only(self) -> bool:
         """For the black plate alone."""
         return self.profile.black_only or self.profile.press and self.wanted.one_colour
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Colour spaces that may be painted in.
+
+        Of device colours a standard knows grey and those that its output intent is about (ISO
+        15930-7, 6.2.4; ISO 19005-2, 6.2.4.3).
+        """
+        intent = self.document.intent(self.profile.intent)
+        try:
+            about = _DEVICES[int(intent.DestOutputProfile.N)]
+        except STRANGE:  # judged by itself
+            return self.profile.families
+        return self.profile.families - (_DEVICES[3] | _DEVICES[4]) | about & self.profile.families
 
 
 Check = Callable[[Job], Iterator[Fault]]

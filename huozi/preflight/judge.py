@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from huozi.pdf.profile import Profile
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.document import opened
 from huozi.preflight.job import Check, Fault, Job, Wanted, fault
 from huozi.preflight.limits import DEFAULT, Limits
-from huozi.preflight.profiles import Profile
 from huozi.values.manuscript import Severity
 
 #: Faults of one check that are kept: whoever has more has one fault, everywhere.

@@ -56,7 +56,7 @@ class Pen:
 def test_a_proof_numbers_each_line_of_the_grid_beside_the_fore_edge(side):
     form = PageFormat(400, 600, 10, 16, 29, 12, 50, 40)
     pen = Pen()
-    line_numbers(Area(400, 600, 30), form, side, pen)
+    line_numbers(Box(30, 30, 430, 630), form, side, pen)
     assert [text for text, _, _ in pen.lines] == [str(number) for number in range(1, 13)]
     # Text stands 0.78 of a line below the head of its line.
     assert [y for _, _, y in pen.lines] == pytest.approx(

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from huozi.pdf import profile as profiles
-from huozi.pdf.profile import PROFILES, purpose
+from huozi.pdf.profile import JUDGED, purpose
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Fault, Wanted
 from huozi.preflight.judge import Verdict
@@ -12,7 +12,7 @@ from huozi.progress import Progress
 from huozi.values.errors import InputError, MachineError, UsageError
 from huozi.values.manuscript import Severity, finding
 from tests.books import make_book
-from tests.pressing import ROOT, article
+from tests.pressing import ROOT, article, press
 
 
 def icc(space=b"CMYK", kind=b"prtr", description=b"Test Press"):
@@ -94,18 +94,12 @@ def test_a_profile_nobody_needs_is_a_wrong_call(press_profile):
     assert code(error) == "icc-unused"
 
 
-def test_every_profile_is_judged_by_preflight():
-    from huozi.preflight.profiles import BY_NAME
-
-    assert set(PROFILES) - {"plain"} == set(BY_NAME)
-
-
-@pytest.mark.parametrize("name", [name for name in PROFILES if name != "plain"])
+@pytest.mark.parametrize("name", JUDGED)
 def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path):
     book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},
                      {"title": "汇编", "date": "2010-04"})  # fmt: skip
     output = tmp_path / "book.pdf"
-    press_book(Order(book, output, jobs=1, purpose=purpose(name)), Progress())
+    press(book, output, purpose=purpose(name))
     record = json.loads(output.with_suffix(".json").read_bytes())
     verdict, _ = inspect(output, name, Wanted(record=record), None, draw=False)
     assert [f.finding for f in verdict.faults if f.finding.severity is Severity.ERROR] == []
@@ -137,8 +131,7 @@ def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
 def test_faults_on_the_desk_are_told_and_keep_nothing_back(tmp_path, monkeypatch):
     fault = Fault(finding("preflight-overlap", found="甲乙"), 3)
     monkeypatch.setattr(
-        "huozi.preflight.inspect.inspect",
-        lambda *_, **__: (Verdict("b.pdf", "proof", 4, (fault,)), {}),
+        "huozi.preflight.judge.judge", lambda *_: Verdict("b.pdf", "proof", 4, (fault,))
     )
     book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"})
     order = Order(book, tmp_path / "b.pdf", jobs=1, purpose=purpose("proof"))

@@ -9,11 +9,11 @@ from types import FunctionType, ModuleType
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from huozi.pdf.profile import PROFILES
 from huozi.preflight import checks
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.job import Fault, Wanted
 from huozi.preflight.judge import judge
-from huozi.preflight.profiles import BY_NAME
 from huozi.values.length import mm
 from huozi.values.manuscript import Severity
 from tests.preflight.sample import LEFT, LINE, RECORD, icc, intent, made, show, xmp
@@ -279,7 +279,7 @@ SEEDS = [
 
 def faults(seed: Seed, folder: Path) -> list[Fault]:
     path = made(seed.profile, seed.before, seed.after, seed.pages).save(folder)
-    return list(judge(path, BY_NAME[seed.profile], seed.wanted).faults)
+    return list(judge(path, PROFILES[seed.profile], seed.wanted).faults)
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=str)
@@ -299,7 +299,7 @@ def test_a_file_identifier_is_asked_of_pdf_x(tmp_path: Path) -> None:
     data = path.read_bytes()
     at = data.rindex(b"/ID")
     path.write_bytes(data[:at] + b"/Xx" + data[at + 3 :])
-    verdict = judge(path, BY_NAME["x4"])
+    verdict = judge(path, PROFILES["x4"])
     assert [fault.finding.code for fault in verdict.faults] == ["preflight-x-id"]
 
 
@@ -314,7 +314,7 @@ def test_a_file_identifier_is_asked_of_pdf_x(tmp_path: Path) -> None:
 def test_the_cover_fits_its_body(size, code, tmp_path: Path) -> None:
     body = made().save(tmp_path)
     cover = made(after=setting(1, TrimBox=[0, 0, *size]), pages=16).save(tmp_path, "cover.pdf")
-    verdict = judge(body, BY_NAME["plain-k"], Wanted(spine_pt=30), cover)
+    verdict = judge(body, PROFILES["plain-k"], Wanted(spine_pt=30), cover)
     assert [fault.finding.code for fault in verdict.faults] == ([code] if code else [])
 
 

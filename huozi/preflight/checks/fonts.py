@@ -17,8 +17,7 @@ def fonts_embedded(job: Job) -> Iterator[Fault]:
     """
     for font, page in job.document.fonts.values():
         if not font.embedded:
-            severity = job.profile.embedded
-            yield fault("preflight-font-embedded", page, severity=severity, font=font.name)
+            yield fault("preflight-font-embedded", page, font=font.name)
 
 
 def fonts_subset(job: Job) -> Iterator[Fault]:

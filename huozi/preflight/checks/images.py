@@ -45,5 +45,5 @@ def image_colour(job: Job, page: Page) -> Iterator[Fault]:
     for mark in page.marks:
         if isinstance(mark, Picture) and mark.family != "mask":
             coloured = job.black_only and mark.family not in _GREY
-            if coloured or mark.family not in job.profile.families:
+            if coloured or mark.family not in job.families:
                 yield fault("preflight-image-colour", page, mark.box, found=mark.family)

@@ -24,7 +24,7 @@ def colour(job: Job, page: Page) -> Iterator[Fault]:
     paints tomorrow, so operators are judged, not only marks.
     """
     for family in page.painted.spaces:
-        if family not in job.profile.families:
+        if family not in job.families:
             yield fault("preflight-colour", page, _first(page, family), found=family)
     if not job.black_only:
         return
@@ -166,5 +166,5 @@ def transparency(job: Job, page: Page) -> Iterator[Fault]:
     if found and severity is not None:
         yield fault("preflight-transparency", page, severity=severity, found=", ".join(found))
     for family in page.painted.blending:
-        if job.profile.press and family not in job.profile.families:
+        if job.profile.press and family not in job.families:
             yield fault("preflight-blend-space", page, found=family)

@@ -28,11 +28,10 @@ def output_intent(job: Job) -> Iterator[Fault]:
     Without it "device" colours mean whatever the next machine thinks (ISO 15930-7, 6.2.2;
     ISO 19005-2, 6.2.3). WeasyPrint writes the label of PDF/X without it and does not complain.
     """
-    profile = job.profile
-    kind = "/GTS_PDFX" if profile.pdfx else "/GTS_PDFA1" if profile.pdfa else ""
+    profile, kind = job.profile, job.profile.intent
     if not kind or (profile.pdfa and not _device_colours(job)):
         return
-    intent = next((held for held in _intents(job) if held.get("/S") == kind), None)
+    intent = job.document.intent(kind)
     if intent is None:
         yield fault("preflight-intent-missing", kind=kind[1:])
         return
@@ -48,13 +47,6 @@ def output_intent(job: Job) -> Iterator[Fault]:
 
 def _device_colours(job: Job) -> bool:
     return any(_DEVICE & page.painted.spaces.keys() or page.ink for page in job.document.pages)
-
-
-def _intents(job: Job) -> list[Any]:
-    try:
-        return [held for held in job.document.pdf.Root.OutputIntents if hasattr(held, "keys")]
-    except STRANGE:
-        return []
 
 
 def _unsound(profile: Any, for_press: bool, version: str) -> str:
