@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.read.inlines import Sheet, find_image, plain, read_inlines, shown
+from huozi.read.inlines import Sheet, find_image, read_inlines, shown
 from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
 from huozi.read.text import fold_spaces
-from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
 
 #: Names of boxes, in Chinese and English.
 BOXES = {

@@ -23,6 +23,7 @@ from huozi.values.manuscript import (
     InlineKind,
     Note,
     Point,
+    plain,
 )
 
 #: Classes of spans, in Chinese and English.
@@ -90,11 +91,6 @@ def read_inlines(
     line = sheet.line(node)
     _report_leftovers(sheet, node.token.children if node.token else None, line)
     return _Reader(sheet, line, in_note, keep_indent).read(node.children)
-
-
-def plain(nodes: Iterable[Inline]) -> str:
-    """The characters of running text, without notes."""
-    return "".join(node.text + plain(node.children) for node in nodes)
 
 
 class _Reader:

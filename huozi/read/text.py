@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from huozi.read.report import Report
+from huozi.values.script import HAN
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
 #: line ends than LF, soft hyphens, byte-order marks inside the text, non-characters. They print
@@ -21,10 +22,7 @@ _FIXED_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 #: Enough of one kind for an editor to see what is wrong with a file.
 _SHOWN = 20
 
-_CJK = re.compile(
-    "[\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u2e80-\u31ff\u3200-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffe6\U00020000-\U0003ffff]"
-)
+_CJK = re.compile(f"[\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a{HAN}\ufe30-\ufe4f\uff01-\uffe6]")
 
 _SPACES = re.compile("[ \t]+")
 

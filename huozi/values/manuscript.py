@@ -4,6 +4,7 @@ All values are frozen and slotted, hold tuples instead of lists and digests inst
 paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -140,6 +141,14 @@ class Inline:
     children: tuple["Inline", ...] = ()
     target: str = ""
     shows: Shows | None = None  # references
+
+
+def plain(nodes: Iterable[Inline], newline: str = "") -> str:
+    """The characters of running text, without notes; `newline` stands for a forced line break."""
+    return "".join(
+        newline if node.kind is InlineKind.NEWLINE else node.text + plain(node.children, newline)
+        for node in nodes
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Lines of text: how they begin and end, and that no character stands on another."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -7,10 +8,11 @@ from huozi.pdf.boxes import Box
 from huozi.preflight.document import Page
 from huozi.preflight.job import Fault, Job, each_page, fault, warning
 from huozi.preflight.lines import Glyph
+from huozi.values.script import COMMON_HAN
 
 _NOT_FIRST = frozenset("。，、；：！？”’）》〉】〕］｝〗」』")
 _NOT_LAST = frozenset("“‘（《〈【〔［｛〖「『")
-_HAN = ("\u4e00", "\u9fff")  # a line without them is not ours to judge: ’tis English
+_HAN = re.compile(f"[{COMMON_HAN}]")  # a line without them is not ours to judge: ’tis English
 _MOST_EM = 0.3  # of overlap; kerning stays far below
 _SAME_EM = 0.1  # the same character again: a heading made bold by printing it twice
 
@@ -24,7 +26,7 @@ def line_edges(_: Job, page: Page) -> Iterator[Fault]:
     """
     for line in page.lines:
         string = line.string
-        if len(string) < 2 or not any(_HAN[0] <= char <= _HAN[1] for char in string):
+        if len(string) < 2 or not _HAN.search(string):
             continue
         if string[0] in _NOT_FIRST:
             yield warning("preflight-line-start", page, line.box, mark=string[0])
