@@ -41,11 +41,7 @@ SPANS = {
 }
 
 _WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
-_LEAVES = {
-    "code_inline": InlineKind.CODE,
-    "raised": InlineKind.SUP,
-    "lowered": InlineKind.SUB,
-}
+_LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": InlineKind.SUB}
 
 #: Signs left in the text that were meant as markup.
 _LEFTOVERS = tuple(

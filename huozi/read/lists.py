@@ -10,10 +10,7 @@ from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manusc
 from huozi.values.style import UnitKind
 
 #: Which list of the book tells of which blocks.
-LISTS = {
-    UnitKind.LIST_OF_TABLES: BlockKind.TABLE,
-    UnitKind.LIST_OF_FIGURES: BlockKind.FIGURE,
-}
+LISTS = {UnitKind.LIST_OF_TABLES: BlockKind.TABLE, UnitKind.LIST_OF_FIGURES: BlockKind.FIGURE}
 
 
 def check_lists(manuscript: Manuscript, report: Report) -> None:
