@@ -115,16 +115,6 @@ class LazyProgram:
             return None
 
 
-@dataclass(slots=True)
-class _Described:
-    """What a font descriptor says."""
-
-    embedded: bool = False
-    program: Any = None
-    ascent: float = 0.88
-    descent: float = -0.12
-
-
 def font(value: Any) -> Font:
     """The font of a font dictionary. What is missing or strange is left at its default."""
     kind = _name(value, "/Subtype")
@@ -134,7 +124,9 @@ def font(value: Any) -> Font:
     if composite:
         descendants = value.get("/DescendantFonts")
         inner = descendants[0] if isinstance(descendants, pikepdf.Array) else value
-    described = _descriptor(inner.get("/FontDescriptor"))
+    held = inner.get("/FontDescriptor")
+    descriptor: Any = held if isinstance(held, pikepdf.Dictionary) else {}
+    embedded, program = _program(descriptor)
     said = value.get("/ToUnicode")
     encoding = value.get("/Encoding")
     encoded = _name(value, "/Encoding")
@@ -145,18 +137,20 @@ def font(value: Any) -> Font:
     return Font(
         name=_SUBSET.sub("", base, count=1),
         kind=kind,
-        embedded=described.embedded or kind == "Type3",
+        embedded=embedded or kind == "Type3",
         subset=bool(_SUBSET.match(base)),
         bytes_per_code=2 if composite else 1,
         vertical=composite and encoded.endswith("-V"),
         widths=dict(_cid_widths(inner) if composite else _simple_widths(value)),
         default_width=float(inner.get("/DW", 1000)) if composite else _missing_width(value),
-        ascent=described.ascent,
-        descent=described.descent,
+        # Ascents of CJK faces reach over the em box; a glyph hardly ever does. The em box is what
+        # "near the trim" and "on a line" are judged by.
+        ascent=min(0.88, float(descriptor.get("/Ascent", 880)) / 1000) or 0.88,
+        descent=max(-0.12, float(descriptor.get("/Descent", -120)) / 1000),
         unicode=to_unicode(said.read_bytes()) if isinstance(said, pikepdf.Stream) else {},
         codec=_codec(encoding) if not composite else "",
         notdef_codes=frozenset() if composite else _notdef_codes(encoding),
-        program=LazyProgram(described.program if told else None),
+        program=LazyProgram(program if told else None),
         cid_to_gid=map_.read_bytes() if isinstance(map_, pikepdf.Stream) else None,
         scale=float(matrix[0]) if kind == "Type3" and matrix is not None else 0.001,
     )
@@ -167,20 +161,12 @@ def _name(value: Any, key: str) -> str:
     return str(found).removeprefix("/") if isinstance(found, pikepdf.Name) else ""
 
 
-def _descriptor(value: Any) -> _Described:
-    described = _Described()
-    if not isinstance(value, pikepdf.Dictionary):
-        return described
+def _program(descriptor: Any) -> tuple[bool, Any]:
+    """Whether a program is in the file, and the program where it can be read here."""
     for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-        stream = value.get(key)
-        if isinstance(stream, pikepdf.Stream):
-            described.embedded = True
-            described.program = stream if key != "/FontFile" else None
-    # Ascents of CJK faces reach over the em box; a glyph hardly ever does. The em box is what
-    # "near the trim" and "on a line" are judged by.
-    described.ascent = min(0.88, float(value.get("/Ascent", 880)) / 1000) or 0.88
-    described.descent = max(-0.12, float(value.get("/Descent", -120)) / 1000)
-    return described
+        if isinstance(stream := descriptor.get(key), pikepdf.Stream):
+            return True, stream if key != "/FontFile" else None
+    return False, None
 
 
 def _missing_width(value: Any) -> float:

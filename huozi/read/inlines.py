@@ -28,17 +28,12 @@ from huozi.values.manuscript import (
 
 #: Classes of spans, in Chinese and English.
 SPANS = {
-    "着重": InlineKind.DOTS,
-    "dots": InlineKind.DOTS,
-    "专名": InlineKind.NAME,
-    "name": InlineKind.NAME,
-    "书名": InlineKind.WAVY,
-    "wavy": InlineKind.WAVY,
-    "下划线": InlineKind.UNDERLINE,
-    "underline": InlineKind.UNDERLINE,
-    "索引": InlineKind.INDEX,
-    "index": InlineKind.INDEX,
-}
+    "着重": InlineKind.DOTS, "dots": InlineKind.DOTS,
+    "专名": InlineKind.NAME, "name": InlineKind.NAME,
+    "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
+    "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
+    "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
+}  # fmt: skip
 
 _WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
 _LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": InlineKind.SUB}
@@ -205,19 +200,11 @@ class _Reader:
             return shown
         letter, key = sorted_by
         point = f"{SIGN}{sheet.unit}.{len(sheet.register.marks)}"
-        sheet.register.marks.append(
-            IndexMark(
-                term,
-                letter,
-                key,
-                sheet.unit,
-                point,
-                sheet.report.at(line),
-                words,
-                written.see,
-                bool(written.reading),
-            )
-        )
+        mark = IndexMark(
+            term, letter, key, sheet.unit, point, sheet.report.at(line), words, written.see,
+            bool(written.reading),
+        )  # fmt: skip
+        sheet.register.marks.append(mark)
         return (Inline(InlineKind.INDEX, children=shown, target=point),)
 
     def _read_point(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:

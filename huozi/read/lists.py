@@ -6,7 +6,7 @@ from itertools import count
 
 from huozi.read.references import SIGN, points_of
 from huozi.read.report import Report
-from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript, Matter
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript
 from huozi.values.style import UnitKind
 
 #: Which list of the book tells of which blocks.
@@ -40,25 +40,7 @@ def pointed(manuscript: Manuscript) -> Manuscript:
     if not kinds:
         return manuscript
 
-    def matter_of(matter: Matter) -> Matter:
-        return replace(matter, body=_pointed(matter.body, matter.id, kinds))
-
-    parts = tuple(
-        replace(
-            part,
-            entries=tuple(
-                replace(
-                    entry,
-                    body=_pointed(entry.body, entry.id, kinds),
-                    annexes=tuple(map(matter_of, entry.annexes)),
-                )
-                for entry in part.entries
-            ),
-        )
-        for part in manuscript.parts
-    )
-    front, back = (tuple(map(matter_of, side)) for side in (manuscript.front, manuscript.back))
-    return replace(manuscript, parts=parts, front=front, back=back)
+    return manuscript.rewritten(lambda text: _pointed(text.body, text.id, kinds))
 
 
 def _pointed(blocks: tuple[Block, ...], unit: str, kinds: set[BlockKind]) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ Western text mixed"); between two Latin words it is a space.
 
 import re
 import unicodedata
+from itertools import islice
 
 from huozi.read.report import Report
 from huozi.values.script import HAN
@@ -46,18 +47,14 @@ def fold_spaces(text: str) -> str:
 
 def clean(text: str, report: Report, first_line: int = 1) -> str:
     """Report characters that print nothing, with their lines, and leave them out."""
-    for count, match in enumerate(_INVISIBLE.finditer(text)):
-        if count == _SHOWN:
-            break
-        line = first_line + text.count("\n", 0, match.start())
-        report.error("invisible-character", line, **_named(match[0]))
-    text = _INVISIBLE.sub("", text)
-    for count, match in enumerate(_FIXED_SPACE.finditer(text)):
-        if count == _SHOWN:
-            break
-        line = first_line + text.count("\n", 0, match.start())
-        report.warning("fixed-space", line, **_named(match[0]))
-    return _FIXED_SPACE.sub(" ", text)
+    for form, told, code, instead in (
+        (_INVISIBLE, report.error, "invisible-character", ""),
+        (_FIXED_SPACE, report.warning, "fixed-space", " "),
+    ):
+        for match in islice(form.finditer(text), _SHOWN):
+            told(code, first_line + text.count("\n", 0, match.start()), **_named(match[0]))
+        text = form.sub(instead, text)
+    return text
 
 
 def _named(character: str) -> dict[str, str]:
