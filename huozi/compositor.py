@@ -215,6 +215,7 @@ class Compositor:
         fetch: Callable[[], object],
     ) -> dict[str, Galley]:
         """Have units set, and keep each galley as it comes. Meanwhile get what else is needed."""
+        from huozi.compile.engine.hooks import batch
         from huozi.store.workers import compile_all
 
         self.rebuilt |= {unit.id: self._why(unit.id, keys[unit.id]) for unit in missing}
@@ -223,7 +224,7 @@ class Compositor:
             fetch()
             load_linker()
 
-        with self._progress.counting(len(missing)) as tick:
+        with batch(), self._progress.counting(len(missing)) as tick:
 
             def keep(galley: Galley) -> None:
                 self.shelf.put(keys[galley.unit_id].digest, galley)

@@ -33,7 +33,7 @@ from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
 from huozi.values.manuscript import Finding, Manuscript, Severity, Status, finding
 from huozi.values.pages import Forme, PageMap
-from huozi.values.style import PageRule, Run, UnitKind
+from huozi.values.style import FolioRun, PageRule, UnitKind
 
 if TYPE_CHECKING:
     from huozi.link.plan import Means
@@ -222,7 +222,7 @@ def make_up(
         Extent(
             u.id,
             # What stands behind the body goes on with its numbers, whatever it is.
-            replace(rules[u.kind], run=Run.BODY) if u.id in back else rules[u.kind],
+            replace(rules[u.kind], run=FolioRun.BODY) if u.id in back else rules[u.kind],
             len(galleys[u.id].contents),
             kept_folios.get(u.id),
         )

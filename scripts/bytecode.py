@@ -14,9 +14,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 def main() -> None:
     """Load the engine and every template of the house style once."""
-    from huozi.compile.galley import get_ready
     from huozi.compile.house import read_house
     from huozi.compile.markup import environment
+    from huozi.compile.ready import get_ready
     from huozi.compositor import house_dir
 
     get_ready()

@@ -20,3 +20,4 @@ compile requirements.txt pyproject.toml --group build "$@"
 compile requirements-dev.txt pyproject.toml --group build --group dev \
     --constraint requirements.txt "$@"
 compile requirements-conformance.txt --group conformance --constraint requirements-dev.txt "$@"
+compile requirements-mutants.txt --group mutants --constraint requirements-dev.txt "$@"

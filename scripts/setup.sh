@@ -3,10 +3,10 @@
 #
 # Make this checkout ready: system packages, virtual environment, the command `huozi` in it.
 #
-#   scripts/setup.sh [book|test|conformance]
+#   scripts/setup.sh [book|test|conformance|mutants]
 #
 # book: what the program needs; test (default): what the tests need, too; conformance: and what is
-# needed to have finished files judged by veraPDF.
+# needed to have finished files judged by veraPDF; mutants: and what judges the tests.
 #
 # Does only what is missing: on a ready machine it takes a fraction of a second. Environment:
 #   PYTHON=...              the Python to make the virtual environment with (3.11 or later)
@@ -18,6 +18,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 purpose=${1:-test}
+sources= # packages that are built here
 case $purpose in
     book) locks=requirements.txt lists=packages.txt ;;
     test) locks=requirements-dev.txt lists=packages.txt ;;
@@ -25,7 +26,12 @@ case $purpose in
         locks="requirements-dev.txt requirements-conformance.txt"
         lists="packages.txt packages-conformance.txt"
         ;;
-    *) echo "usage: scripts/setup.sh [book|test|conformance]" >&2; exit 2 ;;
+    mutants)
+        locks="requirements-dev.txt requirements-mutants.txt"
+        lists=packages.txt
+        sources=yattag # published without a wheel
+        ;;
+    *) echo "usage: scripts/setup.sh [book|test|conformance|mutants]" >&2; exit 2 ;;
 esac
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -116,7 +122,8 @@ then
 fi
 say "installing the Python packages of $locks"
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
-pip install --require-hashes --only-binary :all: $(printf -- '-r %s ' $locks)
+pip install --require-hashes --only-binary :all: ${sources:+--no-binary $sources} \
+    $(printf -- '-r %s ' $locks)
 # The command `huozi`, running from this checkout. Nothing is fetched for it.
 pip install --no-deps --no-build-isolation --no-index --editable .
 # Bytecode, so that no start depends on whether it may be written then.

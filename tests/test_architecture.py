@@ -206,6 +206,7 @@ def table() -> dict[str, set[str]]:
 TABLE = table()
 BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli"}
 LOOSE = {
+    "library": BELOW_THE_PRESS | {"jobs", "press", "progress"},
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},
     "compositor": BELOW_THE_PRESS | {"progress", "files"},
     "progress": {"messages"},
@@ -265,6 +266,16 @@ def test_the_stages_stand_above_one_another() -> None:
     assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
 
 
+def test_no_modules_import_one_another() -> None:
+    """Nor in a greater circle, lazy imports and those for types included. The package's own face
+    offers the library to type checkers, and nobody takes more from it than the version."""
+    graph = {
+        module: {imported.module for imported in found} & KNOWN - {module, "huozi"}
+        for module, found in IMPORTS.items()
+    }
+    assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
+
+
 def naming(literal: str, sources: dict[str, str]) -> set[str]:
     """Modules in which a string constant holds `literal`."""
     return {
@@ -275,6 +286,7 @@ def naming(literal: str, sources: dict[str, str]) -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_the_store_alone_knows_the_folder_of_the_shelf() -> None:
     assert naming(shelf.FOLDER, SOURCES) == {"huozi.store.shelf"}
     assert naming(shelf.FOLDER, {"huozi.press": f"path = 'output/{shelf.FOLDER}/x'"})
@@ -324,6 +336,26 @@ def test_a_load_through_other_modules_is_seen() -> None:
             "huozi.b": tuple(imports("from weasyprint.layout import page")),
         }
         assert ("weasyprint" in loaded_with("huozi.a", graph)) is loads
+
+
+def classes(sources: dict[str, str]) -> dict[str, list[str]]:
+    """The modules that define a class, by its name."""
+    found: dict[str, list[str]] = {}
+    for module, source in sources.items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module)
+    return found
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """A name says what a thing is wherever it is read; four kinds of Page do not."""
+    assert {name: found for name, found in classes(SOURCES).items() if len(found) > 1} == {}
+
+
+def test_classes_that_share_a_name_are_seen() -> None:
+    twice = {"huozi.a": "class Page: ...", "huozi.b": "def f():\n    class Page: ..."}
+    assert classes(twice) == {"Page": ["huozi.a", "huozi.b"]}
 
 
 def test_third_party_imports_are_direct_dependencies() -> None:

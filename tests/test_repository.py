@@ -179,6 +179,7 @@ def test_a_code_belongs_to_one_stage(language: str) -> None:
     assert [code for code, times in codes_in_files(language).items() if times > 1] == []
 
 
+@pytest.mark.slow
 def test_every_code_has_its_message() -> None:
     said = set(catalogue("en"))
     silent = [
@@ -189,6 +190,7 @@ def test_every_code_has_its_message() -> None:
     assert silent == []
 
 
+@pytest.mark.slow
 def test_every_call_gives_the_parameters_of_its_message() -> None:
     english = catalogue("en")
     lacking = [
@@ -200,6 +202,7 @@ def test_every_call_gives_the_parameters_of_its_message() -> None:
     assert lacking == []
 
 
+@pytest.mark.slow
 def test_every_message_is_used() -> None:
     """Its code stands in the sources, or begins as an f-string does and ends in a constant."""
     literals, spoken = constants(), all_speeches()
@@ -257,6 +260,7 @@ LOCKS = {
     "requirements.txt": RUN,
     "requirements-dev.txt": [*RUN, *GROUPS["dev"]],
     "requirements-conformance.txt": GROUPS["conformance"],
+    "requirements-mutants.txt": GROUPS["mutants"],
 }
 
 

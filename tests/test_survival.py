@@ -39,6 +39,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "output" / "book.pdf").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_a_build_that_is_killed_leaves_nothing_that_a_next_one_trips_over(
     tmp_path: Path, good: bytes, signal_: signal.Signals
@@ -68,6 +69,7 @@ def test_a_build_that_is_killed_leaves_nothing_that_a_next_one_trips_over(
     assert "damaged" not in said
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_time_not_the_book(tmp_path: Path, good: bytes) -> None:
     folder = book(tmp_path)
     process = build(folder)
@@ -80,6 +82,7 @@ def test_a_worker_that_is_killed_costs_time_not_the_book(tmp_path: Path, good: b
     assert (folder / "output" / "book.pdf").read_bytes() == good
 
 
+@pytest.mark.slow
 def test_two_builds_of_one_book_at_once(tmp_path: Path, good: bytes) -> None:
     folder = book(tmp_path)
     both = [build(folder), build(folder)]
@@ -89,6 +92,7 @@ def test_two_builds_of_one_book_at_once(tmp_path: Path, good: bytes) -> None:
     assert (folder / "output" / "book.pdf").read_bytes() == good
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_put_back_changes_nothing(tmp_path: Path, good: bytes) -> None:
     folder = book(tmp_path)
     press(folder)
@@ -99,6 +103,7 @@ def test_a_clock_that_was_put_back_changes_nothing(tmp_path: Path, good: bytes) 
     assert again.output.read_bytes() == good
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", ["read-only", "full"])
 def test_a_shelf_that_cannot_be_written_costs_time_not_the_book(
     tmp_path: Path, good: bytes, limit: str, monkeypatch

@@ -194,6 +194,7 @@ def long_book(tmp_path_factory) -> Path:
     )
 
 
+@pytest.mark.slow
 def test_a_paragraph_over_pages_is_heard_as_one(long_book: Path) -> None:
     assert squeezed(SENTENCE * 40) in pressed(long_book).said("P")
 
@@ -209,6 +210,7 @@ def test_a_table_over_pages_is_one_with_one_head(tmp_path: Path) -> None:
     assert words.endswith("甲6060")
 
 
+@pytest.mark.slow
 def test_a_link_out_of_a_booklet_is_no_link(long_book: Path) -> None:
     folder = long_book / "booklets"
     press_booklets(long_book, Booklet("b", "乙", (2,)), folder=folder, purpose=SCREEN)
@@ -235,6 +237,7 @@ def test_a_picture_without_words_is_told_to_preflight(tmp_path: Path) -> None:
     assert b"pdfuaid" not in heard.root["/Metadata"].get_data()
 
 
+@pytest.mark.slow
 def test_other_profiles_bear_no_tags(long_book: Path) -> None:
     for name in ("plain", "proof", "archive"):
         output = long_book / "output" / f"{name}.pdf"

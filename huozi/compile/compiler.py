@@ -39,10 +39,10 @@ class Compiler(Materials):
         """Take over the engine of another compiler, if it has one and it is as ours would be."""
 
         def needs(of: "Compiler") -> tuple[object, ...]:
-            return of.pictures, of.setting.line, of.setting.one_colour, of.case
+            return of.pictures, of.setting.one_colour, of.case
 
         if "engine" in vars(other) and needs(other) == needs(self):
-            vars(self)["engine"] = other.engine
+            vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
     def prepare(self) -> None:
         """Do what every unit needs, before there is one."""

@@ -35,6 +35,9 @@ from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.style import LineStyle
 
+#: Style sheets an engine keeps: more than a book has; every save of a style makes new ones.
+_MOST_SHEETS = 32
+
 #: Shown what came out, the HTML of the next round, or the paragraphs of this one that are to be set
 #: in other lines; None when it is good.
 Again = Callable[[Look], str | Changes | None]
@@ -67,6 +70,12 @@ class Engine:
         self._sheets: dict[str, CSS] = {}
         self._cast: dict[int, Any] = {}
         self._digests: dict[int, str] = {}
+
+    def in_lines(self, line: LineStyle) -> "Engine":
+        """This engine, for lines of another style: nothing that it keeps depends on that."""
+        other = copy.copy(self)
+        other.line = line
+        return other
 
     def lay(
         self,
@@ -164,11 +173,14 @@ class Engine:
                 )
 
     def _sheet(self, css: str) -> CSS:
-        if css not in self._sheets:
+        sheet = self._sheets.pop(css, None)
+        if sheet is None:
             with _Complaints(Place("styles"), (css,)):
                 sheet = CSS(string=css, font_config=self.font_config)
-            self._sheets[css] = sheet
-        return self._sheets[css]
+        self._sheets[css] = sheet  # the last to be forgotten
+        if len(self._sheets) > _MOST_SHEETS:
+            del self._sheets[next(iter(self._sheets))]
+        return sheet
 
 
 # ---------------------------------------------------------------------------- input, complaints

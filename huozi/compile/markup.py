@@ -5,10 +5,10 @@ sandboxed, since a book may bring templates of its own. Slots for numbers are ma
 each relocation is known by name before anything is laid out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -44,7 +44,7 @@ _ELEMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class UnitMarkup:
     """A unit as HTML, and the relocations its slots ask for."""
 
     html: str
@@ -134,12 +134,20 @@ class _Scribe:
         return self.desk.note(Markup("<br>").join(self.inlines(b.inlines) for b in note.blocks))
 
 
-@cache
+#: Environments live as long as their houses: `watch` has a new house after every save of a style.
+_environments: WeakKeyDictionary[House, ImmutableSandboxedEnvironment] = WeakKeyDictionary()
+
+
 def environment(house: House) -> ImmutableSandboxedEnvironment:
     """The Jinja environment of a house."""
+    if house not in _environments:
+        _environments[house] = _environment(house.templates)
+    return _environments[house]
 
+
+def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     def load(name: str) -> tuple[str, str, None] | None:
-        source = house.templates.get(name)
+        source = templates.get(name)
         return None if source is None else (source, f"{_FOLDER}{name}", None)
 
     environment = ImmutableSandboxedEnvironment(
@@ -174,7 +182,7 @@ def spaced(text: str, longest: int = 4) -> str:
 
 def render(
     unit: Unit, house: House, setting: Setting, corrections: Corrections = AS_WRITTEN
-) -> Sheet:
+) -> UnitMarkup:
     """Set a unit into HTML, with what an earlier round of proofs has corrected.
 
     Raises InputError when the template is missing or fails; the place is the template's line.
@@ -198,7 +206,7 @@ def render(
     except Exception as error:  # a book's own template may do anything
         place = _place(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
-    return Sheet(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
+    return UnitMarkup(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
 
 
 def _place(error: BaseException, place: Place) -> Place:

@@ -32,7 +32,7 @@ _BASELINE = 0.78  # of a line's height: where text stands in it
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class SlugNote:
     """What the slug of a page says: at the foot left and right, in a proof at the head as well."""
 
     left: str
@@ -81,7 +81,7 @@ def _patches(trim: Box) -> Iterator[str]:
         yield f"{grey:g} g {x:.3f} {y:.3f} {_PATCH_PT:.3f} {_PATCH_PT:.3f} re f"
 
 
-def slug(trim: Box, note: Note, setting: Typesetter) -> bytes:
+def slug(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
     """The line at the foot: half of it left, half right of the centre cross."""
     y = trim.bottom - _GAP_PT - _LENGTH_PT / 2 - _SLUG_SIZE_PT / 3
     room = trim.width / 2 - _INSET_PT - 2 * _CENTRE_PT
@@ -93,7 +93,7 @@ def slug(trim: Box, note: Note, setting: Typesetter) -> bytes:
     )
 
 
-def proof_head(trim: Box, note: Note, setting: Typesetter) -> bytes:
+def proof_head(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
     """At the head of a proof: what the page is set from, and the stamp 校样 in red."""
     y = trim.top + BLEED_PT + mm(1.5)
     width = setting.width_pt(_STAMP, _STAMP_SIZE_PT)

@@ -1,7 +1,7 @@
 """作业单: what the slug of every page says, from what the press knows of the book."""
 
 from huozi.finish.finish import Slip, finish
-from huozi.finish.margin import Note
+from huozi.finish.margin import SlugNote
 from huozi.messages import say
 from huozi.pdf.profile import Profile, Purpose
 from huozi.values.galley import Unit
@@ -24,7 +24,7 @@ def slip(forme: Forme, profile: Profile) -> Slip:
     left = "　".join(text for text in (info.title, info.date_display) if text)
     return Slip(
         tuple(
-            Note(left, _sheet(page, count, profile), _source(page, by_id[page.unit_id]),
+            SlugNote(left, _sheet(page, count, profile), _source(page, by_id[page.unit_id]),
                  page.side, page.blank)
             for page in pages
         ),

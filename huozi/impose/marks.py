@@ -49,7 +49,7 @@ def sides_without_room(frame: Frame, bleed_pt: float) -> tuple[bool, bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MarkSpot:
     """Where a line of the slug starts, which way it runs, and how long it may be."""
 
     x: float
@@ -58,7 +58,7 @@ class Spot:
     room_pt: float
 
 
-def slug_spot(frame: Frame, bleed_pt: float, size_pt: float) -> Spot | None:
+def slug_spot(frame: Frame, bleed_pt: float, size_pt: float) -> MarkSpot | None:
     """Room for the slug below the first column, or else beside the lowest row; None without any.
 
     It keeps clear of the marks, which stand at the corners of the cells.
@@ -68,10 +68,10 @@ def slug_spot(frame: Frame, bleed_pt: float, size_pt: float) -> Spot | None:
         block, inset = frame.block, mm(3)
         if block.bottom >= needed:
             y = block.bottom - clear - size_pt
-            return Spot(block.left + inset, y, False, frame.cell.width_pt - 2 * inset)
+            return MarkSpot(block.left + inset, y, False, frame.cell.width_pt - 2 * inset)
         if block.left >= needed:
             x = block.left - clear - 0.2 * size_pt
-            return Spot(x, block.bottom + inset, True, frame.cell.height_pt - 2 * inset)
+            return MarkSpot(x, block.bottom + inset, True, frame.cell.height_pt - 2 * inset)
     return None
 
 

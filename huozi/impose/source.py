@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name
 
-from huozi.impose.limits import LIMITS, Limits
+from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.paper import Size
 from huozi.pdf.boxes import Box
 from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
@@ -31,7 +31,7 @@ _NO_BOX = re.compile(r"object (\d+) \d+ .*MediaBox is ")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class SourcePage:
     """A page of the source: its trimmed size as a reader sees it, and how to get there."""
 
     trim: Box  # in the page's own coordinates
@@ -47,12 +47,12 @@ class Leaf:
 
 
 @dataclass(slots=True)
-class Source:
+class SourcePdf:
     """An opened PDF, with what had to be said about it on the way."""
 
     pdf: pikepdf.Pdf
     place: Place
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[SourcePage, ...]
     title: str
     made_on: str  # CreationDate as it stands in the file, or empty
     findings: list[Finding]
@@ -72,7 +72,7 @@ class Source:
 
 
 @contextmanager
-def opened(path: Path, limits: Limits = LIMITS) -> Iterator[Source]:
+def opened(path: Path, limits: ImpositionLimits = LIMITS) -> Iterator[SourcePdf]:
     """Open and measure a PDF. Raises InputError when it cannot be imposed safely."""
     place = Place(path.name)
     try:
@@ -87,7 +87,7 @@ def opened(path: Path, limits: Limits = LIMITS) -> Iterator[Source]:
             if count > limits.pages:
                 many = finding("impose-many-pages", place, found=count, limit=limits.pages)
                 raise InputError([many])
-            source = Source(pdf, place, (), "", "", _flatten(pdf, place), [])
+            source = SourcePdf(pdf, place, (), "", "", _flatten(pdf, place), [])
             source.leaves = _measured(pdf, place, source.listen())
             source.title = _info(pdf, Name.Title) or path.stem
             source.made_on = _made_on(pdf)
@@ -104,7 +104,7 @@ def _plain(said: str, path: Path) -> str:
     return _CONTROL.sub(" ", said.replace(str(path), "")).strip(" ,:")[:200]
 
 
-def repairs(source: Source, path: Path) -> Iterator[Finding]:
+def repairs(source: SourcePdf, path: Path) -> Iterator[Finding]:
     """What the reader mended on the way, in one warning."""
     source.listen()
     if said := source.said:
@@ -115,7 +115,7 @@ def repairs(source: Source, path: Path) -> Iterator[Finding]:
 # ---------------------------------------------------------------------------- pages
 
 
-def _measured(pdf: pikepdf.Pdf, place: Place, said: list[str]) -> tuple[Leaf, ...]:
+def _measured(pdf: pikepdf.Pdf, place: Place, said: list[str]) -> tuple[SourcePage, ...]:
     leaves, problems = [], []
     # The reader gives a page without a size that of US Letter. That is no guess for a press.
     guessed = {int(match[1]) for line in said if (match := _NO_BOX.search(line))}
@@ -131,7 +131,7 @@ def _measured(pdf: pikepdf.Pdf, place: Place, said: list[str]) -> tuple[Leaf, ..
     return tuple(leaves)
 
 
-def _leaf(page: pikepdf.Object) -> Leaf:
+def _leaf(page: pikepdf.Object) -> SourcePage:
     media = _box(inherited(page, "/MediaBox"), "MediaBox")
     crop = _inside(inherited(page, "/CropBox"), media, "CropBox")
     trim = _inside(page.get("/TrimBox"), media, "TrimBox") if "/TrimBox" in page else crop
@@ -143,7 +143,7 @@ def _leaf(page: pikepdf.Object) -> Leaf:
     turned = int(rotation) if rotation is not None else 0
     if turned % 90:
         raise ValueError(f"Rotate {turned}")
-    return Leaf(trim, bleed, turned % 360, unit)
+    return SourcePage(trim, bleed, turned % 360, unit)
 
 
 def _box(value: pikepdf.Object | None, name: str) -> Box:
@@ -167,7 +167,7 @@ def _inside(value: pikepdf.Object | None, media: Box, name: str) -> Box:
     return cut
 
 
-def content(source: Source, index: int, limits: Limits = LIMITS) -> bytes:
+def content(source: SourcePdf, index: int, limits: ImpositionLimits = LIMITS) -> bytes:
     """The content of a page as one stream.
 
     Graphics state runs on from one stream to the next, so they can't be placed one by one. A

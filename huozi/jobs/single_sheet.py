@@ -9,7 +9,7 @@ from huozi.values.galley import Galley, Unit
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import BookPage, PageMap
-from huozi.values.style import PageFormat, Run
+from huozi.values.style import FolioRun, PageFormat
 
 
 def set_sheet(
@@ -33,7 +33,9 @@ def set_sheet(
                                   pages=len(galley.contents))])  # fmt: skip
     if findings := tuple(judge(galley)):
         raise InputError(findings)
-    page = BookPage(0, Side.RECTO, unit.id, 0, Run.FRONT, None, "", shows_folio=False, head=False)
+    page = BookPage(
+        0, Side.RECTO, unit.id, 0, FolioRun.FRONT, None, "", shows_folio=False, head=False
+    )
     page_map, galleys = PageMap((page,)), {unit.id: galley}
     info, body = press.manuscript.book, press.manuscript.format
     written = write(

@@ -41,7 +41,7 @@ def _row(marks: Sequence[IndexMark], spots: Mapping[str, Spot]) -> IndexRow:
 
 
 def _ranges(pages: Mapping[BookPage, str]) -> Iterable[IndexPages]:
-    """Page numbers in the order of the book, runs of them drawn together."""
+    """Page numbers in the order of the book, with consecutive ones joined to ranges."""
     runs: list[list[BookPage]] = []
     for page in sorted(pages, key=lambda page: page.index):
         if runs and _follows(page, runs[-1][-1]):
@@ -56,7 +56,7 @@ def _ranges(pages: Mapping[BookPage, str]) -> Iterable[IndexPages]:
 
 
 def _follows(page: BookPage, before: BookPage) -> bool:
-    """Next in the count of the same run: a part page between two pages does not part them."""
+    """Whether a page follows another in the count; uncounted pages between them do not matter."""
     if page.run is not before.run or page.number is None or before.number is None:
         return False
     return page.number == before.number + 1

@@ -1,4 +1,4 @@
-"""The leaves of a book: what each page shows, with its figures and furniture, packed.
+"""The leaves of a book: the compressed content of each page with its figures and furniture.
 
 To fill and to pack the streams takes longer than all else that a link does, and most pages are what
 they were in the book before: they are kept standing, under everything that they were made from.
@@ -42,7 +42,7 @@ _NOTHING = b"\n"
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A stream that a page shows, and what goes into its slots."""
+    """A stream that a page shows and the figures for its slots."""
 
     stamper: Stamper
     content: bytes
@@ -51,12 +51,12 @@ class _Layer:
 
     @property
     def key(self) -> Hashable:
-        """All that its filled stream depends on."""
+        """All that the filled stream depends on."""
         return self.content, tuple(self.figures.items()), self.stamper.cast, self.aside_pt
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class _PackedPage:
     """The content of a page, packed, and the glyphs that the figures of its layers asked for."""
 
     packed: bytes
@@ -98,11 +98,13 @@ def filled_pages(
     return contents, uses, _grown(plan, plan.furniture, needed[common])
 
 
-def _leaf(body: _Layer, around: _Layer, tagged: bool, pack: Callable[[bytes], bytes]) -> _Leaf:
+def _leaf(
+    body: _Layer, around: _Layer, tagged: bool, pack: Callable[[bytes], bytes]
+) -> _PackedPage:
     text, furniture = (layer.stamper.fill(layer.content, layer.figures) for layer in (body, around))
     head = shifted(furniture.content, around.aside_pt)
     content = shifted(text.content, body.aside_pt) + (as_furniture(head) if tagged else head)
-    return _Leaf(pack(content or _NOTHING), text.needed, furniture.needed)
+    return _PackedPage(pack(content or _NOTHING), text.needed, furniture.needed)
 
 
 def _grown(plan: Plan, galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:

@@ -1,4 +1,4 @@
-"""Where the book sends its reader to a page, as claims about the finished file. Pure.
+"""All places where the book sends its reader to a page, as claims about the file. Pure.
 
 References in running text, rows of the index, lines of the lists of tables and figures: what is
 printed there, and what has to stand on the page with that number.
@@ -57,7 +57,7 @@ def _index(
 
 
 def row_text(row: IndexRow) -> str:
-    """What stands behind a term: `3–5，12`, `见党员`."""
+    """The text behind a term of the index: `3–5，12`, `见党员`."""
     pages = COMMA.join(pages.text for pages in row.pages)
     see = f"见{'、'.join(row.see)}" if row.see else ""
     return COMMA.join(part for part in (pages, see) if part)

@@ -18,7 +18,7 @@ _LINK = b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /F 4 >>"
 def links(
     pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object], tree: Tree | None
 ) -> None:
-    """Links of the galleys, aimed at the pages where their targets stand."""
+    """The links of the galleys, with the pages of their targets."""
     annotations: dict[int, list[pikepdf.Object]] = {}
     for unit_id, galley in plan.galleys.items():
         for place, link in enumerate(galley.links):
@@ -42,7 +42,7 @@ def links(
 
 
 def _destination(sheets: Sequence[pikepdf.Object], spot: Spot, form: PageFormat) -> Array:
-    """A point on a page, a line above what is aimed at."""
+    """A destination on a page, one line above its target."""
     top = form.trim_height_pt
     if spot.y_pt is not None:
         top = min(top, spot.y_pt + form.leading_pt)
@@ -51,7 +51,7 @@ def _destination(sheets: Sequence[pikepdf.Object], spot: Spot, form: PageFormat)
 
 @dataclass(slots=True)
 class _Item:
-    """A line of the outline, with those below it."""
+    """A line of the outline with the lines below it."""
 
     made: pikepdf.Object
     closed: bool
@@ -59,7 +59,7 @@ class _Item:
     shown: int = 0  # lines below it that are seen as soon as it is open
 
     def close(self) -> None:
-        """Hang in what lies below, which is complete (12.3.3)."""
+        """Add the lines below, which are complete (ISO 32000-1, 12.3.3)."""
         for item in self.below:
             item.made.Parent = self.made
         for item, following in pairwise(self.below):

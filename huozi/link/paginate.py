@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import BookPage, PageMap
-from huozi.values.style import FolioStyle, PageRule, Run, Start, roman
+from huozi.values.style import FolioRun, FolioStyle, PageRule, Start, roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ def numeral(number: int, style: FolioStyle) -> str:
 
 
 class _Make:
-    """The forme as it fills up, side by side."""
+    """The pages placed so far."""
 
-    def __init__(self, styles: dict[Run, FolioStyle]) -> None:
+    def __init__(self, styles: dict[FolioRun, FolioStyle]) -> None:
         self.styles = styles
         self.pages: list[BookPage] = []
-        self.numbers = dict.fromkeys(Run, 0)
+        self.numbers = dict.fromkeys(FolioRun, 0)
 
     @property
     def side(self) -> Side:
-        """The side that comes next."""
+        """The side of the next page."""
         return Side.VERSO if len(self.pages) % 2 else Side.RECTO
 
     def add(self, unit_id: str, page: int | None, rule: PageRule) -> None:
@@ -82,7 +82,7 @@ def paginate(
     A blank belongs to the unit before it and is counted as that unit is. A new run starts on a
     recto, so that its folio 1 is odd on the right-hand page; a leaf is never left half.
     """
-    make = _Make({Run.FRONT: front, Run.BODY: body})
+    make = _Make({FolioRun.FRONT: front, FolioRun.BODY: body})
     before: Extent | None = None
     for extent in extents:
         starts = extent.rule.starts

@@ -1,4 +1,4 @@
-"""The plan of a book: all that its PDF is made of, with nothing left to decide."""
+"""The plan of a book: all inputs of its PDF, with every decision made."""
 
 import zlib
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a book is made of; nothing is left to decide."""
+    """All inputs of a book's PDF, with every decision made."""
 
     title: str
     author: str

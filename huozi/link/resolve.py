@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from huozi.values.galley import Galley, Relocation
 from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.pages import PageMap, Spot
-from huozi.values.style import Run
+from huozi.values.style import FolioRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Patch:
 
 def contents_digits(page_map: PageMap) -> int:
     """Figures of a page number in the contents: as many as the widest folio has."""
-    return max((len(page.folio) for page in page_map.pages if page.run is Run.BODY), default=0) or 1
+    return (
+        max((len(page.folio) for page in page_map.pages if page.run is FolioRun.BODY), default=0)
+        or 1
+    )
 
 
 def resolve(galley: Galley, spots: Mapping[str, Spot]) -> tuple[dict[str, Patch], list[Finding]]:

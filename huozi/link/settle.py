@@ -73,7 +73,7 @@ def found_out(
     spots: Mapping[str, Spot],
     outside: tuple[Reference, ...] = (),
 ) -> Known:
-    """What the pages say. `outside` is what a booklet knows of the book it is from."""
+    """The numbers on the pages. `outside` holds those of the book that a booklet is from."""
     asked, marks = page_references(manuscript), index_marks(manuscript)
     digits = contents_digits(page_map)
     if not asked and not marks:

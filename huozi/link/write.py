@@ -26,7 +26,7 @@ _ACCESSIBLE = 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A book as PDF, and what its pages are called by what they show."""
+    """A book as PDF, with a name for each page by its content."""
 
     pdf: bytes
     page_names: tuple[str, ...]
@@ -96,7 +96,7 @@ def _resources(
     chosen: tuple[tuple[str, int], ...],
     fonts: Mapping[tuple[str, int], pikepdf.Object],
 ) -> pikepdf.Object:
-    """What a galley's streams name: images and states from its carrier, and the shared fonts."""
+    """The resources that a galley's streams name: images, graphic states, shared fonts."""
     resources: pikepdf.Object = Dictionary()
     if carrier:
         with pikepdf.open(io.BytesIO(carrier)) as carried:

@@ -8,7 +8,7 @@ from typing import Any
 from huozi.pdf.boxes import Box
 from huozi.pdf.profile import BLEED_PT, Profile
 from huozi.preflight.canvas import STRANGE
-from huozi.preflight.document import Document, Page
+from huozi.preflight.document import Document, DocumentPage
 from huozi.values.manuscript import Finding, Severity, finding
 
 #: Colours of devices by the channels of an output intent, beside grey.
@@ -16,7 +16,7 @@ _DEVICES = {1: frozenset[str](), 3: frozenset(("rgb",)), 4: frozenset(("cmyk",))
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PlacedFinding:
     """A finding with its place: page (from 1; 0: the whole file) and box, where it has one.
 
     Parameters of the finding leave the page out, so that the same fault on many pages is one line.
@@ -43,7 +43,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PreflightJob:
     """A document, its profile, and what is known of it."""
 
     document: Document
@@ -71,15 +71,15 @@ class Job:
         return self.profile.families - (_DEVICES[3] | _DEVICES[4]) | about & self.profile.families
 
 
-Check = Callable[[Job], Iterator[Fault]]
-PageCheck = Callable[[Job, Page], Iterator[Fault]]
+Check = Callable[[PreflightJob], Iterator[PlacedFinding]]
+PageCheck = Callable[[PreflightJob, DocumentPage], Iterator[PlacedFinding]]
 
 
 def each_page(look: PageCheck) -> Check:
     """Make a check out of one that looks at a single page."""
 
     @wraps(look)
-    def check(job: Job) -> Iterator[Fault]:
+    def check(job: PreflightJob) -> Iterator[PlacedFinding]:
         for page in job.document.pages:
             yield from look(job, page)
 
@@ -91,21 +91,23 @@ def each_press_page(look: PageCheck) -> Check:
     whole = each_page(look)
 
     @wraps(look)
-    def check(job: Job) -> Iterator[Fault]:
+    def check(job: PreflightJob) -> Iterator[PlacedFinding]:
         return whole(job) if job.profile.press else iter(())
 
     return check
 
 
 def fault(
-    code: str, page: Page | int = 0, box: Box | None = None,
+    code: str, page: DocumentPage | int = 0, box: Box | None = None,
     severity: Severity = Severity.ERROR, **params: object,
-) -> Fault:  # fmt: skip
+) -> PlacedFinding:  # fmt: skip
     """A finding with its place; it weighs as an error unless told otherwise."""
     number = page if isinstance(page, int) else page.number
-    return Fault(finding(code, None, severity, **params), number, box)
+    return PlacedFinding(finding(code, None, severity, **params), number, box)
 
 
-def warning(code: str, page: Page | int = 0, box: Box | None = None, **params: object) -> Fault:
+def warning(
+    code: str, page: DocumentPage | int = 0, box: Box | None = None, **params: object
+) -> PlacedFinding:
     """A finding for a person to look at."""
     return fault(code, page, box, Severity.WARNING, **params)

@@ -10,8 +10,8 @@ from huozi.pdf.profile import Profile
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.document import opened
-from huozi.preflight.job import Check, Fault, Job, Wanted, fault
-from huozi.preflight.limits import DEFAULT, Limits
+from huozi.preflight.job import Check, PlacedFinding, PreflightJob, Wanted, fault
+from huozi.preflight.limits import DEFAULT, PreflightLimits
 from huozi.values.manuscript import Severity
 
 #: Faults of one check that are kept: whoever has more has one fault, everywhere.
@@ -25,7 +25,7 @@ class Verdict:
     name: str  # of the file
     profile: str
     pages: int
-    faults: tuple[Fault, ...]
+    faults: tuple[PlacedFinding, ...]
 
     def count(self, severity: Severity) -> int:
         """How many faults weigh this much."""
@@ -42,18 +42,18 @@ def judge(
     profile: Profile,
     wanted: Wanted | None = None,
     cover: Path | None = None,
-    limits: Limits = DEFAULT,
+    limits: PreflightLimits = DEFAULT,
 ) -> Verdict:
     """Judge a file. Raises InputError where it can't be opened."""
     with ExitStack() as stack:
         document = stack.enter_context(opened(path, limits))
         other = stack.enter_context(opened(cover, limits)) if cover else None
-        job = Job(document, profile, wanted or Wanted(), other)
+        job = PreflightJob(document, profile, wanted or Wanted(), other)
         faults = tuple(found for check in CHECKS for found in _run(check, job))
         return Verdict(path.name, profile.name, len(document.pages), faults)
 
 
-def _run(check: Check, job: Job) -> Iterator[Fault]:
+def _run(check: Check, job: PreflightJob) -> Iterator[PlacedFinding]:
     """The faults of one check; a file so strange that the check fails has a fault in that."""
     try:
         yield from islice(check(job), _MOST_FAULTS)

@@ -34,6 +34,7 @@ def picture(
         height_pt=math.hypot(c, d),
         family=family,
         bits=1 if stencil else 8 if bits is None else int(bits),
+        smooth=bool(value("I", "Interpolate")),
         alpha=masked or int(value("", "SMaskInData") or 0) > 0,
         colour=colour,
     )

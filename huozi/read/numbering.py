@@ -7,7 +7,7 @@ numbered （一） the first sentence is a heading run in with the text.
 import re
 from dataclasses import replace
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
 
 _HAN = "一二三四五六七八九十百零〇"
@@ -36,7 +36,7 @@ _STOPS = "。！？；：，…"
 _CLOSERS = "”’）》〉」』"
 
 
-def numbered(paragraph: Block, one_line: bool, top: bool, report: Report) -> Block:
+def numbered(paragraph: Block, one_line: bool, top: bool, report: Reporter) -> Block:
     """The paragraph, as a heading or with its run-in words marked when its number says so."""
     text = plain(paragraph.inlines)
     if half := _HALF_WIDTH.match(text):

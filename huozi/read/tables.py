@@ -1,9 +1,9 @@
-"""What is said of a table behind its title, and cells that are merged into their neighbours."""
+"""The attributes behind the title of a table, and cells merged into their neighbours."""
 
 import re
 from collections.abc import Sequence
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.manuscript import Block
 
 #: Signs that fill a cell which is merged into the one before or above it → class of the cell.
@@ -19,7 +19,7 @@ _NUMBERS = re.compile(r"[0-9]{1,3}(?:\.[0-9])?(?:[ ,，]+[0-9]{1,3}(?:\.[0-9])?)
 
 
 def attributes(
-    written: str, rows: Sequence[Block], report: Report, line: int
+    written: str, rows: Sequence[Block], report: Reporter, line: int
 ) -> tuple[str, tuple[str, ...]]:
     """Widths and classes of a table, from `widths="2 1 1" even="1" .ruled`."""
     columns = len(rows[0].children)
@@ -50,8 +50,8 @@ def _numbers(written: str | None) -> list[float]:
     return [float(number) for number in re.split(r"[ ,，]+", written)]
 
 
-def check_merges(rows: Sequence[Block], heads: int, report: Report) -> None:
-    """Merged cells make rectangles, and none reaches from the head into the body."""
+def check_merges(rows: Sequence[Block], heads: int, report: Reporter) -> None:
+    """Report merged cells that form no rectangle or reach from the head into the body."""
     owners: list[list[tuple[int, int]]] = []
     for at, row in enumerate(rows):
         line: list[tuple[int, int]] = []

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from itertools import islice
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.script import HAN
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
@@ -34,7 +34,7 @@ def is_cjk(character: str) -> bool:
 
 
 def joint(before: str, after: str) -> str:
-    """What a line end of the source stands for between two characters: nothing, or a space."""
+    """The text for a line end of the source between two characters: nothing or a space."""
     if not before or not after or is_cjk(before) or is_cjk(after):
         return ""
     return " "
@@ -45,7 +45,7 @@ def fold_spaces(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def clean(text: str, report: Report, first_line: int = 1) -> str:
+def clean(text: str, report: Reporter, first_line: int = 1) -> str:
     """Report characters that print nothing, with their lines, and leave them out."""
     for form, told, code, instead in (
         (_INVISIBLE, report.error, "invisible-character", ""),

@@ -1,6 +1,6 @@
 """Keys: everything that can change a galley, by name, so that a run can say why it set a unit.
 
-An ingredient left out of a key is a stale page in a printed book; when in doubt it goes in.
+An ingredient left out of a key gives a stale page in a printed book; when in doubt, put it in.
 """
 
 import hashlib

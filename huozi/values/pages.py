@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from huozi.values.galley import Galley, Unit
 from huozi.values.length import Side
 from huozi.values.manuscript import Manuscript, Place
-from huozi.values.style import Run
+from huozi.values.style import FolioRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class BookPage:
     side: Side
     unit_id: str
     page: int | None  # page of the unit's galley; None on blanks
-    run: Run
+    run: FolioRun
     number: int | None  # None: outside the count
     folio: str  # as it is printed; empty outside the count
     shows_folio: bool  # False: 暗码

@@ -188,6 +188,7 @@ def test_a_turned_table_has_a_page_of_its_own() -> None:
     assert "新修的乡志" not in turned
 
 
+@pytest.mark.slow
 def test_notes_of_a_repeated_head_are_called_once(tmp_path) -> None:
     rows = "\n".join(f"|{n}|{n * 7}|" for n in range(60))
     body = f"|年[^a]|数|\n|--|--|\n{rows}\n\n[^a]: 以年底为准。"

@@ -95,6 +95,7 @@ def test_edges() -> None:
     assert (first.lead_pt, first.gaps[-1]) == (-5, -5)
     assert (second.lead_pt, second.gaps[-1]) == (-5, -5)
     assert set_text("“一二", 6, indent_em=2).lines[0].lead_pt == 0
+    assert set_text("“一二", 6, indent_em=-2).lines[0].lead_pt == -5  # a hanging number
     assert set_text("“一二", 6, indent_em=2, punctuation=Punctuation.BANJIAO).lines[0].lead_pt == -5
     plain = set_text("“一二三四”", 6, punctuation=Punctuation.PLAIN).lines[0]
     assert (plain.lead_pt, plain.gaps[-1]) == (0, 0)

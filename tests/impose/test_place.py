@@ -18,7 +18,7 @@ from huozi.impose.paper import Size
 from huozi.impose.place import matrix
 from huozi.impose.plan import Flip, Style
 from huozi.impose.schedule import Edge, Sheet
-from huozi.impose.source import Leaf
+from huozi.impose.source import SourcePage
 from huozi.pdf.boxes import Box
 from huozi.values.errors import InputError
 from huozi.values.length import mm
@@ -170,7 +170,7 @@ BOXES = st.builds(
 )
 def test_the_trim_lands_where_its_cell_is(box, rotate, turned, unit, scale) -> None:
     """Corner on corner: the page's trimmed box fills its place for every rotation and unit."""
-    leaf = Leaf(box, box, rotate, unit)
+    leaf = SourcePage(box, box, rotate, unit)
     a, b, c, d, e, f = matrix(leaf, turned, scale, 10, 20)
     corners = [
         (a * x + c * y + e, b * x + d * y + f)

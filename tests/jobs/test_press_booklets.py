@@ -38,6 +38,7 @@ def made(book: Path, *wanted: Booklet, jobs: int = 1) -> dict[str, tuple[bytes, 
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_booklet_is_the_same_by_itself_and_with_others(tmp_path: Path, jobs: int) -> None:
     """On a cold shelf, on a warm one, and on that of the book."""
     together = made(rich_book(tmp_path / "cold"), *WANTED, jobs=jobs)
@@ -50,6 +51,7 @@ def test_a_booklet_is_the_same_by_itself_and_with_others(tmp_path: Path, jobs: i
     assert made(warm, *WANTED, jobs=jobs) == together
 
 
+@pytest.mark.slow
 def test_the_book_is_the_same_after_its_booklets(tmp_path: Path, jobs: int) -> None:
     book = rich_book(tmp_path / "book")
     before = press(book).output.read_bytes()
@@ -57,6 +59,7 @@ def test_the_book_is_the_same_after_its_booklets(tmp_path: Path, jobs: int) -> N
     assert press(book).output.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_one_booklet_leaves_the_others(
     tmp_path: Path, jobs: int, monkeypatch
 ) -> None:
@@ -79,6 +82,7 @@ def test_what_is_wrong_with_one_booklet_leaves_the_others(
     assert {path.name for path in good.parent.glob("*.pdf")} == {"one.pdf", "two.pdf", "both.pdf"}
 
 
+@pytest.mark.slow
 def test_what_the_reading_found_is_told_once(tmp_path: Path, jobs: int) -> None:
     long = article("甲", short_title="长" * 60)
     book = make_book(tmp_path, {"a.md": long, "b.md": entry(title="乙")}, {"front": FRONT})

@@ -66,6 +66,7 @@ def books(told: list[Edition | Exception]) -> list[Edition]:
     return told  # type: ignore[return-value]
 
 
+@pytest.mark.slow
 def test_a_save_sets_what_changed_and_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
     editor = Editor(
         tmp_path / "book",
@@ -81,6 +82,7 @@ def test_a_save_sets_what_changed_and_gives_what_a_clean_build_gives(tmp_path: P
     assert editor.output.read_bytes() == editor.clean_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -100,6 +102,7 @@ def test_a_change_of_style_or_format_reaches_the_pages(
     assert editor.output.read_bytes() == editor.clean_bytes()
 
 
+@pytest.mark.slow
 def test_random_edits_give_what_clean_builds_give(tmp_path: Path) -> None:
     """Edits, insertions, removals and reorderings, in one warm process."""
     chance = random.Random(70)
@@ -134,6 +137,7 @@ def test_random_edits_give_what_clean_builds_give(tmp_path: Path) -> None:
     books(editor.watch())
 
 
+@pytest.mark.slow
 def test_mistakes_are_told_and_the_last_good_book_stays(tmp_path: Path) -> None:
     good: list[bytes] = []
     editor = Editor(
@@ -153,6 +157,7 @@ def test_mistakes_are_told_and_the_last_good_book_stays(tmp_path: Path) -> None:
     assert good[0] == good[1] == editor.output.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), RuntimeError("a bug")])
 def test_nothing_that_goes_wrong_ends_the_watch(
     tmp_path: Path, error: Exception, monkeypatch
@@ -172,6 +177,7 @@ def test_nothing_that_goes_wrong_ends_the_watch(
     assert editor.watch() == [error, error, made]
 
 
+@pytest.mark.slow
 def test_a_bug_met_between_two_books_does_not_end_the_watch(tmp_path: Path, monkeypatch) -> None:
     def fault(_: Compositor) -> None:
         raise RuntimeError("a bug")
@@ -181,6 +187,7 @@ def test_a_bug_met_between_two_books_does_not_end_the_watch(tmp_path: Path, monk
     assert len(books(editor.watch())) == 2
 
 
+@pytest.mark.slow
 def test_what_a_watch_has_set_no_other_process_sets_again(tmp_path: Path) -> None:
     editor = Editor(tmp_path / "book", lambda: editor.write("content/e1.md", entry(TEXT)))
     books(editor.watch())
@@ -191,6 +198,7 @@ def test_what_a_watch_has_set_no_other_process_sets_again(tmp_path: Path) -> Non
     assert report.rebuilt == {"e1": ("text",)}, "the ledger knows what it was set from"
 
 
+@pytest.mark.slow
 def test_a_galley_removed_under_the_watch_is_no_harm(tmp_path: Path) -> None:
     editor = Editor(
         tmp_path / "book",
@@ -249,6 +257,7 @@ def test_a_file_that_is_being_written_is_waited_for(size: int | None, waited_for
     assert not unfinished({}, now), "it is a new one"
 
 
+@pytest.mark.slow
 def test_saves_in_quick_succession_are_few_runs(tmp_path: Path) -> None:
     book = make_book(tmp_path, ENTRIES)
     heard: list[object] = []
@@ -321,6 +330,7 @@ def children(pid: int) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_command_and_leaves_nothing(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", ENTRIES, BOOK)
     said, errors = tmp_path / "said", tmp_path / "errors"

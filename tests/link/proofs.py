@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from huozi.fonts import typecase
-from huozi.fonts.faces import Face, Faces
+from huozi.fonts.faces import Faces, OpenedFace
 from huozi.link import write as writing
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Means, Plan
@@ -25,7 +25,7 @@ from huozi.values.length import Side, mm
 from huozi.values.manuscript import Place
 from huozi.values.pages import BookPage, PageMap
 from huozi.values.reuse import Standing
-from huozi.values.style import FontRoles, PageFormat, Run
+from huozi.values.style import FolioRun, FontRoles, PageFormat
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))
 SIZE_PT = 10.5
@@ -56,8 +56,8 @@ def font(family: str = "Noto Serif CJK SC", weight: str = "regular") -> tuple[st
 
 
 @cache
-def opened(family: str = "Noto Serif CJK SC") -> Face:
-    return Face(font(family)[1].path, 0)
+def opened(family: str = "Noto Serif CJK SC") -> OpenedFace:
+    return OpenedFace(font(family)[1].path, 0)
 
 
 def glyphs(text: str, family: str = "Noto Serif CJK SC") -> list[tuple[int, int, str]]:
@@ -171,7 +171,7 @@ def book_page(index: int, unit_id: str, number: int | None, **changes) -> BookPa
         "side": Side.VERSO if index % 2 else Side.RECTO,
         "unit_id": unit_id,
         "page": 0,
-        "run": Run.BODY,
+        "run": FolioRun.BODY,
         "number": number,
         "folio": "" if number is None else str(number),
         "shows_folio": number is not None,

@@ -7,7 +7,7 @@ from huozi.read.terms import sort_key
 from huozi.values.galley import IndexGroup, IndexPages, IndexRow
 from huozi.values.manuscript import IndexMark, Place
 from huozi.values.pages import Spot
-from huozi.values.style import Run
+from huozi.values.style import FolioRun
 from tests.link.proofs import book_page
 
 PLACE = Place("content/a.md", 3)
@@ -48,7 +48,7 @@ def test_pages_that_follow_one_another_are_a_range(folios: list[int], shown: lis
 def test_a_range_runs_over_a_part_page_but_not_from_the_front_into_the_body() -> None:
     """Part pages stand outside the count: 8 and 9 follow one another in the count, if not in the
     file. viii and 1 do not."""
-    front = [book_page(n, "p", n, run=Run.FRONT, folio="i" * n) for n in (1, 2, 3)]
+    front = [book_page(n, "p", n, run=FolioRun.FRONT, folio="i" * n) for n in (1, 2, 3)]
     body = [book_page(n + 4, "a", n) for n in (1, 2)] + [book_page(9, "b", 3)]
     spots = {f"@{at}": Spot(page) for at, page in enumerate((*front, *body))}
     marks = [mark("党员", at) for at in range(6)]

@@ -17,7 +17,7 @@ from huozi.link.paginate import Extent, check, numeral, paginate
 from huozi.values.length import Side
 from huozi.values.pages import PageMap
 from huozi.values.rules import HOUSE_RULES
-from huozi.values.style import FolioStyle, PageRule, Run, Start, UnitKind
+from huozi.values.style import FolioRun, FolioStyle, PageRule, Start, UnitKind
 
 
 def extent(kind: str, pages: int = 1, name: str = "", **changes) -> Extent:
@@ -233,7 +233,7 @@ def test_the_page_map_finds_openings_and_pages() -> None:
 rules = st.builds(
     PageRule,
     starts=st.sampled_from([Start.ANY, Start.RECTO]),
-    run=st.just(Run.BODY),
+    run=st.just(FolioRun.BODY),
     counted=st.just(True),
     folio=st.booleans(),
     folio_on_opening=st.booleans(),
@@ -245,7 +245,7 @@ uncounted = rules.map(lambda rule: replace(rule, counted=False, leaf=True, start
 
 @st.composite
 def books(draw) -> list[Extent]:
-    front = [replace(rule, run=Run.FRONT) for rule in draw(st.lists(rules, max_size=5))]
+    front = [replace(rule, run=FolioRun.FRONT) for rule in draw(st.lists(rules, max_size=5))]
     body = draw(st.lists(rules | uncounted, max_size=12))
     return [
         Extent(f"u{index}", rule, draw(st.integers(1, 6)))
@@ -284,7 +284,7 @@ def test_leaves_are_whole(book: list[Extent]) -> None:
 @given(books())
 def test_the_numbers_of_a_run_follow_one_another(book: list[Extent]) -> None:
     page_map = paginate(book)
-    for run in Run:
+    for run in FolioRun:
         numbers = [p.number for p in page_map.pages if p.run is run and p.number is not None]
         assert numbers == list(range(1, len(numbers) + 1))
 

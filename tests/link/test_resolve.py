@@ -5,7 +5,7 @@ import pytest
 from huozi.link.resolve import contents_digits, resolve
 from huozi.values.galley import Anchor, Galley, Relocation
 from huozi.values.manuscript import Place
-from huozi.values.style import Run
+from huozi.values.style import FolioRun
 from tests.link.proofs import book_page, page_map
 
 PLACE = Place("content/book.yaml", 7)
@@ -20,7 +20,7 @@ def slot(target: str, digits: int = 3, pad: bool = True) -> Relocation:
 
 
 MAP = page_map(
-    book_page(0, "contents", 1, run=Run.FRONT, folio="i"),
+    book_page(0, "contents", 1, run=FolioRun.FRONT, folio="i"),
     book_page(1, "part", None),
     book_page(2, "a", 1),
     book_page(3, "a", 2, page=1),
@@ -85,7 +85,7 @@ def test_the_contents_are_as_wide_as_the_last_folio(last: int, digits: int) -> N
 
 
 def test_a_book_without_a_body_still_has_room_for_a_figure() -> None:
-    assert contents_digits(page_map(book_page(0, "a", 3, run=Run.FRONT))) == 1
+    assert contents_digits(page_map(book_page(0, "a", 3, run=FolioRun.FRONT))) == 1
 
 
 def test_roman_folios_of_the_body_take_the_room_of_the_widest() -> None:

@@ -4,6 +4,8 @@ import random
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 from huozi.link.leaves import filled_pages
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark, Plan
@@ -86,6 +88,7 @@ def on(made: Plan, standing: Standing) -> Plan:
     return replace(made, means=replace(made.means, standing=standing))
 
 
+@pytest.mark.slow
 def test_a_book_is_the_same_after_any_others() -> None:
     shop, standing, read = Shop(70), Standing(), Standing()
     shop.entries |= {name: shop.entry(name) for name in "abc"}

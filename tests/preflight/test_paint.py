@@ -5,7 +5,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from huozi.pdf.boxes import Box
-from huozi.pdf.marks import Colour, Glyphs, Picture, Shading, Shape, colours
+from huozi.pdf.marks import Colour, Picture, Shading, Shape, ShownString, colours
 from huozi.preflight.limits import DEFAULT, Budget
 from huozi.preflight.paint import Painter
 from huozi.preflight.tokens import Trouble, operators
@@ -180,7 +180,7 @@ def test_a_gradient_fills_its_clip() -> None:
 
 def test_glyphs_stand_where_their_widths_put_them(book: Book) -> None:
     (run,) = marks(show("活A字", 50, 100), book.resources)
-    assert isinstance(run, Glyphs)
+    assert isinstance(run, ShownString)
     assert run.string == "活A字" and run.xs == (50, 60, 65) and run.widths == (10, 5, 10)
     assert run.y == 100 and run.level and run.visible
     assert run.box == Box(50, 98.8, 75, 108.8)

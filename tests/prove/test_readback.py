@@ -16,12 +16,12 @@ from huozi.prove.readback import ReadBack
 from huozi.prove.verify import verify
 from huozi.values.galley import Galley, pack_glyphs
 from huozi.values.reuse import Standing
-from huozi.values.style import PageRule, Run, Start
+from huozi.values.style import FolioRun, PageRule, Start
 from tests.link.proofs import galley, glyphs, plan, write
 
-FRONT = PageRule(Start.RECTO, Run.FRONT)
-SILENT = PageRule(Start.RECTO, Run.BODY, counted=False, folio=False, head=False, leaf=True)
-BODY = PageRule(Start.ANY, Run.BODY)
+FRONT = PageRule(Start.RECTO, FolioRun.FRONT)
+SILENT = PageRule(Start.RECTO, FolioRun.BODY, counted=False, folio=False, head=False, leaf=True)
+BODY = PageRule(Start.ANY, FolioRun.BODY)
 
 
 def a_plan() -> Plan:

@@ -43,7 +43,20 @@ class _Known:
         style.update(self.values)
 
 
-_known: dict[Any, _Known] = {}
+#: Attribute of a sheet, and of what styles a document: the styles met with it, by key. They live as
+#: long as the last sheet of a kind of unit, which the engine forgets when the style is saved anew.
+KNOWN = "_huozi_known"
+
+
+def _remembered(style_for: Any) -> dict[Any, _Known]:
+    """The styles met before under the sheets of a document."""
+    sheets = [sheet for sheet, *_ in style_for._sheets]
+    before, known = sheets[-1].__dict__.get(KNOWN, (None, {}))
+    if before != sheets or len(known) > _MOST:
+        known = {}
+    sheets[-1].__dict__[KNOWN] = sheets, known
+    style_for.__dict__[KNOWN] = known
+    return known
 
 
 def set_computed_styles(
@@ -79,11 +92,12 @@ def set_computed_styles(
             [(name, _mark(value), *weight[:2], *weight[2]) for name, (value, weight) in declared]
         ),
     )
-    if len(_known) > _MOST:
-        _known.clear()
-    known = _known.get(key)
+    met = style_for.__dict__.get(KNOWN)
+    if met is None:
+        met = _remembered(style_for)
+    known = met.get(key)
     if known is None:
-        known = _known[key] = _Known((above, [value for _, (value, _) in declared]))
+        known = met[key] = _Known((above, [value for _, (value, _) in declared]))
     style.known = known
     known.hand_over(style)
     if target_collector and (pseudo_type is None or "anchor" in style.cascaded) and style["anchor"]:

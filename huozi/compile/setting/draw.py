@@ -23,7 +23,7 @@ from math import ceil
 from typing import Any
 
 from huozi.compile.setting.glyphs import Glyphs, GlyphTable, PdfFonts
-from huozi.compile.setting.run import HALF_EM, Columns, Run, soft
+from huozi.compile.setting.run import HALF_EM, Run, RunTokens, soft
 
 #: Gaps below are taken for none by every reader we measured.
 SEEN_EM = 0.09
@@ -226,7 +226,7 @@ def _show_part(
 
 def _show_gaps(
     writer: _Writer,
-    columns: Columns,
+    columns: RunTokens,
     hexes: Sequence[str],
     gaps: Sequence[float],
     special: list[int],
@@ -282,7 +282,7 @@ def _show_gaps(
 
 def _show_whole(
     writer: _Writer,
-    columns: Columns,
+    columns: RunTokens,
     hexes: Sequence[str],
     gaps: Sequence[float],
     start: int,
@@ -331,7 +331,7 @@ def _tight(text: str, back: float) -> str:
     return "".join(glyphs)
 
 
-def _text(columns: Columns, start: int, end: int) -> str:
+def _text(columns: RunTokens, start: int, end: int) -> str:
     """What tokens stand for, with the spaces that are shown."""
     texts = columns.texts[start:end]
     if not columns.shown:

@@ -95,7 +95,7 @@ def cover_place(manuscript: Manuscript) -> Place:
 def set_cover(press: Press, pages: int) -> MadeCover:
     """The cover of a body of so many pages. Raises InputError for what is wrong with it."""
     from huozi.finish.finish import Slip, finish
-    from huozi.finish.margin import Note
+    from huozi.finish.margin import SlugNote
     from huozi.messages import say
 
     manuscript, purpose = press.manuscript, press.order.purpose
@@ -109,7 +109,7 @@ def set_cover(press: Press, pages: int) -> MadeCover:
         "slug-cover" if panels.spine_mm else "slug-cover-folded", "zh", pages=pages,
         spine=f"{panels.spine_mm:.1f}", profile=purpose.profile.name,
     )  # fmt: skip
-    slip = Slip((Note(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
+    slip = Slip((SlugNote(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
     pdf = finish(linked, purpose.profile, slip, purpose.icc)
     return MadeCover(pdf, panels, tuple(findings))
 

@@ -9,14 +9,14 @@ from typing import Any
 import pikepdf
 
 from huozi.preflight.canvas import rectangle
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, fault
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault
 from huozi.values.manuscript import Severity
 
 _HARMLESS = ("TrapNet", "PrinterMark")
 
 
-def annotations(job: Job) -> Iterator[Fault]:
+def annotations(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Annotations of each page; forms and scripts of the file."""
     if (severity := job.profile.annotations) is not None:
         for page in job.document.pages:
@@ -28,7 +28,7 @@ def annotations(job: Job) -> Iterator[Fault]:
         yield fault("preflight-script", severity=weight, found=", ".join(scripts[:10]))
 
 
-def _annotations(page: Page, severity: Severity) -> Iterator[Fault]:
+def _annotations(page: DocumentPage, severity: Severity) -> Iterator[PlacedFinding]:
     seen = set(_HARMLESS)
     for annotation in page.annotations:
         held: Any = annotation if isinstance(annotation, pikepdf.Dictionary) else {}
@@ -46,7 +46,7 @@ def _form(form: Any) -> bool:
     return "/XFA" in form or isinstance(fields, pikepdf.Array) and len(fields) > 0
 
 
-def _scripts(job: Job) -> list[str]:
+def _scripts(job: PreflightJob) -> list[str]:
     """Where a script waits: on opening, by name, on a page, on an annotation."""
     root = job.document.pdf.Root
     names = root.get("/Names")

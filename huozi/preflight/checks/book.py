@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from huozi.pdf.boxes import union
 from huozi.pdf.marks import Mark
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, fault, warning
-from huozi.preflight.lines import Line, letters
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault, warning
+from huozi.preflight.lines import GlyphLine, letters
 from huozi.preflight.outline import bookmarks
 from huozi.preflight.recorded import folios as recorded_folios
 from huozi.preflight.recorded import openings
@@ -20,7 +20,7 @@ _TOUCHES_PT = 0.1
 _SAME_LINE_PT = 1.0
 
 
-def part_pages(job: Job) -> Iterator[Fault]:
+def part_pages(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Part pages and the title page are rectos 单码面.
 
     A reader opens a part on the right. Known from the record of the build; of a stranger's book the
@@ -37,7 +37,7 @@ def part_pages(job: Job) -> Iterator[Fault]:
             yield warning("preflight-part-verso", line.page, title=line.title)
 
 
-def blank_pages(job: Job) -> Iterator[Fault]:
+def blank_pages(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Blank pages are truly blank, and no other page is; what stands in the slug is on none.
 
     White rectangles and invisible text on a blank page come out of some proofing systems as ink; an
@@ -58,12 +58,12 @@ def blank_pages(job: Job) -> Iterator[Fault]:
             yield fault("preflight-page-empty", page)
 
 
-def _inside(mark: Mark, page: Page) -> bool:
+def _inside(mark: Mark, page: DocumentPage) -> bool:
     """On the page as cut, not in the slug; a crop mark may touch the trim."""
     return not mark.box.cut(page.trim.grown(-_TOUCHES_PT)).empty
 
 
-def folios(job: Job) -> Iterator[Fault]:
+def folios(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Printed folios, page labels and the page map of the record agree; odd folios stand on rectos.
 
     What is printed is believed: the topmost and the bottommost line of a page are searched for a
@@ -93,7 +93,7 @@ def folios(job: Job) -> Iterator[Fault]:
         last = page.number, number
 
 
-def printed(page: Page) -> Line | None:
+def printed(page: DocumentPage) -> GlyphLine | None:
     """The line of a page that is its folio: at the foot, else at the head."""
     if not page.lines:
         return None
@@ -104,7 +104,7 @@ def printed(page: Page) -> Line | None:
     return None
 
 
-def outline_titles(job: Job) -> Iterator[Fault]:
+def outline_titles(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Every bookmark leads to a page, and its title stands there.
 
     An outline that leads astray is the first thing an editor notices on the screen. Pages without

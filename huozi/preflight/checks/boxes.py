@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from huozi.pdf.boxes import Box
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, each_press_page, fault, warning
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, each_press_page, fault, warning
 from huozi.values.length import mm, to_mm
 from huozi.values.manuscript import Severity
 
@@ -14,7 +14,7 @@ _TOUCHES_PT = 0.5  # from the trim: nearer, it is a question of bleed
 _SAFE_PT = mm(5)
 
 
-def boxes(job: Job) -> Iterator[Fault]:
+def boxes(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Origin 0, MediaBox ⊇ BleedBox = trim + bleed ⊃ TrimBox, the same on all pages.
 
     Imposition software places pages by these boxes; one page that differs shifts on the plate.
@@ -33,7 +33,7 @@ def boxes(job: Job) -> Iterator[Fault]:
         yield fault("preflight-trim-size", 1, found=_size(first.trim), expected=_size(wanted))
 
 
-def _for_press(job: Job, page: Page) -> Iterator[Fault]:
+def _for_press(job: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     boxes, media = page.boxes, page.media
     if page.rotate:
         yield fault("preflight-page-turned", page, found=page.rotate)
@@ -69,7 +69,7 @@ def _size(box: Box) -> str:
 
 
 @each_press_page
-def bleed(job: Job, page: Page) -> Iterator[Fault]:
+def bleed(job: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Ink that touches the trim runs on into the bleed; the worst place of each page.
 
     The guillotine is a millimetre off on a good day: what ends at the trim shows a white edge.
@@ -87,7 +87,7 @@ def bleed(job: Job, page: Page) -> Iterator[Fault]:
 
 
 @each_press_page
-def near_trim(_: Job, page: Page) -> Iterator[Fault]:
+def near_trim(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Nothing stands within 5 mm of the trim unless it bleeds; the nearest mark of each page.
 
     What stands there may be cut into, and looks crooked next to the edge.
@@ -99,13 +99,13 @@ def near_trim(_: Job, page: Page) -> Iterator[Fault]:
         yield warning("preflight-near-trim", page, nearest[1], found=found, expected=expected)
 
 
-def _on_page(page: Page) -> Iterator[Box]:
+def _on_page(page: DocumentPage) -> Iterator[Box]:
     """The places of ink; crop marks and slug are none of the page."""
     inner = page.trim.grown(-0.1)
     return (mark.box for mark in page.ink if not mark.box.cut(inner).empty)
 
 
-def spine(job: Job) -> Iterator[Fault]:
+def spine(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The cover fits its body: spine as wide as the body is thick, height the same.
 
     A cover made for yesterday's page count wraps its title round the corner. The spine of the cover

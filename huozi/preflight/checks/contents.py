@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from huozi.pdf.boxes import Box
 from huozi.preflight.checks.book import printed
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, fault
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault
 from huozi.preflight.lines import letters
 from huozi.preflight.recorded import openings
 from huozi.values.style import UnitKind
@@ -28,7 +28,7 @@ _ENTRIES = (UnitKind.ARTICLE.value, UnitKind.DOCUMENT.value)
 _DETAIL = r".{0,120}?(?:[.…·‥⋯]{2,}[（(]?0*(\d{1,4})|[（(]0*(\d{1,4})[）)](?!\d*号))"
 
 
-def contents(job: Job) -> Iterator[Fault]:
+def contents(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Against the record, or line by line."""
     listing = [(page, rows) for page in job.document.pages if (rows := leaders(page))]
     if not listing:
@@ -36,7 +36,7 @@ def contents(job: Job) -> Iterator[Fault]:
     if openings(job.wanted.record):
         yield from _recorded(job, [page for page, _ in listing])
         return
-    by_folio: dict[str, list[Page]] = {}
+    by_folio: dict[str, list[DocumentPage]] = {}
     for page in job.document.pages:
         line = printed(page)
         by_folio.setdefault(page.label or (line.folio.lstrip("0") if line else ""), []).append(page)
@@ -48,12 +48,12 @@ def contents(job: Job) -> Iterator[Fault]:
                 yield fault(code, page, box, title=title, found=number)
 
 
-def _stands(title: str, page: Page) -> bool:
+def _stands(title: str, page: DocumentPage) -> bool:
     """Whether a line of the contents, or a part of it (date · 发文字号), stands on the page."""
     return any(letters(part) in page.letters for part in title.split("·") if letters(part))
 
 
-def leaders(page: Page) -> list[tuple[str, str, Box]]:
+def leaders(page: DocumentPage) -> list[tuple[str, str, Box]]:
     """Title, number and place of lines with a leader; nothing where they are too few."""
     rows, before, lines = [], "", page.lines
     for i, line in enumerate(lines):
@@ -79,7 +79,7 @@ def leader(string: str) -> tuple[str, str] | None:
     return (title, match[1]) if len(led) - len(title) > 1 else None
 
 
-def _recorded(job: Job, pages: list[Page]) -> Iterator[Fault]:
+def _recorded(job: PreflightJob, pages: list[DocumentPage]) -> Iterator[PlacedFinding]:
     """Each entry of the record, in order, with its folio."""
     text = "".join(line.string for page in pages for line in page.lines)
     first, start = pages[0], 0

@@ -7,8 +7,8 @@ from typing import Any
 import pikepdf
 
 from huozi.preflight.canvas import STRANGE
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, fault, warning
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault, warning
 from huozi.values.manuscript import Severity
 
 #: What the reader says when it gathers up the pieces of a file.
@@ -16,7 +16,7 @@ _REBUILT = re.compile("is damaged|reconstruct", re.IGNORECASE)
 _NAMED = 5  # layers
 
 
-def protection(job: Job) -> Iterator[Fault]:
+def protection(job: PreflightJob) -> Iterator[PlacedFinding]:
     """A file for the press or the archive is not encrypted, not even without a password.
 
     Who may read it may not be allowed to impose it, and the platesetter asks nobody (ISO 15930-7,
@@ -26,7 +26,7 @@ def protection(job: Job) -> Iterator[Fault]:
         yield fault("preflight-protected")
 
 
-def content(job: Job) -> Iterator[Fault]:
+def content(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The file can be read as it stands: nothing to mend, no operator nobody knows.
 
     A reader that mends one way on the desk may mend another way in the press; where the list of
@@ -42,7 +42,7 @@ def content(job: Job) -> Iterator[Fault]:
         yield from _unread(page)
 
 
-def _unread(page: Page) -> Iterator[Fault]:
+def _unread(page: DocumentPage) -> Iterator[PlacedFinding]:
     trouble = page.painted.trouble
     if page.damaged:
         yield fault("preflight-content-damaged", page)
@@ -52,7 +52,7 @@ def _unread(page: Page) -> Iterator[Fault]:
         yield fault("preflight-unjudged", page, limit=page.unjudged)
 
 
-def page_count(job: Job) -> Iterator[Fault]:
+def page_count(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The number of pages fills whole signatures, and is what the record says.
 
     A press folds sheets: a book sewn in sixteens has a multiple of sixteen pages, a stapled booklet
@@ -67,7 +67,7 @@ def page_count(job: Job) -> Iterator[Fault]:
         yield fault("preflight-record-pages", found=count, expected=recorded)
 
 
-def layers(job: Job) -> Iterator[Fault]:
+def layers(job: PreflightJob) -> Iterator[PlacedFinding]:
     """A file for the press has no layers that may be switched on and off.
 
     Which of them the platesetter shows is not told by what the desk shows. PDF 1.4, and so

@@ -5,12 +5,12 @@ are.
 from collections.abc import Iterator
 
 from huozi.pdf.boxes import Box
-from huozi.pdf.marks import Glyphs
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, each_page, fault, warning
+from huozi.pdf.marks import ShownString
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, each_page, fault, warning
 
 
-def fonts_embedded(job: Job) -> Iterator[Fault]:
+def fonts_embedded(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Every font travels with the file.
 
     A font that is not inside is replaced by whatever the press has: other glyphs, other widths.
@@ -20,7 +20,7 @@ def fonts_embedded(job: Job) -> Iterator[Fault]:
             yield fault("preflight-font-embedded", page, font=font.name)
 
 
-def fonts_subset(job: Job) -> Iterator[Fault]:
+def fonts_subset(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Fonts hold only the glyphs that are shown: embedded ones bear a subset tag.
 
     A whole Chinese font is 20 MB; and its licence may not allow passing it on whole.
@@ -30,7 +30,7 @@ def fonts_subset(job: Job) -> Iterator[Fault]:
             yield warning("preflight-font-subset", page, font=font.name)
 
 
-def fonts_allowed(job: Job) -> Iterator[Fault]:
+def fonts_allowed(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Only fonts that the book names are used.
 
     Another font means that a fallback slipped in. Families come from the call or from the record of
@@ -46,17 +46,17 @@ def fonts_allowed(job: Job) -> Iterator[Fault]:
             yield fault("preflight-font-allowed", page, box, font=name, allowed=named)
 
 
-def _shown(pages: list[Page]) -> dict[str, tuple[int, Box]]:
+def _shown(pages: list[DocumentPage]) -> dict[str, tuple[int, Box]]:
     """Names of the fonts that something on a page is set in, and where they are first."""
     found: dict[str, tuple[int, Box]] = {}
     for page in pages:
         for mark in page.on_trim:
-            if isinstance(mark, Glyphs):
+            if isinstance(mark, ShownString):
                 found.setdefault(page.painted.fonts[mark.font].name, (page.number, mark.box))
     return found
 
 
-def _recorded(job: Job) -> tuple[str, ...]:
+def _recorded(job: PreflightJob) -> tuple[str, ...]:
     fonts = job.wanted.record.get("fonts")
     if not isinstance(fonts, list):
         return ()
@@ -69,7 +69,7 @@ def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, name.lower()))
 
 
-def fonts_type3(job: Job) -> Iterator[Fault]:
+def fonts_type3(job: PreflightJob) -> Iterator[PlacedFinding]:
     """No Type 3 fonts: their glyphs are little pictures without hints, often bitmaps.
 
     Many platesetters and most printing houses refuse them.
@@ -80,7 +80,7 @@ def fonts_type3(job: Job) -> Iterator[Fault]:
 
 
 @each_page
-def unmapped(job: Job, page: Page) -> Iterator[Fault]:
+def unmapped(job: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Every glyph says which character it is; the first of each font and page that does not.
 
     Without that no text can be searched or copied, and PDF/A level U is out of reach (ISO 19005-2,
@@ -88,7 +88,7 @@ def unmapped(job: Job, page: Page) -> Iterator[Fault]:
     """
     seen, strict = set(), bool(job.profile.pdfa)
     for mark in page.marks:
-        if not isinstance(mark, Glyphs) or mark.font in seen:
+        if not isinstance(mark, ShownString) or mark.font in seen:
             continue
         font = page.painted.fonts[mark.font]
         if not all(mark.text) or (strict and not all(map(font.mapped, mark.codes))):
@@ -97,7 +97,7 @@ def unmapped(job: Job, page: Page) -> Iterator[Fault]:
             yield fault("preflight-unmapped", page, mark.box, weight, font=font.name)
 
 
-def notdef(job: Job) -> Iterator[Fault]:
+def notdef(job: PreflightJob) -> Iterator[PlacedFinding]:
     """No missing glyph is shown: neither .notdef nor an empty outline where a character should be.
 
     A box or a hole in a name is the fault a reader does not forgive. Each is named once a page.
@@ -106,7 +106,7 @@ def notdef(job: Job) -> Iterator[Fault]:
     for page in job.document.pages:
         seen = set()
         for mark in page.marks:
-            if not isinstance(mark, Glyphs) or not mark.visible:
+            if not isinstance(mark, ShownString) or not mark.visible:
                 continue
             font = page.painted.fonts[mark.font]
             for code, text in zip(mark.codes, mark.text, strict=True):

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, warning
-from huozi.preflight.lines import Line, dominant
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, warning
+from huozi.preflight.lines import GlyphLine, dominant
 
 _TOLERANCE_PT = 0.5
 _ENOUGH = 0.99  # share of body lines on the grid
@@ -25,7 +25,7 @@ _NARROW = 0.9  # of the measure: a full line is body, wherever it stands
 _NEXT_EM = 2.0  # between the baselines of two lines of one title
 
 
-def grid(job: Job) -> Iterator[Fault]:
+def grid(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Pages with lines off the grid, where they are more than 1 % of all."""
     body = _body(job.document.pages)
     total = sum(len(lines) for _, lines in body)
@@ -37,7 +37,7 @@ def grid(job: Job) -> Iterator[Fault]:
         return
     heights = (line.y - page.trim.bottom for page, lines in body for line in lines)
     phase = dominant((height % leading, 1) for height in heights)
-    off: list[tuple[Page, Line]] = []  # the first line of each page
+    off: list[tuple[DocumentPage, GlyphLine]] = []  # the first line of each page
     astray = 0
     for page, lines in body:
         away = (line.y - page.trim.bottom - phase for line in lines)
@@ -58,7 +58,7 @@ def grid(job: Job) -> Iterator[Fault]:
         yield told("preflight-grid", page, line.box)
 
 
-def _body(pages: list[Page]) -> list[tuple[Page, list[Line]]]:
+def _body(pages: list[DocumentPage]) -> list[tuple[DocumentPage, list[GlyphLine]]]:
     """Full lines of the most common size, page by page."""
     size = dominant((line.size_pt, len(line.glyphs)) for page in pages for line in page.lines)
     sized = [
@@ -74,10 +74,10 @@ def _body(pages: list[Page]) -> list[tuple[Page, list[Line]]]:
     return found
 
 
-def _titled(lines: tuple[Line, ...], size: float, measure: float) -> set[int]:
+def _titled(lines: tuple[GlyphLine, ...], size: float, measure: float) -> set[int]:
     """Lines of the body's size, by identity, that belong to a title: centred right below it."""
     found = set()
-    above: Line | None = None
+    above: GlyphLine | None = None
     for line in lines:
         if line.size_pt > size + _LARGER_PT:
             above = line
@@ -94,5 +94,5 @@ def _titled(lines: tuple[Line, ...], size: float, measure: float) -> set[int]:
     return found
 
 
-def _middle(line: Line) -> float:
+def _middle(line: GlyphLine) -> float:
     return (line.box.left + line.box.right) / 2

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Picture
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, each_page, each_press_page, fault
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, each_page, each_press_page, fault
 from huozi.values.manuscript import Severity
 
 _POOR_DPI, _GOOD_DPI, _LINE_ART_DPI = 150, 300, 600
@@ -13,7 +13,7 @@ _GREY = ("gray", "icc-gray")
 
 
 @each_press_page
-def image_resolution(_: Job, page: Page) -> Iterator[Fault]:
+def image_resolution(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Pictures have enough pixels at the size they are placed.
 
     Below 150 dpi anyone sees it, below 300 a press does; line art of one bit needs 600.
@@ -36,7 +36,7 @@ def _dpi(picture: Picture) -> float:
 
 
 @each_page
-def image_colour(job: Job, page: Page) -> Iterator[Fault]:
+def image_colour(job: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Pictures are in a colour space the profile allows: for a one-colour book grey.
 
     A colour photograph in a one-colour book is turned to grey by the press, and not as its maker

@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 
 from huozi.pdf.boxes import Box
-from huozi.pdf.marks import Colour, Glyphs, Picture, Shape, colours
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, each_page, each_press_page, fault, warning
+from huozi.pdf.marks import Colour, Picture, Shape, ShownString, colours
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import (
+    PlacedFinding,
+    PreflightJob,
+    each_page,
+    each_press_page,
+    fault,
+    warning,
+)
 
 _TRACE = 0.001  # of an ink beside black
 _RULE_PT = 3.0  # a thinner rectangle is a rule, a larger one an area, which may be rich
@@ -17,7 +24,7 @@ _MOST_INK = 2.80
 
 
 @each_page
-def colour(job: Job, page: Page) -> Iterator[Fault]:
+def colour(job: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Colours are those the press prints: for a one-colour book black alone, never RGB.
 
     An RGB black comes out of the separation as four inks; an RGB operator that paints nothing today
@@ -47,7 +54,7 @@ def _coloured(colour: Colour) -> bool:
     return max(colour.inks[:3]) > _TRACE
 
 
-def _first(page: Page, family: str) -> Box | None:
+def _first(page: DocumentPage, family: str) -> Box | None:
     for mark in page.marks:
         if not isinstance(mark, Picture) and any(c.family == family for c in colours(mark)):
             return mark.box
@@ -55,7 +62,7 @@ def _first(page: Page, family: str) -> Box | None:
 
 
 @each_press_page
-def registration(_: Job, page: Page) -> Iterator[Fault]:
+def registration(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """The colour of all plates is for marks outside the page.
 
     What stands on the page in it is printed by every ink there is, one on the other (ISO 32000-1,
@@ -68,14 +75,14 @@ def registration(_: Job, page: Page) -> Iterator[Fault]:
 
 
 @each_press_page
-def rich_black(_: Job, page: Page) -> Iterator[Fault]:
+def rich_black(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Text and rules are black by one ink; the first mark of each page that is not.
 
     Four inks never register exactly: small type gets coloured edges and fills in.
     """
     for mark in page.ink:
         area = isinstance(mark, Shape) and mark.fill and min(mark.box.size) > _RULE_PT
-        if area or not isinstance(mark, Glyphs | Shape):
+        if area or not isinstance(mark, ShownString | Shape):
             continue
         if rich := next(filter(_rich, colours(mark)), None):
             yield fault("preflight-rich-black", page, mark.box, found=rich)
@@ -91,13 +98,13 @@ def _rich(colour: Colour) -> bool:
 
 
 @each_press_page
-def tinted_text(_: Job, page: Page) -> Iterator[Fault]:
+def tinted_text(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Text below 12 pt is never a tint; the first on each page that is.
 
     A tint is printed as dots; the dots eat the edges of small type.
     """
     for mark in page.ink:
-        if isinstance(mark, Glyphs) and mark.size_pt < _SMALL_PT - 0.01 and _tint(mark.colour):
+        if isinstance(mark, ShownString) and mark.size_pt < _SMALL_PT - 0.01 and _tint(mark.colour):
             size = f"{mark.size_pt:.1f}"
             yield fault("preflight-tinted-text", page, mark.box, found=mark.colour, size=size)
             return
@@ -109,7 +116,7 @@ def _tint(colour: Colour) -> bool:
 
 
 @each_press_page
-def hairlines(_: Job, page: Page) -> Iterator[Fault]:
+def hairlines(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Rules are at least 0.25 pt thick; the thinnest of each page.
 
     Thinner ones vanish on the plate; a width of 0 means "as thin as the device can", which on a
@@ -129,7 +136,7 @@ def _thickness(shape: Shape) -> float:
 
 
 @each_press_page
-def ink_coverage(_: Job, page: Page) -> Iterator[Fault]:
+def ink_coverage(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """The inks on one spot do not add up to more than uncoated paper dries: 280 %.
 
     More sets off on the next sheet. The heaviest mark of each page is named; pictures are left to
@@ -143,7 +150,7 @@ def ink_coverage(_: Job, page: Page) -> Iterator[Fault]:
 
 
 @each_press_page
-def overprint(_: Job, page: Page) -> Iterator[Fault]:
+def overprint(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """White is never printed over what it lies on; the first such mark of each page.
 
     White is no ink: overprinted, it leaves what is there, and letters that are seen on the screen
@@ -156,7 +163,7 @@ def overprint(_: Job, page: Page) -> Iterator[Fault]:
 
 
 @each_page
-def transparency(job: Job, page: Page) -> Iterator[Fault]:
+def transparency(job: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """Nothing transparent where the profile has none; blending in the inks of the press elsewhere.
 
     A plate knows no transparency: somebody flattens it, and it should not be the night shift

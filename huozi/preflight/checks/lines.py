@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from huozi.pdf.boxes import Box
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, each_page, fault, warning
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, each_page, fault, warning
 from huozi.preflight.lines import Glyph
 from huozi.values.script import COMMON_HAN
 
@@ -18,7 +18,7 @@ _SAME_EM = 0.1  # the same character again: a heading made bold by printing it t
 
 
 @each_page
-def line_edges(_: Job, page: Page) -> Iterator[Fault]:
+def line_edges(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """No line begins with a mark that closes, or ends with one that opens (禁则).
 
     CLREQ, "Prohibition Rules for Line Start and Line End"; GB/T 15834-2011, 5.1. Only the marks
@@ -35,7 +35,7 @@ def line_edges(_: Job, page: Page) -> Iterator[Fault]:
 
 
 @each_page
-def overlaps(_: Job, page: Page) -> Iterator[Fault]:
+def overlaps(_: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     """No character is printed over its neighbour; the first overlap of each line.
 
     Marks may be squeezed into each other's space, letters and figures not: where they overlap, a

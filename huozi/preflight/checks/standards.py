@@ -9,9 +9,10 @@ from typing import Any
 import pikepdf
 
 from huozi.pdf.icc import unsound
+from huozi.pdf.marks import Picture
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.document import Document
-from huozi.preflight.job import Fault, Job, fault
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault
 
 _DEVICE = frozenset(("gray", "cmyk", "rgb"))
 _DATE = re.compile(r"D:\d{4}(\d{2}){0,5}([Zz+-]\S*)?")
@@ -22,7 +23,7 @@ _XMP_A = "{http://www.aiim.org/pdfa/ns/id/}"
 _XMP_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def output_intent(job: Job) -> Iterator[Fault]:
+def output_intent(job: PreflightJob) -> Iterator[PlacedFinding]:
     """A file that claims a printing or viewing condition says which, with a sound ICC profile.
 
     Without it "device" colours mean whatever the next machine thinks (ISO 15930-7, 6.2.2;
@@ -45,7 +46,7 @@ def output_intent(job: Job) -> Iterator[Fault]:
         yield fault("preflight-intent-profile", reason=reason)
 
 
-def _device_colours(job: Job) -> bool:
+def _device_colours(job: PreflightJob) -> bool:
     return any(_DEVICE & page.painted.spaces.keys() or page.ink for page in job.document.pages)
 
 
@@ -58,7 +59,7 @@ def _unsound(profile: Any, for_press: bool, version: str) -> str:
     return unsound(data, (int(profile.get("/N", 0)),), for_press, version)
 
 
-def pdfx(job: Job) -> Iterator[Fault]:
+def pdfx(job: PreflightJob) -> Iterator[PlacedFinding]:
     """A file for PDF/X carries the keys of PDF/X: version, Trapped, dates, title, file identifier.
 
     Sources: ISO 15930-1 (X-1a) and ISO 15930-7 (X-4).
@@ -90,8 +91,8 @@ def _claim(document: Document, wanted: str) -> str:
     return document.xmp.get(_XMP_X, "")
 
 
-def pdfa(job: Job) -> Iterator[Fault]:
-    """The basics of PDF/A-2u: its claim, nothing attached or executable.
+def pdfa(job: PreflightJob) -> Iterator[PlacedFinding]:
+    """The basics of PDF/A-2u: its claim, nothing attached or executable, no picture smoothed.
 
     Not a validator: a file that passes here may still fail one (ISO 19005-2).
     """
@@ -106,6 +107,10 @@ def pdfa(job: Job) -> Iterator[Fault]:
         held = root.get(key)
         if isinstance(held, pikepdf.Dictionary) and forbidden in held:
             yield fault("preflight-a-forbidden", found=forbidden[1:])
+    for page in job.document.pages:
+        for mark in page.marks:
+            if isinstance(mark, Picture) and mark.smooth:  # 6.2.8
+                yield fault("preflight-a-forbidden", page, mark.box, found="Interpolate")
     title = job.document.info("/Title")
     if title and title != xmp.get(_XMP_TITLE):
         yield fault("preflight-a-title", found=xmp.get(_XMP_TITLE, "-"), info=title)

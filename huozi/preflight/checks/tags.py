@@ -8,15 +8,15 @@ import pikepdf
 from huozi.pdf.boxes import union
 from huozi.pdf.marks import prints
 from huozi.preflight.canvas import rectangle
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job, warning
-from huozi.preflight.structure import Structure
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob, warning
+from huozi.preflight.structure import StructureTree
 
 _MAX_NAMED = 5
 _TOLD = ("/Alt", "/ActualText")
 
 
-def screen(job: Job) -> Iterator[Fault]:
+def screen(job: PreflightJob) -> Iterator[PlacedFinding]:
     """A file for the screen has a title, a language, and tags for those who listen.
 
     Sources: ISO 14289-1, 7.1 and 7.2; WCAG 2.1, 3.1.1.
@@ -31,7 +31,7 @@ def screen(job: Job) -> Iterator[Fault]:
         yield warning("preflight-no-title")
 
 
-def tagged_content(job: Job) -> Iterator[Fault]:
+def tagged_content(job: PreflightJob) -> Iterator[PlacedFinding]:
     """In a tagged file all that is painted is tagged, or an artifact.
 
     What is neither is not read out, and nobody said that it need not be (ISO 14289-1, 7.1;
@@ -43,7 +43,7 @@ def tagged_content(job: Job) -> Iterator[Fault]:
             yield warning("preflight-content-untagged", page, union(boxes))
 
 
-def tag_parents(job: Job) -> Iterator[Fault]:
+def tag_parents(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Tags and the structure tree know each other: each number stands once on its page, the element
     that claims it is the one the ParentTree gives for it, and no element claims what is not there.
 
@@ -59,7 +59,7 @@ def tag_parents(job: Job) -> Iterator[Fault]:
             yield warning("preflight-tag-parents", page, found=named)
 
 
-def _wrong(page: Page, structure: Structure) -> list[int]:
+def _wrong(page: DocumentPage, structure: StructureTree) -> list[int]:
     """Numbers of a page that are there twice, or not where tree and ParentTree have them."""
     claims = structure.claims.get(page.raw.objgen, {})
     parents = structure.parent(page.raw, "/StructParents")
@@ -73,7 +73,7 @@ def _wrong(page: Page, structure: Structure) -> list[int]:
     return sorted(wrong)
 
 
-def figures_told(job: Job) -> Iterator[Fault]:
+def figures_told(job: PreflightJob) -> Iterator[PlacedFinding]:
     """A picture, or a formula, is told in words for those who don't see it (ISO 14289-1, 7.3;
     WCAG 2.1, 1.1.1).
     """
@@ -85,7 +85,7 @@ def figures_told(job: Job) -> Iterator[Fault]:
             yield warning("preflight-figure-silent", numbers.get(element.page, 0))
 
 
-def links_told(job: Job) -> Iterator[Fault]:
+def links_told(job: PreflightJob) -> Iterator[PlacedFinding]:
     """A link is an element of the structure, and says in words where it leads (ISO 14289-1,
     7.18.5).
     """
@@ -97,7 +97,7 @@ def links_told(job: Job) -> Iterator[Fault]:
                 yield from _link(annotation, page, structure)
 
 
-def _link(annotation: Any, page: Page, structure: Structure) -> Iterator[Fault]:
+def _link(annotation: Any, page: DocumentPage, structure: StructureTree) -> Iterator[PlacedFinding]:
     box = rectangle(annotation.get("/Rect"))
     if structure.role_of(structure.parent(annotation, "/StructParent")) != "Link":
         yield warning("preflight-link-untagged", page, box)
@@ -105,6 +105,6 @@ def _link(annotation: Any, page: Page, structure: Structure) -> Iterator[Fault]:
         yield warning("preflight-link-silent", page, box)
 
 
-def _tree(job: Job) -> Any:
+def _tree(job: PreflightJob) -> Any:
     """The structure of a file that should have one; None where it has none."""
     return job.document.structure if job.profile.tagged else None

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
-from huozi.preflight.document import Page, strings
-from huozi.preflight.job import Fault, Job, fault
+from huozi.preflight.document import DocumentPage, strings
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault
 
 _PIECES = 4  # pages that one paragraph may touch
 _BEGIN = 8  # characters that tell where a paragraph begins
@@ -18,7 +18,7 @@ _HEAD = 3  # strings of folio and running head that may stand before its first l
 _SHOWN = 12
 
 
-def text(job: Job) -> Iterator[Fault]:
+def text(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Paragraphs that are not there."""
     if not job.wanted.text:
         return
@@ -36,7 +36,7 @@ def text(job: Job) -> Iterator[Fault]:
             current = at
 
 
-def _starts(page: Page) -> list[int]:
+def _starts(page: DocumentPage) -> list[int]:
     """Where the body of a page may begin: at once, or after its first strings."""
     lengths = [len(string) for string in strings(page.on_trim[:40])][:_HEAD]
     return [0, *accumulate(lengths)]

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from huozi.compile.engine.hooks import Hook, Hooks, Need, owner_of
+from huozi.compile.engine.hooks import Hook, Hooks, Need, batch, owner_of
 from huozi.compile.engine.library import HTML
 from huozi.compile.engine.plain import Plain
 from huozi.compile.fast import FAST
@@ -86,6 +86,22 @@ def test_threads_do_not_take_hooks_away_from_one_another():
     assert standing() == ORIGINAL
 
 
+def test_hooks_stay_in_to_the_end_of_a_batch():
+    with batch():
+        assert standing() == ORIGINAL
+        with hooks().in_force():
+            within = standing()
+        with batch(), hooks().in_force():
+            pass
+        assert standing() == within != ORIGINAL
+    assert standing() == ORIGINAL
+    with hooks().in_force():
+        with batch():
+            pass
+        assert standing() == within
+    assert standing() == ORIGINAL
+
+
 def test_attributes_that_are_not_one_function_are_refused():
     hook = Hook(("layout.block.collapse_margin", "layout.block.block_level_layout"), print, "")
     with pytest.raises(AssertionError, match="another function"):
@@ -96,11 +112,11 @@ def test_no_hook_outlives_a_press(tmp_path):
     before = plainly()
     book = make_book(tmp_path, {"甲.md": "正文[^1]。\n\n[^1]: 注文。\n"})
     order = Order(book, tmp_path / "output" / "book.pdf", jobs=1)
-    press_book(order, Progress(quiet=True))
+    press_book(order, Progress())
     assert standing() == ORIGINAL
     assert plainly() == before
     make_book(tmp_path, {"甲.md": "正文𰀀。\n"}, files={"styles/article.css": "p { colour: red }"})
     with pytest.raises(InputError):
-        press_book(order, Progress(quiet=True))
+        press_book(order, Progress())
     assert standing() == ORIGINAL
     assert plainly() == before

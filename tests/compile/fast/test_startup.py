@@ -76,6 +76,7 @@ def test_a_damaged_module_is_made_again(caches: Path) -> None:
     assert len(path.read_bytes()) == len(whole)
 
 
+@pytest.mark.slow
 def test_without_leave_to_write_beside_the_sources_the_machine_keeps_them(tmp_path: Path) -> None:
     assert run(LOADED, tmp_path, PYTHONDONTWRITEBYTECODE="1").startswith(SAME)
     (path,) = generated(tmp_path)
@@ -99,12 +100,14 @@ print(_generated("int a;") == _generated("int a;"), _generated("int a;") == _gen
     assert run(program, tmp_path) == "True False"
 
 
+@pytest.mark.slow
 def test_another_weasyprint_is_imported_as_it_is(tmp_path: Path) -> None:
     program = f"from huozi.compile.fast import startup\nstartup.VERSION = '0'\n{LOADED}"
     assert run(program, tmp_path) == f"{SAME} FFI True"
     assert generated(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_on_the_short_way_leads_to_the_usual_one(tmp_path: Path) -> None:
     program = f"""
 from huozi.compile.fast import startup
@@ -115,6 +118,7 @@ startup._ready_made = refuse
     assert run(program, tmp_path) == f"{SAME} FFI True"
 
 
+@pytest.mark.slow
 def test_a_module_that_was_put_off_works_when_it_is_needed(tmp_path: Path) -> None:
     program = (
         LOADED

@@ -1,9 +1,7 @@
 """Values taken over from the document before are those that would be computed."""
 
-import pytest
-
 from huozi.compile.engine.library import ComputedStyle
-from huozi.compile.fast import styles
+from huozi.compile.fast.styles import KNOWN
 from huozi.compile.hooks import hooks
 from tests.compile.kit import compiler
 
@@ -21,22 +19,21 @@ DOCUMENTS = (
 )
 
 
-def laid(monkeypatch: pytest.MonkeyPatch, fresh: bool) -> list[object]:
+def laid(fresh: bool) -> list[object]:
     from huozi.values.manuscript import Place
 
     made = compiler()
     _ = made.engine
-    monkeypatch.setattr(styles, "_known", {})
     contents: list[object] = []
     for document in DOCUMENTS:
         if fresh:
-            styles._known.clear()
+            made.engine._sheets.clear()  # what is remembered lives as long as they
         contents.append(made.engine.lay(document, PAGES, Place("x")).contents)
     return contents
 
 
-def test_documents_look_the_same_whatever_was_set_before(monkeypatch) -> None:
-    assert laid(monkeypatch, fresh=False) == laid(monkeypatch, fresh=True)
+def test_documents_look_the_same_whatever_was_set_before() -> None:
+    assert laid(fresh=False) == laid(fresh=True)
 
 
 def test_values_are_taken_over(monkeypatch) -> None:
@@ -47,13 +44,28 @@ def test_values_are_taken_over(monkeypatch) -> None:
         asked.append(name)
         return missing(style, name)
 
-    laid(monkeypatch, fresh=True)
+    laid(fresh=True)
     monkeypatch.setattr(ComputedStyle, "__missing__", ask)
-    laid(monkeypatch, fresh=True)
+    laid(fresh=True)
     anew = len(asked)
     asked.clear()
-    laid(monkeypatch, fresh=False)
+    laid(fresh=False)
     assert len(asked) < 0.8 * anew
+
+
+def test_what_is_remembered_goes_with_the_sheets_it_was_met_under() -> None:
+    from huozi.values.manuscript import Place
+
+    engine = compiler().engine
+    base, own = PAGES[0], "b { color: blue }"
+    engine.lay(DOCUMENTS[0], (base, own), Place("x"))
+    sheet = engine._sheets[own]
+    _, known = vars(sheet)[KNOWN]
+    engine.lay(DOCUMENTS[0], (base, own), Place("x"))
+    assert vars(sheet)[KNOWN][1] is known
+    engine.lay(DOCUMENTS[0], (base.replace("red", "lime"), own), Place("x"))
+    assert engine._sheets[own] is sheet
+    assert len(vars(sheet)[KNOWN][1]) == len(known), "nothing is left of the sheet that went"
 
 
 def test_the_engine_is_its_own_outside_of_a_session() -> None:

@@ -81,6 +81,7 @@ def test_each_panel_says_what_it_has_to(tmp_path):
     assert spine.startswith(BOOK["title"]) and spine.endswith(BOOK["issuer"])
 
 
+@pytest.mark.slow
 def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
     """It was cut off at the edge of the sheet, or printed over the record."""
     assert made(tmp_path, cover={"blurb": ["长" * 50] * 6})

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from huozi.compile.bytecode import TemplateCache, folders
 from jinja2 import Environment, FunctionLoader
 
-from huozi.compile import bytecode
+from huozi.compile.fast import bytecode
+from huozi.compile.fast.bytecode import TemplateCache, folders
 from huozi.files import code_folder
 
 PACKAGED = Path(bytecode.__file__).parent
