@@ -19,11 +19,11 @@ from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.speed import way
-from huozi.compile.tables import plain, table_of
+from huozi.compile.tables import table_of
 from huozi.compile.variables import variables
 from huozi.values.errors import InputError
 from huozi.values.galley import Reference, Relocation, Setting, Unit
-from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding
+from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
 
 _FOLDER = "templates/"
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
