@@ -1,0 +1,79 @@
+"""What a galley shows, sorted by what it is for a reader: text, notes and their calls, readings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from huozi.account.shown import Piece, Picture, fonts_of, shown
+from huozi.values.galley import Galley
+from huozi.values.structure import ARTIFACT, Element, Structure
+
+#: Elements of running text: what they show is read in the block that holds them.
+_RUNNING = frozenset(("Link", "Code", "Span", "RB", "Ruby"))
+
+Pieces = list[Piece]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is shown, by element of the structure. All elements are there, shown or not."""
+
+    blocks: dict[int, Pieces] = field(default_factory=dict)
+    notes: dict[int, Pieces] = field(default_factory=dict)
+    marks: dict[int, Pieces] = field(default_factory=dict)  # of notes, by note
+    calls: dict[int, Pieces] = field(default_factory=dict)
+    rubies: dict[int, Pieces] = field(default_factory=dict)
+    pictures: dict[int, list[Picture]] = field(default_factory=dict)
+    artifacts: Pieces = field(default_factory=list)
+    furniture: Pieces = field(default_factory=list)
+
+    @property
+    def text(self) -> Pieces:
+        """All pieces of the text in the order of reading."""
+        return [piece for at in sorted(self.blocks) for piece in self.blocks[at]]
+
+    @property
+    def readings(self) -> Pieces:
+        """All readings of ruby in order."""
+        return [piece for at in sorted(self.rubies) for piece in self.rubies[at]]
+
+
+def reading(galley: Galley, structure: Structure) -> Reading:
+    """What a galley shows. Raises UnreadableError for streams that are not ours."""
+    made = Reading()
+    homes = _homes(structure.elements, made)
+    fonts = fonts_of(galley.fonts)
+    for pieces, pictures in shown(galley.contents, structure.pages, fonts):
+        for piece in pieces:
+            home = made.artifacts
+            if piece.element != ARTIFACT:
+                home = homes[piece.element]
+            home.append(piece)
+        for picture in pictures:
+            made.pictures.setdefault(picture.element, []).append(picture)
+    for pieces, _ in shown([galley.furniture], (), fonts):
+        made.furniture = pieces
+    return made
+
+
+def _homes(elements: Sequence[Element], made: Reading) -> list[Pieces]:
+    """For each element the list that gathers its pieces."""
+    homes: list[Pieces] = []
+    for at, element in enumerate(elements):
+        holder = elements[element.parent].role if 0 <= element.parent < at else ""
+        if element.role in _RUNNING and holder:
+            homes.append(homes[element.parent])
+            continue
+        group = made.blocks
+        if element.role == "Note":
+            group = made.notes
+        elif element.role == "Lbl" and holder == "Note":
+            homes.append(made.marks.setdefault(element.parent, []))
+            continue
+        elif element.role == "Reference" and holder != "TOCI":
+            group = made.calls
+        elif element.role == "RT":
+            group = made.rubies
+        elif element.role == "Figure":
+            made.pictures[at] = []
+        homes.append(group.setdefault(at, []))
+    return homes
