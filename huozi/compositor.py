@@ -7,6 +7,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from huozi.account.balance import account
 from huozi.compile.house import House, read_house
 from huozi.fonts import typecase
 from huozi.progress import Progress
@@ -17,6 +18,7 @@ from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
 from huozi.store.pages import PackedPages
 from huozi.store.shelf import FOLDER, Shelf
+from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Finding, Manuscript, Severity, finding
 from huozi.values.reuse import Standing
@@ -79,7 +81,7 @@ class Compositor:
         Raises InputError for faulty style sheets, MachineError when fonts are not installed.
         """
         house = read_house(house_dir(), book_dir)
-        if last and (last.house.templates, last.house.styles) == (house.templates, house.styles):
+        if last and last.house.same(house):
             house = last.house
         self.book_dir = book_dir
         self.house: House = house
@@ -159,9 +161,19 @@ class Compositor:
         galleys = {}
         for unit in units:
             digest = keys[unit.id].digest
-            if galley := self._held.get(digest) or self.shelf.get(digest):
+            if galley := self._held.get(digest) or self._counted(unit, self.shelf.get(digest)):
                 galleys[unit.id] = galley
         return galleys
+
+    def _counted(self, unit: Unit, galley: Galley | None) -> Galley | None:
+        """A galley from the shelf. Raises InputError when it shows other than its unit says: it
+        may have come from elsewhere.
+        """
+        if galley is not None:
+            declared = self.house.declared(unit.kind)
+            if findings := account(unit, galley, self.common, declared):
+                raise InputError(findings)
+        return galley
 
     def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
         """Why a unit is set again."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from huozi.account.balance import account
 from huozi.compile.compiler import Compiler
 from huozi.compile.figures import changed, coarse, unsound
 from huozi.compile.layout import Laid, get_ready
@@ -43,7 +44,7 @@ def galley_of(unit: Unit, compiler: Compiler) -> Galley:
     relocations = sheet.relocations
     if unit.head:
         relocations += (Relocation(FOLIO_SLOT, "", 4, place=unit.place),)
-    return Galley(
+    galley = Galley(
         unit_id=unit.id,
         contents=tuple(contents),
         furniture=furniture,
@@ -52,11 +53,13 @@ def galley_of(unit: Unit, compiler: Compiler) -> Galley:
         anchors=laid.anchors,
         headings=laid.headings,
         links=laid.links,
-        structure=laid.structure,
+        structure=laid.structure.packed(),
         relocations=relocations,
         findings=tuple(findings),
         counts=laid.counts,
     )
+    _refuse(account(unit, galley, setting, compiler.house.declared(unit.kind), laid.structure))
+    return galley
 
 
 def _refuse(found: Iterable[Finding]) -> None:

@@ -28,7 +28,7 @@ from huozi.values.errors import HuoziError, InputError
 from huozi.values.galley import Anchor, FontUse, Heading, Link, pack_glyphs
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.structure import Marks
+from huozi.values.structure import Marks, Structure
 from huozi.values.style import LineStyle
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Laid:
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
-    structure: bytes  # packed
+    structure: Structure
     counts: tuple[tuple[str, int], ...]
     faults: tuple[tuple[str, str], ...]  # code, sample of the line
 
@@ -113,7 +113,7 @@ class Engine:
             anchors=tuple(_anchors(document)),
             headings=tuple(_headings(document)),
             links=links,
-            structure=tagger.structure(marks).packed(),
+            structure=tagger.structure(marks),
             counts=report.counts(),
             faults=report.faults(),
         )
