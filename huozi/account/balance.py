@@ -5,14 +5,14 @@ in it as in the manuscript. That they also stand so on the page is looked at in 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from huozi.account.column import Column, Difference, squeezed
 from huozi.account.reading import Reading, reading
-from huozi.account.said import Atom, Said, said
+from huozi.account.said import Said, said
 from huozi.account.shown import SLOT, Box, Picture, UnreadableError
-from huozi.account.stands import Areas, areas, backwards, outside, overlaps, quoted
+from huozi.account.stands import Areas, areas, backwards, disordered, outside, overlaps, quoted
 from huozi.values.galley import Galley, Setting, Unit
 from huozi.values.manuscript import Finding, finding
 from huozi.values.structure import Structure, unpacked
@@ -90,6 +90,8 @@ class _Account:
             yield from _hidden(column)
             yield from outside(column, allowed)
             yield from backwards(column)
+        if self.unit.text is not None:
+            yield from disordered(self.text, self.shown.paragraphs)
         yield from overlaps((self.text, *self.notes))
 
     # ---------------------------------------------------------------- texts
@@ -197,9 +199,7 @@ class _Account:
         wanted = squeezed(self.unit.head) + SLOT if self.unit.head else ""
         found = squeezed("".join(piece.text for piece in self.shown.furniture))
         if found != wanted and not self._is_added(found.replace(wanted, "")):
-            yield finding(
-                "account-head", self.unit.place, text=quoted(found), said=quoted(wanted)
-            )
+            yield finding("account-head", self.unit.place, text=quoted(found), said=quoted(wanted))
         for piece in self.shown.furniture:
             if piece.hidden or _out(piece.box, allowed.trim) > 0:
                 yield finding(

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from huozi.account.shown import Piece, Picture, fonts_of, shown
+from huozi.account.shown import Picture, Piece, fonts_of, shown
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, Element, Structure
 
 #: Elements of running text: what they show is read in the block that holds them.
 _RUNNING = frozenset(("Link", "Code", "Span", "RB", "Ruby"))
+
+#: … and these, that stand below one another. Cells and captions do not.
+_FLOWING = frozenset(("P", "H1", "H2", "H3", "H4", "H5", "H6"))
 
 Pieces = list[Piece]
 
@@ -23,6 +26,7 @@ class Reading:
     calls: dict[int, Pieces] = field(default_factory=dict)
     rubies: dict[int, Pieces] = field(default_factory=dict)
     pictures: dict[int, list[Picture]] = field(default_factory=dict)
+    flowing: set[int] = field(default_factory=set)  # blocks that follow one another down the page
     artifacts: Pieces = field(default_factory=list)
     furniture: Pieces = field(default_factory=list)
 
@@ -30,6 +34,17 @@ class Reading:
     def text(self) -> Pieces:
         """All pieces of the text in the order of reading."""
         return [piece for at in sorted(self.blocks) for piece in self.blocks[at]]
+
+    @property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The paragraphs and headings that are shown, as the first and the last of their pieces."""
+        made, number = [], 0
+        for at in sorted(self.blocks):
+            count = len(self.blocks[at])
+            if count and at in self.flowing:
+                made.append((number, number + count - 1))
+            number += count
+        return made
 
     @property
     def readings(self) -> Pieces:
@@ -64,6 +79,8 @@ def _homes(elements: Sequence[Element], made: Reading) -> list[Pieces]:
             homes.append(homes[element.parent])
             continue
         group = made.blocks
+        if element.role in _FLOWING:
+            made.flowing.add(at)
         if element.role == "Note":
             group = made.notes
         elif element.role == "Lbl" and holder == "Note":

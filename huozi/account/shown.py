@@ -20,8 +20,8 @@ from huozi.values.structure import ARTIFACT, Marks
 SLOT = "\x00"
 #: With a smaller share of black, or of opacity, a colour is white to a reader.
 _FAINT = 0.05
-#: Smaller type, and smaller pictures, are seen by nobody.
-_LEAST_PT = 1.0
+#: Smaller type is seen by nobody, nor a smaller picture: one of a single pixel has 0.24 pt.
+_LEAST_PT, _LEAST_PICTURE_PT = 1.0, 0.1
 #: Sums of numbers with four digits behind the point.
 _ROUNDING = 0.1
 #: A covering is as high as this share of the text below it; rules and strokes are less.
@@ -361,7 +361,7 @@ def _why_unseen(page: _Page, state: _State, piece: Piece) -> str:
 
 def _unseen(state: _State, box: Box) -> str:
     """Why a picture is not seen whole."""
-    if box[2] - box[0] < _LEAST_PT or box[3] - box[1] < _LEAST_PT:
+    if box[2] - box[0] < _LEAST_PICTURE_PT or box[3] - box[1] < _LEAST_PICTURE_PT:
         return "small"
     if state.alpha <= _FAINT:
         return "invisible"

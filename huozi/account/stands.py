@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from huozi.account.column import Column
-from huozi.account.shown import Box, Piece, Picture
-from huozi.values.manuscript import Finding, Place, finding
+from huozi.account.shown import Box, Piece
+from huozi.values.manuscript import Finding, finding
 from huozi.values.style import LineStyle, PageFormat
 
 #: How far anything may stick out: sums of rounded widths.
@@ -89,6 +89,17 @@ def backwards(column: Column) -> Iterator[Finding]:
         if one.element == other.element and one.page == other.page and _goes_back(one, other):
             yield finding(
                 "account-order", column.place_of(number), text=quoted(other.text),
+                page=other.page + 1,
+            )  # fmt: skip
+
+
+def disordered(column: Column, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """Paragraphs that begin above the end of the one before them, on the same page."""
+    for (_, last), (first, _) in pairwise(paragraphs):
+        one, other = column.pieces[last], column.pieces[first]
+        if one.page == other.page and _goes_back(one, other):
+            yield finding(
+                "account-order", column.place_of(first), text=quoted(other.text),
                 page=other.page + 1,
             )  # fmt: skip
 

@@ -75,7 +75,6 @@ class Proofs:
             lines = round(self.look.fills[-1])
             yield finding("short-last-page", self.unit.place, Severity.WARNING, lines=lines)
 
-
     def _lost_rows(self) -> Iterator[Finding]:
         """Rows that no page shows, or that have no height: an empty form loses its lines."""
         placed: dict[int, PlacedRow] = {}
