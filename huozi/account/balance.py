@@ -12,7 +12,7 @@ from huozi.account.column import Column, Difference, squeezed
 from huozi.account.reading import Reading, reading
 from huozi.account.said import Said, said
 from huozi.account.shown import SLOT, Box, Picture, UnreadableError
-from huozi.account.stands import Areas, areas, backwards, disordered, outside, overlaps, quoted
+from huozi.account.stands import Areas, areas, backwards, crossed, disordered, outside, overlaps, quoted
 from huozi.values.galley import Galley, Setting, Unit
 from huozi.values.manuscript import Finding, finding
 from huozi.values.structure import Structure, unpacked
@@ -93,6 +93,7 @@ class _Account:
         if self.unit.text is not None:
             yield from disordered(self.text, self.shown.paragraphs)
         yield from overlaps((self.text, *self.notes))
+        yield from crossed((self.text, *self.notes), self.shown.rules)
 
     # ---------------------------------------------------------------- texts
 

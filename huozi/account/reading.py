@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from huozi.account.shown import Picture, Piece, fonts_of, shown
+from huozi.account.shown import Box, Piece, Picture, fonts_of, shown
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, Element, Structure
 
@@ -28,6 +28,7 @@ class Reading:
     pictures: dict[int, list[Picture]] = field(default_factory=dict)
     flowing: set[int] = field(default_factory=set)  # blocks that follow one another down the page
     artifacts: Pieces = field(default_factory=list)
+    rules: dict[int, list[Box]] = field(default_factory=dict)  # by page
     furniture: Pieces = field(default_factory=list)
 
     @property
@@ -57,7 +58,11 @@ def reading(galley: Galley, structure: Structure) -> Reading:
     made = Reading()
     homes = _homes(structure.elements, made)
     fonts = fonts_of(galley.fonts)
-    for pieces, pictures in shown(galley.contents, structure.pages, fonts):
+    for page, (pieces, pictures, rules) in enumerate(
+        shown(galley.contents, structure.pages, fonts)
+    ):
+        if rules:
+            made.rules[page] = rules
         for piece in pieces:
             home = made.artifacts
             if piece.element != ARTIFACT:
@@ -65,7 +70,7 @@ def reading(galley: Galley, structure: Structure) -> Reading:
             home.append(piece)
         for picture in pictures:
             made.pictures.setdefault(picture.element, []).append(picture)
-    for pieces, _ in shown([galley.furniture], (), fonts):
+    for pieces, _, _ in shown([galley.furniture], (), fonts):
         made.furniture = pieces
     return made
 

@@ -22,6 +22,8 @@ SLOT = "\x00"
 _FAINT = 0.05
 #: Smaller type is seen by nobody, nor a smaller picture: one of a single pixel has 0.24 pt.
 _LEAST_PT, _LEAST_PICTURE_PT = 1.0, 0.1
+#: A rule is less thick, and longer.
+_THIN_PT = 2.5
 #: Sums of numbers with four digits behind the point.
 _ROUNDING = 0.1
 #: A covering is as high as this share of the text below it; rules and strokes are less.
@@ -153,18 +155,19 @@ class _Page:
     fonts: dict[bytes, Font]
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
     inks: list[Box] = field(default_factory=list)  # tints that white type may stand on
 
 
 def shown(
     contents: Sequence[bytes], marks: Sequence[Marks], fonts: dict[bytes, Font]
-) -> Iterator[tuple[list[Piece], list[Picture]]]:
-    """What each page shows. Raises UnreadableError."""
+) -> Iterator[tuple[list[Piece], list[Picture], list[Box]]]:
+    """Texts, pictures and rules of each page. Raises UnreadableError."""
     for number, content in enumerate(contents):
         page = _Page(number, fonts)
         if content:
             _read(content, marks[number] if number < len(marks) else (), page)
-        yield page.pieces, page.pictures
+        yield page.pieces, page.pictures, page.rules
 
 
 def _read(content: bytes, marks: Marks, page: _Page) -> None:
@@ -258,6 +261,8 @@ def _read(content: bytes, marks: Marks, page: _Page) -> None:
                 state.clip = _common(state.clip, _around(path))
             if line in (b"f", b"F", b"B") and len(path) == 1 and state.alpha > _FAINT:
                 _cover(page, state, path[0])
+            if path and not clips and line[:1] in b"fFS":
+                _rule(page, state, _around(path))
             path.clear()
             clips = False
         elif last == b" g":
@@ -377,6 +382,14 @@ def _cover(page: _Page, state: _State, box: Box) -> None:
     _hide(page, box)
     if not state.white:
         page.inks.append(box)
+
+
+def _rule(page: _Page, state: _State, box: Box) -> None:
+    """A path that is long and thin where it may be seen."""
+    left, bottom, right, top = _common(state.clip, box)
+    thin, long = sorted((right - left, top - bottom))
+    if 0 <= thin < _THIN_PT < long:
+        page.rules.append((left, bottom, right, top))
 
 
 def _hide(page: _Page, box: Box) -> None:

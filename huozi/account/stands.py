@@ -5,7 +5,7 @@ the blank half of a mark at either end of a line, hanging marks where the book h
 above the first line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ _HALF_MARK = 0.55
 _ABOVE_LINES, _BELOW_LINES = 0.8, 0.35
 #: Lines nearer than this share of their type overlap.
 _NEAR = 0.55
+#: A rule may stand so far in the cell of a character, in em.
+_AIR = 0.2
 #: A run goes back no more than this within its line: kerning, squeezed marks.
 _BACK = 1.1
 
@@ -116,25 +118,78 @@ def _goes_back(one: Piece, other: Piece) -> bool:
     return rise > -0.6 * size and forward < -_BACK * size
 
 
+_Line = tuple[Column, int, Piece]
+
+
 def overlaps(columns: Sequence[Column]) -> Iterator[Finding]:
     """Lines of type that stand on one another."""
-    pages: dict[int, list[tuple[Column, int, Piece]]] = {}
+    pages: dict[int, list[_Line]] = {}
     for column in columns:
         for number, piece in enumerate(column.pieces):
-            if not piece.up_x:
-                pages.setdefault(piece.page, []).append((column, number, piece))
+            pages.setdefault(piece.page, []).append((column, number, piece))
     for lines in pages.values():
-        lines.sort(key=lambda line: -line[2].y)
-        for at, (_, _, upper) in enumerate(lines):
-            for column, number, lower in lines[at + 1 :]:
-                if upper.y - lower.y >= _NEAR * lower.size:
-                    break
-                if _meet(upper, lower):
+        level = [line for line in lines if not line[2].up_x]
+        for (column, number, lower), upper in (*_near(level), *_crossing(lines, level)):
+            yield finding(
+                "account-overlap", column.place_of(number), text=quoted(lower.text),
+                other=quoted(upper.text), page=lower.page + 1,
+            )  # fmt: skip
+
+
+def crossed(columns: Sequence[Column], rules: Mapping[int, Sequence[Box]]) -> Iterator[Finding]:
+    """Lines of type that a rule runs through, upright to them: notes over a turned table."""
+    for column in columns if rules else ():
+        for number, piece in enumerate(column.pieces):
+            box, turned = piece.box, bool(piece.up_x)
+            air = _AIR * piece.size
+            for rule in rules.get(piece.page, ()):
+                if _is_upright(rule) is not turned and _runs_through(rule, box, turned, air):
                     yield finding(
-                        "account-overlap", column.place_of(number), text=quoted(lower.text),
-                        other=quoted(upper.text), page=lower.page + 1,
+                        "account-crossed", column.place_of(number), text=quoted(piece.text),
+                        page=piece.page + 1,
                     )  # fmt: skip
                     break
+
+
+def _is_upright(rule: Box) -> bool:
+    return rule[2] - rule[0] < rule[3] - rule[1]
+
+
+def _runs_through(rule: Box, box: Box, turned: bool, air: float) -> bool:
+    """Does a rule stand deep inside a box, and take much of its height?"""
+    here, there = (1, 0) if turned else (0, 1)
+    middle = (rule[here] + rule[here + 2]) / 2
+    deep = min(middle - box[here], box[here + 2] - middle)
+    shared = min(rule[there + 2], box[there + 2]) - max(rule[there], box[there])
+    return deep > air and shared > air
+
+
+def _near(lines: list[_Line]) -> Iterator[tuple[_Line, Piece]]:
+    """Lines that stand in the lines above them."""
+    lines.sort(key=lambda line: -line[2].y)
+    for at, (_, _, upper) in enumerate(lines):
+        for line in lines[at + 1 :]:
+            if upper.y - line[2].y >= _NEAR * line[2].size:
+                break
+            if _meet(upper, line[2]):
+                yield line, upper
+                break
+
+
+def _crossing(lines: list[_Line], level: list[_Line]) -> Iterator[tuple[_Line, Piece]]:
+    """Lines that turned ones run through."""
+    if len(lines) == len(level):
+        return
+    turned = [piece for _, _, piece in lines if piece.up_x]
+    for line in level:
+        left, bottom, right, top = line[2].box
+        for piece in turned:
+            box = piece.box
+            width = min(right, box[2]) - max(left, box[0])
+            height = min(top, box[3]) - max(bottom, box[1])
+            if min(width, height) > _NEAR * min(line[2].size, piece.size):
+                yield line, piece
+                break
 
 
 def _meet(one: Piece, other: Piece) -> bool:
