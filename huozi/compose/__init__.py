@@ -1,7 +1,7 @@
 """The Chinese line: classes 字类, squeeze 标点挤压, prohibitions 禁则, breaks 断行.
 
-Pure: it knows no HTML, no layout engine and no file, and imports the standard library,
-`huozi.values.style` and `huozi.values.length` alone. Text and advances come in, positions go out:
+Pure: it knows no HTML, no layout engine and no file, and imports the standard library and
+`huozi.values.style` alone. Text and advances come in, positions go out:
 
     text ──cut──▶ tokens ──(caller adds advances)──▶ compose ──▶ lines with gaps
 """

@@ -1,7 +1,7 @@
-"""The gap between two neighbours: natural width, what it may lose, what it may gain.
+"""The glue between two neighbours: its natural width, how far it shrinks, how far it stretches.
 
-One table per LineStyle, worked out from two facts: which half of a full-width mark is blank, and
-which tokens belong to the Latin side. Widths in em; `boundaries` gives them in points.
+There is one table for each LineStyle. It follows from two facts: which half of a full-width mark is
+blank, and which tokens are Latin. Widths are in em; `boundaries` gives them in points.
 
 Squeezing (CLREQ, "Adjustment of adjacent punctuation marks"): the blank half of a mark in front of
 a closing mark or behind an opening one goes; between a closing and an opening mark one of two
@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from huozi.compose.kinsoku import break_cost
+from huozi.compose.kinsoku import break_penalty
 from huozi.values.style import LineStyle, Punctuation
 
 HALF_EM = 0.5
@@ -32,7 +32,7 @@ BETWEEN_EM = 0.25
 #: What may go on either side of a middle dot (CLREQ, reduction step 3).
 DOT_EM = 0.25
 
-#: Steps of reduction in the order of CLREQ ("Reduction"); `sequence` of `Boundary.least`.
+#: The steps of reduction in the order of CLREQ ("Reduction"), which index `Boundary.shrink_steps`.
 STEPS = 5
 DOT, BRACKET, PAUSE, GAP, STOP = range(STEPS)
 
@@ -48,22 +48,25 @@ CODES = "HBIOCPSEeMKVDTWZNYqrQFGX"
 
 
 class Boundary(NamedTuple):
-    """What can happen between two tokens. Lengths in em or, once scaled, in points."""
+    """The glue between two tokens and the penalty of a line end there.
+
+    Lengths are in em or, once scaled, in points.
+    """
 
     natural: float
-    least: tuple[float, ...]  # what each step of reduction may take
-    marks: float  # sum of the steps DOT, BRACKET, PAUSE
-    gap: float  # step GAP
-    give: float  # all steps
-    word_more: float  # what a word space may gain
-    gap_more: float  # what a Han–Latin gap may gain
-    more: float  # the two together
-    even: float  # shares in what is spread over all characters; 0 where never
-    cost: float  # of ending a line here, see `kinsoku`
+    shrink_steps: tuple[float, ...]  # what each step of reduction may take
+    mark_shrink: float  # sum of the steps DOT, BRACKET, PAUSE
+    gap_shrink: float  # step GAP
+    shrink: float  # sum of all steps
+    word_stretch: float  # how far a word space stretches
+    gap_stretch: float  # how far a Han–Latin gap stretches
+    stretch: float  # the two together
+    spread: float  # its shares in the space spread over all characters; 0 where never
+    penalty: float  # of ending a line here, see `kinsoku`
 
 
 class Trims(NamedTuple):
-    """What the edges of a line take off a token, in em, by class code."""
+    """What is cut off a token at the edge of a line, in em, by class code."""
 
     start: Mapping[str, float]
     indented: Mapping[str, float]  # the start of an indented first line
@@ -73,35 +76,35 @@ class Trims(NamedTuple):
 
 def pair(before: str, after: str, spaced: bool, style: LineStyle) -> Boundary:
     """The boundary between two classes; `spaced` when the manuscript has a space there."""
-    natural, least = _squeeze(before, after, style.punctuation)
-    word_more = gap_more = 0.0
+    natural, steps = _squeeze(before, after, style.punctuation)
+    word_stretch = gap_stretch = 0.0
     if _is_word_space(before, after, spaced):
-        natural, word_more = WORD_EM, WORD_OPEN_EM - WORD_EM
+        natural, word_stretch = WORD_EM, WORD_OPEN_EM - WORD_EM
     elif _is_gap(before, after, spaced):
         natural = style.gap_em
-        least[GAP] = max(0.0, style.gap_em - GAP_LEAST_EM)
-        gap_more = max(0.0, GAP_OPEN_EM - style.gap_em) if style.gap_em else 0.0
+        steps[GAP] = max(0.0, style.gap_em - GAP_LEAST_EM)
+        gap_stretch = max(0.0, GAP_OPEN_EM - style.gap_em) if style.gap_em else 0.0
     return Boundary(
         natural,
-        tuple(least),
-        least[DOT] + least[BRACKET] + least[PAUSE],
-        least[GAP],
-        sum(least),
-        word_more,
-        gap_more,
-        word_more + gap_more,
-        GAP_SHARES if gap_more else _evenly(before, after, spaced, natural),
-        break_cost(before, after, spaced, style.kinsoku),
+        tuple(steps),
+        steps[DOT] + steps[BRACKET] + steps[PAUSE],
+        steps[GAP],
+        sum(steps),
+        word_stretch,
+        gap_stretch,
+        word_stretch + gap_stretch,
+        GAP_SHARES if gap_stretch else _spread(before, after, spaced, natural),
+        break_penalty(before, after, spaced, style.kinsoku),
     )
 
 
 def _squeeze(before: str, after: str, scheme: Punctuation) -> tuple[float, list[float]]:
-    """Natural width and steps of reduction that come from the blank halves of marks."""
-    least = [0.0] * STEPS
+    """The natural width and the steps of reduction that come from the blank halves of marks."""
+    steps = [0.0] * STEPS
     if scheme is Punctuation.PLAIN:
-        return 0.0, least
+        return 0.0, steps
     if "M" in (before, after) and scheme is Punctuation.QUANJIAO:
-        least[DOT] = DOT_EM
+        steps[DOT] = DOT_EM
     natural = 0.0
     right, left = _STEP.get(before) is not None, after == "O"
     if before == "e":
@@ -114,12 +117,12 @@ def _squeeze(before: str, after: str, scheme: Punctuation) -> tuple[float, list[
         natural -= HALF_EM
     elif right and left:
         natural -= HALF_EM
-        least[_STEP[before]] += BETWEEN_EM
+        steps[_STEP[before]] += BETWEEN_EM
     elif right:
-        least[_STEP[before]] += HALF_EM
+        steps[_STEP[before]] += HALF_EM
     elif left:
-        least[BRACKET] += HALF_EM
-    return natural, least
+        steps[BRACKET] += HALF_EM
+    return natural, steps
 
 
 def _always_half(code: str, scheme: Punctuation) -> bool:
@@ -143,11 +146,11 @@ def _is_gap(before: str, after: str, spaced: bool) -> bool:
     return False
 
 
-def _evenly(before: str, after: str, spaced: bool, natural: float) -> float:
-    """May characters be spaced here (CLREQ, "Expansion", last step)?
+def _spread(before: str, after: str, spaced: bool, natural: float) -> float:
+    """The share of a boundary when characters are spaced (CLREQ, "Expansion", last step).
 
-    Not inside dashes, ellipses and Latin, not beside connectors, not before a note call; nor
-    between squeezed marks, which hug each other.
+    It is 0, never, inside dashes, ellipses and Latin, beside connectors, before a note call, and
+    between squeezed marks, which stand close; elsewhere 1.
     """
     if before in _FIXED or after in _FIXED or after in "FX" or before == "Y":
         return 0.0
@@ -162,7 +165,7 @@ def _evenly(before: str, after: str, spaced: bool, natural: float) -> float:
 
 @lru_cache(maxsize=32)
 def trims(style: LineStyle) -> Trims:
-    """What line edges take off marks (GB/T 15834-2011, 5.1.10; CLREQ, "Line start and end").
+    """What the edges of lines cut off marks (GB/T 15834-2011, 5.1.10; CLREQ, "Line start and end").
 
     At the start of an indented paragraph an opener keeps its blank half, as CLREQ leaves free:
     all characters of the first line then stay on the grid of the measure.
@@ -181,9 +184,9 @@ def trims(style: LineStyle) -> Trims:
 
 
 class Boundaries(dict[str, Boundary]):
-    """All boundaries at one type size, in points, worked out when they are first met.
+    """All boundaries at one type size, in points. Each is worked out when it is first looked up.
 
-    The key is the two codes; of a boundary with a typed space, with a space between them.
+    The key is the two class codes. A boundary with a typed space has a space between them.
     """
 
     def __init__(self, style: LineStyle, size_pt: float) -> None:
@@ -204,13 +207,13 @@ def _scaled(b: Boundary, size_pt: float) -> Boundary:
     """A boundary in points."""
     return Boundary(
         natural=b.natural * size_pt,
-        least=tuple(step * size_pt for step in b.least),
-        marks=b.marks * size_pt,
-        gap=b.gap * size_pt,
-        give=b.give * size_pt,
-        word_more=b.word_more * size_pt,
-        gap_more=b.gap_more * size_pt,
-        more=b.more * size_pt,
-        even=b.even,
-        cost=b.cost,
+        shrink_steps=tuple(step * size_pt for step in b.shrink_steps),
+        mark_shrink=b.mark_shrink * size_pt,
+        gap_shrink=b.gap_shrink * size_pt,
+        shrink=b.shrink * size_pt,
+        word_stretch=b.word_stretch * size_pt,
+        gap_stretch=b.gap_stretch * size_pt,
+        stretch=b.stretch * size_pt,
+        spread=b.spread,
+        penalty=b.penalty,
     )

@@ -1,15 +1,15 @@
-"""Where a line may end, and what it costs there (禁则).
+"""The penalty of a line end between two tokens (禁则).
 
-Costs are on the scale of `huozi.compose.weights`, where half an em spread over a line of 29
-characters costs 4. From RELAXED upwards a boundary is closed: it is opened only where no setting
-keeps all rules, and every use is reported.
+Penalties are on the scale of `huozi.compose.weights`, where half an em spread over a line of 29
+characters has a badness of 4. A boundary with a penalty of RELAXED or more is closed: a line ends
+there only where no setting keeps all rules, and each such line is reported.
 """
 
 from math import inf
 
 from huozi.values.style import Kinsoku
 
-#: Closed, but better than a word sticking out of the measure.
+#: Closed, but still better than a word sticking out of the measure.
 RELAXED = 1e5
 #: The same, for the inside of words, numbers and units.
 RELAXED_UNIT = 2e5
@@ -33,8 +33,8 @@ AFTER_PIECE = 8.0
 BEFORE_SPACE = 5.0
 
 
-def break_cost(before: str, after: str, spaced: bool, kinsoku: Kinsoku) -> float:
-    """Cost of a line end between two classes."""
+def break_penalty(before: str, after: str, spaced: bool, kinsoku: Kinsoku) -> float:
+    """The penalty of a line end between two classes."""
     if before == "G" or after == "G":
         return inf
     if after in (NO_START_STRICT if kinsoku is Kinsoku.STRICT else NO_START):
@@ -51,7 +51,7 @@ def break_cost(before: str, after: str, spaced: bool, kinsoku: Kinsoku) -> float
 
 
 def fault_code(before: str, after: str, kinsoku: Kinsoku) -> str:
-    """What rule a line end at a closed boundary breaks."""
+    """The rule that a line end at a closed boundary breaks."""
     if after in (NO_START_STRICT if kinsoku is Kinsoku.STRICT else NO_START):
         return "forbidden-start"
     if before in NO_END:

@@ -1,4 +1,4 @@
-"""What the line composer takes and what it gives: tokens in, lines out.
+"""The input and the output of the line composer: tokens in, lines out.
 
 All lengths are points. A token is what cannot be divided at a line end; between two tokens of a
 line lies a gap, which is zero in solid setting, negative where a mark is squeezed, and positive
@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """Characters, marks, words and numbers of a paragraph: columns with one item for each token.
+    """The characters, marks, words and numbers of a paragraph, as parallel sequences.
 
-    Columns rather than objects: a book has a million tokens, and a paragraph is worked out column
-    by column. They are not changed once they are handed over, for what is worked out about them is
-    remembered.
+    Each sequence has one item for each token: a book has a million tokens, too many for objects.
+    Callers do not change them afterwards, because results are remembered by identity.
     """
 
     texts: Sequence[str]
@@ -41,7 +40,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A rule that could not be kept in a line, because no setting keeps them all.
+    """A rule that a line breaks because no setting keeps all rules.
 
     Codes: `overfull`, `underfull`, `loose`, `forbidden-start`, `forbidden-end`, `broken-unit`,
     `broken-word`, `runt`, `counter-split`.

@@ -1,7 +1,7 @@
-"""Phrases: numbers of tokens that stand side by side, looked up together.
+"""Phrases: the measurements of a run of tokens, looked up in one step.
 
-Text is made of phrases: a dozen Han and a comma come again and again. What their tokens and
-boundaries measure depends on their classes alone, so it is worked out once for each phrase.
+A text repeats the same phrases of classes: a dozen Han and a comma, for instance. The glue of a
+phrase depends on the classes alone, so it is worked out once for each phrase.
 """
 
 import re
@@ -16,27 +16,27 @@ from huozi.values.style import LineStyle
 _PHRASE = re.compile("H+[^H]*|[^H]+")
 #: Two codes side by side, or with a space between them.
 _BOUNDARY = re.compile("(?=([^ ] ?[^ ]))")
-#: Longer phrases, which are Latin, do not recur; of the others so many are kept.
+#: The longest phrase that is kept (longer ones are Latin and do not recur), and how many are kept.
 _LONGEST, _MOST = 64, 2048
 
 
 class Phrase(NamedTuple):
-    """Numbers of tokens and of the boundaries behind them, in points; see `glue`."""
+    """Measurements of tokens and of the boundaries behind them, in points; see `glue.Boundary`."""
 
     natural: tuple[float, ...]
-    marks: tuple[float, ...]
-    gaps: tuple[float, ...]
-    give: tuple[float, ...]
-    more: tuple[float, ...]
-    even: tuple[float, ...]
-    costs: tuple[float, ...]
-    leads: tuple[float, ...]  # what the start of a line takes off
-    ends: tuple[float, ...]  # what its end takes off
-    hangs: tuple[float, ...]  # what its end takes off beyond that where marks hang
+    mark_shrink: tuple[float, ...]
+    gap_shrink: tuple[float, ...]
+    shrink: tuple[float, ...]
+    stretch: tuple[float, ...]
+    spread: tuple[float, ...]
+    penalties: tuple[float, ...]
+    leads: tuple[float, ...]  # what is cut off a token at the start of a line
+    ends: tuple[float, ...]  # what is cut off it at the end of a line
+    hangs: tuple[float, ...]  # what is cut off beyond `ends` where marks hang
 
 
 class Phrases(dict[str, Phrase]):
-    """Phrases of one type size, by their codes; Han follows. Made when they are first met."""
+    """The phrases of one type size, by their class codes. A Han character follows each."""
 
     def __init__(self, style: LineStyle, size_pt: float) -> None:
         self.style, self.size_pt = style, size_pt
@@ -44,7 +44,7 @@ class Phrases(dict[str, Phrase]):
 
     def __missing__(self, codes: str) -> Phrase:
         rows = [self.boundaries[key] for key in _BOUNDARY.findall(codes + "H")]
-        phrase = _numbers(rows, codes.replace(" ", ""), self.size_pt, self.style)
+        phrase = _measured(rows, codes.replace(" ", ""), self.size_pt, self.style)
         if len(codes) <= _LONGEST:
             if len(self) == _MOST:
                 self.clear()
@@ -52,7 +52,7 @@ class Phrases(dict[str, Phrase]):
         return phrase
 
     def of(self, codes: str, spaced: Sequence[bool]) -> list[Phrase]:
-        """A paragraph in phrases; behind its last token as before Han."""
+        """The phrases of a paragraph, whose last token counts as standing before Han."""
         if True in spaced:
             pairs = zip(codes, spaced, strict=True)
             codes = "".join(" " + code if space else code for code, space in pairs).lstrip()
@@ -67,17 +67,21 @@ def phrases(style: LineStyle, size_pt: float) -> Phrases:
 
 @lru_cache(maxsize=_MOST)
 def token(boundary: str, boundary_pt: float, size_pt: float, style: LineStyle) -> Phrase:
-    """A phrase of one token, which may differ in size from the boundary behind it."""
-    return _numbers([boundaries(style, boundary_pt)[boundary]], boundary[0], size_pt, style)
+    """The phrase of one token, whose size may differ from that of the boundary behind it."""
+    return _measured([boundaries(style, boundary_pt)[boundary]], boundary[0], size_pt, style)
 
 
-def _numbers(rows: Iterable[Boundary], codes: str, size_pt: float, style: LineStyle) -> Phrase:
-    """The numbers of tokens of one size with these boundaries behind them."""
+def _measured(rows: Iterable[Boundary], codes: str, size_pt: float, style: LineStyle) -> Phrase:
+    """The measurements of tokens of one size with these boundaries behind them."""
     cut = trims(style)
-    columns = zip(
-        *((b.natural, b.marks, b.gap, b.give, b.more, b.even, b.cost) for b in rows), strict=True
+    glue = zip(
+        *(
+            (b.natural, b.mark_shrink, b.gap_shrink, b.shrink, b.stretch, b.spread, b.penalty)
+            for b in rows
+        ),
+        strict=True,
     )
     edges = (
         tuple(edge[code] * size_pt for code in codes) for edge in (cut.start, cut.end, cut.hang)
     )
-    return Phrase(*columns, *edges)
+    return Phrase(*glue, *edges)

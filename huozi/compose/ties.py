@@ -1,6 +1,6 @@
 """Ties between tokens: a number and its counter word or label, a document number, an issuer's sign.
 
-These are not matters of class but of words, so they are looked for only where there are digits.
+Ties depend on words, not on classes, so they are looked for only where there are digits.
 """
 
 import re
@@ -31,31 +31,31 @@ _SIGN_ENDS = frozenset("发字函令办组党政委通电规任干文会")
 _SIGN_LENGTH = 3
 
 
-def tie(codes: str, texts: Sequence[str], costs: list[float]) -> None:
-    """Raise the costs of line ends that would part what belongs together."""
+def tie(codes: str, texts: Sequence[str], penalties: list[float]) -> None:
+    """Raise the penalty of each line end that would part what belongs together."""
     at = codes.find("N")
     while at >= 0:
         if at + 1 < len(texts) and texts[at + 1] in COUNTERS:
-            costs[at] += COUNTER
+            penalties[at] += COUNTER
         if at:
-            _tie_label(at, texts, costs)
+            _tie_label(at, texts, penalties)
         at = codes.find("N", at + 1)
     for match in _DOCUMENT.finditer(codes):
-        _tie_document(match.start(), match.end(), codes, texts, costs)
+        _tie_document(match.start(), match.end(), codes, texts, penalties)
 
 
-def _tie_label(at: int, texts: Sequence[str], costs: list[float]) -> None:
+def _tie_label(at: int, texts: Sequence[str], penalties: list[float]) -> None:
     """Hold the number at `at` and the label before it together."""
     pair = "".join(texts[max(at - 2, 0) : at])
     if texts[at - 1] in LABELS and pair not in _NO_LABELS:
-        costs[at - 1] += COUNTER
+        penalties[at - 1] += COUNTER
     if pair in LABELS and at > 1:
-        costs[at - 2] += COUNTER
-        costs[at - 1] = max(costs[at - 1], COUNTER)
+        penalties[at - 2] += COUNTER
+        penalties[at - 1] = max(penalties[at - 1], COUNTER)
 
 
 def _tie_document(
-    start: int, end: int, codes: str, texts: Sequence[str], costs: list[float]
+    start: int, end: int, codes: str, texts: Sequence[str], penalties: list[float]
 ) -> None:
     year = texts[start + 1]
     if texts[end - 1] != "号" or not (len(year) == 4 and year.isdigit()):
@@ -63,9 +63,9 @@ def _tie_document(
     if end - start == 6 and texts[start + 3] != "第":
         return
     for at in range(start, end - 1):
-        costs[at] = max(costs[at], RELAXED_UNIT)
+        penalties[at] = max(penalties[at], RELAXED_UNIT)
     if start and texts[start - 1] in _SIGN_ENDS:
-        costs[start - 1] += 2 * PREFIX
+        penalties[start - 1] += 2 * PREFIX
         for at in range(max(start - _SIGN_LENGTH, 0), start - 1):
             if codes[at : start - 1] == "H" * (start - 1 - at):
-                costs[at] += PREFIX
+                penalties[at] += PREFIX

@@ -1,9 +1,9 @@
-"""Cut text into tokens: what cannot be divided at a line end.
+"""Cut text into tokens, which cannot be divided at a line end.
 
-One Han character or mark; a dash or ellipsis pair; a word; a number with its sign, separators,
-per cent sign and unit (CLREQ, "Prohibition rules for unbreakable marks"; GB/T 15834-2011, 5.1).
-URLs and compounds come in pieces, each of which may end a line. Spaces are no tokens: they are
-folded into the gap before the next one.
+A token is one Han character or mark; a dash or ellipsis pair; a word; a number with its sign,
+separators, per cent sign and unit (CLREQ, "Prohibition rules for unbreakable marks";
+GB/T 15834-2011, 5.1). URLs and compounds come in pieces, each of which may end a line. A space is
+no token: it is folded into the gap before the next token.
 """
 
 import re
@@ -78,7 +78,7 @@ _CHUNK = 8
 
 
 class Cut(NamedTuple):
-    """The tokens of a text, column by column."""
+    """The tokens of a text, as parallel lists."""
 
     offsets: list[int]
     texts: list[str]
@@ -116,7 +116,11 @@ def read(text: str) -> list[tuple[int, str, bool]]:
 
 
 def _divided(piece: str) -> Iterator[str]:
-    """A run one by one; a URL or compound at its legal break points; a monster in short lengths."""
+    """The parts of a token that may be divided.
+
+    A run is divided after each character, a URL or compound at its legal break points, and a token
+    that is too long into short lengths.
+    """
     bare = piece.lstrip(SPACES)
     spaces = piece[: len(piece) - len(bare)]
     if _PLAIN_RUN.fullmatch(bare):

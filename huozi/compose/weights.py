@@ -1,7 +1,7 @@
-"""What it costs to bend a line: the one place where taste is put into numbers.
+"""Badness and penalties of lines: the one place where taste is put into numbers.
 
-Everything is measured against a line stretched by 0.018 em per character, which is half an em
-over 28 gaps and just cannot be seen.
+The scale is that of a line stretched by 0.018 em per character: half an em over 28 gaps, which just
+cannot be seen.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from huozi.values.style import Prefer
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Costs of one way of adjusting lines (CLREQ, "Line adjustment": push-in, push-out)."""
+    """The weights of one way of adjusting lines (CLREQ, "Line adjustment": push-in, push-out)."""
 
     stretch: float  # characters spaced by 0.018 em; grows with the cube
     squeeze: float  # any squeezing at all

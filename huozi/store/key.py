@@ -4,25 +4,26 @@ An ingredient left out of a key is a stale page in a printed book; when in doubt
 """
 
 import hashlib
-import sys
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
 from huozi.compile.house import House
 from huozi.fonts.typecase import TypeCase
+from huozi.store.closure import stage_digest
 from huozi.values.galley import Setting, Unit
 from huozi.values.style import FontRoles, UnitKind
 
 #: Ingredients in the order in which reasons are told.
 INGREDIENTS = ("text", "references", "images", "template", "style", "format", "fonts", "engine")
 
-#: Our own code that shapes a galley.
-_CODE = ("compile/**/*.py", "compose/**/*.py", "values/*.py", "fonts/*.py")
-_LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "jinja2", "pillow")
+#: Libraries of the system that shape glyphs and find fonts.
+_SYSTEM = tuple(
+    f"lib{name}.so."
+    for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz", "fribidi", "fontconfig", "freetype")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +81,22 @@ def reasons(key: Key, before: dict[str, str] | None) -> tuple[str, ...]:
 
 @cache
 def engine_digest() -> str:
-    """Versions of the engine, of the libraries below it, and the code of composer and compiler."""
-    parts: list[str] = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    parts.append(_system_libraries())
-    package = Path(__file__).resolve().parent.parent
-    for pattern in _CODE:
-        for file in sorted(package.glob(pattern)):
-            parts.append(f"{file.relative_to(package)} {_digest(file.read_bytes())}")
-    return _digest(parts)
+    """All that shapes a galley but its input: code, libraries, Python, and those of the system."""
+    return _digest((stage_digest("compile"), *_system_libraries()))
 
 
-def _system_libraries() -> str:
+def _system_libraries() -> list[str]:
     """Pango and HarfBuzz come from the system, and line metrics with them: their files' identity.
 
     Asking Pango for its version would load it, which a run that compiles nothing should not pay.
     """
-    names = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "fontconfig", "freetype")
     roots = [Path("/usr/lib"), *sorted(Path("/usr/lib").glob("*-linux-gnu"))]
-    found = [
+    return [
         f"{path.resolve().name} {path.stat().st_size}"
-        for name in names
         for root in roots
-        for path in sorted(root.glob(f"lib{name}.so.*"))
+        if root.is_dir()
+        for path in sorted(path for path in root.iterdir() if path.name.startswith(_SYSTEM))
     ]
-    return "\n".join(found)
 
 
 def _digest(value: object) -> str:

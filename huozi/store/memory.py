@@ -1,12 +1,10 @@
 """The memory of the read stage: one file on the shelf with the entries of the last book read."""
 
-import hashlib
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
+from huozi.store.closure import stage_digest
 from huozi.store.shelf import seal, unsealed
 from huozi.values.manuscript import Entry, Finding
 
@@ -31,7 +29,7 @@ class EntryMemory:
             reader, known = _decoder.decode(unsealed(self._path))
         except (OSError, ValueError, msgspec.MsgspecError):
             return {}
-        return known if reader == reader_digest() else {}
+        return known if reader == stage_digest("read") else {}
 
     def recall(self, key: str) -> tuple[Entry, tuple[Finding, ...]] | None:
         """What was kept under a key."""
@@ -51,17 +49,5 @@ class EntryMemory:
     def close(self) -> None:
         """Write what the last reading used, if that is not what is there."""
         if not self._written:
-            seal(self._path, _encoder.encode((reader_digest(), self._known)))
+            seal(self._path, _encoder.encode((stage_digest("read"), self._known)))
             self._written = True
-
-
-@cache
-def reader_digest() -> str:
-    """The code that reads, and the libraries below it."""
-    digest = hashlib.sha256()
-    for name in ("markdown-it-py", "mdit-py-plugins", "pyyaml"):
-        digest.update(f"{name} {version(name)}\n".encode())
-    package = Path(__file__).resolve().parent.parent
-    for file in sorted((*package.glob("values/*.py"), *package.glob("read/*.py"))):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -107,12 +107,12 @@ def test_edges() -> None:
     ["DD", "TT", "WN", "NK", "KH", "HK", "HV", "VH", "HF", "Wr", "qW", "CP", "CO", "HM", "GH"],
 )
 def test_never_spaced(before: str, after: str) -> None:
-    assert pair(before, after, False, LineStyle()).even == 0
+    assert pair(before, after, False, LineStyle()).spread == 0
 
 
 @pytest.mark.parametrize(("before", "after"), ["HH", "HP", "PH", "OH", "HD", "FH", "HW", "IH"])
 def test_spaced(before: str, after: str) -> None:
-    assert pair(before, after, False, LineStyle()).even >= 1
+    assert pair(before, after, False, LineStyle()).spread >= 1
 
 
 def test_sizes_meet() -> None:

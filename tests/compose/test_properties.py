@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huozi.compose import Composition, Line, Tokens, compose, fit, max_content, min_content
-from huozi.compose.columns import columns_of
+from huozi.compose.metrics import metrics_of
 from huozi.values.style import Kinsoku, LineStyle, Prefer, Punctuation
 from tests.compose.strategies import texts
 from tests.compose.trace import SIZE_PT, tokens_of
@@ -159,11 +159,11 @@ def test_no_budget_leaves_the_best_lines_aside(
 @given(texts(), styles)
 def test_a_phrase_is_the_sum_of_its_boundaries(text: str, style: LineStyle) -> None:
     if tokens := tokens_of(text):
-        columns = columns_of(tokens, style)
-        rows = [columns.boundary(at) for at in range(len(columns.codes))]
-        assert list(columns.natural) == [row.natural for row in rows]
-        assert list(columns.shares) == [row.even for row in rows]
-        assert columns.give == pytest.approx([0.0, *accumulate(row.give for row in rows)])
+        metrics = metrics_of(tokens, style)
+        rows = [metrics.boundary(at) for at in range(len(metrics.codes))]
+        assert list(metrics.natural) == [row.natural for row in rows]
+        assert list(metrics.spread_shares) == [row.spread for row in rows]
+        assert metrics.shrink == pytest.approx([0.0, *accumulate(row.shrink for row in rows)])
 
 
 @settings(max_examples=100)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,62 @@ def test_every_field_of_a_unit_and_of_the_setting_is_tried() -> None:
     assert set().union(*settings) == {f.name for f in fields(Setting)}
 
 
+def another(value: object) -> object:
+    """Another value of the same type."""
+    if isinstance(value, StrEnum):
+        return next(member for member in type(value) if member is not value)
+    if isinstance(value, bool):
+        return not value
+    return value + "x" if isinstance(value, str) else value + 1
+
+
+REFERENCE = Reference("b", Shows.PAGE, "46")
+REFERRING = with_unit(WORLD, references=(REFERENCE,))
+
+
+def with_part(part: object, name: str) -> World:
+    """The world with another value of one field of a part of its unit or setting."""
+    changed = replace(part, **{name: another(getattr(part, name))})
+    match changed:
+        case PageFormat():
+            return with_setting(REFERRING, format=changed)
+        case LineStyle():
+            return with_setting(REFERRING, line=changed)
+        case FontRoles():
+            return with_setting(REFERRING, fonts=changed)
+        case Reference():
+            return with_unit(REFERRING, references=(changed,))
+        case Face():
+            return replace(REFERRING, faces=(changed, *REFERRING.faces[1:]))
+    raise TypeError(part)
+
+
+PARTS = (
+    (WORLD.setting.format, "format"),
+    (WORLD.setting.line, "format"),
+    (WORLD.setting.fonts, "fonts"),
+    (REFERENCE, "references"),
+    (WORLD.faces[0], "fonts"),
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "reason"),
+    [
+        pytest.param(part, told.name, reason, id=f"{type(part).__name__}.{told.name}")
+        for part, reason in PARTS
+        for told in fields(part)
+        if told.name != "path"  # where a font lies is no matter: its digest tells what it is
+    ],
+)
+def test_every_field_of_what_they_hold_tells_its_reason(
+    part: object, name: str, reason: str
+) -> None:
+    before, after = REFERRING.key(), with_part(part, name).key()
+    assert after.digest != before.digest
+    assert reasons(after, before.ingredients) == (reason,)
+
+
 def test_the_kind_of_a_unit_is_in_its_key() -> None:
     """It changes several ingredients at once: text, template and sheets."""
     before, after = WORLD.key(), with_unit(WORLD, kind=UnitKind.PART).key()
@@ -245,17 +302,25 @@ def test_text_may_not_wander_between_templates_unnoticed() -> None:
     assert one.key() != other.key()
 
 
-def test_the_engine_is_known_by_its_versions_and_our_code(monkeypatch) -> None:
-    monkeypatch.setattr(key_module, "version", lambda name: "0")
+def test_the_engine_is_known_by_the_stage_that_compiles_and_by_the_system(monkeypatch) -> None:
+    def digests() -> set[str]:
+        key_module.engine_digest.cache_clear()
+        return {key_module.engine_digest()}
+
+    seen = digests()
+    assert digests() == seen
+    with monkeypatch.context() as patch:
+        patch.setattr(key_module, "stage_digest", lambda stage: f"another {stage}")
+        seen |= digests()
+    with monkeypatch.context() as patch:
+        patch.setattr(key_module, "_system_libraries", list)
+        seen |= digests()
     key_module.engine_digest.cache_clear()
-    other = key_module.engine_digest()
-    monkeypatch.undo()
-    key_module.engine_digest.cache_clear()
-    assert key_module.engine_digest() != other
-    assert key_module.engine_digest() == key_module.engine_digest()
+    assert len(seen) == 3
 
 
 def test_the_systems_pango_and_harfbuzz_are_found() -> None:
     """An empty list would let a changed Pango pass unseen."""
+    found = "\n".join(key_module._system_libraries())
     for name in ("libpango-1.0.so", "libharfbuzz.so", "libfontconfig.so", "libfreetype.so"):
-        assert name in key_module._system_libraries()
+        assert name in found

@@ -102,7 +102,7 @@ def test_memory_that_cannot_be_trusted_is_not(
     elif damage == "gone":
         path.unlink()
     else:
-        monkeypatch.setattr(memory_module, "reader_digest", lambda: "of another program")
+        monkeypatch.setattr(memory_module, "stage_digest", lambda stage: f"another {stage}")
     parsed.clear()
     assert remembered(book, tmp_path) == read(book)
     assert len(parsed) == 6, "three by memory, three without it"

@@ -1,9 +1,10 @@
-"""A paragraph as columns of numbers: coordinates, and how far they can move.
+"""Where the tokens of a paragraph stand, and how far its lines can shrink and stretch.
 
 Coordinates are those of the unbroken paragraph. `at[k]` is where token k begins; a line of tokens
-[a, b) reaches from `at[a] - leads[a]` to `until[b]`. `marks`, `gaps`, `give` (all steps), `more`
-and `even` sum up what the boundaries in front of token k can lose or gain, so that the share of
-any line is one subtraction: of its boundaries a … b-2, `marks[b - 1] - marks[a]`.
+[a, b) reaches from `at[a] - leads[a]` to `until[b]`. `mark_shrink`, `gap_shrink`, `shrink` (all
+steps), `stretch` and `spread` are running sums over the boundaries in front of token k. What a line
+can lose or gain is therefore one subtraction: over its boundaries a … b-2 it is
+`shrink[b - 1] - shrink[a]`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,26 +20,26 @@ from huozi.compose.ties import tie
 from huozi.values.style import LineStyle, Prefer
 
 
-class Columns:
-    """The numbers of one paragraph. Built once, then only read."""
+class ParagraphMetrics:
+    """The measurements of one paragraph. They are worked out once and then only read."""
 
     __slots__ = (
         "at",
         "codes",
-        "costs",
         "em_pt",
         "ends",
-        "even",
-        "gaps",
-        "give",
+        "gap_shrink",
         "hangs",
         "leads",
-        "marks",
-        "more",
+        "mark_shrink",
         "natural",
-        "shares",
+        "penalties",
+        "shrink",
         "sizes",
         "spaced",
+        "spread",
+        "spread_shares",
+        "stretch",
         "style",
         "texts",
         "until",
@@ -52,27 +53,29 @@ class Columns:
         parts: Iterable[Phrase] = self._mixed()
         if self.sizes.count(self.em_pt) == len(self.codes):
             parts = phrases(style, self.em_pt).of(self.codes, self.spaced)
-        natural, marks, gaps, give, more, even, costs, leads, ends, hangs = zip(*parts, strict=True)
-        self.natural, self.shares = _joined(natural), _joined(even)
-        self.leads, self.ends = _joined(leads), _joined(ends)
-        self.hangs = _joined(hangs) if style.hanging else None
+        whole = Phrase(*map(_joined, zip(*parts, strict=True)))
+        self.natural, self.spread_shares = whole.natural, whole.spread
+        self.leads, self.ends = whole.leads, whole.ends
+        self.hangs = whole.hangs if style.hanging else None
         self.at = list(accumulate(map(add, tokens.advances_pt, self.natural), initial=0.0))
         self.until = [0.0, *map(add, map(add, self.at, tokens.advances_pt), self.ends)]
-        self.marks, self.gaps, self.give = _sums(marks), _sums(gaps), _sums(give)
-        self.more, self.even = _sums(more), _sums(even)
-        self.costs = list(_joined(costs))
+        self.mark_shrink, self.gap_shrink = _sums(whole.mark_shrink), _sums(whole.gap_shrink)
+        self.shrink, self.stretch = _sums(whole.shrink), _sums(whole.stretch)
+        self.spread = _sums(whole.spread)
+        self.penalties = list(whole.penalties)
         if "N" in self.codes:
-            tie(self.codes, self.texts, self.costs)
+            tie(self.codes, self.texts, self.penalties)
 
     def _mixed(self) -> Iterator[Phrase]:
-        """Tokens of different sizes, each a phrase of its own."""
+        """Tokens of different sizes: each is a phrase of its own."""
         for at, size_pt in enumerate(self.sizes):
             yield token(*self._meeting(at), size_pt, self.style)
 
     def _meeting(self, at: int) -> tuple[str, float]:
-        """Key and size of the boundary behind a token; behind the last one as before Han.
+        """The key and the type size of the boundary behind a token.
 
-        Between different type sizes it goes by the size of the mark that has the blank.
+        The last token counts as standing before Han. Between different type sizes the boundary has
+        the size of the mark that brings the blank half.
         """
         key = self.codes[at : at + 2]
         if len(key) == 1:
@@ -86,21 +89,21 @@ class Columns:
         return boundaries(self.style, size_pt)[key]
 
     def sharing(self, sums: Sequence[float], start: int, end: int) -> list[tuple[int, Boundary]]:
-        """The boundaries of a line that have a share in a sum, with their places in the line."""
+        """The boundaries of a line that add to a running sum, with their places in the line."""
         steps = enumerate(pairwise(sums[start:end]))
         return [(at, self.boundary(start + at)) for at, (before, after) in steps if before != after]
 
     def lead(self, start: int, indented: bool) -> float:
-        """What is cut off the token that opens a line; an indented paragraph keeps its bracket."""
+        """What is cut off the token that opens a line: nothing off a bracket after an indent."""
         if indented:
             return trims(self.style).indented[self.codes[start]] * self.sizes[start]
         return self.leads[start]
 
     def latest(self, end: int, wanted: int, first: int) -> int:
-        """The last place at which a line to `end` may start to hold so many characters.
+        """The last token at which a line to `end` may start and still hold `wanted` characters.
 
-        Marks do not count (CLREQ, "Widows and orphans"). The place lies before `first` when there
-        are too few from there on.
+        Marks do not count (CLREQ, "Widows and orphans"). The result is `first - 1` when there are
+        too few characters from `first` on.
         """
         for start in range(end - 1, first - 1, -1):
             if self.codes[start] in "HBWNZ":
@@ -110,22 +113,22 @@ class Columns:
         return first - 1
 
 
-def columns_of(tokens: Tokens, style: LineStyle) -> Columns:
-    """The columns of a paragraph. Those of the last few are kept: often more is asked of them."""
-    return _columns_of(tokens, _look(style))
+def metrics_of(tokens: Tokens, style: LineStyle) -> ParagraphMetrics:
+    """The metrics of a paragraph. The last few are kept, because callers ask again."""
+    return _metrics_of(tokens, _look(style))
 
 
-_columns_of = lru_cache(maxsize=4)(Columns)
+_metrics_of = lru_cache(maxsize=4)(ParagraphMetrics)
 
 
 @lru_cache(maxsize=64)
 def _look(style: LineStyle) -> LineStyle:
-    """The style without what is preferred: that says nothing of tokens and boundaries."""
+    """The style without its preference, on which no measurement depends."""
     return replace(style, prefer=Prefer.PUSH_OUT)
 
 
 def _codes(classes: Sequence[str]) -> str:
-    """The paragraph's classes, with the two that depend on their neighbours settled."""
+    """The classes of a paragraph; those that depend on their neighbours (`e`, `Q`) are settled."""
     codes = "".join(classes)
     if "EE" in codes:
         codes = codes.replace("EE", "Ee")
@@ -141,6 +144,6 @@ def _joined(parts: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
     return tuple(chain.from_iterable(parts))
 
 
-def _sums(parts: Iterable[tuple[float, ...]]) -> list[float]:
-    """What stands in front of each token, and all of it."""
-    return list(accumulate(chain.from_iterable(parts), initial=0.0))
+def _sums(values: Iterable[float]) -> list[float]:
+    """The sum in front of each token, and at the end the sum of all."""
+    return list(accumulate(values, initial=0.0))
