@@ -28,12 +28,14 @@ from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import InputError
 
-_HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+_HAN = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就"
+    "分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+)
 _LATIN = ("Internet", "PC", "ISO 9001", "Zhang Wei", "km", "2004年12月", "3.5%", "A4")
 _MARKS = "，，，、；：，，。"
 _NUMBERS = "一二三四五六七八九"
 _LIKE = 20  # books one after another that are set in one manner
-_MARKER = re.compile(r"\d{6}")
 
 
 @dataclass(slots=True)
@@ -70,7 +72,8 @@ class Writer:
         inner = self.words(2, 9)
         kind = self.draw.choice(
             ("**{}**", "*{}*", "[{}]{{.着重}}", "[{}]{{.专名}}", "[{}]{{.书名}}", "ruby",
-             "m^2^", "H~2~O", "`{}`", "[{}](https://example.org/a)", "[{}]{{.索引}}", "note", "inline")
+             "m^2^", "H~2~O", "`{}`", "[{}](https://example.org/a)", "[{}]{{.索引}}", "note",
+             "inline")
         )  # fmt: skip
         if kind == "ruby":
             return "".join(
@@ -103,11 +106,13 @@ class Writer:
     # ---------------------------------------------------------------- blocks
 
     def heading(self) -> str:
+        """A heading of some level."""
         number = self.draw.choice(_NUMBERS)
         kind = self.draw.choice(("{}、{}", "（{}）{}", "## {1}", "### {1}", "{}、{}"))
         return kind.format(number, f"{self.words(2, 14)}{self.mark()}")
 
     def items(self) -> str:
+        """A list, some of it below other items."""
         count = self.draw.randint(2, 6)
         ordered = self.draw.random() < 0.5
         lines = []
@@ -119,6 +124,7 @@ class Writer:
         return "\n".join(lines)
 
     def table(self) -> str:
+        """A table, with merged cells and notes at times."""
         draw = self.draw
         columns, rows = draw.randint(2, 5), draw.randint(1, 24)
         brace = draw.choice(("", "", " {.ruled}", f' {{widths="{" ".join("2" * columns)}"}}'))
@@ -140,37 +146,43 @@ class Writer:
 
     def drop(self, text: str) -> None:
         """A text that is not written after all."""
-        for marker in _MARKER.findall(text):
-            self.markers.remove(marker)
-            self.markers.append("000000")
+        self.markers[self.markers.index(text[-6:])] = ""
 
     def figure(self) -> str:
+        """A picture with a caption."""
         size = self.draw.choice(("", "{width=12字}", "{height=5行}", "{width=50% .页首}"))
         return f"![{self.words(2, 12)}{self.mark()}](图/{self.draw.choice('甲乙')}.png){size}"
 
     def verse(self) -> str:
+        """A stanza."""
         lines = [f"{self.words(4, 7)[:7]}{self.mark()}，" for _ in range(self.draw.randint(2, 8))]
         return "::: 诗\n" + "\n".join(lines) + "\n:::"
 
     def quote(self) -> str:
+        """A quotation."""
         return "\n>\n".join(f"> {self.running(8, 90)}" for _ in range(self.draw.randint(1, 2)))
 
     def centred(self) -> str:
+        """Centred lines."""
         return (
             "::: 居中\n" + "\n".join(f"{self.words(2, 9)}{self.mark()}" for _ in range(2)) + "\n:::"
         )
 
     def source(self) -> str:
+        """Where a text comes from."""
         return f"::: 出处\n（据《{self.words(3, 6)}》{self.mark()}刊印）\n:::"
 
     def signature(self) -> str:
+        """Names and a date."""
         names = "\n".join(
             f"{self.words(4, 9)[:9]}{self.mark()}" for _ in range(self.draw.randint(1, 2))
         )
         return f"::: 落款\n{names}\n2004年12月27日\n:::"
 
     def attachments(self) -> str:
-        return f"::: 附件\n附件：1. {self.words(3, 12)}{self.mark()}\n2. {self.words(3, 12)}{self.mark()}\n:::"
+        """A note of attachments."""
+        names = [f"{self.words(3, 12)}{self.mark()}" for _ in range(2)]
+        return f"::: 附件\n附件：1. {names[0]}\n2. {names[1]}\n:::"
 
     def blocks(self, count: int) -> str:
         """The body of a file."""
@@ -231,7 +243,7 @@ def write(folder: Path, seed: int) -> list[str]:
     if draw.random() < 0.4:
         book.append("back: [index]")
     _put(folder, files, "\n".join(book) + "\n", draw)
-    return [marker for marker in writer.markers if marker != "000000"]
+    return [marker for marker in writer.markers if marker]
 
 
 def _put(folder: Path, files: dict[str, str], book: str, draw: random.Random) -> None:
@@ -265,11 +277,11 @@ def _books(first: int, count: int, keep: Path | None) -> int:
             codes.update(dict.fromkeys(outcome, 1))
             if wrong := [text for code, text in outcome.items() if text]:
                 bad += 1
-                print(f"book {seed}:", *wrong[:3], sep="\n    ", flush=True)
+                _tell("\n    ".join((f"book {seed}:", *wrong[:3])))
                 if keep:
                     shutil.copytree(folder / "content", keep / str(seed) / "content")
     seconds = time.monotonic() - began
-    print(f"{count} books from {first} in {seconds:.0f} s: {dict(codes)}; {bad} bad")
+    _tell(f"{count} books from {first} in {seconds:.0f} s: {dict(codes)}; {bad} bad")
     return bad
 
 
@@ -319,7 +331,7 @@ def _million(folder: Path) -> Iterator[str]:
     yield f"{report.pages} pages in {time.monotonic() - began:.1f} s, CPU {_cpu() - cpu:.1f} s"
     peak = max(resource.getrusage(who).ru_maxrss for who in _WHOSE)
     yield f"peak of one process {peak / 1024:.0f} MB"
-    markers = [marker for marker in writer.markers if marker != "000000"]
+    markers = [marker for marker in writer.markers if marker]
     yield f"PDFium misses {len(lost(output.read_bytes(), markers))} markers"
 
 
@@ -328,6 +340,11 @@ _WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 def _cpu() -> float:
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, _WHOSE))
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -342,7 +359,7 @@ def main() -> None:
     if given.million:
         with tempfile.TemporaryDirectory() as name:
             for line in _million(Path(name)):
-                print(line, flush=True)
+                _tell(line)
     sys.exit(bad > 0)
 
 

@@ -13,6 +13,7 @@ from huozi.fonts import typecase
 from huozi.progress import Progress
 from huozi.read.units import setting
 from huozi.store.digests import FileDigests, cache_folder
+from huozi.store.foreign import is_plain
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
@@ -161,19 +162,21 @@ class Compositor:
         galleys = {}
         for unit in units:
             digest = keys[unit.id].digest
-            if galley := self._held.get(digest) or self._counted(unit, self.shelf.get(digest)):
+            if galley := self._held.get(digest) or self._from_shelf(unit, digest):
                 galleys[unit.id] = galley
         return galleys
 
-    def _counted(self, unit: Unit, galley: Galley | None) -> Galley | None:
-        """A galley from the shelf. Raises InputError when it shows other than its unit says: it
-        may have come from elsewhere.
+    def _from_shelf(self, unit: Unit, digest: str) -> Galley | None:
+        """A galley from the shelf. What somebody else made is counted as if it were set now.
+
+        Raises InputError when it shows other than its unit says.
         """
-        if galley is not None:
-            declared = self.house.declared(unit.kind)
-            if findings := account(unit, galley, self.common, declared):
-                raise InputError(findings)
-        return galley
+        galley = self.shelf.get(digest)
+        if galley is None or digest not in self.shelf.foreign:
+            return galley
+        if found := account(unit, galley, self.common, self.house.declared(unit.kind)):
+            raise InputError((finding("galley-foreign", unit.place), *found))
+        return galley if is_plain(galley, self.faces) else None
 
     def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
         """Why a unit is set again."""

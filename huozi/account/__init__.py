@@ -1,4 +1,4 @@
-"""The account 清账: each character of the manuscript stands on a page, once, in order, in its place.
+"""The account 清账: each character of the manuscript stands on a page, once, in order, in place.
 
 `said` is what a unit has to show, `shown` what the streams of its galley paint, `balance` holds one
 against the other. Nothing here knows a template, a style sheet or the engine: what they did wrong

@@ -12,7 +12,16 @@ from huozi.account.column import Column, Difference, squeezed
 from huozi.account.reading import Reading, reading
 from huozi.account.said import Said, said
 from huozi.account.shown import SLOT, Box, Picture, UnreadableError
-from huozi.account.stands import Areas, areas, backwards, crossed, disordered, outside, overlaps, quoted
+from huozi.account.stands import (
+    Areas,
+    areas,
+    backwards,
+    crossed,
+    disordered,
+    outside,
+    overlaps,
+    quoted,
+)
 from huozi.values.galley import Galley, Setting, Unit
 from huozi.values.manuscript import Finding, finding
 from huozi.values.structure import Structure, unpacked

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from huozi.account.shown import Box, Piece, Picture, fonts_of, shown
+from huozi.account.shown import Box, Picture, Piece, fonts_of, shown
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, Element, Structure
 

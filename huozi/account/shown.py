@@ -1,8 +1,8 @@
 """What a galley shows: texts and pictures as its content streams paint them, and where.
 
 The streams are read as a printer's machine reads them, with the state of their graphics: what is
-clipped away, white on white, covered or of no size is not shown, whatever stands in the stream. Only
-operators as our writers write them are understood, one to a line; another stream is refused.
+clipped away, white on white, covered or of no size is not shown, whatever stands in the stream.
+Only operators as our writers write them are understood, one to a line; another stream is refused.
 """
 
 import re

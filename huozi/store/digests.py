@@ -10,17 +10,12 @@ from pathlib import Path
 
 import msgspec
 
+from huozi.store.secret import cache_folder
 from huozi.store.shelf import seal, unsealed
 
+__all__ = ["FileDigests", "cache_folder"]
+
 Mark = tuple[int, int, int, int, str]  # size, times of text and of change, inode; SHA-256
-
-
-def cache_folder() -> Path:
-    """Where this machine remembers what is no book's; for who has no home, where nothing can be."""
-    told = os.environ.get("XDG_CACHE_HOME", "")
-    home = os.path.expanduser("~/.cache")  # noqa: PTH111  # that of pathlib raises
-    absolute = [folder for folder in (told, home, os.devnull) if Path(folder).is_absolute()]
-    return Path(absolute[0], "huozi")
 
 
 class FileDigests:
