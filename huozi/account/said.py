@@ -4,7 +4,7 @@ It follows from the manuscript alone. What the press adds to it is named here wi
 is what it leaves out: nothing else may stand on a page, and nothing else may be missing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -309,7 +309,7 @@ def said(unit: Unit, notes_at: NotePlace) -> Said:
     return teller.said
 
 
-def _full_width(nodes: tuple[Inline, ...]) -> Iterator[Inline] | tuple[Inline, ...]:
+def _full_width(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """附件： bears a full-width colon, whichever was typed (GB/T 9704-2012, 7.3.4)."""
     if nodes and nodes[0].kind is InlineKind.TEXT and nodes[0].text.startswith("附件:"):
         return (Inline(InlineKind.TEXT, f"附件：{nodes[0].text[3:]}"), *nodes[1:])

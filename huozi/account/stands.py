@@ -1,8 +1,8 @@
 """Where type stands: inside the area it belongs to, forward in its lines, on nothing else.
 
 Text and notes stand in the type area 版心, furniture in the margins. What may stick out is said
-here: the blank half of a mark at either end of a line, hanging marks where the book hangs them, readings
-above the first line.
+here: the blank half of a mark at either end of a line, hanging marks where the book hangs them,
+readings above the first line.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

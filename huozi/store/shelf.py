@@ -2,7 +2,8 @@
 
 A file is a SHA-256 over its name and what follows, and a mark of whose it is (`secret`); what does
 not fit its digest is set again, and so is what is not our own, but for galleys that can be counted.
-Files appear whole or not at all, so two builds may share a shelf. Removing the folder is always safe.
+Files appear whole or not at all, so two builds may share a shelf. Removing the folder is always
+safe.
 """
 
 import contextlib

@@ -142,9 +142,11 @@ def _tables(shown: list[Any]) -> Iterator[int]:
 
 
 def _rows(shown: list[Any], page: int) -> Iterator[PlacedRow]:
+    """Rows with the height of their lowest cell: one that is merged down takes that of others."""
     for box in shown:
         if isinstance(box, boxes.TableRowBox) and (line := line_of(box)):
-            yield PlacedRow(line, page, round(box.height * PT_PER_CSS_PX, 3))
+            height = min((cell.border_height() for cell in box.children), default=0.0)
+            yield PlacedRow(line, page, round(height * PT_PER_CSS_PX, 3))
 
 
 def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
