@@ -139,8 +139,8 @@ class Writer:
             if draw.random() < 0.06:
                 self.drop(cells[-1])
                 cells[-1] = "<"
-            if draw.random() < 0.08:
-                cells[1 if columns > 2 else 0] += self.note()
+            if draw.random() < 0.08 and cells[0] != "^":
+                cells[0] += self.note()
             lines.append(_row(cells))
         return "\n".join(lines)
 

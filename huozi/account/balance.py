@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from huozi.account.column import Column, Difference, squeezed
+from huozi.account.geometry import Box
+from huozi.account.pieces import SLOT, Picture
 from huozi.account.reading import Reading, reading
 from huozi.account.said import Said, said
-from huozi.account.shown import SLOT, Box, Picture, UnreadableError
 from huozi.account.stands import (
     Areas,
     areas,
@@ -22,6 +23,7 @@ from huozi.account.stands import (
     overlaps,
     quoted,
 )
+from huozi.account.streams import UnreadableError
 from huozi.values.galley import Galley, Setting, Unit
 from huozi.values.manuscript import Finding, finding
 from huozi.values.structure import Structure, unpacked

@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from huozi.account.pieces import Piece
 from huozi.account.said import Atom
-from huozi.account.shown import Piece
 from huozi.values.manuscript import Place
 
 _INVISIBLE = {ord(char): None for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}

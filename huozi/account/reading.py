@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from huozi.account.shown import Box, Picture, Piece, fonts_of, shown
+from huozi.account.geometry import Box
+from huozi.account.glyphs import fonts_of
+from huozi.account.pieces import Picture, Piece
+from huozi.account.streams import shown
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, Element, Structure
 
@@ -58,20 +61,16 @@ def reading(galley: Galley, structure: Structure) -> Reading:
     made = Reading()
     homes = _homes(structure.elements, made)
     fonts = fonts_of(galley.fonts)
-    for page, (pieces, pictures, rules) in enumerate(
-        shown(galley.contents, structure.pages, fonts)
-    ):
-        if rules:
-            made.rules[page] = rules
-        for piece in pieces:
-            home = made.artifacts
-            if piece.element != ARTIFACT:
-                home = homes[piece.element]
+    for page in shown(galley.contents, structure.pages, fonts):
+        if page.rules:
+            made.rules[page.number] = page.rules
+        for piece in page.pieces:
+            home = made.artifacts if piece.element == ARTIFACT else homes[piece.element]
             home.append(piece)
-        for picture in pictures:
+        for picture in page.pictures:
             made.pictures.setdefault(picture.element, []).append(picture)
-    for pieces, _, _ in shown([galley.furniture], (), fonts):
-        made.furniture = pieces
+    for page in shown([galley.furniture], (), fonts):
+        made.furniture = page.pieces
     return made
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from huozi.account.shown import SLOT
+from huozi.account.pieces import SLOT
 from huozi.values.galley import (
     BookFacts,
     CaptionList,

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from huozi.account.column import Column
-from huozi.account.shown import Box, Piece
+from huozi.account.geometry import Box
+from huozi.account.pieces import Piece
 from huozi.values.manuscript import Finding, finding
 from huozi.values.style import LineStyle, PageFormat
 
