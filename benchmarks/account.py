@@ -133,10 +133,10 @@ class Writer:
         lines += [_row(head), _row(["---"] * columns)]
         for row in range(rows):
             cells = [f"{self.words(1, 6)[:7]}{self.mark()}" for _ in range(columns)]
-            if row and draw.random() < 0.06:
+            if row and columns > 2 and draw.random() < 0.06:
                 self.drop(cells[0])
                 cells[0] = "^"
-            if draw.random() < 0.06:
+            elif columns > 2 and draw.random() < 0.06:
                 self.drop(cells[-1])
                 cells[-1] = "<"
             if draw.random() < 0.08 and cells[0] != "^":

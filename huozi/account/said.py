@@ -72,7 +72,7 @@ class _Teller:
         self.place = unit.place
         self.shown = {(told.target, told.shows): told for told in unit.references}
 
-    def say(self, text: str, name: str = "") -> None:
+    def put(self, text: str, name: str = "") -> None:
         """A text of the place that is being told."""
         if text:
             self.said.text.append(Atom(text, self.place, name))
@@ -84,7 +84,7 @@ class _Teller:
         texts: list[str] = [] if into is None else into
         self._inlines(nodes, texts)
         if into is None:
-            self.say("".join(texts))
+            self.put("".join(texts))
 
     def _inlines(self, nodes: Sequence[Inline], into: list[str]) -> None:
         for at, node in enumerate(nodes):
@@ -145,7 +145,7 @@ class _Teller:
             case BlockKind.LIST:
                 for item in block.children:
                     self.place = item.place
-                    self.say(item.label)
+                    self.put(item.label)
                     self.blocks(item.children)
             case BlockKind.ATTACHMENTS:
                 for line in block.children:
@@ -154,7 +154,7 @@ class _Teller:
             case BlockKind.ROSTER:
                 for row in block.children:
                     self.place = row.place
-                    self.say(f"{row.label}：")
+                    self.put(f"{row.label}：")
                     self.blocks(row.children)
             case _:
                 self.inlines(block.inlines)
@@ -164,7 +164,7 @@ class _Teller:
     def _caption(self, block: Block) -> None:
         """表3 is the press's, counted through the entry or the book; `read` has put it there."""
         if block.inlines:
-            self.say(block.number)
+            self.put(block.number)
             self.inlines(block.inlines)
 
     def _table(self, block: Block) -> None:
@@ -178,7 +178,7 @@ class _Teller:
                     continue
                 texts: list[str] = []
                 self._inlines(cell.inlines, texts)
-                self.say("".join(texts))
+                self.put("".join(texts))
                 if number < heads:
                     self.said.repeated.append("".join(texts))
 
@@ -186,97 +186,97 @@ class _Teller:
 
     def entry(self, entry: Entry) -> None:
         for line in entry.title_lines:
-            self.say(line, "title")
+            self.put(line, "title")
         if entry.title_note:
             self.said.notes.append(Atom(entry.title_note, entry.place))
         if entry.kind is UnitKind.DOCUMENT:
-            self.say(entry.docno, "docno")
+            self.put(entry.docno, "docno")
             if entry.date_display:
-                self.say(f"（{entry.date_display}）", "date_display")
+                self.put(f"（{entry.date_display}）", "date_display")
         if entry.status is Status.PENDING:
-            self.say(f"本篇书稿待收预留{self.unit.reserve_pages}页", "status")
+            self.put(f"本篇书稿待收预留{self.unit.reserve_pages}页", "status")
             return
         self.blocks(entry.body)
         if entry.status is Status.PARTIAL:
-            self.say("〔以下书稿待收〕", "status")
+            self.put("〔以下书稿待收〕", "status")
         if entry.contributor:
-            self.say(f"（供稿：{entry.contributor}）", "contributor")
+            self.put(f"（供稿：{entry.contributor}）", "contributor")
         self._endnotes(star=bool(entry.title_note))
 
     def matter(self, matter: Matter, title: str) -> None:
         if matter.kind is UnitKind.ANNEX:
-            self.say(matter.label, "label")
+            self.put(matter.label, "label")
         if matter.kind is not UnitKind.EPIGRAPH:
             several = len(matter.title_lines) > 1 or matter.kind is UnitKind.ANNEX
             for line in matter.title_lines if several else (title,):
-                self.say(line, "title")
+                self.put(line, "title")
         self.blocks(matter.body)
         self._endnotes()
 
     def _endnotes(self, star: bool = False) -> None:
         if self.notes_at is NotePlace.END and len(self.said.notes) > star:
-            self.say("注释", "endnotes")
+            self.put("注释", "endnotes")
         self.said.readings += self.late.readings
         self.said.pictures += self.late.pictures
 
     def contents(self, made: ContentsList) -> None:
-        self.say(made.title, "title")
+        self.put(made.title, "title")
         self.said.leaders = True
         for part in made.parts:
-            self.say(part.title)
+            self.put(part.title)
             for line in part.lines:
                 number = f"{line.number}." if line.number else ""
-                self.say(f"{number}{line.title}{'·'.join(line.details)}({SLOT})")
+                self.put(f"{number}{line.title}{'·'.join(line.details)}({SLOT})")
 
     def captions(self, made: CaptionList) -> None:
-        self.say(made.title, "title")
+        self.put(made.title, "title")
         self.said.leaders = True
         for line in made.lines:
-            self.say(f"{line.number}{line.title}({SLOT})")
+            self.put(f"{line.number}{line.title}({SLOT})")
 
     def index(self, made: IndexList) -> None:
-        self.say(made.title, "title")
+        self.put(made.title, "title")
         for group in made.groups:
-            self.say(group.letter)
+            self.put(group.letter)
             for row in group.rows:
                 pages = "，".join(page.text for page in row.pages)
                 see = f"见{'、'.join(row.see)}" if row.see else ""
-                self.say(f"{row.term}{pages}{'，' if pages and see else ''}{see}")
+                self.put(f"{row.term}{pages}{'，' if pages and see else ''}{see}")
 
     def facts(self, book: BookInfo, form: PageFormat) -> None:
         match self.unit.kind:
             case UnitKind.HALF_TITLE:
-                self.say(book.title, "title")
+                self.put(book.title, "title")
             case UnitKind.TITLE_PAGE:
-                self.say(book.title, "title")
-                self.say(book.subtitle, "subtitle")
+                self.put(book.title, "title")
+                self.put(book.subtitle, "subtitle")
                 if book.editor:
-                    self.say(f"{book.editor}{book.editor_role}", "editor")
-                self.say(book.issuer, "issuer")
+                    self.put(f"{book.editor}{book.editor_role}", "editor")
+                self.put(book.issuer, "issuer")
             case UnitKind.BOOKLET_COVER:
-                self.say(book.whole, "whole")
-                self.say(book.title, "title")
-                self.say(book.subtitle, "subtitle")
-                self.say(book.issuer, "issuer")
-                self.say(book.date_display, "date_display")
+                self.put(book.whole, "whole")
+                self.put(book.title, "title")
+                self.put(book.subtitle, "subtitle")
+                self.put(book.issuer, "issuer")
+                self.put(book.date_display, "date_display")
             case UnitKind.COPYRIGHT | UnitKind.COLOPHON:
                 self._record(book, form)
 
     def _record(self, book: BookInfo, form: PageFormat) -> None:
         """The copyright page of internal material: what `book.yaml` says, below fixed words."""
-        self.say(book.title, "title")
+        self.put(book.title, "title")
         if book.editor:
-            self.say(f"{book.editor_role}{book.editor}", "editor")
+            self.put(f"{book.editor_role}{book.editor}", "editor")
         for name, words in _RECORDS:
             if value := getattr(book, name):
-                self.say(f"{words}{value}", name)
+                self.put(f"{words}{value}", name)
             if name == "date_display":
                 width, height = form.trim_width_pt * _MM_PER_PT, form.trim_height_pt * _MM_PER_PT
-                self.say(f"开本{round(width)}mm×{round(height)}mm", "trim_width_pt")
+                self.put(f"开本{round(width)}mm×{round(height)}mm", "trim_width_pt")
         for line in book.copyright_lines:
-            self.say(line, "copyright_lines")
+            self.put(line, "copyright_lines")
         if book.material == "internal":
-            self.say("内部资料", "material")
+            self.put("内部资料", "material")
 
 
 #: Words of the copyright page, before a field of the book.
@@ -303,9 +303,9 @@ def said(unit: Unit, notes_at: NotePlace) -> Said:
         case BookFacts(book, form):
             teller.facts(book, form)
         case TitleOnly(title) if unit.kind is UnitKind.FURNITURE:
-            teller.say(f"{title}{SLOT * 3}")  # the head of versos, and folios alone
+            teller.put(f"{title}{SLOT * 3}")  # the head of versos, and folios alone
         case TitleOnly(title):
-            teller.say(title, "title")
+            teller.put(title, "title")
     return teller.said
 
 

@@ -1,0 +1,40 @@
+"""No line of type is cut off: by a clip, or where the sheet is cut.
+
+Type has no bleed: what runs over the trim is lost to the reader, though it looks as if it bled. A
+string that is clipped as a whole may be meant so; one of which a part is seen is not.
+"""
+
+from collections.abc import Iterator
+
+from huozi.pdf.marks import Box, Glyphs
+from huozi.preflight.job import Fault, Job
+from huozi.values.manuscript import finding
+
+#: The middle of a character above its baseline, and the air in its cell.
+_MIDDLE_EM, _AIR_EM = 0.38, 0.25
+_BLANKS = " \u3000\xa0"
+_SLACK_PT = 0.5
+
+
+def check(job: Job) -> Iterator[Fault]:
+    """The first such string of each page."""
+    for page in job.document.pages:
+        for mark in page.marks:
+            if isinstance(mark, Glyphs) and mark.visible and _is_cut(mark, page.trim):
+                text = mark.string.strip()[:24]
+                yield Fault(finding("preflight-lost-ink", text=text), page.number, mark.box)
+                break
+
+
+def _is_cut(mark: Glyphs, trim: Box) -> bool:
+    """Is a part of a string seen, and a part lost?"""
+    if not mark.string.strip(_BLANKS) or mark.box.empty or mark.box.cut(trim).empty:
+        return False
+    if not mark.level:
+        return not mark.box.grown(-_AIR_EM * mark.size_pt).within(trim)
+    seen = mark.box.cut(trim).grown(_SLACK_PT)
+    if not seen.y0 <= mark.y + _MIDDLE_EM * mark.size_pt <= seen.y1:
+        return True
+    glyphs = zip(mark.xs, mark.widths, mark.text, strict=True)
+    middles = (x + width / 2 for x, width, text in glyphs if text.strip(_BLANKS))
+    return not all(seen.x0 <= middle <= seen.x1 for middle in middles)
