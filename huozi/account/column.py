@@ -3,6 +3,7 @@
 Texts are compared without their white: a blank is no ink, and lines end where they end.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -14,14 +15,14 @@ from huozi.account.pieces import Piece
 from huozi.account.said import Atom
 from huozi.values.manuscript import Place
 
-_INVISIBLE = {ord(char): None for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
+_UNSEEN = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 #: Longer stretches are not searched for all their differences: the first ones are told.
 _SEARCHED = 3000
 
 
 def squeezed(text: str) -> str:
     """Text without white and without what has no width."""
-    return "".join(text.split()).translate(_INVISIBLE)
+    return _UNSEEN.sub("", text)
 
 
 class Difference(NamedTuple):

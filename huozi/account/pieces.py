@@ -30,6 +30,8 @@ class Piece(NamedTuple):
     @property
     def box(self) -> Box:
         """From the foot to the head of its cells."""
+        if not self.up_x and self.up_y > 0:  # upright, as nearly all type is
+            return self.x, self.y - 0.12 * self.up_y, self.end_x, self.y + 0.88 * self.up_y
         xs = (self.x, self.end_x)
         ys = (self.y, self.end_y)
         below, above = 0.12, 0.88

@@ -52,7 +52,12 @@ def areas(form: PageFormat, line: LineStyle, own_pages: bool) -> Areas:
 
 def outside(column: Column, allowed: Areas) -> Iterator[Finding]:
     """Text that sticks out of the type area."""
+    left, bottom, right, top = allowed.type_area
     for number, piece in enumerate(column.pieces):
+        high = piece.up_y
+        if not piece.up_x and left <= piece.x and piece.end_x <= right:  # as nearly all type is
+            if bottom <= piece.y - 0.12 * high and piece.y + 0.88 * high <= top:
+                continue
         beyond = _beyond(piece, allowed)
         if beyond > _ROUNDING_PT:
             yield finding(
@@ -89,7 +94,11 @@ def _is_mark(piece: Piece) -> bool:
 def backwards(column: Column) -> Iterator[Finding]:
     """Pieces of one block that do not follow one another: along a line, then down."""
     for number, (one, other) in enumerate(pairwise(column.pieces), 1):
-        if one.element == other.element and one.page == other.page and _goes_back(one, other):
+        if one.element != other.element or one.page != other.page:
+            continue
+        if other.y < one.y - one.up_y > 0 and not one.up_x:  # a line further down
+            continue
+        if _goes_back(one, other):
             yield finding(
                 "account-order", column.place_of(number), text=quoted(other.text),
                 page=other.page + 1,
