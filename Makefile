@@ -4,13 +4,14 @@
 
 BOOK_OPTIONS ?=
 PYTEST_OPTIONS ?=
+MUTANTS_OPTIONS ?=
 BIN := .venv/bin
 
-.PHONY: help book test setup lint format lock clean
+.PHONY: help book test quick slow conformance mutants setup lint format lock clean
 .NOTPARALLEL:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 	@sh scripts/setup.sh book
@@ -18,6 +19,20 @@ book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 
 test: lint ## set up, lint, type check, tests (PYTEST_OPTIONS="-k contents")
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+quick: setup ## the tests that are not marked slow
+	$(BIN)/python -m pytest -m "not slow" $(PYTEST_OPTIONS)
+
+slow: setup ## all tests, and which of them should be marked slow, or need not
+	$(BIN)/python -m pytest --scales $(PYTEST_OPTIONS)
+
+conformance: ## veraPDF, qpdf and Ghostscript judge books of every kind
+	@sh scripts/setup.sh conformance
+	$(BIN)/python -m pytest conformance $(PYTEST_OPTIONS)
+
+mutants: ## the tests judged by random changes of the program, docs/mutants.md
+	@sh scripts/setup.sh mutants
+	nice $(BIN)/python scripts/mutants.py $(MUTANTS_OPTIONS)
 
 setup: ## system packages, fonts, virtual environment for book and tests
 	@sh scripts/setup.sh test

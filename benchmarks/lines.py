@@ -85,8 +85,7 @@ def layout_cost(runs: int = 5, entries: int = 12) -> tuple[float, float, float]:
     """
     from weasyprint import HTML
 
-    from huozi.compositor import Compositor
-    from huozi.press import check_book
+    from huozi.press import Order, open_press
     from huozi.progress import Progress
     from huozi.read.units import split
     from huozi.values.galley import Known
@@ -94,9 +93,9 @@ def layout_cost(runs: int = 5, entries: int = 12) -> tuple[float, float, float]:
     chosen = books.articles()[:entries]
     with tempfile.TemporaryDirectory() as name:
         folder = books.huozi_folder(chosen, Path(name))
-        manuscript, _ = check_book(folder)
-        compiler = Compositor(folder, manuscript, 1, Progress(quiet=True)).compiler
-        units = [unit for unit in split(manuscript, Known()) if unit.kind.value == "article"]
+        with open_press(Order(folder, folder / "book.pdf", jobs=1), Progress()) as press:
+            compiler = press.compositor.compiler
+        units = [unit for unit in split(press.manuscript, Known()) if unit.kind.value == "article"]
         pages = [(path := Path(name) / f"{a.number}.html", books.html_file([a], path))
                  for a in chosen]  # fmt: skip
         ours, plain = [], []
@@ -122,9 +121,10 @@ def layout_cost(runs: int = 5, entries: int = 12) -> tuple[float, float, float]:
 
 def _paint(document: Any) -> None:
     """Draw the pages as our layout does: into streams, without embedding a font."""
-    from huozi.compile.layout import _paint as paint
+    from huozi.compile.setting.painting import paint
+    from huozi.compile.tagging import Tagger
 
-    paint(document, document.fonts)
+    paint(document, {}, Tagger(document.pages[0]._page_box.children[0].element))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

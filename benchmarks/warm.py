@@ -40,17 +40,17 @@ def _child(maker: str, bench: "Bench", runs: int) -> Cost:
 
 def _edit_and_time(maker: str, folder: Path, runs: int) -> list[tuple[float, float]]:
     """Build once, then time `runs` builds, each after another character was added."""
-    from huozi.compositor import warmth
+    from huozi.compositor import Warm
     from huozi.jobs.watch import run
     from huozi.press import Order
 
     book = books.articles()
-    warm = warmth(folder / "huozi")
+    warm = Warm(folder / "huozi")
     ends: list[tuple[float, float]] = []
     make: Callable[[], object]
     write: Callable[[], object]
 
-    def made(_: object = None) -> None:
+    def made(*_: object) -> None:
         ends.append((time.perf_counter(), time.process_time()))
 
     def refuse(error: Exception) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from huozi.account.balance import account
 from huozi.compile.house import House, read_house
+from huozi.files import cache_folder
 from huozi.fonts import typecase
+from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
 from huozi.read.units import setting
-from huozi.store.digests import FileDigests, cache_folder
-from huozi.store.foreign import is_plain
+from huozi.store.digests import FileDigests
 from huozi.store.hands import Appointment, Hands
 from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
@@ -27,6 +28,7 @@ from huozi.values.reuse import Standing
 if TYPE_CHECKING:
     from huozi.compile.compiler import Compiler
     from huozi.fonts.faces import Faces
+    from huozi.link.plan import Means
     from huozi.store.workers import Hire
 
 
@@ -40,23 +42,75 @@ def house_dir() -> Path:
     return Path(str(files("huozi") / "house"))
 
 
-@dataclass(slots=True)
-class Warm:
-    """What stays of one run for the next in the same process. It saves time and changes no book."""
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who sets type: so many processes of this machine, those that stand by, or a cluster."""
 
-    memory: EntryMemory
-    compositor: "Compositor | None" = None
+    jobs: int | None = None  # None: one for each core
+    scheduler: str = ""  # address of a Dask cluster
+    hands: Hands | None = None
+
+    def hire(self, case: TypeCase) -> "Hire | None":
+        """The workers of a cluster; None for this machine's own cores."""
+        if not self.scheduler:
+            return None
+        from huozi.store.cluster import crew
+
+        return partial(crew, self.scheduler, case)
+
+
+class Warm:
+    """What stays of one run for the next in the same process. It saves time and changes no book.
+
+    It begins with what earlier processes left on the book's shelf.
+    """
+
+    def __init__(self, book_dir: Path) -> None:
+        self.book_dir = book_dir
+        self.memory = EntryMemory(book_dir / "output" / FOLDER)
+        self.compositor: Compositor | None = None
+        self.house: House | None = None
+        self.compiler: Compiler | None = None  # of the last run that needed one
+        self.galleys: dict[str, Galley] = {}  # of the last run that set any, by key
+        self.standing = Standing()  # of the last book written
+        self.read_back = Standing()  # of the last book read back
+        self._faces: tuple[TypeCase, Faces] | None = None
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The shelf of galleys: opened when the manuscript is read and sound."""
+        return Shelf(self.book_dir / "output" / FOLDER)
+
+    @cached_property
+    def pages(self) -> PackedPages:
+        """Pages of the process before, packed. Only the first run of a process has a use for it."""
+        return PackedPages(self.shelf.folder)
+
+    def furnished(self) -> House:
+        """The house style as it is now; the same value as long as no file of it changes.
+
+        Raises InputError for faulty style sheets.
+        """
+        house, last = read_house(house_dir(), self.book_dir), self.house
+        if last is None or not last.same(house):
+            self.house = last = house
+        return last
+
+    def faces(self, case: TypeCase) -> "Faces":
+        """The faces of a type case: opened once for a book, its booklets and the next run."""
+        from huozi.fonts.faces import Faces
+
+        if self._faces is None or self._faces[0] != case:
+            self._faces = case, Faces({face.digest: face.path for face in case.faces})
+        return self._faces[1]
 
     def close(self) -> None:
-        """Write down what other processes may use. The book does not wait for it."""
+        """Write down what other processes may use."""
         self.memory.close()
-        if self.compositor is not None:
-            self.compositor.close()
-
-
-def warmth(book_dir: Path) -> Warm:
-    """Begin with what earlier processes left on the book's shelf."""
-    return Warm(EntryMemory(book_dir / "output" / FOLDER))
+        if "pages" in vars(self):
+            vars(self).pop("pages").close()
+        if "shelf" in vars(self):
+            self.shelf.close()
 
 
 class Compositor:
@@ -64,52 +118,33 @@ class Compositor:
 
     def __init__(
         self,
-        book_dir: Path,
+        warm: Warm,
         manuscript: Manuscript,
-        jobs: int | None,
+        crew: Crew,
         progress: Progress,
-        last: "Compositor | None" = None,
-        scheduler: str = "",
-        hands: Hands | None = None,
         asked: typecase.Asked | None = None,
     ) -> None:
-        """Open the book's shelf, house style and type case.
-
-        `last` is the compositor of the run before in this process; what still holds of it is used
-        again. `scheduler` is the address of a Dask cluster that is to do the setting, `hands`
-        are processes of this machine that stand by, `asked` is the question for fonts.
+        """Open the book's shelf, house style and type case; `asked` is the question for fonts.
 
         Raises InputError for faulty style sheets, MachineError when fonts are not installed.
         """
-        house = read_house(house_dir(), book_dir)
-        if last and last.house.same(house):
-            house = last.house
-        self.book_dir = book_dir
-        self.house: House = house
-        self.common = setting(manuscript)
-        self.jobs = jobs
-        self.scheduler = scheduler
-        self.hands = hands
-        self.progress = progress
-        self.shelf: Shelf = last.shelf if last else Shelf(book_dir / "output" / FOLDER)
+        house = warm.furnished()
+        self._warm = warm
+        self._crew = crew
+        self._progress = progress
+        self._first = warm.compositor is None  # run of this process
+        self.shelf = warm.shelf
         digests = FileDigests(cache_folder())
         self.case = typecase.find(manuscript.fonts, digests, asked)
         digests.close()
-        if last and last.case == self.case:
-            self.faces = last.faces
-        self.keys = KeyMaker(house, self.common, self.case)
+        self._keys = KeyMaker(house, setting(manuscript), self.case)
         self.shelf.damaged.clear()
-        self._compiler_before: Compiler | None = last.made_compiler if last else None
         self.rebuilt: dict[str, tuple[str, ...]] = {}
         self._before = dict(self.shelf.ledger)  # reasons are told against the last run
-        #: Galleys of this run and the last, by key.
-        self._held: dict[str, Galley] = dict(last.used or last._held) if last else {}
-        self.used: dict[str, Galley] = {}
-        #: Of the process before; the second run of a process has no use for it.
-        self._pages = None if last else PackedPages(self.shelf.folder)
-        self.unit: Unit | None = None  # one that is quickly set
-        self.standing: Standing = last.standing if last else Standing()
-        self.read_back: Standing = last.read_back if last else Standing()
+        self._held = dict(warm.galleys)  # galleys of this run and the last, by key
+        self._used: dict[str, Galley] = {}
+        self._sample: Unit | None = None  # a unit that is quickly set
+        warm.compositor = self
 
     @cached_property
     def compiler(self) -> "Compiler":
@@ -117,29 +152,31 @@ class Compositor:
         from huozi.compile.compiler import Compiler
         from huozi.compile.pictures import Folder
 
-        compiler = Compiler(Folder(self.book_dir), self.house, self.common, self.case)
-        if self._compiler_before is not None:
-            compiler.take_engine(self._compiler_before)
+        keys, warm = self._keys, self._warm
+        compiler = Compiler(Folder(warm.book_dir), keys.house, keys.setting, self.case)
+        if warm.compiler is not None:
+            compiler.take_engine(warm.compiler)
+        warm.compiler = compiler
         return compiler
 
-    @cached_property
-    def faces(self) -> "Faces":
-        """The faces of the type case, for the link: opened once for a book and its booklets."""
-        from huozi.fonts.faces import Faces
+    def means(self, manuscript: Manuscript) -> "Means":
+        """What linking and proving a manuscript need: its faces, and what is kept of the last book.
 
-        return Faces({face.digest: face.path for face in self.case.faces})
+        Pages of booklets are many and seldom made: they are not kept.
+        """
+        from huozi.link.plan import Means
 
-    @property
-    def made_compiler(self) -> "Compiler | None":
-        """The compiler of this run or the last that needed one."""
-        return vars(self).get("compiler", self._compiler_before)
+        warm = self._warm
+        pack = warm.pages.pack if self._first and not manuscript.name else zlib.compress
+        faces = warm.faces(self.case)
+        return Means(faces, self.shelf.kept, pack, warm.standing, warm.read_back)
 
     def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""
-        self.unit = next(iter(units), None)
-        if self.hands:
-            self.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))
-        keys = {unit.id: self.keys.key(unit) for unit in units}
+        self._sample = next(iter(units), None)
+        if self._crew.hands:
+            self._crew.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))
+        keys = {unit.id: self._keys.key(unit) for unit in units}
         there: list[Unit] = []
         missing: list[Unit] = []
         for unit in units:
@@ -153,8 +190,9 @@ class Compositor:
         if damaged := [unit for unit in there if unit.id not in galleys]:
             galleys |= self._set(damaged, keys, fetch)
         for unit in units:
-            self._held[keys[unit.id].digest] = self.used[keys[unit.id].digest] = galleys[unit.id]
+            self._held[keys[unit.id].digest] = self._used[keys[unit.id].digest] = galleys[unit.id]
             self.shelf.note(unit.id, keys[unit.id].ingredients)
+        self._warm.galleys = self._used
         return galleys
 
     def _fetched(self, units: Sequence[Unit], keys: Mapping[str, Key]) -> dict[str, Galley]:
@@ -174,9 +212,11 @@ class Compositor:
         galley = self.shelf.get(digest)
         if galley is None or digest not in self.shelf.foreign:
             return galley
-        if found := account(unit, galley, self.common, self.house.declared(unit.kind)):
+        from huozi.store.foreign import is_plain
+
+        if found := account(unit, galley, self._keys.setting, self._keys.house.declared(unit.kind)):
             raise InputError((finding("galley-foreign", unit.place), *found))
-        return galley if is_plain(galley, self.faces) else None
+        return galley if is_plain(galley, self._warm.faces(self.case)) else None
 
     def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
         """Why a unit is set again."""
@@ -191,6 +231,7 @@ class Compositor:
         fetch: Callable[[], object],
     ) -> dict[str, Galley]:
         """Have units set, and keep each galley as it comes. Meanwhile get what else is needed."""
+        from huozi.compile.engine.hooks import batch
         from huozi.store.workers import compile_all
 
         self.rebuilt |= {unit.id: self._why(unit.id, keys[unit.id]) for unit in missing}
@@ -199,43 +240,30 @@ class Compositor:
             fetch()
             load_linker()
 
-        with self.progress.counting(len(missing)) as tick:
+        with batch(), self._progress.counting(len(missing)) as tick:
 
             def keep(galley: Galley) -> None:
                 self.shelf.put(keys[galley.unit_id].digest, galley)
                 tick()
 
+            crew = self._crew
             return compile_all(
-                missing, self.compiler, self.jobs, keep, meanwhile, self._hire(), self.hands
+                missing, self.compiler, crew.jobs, keep, meanwhile, crew.hire(self.case), crew.hands
             )
-
-    def packer(self, manuscript: Manuscript) -> Callable[[bytes], bytes]:
-        """What packs pages. Those of booklets are many and seldom made: they are not kept."""
-        return zlib.compress if manuscript.name or not self._pages else self._pages.pack
-
-    def close(self) -> None:
-        """The run is over: what it leaves for the next is written."""
-        if self._pages:
-            self._pages.close()
-        self.shelf.close()
 
     def warm_up(self) -> None:
         """Load the engine and let it meet the fonts, so that the next unit is set sooner."""
-        if "engine" not in vars(self.compiler) and self.unit is not None:
-            self.compiler.compile(self.unit)
+        if "engine" not in vars(self.compiler) and self._sample is not None:
+            self.compiler.compile(self._sample)
 
     def rest(self) -> None:
         """Nothing is left to set: the memory of those who stood by is wanted for the link."""
-        if self.hands:
-            self.hands.dismiss()
+        if self._crew.hands:
+            self._crew.hands.dismiss()
 
-    def _hire(self) -> "Hire | None":
-        """The workers of a cluster; None for this machine's own cores."""
-        if not self.scheduler:
-            return None
-        from huozi.store.cluster import crew
-
-        return partial(crew, self.scheduler, self.case)
+    def narrow(self) -> None:
+        """Make the faces ready for many books of the galleys of this run."""
+        self._warm.faces(self.case).narrow(self._used.values())
 
     def shelf_findings(self) -> list[Finding]:
         """What was wrong on the shelf: it was set again, but somebody should know."""
@@ -247,3 +275,5 @@ class Compositor:
 
 def load_linker() -> None:
     """Load what comes after setting; worth doing while others set."""
+    import huozi.link.write
+    import huozi.prove.verify  # noqa: F401

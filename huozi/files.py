@@ -1,7 +1,8 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and where this machine keeps what it can find again."""
 
 import errno
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -51,3 +52,26 @@ def _fill(path: Path, data: bytes, lasting: bool) -> None:
             file.flush()
             os.fsync(file.fileno())
     path.chmod(0o644)
+
+
+def cache_folder() -> Path:
+    """Where this machine remembers what is no book's; for who has no home, where nothing can be."""
+    told = os.environ.get("XDG_CACHE_HOME", "")
+    home = os.path.expanduser("~/.cache")  # noqa: PTH111  # that of pathlib raises
+    absolute = [folder for folder in (told, home, os.devnull) if Path(folder).is_absolute()]
+    return Path(absolute[0], "huozi")
+
+
+def code_folder() -> Path | None:
+    """Where this machine keeps bytecode; None where that can't be, or where others could write.
+
+    What lies there is run: the folder has to be this user's, and nobody else's to write.
+    """
+    folder = cache_folder() / "bytecode"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = folder.stat()
+    except OSError:
+        return None
+    safe = found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return folder if safe and os.access(folder, os.W_OK) else None

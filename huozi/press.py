@@ -7,15 +7,15 @@ Each step yields new values and changes none. What a step cannot know yet it lea
 has no folio, a page map no type, a patch no position.
 """
 
-import time
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from huozi import __version__
-from huozi.compositor import Compositor, Warm, warmth
+from huozi.compositor import Compositor, Crew, Warm
 from huozi.files import write_together
 from huozi.fonts import typecase
 from huozi.link.paginate import Extent, check, paginate
@@ -23,22 +23,26 @@ from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
-from huozi.prove.record import record
+from huozi.prove.record import Record, record
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
 from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
-from huozi.values.galley import Galley, Known, PageMap, Reference, Unit
+from huozi.values.galley import Galley, Known, Reference, Unit
 from huozi.values.manuscript import Finding, Manuscript, Severity, Status, finding
-from huozi.values.reuse import Standing
-from huozi.values.style import PageRule, Run, UnitKind
+from huozi.values.pages import Forme, PageMap
+from huozi.values.style import FolioRun, PageRule, UnitKind
+
+if TYPE_CHECKING:
+    from huozi.link.plan import Means
+    from huozi.link.write import Written
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the user asked for."""
+    """What the user asked for. `output` is where the caller will write it."""
 
     book_dir: Path
     output: Path
@@ -48,17 +52,51 @@ class Order:
     scheduler: str = ""  # address of a Dask scheduler; empty for this machine's own cores
 
 
-@dataclass(slots=True)
-class Report:
-    """What a run did."""
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press with a book on it: what was read of it, and what sets and links it."""
 
-    output: Path
-    pages: int = 0
-    seconds: float = 0.0
-    units: int = 0
-    rebuilt: dict[str, tuple[str, ...]] = field(default_factory=dict)  # unit → reasons
-    named: dict[str, str | UnitKind] = field(default_factory=dict)  # by title; by kind if untitled
+    order: Order
+    manuscript: Manuscript
+    findings: tuple[Finding, ...]  # of the reading
+    compositor: Compositor
+    progress: Progress
+
+    @property
+    def means(self) -> "Means":
+        """What linking and proving need. Asked for only when all is set: it loads the linker."""
+        return self.compositor.means(self.manuscript)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A book that was read back and found good. Whoever asked for it writes it.
+
+    Pages that show the same have the same name in `page_names`, in this edition and in others; the
+    name tells of the page as linked, without what a press profile puts around its trim.
+    """
+
+    pdf: bytes = field(repr=False)
+    record: Record = field(repr=False)
+    page_map: PageMap = field(repr=False)
+    page_names: tuple[str, ...] = field(repr=False)
     findings: tuple[Finding, ...] = ()
+    rebuilt: dict[str, tuple[str, ...]] = field(default_factory=dict)  # unit set → reasons
+    named: dict[str, str | UnitKind] = field(default_factory=dict)  # by title; by kind if untitled
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return len(self.page_map.pages)
+
+    @property
+    def units(self) -> int:
+        """How many there are, the furniture with them."""
+        return len(self.named)
+
+    def write(self, output: Path) -> None:
+        """Replace a PDF and its record, the `.json` beside it: both or neither. Raises OSError."""
+        write_together({output: self.pdf, output.with_suffix(".json"): self.record.as_json()})
 
 
 def check_book(
@@ -69,12 +107,34 @@ def check_book(
     return result.manuscript, (*result.findings, *long_heads(result.manuscript))
 
 
-def checked(order: Order, warm: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
-    """The manuscript, as far as possible from memory, and what is to be told of it."""
-    try:
-        return check_book(order.book_dir, warm.memory)
-    finally:
-        warm.memory.turn()
+@contextmanager
+def open_press(
+    order: Order,
+    progress: Progress,
+    warm: Warm | None = None,
+    hands: Hands | None = None,
+) -> Iterator[Press]:
+    """Read a book and get ready to set it; at the end write down what later runs may use.
+
+    `warm` is what an earlier run of this process left, and is kept up to date; whoever keeps it has
+    to close it. `hands` are processes that load the engine meanwhile.
+
+    Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
+    fonts.
+    """
+    with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
+        progress.step("read")
+        with typecase.asking() as asked:
+            try:
+                manuscript, findings = check_book(order.book_dir, kept.memory)
+            finally:
+                kept.memory.turn()
+            if order.final:
+                refuse_unfinished(manuscript)
+            progress.step("compile")
+            crew = Crew(order.jobs, order.scheduler, hands)
+            compositor = Compositor(kept, manuscript, crew, progress, asked)
+        yield Press(order, manuscript, findings, compositor, progress)
 
 
 def press_book(
@@ -82,139 +142,22 @@ def press_book(
     progress: Progress,
     warm: Warm | None = None,
     hands: Hands | None = None,
-) -> Report:
-    """Make the book. `warm` is what an earlier run of this process left, and is kept up to date;
-    whoever keeps it has to close it.
+) -> Edition:
+    """Make the book. Arguments and errors are those of `open_press`."""
+    with open_press(order, progress, warm, hands) as press:
+        forme = made_up(press)
 
-    `hands` are processes that load the engine meanwhile.
+        # Beyond this line no page moves.
+        press.compositor.rest()
 
-    Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
-    fonts. The file at `order.output` is replaced whole, or stays as it was.
-    """
-    if warm is None:
-        with closing(warmth(order.book_dir)) as own:
-            return press_book(order, progress, own, hands)
-    started = time.monotonic()
-    progress.step("read")
-    with typecase.asking() as asked:
-        manuscript, findings = checked(order, warm)
-        if order.final:
-            refuse_unfinished(manuscript)
+        edition = print_off(forme, press, press.findings)
 
-        progress.step("compile")
-        warm.compositor = compositor = Compositor(
-            order.book_dir, manuscript, order.jobs, progress, warm.compositor, order.scheduler,
-            hands, asked,
-        )  # fmt: skip
-    report = make_book(
-        manuscript, compositor, order.output, progress, purpose=order.purpose, told=findings,
-        final=order.final, judge=True,
-    )  # fmt: skip
-    report.seconds = time.monotonic() - started
-    return report
-
-
-@dataclass(frozen=True, slots=True)
-class Forme:
-    """A book made up: its galleys (the common furniture with them) and their pages."""
-
-    manuscript: Manuscript
-    units: tuple[Unit, ...]
-    galleys: dict[str, Galley]
-    page_map: PageMap
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A book that was read back and found good."""
-
-    book: bytes
-    record: bytes
-    report: Report
-
-
-def make_book(
-    manuscript: Manuscript,
-    compositor: Compositor,
-    output: Path,
-    progress: Progress,
-    purpose: Purpose = Purpose(),
-    told: Sequence[Finding] = (),
-    final: bool = False,
-    judge: bool = False,
-) -> Report:
-    """Set, make up, link, prove and write a book. `told` is what the reading found.
-
-    To `judge` is to have the preflight of its profile look at it before it is written.
-    """
-    forme = made_up(manuscript, compositor, progress)
-    if final:
-        refuse_coarse(forme.galleys)
-
-    # Beyond this line no page moves.
-    compositor.rest()
-
-    printed = print_off(forme, compositor, output, progress, purpose, told)
-    if judge and purpose != Purpose():
-        from huozi.finish.acceptance import inspected
-
-        printed.report.findings += inspected(
-            printed.book, output.name, printed.record, manuscript, purpose.profile
-        )
-    return deliver(printed)
-
-
-def print_off(
-    forme: Forme,
-    compositor: Compositor,
-    output: Path,
-    progress: Progress,
-    purpose: Purpose = Purpose(),
-    told: Sequence[Finding] = (),
-) -> Printed:
-    """Link a book, finish it for its purpose, and prove it. `told` goes into its record."""
-    manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
-    progress.step("link")
-    book = link(forme, compositor, purpose.profile.tagged)
-    if purpose != Purpose():
-        from huozi.finish.slug_text import finished
-
-        book = finished(book, purpose, manuscript, units, forme.page_map)
-
-    progress.step("verify")
-    prove(book, forme, compositor.read_back)
-
-    # Beyond this line the book is only read.
-
-    furniture = furniture_unit(manuscript)
-    of_galleys = (f for unit in (*units, furniture) for f in galleys[unit.id].findings)
-    findings = (*told, *of_galleys)
-    report = Report(
-        output=output,
-        pages=len(forme.page_map.pages),
-        units=len(units) + 1,
-        rebuilt=compositor.rebuilt,
-        named={unit.id: unit.title or unit.kind for unit in (*units, furniture)},
-        findings=(
-            *findings,
-            *compositor.shelf_findings(),
-        ),  # the shelf is the run's, not the book's
-    )
-    told_beside = record(findings, manuscript, forme.page_map, units, galleys, compositor.case)
-    return Printed(book, told_beside, report)
-
-
-def deliver(printed: Printed) -> Report:
-    """Write a book and its record."""
-    output = printed.report.output
-    write_together({output: printed.book, output.with_suffix(".json"): printed.record})
-    return printed.report
+        # Beyond this line the book is only read.
+        return accepted(edition, press, order.output.name)
 
 
 def made_up(
-    manuscript: Manuscript,
-    compositor: Compositor,
-    progress: Progress,
+    press: Press,
     kept_folios: Mapping[str, int] = MappingProxyType({}),
     outside: tuple[Reference, ...] = (),
 ) -> Forme:
@@ -224,6 +167,7 @@ def made_up(
     are folios that entries of a booklet keep from the book, `outside` what references show there.
     Raises InputError when numbers don't settle.
     """
+    manuscript = press.manuscript
     known, before = guessed(manuscript, outside), Known()
     furniture = furniture_unit(manuscript)
     set_units: dict[str, Unit] = {}
@@ -231,21 +175,26 @@ def made_up(
     for _ in range(1 + MAX_ROUNDS):
         units = split(manuscript, known)
         changed = [unit for unit in (*units, furniture) if unit != set_units.get(unit.id)]
-        galleys |= compositor.set_all(changed)
+        galleys |= press.compositor.set_all(changed)
         set_units |= {unit.id: unit for unit in changed}
-        progress.step("paginate")
-        page_map = make_up(manuscript, units, galleys, kept_folios)
-        before, known = known, found_out(manuscript, page_map, galleys, outside)
+        press.progress.step("paginate")
+        body = {unit.id: galleys[unit.id] for unit in units}
+        page_map = make_up(manuscript, units, body, kept_folios)
+        spots = page_map.spots(body)
+        before, known = known, found_out(manuscript, page_map, spots, outside)
         if known == before:
-            if findings := list(unnumbered(manuscript, page_map, galleys)):
+            if findings := list(unnumbered(manuscript, spots)):
                 raise InputError(findings)
-            return Forme(manuscript, units, galleys, page_map)
+            forme = Forme(manuscript, units, body, galleys[furniture.id], page_map, spots)
+            if press.order.final:
+                refuse_coarse(forme)
+            return forme
     raise InputError(unsettled(manuscript, before, known))
 
 
-def refuse_coarse(galleys: Mapping[str, Galley]) -> None:
+def refuse_coarse(forme: Forme) -> None:
     """`--final`: a book with pictures whose dots would be seen does not go to press."""
-    found = [f for g in galleys.values() for f in g.findings if f.code == "image-coarse"]
+    found = [f for g in forme.all_galleys for f in g.findings if f.code == "image-coarse"]
     if found:
         raise InputError(replace(f, severity=Severity.ERROR) for f in found)
 
@@ -263,7 +212,7 @@ def refuse_unfinished(manuscript: Manuscript) -> None:
 def make_up(
     manuscript: Manuscript,
     units: Sequence[Unit],
-    galleys: dict[str, Galley],
+    galleys: Mapping[str, Galley],
     kept_folios: Mapping[str, int] = MappingProxyType({}),
 ) -> PageMap:
     """Pagination of the whole book. Raises InputError when its page rules clash."""
@@ -273,7 +222,7 @@ def make_up(
         Extent(
             u.id,
             # What stands behind the body goes on with its numbers, whatever it is.
-            replace(rules[u.kind], run=Run.BODY) if u.id in back else rules[u.kind],
+            replace(rules[u.kind], run=FolioRun.BODY) if u.id in back else rules[u.kind],
             len(galleys[u.id].contents),
             kept_folios.get(u.id),
         )
@@ -285,21 +234,61 @@ def make_up(
     return page_map
 
 
-def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
+def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Edition:
+    """Link a book, finish it for its purpose, and prove it. `told` goes into its record, too."""
+    purpose, compositor, means = press.order.purpose, press.compositor, press.means
+    press.progress.step("link")
+    linked = link(forme, means, purpose.profile.tagged)
+    book = linked.pdf
+    if purpose != Purpose():
+        from huozi.finish.slug_text import finished
+
+        book = finished(book, purpose, forme)
+
+    press.progress.step("verify")
+    prove(book, forme, means)
+    findings = (*told, *(found for galley in forme.all_galleys for found in galley.findings))
+    return Edition(
+        book,
+        record(forme, findings, compositor.case),
+        forme.page_map,
+        linked.page_names,
+        # What was wrong on the shelf is the run's, not the book's.
+        (*findings, *compositor.shelf_findings()),
+        compositor.rebuilt,
+        {unit.id: unit.title or unit.kind for unit in forme.units}
+        | {forme.furniture.unit_id: UnitKind.FURNITURE},
+    )
+
+
+def accepted(edition: Edition, press: Press, name: str) -> Edition:
+    """An edition with what the preflight of its profile says of it; `name` is that of the file.
+
+    Raises InputError where it is not fit for its purpose.
+    """
+    if press.order.purpose == Purpose():
+        return edition
+    from huozi.finish.acceptance import body_wanted, inspected
+
+    wanted = body_wanted(press.manuscript, edition.record)
+    found = inspected(edition.pdf, name, wanted, press.order.purpose)
+    return replace(edition, findings=(*edition.findings, *found))
+
+
+def link(forme: Forme, means: "Means", tagged: bool = False) -> "Written":
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
     from huozi.link.outline import outline
     from huozi.link.plan import Plan
     from huozi.link.write import write
 
-    manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
-    body = {unit.id: forme.galleys[unit.id] for unit in units}
+    manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
     patches = {}
     findings: list[Finding] = []
-    for unit_id, galley in body.items():
-        patches[unit_id], found = resolve(galley, page_map, body)
+    for unit_id, galley in galleys.items():
+        patches[unit_id], found = resolve(galley, forme.spots)
         findings.extend(found)
     if not manuscript.name:  # a booklet's links may lead out of it; they are then dropped
-        findings.extend(dangling(body, {unit.id: unit.place for unit in units}))
+        findings.extend(dangling(galleys, forme.spots, {unit.id: unit.place for unit in units}))
     if findings:
         raise InputError(findings)
     info = manuscript.book
@@ -311,16 +300,14 @@ def link(forme: Forme, compositor: Compositor, tagged: bool = False) -> bytes:
             date=pdf_date(info.date),
             producer=f"Huozi {__version__}",
             format=manuscript.format,
-            page_map=page_map,
-            galleys=body,
-            furniture=forme.galleys[furniture_unit(manuscript).id],
+            page_map=forme.page_map,
+            galleys=galleys,
+            furniture=forme.furniture,
+            spots=forme.spots,
             patches=patches,
-            outline=outline(units, body),
-            faces=compositor.faces,
-            kept=compositor.shelf.kept,
-            pack=compositor.packer(manuscript),
+            outline=outline(units, galleys),
+            means=means,
             tagged=tagged,
-            standing=compositor.standing,
         )
     )
 
@@ -333,19 +320,18 @@ def pdf_date(date: str) -> str:
     return f"D:{year}{month}{day}000000Z"
 
 
-def prove(book: bytes, forme: Forme, standing: Standing | None = None) -> None:
+def prove(book: bytes, forme: Forme, means: "Means") -> None:
     """Read the book back; a book whose numbers do not agree is not delivered."""
     from huozi.link.lookups import lookups
     from huozi.prove.verify import verify
 
-    manuscript, units, page_map = forme.manuscript, forme.units, forme.page_map
+    manuscript, page_map = forme.manuscript, forme.page_map
     titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))
     titles = {text.id: "".join(text.title_lines) for text in titled}
-    words = dict(names(manuscript).titles) | titles
-    claims = lookups(manuscript, units, page_map, forme.galleys, words)
-    listing = [u for u in units if u.kind is UnitKind.CONTENTS]
+    claims = lookups(forme, dict(names(manuscript).titles) | titles)
+    listing = [u for u in forme.units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
-    found = verify(book, page_map, contents(manuscript), span, titles, claims, standing)
+    found = verify(book, page_map, contents(manuscript), span, titles, claims, means.read_back)
     if findings := list(found):
         raise InputError(findings)

@@ -1,11 +1,9 @@
-"""Progress for a person at a terminal, plain lines for a log, nothing with `--quiet`."""
+"""Progress for a person at a terminal, plain lines for a log; nothing unless it is asked for."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
-
-import click
 
 from huozi.messages import say
 
@@ -15,10 +13,10 @@ STEPS = ("read", "compile", "paginate", "link", "verify")
 class Progress:
     """Tells on stderr which step the press is at."""
 
-    def __init__(self, quiet: bool = False, stream: TextIO | None = None) -> None:
+    def __init__(self, quiet: bool = True, stream: TextIO | None = None) -> None:
         self.quiet = quiet
         self.stream = stream or sys.stderr
-        self.terminal = self.stream.isatty()
+        self.terminal = not quiet and self.stream.isatty()
         self._title = ""
 
     def step(self, name: str) -> None:
@@ -27,9 +25,9 @@ class Progress:
         if self.quiet:
             return
         if self.terminal:
-            click.echo(f"\r\x1b[K{self._title}", file=self.stream, nl=False)
+            self._say(f"\r\x1b[K{self._title}", end="")
         else:
-            click.echo(self._title, file=self.stream)
+            self._say(self._title)
 
     @contextmanager
     def counting(self, total: int) -> Iterator[Callable[[], None]]:
@@ -37,8 +35,10 @@ class Progress:
         if self.quiet or not total:
             yield lambda: None
         elif self.terminal:
-            click.echo("\r\x1b[K", file=self.stream, nl=False)
-            with click.progressbar(length=total, label=self._title, file=self.stream) as bar:
+            from click import progressbar  # the terminal's alone: the library needs none
+
+            self.clear()
+            with progressbar(length=total, label=self._title, file=self.stream) as bar:
                 yield lambda: bar.update(1)
         else:
             yield self._logger(total)
@@ -51,11 +51,14 @@ class Progress:
             nonlocal done
             done += 1
             if done % every == 0 or done == total:
-                click.echo(f"{self._title}: {done}/{total}", file=self.stream)
+                self._say(f"{self._title}: {done}/{total}")
 
         return tick
 
     def clear(self) -> None:
         """Leave the line free for what follows."""
-        if self.terminal and not self.quiet:
-            click.echo("\r\x1b[K", file=self.stream, nl=False)
+        if self.terminal:
+            self._say("\r\x1b[K", end="")
+
+    def _say(self, words: str, end: str = "\n") -> None:
+        print(words, end=end, file=self.stream, flush=True)

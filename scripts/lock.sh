@@ -1,7 +1,7 @@
 #!/bin/sh
-# Compute requirements*.txt from pyproject.toml: exact versions with the hashes of every file of
-# every platform, so that one lock serves all of them. Versions already locked stay; to raise a
-# transitive one, pass its name: scripts/lock.sh --upgrade-package fonttools
+# Compute requirements*.txt from the ranges in pyproject.toml: exact versions with the hashes of
+# every file of every platform, so that one lock serves all of them. A version already locked stays
+# as long as its range allows it; to raise one, pass its name: scripts/lock.sh --upgrade-package jinja2
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,9 +12,12 @@ trap 'rm -rf "$tools"' EXIT
 
 compile() { # compile LOCK OPTIONS...: no header, no index: a lock names packages, not places
     lock=$1; shift
-    "$tools/bin/uv" pip compile pyproject.toml --universal --python-version 3.11 \
+    "$tools/bin/uv" pip compile --universal --python-version 3.11 \
         --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
         --quiet --output-file "$lock" "$@"
 }
-compile requirements.txt --group build "$@"
-compile requirements-dev.txt --group build --group dev --constraint requirements.txt "$@"
+compile requirements.txt pyproject.toml --group build "$@"
+compile requirements-dev.txt pyproject.toml --group build --group dev \
+    --constraint requirements.txt "$@"
+compile requirements-conformance.txt --group conformance --constraint requirements-dev.txt "$@"
+compile requirements-mutants.txt --group mutants --constraint requirements-dev.txt "$@"

@@ -16,7 +16,6 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from huozi import press
-from huozi.compositor import Compositor
 from huozi.link.settle import guessed
 from huozi.progress import Progress
 from huozi.read.manuscript import read
@@ -58,15 +57,16 @@ def step_ms(name: str, order: press.Order) -> str:
 
     setattr(press, name, timed)
     for _ in range(TIMES + 1):
-        press.press_book(order, Progress(quiet=True))
+        press.press_book(order, Progress())
     setattr(press, name, step)
     return f"{statistics.median(taken[1:]) * 1000:.0f} ms"
 
 
 def set_all(folder: Path) -> Callable[[], object]:
     """Setting all units of a book in this process."""
-    manuscript, _ = press.check_book(folder)
-    compiler = Compositor(folder, manuscript, 1, Progress(quiet=True)).compiler
+    order = press.Order(folder, folder / "output" / "book.pdf", jobs=1)
+    with press.open_press(order, Progress()) as opened:
+        manuscript, compiler = opened.manuscript, opened.compositor.compiler
     units = (*split(manuscript, guessed(manuscript)), furniture_unit(manuscript))
 
     def work() -> None:
@@ -81,8 +81,7 @@ def set_all(folder: Path) -> Callable[[], object]:
 def main(folder: Path) -> None:
     """Measure and print."""
     order = press.Order(folder, folder / "output" / "book.pdf")
-    press.press_book(order, Progress(quiet=True))
-    book = order.output.read_bytes()
+    book = press.press_book(order, Progress()).pdf
     shelf = folder / "output" / FOLDER
     print("setting        ", median_ms(set_all(folder)))
     print("reading        ", median_ms(lambda: read(folder)))

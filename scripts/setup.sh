@@ -1,7 +1,12 @@
 #!/bin/sh
+# shellcheck disable=SC2086  # lists of names are not quoted: one word a package or file
+#
 # Make this checkout ready: system packages, virtual environment, the command `huozi` in it.
 #
-#   scripts/setup.sh [book|test]     book: what the program needs; test (default): the tests' too
+#   scripts/setup.sh [book|test|conformance|mutants]
+#
+# book: what the program needs; test (default): what the tests need, too; conformance: and what is
+# needed to have finished files judged by veraPDF; mutants: and what judges the tests.
 #
 # Does only what is missing: on a ready machine it takes a fraction of a second. Environment:
 #   PYTHON=...              the Python to make the virtual environment with (3.11 or later)
@@ -13,10 +18,20 @@ set -eu
 cd "$(dirname "$0")/.."
 
 purpose=${1:-test}
+sources= # packages that are built here
 case $purpose in
-    book) lock=requirements.txt ;;
-    test) lock=requirements-dev.txt ;;
-    *) echo "usage: scripts/setup.sh [book|test]" >&2; exit 2 ;;
+    book) locks=requirements.txt lists=packages.txt ;;
+    test) locks=requirements-dev.txt lists=packages.txt ;;
+    conformance)
+        locks="requirements-dev.txt requirements-conformance.txt"
+        lists="packages.txt packages-conformance.txt"
+        ;;
+    mutants)
+        locks="requirements-dev.txt requirements-mutants.txt"
+        lists=packages.txt
+        sources=yattag # published without a wheel
+        ;;
+    *) echo "usage: scripts/setup.sh [book|test|conformance|mutants]" >&2; exit 2 ;;
 esac
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -34,10 +49,9 @@ lacking() { # lacking WHY WHAT...: plain list of what a person has to install, t
 
 # ------------------------------------------------------------------------------ system packages
 
-missing_packages() { # the names in packages.txt that dpkg does not know as installed
-    wanted=$(sed 's/#.*//' packages.txt)
+missing_packages() { # the names in the lists that dpkg does not know as installed
+    wanted=$(cat $lists | sed 's/#.*//')
     command -v dpkg-query >/dev/null || { echo $wanted; return; }
-    # shellcheck disable=SC2086  # one word a package
     installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $wanted 2>/dev/null |
         sed -n 's/ installed$//p') || true
     for name in $wanted; do
@@ -70,7 +84,6 @@ install_packages() { # install_packages NAME...
 
 if [ -z "${SKIP_SYSTEM_PACKAGES:-}" ]; then
     missing=$(missing_packages)
-    # shellcheck disable=SC2086
     [ -z "$missing" ] || install_packages $missing
 fi
 
@@ -91,7 +104,7 @@ find_python() { # the first Python that is new enough
 # What the environment was made from: by content, because a checkout changes file times, and with
 # the path, because an environment does not survive a move.
 made_from() {
-    cat requirements.txt "$lock" pyproject.toml scripts/setup.sh | sha256sum
+    cat requirements.txt $locks pyproject.toml scripts/setup.sh | sha256sum
     pwd -P
 }
 stamp=.venv/setup-$purpose
@@ -107,10 +120,16 @@ then
     say "making .venv with $("$python" --version)"
     "$python" -m venv --clear .venv
 fi
-say "installing the Python packages of $lock"
+say "installing the Python packages of $locks"
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
-pip install --require-hashes --only-binary :all: -r "$lock"
+pip install --require-hashes --only-binary :all: ${sources:+--no-binary $sources} \
+    $(printf -- '-r %s ' $locks)
 # The command `huozi`, running from this checkout. Nothing is fetched for it.
 pip install --no-deps --no-build-isolation --no-index --editable .
+# Bytecode, so that no start depends on whether it may be written then.
+say "compiling"
+.venv/bin/python -m compileall -qq -j 0 .venv/lib || true  # some files there are templates
+.venv/bin/python -m compileall -q huozi
+.venv/bin/python scripts/bytecode.py
 made_from >"$stamp"
 say "ready"

@@ -17,6 +17,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--scales", action="store_true", help="say which tests want the mark `slow`")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--scales"):
+        from tests.slowness import Scales
+
+        config.pluginmanager.register(Scales())
+
+
 @pytest.fixture
 def huozi(monkeypatch, capsys):
     """Call the program; gives what it said and its exit code."""

@@ -10,10 +10,11 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.press import Order, Report, press_book
+from huozi.jobs.press_booklets import press_booklets as booklets
+from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Finding
+from huozi.values.manuscript import Booklet, Finding
 from tests.books import PNG, entry, make_book
 
 ROOT = Path(__file__).parent.parent
@@ -21,9 +22,35 @@ SENTENCE = "为加强农村基层组织建设，提高党员队伍素质，平�
 FRONT = ["half-title", "title-page", "copyright", "contents"]
 
 
-def press(book: Path, output: Path | None = None, jobs: int = 1, final: bool = False) -> Report:
+@dataclass(frozen=True)
+class Report:
+    """An edition, and where it was written."""
+
+    output: Path
+    edition: Edition
+
+    def __getattr__(self, name: str):
+        return getattr(self.edition, name)
+
+
+def press(book: Path, output: Path | None = None, **order) -> Report:
+    """Make a book and write it."""
     target = output or book / "output" / "book.pdf"
-    return press_book(Order(book, target, final, jobs), Progress(quiet=True))
+    edition = press_book(Order(book, target, **({"jobs": 1} | order)), Progress())
+    edition.write(target)
+    return Report(target, edition)
+
+
+def press_booklets(
+    book: Path, *wanted: Booklet, folder: Path | None = None, **order
+) -> list[Report]:
+    """Make booklets and write them."""
+    target = folder or book / "output" / "booklets"
+    made = booklets(
+        Order(book, target, **({"jobs": 1} | order)), lambda manuscript: wanted, Progress(),
+        done=lambda name, edition: edition.write(target / f"{name}.pdf"),
+    )  # fmt: skip
+    return [Report(target / f"{name}.pdf", edition) for name, edition in made.items()]
 
 
 def refused(book: Path, **options) -> list[Finding]:

@@ -11,15 +11,22 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from huozi.store import shelf
 
 ROOT = Path(__file__).parent.parent
-ENGINE = (
+DOOR = "huozi.compile.engine.library"  # WeasyPrint comes in by it
+ENGINE = (  # what is imported when something is to be set
+    DOOR,
+    "huozi.compile.engine.fetch",
+    "huozi.compile.fast",
+    "huozi.compile.galley",
+    "huozi.compile.hooks",
     "huozi.compile.layout",
     "huozi.compile.page",
     "huozi.compile.setting",
-)  # where WeasyPrint lives
+)
 
 
 @dataclass(frozen=True)
@@ -110,10 +117,16 @@ RULES = (
         only=VALUES,
     ),
     Rule(
-        "WeasyPrint in one place",
-        ENGINE,
-        ("huozi.compile.house", "def f():\n    import weasyprint.layout"),
-        kept=("weasyprint",),
+        "WeasyPrint behind one door",
+        (DOOR,),
+        ("huozi.compile.layout", "def f():\n    import weasyprint.layout"),
+        kept=("weasyprint", "pydyf", "cssselect2", "tinycss2", "tinyhtml5"),
+    ),
+    Rule(
+        "what is for speed alone comes in by the switch",
+        ("huozi.compile.fast", "huozi.compile.speed"),
+        ("huozi.compile.markup", "from huozi.compile.fast.bytecode import TemplateCache"),
+        kept=("huozi.compile.fast",),
     ),
     Rule(
         "YAML is read in one place",
@@ -193,11 +206,12 @@ def table() -> dict[str, set[str]]:
 TABLE = table()
 BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli"}
 LOOSE = {
+    "library": BELOW_THE_PRESS | {"jobs", "press", "progress"},
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},
-    "compositor": BELOW_THE_PRESS | {"progress"},
+    "compositor": BELOW_THE_PRESS | {"progress", "files"},
     "progress": {"messages"},
     "files": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "files"},
 }
 
 
@@ -252,6 +266,16 @@ def test_the_stages_stand_above_one_another() -> None:
     assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
 
 
+def test_no_modules_import_one_another() -> None:
+    """Nor in a greater circle, lazy imports and those for types included. The package's own face
+    offers the library to type checkers, and nobody takes more from it than the version."""
+    graph = {
+        module: {imported.module for imported in found} & KNOWN - {module, "huozi"}
+        for module, found in IMPORTS.items()
+    }
+    assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
+
+
 def naming(literal: str, sources: dict[str, str]) -> set[str]:
     """Modules in which a string constant holds `literal`."""
     return {
@@ -262,6 +286,7 @@ def naming(literal: str, sources: dict[str, str]) -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_the_store_alone_knows_the_folder_of_the_shelf() -> None:
     assert naming(shelf.FOLDER, SOURCES) == {"huozi.store.shelf"}
     assert naming(shelf.FOLDER, {"huozi.press": f"path = 'output/{shelf.FOLDER}/x'"})
@@ -282,10 +307,24 @@ def loaded_with(module: str, graph: dict[str, tuple[Import, ...]]) -> set[str]:
     return seen
 
 
-@pytest.mark.parametrize("module", sorted(m for m in KNOWN if not inside(m, ENGINE)))
+@pytest.mark.parametrize(
+    "module",
+    [
+        *sorted(m for m in KNOWN if not inside(m, ENGINE)),
+        "huozi.compile.fast",
+        "huozi.compile.setting",
+    ],
+)
 def test_nothing_but_the_engine_loads_weasyprint(module: str) -> None:
     """A run that compiles nothing never pays for the import."""
     assert "weasyprint" not in loaded_with(module, IMPORTS)
+
+
+def test_the_reader_of_the_finished_book_shares_no_library_with_its_writer() -> None:
+    """README: every build reads its own PDF back with a reader of its own."""
+    read = {name.partition(".")[0] for name in loaded_with("huozi.pdf.objects", IMPORTS)}
+    assert {name for name in read if name != "huozi" and not stdlib(name)} == set()
+    assert "pikepdf" in loaded_with("huozi.link.write", IMPORTS)
 
 
 def test_a_load_through_other_modules_is_seen() -> None:
@@ -299,11 +338,31 @@ def test_a_load_through_other_modules_is_seen() -> None:
         assert ("weasyprint" in loaded_with("huozi.a", graph)) is loads
 
 
+def classes(sources: dict[str, str]) -> dict[str, list[str]]:
+    """The modules that define a class, by its name."""
+    found: dict[str, list[str]] = {}
+    for module, source in sources.items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module)
+    return found
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """A name says what a thing is wherever it is read; four kinds of Page do not."""
+    assert {name: found for name, found in classes(SOURCES).items() if len(found) > 1} == {}
+
+
+def test_classes_that_share_a_name_are_seen() -> None:
+    twice = {"huozi.a": "class Page: ...", "huozi.b": "def f():\n    class Page: ..."}
+    assert classes(twice) == {"Page": ["huozi.a", "huozi.b"]}
+
+
 def test_third_party_imports_are_direct_dependencies() -> None:
-    """What the program imports is pinned by name, not brought along by something else."""
+    """What the program imports is asked for by name, not brought along by something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [pin for pins in project["optional-dependencies"].values() for pin in pins]
-    pinned = {line.partition("==")[0].lower() for line in (*project["dependencies"], *extras)}
+    asked = {Requirement(line).name.lower() for line in (*project["dependencies"], *extras)}
     distributions = packages_distributions()
     foreign = {
         (module, top)
@@ -314,6 +373,6 @@ def test_third_party_imports_are_direct_dependencies() -> None:
     unnamed = {
         (module, top)
         for module, top in foreign
-        if not pinned & {name.lower() for name in distributions.get(top, ())}
+        if not asked & {name.lower() for name in distributions.get(top, ())}
     }
     assert unnamed == set()

@@ -12,9 +12,6 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.jobs.press_booklets import press_booklets
-from huozi.press import Order, press_book
-from huozi.progress import Progress
 from huozi.read.blocks import BOXES
 from huozi.read.entries import ENTRY_FIELDS
 from huozi.read.inlines import SPANS
@@ -35,6 +32,7 @@ from huozi.values.manuscript import (
     Status,
 )
 from huozi.values.style import UnitKind
+from tests.pressing import press, press_booklets
 
 BOOK = Path(__file__).parent / "books" / "kitchen-sink"
 
@@ -70,8 +68,8 @@ class Printed:
 def printed(tmp_path_factory) -> Printed:
     folder = tmp_path_factory.mktemp("kitchen") / "book"
     shutil.copytree(BOOK, folder)
-    output = folder / "output" / "book.pdf"
-    report = press_book(Order(folder, output, jobs=1), Progress(quiet=True))
+    report = press(folder)
+    output = report.output
     assert [f for f in report.findings if f.severity is Severity.ERROR] == []
     data = output.read_bytes()
     with pypdfium2.PdfDocument(data) as document:
@@ -251,9 +249,7 @@ def test_the_outline_shows_annexes_below_their_document(printed) -> None:
 
 def test_a_booklet_of_the_reply_sends_its_reader_to_the_book(printed, tmp_path) -> None:
     wanted = [Booklet("entry-6", "批复", (6,))]
-    (report,) = press_booklets(
-        Order(printed.folder, tmp_path, jobs=1), lambda manuscript: wanted, Progress(quiet=True)
-    )
+    (report,) = press_booklets(printed.folder, *wanted, folder=tmp_path)
     with pypdfium2.PdfDocument(report.output.read_bytes()) as document:
         text = squeezed("".join(page.get_textpage().get_text_bounded() for page in document))
     (number,) = re.findall(r"照原书图1（原书第(\d+)页）", text)
@@ -263,9 +259,7 @@ def test_a_booklet_of_the_reply_sends_its_reader_to_the_book(printed, tmp_path) 
 def test_the_booklets_that_book_yaml_names(printed, tmp_path) -> None:
     """Each line of their contents shows the folio of the page that its title stands on."""
     named = printed.manuscript.booklets
-    reports = press_booklets(
-        Order(printed.folder, tmp_path, jobs=1), lambda manuscript: named, Progress(quiet=True)
-    )
+    reports = press_booklets(printed.folder, *named, folder=tmp_path)
     assert [report.output.stem for report in reports] == ["规程", "选读"]
     for wanted, report in zip(named, reports, strict=True):
         data = report.output.read_bytes()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from huozi.press import Report
 from tests.books import entry, make_book
 from tests.pressing import (
     ROOT,
     Printed,
+    Report,
     article,
     made_anew,
     paragraphs,

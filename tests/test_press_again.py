@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from huozi.jobs.cover.make import press_cover
+from huozi.press import Order
+from huozi.progress import Progress
+from huozi.store.shelf import FOLDER
+from huozi.values.errors import InputError
 from tests.books import make_book
 from tests.pressing import (
     FRONT,
@@ -91,6 +96,7 @@ def test_one_changed_article_is_set_again_alone(small: Path) -> None:
     assert press(small).rebuilt == {"b": ("text",)}
 
 
+@pytest.mark.slow
 def test_a_title_is_also_in_the_contents(small: Path) -> None:
     press(small)
     change(small / "content" / "b.md", "title: 乙", "title: 改题")
@@ -108,6 +114,7 @@ def test_an_entry_that_grows_moves_others_without_setting_them(small: Path) -> N
     assert [int(number) for _, number in after.contents()][1:] > [2, 3]
 
 
+@pytest.mark.slow
 def test_entries_in_another_order_set_the_contents_alone(small: Path) -> None:
     press(small)
     change(small / "content" / "book.yaml", "- a.md\n- b.md", "- b.md\n- a.md")
@@ -116,6 +123,7 @@ def test_entries_in_another_order_set_the_contents_alone(small: Path) -> None:
     assert printed(report).contents() == [("乙", "1"), ("甲", "2"), ("丙", "3")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "text", "rebuilt"),
     [
@@ -133,6 +141,7 @@ def test_a_books_own_style_sets_what_it_styles(
     assert press(small).rebuilt == rebuilt
 
 
+@pytest.mark.slow
 def test_another_format_sets_everything_for_that_reason(small: Path) -> None:
     press(small)
     path = small / "content" / "book.yaml"
@@ -143,6 +152,7 @@ def test_another_format_sets_everything_for_that_reason(small: Path) -> None:
     assert report.rebuilt["a"] == ("format",)
 
 
+@pytest.mark.slow
 def test_a_damaged_galley_is_set_again_and_told(small: Path) -> None:
     before = press(small).output.read_bytes()
     galleys = sorted(small.glob("output/.galleys/*/*.galley"))
@@ -155,6 +165,7 @@ def test_a_damaged_galley_is_set_again_and_told(small: Path) -> None:
     assert report.output.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_damage_that_is_found_while_another_is_set(small: Path, tmp_path: Path, jobs: int) -> None:
     """What is edited is known to be missing at once; what is damaged only when it is fetched."""
@@ -168,6 +179,7 @@ def test_damage_that_is_found_while_another_is_set(small: Path, tmp_path: Path, 
     assert report.output.read_bytes() == made_anew(small, tmp_path / "anew", jobs)
 
 
+@pytest.mark.slow
 def test_the_record_does_not_depend_on_what_happened_to_the_shelf(small: Path) -> None:
     record = small / "output" / "book.json"
     press(small)
@@ -178,6 +190,7 @@ def test_the_record_does_not_depend_on_what_happened_to_the_shelf(small: Path) -
     assert record.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_record_holds_what_the_reading_found(tmp_path: Path) -> None:
     document = {"kind": "document", "docno": "京平发〔2004〕26号"}
     files = {name: article(name, **document) for name in ("a.md", "b.md")}
@@ -187,6 +200,7 @@ def test_the_record_holds_what_the_reading_found(tmp_path: Path) -> None:
         assert "docno-twice" in {item["code"] for item in found}
 
 
+@pytest.mark.slow
 def test_the_shelf_may_be_thrown_away(small: Path) -> None:
     before = press(small).output.read_bytes()
     shutil.rmtree(small / "output")
@@ -195,13 +209,47 @@ def test_the_shelf_may_be_thrown_away(small: Path) -> None:
     assert report.output.read_bytes() == before
 
 
+def test_equal_pages_have_equal_names_and_others_have_others(small: Path) -> None:
+    first = press(small)
+    assert press(small).page_names == first.page_names
+    change(small / "content" / "b.md", "第2段", "第二段")
+    second = press(small)
+    names = zip(first.page_names, second.page_names, strict=True)
+    changed = [page.unit_id for page, (old, new) in zip(second.page_map.pages, names, strict=True)
+               if old != new]  # fmt: skip
+    assert changed == ["b"]
+    anew = press(make_book_anew(small)).page_names
+    assert anew == second.page_names
+    shown = [name for name, page in zip(anew, second.page_map.pages, strict=True) if not page.blank]
+    assert len(set(shown)) == len(shown)
+    blanks = {name for name, page in zip(anew, second.page_map.pages, strict=True) if page.blank}
+    assert len(blanks) == 1
+
+
+def make_book_anew(book: Path) -> Path:
+    copy = book.with_name("anew")
+    shutil.copytree(book, copy, ignore=shutil.ignore_patterns("output"))
+    return copy
+
+
+def test_a_job_that_fails_leaves_what_it_set_for_the_next(small: Path) -> None:
+    """The shelf is closed, and the entries that were read are remembered, whatever happens."""
+    cover = "\ncover: {spine_mm: 9, spine_pages: 2}"
+    change(small / "content" / "book.yaml", "title: 汇编", f"title: 汇编{cover}")
+    with pytest.raises(InputError) as raised:
+        press_cover(Order(small, small / "output" / "cover.pdf", jobs=1), Progress())
+    assert [found.code for found in raised.value.findings] == ["cover-outdated"]
+    assert press(small).rebuilt == {}
+    assert (small / "output" / FOLDER / "entries").exists()
+
+
 ASK = """
 import sys
 from pathlib import Path
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 book = Path(sys.argv[1])
-report = press_book(Order(book, book / "output" / "book.pdf", jobs=1), Progress(quiet=True))
+report = press_book(Order(book, book / "output" / "book.pdf", jobs=1), Progress())
 print(len(report.rebuilt), *sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
@@ -214,6 +262,7 @@ def modules_of_a_run(book: Path) -> tuple[int, set[str]]:
     return int(count), set(modules)
 
 
+@pytest.mark.slow
 def test_a_run_that_sets_nothing_does_not_load_the_engine(small: Path) -> None:
     rebuilt, modules = modules_of_a_run(small)
     assert rebuilt

@@ -32,6 +32,7 @@ def outputs(book: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -64,6 +65,7 @@ def test_everything_that_is_wrong_with_the_units_is_told_at_once(small: Path) ->
     assert [f.place.file for f in refused(small)] == ["content/a.md", "content/b.md"]
 
 
+@pytest.mark.slow
 def test_what_could_be_set_is_kept_when_something_else_is_wrong(small: Path) -> None:
     path = small / "content" / "b.md"
     good = path.read_text()
@@ -82,6 +84,7 @@ def test_a_font_that_is_not_there_is_a_fault_of_the_machine(small: Path) -> None
     assert [f.code for f in raised.value.findings] == ["font-missing"]
 
 
+@pytest.mark.slow
 def test_a_disk_that_refuses_leaves_the_last_book(small: Path, monkeypatch) -> None:
     before = press(small).output.read_bytes()
     change(small / "content" / "a.md", "第1段", "首段")

@@ -8,20 +8,14 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.jobs.press_booklets import press_booklets
-from huozi.press import Order, Report, press_book
-from huozi.progress import Progress
 from huozi.read.manuscript import read
 from huozi.values.errors import InputError
 from huozi.values.galley import Known
 from huozi.values.manuscript import Booklet, Folios
 from tests.books import entry, make_book
+from tests.pressing import Report, press, press_booklets
 
 SENTENCE = "活字用过要还到原来的格子里，下一本书才找得到它；一页书排好要量一遍，下一页才接得上它。"
-
-
-def press(book: Path) -> Report:
-    return press_book(Order(book, book / "output" / "book.pdf", jobs=1), Progress(quiet=True))
 
 
 def refused(book: Path) -> list[tuple[str, str]]:
@@ -60,6 +54,7 @@ def three(folder: Path, first: int = 4, asks: str = "[见第{页}页](three.md)"
 # ---------------------------------------------------------------------------- in the book
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asks", ["[见**第{页}页**](three.md)", "[*见《{题}》*第{页}页](three.md)"])
 def test_a_reference_inside_emphasis_is_printed(tmp_path, asks: str) -> None:
     report = press(three(tmp_path, asks=asks))
@@ -68,6 +63,7 @@ def test_a_reference_inside_emphasis_is_printed(tmp_path, asks: str) -> None:
     assert f"第{page}页" in shown
 
 
+@pytest.mark.slow
 def test_a_reference_shows_the_folio_where_its_target_stands(tmp_path) -> None:
     pages = pages_of(press(three(tmp_path)))
     (number,) = re.findall(r"见第(\d+)页", pages["1"])
@@ -75,6 +71,7 @@ def test_a_reference_shows_the_folio_where_its_target_stands(tmp_path) -> None:
     assert int(number) > 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asks", "shown"),
     [
@@ -90,6 +87,7 @@ def test_what_references_show(tmp_path, asks: str, shown: str) -> None:
     assert "要找的地方" in pages[number]
 
 
+@pytest.mark.slow
 def test_when_pages_move_only_the_unit_that_refers_is_set_again(tmp_path) -> None:
     book = three(tmp_path)
     before = pages_of(press(book))
@@ -103,6 +101,7 @@ def test_when_pages_move_only_the_unit_that_refers_is_set_again(tmp_path) -> Non
     assert "第三篇题" in after[new]
 
 
+@pytest.mark.slow
 def test_a_book_made_again_is_the_same_and_sets_nothing(tmp_path) -> None:
     book = three(tmp_path)
     first = press(book).output.read_bytes()
@@ -111,6 +110,7 @@ def test_a_book_made_again_is_the_same_and_sets_nothing(tmp_path) -> None:
     assert again.output.read_bytes() == first
 
 
+@pytest.mark.slow
 def test_numbers_do_not_depend_on_what_they_were_before(tmp_path) -> None:
     """A build from nothing and one after an edit agree, byte by byte."""
     book = three(tmp_path / "edited", first=9)
@@ -139,6 +139,7 @@ def test_a_number_that_does_not_settle_is_refused_with_its_place(tmp_path) -> No
     assert refused(book) == [("reference-unsettled", "content/one.md:5")]
 
 
+@pytest.mark.slow
 def test_a_page_that_bears_no_number_can_not_be_referred_to(tmp_path) -> None:
     pages = {"article": {"counted": False}}
     codes = {code for code, _ in refused(three(tmp_path, pages=pages))}
@@ -166,6 +167,7 @@ def indexed(folder: Path, **changes) -> Path:
     return make_book(folder, entries, book | changes)
 
 
+@pytest.mark.slow
 def test_the_index_lists_the_folios_where_its_terms_stand(tmp_path) -> None:
     pages = pages_of(press(indexed(tmp_path)))
     (folio,) = [folio for folio, page in pages.items() if page.startswith("索引")]
@@ -182,6 +184,7 @@ def test_the_index_lists_the_folios_where_its_terms_stand(tmp_path) -> None:
     assert all("字盘" in pages[number] for number in of_tray)
 
 
+@pytest.mark.slow
 def test_the_index_stands_in_the_contents(tmp_path) -> None:
     pages = pages_of(press(indexed(tmp_path)))
     (listing,) = [page for page in pages.values() if page.startswith("目录")]
@@ -189,6 +192,7 @@ def test_the_index_stands_in_the_contents(tmp_path) -> None:
     assert pages[number.lstrip("0")].startswith("索引")
 
 
+@pytest.mark.slow
 def test_a_term_on_a_page_without_a_number_is_refused(tmp_path) -> None:
     found = refused(indexed(tmp_path, pages={"article": {"counted": False}}))
     assert {code for code, _ in found} == {"index-unnumbered"}
@@ -202,10 +206,10 @@ def test_a_term_on_a_page_without_a_number_is_refused(tmp_path) -> None:
 
 def booklets(book: Path, *numbers: int, folios: Folios = Folios.OWN) -> list[Report]:
     wanted = [Booklet(f"entry-{n}", f"第{n}篇", (n,), folios) for n in numbers]
-    order = Order(book, book / "output" / "booklets", jobs=1)
-    return press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    return press_booklets(book, *wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folios", list(Folios))
 def test_what_a_booklet_leaves_out_is_marked_as_the_books(tmp_path, folios: Folios) -> None:
     book = three(tmp_path)
@@ -217,6 +221,7 @@ def test_what_a_booklet_leaves_out_is_marked_as_the_books(tmp_path, folios: Foli
     assert pages_of(press(book)) == in_book
 
 
+@pytest.mark.slow
 def test_what_a_booklet_holds_has_its_own_page(tmp_path) -> None:
     asks = "[见第{页}页](#地方)，[另见第{页}页](two.md)"
     book = three(tmp_path)
@@ -229,12 +234,12 @@ def test_what_a_booklet_holds_has_its_own_page(tmp_path) -> None:
     assert "要找的地方" in pages["1"]
 
 
+@pytest.mark.slow
 def test_several_booklets_of_one_run_each_have_their_numbers(tmp_path) -> None:
     book = three(tmp_path, asks="[见第{页}页](#地方)")
     both = Booklet("both", "一和三", (1, 3))
     one = Booklet("one", "一", (1,))
-    order = Order(book, book / "output" / "booklets", jobs=1)
-    made = press_booklets(order, lambda manuscript: [both, one], Progress(quiet=True))
+    made = press_booklets(book, both, one)
     first, second = ("".join(pages_of(report).values()) for report in made)
     assert re.search(r"见第\d+页", first)
     assert re.search(r"见原书第\d+页", second)
@@ -243,6 +248,7 @@ def test_several_booklets_of_one_run_each_have_their_numbers(tmp_path) -> None:
 # ---------------------------------------------------------------------------- annexes
 
 
+@pytest.mark.slow
 def test_an_annex_starts_a_page_below_the_bookmark_of_its_entry(tmp_path) -> None:
     entries = {
         "one.md": entry("一、甲\n\n文\n", title="通知"),

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from huozi.press import Order, press_book
-from huozi.progress import Progress
 from huozi.store.shelf import FOLDER
 from tests.books import entry, make_book
+from tests.pressing import press
 
 ROOT = Path(__file__).parent.parent
 TEXT = "一是班子建设得到加强。通过梳理排队，将全区的村级班子分为三类，进行分类指导。"
@@ -36,10 +35,11 @@ def build(folder: Path) -> "subprocess.Popen[str]":
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What a build that nobody disturbs makes."""
     folder = book(tmp_path_factory.mktemp("good"))
-    press_book(Order(folder, folder / "output" / "book.pdf", jobs=1), Progress(quiet=True))
+    press(folder)
     return (folder / "output" / "book.pdf").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_a_build_that_is_killed_leaves_nothing_that_a_next_one_trips_over(
     tmp_path: Path, good: bytes, signal_: signal.Signals
@@ -69,6 +69,7 @@ def test_a_build_that_is_killed_leaves_nothing_that_a_next_one_trips_over(
     assert "damaged" not in said
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_time_not_the_book(tmp_path: Path, good: bytes) -> None:
     folder = book(tmp_path)
     process = build(folder)
@@ -81,6 +82,7 @@ def test_a_worker_that_is_killed_costs_time_not_the_book(tmp_path: Path, good: b
     assert (folder / "output" / "book.pdf").read_bytes() == good
 
 
+@pytest.mark.slow
 def test_two_builds_of_one_book_at_once(tmp_path: Path, good: bytes) -> None:
     folder = book(tmp_path)
     both = [build(folder), build(folder)]
@@ -90,16 +92,18 @@ def test_two_builds_of_one_book_at_once(tmp_path: Path, good: bytes) -> None:
     assert (folder / "output" / "book.pdf").read_bytes() == good
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_put_back_changes_nothing(tmp_path: Path, good: bytes) -> None:
     folder = book(tmp_path)
-    order = Order(folder, folder / "output" / "book.pdf", jobs=1)
-    press_book(order, Progress(quiet=True))
+    press(folder)
     for path in folder.rglob("*"):
         os.utime(path, (time.time() + 10**6, time.time() + 10**6))
-    assert press_book(order, Progress(quiet=True)).rebuilt == {}
-    assert order.output.read_bytes() == good
+    again = press(folder)
+    assert again.rebuilt == {}
+    assert again.output.read_bytes() == good
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", ["read-only", "full"])
 def test_a_shelf_that_cannot_be_written_costs_time_not_the_book(
     tmp_path: Path, good: bytes, limit: str, monkeypatch
@@ -121,9 +125,8 @@ def test_a_shelf_that_cannot_be_written_costs_time_not_the_book(
             return original(handle, *rest)
 
         monkeypatch.setattr(os, "fdopen", into_full)
-    output = folder / "output" / "book.pdf"
-    report = press_book(Order(folder, output, jobs=1), Progress(quiet=True))
-    assert output.read_bytes() == good
+    report = press(folder)
+    assert report.output.read_bytes() == good
     assert report.findings == ()
     assert shelf.is_file() or not list(shelf.rglob("*.*"))
     shutil.rmtree(shelf, ignore_errors=True)

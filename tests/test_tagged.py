@@ -9,18 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
 from huozi.jobs.booklets import Booklet
-from huozi.jobs.press_booklets import press_booklets
 from huozi.pdf.profile import PROFILES, Purpose
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME
-from huozi.press import Order, press_book
-from huozi.progress import Progress
-from tests.books import make_book
-from tests.pressing import SENTENCE, article, squeezed
+from tests.books import PNG, entry, make_book
+from tests.pressing import SENTENCE, article, press, press_booklets, squeezed
 
 SINK = Path(__file__).parent / "books" / "kitchen-sink"
 SCREEN = Purpose(PROFILES["screen"])
@@ -52,6 +50,24 @@ class Heard:
         return [((len(line) - len(line.lstrip())) // 2, line.strip()) for line in told]
 
     @property
+    def alternatives(self) -> list[str | None]:
+        """What is said of each figure."""
+        told: list[str | None] = []
+
+        def walk(element: Any) -> None:
+            if not isinstance(element, dict):
+                return
+            if element.get("/S") == "/Figure":
+                told.append(element.get("/Alt"))
+            held = element.get("/K", [])
+            held = held.get_object() if hasattr(held, "get_object") else held
+            for kid in held if isinstance(held, list) else [held]:
+                walk(kid.get_object() if hasattr(kid, "get_object") else kid)
+
+        walk(self.root["/StructTreeRoot"])
+        return told
+
+    @property
     def text(self) -> str:
         return squeezed("".join(line[1:-1] for _, line in self.lines if line[0] == '"'))
 
@@ -75,7 +91,7 @@ class Heard:
 
 def pressed(folder: Path) -> Heard:
     output = folder / "output" / "book-screen.pdf"
-    press_book(Order(folder, output, jobs=1, purpose=SCREEN), Progress(quiet=True))
+    press(folder, output, purpose=SCREEN)
     return Heard(output)
 
 
@@ -154,20 +170,17 @@ def test_lists_tables_and_ruby(sink: Heard) -> None:
 
 
 def test_figures_are_told(sink: Heard) -> None:
-    told = []
-
-    def walk(element: Any) -> None:
-        if not isinstance(element, dict):
-            return
-        if element.get("/S") == "/Figure":
-            told.append(element.get("/Alt"))
-        held = element.get("/K", [])
-        held = held.get_object() if hasattr(held, "get_object") else held
-        for kid in held if isinstance(held, list) else [held]:
-            walk(kid.get_object() if hasattr(kid, "get_object") else kid)
-
-    walk(sink.root["/StructTreeRoot"])
+    told = sink.alternatives
     assert len(told) == 3 and told[0].startswith("图1") and all(told)
+
+
+def test_a_spaced_title_is_found_as_it_is_written(sink: Heard) -> None:
+    """By three readers: the room is made by style, and no blank is in the text."""
+    told = subprocess.run(["pdftotext", sink.path, "-"], capture_output=True, text=True).stdout
+    assert "\x0c目录\n" in told
+    with pypdfium2.PdfDocument(sink.path) as document:
+        assert any(page.get_textpage().search("目录").get_next() for page in document)
+    assert any("目录\n" in page.extract_text() for page in PdfReader(sink.path).pages)
 
 
 # ---------------------------------------------------------------------------- books made for it
@@ -182,6 +195,7 @@ def long_book(tmp_path_factory) -> Path:
     )
 
 
+@pytest.mark.slow
 def test_a_paragraph_over_pages_is_heard_as_one(long_book: Path) -> None:
     assert squeezed(SENTENCE * 40) in pressed(long_book).said("P")
 
@@ -192,22 +206,25 @@ def test_a_table_over_pages_is_one_with_one_head(tmp_path: Path) -> None:
         tmp_path, {"a.md": f"表：长表\n\n| 姓名 | 枚数 |\n|------|------|\n{rows}"}, {"title": "书"}
     )
     ((roles, words),) = pressed(book).under("Table")
-    assert roles.split().count("TR") == 61 and roles.split().count("TH") == 2
+    assert roles.split().count("TR") == 61 and roles.split().count("TH") == 2 + 60
     assert words.count("姓名") == 1 and "续" not in words
     assert words.endswith("甲6060")
 
 
+@pytest.mark.slow
 def test_a_link_out_of_a_booklet_is_no_link(long_book: Path) -> None:
     folder = long_book / "booklets"
-    press_booklets(
-        Order(long_book, folder, jobs=1, purpose=SCREEN),
-        lambda manuscript: [Booklet("b", "乙", (2,))],
-        Progress(quiet=True),
-    )
+    press_booklets(long_book, Booklet("b", "乙", (2,)), folder=folder, purpose=SCREEN)
     heard = Heard(folder / "b.pdf")
     assert "甲" in heard.said("Span")
     faults = judge(heard.path, BY_NAME["screen"]).faults
     assert {fault.finding.code for fault in faults} & TAG_CODES == set()
+
+
+def test_a_picture_may_be_told_in_other_words_than_its_caption(tmp_path: Path) -> None:
+    body = '![会场](a.png "主席台上坐着三人")\n\n![签约](a.png)\n'
+    book = make_book(tmp_path, {"a.md": entry(body)}, files={"content/a.png": PNG})
+    assert pressed(book).alternatives == ["主席台上坐着三人", "图2　签约"]
 
 
 def test_a_picture_without_words_is_told_to_preflight(tmp_path: Path) -> None:
@@ -221,11 +238,11 @@ def test_a_picture_without_words_is_told_to_preflight(tmp_path: Path) -> None:
     assert b"pdfuaid" not in heard.root["/Metadata"].get_data()
 
 
+@pytest.mark.slow
 def test_other_profiles_bear_no_tags(long_book: Path) -> None:
     for name in ("plain", "proof", "archive"):
         output = long_book / "output" / f"{name}.pdf"
-        order = Order(long_book, output, jobs=1, purpose=Purpose(PROFILES[name]))
-        press_book(order, Progress(quiet=True))
+        press(long_book, output, purpose=Purpose(PROFILES[name]))
         read = PdfReader(io.BytesIO(output.read_bytes()))
         assert "/StructTreeRoot" not in read.trailer["/Root"]
         assert not any(b"MCID" in page.get_contents().get_data() for page in read.pages)

@@ -68,15 +68,18 @@ def booklet_command(
 
         try:
             order = Order(book_dir, target, jobs=jobs, purpose=asked)
-            reports = press_booklets(order, lambda m: wanted(m, wish), progress, hands)
+            made = press_booklets(
+                order, lambda m: wanted(m, wish), progress, hands,
+                lambda name, edition: edition.write(target / f"{name}.pdf"),
+            )  # fmt: skip
         finally:
             progress.clear()
     if quiet:
         return
-    told = (found for report in reports for found in report.findings)
+    told = (found for edition in made.values() for found in edition.findings)
     print_findings(f for f in dict.fromkeys(told) if f.severity is not Severity.ERROR)
-    for report in reports:
-        click.echo(say("booklet-done", pages=report.pages, path=report.output))
+    for name, edition in made.items():
+        click.echo(say("booklet-done", pages=edition.pages, path=target / f"{name}.pdf"))
 
 
 @click.command("cover", cls=Spoken)

@@ -10,7 +10,7 @@ from huozi.cli.help import Spoken
 from huozi.cli.options import output_option, print_findings, quiet_option
 from huozi.impose.frame import Room
 from huozi.impose.paper import SHEETS_MM, parse_sheet
-from huozi.impose.plan import Flip, Job, Mixed, Style
+from huozi.impose.plan import Flip, ImpositionOrder, Mixed, Style
 from huozi.impose.schedule import Blanks, Edge
 from huozi.messages import say
 from huozi.values.errors import UsageError
@@ -18,7 +18,7 @@ from huozi.values.length import mm, parse_unit_length
 from huozi.values.manuscript import finding
 
 if TYPE_CHECKING:
-    from huozi.impose.job import Report
+    from huozi.impose.job import ImpositionReport
 
 _GRIND_PT = mm(3)  # 铣背: what perfect binding takes off the back of a section
 _TRIM_PT = mm(3)  # 切口: what is trimmed off folded edges
@@ -102,7 +102,7 @@ def impose(
     style = Style(asked.pop("style"))
     if grind is None:
         grind = _GRIND_PT if style is Style.PERFECT else 0.0
-    job = Job(
+    job = ImpositionOrder(
         source=asked.pop("source"),
         output=asked.pop("output"),
         sheet=asked.pop("sheet"),
@@ -122,7 +122,7 @@ def impose(
         _tell(report, job.output)
 
 
-def _tell(report: "Report", output: Path) -> None:
+def _tell(report: "ImpositionReport", output: Path) -> None:
     print_findings(report.findings)
     click.echo(
         say(

@@ -1,7 +1,7 @@
 """The command line: arguments → press, findings → words, errors → exit codes.
 
-Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 the machine lacks something; as of
-any program 130 after Ctrl-C, 141 where nobody reads on (`| head`).
+Exit codes: 0 done; 1 the input is wrong; 2 the call is wrong; 3 the machine lacks something, or
+huozi has a bug, which it says. As in any program: 130 after Ctrl-C, 141 where nobody reads on.
 """
 
 import atexit
@@ -10,6 +10,7 @@ import io
 import os
 import signal
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -37,7 +38,7 @@ from huozi.values.manuscript import Severity
 from huozi.values.style import UnitKind
 
 if TYPE_CHECKING:
-    from huozi.press import Report
+    from huozi.press import Edition
 
 _MAX_UNITS_NAMED = 8
 
@@ -98,28 +99,25 @@ def book(
 
         try:
             order = Order(book_dir, target, final, jobs, wanted, scheduler)
-            report = press_book(order, progress, hands=hands)
+            started = time.monotonic()
+            edition = press_book(order, progress, hands=hands)
+            edition.write(target)
         finally:
             progress.clear()
     if not quiet:
-        _tell(report, explain)
+        _tell(edition, target, time.monotonic() - started, explain)
 
 
-def _tell(report: "Report", explain: bool = False) -> None:
+def _tell(edition: "Edition", output: Path, seconds: float, explain: bool = False) -> None:
     """What a run did, and what an editor should look at all the same."""
-    print_findings(f for f in report.findings if f.severity is not Severity.ERROR)
+    print_findings(f for f in edition.findings if f.severity is not Severity.ERROR)
     if explain:
-        for unit_id, why in report.rebuilt.items():
-            title, told = _names(report)[unit_id], (say(f"reason-{reason}") for reason in why)
+        for unit_id, why in edition.rebuilt.items():
+            title, told = _names(edition)[unit_id], (say(f"reason-{reason}") for reason in why)
             click.echo("  " + say("explained", title=title, why=say("comma").join(told)))
+    rebuilt = _rebuilt(edition)
     click.echo(
-        say(
-            "done",
-            pages=report.pages,
-            seconds=f"{report.seconds:.1f}",
-            rebuilt=_rebuilt(report),
-            path=report.output,
-        )
+        say("done", pages=edition.pages, seconds=f"{seconds:.1f}", rebuilt=rebuilt, path=output)
     )
 
 
@@ -135,9 +133,14 @@ def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) ->
 
     book_dir = existing(book_dir)
     order = Order(book_dir, output or book_dir / "output" / "book.pdf", jobs=jobs)
+
+    def done(edition: "Edition", seconds: float) -> None:
+        if not quiet:
+            _tell(edition, order.output, seconds)
+
     click.echo(say("watching", folder=book_dir.resolve()), err=True)
     try:
-        keep_making(order, lambda report: None if quiet else _tell(report), _failed)
+        keep_making(order, done, _failed)
     except KeyboardInterrupt:
         click.echo(say("watched"), err=True)
 
@@ -180,25 +183,25 @@ for command in (
     cli.add_command(command)
 
 
-def _names(report: "Report") -> dict[str, str]:
+def _names(edition: "Edition") -> dict[str, str]:
     """What to call each unit that was set again: its title, or what it is if it has none."""
     return {
         unit: say(f"kind-{name.value}") if isinstance(name, UnitKind) else name
-        for unit, name in ((unit, report.named.get(unit, unit)) for unit in report.rebuilt)
+        for unit, name in ((unit, edition.named.get(unit, unit)) for unit in edition.rebuilt)
     }
 
 
-def _rebuilt(report: "Report") -> str:
+def _rebuilt(edition: "Edition") -> str:
     """Which units were set again and why, in one line."""
-    rebuilt = report.rebuilt
+    rebuilt = edition.rebuilt
     if not rebuilt:
         return say("rebuilt-none")
     reasons = dict.fromkeys(reason for why in rebuilt.values() for reason in why)
     why = say("comma").join(say(f"reason-{reason}") for reason in reasons)
     if len(rebuilt) <= _MAX_UNITS_NAMED:
-        names = say("comma").join(_names(report).values())
+        names = say("comma").join(_names(edition).values())
         return say("rebuilt-named", count=len(rebuilt), names=names, why=why)
-    return say("rebuilt-many", count=len(rebuilt), units=report.units, why=why)
+    return say("rebuilt-many", count=len(rebuilt), units=edition.units, why=why)
 
 
 def main() -> NoReturn:

@@ -7,24 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huozi.compile.frames import roomy
-from huozi.compile.house import House
-from huozi.compile.pictures import Pictures
-from huozi.fonts.typecase import TypeCase
-from huozi.values.galley import Galley, Setting, Unit
+from huozi.compile.materials import Materials
+from huozi.compile.speed import way
+from huozi.values.galley import Galley, Unit
 
 if TYPE_CHECKING:
     from huozi.compile.layout import Engine
 
 
 @dataclass(frozen=True)
-class Compiler:
+class Compiler(Materials):
     """Compiles units one by one. Holds all that is common to them; one per process."""
-
-    pictures: Pictures
-    house: House
-    setting: Setting
-    case: TypeCase
 
     def __getstate__(self) -> dict[str, object]:
         """Travels to other processes without its engine."""
@@ -33,6 +26,9 @@ class Compiler:
     @cached_property
     def engine(self) -> "Engine":
         """The layout engine, started when first needed."""
+        from huozi.compile.ready import get_ready
+
+        get_ready()
         from huozi.compile.grey import Grey
         from huozi.compile.layout import Engine
 
@@ -43,19 +39,21 @@ class Compiler:
         """Take over the engine of another compiler, if it has one and it is as ours would be."""
 
         def needs(of: "Compiler") -> tuple[object, ...]:
-            return of.pictures, of.setting.line, of.setting.one_colour, of.case
+            return of.pictures, of.setting.one_colour, of.case
 
         if "engine" in vars(other) and needs(other) == needs(self):
-            vars(self)["engine"] = other.engine
+            vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
     def prepare(self) -> None:
         """Do what every unit needs, before there is one."""
-        from huozi.compile.rehearsal import rehearse
-
-        rehearse(self)
+        way().rehearse(self._galley_of)
 
     def compile(self, unit: Unit) -> Galley:
         """Set a unit. Raises InputError with all that is wrong with it."""
+        return way().call(self._galley_of, unit)
+
+    def _galley_of(self, unit: Unit) -> Galley:
+        engine = self.engine
         from huozi.compile.galley import galley_of
 
-        return roomy(galley_of, unit, self)
+        return galley_of(unit, self, engine)

@@ -3,35 +3,31 @@
 from collections.abc import Iterable, Iterator
 
 from huozi.account.balance import account
-from huozi.compile.compiler import Compiler
 from huozi.compile.figures import changed, coarse, unsound
-from huozi.compile.layout import Laid, get_ready
+from huozi.compile.layout import Engine, Laid
+from huozi.compile.materials import Materials
 from huozi.compile.rounds import Proofs
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
 from huozi.values.galley import FOLIO_SLOT, Galley, Relocation, Unit
 from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
 
-__all__ = ["galley_of", "get_ready", "plain"]
-
 #: Faults of a line that a reader hardly sees; told, but not as a warning.
 _MINOR_FAULTS = ("counter-split",)
 
 
-def galley_of(unit: Unit, compiler: Compiler) -> Galley:
+def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     """Set a unit. Raises InputError with all that is wrong with it."""
-    pictures, setting = compiler.pictures, compiler.setting
+    pictures, setting = materials.pictures, materials.setting
     _refuse(changed(unit, pictures))
     _refuse(unsound(unit, pictures))
-    proofs = Proofs(unit, compiler.house, setting)
-    css = compiler.house.css(unit.kind, setting)
-    laid = compiler.engine.lay(
-        proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again
-    )
+    proofs = Proofs(unit, materials.house, setting)
+    css = materials.house.css(unit.kind, setting)
+    laid = engine.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)
     _refuse(changed(unit, pictures))
     sheet = proofs.sheet
     findings = [
-        *_foreign_glyphs(unit, laid, compiler.case),
+        *_foreign_glyphs(unit, laid, materials.case),
         *_faults(unit, laid),
         *proofs.findings(),
         *coarse(unit, pictures, proofs.look.figures),
@@ -58,7 +54,7 @@ def galley_of(unit: Unit, compiler: Compiler) -> Galley:
         findings=tuple(findings),
         counts=laid.counts,
     )
-    _refuse(account(unit, galley, setting, compiler.house.declared(unit.kind), laid.structure))
+    _refuse(account(unit, galley, setting, materials.house.declared(unit.kind), laid.structure))
     return galley
 
 

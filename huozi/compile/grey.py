@@ -1,7 +1,8 @@
 """Pictures of a one-colour book in grey, so that they go onto the black plate and no other.
 
 Turned here and not by the press, an editor sees in the proof what will be printed. Transparency is
-laid on white paper: PDF/X-1a knows none. A picture that is grey already is not touched.
+laid on white paper: PDF/X-1a knows none. A picture that is grey already is not touched; one of
+black and white becomes grey, too, since the engine would make red, green and blue of it.
 """
 
 import io
@@ -13,7 +14,7 @@ from huozi.compile.pictures import Pictures
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_PLAIN = ("1", "L")  # line art, grey
+_PLAIN = "L"  # a mode the engine keeps
 _JPEG_QUALITY = 95  # a second pressing, fine enough to add no fault that prints
 
 
@@ -37,7 +38,7 @@ def grey(data: bytes) -> bytes:
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.mode in _PLAIN and "transparency" not in picture.info:
+            if picture.mode == _PLAIN and "transparency" not in picture.info:
                 return data
             kind, resolution = picture.format, picture.info.get("dpi")
             made = _on_white(picture).convert("L")

@@ -1,41 +1,43 @@
-"""HTML → laid pages → content streams. The one door to WeasyPrint.
+"""HTML → laid pages → content streams.
 
 Pages are painted into content streams directly, not written as a PDF: no font is subset or
 embedded here. WeasyPrint keeps the glyph ids of the font file, so that streams of different
 galleys agree and the linker can share one subset (`huozi.link.fonts`).
 
-WeasyPrint is imported inside functions: a run that compiles nothing never pays for it.
+This module loads WeasyPrint: it is imported when something is to be set, after `ready.get_ready`.
 """
 
-import atexit
 import copy
-import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from huozi.compile.hypertext import tree_of
+from huozi.compile import setting
+from huozi.compile.engine.fetch import BASE, BookFetcher
+from huozi.compile.engine.library import CSS, Document, FontConfiguration
+from huozi.compile.hooks import hooks
 from huozi.compile.makeup import Changes
+from huozi.compile.page import session
+from huozi.compile.page.again import forget, lay_again
+from huozi.compile.page.look import look
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Look
+from huozi.compile.setting.painting import paint
 from huozi.compile.sheets import origin, unstacked
-from huozi.compile.startup import load
+from huozi.compile.speed import way
 from huozi.compile.tagging import Tagger
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import HuoziError, InputError
 from huozi.values.galley import Anchor, FontUse, Heading, Link, pack_glyphs
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.structure import Marks, Structure
+from huozi.values.structure import Structure
 from huozi.values.style import LineStyle
 
-if TYPE_CHECKING:
-    from weasyprint import CSS, HTML, Document
-
-#: Addresses in a unit are of the book.
-_BASE = "book:"
+#: Style sheets an engine keeps: more than a book has; every save of a style makes new ones.
+_MOST_SHEETS = 32
 
 #: Shown what came out, the HTML of the next round, or the paragraphs of this one that are to be set
 #: in other lines; None when it is good.
@@ -62,19 +64,19 @@ class Engine:
     """WeasyPrint with our composer, images from one book, and caches for a process."""
 
     def __init__(self, pictures: Pictures, line: LineStyle, case: TypeCase) -> None:
-        get_ready()
-        from weasyprint.text.fonts import FontConfiguration
-
-        from huozi.compile import setting
-
-        self.setting = setting
-        self.fetcher = _fetcher(pictures)
+        self.fetcher = BookFetcher(pictures)
         self.line = line
         self.files = [(face.path, face.digest) for face in case.faces]
         self.font_config = FontConfiguration()
         self._sheets: dict[str, CSS] = {}
         self._cast: dict[int, Any] = {}
         self._digests: dict[int, str] = {}
+
+    def in_lines(self, line: LineStyle) -> "Engine":
+        """This engine, for lines of another style: nothing that it keeps depends on that."""
+        other = copy.copy(self)
+        other.line = line
+        return other
 
     def lay(
         self,
@@ -89,19 +91,23 @@ class Engine:
         Raises InputError with whatever WeasyPrint complained about.
         """
         while True:
-            with _Complaints(place, css, _OF_A_SHEET), self.setting.document(self.line) as report:
+            with (
+                hooks().in_force(),
+                _Complaints(place, css, _OF_A_SHEET),
+                setting.document(self.line) as report,
+            ):
                 document = self._document(html, css, measure_pt)
-                changed = again(_look(document)) if again else None
+                changed = again(look(document)) if again else None
                 if again and isinstance(changed, Mapping):
                     with _pages(measure_pt):
-                        _lay_again(document, changed)
-                    changed = again(_look(document, levelled=True))
+                        lay_again(document, changed)
+                    changed = again(look(document, levelled=True))
                 if isinstance(changed, str):
                     html = changed
                     continue
                 fonts = self._fresh_fonts()
                 tagger = Tagger(document.pages[0]._page_box.children[0].element)
-                contents, resources, marks = _paint(document, fonts, tagger)
+                contents, resources, marks = paint(document, fonts, tagger)
             break
         self._keep(fonts)
         links = tuple(_links(document, tagger))
@@ -117,27 +123,14 @@ class Engine:
             counts=report.counts(),
             faults=report.faults(),
         )
-        _forget(document)
+        forget(document)
         return laid
 
-    def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> "Document":
-        source = self._source(html)
+    def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> Document:
+        source = way().source(html, BASE, self.fetcher)
         sheets = [self._sheet(sheet) for sheet in css]
         with _pages(measure_pt):
             return source.render(stylesheets=sheets, font_config=self.font_config)
-
-    def _source(self, html: str) -> "HTML":
-        """The HTML as the engine would read it, which it does itself where it is unusual."""
-        from weasyprint import HTML, cssselect2
-
-        tree = tree_of(html)
-        if tree is None:
-            return HTML(string=html, base_url=_BASE, url_fetcher=self.fetcher)
-        source = HTML.__new__(HTML)
-        source.base_url, source.url_fetcher, source.media_type = _BASE, self.fetcher, "print"
-        source.etree_element = tree
-        source.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree)
-        return source
 
     def _fresh_fonts(self) -> dict[int, Any]:
         """The fonts met so far, with empty glyph lists.
@@ -154,7 +147,7 @@ class Engine:
         for key, font in fonts.items():
             if key not in self._cast:
                 self._cast[key] = font
-                self._digests[key] = font.file_content.digest(self.files)
+                self._digests[key] = way().digest(font.file_content, self.files)
 
     def _font_uses(self, fonts: dict[int, Any]) -> Iterator[FontUse]:
         """The fonts of a document, by resource name, with the glyphs that are shown."""
@@ -180,82 +173,23 @@ class Engine:
                     ),
                 )
 
-    def _sheet(self, css: str) -> "CSS":
-        from weasyprint import CSS
-
-        if css not in self._sheets:
+    def _sheet(self, css: str) -> CSS:
+        sheet = self._sheets.pop(css, None)
+        if sheet is None:
             with _Complaints(Place("styles"), (css,)):
                 sheet = CSS(string=css, font_config=self.font_config)
-            self._sheets[css] = sheet
-        return self._sheets[css]
+        self._sheets[css] = sheet  # the last to be forgotten
+        if len(self._sheets) > _MOST_SHEETS:
+            del self._sheets[next(iter(self._sheets))]
+        return sheet
 
 
 # ---------------------------------------------------------------------------- input, complaints
 
 
-def _look(document: "Document", levelled: bool = False) -> Look:
-    from huozi.compile.page.look import look
-
-    return look(document, levelled)
-
-
-def _lay_again(document: "Document", changes: Changes) -> None:
-    from huozi.compile.page.again import lay_again
-
-    lay_again(document, changes)
-
-
-def _paint(
-    document: "Document", fonts: dict[int, Any], tagger: Tagger
-) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
-    from huozi.compile.setting.painting import paint
-
-    return paint(document, fonts, tagger)
-
-
-def _forget(document: "Document") -> None:
-    from huozi.compile.page.again import forget
-
-    forget(document)
-
-
 def _pages(measure_pt: float) -> AbstractContextManager[None]:
     """Pages as ours, where there is a measure; else as the engine makes them."""
-    from huozi.compile.page import session
-
     return session.document(measure_pt) if measure_pt else nullcontext()
-
-
-def get_ready() -> None:
-    """Load WeasyPrint with our hooks. Raises MachineError when it is not the one we know."""
-    load(_weasyprint)
-    atexit.register(gc.freeze)  # Pango's objects, collected at the very end, could crash there
-    from huozi.compile import page, setting
-
-    setting.install()
-    page.install()
-
-
-def _weasyprint() -> None:
-    import weasyprint  # noqa: F401
-
-
-def _fetcher(pictures: Pictures) -> Any:
-    """Images of the book by `book:` address, and nothing else: no network, no other file."""
-    from urllib.parse import unquote
-
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    class BookFetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> object:
-            if not url.startswith("book:"):
-                raise FatalURLFetchingError(url)
-            try:
-                return URLFetcherResponse(url, pictures(unquote(url.removeprefix("book:"))))
-            except LookupError as error:
-                raise FatalURLFetchingError(url) from error
-
-    return BookFetcher()
 
 
 class _Complaints:
@@ -328,20 +262,20 @@ def _points(page: Any, x_px: float, y_px: float) -> tuple[float, float]:
     return round(x_px * PT_PER_CSS_PX, 3), round((page.height - y_px) * PT_PER_CSS_PX, 3)
 
 
-def _anchors(document: "Document") -> Iterator[Anchor]:
+def _anchors(document: Document) -> Iterator[Anchor]:
     for index, page in enumerate(document.pages):
         for name, (x_px, y_px, *_) in page.anchors.items():
             yield Anchor(name, index, *_points(page, x_px, y_px))
 
 
-def _headings(document: "Document") -> Iterator[Heading]:
+def _headings(document: Document) -> Iterator[Heading]:
     for index, page in enumerate(document.pages):
         for level, label, (x_px, y_px), _ in page.bookmarks:
             _, y_pt = _points(page, x_px, y_px)
             yield Heading(level, label, index, y_pt)
 
 
-def _links(document: "Document", tagger: Tagger) -> Iterator[Link]:
+def _links(document: Document, tagger: Tagger) -> Iterator[Link]:
     """One link for each line of a linked text: WeasyPrint names every box inside it as well."""
     for index, page in enumerate(document.pages):
         seen: dict[str, list[tuple[float, float, float, float]]] = {}

@@ -27,7 +27,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageItems:
     """What stands on a page: items with the lines of them; `breaks` is the item the next page
     begins with, and `inside` how many of its lines stand before.
     """
@@ -47,10 +47,10 @@ Asks = Callable[[int, int], bool]
 Changes = Mapping[int, int]
 
 
-def pages_of(items: Sequence[Item], capacity: int, changes: Changes) -> list[Page]:
+def pages_of(items: Sequence[Item], capacity: int, changes: Changes) -> list[PageItems]:
     """The pages of a flow."""
     sizes = [item.lines + (changes.get(item.name, 0) if item.name else 0) for item in items]
-    pages: list[Page] = []
+    pages: list[PageItems] = []
     at = inside = 0
     while at < len(items):
         page = _page(items, sizes, capacity, at, inside)
@@ -59,7 +59,9 @@ def pages_of(items: Sequence[Item], capacity: int, changes: Changes) -> list[Pag
     return pages
 
 
-def _page(items: Sequence[Item], sizes: Sequence[int], capacity: int, at: int, inside: int) -> Page:
+def _page(
+    items: Sequence[Item], sizes: Sequence[int], capacity: int, at: int, inside: int
+) -> PageItems:
     parts: list[tuple[int, int]] = []
     used = 0
     while at < len(items):
@@ -68,12 +70,12 @@ def _page(items: Sequence[Item], sizes: Sequence[int], capacity: int, at: int, i
             here = 0 if items[at].whole else min(room, left - WIDOWS)
             if here >= ORPHANS or not parts:
                 here = here if here > 0 else min(left, room)
-                return Page((*parts, (at, here)), *_past(sizes, at, inside + here))
+                return PageItems((*parts, (at, here)), *_past(sizes, at, inside + here))
             return _broken(items, sizes, parts, at)
         parts.append((at, left))
         used += left
         at, inside = at + 1, 0
-    return Page(tuple(parts), at)
+    return PageItems(tuple(parts), at)
 
 
 def _past(sizes: Sequence[int], at: int, inside: int) -> tuple[int, int]:
@@ -82,26 +84,26 @@ def _past(sizes: Sequence[int], at: int, inside: int) -> tuple[int, int]:
 
 def _broken(
     items: Sequence[Item], sizes: Sequence[int], parts: list[tuple[int, int]], at: int
-) -> Page:
+) -> PageItems:
     """The page broken before an item, or earlier where that is to be avoided."""
     if not _avoids(items, at):
-        return Page(tuple(parts), at)
+        return PageItems(tuple(parts), at)
     for count in range(len(parts), 0, -1):
         number, lines = parts[count - 1]
         kept = lines - WIDOWS
         if not items[number].whole and kept >= ORPHANS:
             before = sizes[number] - lines
-            return Page((*parts[: count - 1], (number, kept)), number, before + kept)
+            return PageItems((*parts[: count - 1], (number, kept)), number, before + kept)
         if count > 1 and not _avoids(items, number):
-            return Page(tuple(parts[: count - 1]), number)
-    return Page(tuple(parts), at)
+            return PageItems(tuple(parts[: count - 1]), number)
+    return PageItems(tuple(parts), at)
 
 
 def _avoids(items: Sequence[Item], at: int) -> bool:
     return items[at].keep_before or items[at - 1].keep_next
 
 
-def short(items: Sequence[Item], pages: Sequence[Page], capacity: int) -> Iterator[int]:
+def short(items: Sequence[Item], pages: Sequence[PageItems], capacity: int) -> Iterator[int]:
     """Pages that are short, but for the last one and those before a heading that was kept."""
     for number, page in enumerate(pages[:-1]):
         kept = page.inside == 0 and items[page.breaks].keep_next
@@ -129,7 +131,11 @@ def repair(items: Sequence[Item], capacity: int, asks: Asks) -> dict[int, int]:
 
 
 def _better(
-    items: Sequence[Item], capacity: int, before: Sequence[Page], after: Sequence[Page], at: int
+    items: Sequence[Item],
+    capacity: int,
+    before: Sequence[PageItems],
+    after: Sequence[PageItems],
+    at: int,
 ) -> bool:
     """Is a page level now, none before it shorter, and the last one not too short?"""
     was = {n for n in short(items, before, capacity) if n < at}
@@ -138,7 +144,7 @@ def _better(
 
 
 def _choices(
-    items: Sequence[Item], pages: Sequence[Page], number: int, changes: Changes
+    items: Sequence[Item], pages: Sequence[PageItems], number: int, changes: Changes
 ) -> Iterator[dict[int, int]]:
     """Single changes that may level a page: the longest paragraphs first, they bear it best."""
     page = pages[number]

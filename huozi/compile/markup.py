@@ -5,20 +5,20 @@ sandboxed, since a book may bring templates of its own. Slots for numbers are ma
 each relocation is known by name before anything is laid out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from huozi.compile.bytecode import TemplateCache
 from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
+from huozi.compile.speed import way
 from huozi.compile.tables import plain, table_of
 from huozi.compile.variables import variables
 from huozi.values.errors import InputError
@@ -44,7 +44,7 @@ _ELEMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class UnitMarkup:
     """A unit as HTML, and the relocations its slots ask for."""
 
     html: str
@@ -134,18 +134,26 @@ class _Scribe:
         return self.desk.note(Markup("<br>").join(self.inlines(b.inlines) for b in note.blocks))
 
 
-@cache
+#: Environments live as long as their houses: `watch` has a new house after every save of a style.
+_environments: WeakKeyDictionary[House, ImmutableSandboxedEnvironment] = WeakKeyDictionary()
+
+
 def environment(house: House) -> ImmutableSandboxedEnvironment:
     """The Jinja environment of a house."""
+    if house not in _environments:
+        _environments[house] = _environment(house.templates)
+    return _environments[house]
 
+
+def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     def load(name: str) -> tuple[str, str, None] | None:
-        source = house.templates.get(name)
+        source = templates.get(name)
         return None if source is None else (source, f"{_FOLDER}{name}", None)
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
-        bytecode_cache=TemplateCache(_SYNTAX),
+        bytecode_cache=way().templates(_SYNTAX),
         **_SYNTAX,
     )
     environment.filters["spaced"] = spaced
@@ -162,14 +170,19 @@ def address(path: str) -> str:
     return f"book:{quote(path)}"
 
 
-def spaced(text: str, space: str = "\u3000", longest: int = 4) -> str:
-    """Spread a short title (加空): 目录 → 目　录; longer ones stay solid (CLREQ, even spacing)."""
-    return space.join(text) if len(text) <= longest else text
+def spaced(text: str, longest: int = 4) -> str:
+    """Spread a short title (加空): 目录 → 目　录; longer ones stay solid (CLREQ, even spacing).
+
+    Style makes the room, and no blank: who looks for 目录 in the finished book finds it.
+    """
+    if not 1 < len(text) <= longest:
+        return text
+    return Markup('<span class="spaced">{}</span>').format(text)
 
 
 def render(
     unit: Unit, house: House, setting: Setting, corrections: Corrections = AS_WRITTEN
-) -> Sheet:
+) -> UnitMarkup:
     """Set a unit into HTML, with what an earlier round of proofs has corrected.
 
     Raises InputError when the template is missing or fails; the place is the template's line.
@@ -193,7 +206,7 @@ def render(
     except Exception as error:  # a book's own template may do anything
         place = _place(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
-    return Sheet(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
+    return UnitMarkup(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
 
 
 def _place(error: BaseException, place: Place) -> Place:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from huozi.compile.house import House
 from huozi.compile.makeup import Changes
-from huozi.compile.markup import Sheet, render
+from huozi.compile.markup import UnitMarkup, render
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, PlacedRow, correct
 from huozi.values.galley import Setting, Unit
 from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
@@ -27,7 +27,7 @@ class Proofs:
         self.look = Look()
         self.rounds = 1
         self.settled = True
-        self.sheet: Sheet = render(unit, house, setting)
+        self.sheet: UnitMarkup = render(unit, house, setting)
 
     def again(self, look: Look) -> str | Changes | None:
         """The HTML of the next round; None when nothing is left to correct.

@@ -24,10 +24,11 @@ _NUMBER = re.compile(r"[+\-−±]?[0-9][0-9,]*(?:\.([0-9]+))?[ ]?[%‰]?")
 _NOTHING = re.compile(r"[—–－…/-]{0,2}")
 _EVEN = re.compile(r"even-([0-9]+)")
 _HEAD = re.compile(r"head-([0-9]+)")
+_STUB = re.compile(r"stub-([0-9]+)")
 
 
 @dataclass(slots=True)
-class Cell:
+class TableCell:
     """A cell and the columns and rows it takes."""
 
     inlines: tuple[Inline, ...]
@@ -38,6 +39,7 @@ class Cell:
     inner: str = ""  # class of a span around the text
     width: str = ""  # of that span
     after: str = ""  # room behind a number, where digits of others stand
+    heads_row: bool = False  # what its row is about: read out with each cell of the row
 
     @property
     def css(self) -> str:
@@ -50,7 +52,7 @@ class Row:
     """A row; a cell that is merged into another is not in it."""
 
     line: int
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[TableCell] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def table_of(block: Block) -> Table:
     columns = max(len(row.children) for row in block.children)
     heads = next((int(m[1]) for c in block.classes if (m := _HEAD.fullmatch(c))), 1)
     rows = [Row(row.place.line) for row in block.children]
-    grid: list[list[Cell]] = []
+    grid: list[list[TableCell]] = []
     for at, source in enumerate(block.children):
-        line: list[Cell] = []
+        line: list[TableCell] = []
         for column, written in enumerate(source.children):
             line.append(_cell(written, at, column, line, grid, rows))
         grid.append(line)
@@ -79,6 +81,8 @@ def table_of(block: Block) -> Table:
     for column in range(columns):
         given = block.children[0].children[column].label
         _align([row[column] for row in grid], heads, column, given, column in evens)
+    stub = next((int(m[1]) for c in block.classes if (m := _STUB.fullmatch(c))), None)
+    _head_rows(grid[heads:], _stub(grid[heads:]) if stub is None else stub)
     _edges(rows, columns)
     parts = [float(part) for part in block.label.split()]
     widths = tuple(round(100 * part / sum(parts), 3) for part in parts)
@@ -86,8 +90,13 @@ def table_of(block: Block) -> Table:
 
 
 def _cell(
-    written: Block, at: int, column: int, line: list[Cell], grid: list[list[Cell]], rows: list[Row]
-) -> Cell:
+    written: Block,
+    at: int,
+    column: int,
+    line: list[TableCell],
+    grid: list[list[TableCell]],
+    rows: list[Row],
+) -> TableCell:
     """A cell, or the one it is merged into, which grows."""
     if LEFT in written.classes:
         cell = line[column - 1]
@@ -98,12 +107,12 @@ def _cell(
         top = next(n for n, row in enumerate(rows) if cell in row.cells)
         cell.rowspan = max(cell.rowspan, at - top + 1)
         return cell
-    cell = Cell(written.inlines, column, [])
+    cell = TableCell(written.inlines, column, [])
     rows[at].cells.append(cell)
     return cell
 
 
-def _align(cells: list[Cell], heads: int, column: int, given: str, even: bool) -> None:
+def _align(cells: list[TableCell], heads: int, column: int, given: str, even: bool) -> None:
     """Settle how the cells of a column stand."""
     unique = list({id(cell): cell for cell in cells}.values())
     body = [c for c in unique if c.column == column and c in cells[heads:] and c.colspan == 1]
@@ -120,7 +129,23 @@ def _align(cells: list[Cell], heads: int, column: int, given: str, even: bool) -
             cell.classes[0] = "left"
 
 
-def _spread(cells: Sequence[Cell], texts: Sequence[str]) -> None:
+def _stub(body: Sequence[Sequence[TableCell]]) -> int:
+    """How many columns head their rows where nobody says so.
+
+    It is the first, if it holds words and all others hold numbers.
+    """
+    columns = [[plain(cell.inlines) for cell in column] for column in zip(*body, strict=True)]
+    words = len(columns) > 1 and all(columns[0]) and not _numeric(columns[0])
+    return int(words and all(map(_numeric, columns[1:])))
+
+
+def _head_rows(body: Sequence[Sequence[TableCell]], stub: int) -> None:
+    for row in body:
+        for cell in row[:stub]:
+            cell.heads_row = True
+
+
+def _spread(cells: Sequence[TableCell], texts: Sequence[str]) -> None:
     """Names as wide as the longest of the column."""
     names = [len(text) for text in texts if 2 <= len(text) <= LONGEST_NAME]
     for cell, text in zip(cells, texts, strict=True):
@@ -133,7 +158,7 @@ def _numeric(texts: Sequence[str]) -> bool:
     return bool(numbers) and all(_NUMBER.fullmatch(text) for text in numbers)
 
 
-def _on_points(cells: Sequence[Cell], texts: Sequence[str], given: str) -> None:
+def _on_points(cells: Sequence[TableCell], texts: Sequence[str], given: str) -> None:
     """Numbers below one another by their points; in the middle, unless told otherwise."""
     matches = [_NUMBER.fullmatch(text) for text in texts]
     decimals = [len(m[1]) if m and m[1] else 0 for m in matches]

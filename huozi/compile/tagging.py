@@ -138,7 +138,7 @@ class Tagger:
             return ""  # the holder stands for it
         if role == "Link" and not node.get("href"):
             return ""
-        if role == "TD" and self._in_head:
+        if role == "TD" and (self._in_head or node.get("scope")):
             return "TH"
         return role or ("Span" if node.get("lang") else "")
 
@@ -224,7 +224,8 @@ def _traits(node: Node, role: str) -> Traits:
         picture = node if node.tag == "img" else node.find(".//img")
         caption = node.find(".//figcaption")
         said = "".join(_words(caption)).strip() if caption is not None else ""
-        yield "Alt", said or (picture.get("alt") if picture is not None else None)
+        own = picture.get("alt") or "" if picture is not None else ""
+        yield "Alt", said if own in said else own  # its caption, unless more is said of it
 
 
 def _speaks(node: Node) -> bool:

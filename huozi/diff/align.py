@@ -7,7 +7,7 @@ likeness, so that an inserted page is one new page and not two hundred changed o
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from huozi.diff.page import Page
+from huozi.diff.page import ComparedPage
 
 _ALIKE = 0.25  # share of letter pairs that two states of one page have in common, at least
 _MOST_TRIED = 40_000  # pairs that are weighed between two runs; beyond, order decides
@@ -15,7 +15,7 @@ _MOST_TRIED = 40_000  # pairs that are weighed between two runs; beyond, order d
 Pair = tuple[int | None, int | None]  # indices of the old and the new page
 
 
-def align(old: Sequence[Page], new: Sequence[Page]) -> list[Pair]:
+def align(old: Sequence[ComparedPage], new: Sequence[ComparedPage]) -> list[Pair]:
     """Pairs in the order of both files; None for a page that the other file lacks."""
     before, after = [page.words for page in old], [page.words for page in new]
     matcher = SequenceMatcher(None, before, after, autojunk=False)

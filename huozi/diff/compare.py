@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huozi.diff.align import Pair, align
-from huozi.diff.look import Look, Mark, opened
-from huozi.diff.page import Line, Page
+from huozi.diff.look import Mark, OpenedFile, opened
+from huozi.diff.page import ComparedPage, TextLine
 from huozi.pdf.datauri import data_uri
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PageShown:
     """A page in one of the files: name, where it differs (top and bottom, 0 to 1), picture."""
 
     name: str
@@ -48,8 +48,8 @@ class Change:
     """A page that has to be read again."""
 
     kind: Kind
-    old: Side | None
-    new: Side | None
+    old: PageShown | None
+    new: PageShown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def compare(old_path: Path, new_path: Path, pictures: bool) -> Changes:
     """Compare two files. Raises InputError where one of them can't be read."""
     with opened(old_path) as old, opened(new_path) as new:
         pairs = align(old.pages, new.pages)
-        desk = _Desk(old, new, pictures)
+        desk = _Comparison(old, new, pictures)
         found = [change for pair in pairs if (change := desk.judge(pair))]
         before, after = old.marks(), new.marks()
         return Changes(
@@ -111,10 +111,10 @@ def _numbered(marks: Sequence[Mark]) -> dict[tuple[str, int], str]:
     return found
 
 
-class _Desk:
+class _Comparison:
     """Two files side by side."""
 
-    def __init__(self, old: Look, new: Look, pictures: bool) -> None:
+    def __init__(self, old: OpenedFile, new: OpenedFile, pictures: bool) -> None:
         self.old, self.new = old, new
         self.shown = _MOST_SHOWN if pictures else 0
 
@@ -136,13 +136,15 @@ class _Desk:
         self.shown -= 1
         return change
 
-    def _side(self, look: Look, index: int, spots: Sequence[tuple[float, float]] = ()) -> Side:
+    def _side(
+        self, look: OpenedFile, index: int, spots: Sequence[tuple[float, float]] = ()
+    ) -> PageShown:
         page = look.pages[index]
         picture = data_uri(look.draw(index, _SHOWN_DPI), _SHOWN_GREYS) if self.shown > 0 else ""
-        return Side(page.name, tuple(spots), picture)
+        return PageShown(page.name, tuple(spots), picture)
 
     def _difference(
-        self, one: Page, other: Page
+        self, one: ComparedPage, other: ComparedPage
     ) -> tuple[Kind | None, list[tuple[float, float]], list[tuple[float, float]]]:
         sizes = abs(one.width_pt - other.width_pt), abs(one.height_pt - other.height_pt)
         if max(sizes) > _SAME_SIZE_PT:
@@ -170,7 +172,7 @@ class _Desk:
         return Kind.PICTURE, old_spots, new_spots
 
 
-def _spots(lines: Sequence[Line], page: Page) -> list[tuple[float, float]]:
+def _spots(lines: Sequence[TextLine], page: ComparedPage) -> list[tuple[float, float]]:
     """Where lines stand, top and bottom, as parts of the page's height."""
     high = 12.0
     return [
@@ -191,7 +193,7 @@ def _differing(old: list[str], new: list[str]) -> tuple[list[int], list[int]]:
 
 
 def _different(
-    one: "Image", other: "Image", furnished: tuple[Page, ...], dx_pt: float
+    one: "Image", other: "Image", furnished: tuple[ComparedPage, ...], dx_pt: float
 ) -> tuple[float, float] | None:
     """Where two pictures differ, top and bottom.
 

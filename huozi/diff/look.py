@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from huozi.diff.page import Page, gathered
+from huozi.diff.page import ComparedPage, gathered
 from huozi.values.errors import InputError
 from huozi.values.manuscript import finding
 
@@ -32,14 +32,14 @@ _ENTRY_LEVELS = 2  # parts and entries; what lies deeper are headings
 Mark = tuple[str, str]  # title, name of its page
 
 
-class Look:
+class OpenedFile:
     """One file, opened."""
 
     def __init__(self, pdf: Any) -> None:
         self._pdf = pdf
         self.pages = tuple(self._page(index) for index in range(len(pdf)))
 
-    def _page(self, index: int) -> Page:
+    def _page(self, index: int) -> ComparedPage:
         page = self._pdf[index]
         left, bottom, right, top = page.get_trimbox()
         label = self._pdf.get_page_label(index) or ""
@@ -55,7 +55,7 @@ class Look:
                 chars.append((x.value - left, top - y.value, chr(min(code, 0x10FFFF))))
         text.close()
         page.close()
-        return Page(index, label, right - left, top - bottom, gathered(chars))
+        return ComparedPage(index, label, right - left, top - bottom, gathered(chars))
 
     def draw(self, index: int, dots_per_inch: float, dx_pt: float = 0.0) -> "Image":
         """A page as cut, in grey; `dx_pt` moves the view sideways, over its edge."""
@@ -87,7 +87,7 @@ class Look:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Look]:
+def opened(path: Path) -> Iterator[OpenedFile]:
     """A file, read. Raises InputError when it is too large, damaged, or behind a password."""
     if path.stat().st_size > _FILE_BYTES:
         raise InputError([finding("diff-too-large", name=path.name, limit=_FILE_BYTES >> 20)])
@@ -101,7 +101,7 @@ def opened(path: Path) -> Iterator[Look]:
             raise InputError(
                 [finding("diff-pages", name=path.name, found=len(pdf), limit=MOST_PAGES)]
             )
-        yield Look(pdf)
+        yield OpenedFile(pdf)
     except pdfium.PdfiumError as error:
         raise InputError([finding("diff-damaged", name=path.name)]) from error
     finally:

@@ -15,7 +15,7 @@ _FOLIO = re.compile(r"\W*([0-9]+|[ivxlc]+)\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """Characters that stand on one height; lengths in points from the upper left of the trim."""
 
     y_pt: float
@@ -24,14 +24,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ComparedPage:
     """One page of one file."""
 
     index: int
     label: str
     width_pt: float
     height_pt: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
     @property
     def name(self) -> str:
@@ -39,7 +39,7 @@ class Page:
         return self.label or f"[{self.index + 1}]"
 
     @property
-    def head(self) -> Line | None:
+    def head(self) -> TextLine | None:
         """The running head, if the first line looks like one."""
         if not self.lines or self.lines[0].y_pt > _EDGE * self.height_pt:
             return None
@@ -50,14 +50,14 @@ class Page:
         return self.lines[0] if self.lines[1].y_pt - self.lines[0].y_pt > _APART * usual else None
 
     @property
-    def foot(self) -> Line | None:
+    def foot(self) -> TextLine | None:
         """The folio, if the last line is a number at the foot."""
         if not self.lines or self.lines[-1].y_pt < (1 - _EDGE) * self.height_pt:
             return None
         return self.lines[-1] if _FOLIO.fullmatch(self.lines[-1].text) else None
 
     @property
-    def body(self) -> tuple[Line, ...]:
+    def body(self) -> tuple[TextLine, ...]:
         """What is left."""
         furniture = (self.head, self.foot)
         return tuple(line for line in self.lines if line not in furniture)
@@ -73,7 +73,7 @@ class Page:
         return min((line.x_pt for line in self.body), default=0.0)
 
 
-def gathered(chars: Sequence[tuple[float, float, str]]) -> tuple[Line, ...]:
+def gathered(chars: Sequence[tuple[float, float, str]]) -> tuple[TextLine, ...]:
     """Lines of (x, y from the top, character): what stands within a point is one line."""
     lines: list[list[tuple[float, float, str]]] = []
     for char in sorted(chars, key=lambda char: char[1]):
@@ -85,6 +85,6 @@ def gathered(chars: Sequence[tuple[float, float, str]]) -> tuple[Line, ...]:
     for line in lines:
         line.sort(key=lambda char: char[0])  # what shares a place keeps its order
         made.append(
-            Line(round(line[0][1], 2), round(line[0][0], 2), "".join(c for _, _, c in line))
+            TextLine(round(line[0][1], 2), round(line[0][0], 2), "".join(c for _, _, c in line))
         )
     return tuple(made)

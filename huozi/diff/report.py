@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterator, Sequence
 
-from huozi.diff.compare import Change, Changes, Kind, Move, Side
+from huozi.diff.compare import Change, Changes, Kind, Move, PageShown
 from huozi.messages import locale_language, say
 
 _MOST_LINES = 60
@@ -129,7 +129,7 @@ def as_html(changes: Changes, names: tuple[str, str], language: str | None = Non
     return page.encode("utf-8", "replace")
 
 
-def _figure(side: Side | None, name: str, language: str) -> str:
+def _figure(side: PageShown | None, name: str, language: str) -> str:
     if side is None or not side.picture:
         return ""
     spots = "".join(

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from huozi.finish import margin
 from huozi.finish.downsample import make_smaller
 from huozi.finish.inks import painted
-from huozi.finish.margin import Area, Note
+from huozi.finish.margin import Area, SlugNote
 from huozi.finish.slug import Typesetter
 from huozi.finish.standards import claim
 from huozi.pdf.profile import BLEED_PT, PLAIN, Icc, Profile
@@ -38,7 +38,7 @@ _MARKS, _SLUG, _NUMBERS = "HzMarks", "HzSlug", "HzNumbers"
 class Slip:
     """作业单: what finishing has to know of a job beside its PDF."""
 
-    notes: tuple[Note, ...] = ()  # one a page
+    notes: tuple[SlugNote, ...] = ()  # one a page
     grid: PageFormat | None = None  # the body's lines, to number them in a proof
     folds_pt: tuple[float, ...] = ()  # from the trim's left edge
     art_bleed_pt: float = 0.0  # bleed that the pages have already: covers are painted over the edge
@@ -223,7 +223,7 @@ class _Sheet:
             for value in (start, start, area.right + around_pt, area.top + around_pt)
         ]
 
-    def lay(self, page: pikepdf.Page, note: Note | None) -> None:
+    def lay(self, page: pikepdf.Page, note: SlugNote | None) -> None:
         """Boxes, furniture of the margin, and the page moved to its place."""
         obj = page.obj
         margin_pt, art = self.area.margin_pt, self.slip.art_bleed_pt
@@ -245,7 +245,7 @@ class _Sheet:
         )
         obj[Name.Resources] = _with_forms(obj.Resources, shown)
 
-    def _shown(self, note: Note | None) -> dict[str, pikepdf.Object]:
+    def _shown(self, note: SlugNote | None) -> dict[str, pikepdf.Object]:
         """The forms of a page by name."""
         shown = {_MARKS: self.forms[_MARKS]} if _MARKS in self.forms else {}
         if note is None or self.setting is None:

@@ -25,16 +25,16 @@ _DEPTH = 12  # of forms in forms
 
 
 @dataclass
-class Painted:
+class PageInks:
     """What a page is painted with."""
 
     families: set[str] = field(default_factory=set)
     transparent: bool = False
 
 
-def painted(page: pikepdf.Page) -> Painted:
+def painted(page: pikepdf.Page) -> PageInks:
     """Read a page, its pictures, forms and graphic states."""
-    found = Painted()
+    found = PageInks()
     _group(page.obj, found)
     contents: Any = page.obj.get("/Contents")
     streams = contents if isinstance(contents, pikepdf.Array) else [contents]
@@ -43,7 +43,7 @@ def painted(page: pikepdf.Page) -> Painted:
     return found
 
 
-def _content(data: bytes, resources: Object | None, found: Painted, depth: int) -> None:
+def _content(data: bytes, resources: Object | None, found: PageInks, depth: int) -> None:
     spaces: Any = {} if resources is None else resources.get("/ColorSpace", {})
     for name, operator in _PAINTS.findall(_PASSED.sub(b" ", data)):
         if operator.lower() != b"cs":
@@ -62,7 +62,7 @@ def _held(resources: Object | None) -> Iterator[tuple[str, Object]]:
                 yield kind, held
 
 
-def _resource(kind: str, held: Object, found: Painted, depth: int) -> None:
+def _resource(kind: str, held: Object, found: PageInks, depth: int) -> None:
     if kind == "/ExtGState":
         faint = any(float(held.get(key, 1)) < 1 for key in ("/ca", "/CA"))
         blended = str(held.get("/BM", "/Normal")) not in _OPAQUE
@@ -78,7 +78,7 @@ def _resource(kind: str, held: Object, found: Painted, depth: int) -> None:
         _content(held.read_bytes(), held.get("/Resources"), found, depth + 1)
 
 
-def _group(held: Object, found: Painted) -> None:
+def _group(held: Object, found: PageInks) -> None:
     group = held.get("/Group")
     found.transparent |= group is not None and group.get("/S") == "/Transparency"
 

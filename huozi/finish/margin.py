@@ -50,7 +50,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class SlugNote:
     """What the slug of a page says: at the foot left and right, in a proof at the head as well."""
 
     left: str
@@ -120,7 +120,7 @@ def _patches(area: Area) -> Iterator[str]:
         yield f"{grey:g} g {x:.3f} {y:.3f} {_PATCH_PT:.3f} {_PATCH_PT:.3f} re f"
 
 
-def slug(area: Area, note: Note, setting: Typesetter) -> bytes:
+def slug(area: Area, note: SlugNote, setting: Typesetter) -> bytes:
     """The line at the foot: half of it left, half right of the centre cross."""
     y = area.margin_pt - _GAP_PT - _LENGTH_PT / 2 - _SLUG_SIZE_PT / 3
     room = area.width_pt / 2 - _INSET_PT - 2 * _CENTRE_PT
@@ -132,7 +132,7 @@ def slug(area: Area, note: Note, setting: Typesetter) -> bytes:
     )
 
 
-def proof_head(area: Area, note: Note, setting: Typesetter) -> bytes:
+def proof_head(area: Area, note: SlugNote, setting: Typesetter) -> bytes:
     """At the head of a proof: what the page is set from, and the stamp 校样 in red."""
     y = area.top + BLEED_PT + mm(1.5)
     width = setting.width_pt(_STAMP, _STAMP_SIZE_PT)

@@ -1,42 +1,32 @@
 """作业单: what the slug of every page says, from what the press knows of the book."""
 
-from collections.abc import Sequence
-
 from huozi.finish.finish import Slip, finish
-from huozi.finish.margin import Note
+from huozi.finish.margin import SlugNote
 from huozi.messages import say
 from huozi.pdf.profile import Profile, Purpose
-from huozi.values.galley import BookPage, PageMap, Unit
-from huozi.values.manuscript import Manuscript
+from huozi.values.galley import Unit
+from huozi.values.pages import BookPage, Forme
 
 #: The slug is part of the book's file, so it is in the book's language, not in the user's.
 _LANGUAGE = "zh"
 
 
-def finished(
-    book: bytes,
-    purpose: Purpose,
-    manuscript: Manuscript,
-    units: Sequence[Unit],
-    page_map: PageMap,
-) -> bytes:
+def finished(book: bytes, purpose: Purpose, forme: Forme) -> bytes:
     """The linked book, made ready for a purpose. Raises InputError where it does not fit it."""
-    made = slip(manuscript, units, page_map, purpose.profile)
-    return finish(book, purpose.profile, made, purpose.icc)
+    return finish(book, purpose.profile, slip(forme, purpose.profile), purpose.icc)
 
 
-def slip(
-    manuscript: Manuscript, units: Sequence[Unit], page_map: PageMap, profile: Profile
-) -> Slip:
+def slip(forme: Forme, profile: Profile) -> Slip:
     """The notes of all pages of a body."""
-    info, count = manuscript.book, len(page_map.pages)
-    by_id = {unit.id: unit for unit in units}
+    manuscript, pages = forme.manuscript, forme.page_map.pages
+    info, count = manuscript.book, len(pages)
+    by_id = {unit.id: unit for unit in forme.units}
     left = "　".join(text for text in (info.title, info.date_display) if text)
     return Slip(
         tuple(
-            Note(left, _sheet(page, count, profile), _source(page, by_id[page.unit_id]),
+            SlugNote(left, _sheet(page, count, profile), _source(page, by_id[page.unit_id]),
                  page.side, page.blank)
-            for page in page_map.pages
+            for page in pages
         ),
         manuscript.format,
         one_colour=profile.press and manuscript.printing.one_colour,
@@ -45,9 +35,9 @@ def slip(
 
 def _sheet(page: BookPage, count: int, profile: Profile) -> str:
     """Which page of the file, which folio, for what purpose."""
-    code = "slug-folio" if page.label else "slug-page"
+    code = "slug-folio" if page.folio else "slug-page"
     return say(
-        code, _LANGUAGE, page=page.index + 1, count=count, folio=page.label, profile=profile.name
+        code, _LANGUAGE, page=page.index + 1, count=count, folio=page.folio, profile=profile.name
     )
 
 

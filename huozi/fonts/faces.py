@@ -29,7 +29,7 @@ _IN_PLACE = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 RECIPE = (hb.__version__, hb.version_string(), int(_FLAGS), int(_IN_PLACE), _DROP_TABLES)
 
 
-class Face:
+class OpenedFace:
     """A face of a font file."""
 
     def __init__(self, path: Path, index: int) -> None:
@@ -109,20 +109,20 @@ class Faces:
     def __init__(self, paths: Mapping[str, Path]) -> None:
         """`paths` are the font files by their SHA-256."""
         self._paths = paths
-        self._opened: dict[tuple[str, int], Face] = {}
+        self._opened: dict[tuple[str, int], OpenedFace] = {}
 
-    def of(self, use: FontUse) -> Face:
+    def of(self, use: FontUse) -> OpenedFace:
         """The face behind a font of a galley. Raises HuoziError when its file has gone."""
         key = (use.digest, use.face_index)
         if key not in self._opened:
             if use.digest not in self._paths:
                 raise HuoziError([finding("font-vanished", name=use.name, digest=use.digest)])
-            self._opened[key] = Face(self._paths[use.digest], use.face_index)
+            self._opened[key] = OpenedFace(self._paths[use.digest], use.face_index)
         return self._opened[key]
 
     def narrow(self, galleys: Iterable[Galley]) -> None:
         """Make ready for many books of these galleys."""
-        lines: dict[Face, set[bytes]] = {}
+        lines: dict[OpenedFace, set[bytes]] = {}
         for use in (use for galley in galleys for use in galley.fonts):
             lines.setdefault(self.of(use), set()).update(use.glyphs.splitlines())
         for face, shown in lines.items():

@@ -36,7 +36,7 @@ NO_ROOM = Room()
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle, from its lower left to its upper right corner."""
 
     left: float
@@ -58,28 +58,28 @@ class Frame:
     row_seams: tuple[Seam, ...]
 
     @property
-    def block(self) -> Box:
+    def block(self) -> Rectangle:
         """All cells together."""
-        return Box(
+        return Rectangle(
             self.lefts[0],
             self.bottoms[-1],
             self.lefts[-1] + self.cell.width_pt,
             self.bottoms[0] + self.cell.height_pt,
         )
 
-    def trim(self, cell: Cell) -> Box:
+    def trim(self, cell: Cell) -> Rectangle:
         """The trimmed page in a cell."""
         left, bottom = self.lefts[cell.column], self.bottoms[cell.row]
-        return Box(left, bottom, left + self.cell.width_pt, bottom + self.cell.height_pt)
+        return Rectangle(left, bottom, left + self.cell.width_pt, bottom + self.cell.height_pt)
 
-    def window(self, cell: Cell, bleed_pt: float) -> Box:
+    def window(self, cell: Cell, bleed_pt: float) -> Rectangle:
         """How far a cell's page may show: its bleed, but never past the middle of a seam."""
         trim = self.trim(cell)
         rights = [*(gap / 2 for gap in self._gaps_across()), bleed_pt]
         below = [*(gap / 2 for gap in self._gaps_down()), bleed_pt]
         left = bleed_pt if cell.column == 0 else rights[cell.column - 1]
         above = bleed_pt if cell.row == 0 else below[cell.row - 1]
-        return Box(
+        return Rectangle(
             trim.left - min(bleed_pt, left),
             trim.bottom - min(bleed_pt, below[cell.row]),
             trim.right + min(bleed_pt, rights[cell.column]),

@@ -2,9 +2,9 @@
 
 from huozi.finish.slug import Typesetter
 from huozi.impose import marks
-from huozi.impose.plan import Job, Plan
+from huozi.impose.plan import ImpositionOrder, ImpositionPlan
 from huozi.impose.schedule import Seam, Sheet
-from huozi.impose.source import Source
+from huozi.impose.source import SourcePdf
 from huozi.messages import say
 from huozi.values.length import mm
 
@@ -14,9 +14,9 @@ _ROOM_FOR_FIGURES_PT = mm(2.5)
 
 
 def furniture(
-    job: Job,
-    plan: Plan,
-    source: Source,
+    job: ImpositionOrder,
+    plan: ImpositionPlan,
+    source: SourcePdf,
     index: int,
     back: bool,
     bleed: float,
@@ -37,7 +37,9 @@ def furniture(
     return stream
 
 
-def slug_words(language: str, plan: Plan, source: Source, index: int, back: bool) -> str:
+def slug_words(
+    language: str, plan: ImpositionPlan, source: SourcePdf, index: int, back: bool
+) -> str:
     """What the slug says after the title: date of the book, sheet, side, section."""
     sheet = plan.sheets[index]
     words = [source.date] if source.date else []
@@ -53,7 +55,9 @@ def slug_words(language: str, plan: Plan, source: Source, index: int, back: bool
     return "".join(f"　{word}" for word in words)
 
 
-def _collation(job: Job, plan: Plan, sheet: Sheet, pen: Typesetter | None) -> bytes:
+def _collation(
+    job: ImpositionOrder, plan: ImpositionPlan, sheet: Sheet, pen: Typesetter | None
+) -> bytes:
     """The mark on the back of a section, and its number where that will be ground off."""
     outer = min(
         (cell for cell in sheet.front if cell.depth == 0), key=lambda cell: cell.column

@@ -7,9 +7,9 @@ from huozi.finish.slug import FAMILY, SlugFont, Typesetter, find_font
 from huozi.fonts.typecase import PACKAGES
 from huozi.impose import marks
 from huozi.impose.furnish import SLUG_SIZE_PT
-from huozi.impose.limits import LIMITS, Limits
+from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.place import bleed_pt, placed
-from huozi.impose.plan import Job, Plan, check, plan
+from huozi.impose.plan import ImpositionOrder, ImpositionPlan, check, plan
 from huozi.impose.source import opened, repairs
 from huozi.pdf.sandbox import quarantined
 from huozi.values.errors import InputError
@@ -17,7 +17,7 @@ from huozi.values.manuscript import Finding, Place, Severity, finding
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImpositionReport:
     """What imposition made."""
 
     pages: int  # of the source
@@ -29,7 +29,7 @@ class Report:
     findings: tuple[Finding, ...]
 
 
-def impose(job: Job, limits: Limits = LIMITS) -> Report:
+def impose(job: ImpositionOrder, limits: ImpositionLimits = LIMITS) -> ImpositionReport:
     """Impose a PDF. The output is replaced whole, or stays as it was.
 
     Raises UsageError for an order that contradicts itself, InputError for a source that can't be
@@ -45,7 +45,9 @@ def impose(job: Job, limits: Limits = LIMITS) -> Report:
     return report
 
 
-def _make(job: Job, font: SlugFont | None, limits: Limits) -> Report:
+def _make(
+    job: ImpositionOrder, font: SlugFont | None, limits: ImpositionLimits
+) -> ImpositionReport:
     """The part that touches the source; runs in quarantine."""
     with opened(job.source, limits) as source:
         laid = plan(job, [leaf.size for leaf in source.leaves], source.place)
@@ -58,7 +60,7 @@ def _make(job: Job, font: SlugFont | None, limits: Limits) -> Report:
             *_without_room(job, laid, bleed, source.place),
             *_without_font(job, font),
         )
-        return Report(
+        return ImpositionReport(
             pages=len(source.leaves),
             sheets=len(laid.sheets),
             blanks=laid.blanks,
@@ -69,7 +71,9 @@ def _make(job: Job, font: SlugFont | None, limits: Limits) -> Report:
         )
 
 
-def _without_room(job: Job, laid: Plan, bleed: float, place: Place) -> list[Finding]:
+def _without_room(
+    job: ImpositionOrder, laid: ImpositionPlan, bleed: float, place: Place
+) -> list[Finding]:
     """Marks and slug that the sheet is too small for."""
     found = []
     level, sides = marks.sides_without_room(laid.frame, bleed)
@@ -81,7 +85,7 @@ def _without_room(job: Job, laid: Plan, bleed: float, place: Place) -> list[Find
     return found
 
 
-def _without_font(job: Job, font: SlugFont | None) -> list[Finding]:
+def _without_font(job: ImpositionOrder, font: SlugFont | None) -> list[Finding]:
     if font or not job.slug:
         return []
     package = PACKAGES[FAMILY]

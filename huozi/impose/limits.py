@@ -6,7 +6,7 @@ from huozi.pdf.sandbox import Bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ImpositionLimits:
     """Bounds in size and time. A scanned book of 1,000 pages stays well below."""
 
     pages: int = 5_000
@@ -16,4 +16,4 @@ class Limits:
     work: Bounds = Bounds(seconds=180.0, memory_mib=2_560)
 
 
-LIMITS = Limits()
+LIMITS = ImpositionLimits()

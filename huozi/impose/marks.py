@@ -6,7 +6,7 @@ All marks are K alone (device grey): a book in one colour has one plate, and mar
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.impose.frame import Box, Frame
+from huozi.impose.frame import Frame, Rectangle
 from huozi.values.length import mm
 
 MARK_PT = mm(5)  # length of a crop or fold mark
@@ -84,7 +84,7 @@ def sides_without_room(frame: Frame, bleed_pt: float) -> tuple[bool, bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MarkSpot:
     """Where a line of the slug starts, which way it runs, and how long it may be."""
 
     x: float
@@ -93,7 +93,7 @@ class Spot:
     room_pt: float
 
 
-def slug_spot(frame: Frame, bleed_pt: float, size_pt: float) -> Spot | None:
+def slug_spot(frame: Frame, bleed_pt: float, size_pt: float) -> MarkSpot | None:
     """Room for the slug below the first column, or else beside the lowest row; None without any.
 
     It keeps clear of the marks, which stand at the corners of the cells.
@@ -103,10 +103,10 @@ def slug_spot(frame: Frame, bleed_pt: float, size_pt: float) -> Spot | None:
         block, inset = frame.block, mm(3)
         if block.bottom >= needed:
             y = block.bottom - clear - size_pt
-            return Spot(block.left + inset, y, False, frame.cell.width_pt - 2 * inset)
+            return MarkSpot(block.left + inset, y, False, frame.cell.width_pt - 2 * inset)
         if block.left >= needed:
             x = block.left - clear - 0.2 * size_pt
-            return Spot(x, block.bottom + inset, True, frame.cell.height_pt - 2 * inset)
+            return MarkSpot(x, block.bottom + inset, True, frame.cell.height_pt - 2 * inset)
     return None
 
 
@@ -129,14 +129,16 @@ def collation_mark(trim_height_pt: float, signature: int, total: int) -> tuple[f
     return end + (signature - 1) % steps * step, step
 
 
-def collation_box(spine_x: float, trim: Box, mark: tuple[float, float], room_pt: float) -> Box:
+def collation_box(
+    spine_x: float, trim: Rectangle, mark: tuple[float, float], room_pt: float
+) -> Rectangle:
     """The mark on the sheet, over the fold: within what is ground off, or else a sliver."""
     down, height = mark
     half = min(max(room_pt - mm(2), _LEAST_WIDTH_PT), _MOST_WIDTH_PT) / 2
-    return Box(spine_x - half, trim.top - down - height, spine_x + half, trim.top - down)
+    return Rectangle(spine_x - half, trim.top - down - height, spine_x + half, trim.top - down)
 
 
-def filled(box: Box) -> bytes:
+def filled(box: Rectangle) -> bytes:
     """A black bar as a content stream."""
     width, height = box.right - box.left, box.top - box.bottom
     return f"q 0 g {box.left:.3f} {box.bottom:.3f} {width:.3f} {height:.3f} re f Q\n".encode()

@@ -13,12 +13,12 @@ from pikepdf import Array, Dictionary, Name, String
 
 from huozi import __version__
 from huozi.finish.slug import Typesetter
-from huozi.impose.frame import Box, Frame, creep_shift
+from huozi.impose.frame import Frame, Rectangle, creep_shift
 from huozi.impose.furnish import furniture
-from huozi.impose.limits import LIMITS, Limits
-from huozi.impose.plan import Job, Plan
+from huozi.impose.limits import LIMITS, ImpositionLimits
+from huozi.impose.plan import ImpositionOrder, ImpositionPlan
 from huozi.impose.schedule import Cell
-from huozi.impose.source import Leaf, Source, content
+from huozi.impose.source import SourcePage, SourcePdf, content
 from huozi.pdf.untrusted import inherited
 from huozi.values.errors import InputError
 from huozi.values.manuscript import finding
@@ -29,7 +29,7 @@ _COMPRESSION = 9
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def matrix(leaf: Leaf, rotation: int, scale: float, x: float, y: float) -> Matrix:
+def matrix(leaf: SourcePage, rotation: int, scale: float, x: float, y: float) -> Matrix:
     """From a page's own coordinates to the sheet: its trim, turned, with its lower left at (x, y).
 
     `rotation` is that of the cell; the page's own /Rotate comes on top. Both are clockwise.
@@ -47,7 +47,7 @@ def matrix(leaf: Leaf, rotation: int, scale: float, x: float, y: float) -> Matri
             return (0, k, -k, 0, x + k * box.top, y - k * box.left)
 
 
-def bleed_pt(job: Job, plan: Plan, leaves: Sequence[Leaf]) -> float:
+def bleed_pt(job: ImpositionOrder, plan: ImpositionPlan, leaves: Sequence[SourcePage]) -> float:
     """How much bleed there is to keep: what was asked for, or what the pages have."""
     widest = max(
         max(
@@ -63,7 +63,11 @@ def bleed_pt(job: Job, plan: Plan, leaves: Sequence[Leaf]) -> float:
 
 
 def placed(
-    job: Job, plan: Plan, source: Source, pen: Typesetter | None, limits: Limits = LIMITS
+    job: ImpositionOrder,
+    plan: ImpositionPlan,
+    source: SourcePdf,
+    pen: Typesetter | None,
+    limits: ImpositionLimits = LIMITS,
 ) -> bytes:
     """The imposed PDF."""
     with pikepdf.new() as pdf:
@@ -129,7 +133,9 @@ def _stream(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
 # ---------------------------------------------------------------------------- pages
 
 
-def _forms(pdf: pikepdf.Pdf, source: Source, bleed: float, limits: Limits) -> list[pikepdf.Object]:
+def _forms(
+    pdf: pikepdf.Pdf, source: SourcePdf, bleed: float, limits: ImpositionLimits
+) -> list[pikepdf.Object]:
     """Every page as a form XObject (ISO 32000-1, 8.10), with what it needs copied once."""
     forms: list[pikepdf.Object] = []
     left = limits.content_mib << 20
@@ -151,10 +157,10 @@ def _forms(pdf: pikepdf.Pdf, source: Source, bleed: float, limits: Limits) -> li
     return forms
 
 
-def _visible(leaf: Leaf, bleed: float) -> Box:
+def _visible(leaf: SourcePage, bleed: float) -> Rectangle:
     """The page's trim and as much of its bleed as is kept, in its own coordinates."""
     room = bleed / leaf.unit
-    return Box(
+    return Rectangle(
         max(leaf.bleed.left, leaf.trim.left - room),
         max(leaf.bleed.bottom, leaf.trim.bottom - room),
         min(leaf.bleed.right, leaf.trim.right + room),
@@ -162,14 +168,16 @@ def _visible(leaf: Leaf, bleed: float) -> Box:
     )
 
 
-def _copied(pdf: pikepdf.Pdf, source: Source, held: pikepdf.Object | None) -> pikepdf.Object:
+def _copied(pdf: pikepdf.Pdf, source: SourcePdf, held: pikepdf.Object | None) -> pikepdf.Object:
     """A dictionary of the source in the new file, once however often it is used."""
     if not isinstance(held, pikepdf.Dictionary):
         return Dictionary()
     return pdf.copy_foreign(held if held.is_indirect else source.pdf.make_indirect(held))
 
 
-def _pages(plan: Plan, leaves: Sequence[Leaf], cells: Sequence[Cell], bleed: float) -> bytes:
+def _pages(
+    plan: ImpositionPlan, leaves: Sequence[SourcePage], cells: Sequence[Cell], bleed: float
+) -> bytes:
     """The pages of one side, each in the middle of its cell, moved by its creep, and clipped."""
     parts = []
     for cell in cells:
@@ -194,7 +202,7 @@ def _pages(plan: Plan, leaves: Sequence[Leaf], cells: Sequence[Cell], bleed: flo
 # ---------------------------------------------------------------------------- document
 
 
-def _document(pdf: pikepdf.Pdf, plan: Plan, source: Source) -> None:
+def _document(pdf: pikepdf.Pdf, plan: ImpositionPlan, source: SourcePdf) -> None:
     """What holds for the file: how it is to be printed, whose it is, what its colours mean."""
     pdf.Root[Name.ViewerPreferences] = Dictionary(
         PrintScaling=Name("/None"), Duplex=Name(plan.duplex), PickTrayByPDFSize=True

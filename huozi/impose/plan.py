@@ -59,7 +59,7 @@ class Mixed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ImpositionOrder:
     """An order for imposition."""
 
     source: Path
@@ -86,7 +86,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImpositionPlan:
     """How a job is laid out."""
 
     sheets: tuple[Sheet, ...]  # as printed
@@ -106,7 +106,7 @@ class Plan:
         return _blanks(self.sheets)
 
 
-def check(job: Job) -> None:
+def check(job: ImpositionOrder) -> None:
     """Raise UsageError where the parts of an order contradict each other."""
     problems = []
     if job.style.folded and job.up not in FOLDED_UP:
@@ -127,7 +127,7 @@ def check(job: Job) -> None:
         raise UsageError(problems)
 
 
-def plan(job: Job, pages: Sequence[Size], place: Place) -> Plan:
+def plan(job: ImpositionOrder, pages: Sequence[Size], place: Place) -> ImpositionPlan:
     """Lay out a job for pages of these sizes. Raises InputError when it can't be done."""
     page, findings = _cell(job, pages, place)
     layout, sheet = _best(job, page)
@@ -159,7 +159,7 @@ def plan(job: Job, pages: Sequence[Size], place: Place) -> Plan:
             )
         )
     duplex = f"/DuplexFlip{flip.value.capitalize()}Edge" if not job.one_sided else "/Simplex"
-    return Plan(
+    return ImpositionPlan(
         schedule.turned(sheets, turn),
         frame(layout, page, sheet, job.room, scale),
         duplex,
@@ -168,7 +168,7 @@ def plan(job: Job, pages: Sequence[Size], place: Place) -> Plan:
     )
 
 
-def _cell(job: Job, pages: Sequence[Size], place: Place) -> tuple[Size, list[Finding]]:
+def _cell(job: ImpositionOrder, pages: Sequence[Size], place: Place) -> tuple[Size, list[Finding]]:
     """The size of a cell: that of the pages, or the largest width and height among them."""
     cell = Size(max(p.width_pt for p in pages), max(p.height_pt for p in pages))
     odd = [number for number, page in enumerate(pages, 1) if not _alike(page, cell)]
@@ -186,7 +186,7 @@ def _alike(a: Size, b: Size) -> bool:
     return abs(a.width_pt - b.width_pt) <= limit and abs(a.height_pt - b.height_pt) <= limit
 
 
-def _best(job: Job, page: Size) -> tuple[Sheet, Size]:
+def _best(job: ImpositionOrder, page: Size) -> tuple[Sheet, Size]:
     """The layout, and which way the sheet lies, that hold the pages at the largest scale."""
     upright = job.sheet.turned if job.sheet.landscape else job.sheet
     return max(
@@ -195,7 +195,7 @@ def _best(job: Job, page: Size) -> tuple[Sheet, Size]:
     )
 
 
-def _layouts(job: Job) -> list[Sheet]:
+def _layouts(job: ImpositionOrder) -> list[Sheet]:
     """Sheets without pages in all shapes that are possible."""
     if job.style.folded:
         return [schedule.section((None,) * (2 * job.up), job.up)[0]]
@@ -204,7 +204,7 @@ def _layouts(job: Job) -> list[Sheet]:
     ]
 
 
-def _schedule(job: Job, layout: Sheet, pages: int) -> tuple[Sheet, ...]:
+def _schedule(job: ImpositionOrder, layout: Sheet, pages: int) -> tuple[Sheet, ...]:
     rows, columns = layout.rows, layout.columns
     match job.style:
         case Style.SADDLE:
@@ -227,7 +227,7 @@ def _blanks(sheets: Sequence[Sheet]) -> int:
     return sum(cell.page is None for sheet in sheets for cell in (*sheet.front, *sheet.back))
 
 
-def _caliper(job: Job, sheets: Sequence[Sheet], width_pt: float, place: Place) -> float:
+def _caliper(job: ImpositionOrder, sheets: Sequence[Sheet], width_pt: float, place: Place) -> float:
     """Shift of a page for each leaf outside it.
 
     Raises InputError where the innermost pages of this width would be folded into the spine.
@@ -246,7 +246,7 @@ def _caliper(job: Job, sheets: Sequence[Sheet], width_pt: float, place: Place) -
 
 
 def _misfit(
-    job: Job, layout: Sheet, page: Size, sheet: Size, scale: float, place: Place
+    job: ImpositionOrder, layout: Sheet, page: Size, sheet: Size, scale: float, place: Place
 ) -> Finding:
     """What is needed, what there is, and what would do."""
     wanted = needed(layout, page, job.room)

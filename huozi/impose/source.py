@@ -14,8 +14,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name
 
-from huozi.impose.frame import Box
-from huozi.impose.limits import LIMITS, Limits
+from huozi.impose.frame import Rectangle
+from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.paper import Size
 from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
 from huozi.values.errors import InputError
@@ -31,11 +31,11 @@ _NO_BOX = re.compile(r"object (\d+) \d+ .*MediaBox is ")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class SourcePage:
     """A page of the source: its trimmed size as a reader sees it, and how to get there."""
 
-    trim: Box  # in the page's own coordinates
-    bleed: Box  # the same, or larger when the page has a BleedBox
+    trim: Rectangle  # in the page's own coordinates
+    bleed: Rectangle  # the same, or larger when the page has a BleedBox
     rotation: int  # clockwise, for display: 0, 90, 180, 270
     unit: float  # points to a unit of the page's own coordinates
 
@@ -48,12 +48,12 @@ class Leaf:
 
 
 @dataclass(slots=True)
-class Source:
+class SourcePdf:
     """An opened PDF, with what had to be said about it on the way."""
 
     pdf: pikepdf.Pdf
     place: Place
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[SourcePage, ...]
     title: str
     made_on: str  # CreationDate as it stands in the file, or empty
     findings: list[Finding]
@@ -73,7 +73,7 @@ class Source:
 
 
 @contextmanager
-def opened(path: Path, limits: Limits = LIMITS) -> Iterator[Source]:
+def opened(path: Path, limits: ImpositionLimits = LIMITS) -> Iterator[SourcePdf]:
     """Open and measure a PDF. Raises InputError when it cannot be imposed safely."""
     place = Place(path.name)
     try:
@@ -89,7 +89,7 @@ def opened(path: Path, limits: Limits = LIMITS) -> Iterator[Source]:
                 raise InputError(
                     [finding("impose-many-pages", place, found=count, limit=limits.pages)]
                 )
-            source = Source(pdf, place, (), "", "", _flatten(pdf, place), [])
+            source = SourcePdf(pdf, place, (), "", "", _flatten(pdf, place), [])
             source.leaves = _measured(pdf, place, source.listen())
             source.title = _info(pdf, Name.Title) or path.stem
             source.made_on = _made_on(pdf)
@@ -106,7 +106,7 @@ def _plain(said: str, path: Path) -> str:
     return _CONTROL.sub(" ", said.replace(str(path), "")).strip(" ,:")[:200]
 
 
-def repairs(source: Source, path: Path) -> Iterator[Finding]:
+def repairs(source: SourcePdf, path: Path) -> Iterator[Finding]:
     """What the reader mended on the way, in one warning."""
     source.listen()
     if said := source.said:
@@ -122,7 +122,7 @@ def repairs(source: Source, path: Path) -> Iterator[Finding]:
 # ---------------------------------------------------------------------------- pages
 
 
-def _measured(pdf: pikepdf.Pdf, place: Place, said: list[str]) -> tuple[Leaf, ...]:
+def _measured(pdf: pikepdf.Pdf, place: Place, said: list[str]) -> tuple[SourcePage, ...]:
     leaves, problems = [], []
     # The reader gives a page without a size that of US Letter. That is no guess for a press.
     guessed = {int(match[1]) for line in said if (match := _NO_BOX.search(line))}
@@ -138,7 +138,7 @@ def _measured(pdf: pikepdf.Pdf, place: Place, said: list[str]) -> tuple[Leaf, ..
     return tuple(leaves)
 
 
-def _leaf(page: pikepdf.Object) -> Leaf:
+def _leaf(page: pikepdf.Object) -> SourcePage:
     media = _box(inherited(page, "/MediaBox"), "MediaBox")
     crop = _inside(inherited(page, "/CropBox"), media, "CropBox")
     trim = _inside(page.get("/TrimBox"), media, "TrimBox") if "/TrimBox" in page else crop
@@ -150,27 +150,27 @@ def _leaf(page: pikepdf.Object) -> Leaf:
     turned = int(rotation) if rotation is not None else 0
     if turned % 90:
         raise ValueError(f"Rotate {turned}")
-    return Leaf(trim, bleed, turned % 360, unit)
+    return SourcePage(trim, bleed, turned % 360, unit)
 
 
-def _box(value: pikepdf.Object | None, name: str) -> Box:
+def _box(value: pikepdf.Object | None, name: str) -> Rectangle:
     numbers = [float(number) for number in value] if value is not None else []
     if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
         raise ValueError(f"{name} {numbers}")
     x0, y0, x1, y1 = numbers
-    box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    box = Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     sides = (box.right - box.left, box.top - box.bottom)
     if not all(_MIN_EXTENT_PT <= side <= _MAX_EXTENT_PT for side in sides):
         raise ValueError(f"{name} {numbers}")
     return box
 
 
-def _inside(value: pikepdf.Object | None, media: Box, name: str) -> Box:
+def _inside(value: pikepdf.Object | None, media: Rectangle, name: str) -> Rectangle:
     """A box cut to the MediaBox, which is the box itself when none is given."""
     if value is None:
         return media
     box = _box(value, name)
-    cut = Box(
+    cut = Rectangle(
         max(box.left, media.left),
         max(box.bottom, media.bottom),
         min(box.right, media.right),
@@ -181,7 +181,7 @@ def _inside(value: pikepdf.Object | None, media: Box, name: str) -> Box:
     return cut
 
 
-def content(source: Source, index: int, limits: Limits = LIMITS) -> bytes:
+def content(source: SourcePdf, index: int, limits: ImpositionLimits = LIMITS) -> bytes:
     """The content of a page as one stream.
 
     Graphics state runs on from one stream to the next, so they can't be placed one by one. A

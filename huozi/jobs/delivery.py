@@ -9,22 +9,20 @@ does not go round its body.
 
 import hashlib
 import io
-import json
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from huozi.compositor import Compositor
 from huozi.files import write_atomically
 from huozi.finish.acceptance import body_wanted
 from huozi.jobs.cover.panels import Panels
-from huozi.jobs.cover.sheet import panels_for, prove_fit, set_cover
+from huozi.jobs.cover.sheet import cover_wanted, panels_for, prove_fit, set_cover
 from huozi.jobs.font_licences import licences
 from huozi.jobs.print_order import SentFile, Terms, set_print_order
 from huozi.pdf.sandbox import Bounds, quarantined
-from huozi.press import Order, check_book, make_book, refuse_unfinished
+from huozi.press import Edition, Order, Press, made_up, open_press, print_off
 from huozi.progress import Progress
 from huozi.values.errors import InputError
 from huozi.values.length import mm
@@ -68,47 +66,38 @@ def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progre
     `cover_file` is a cover made elsewhere; without it the house sets one. A `draft` may have
     entries that are not in yet, and faults. Raises InputError for what is wrong.
     """
-    progress.step("read")
-    manuscript, findings = check_book(order.book_dir)
-    if not draft:
-        refuse_unfinished(manuscript)
-    progress.step("compile")
-    compositor = Compositor(
-        order.book_dir, manuscript, order.jobs, progress, scheduler=order.scheduler
-    )
-    with tempfile.TemporaryDirectory(prefix="huozi-") as made:
+    order = replace(order, final=not draft)
+    with (
+        open_press(order, progress) as press,
+        tempfile.TemporaryDirectory(prefix="huozi-") as made,
+    ):
         folder = Path(made)
-        report = make_book(
-            manuscript, compositor, folder / _BODY, progress, purpose=order.purpose, told=findings,
-            final=not draft,
-        )  # fmt: skip
-        panels, found = _cover(manuscript, report.pages, order, compositor, cover_file, folder)
-        found += tuple(_sections(manuscript, report.pages))
-        judged = _preflight(folder, manuscript, panels, order.purpose.profile.name, draft)
+        edition = print_off(made_up(press), press, press.findings)
+        (folder / _BODY).write_bytes(edition.pdf)
+        (folder / "pages.json").write_bytes(edition.record.as_json())
+        panels, found = _cover(press, edition.pages, cover_file, folder)
+        found += tuple(_sections(press.manuscript, edition.pages))
+        judged = _preflight(folder, press, edition, panels)
         found += tuple(fault for one in judged for fault in one.findings)
-        _order(manuscript, panels, order, judged, cover_file is not None, draft, compositor, folder)
-        compositor.close()
-        record = json.loads((folder / "body.json").read_bytes())
-        (folder / "body.json").rename(folder / "pages.json")
-        texts, unknown = licences(record)
+        _order(press, panels, judged, cover_file is not None, folder)
+        texts, unknown = licences(edition.record.fonts)
         files = {path.name: path.read_bytes() for path in folder.iterdir()} | texts
     write_atomically(order.output, packed(files))
     names = tuple(sorted(files))
-    return Delivery(names, report.pages, panels.spine_mm, (*report.findings, *found, *unknown))
+    return Delivery(names, edition.pages, panels.spine_mm, (*edition.findings, *found, *unknown))
 
 
 def _cover(
-    manuscript: Manuscript, pages: int, order: Order, compositor: Compositor,
-    cover_file: Path | None, folder: Path,
-) -> tuple[Panels, tuple[Finding, ...]]:  # fmt: skip
+    press: Press, pages: int, cover_file: Path | None, folder: Path
+) -> tuple[Panels, tuple[Finding, ...]]:
     """Put the cover into the folder. Raises InputError when it does not fit."""
     found: tuple[Finding, ...] = ()
     if cover_file is None:
-        made = set_cover(manuscript, pages, compositor, order.purpose)
+        made = set_cover(press, pages)
         panels, data, found = made.panels, made.pdf, made.findings
         prove_fit(data, panels, _COVER)
     else:
-        panels, data = panels_for(manuscript, pages), _read(cover_file)
+        panels, data = panels_for(press.manuscript, pages), _read(cover_file)
         quarantined(prove_fit, data, panels, cover_file.name, bounds=_STRANGER)
     (folder / _COVER).write_bytes(data)
     return panels, found
@@ -139,9 +128,8 @@ def _sections(manuscript: Manuscript, pages: int) -> list[Finding]:
 
 
 def _order(
-    manuscript: Manuscript, panels: Panels, order: Order, judged: Sequence[Judged],
-    own_cover: bool, draft: bool, compositor: Compositor, folder: Path,
-) -> None:  # fmt: skip
+    press: Press, panels: Panels, judged: Sequence[Judged], own_cover: bool, folder: Path
+) -> None:
     """Put the print order into the folder."""
     sent = tuple(
         SentFile(
@@ -151,24 +139,21 @@ def _order(
         )
         for one in judged
     )  # fmt: skip
-    terms = Terms(order.purpose, sent, own_cover, draft)
-    made = set_print_order(manuscript, sent[0].pages, panels, terms, compositor)
+    terms = Terms(press.order.purpose, sent, own_cover, draft=not press.order.final)
+    made = set_print_order(press, sent[0].pages, panels, terms)
     (folder / "print-order.pdf").write_bytes(made)
 
 
-def _preflight(
-    folder: Path, manuscript: Manuscript, panels: Panels, profile: str, draft: bool
-) -> list[Judged]:
+def _preflight(folder: Path, press: Press, edition: Edition, panels: Panels) -> list[Judged]:
     """Judge body and cover, and put the reports into the folder. Raises InputError for faults."""
     from huozi.preflight import report
     from huozi.preflight.inspect import inspect
-    from huozi.preflight.job import Wanted
 
     body = body_wanted(
-        manuscript, (folder / "body.json").read_bytes(),
+        press.manuscript, edition.record,
         spine_pt=mm(panels.spine_mm), flap_pt=mm(panels.flaps_mm),
     )  # fmt: skip
-    cover = Wanted(trim_pt=(panels.trim_width_pt, panels.page_height_pt))
+    cover, profile = cover_wanted(panels), press.order.purpose.profile.name
     judged = []
     for name, wanted, beside in ((_BODY, body, folder / _COVER), (_COVER, cover, None)):
         verdict, pictures = inspect(folder / name, profile, wanted, beside, draw=True)
@@ -177,7 +162,7 @@ def _preflight(
         (folder / f"{stem}.html").write_bytes(report.as_html(verdict, pictures, _LANGUAGE))
         judged.append(Judged(name, verdict.pages, report.located(verdict)))
     errors = [f for one in judged for f in one.findings if f.severity is Severity.ERROR]
-    if errors and not draft:
+    if errors and press.order.final:
         raise InputError(errors)
     return judged
 

@@ -4,11 +4,11 @@ The text is the one the font's Debian package brings. A face whose package is no
 so that somebody asks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from huozi.fonts.typecase import PACKAGES
+from huozi.prove.record import RecordedFont
 from huozi.values.manuscript import Finding, Severity, finding
 
 _DOCUMENTS = Path("/usr/share/doc")
@@ -16,22 +16,21 @@ _LIST = "fonts/README.txt"
 
 
 def licences(
-    record: Mapping[str, Any], documents: Path = _DOCUMENTS
+    fonts: Sequence[RecordedFont], documents: Path = _DOCUMENTS
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """Files by name: a list of the fonts, and the licence text of each package."""
     files: dict[str, bytes] = {}
     findings = []
     lines = []
-    for font in record["fonts"]:
-        family, weight = font["family"], font["weight"]
-        package = PACKAGES.get(family, "")
+    for font in fonts:
+        package = PACKAGES.get(font.family, "")
         text = documents / package / "copyright"
         name = f"fonts/{package}.txt"
         if package and text.is_file():
             files[name] = text.read_bytes()
         else:
             name = "?"
-            findings.append(finding("licence-unknown", None, Severity.WARNING, family=family))
-        lines.append(f"{family}\t{weight}\t{font['file']}\t{font['sha256']}\t{name}")
+            findings.append(finding("licence-unknown", None, Severity.WARNING, family=font.family))
+        lines.append(f"{font.family}\t{font.weight}\t{font.file}\t{font.sha256}\t{name}")
     files[_LIST] = ("\n".join(lines) + "\n").encode()
     return files, list(dict.fromkeys(findings))

@@ -6,16 +6,17 @@ A booklet's PDF is the same whether it is made by itself or with seventy others.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from dataclasses import replace
 
-from huozi.compositor import Compositor, Warm, load_linker, warmth
+from huozi.compositor import load_linker
 from huozi.jobs.booklets import booklet
 from huozi.link.settle import guessed
-from huozi.press import Forme, Order, Printed, Report, checked, deliver, made_up, print_off
+from huozi.press import Edition, Order, Press, accepted, made_up, open_press, print_off
 from huozi.progress import Progress
 from huozi.read.units import furniture_unit, split
 from huozi.store.hands import Hands
 from huozi.values.manuscript import Booklet, Folios, Manuscript
+from huozi.values.pages import Forme
 
 #: Below so many pages, several processes cost more than they save.
 _SHARED_FROM_PAGES = 100
@@ -26,78 +27,72 @@ def press_booklets(
     choose: Callable[[Manuscript], Sequence[Booklet]],
     progress: Progress,
     hands: Hands | None = None,
-) -> list[Report]:
-    """Make booklets into the folder `order.output`, from the galleys of the book.
+    done: Callable[[str, Edition], object] = lambda name, edition: None,
+) -> dict[str, Edition]:
+    """Make booklets from the galleys of the book, by name.
 
-    `choose` says which, once the manuscript is read; `hands` are as in `press_book`, which raises
-    the same.
+    `choose` says which, once the manuscript is read; `done` hears of each as it comes, while others
+    are made and whatever is wrong with them; `hands` are as in `press_book`, which raises the same.
     """
-    with closing(warmth(order.book_dir)) as warm:
-        return _pressed(order, choose, progress, hands, warm)
+    with open_press(order, progress, hands=hands) as press:
+        wanted = choose(press.manuscript)
+        presses, formes = _made_up(press, wanted)
 
+        # Beyond this line no page moves.
 
-def _pressed(
-    order: Order,
-    choose: Callable[[Manuscript], Sequence[Booklet]],
-    progress: Progress,
-    hands: Hands | None,
-    warm: Warm,
-) -> list[Report]:
-    progress.step("read")
-    manuscript, findings = checked(order, warm)
-    wanted = choose(manuscript)
-
-    progress.step("compile")
-    warm.compositor = compositor = Compositor(
-        order.book_dir, manuscript, order.jobs, progress, None, order.scheduler, hands
+        progress.step("link")
+        load_linker()  # before any process is forked, so that it is loaded once
+        press.compositor.narrow()
+        editions = _printed_off(presses, formes, press, done)
+    first = next(iter(editions))
+    editions[first] = replace(
+        editions[first], findings=(*press.findings, *editions[first].findings)
     )
-    book = made_up(manuscript, compositor, Progress(quiet=True))
+    return editions
+
+
+def _made_up(press: Press, wanted: Sequence[Booklet]) -> tuple[dict[str, Press], dict[str, Forme]]:
+    """Booklets made up, by name; and for each the press with it in place of the book."""
+    press = replace(press, progress=Progress())
+    book = made_up(press)
     told = tuple(dict.fromkeys(told for unit in book.units for told in unit.references))
-    parts = [booklet(manuscript, item) for item in wanted]
+    presses = {
+        item.name: replace(press, manuscript=booklet(press.manuscript, item)) for item in wanted
+    }
+    parts = [one.manuscript for one in presses.values()]
     needed = {
         u.id: u for part in parts for u in (*split(part, guessed(part, told)), furniture_unit(part))
     }
-    compositor.set_all(tuple(needed.values()))  # all at once: every core has work
+    press.compositor.set_all(tuple(needed.values()))  # all at once: every core has work
     folios = opening_folios(book)
-    formes = {
-        item.name: made_up(
-            part, compositor, Progress(quiet=True),
-            folios if item.folios is Folios.BOOK else {}, told,
-        )
-        for item, part in zip(wanted, parts, strict=True)
-    }  # fmt: skip
-
-    # Beyond this line no page moves.
-
-    progress.step("link")
-    load_linker()  # before any process is forked, so that it is loaded once
-    compositor.faces.narrow(compositor.used.values())
-    reports = _printed_off(formes, order, compositor, progress)
-    reports[0].findings = findings + reports[0].findings
-    return reports
+    kept = {item.name: folios if item.folios is Folios.BOOK else {} for item in wanted}
+    return presses, {name: made_up(one, kept[name], told) for name, one in presses.items()}
 
 
 def _printed_off(
-    formes: Mapping[str, Forme], order: Order, compositor: Compositor, progress: Progress
-) -> list[Report]:
-    """Booklets linked, proved and written by name, on all cores where that pays."""
+    presses: Mapping[str, Press],
+    formes: Mapping[str, Forme],
+    press: Press,
+    done: Callable[[str, Edition], object],
+) -> dict[str, Edition]:
+    """Booklets linked, proved and judged by name, on all cores where that pays."""
     from huozi.store.workers import Ticket, share_out
 
-    def make(ticket: Ticket) -> Printed:
-        output = order.output / f"{ticket.id}.pdf"
-        quiet = Progress(quiet=True)
-        return print_off(formes[ticket.id], compositor, output, quiet, order.purpose)
+    def make(ticket: Ticket) -> tuple[str, Edition]:
+        own = presses[ticket.id]
+        edition = print_off(formes[ticket.id], own)
+        return ticket.id, accepted(edition, own, f"{ticket.id}.pdf")
 
-    with progress.counting(len(formes)) as tick:
+    with press.progress.counting(len(formes)) as tick:
 
-        def keep(printed: Printed) -> None:
-            deliver(printed)
+        def keep(made: tuple[str, Edition]) -> None:
+            done(*made)
             tick()
 
         few = sum(len(forme.page_map.pages) for forme in formes.values()) < _SHARED_FROM_PAGES
         tickets = [Ticket(name, f.manuscript.book.place) for name, f in formes.items()]
-        printed = share_out(tickets, make, 1 if few else order.jobs, keep)
-    return [one.report for one in printed.values()]
+        made = share_out(tickets, make, 1 if few else press.order.jobs, keep)
+    return dict(made.values())
 
 
 def opening_folios(forme: Forme) -> dict[str, int]:

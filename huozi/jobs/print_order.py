@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from huozi.compositor import Compositor
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.single_sheet import set_sheet
 from huozi.pdf.profile import BLEED_PT, MARGIN_PT, Purpose
+from huozi.press import Press
 from huozi.values.galley import SheetFacts, Unit
 from huozi.values.length import ISO_MM, TRIMS_MM, mm, to_mm
 from huozi.values.manuscript import BookInfo, Manuscript, Place
@@ -74,12 +74,10 @@ class OrderFacts(SheetFacts):
     draft: bool
 
 
-def set_print_order(
-    manuscript: Manuscript, pages: int, panels: Panels, terms: Terms, compositor: Compositor
-) -> bytes:
+def set_print_order(press: Press, pages: int, panels: Panels, terms: Terms) -> bytes:
     """The order as a PDF of one page."""
-    unit = order_unit(manuscript, pages, panels, terms)
-    return set_sheet(unit, f"{manuscript.book.title}　印制说明", _A4_PT, manuscript, compositor)
+    unit = order_unit(press.manuscript, pages, panels, terms)
+    return set_sheet(unit, f"{press.manuscript.book.title}　印制说明", _A4_PT, press)
 
 
 def order_unit(manuscript: Manuscript, pages: int, panels: Panels, terms: Terms) -> Unit:

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterable
 
 from huozi import __version__
-from huozi.compositor import Compositor
+from huozi.press import Press, pdf_date
 from huozi.values.errors import InputError
-from huozi.values.galley import BookPage, Galley, PageMap, Unit
+from huozi.values.galley import Galley, Unit
 from huozi.values.length import Side
-from huozi.values.manuscript import Finding, Manuscript, finding
-from huozi.values.style import PageFormat, Run
+from huozi.values.manuscript import Finding, finding
+from huozi.values.pages import BookPage, PageMap
+from huozi.values.style import FolioRun, PageFormat
 
 
 def set_sheet(
     unit: Unit,
     title: str,
     size_pt: tuple[float, float],
-    manuscript: Manuscript,
-    compositor: Compositor,
+    press: Press,
     judge: Callable[[Galley], Iterable[Finding]] = lambda galley: (),
 ) -> bytes:
     """Set a unit on one sheet. Raises InputError when it does not fit, or when anything is wrong.
@@ -24,19 +24,21 @@ def set_sheet(
     The template gives the paper's size (`@page`); `size_pt` is the same for the PDF's boxes. What
     `judge` finds in the galley is wrong with it, too.
     """
-    from huozi.link.plan import Plan
+    from huozi.link.plan import Means, Plan
     from huozi.link.write import write
-    from huozi.press import pdf_date
 
-    galley = compositor.set_all((unit,))[unit.id]
+    galley = press.compositor.set_all((unit,))[unit.id]
     if len(galley.contents) != 1:
         raise InputError([finding("sheet-overflow", unit.place, kind=unit.kind.value,
                                   pages=len(galley.contents))])  # fmt: skip
     if findings := tuple(judge(galley)):
         raise InputError(findings)
-    page = BookPage(0, Side.RECTO, unit.id, 0, Run.FRONT, None, "", folio=False, head=False)
-    info, body = manuscript.book, manuscript.format
-    return write(
+    page = BookPage(
+        0, Side.RECTO, unit.id, 0, FolioRun.FRONT, None, "", shows_folio=False, head=False
+    )
+    page_map, galleys = PageMap((page,)), {unit.id: galley}
+    info, body = press.manuscript.book, press.manuscript.format
+    written = write(
         Plan(
             title=title,
             author=info.editor,
@@ -44,11 +46,13 @@ def set_sheet(
             date=pdf_date(info.date),
             producer=f"Huozi {__version__}",
             format=PageFormat(*size_pt, body.body_size_pt, body.leading_pt, 0, 0, 0.0, 0.0),
-            page_map=PageMap((page,)),
-            galleys={unit.id: galley},
+            page_map=page_map,
+            galleys=galleys,
             furniture=Galley("furniture", ()),
+            spots=page_map.spots(galleys),
             patches={},
             outline=(),
-            faces=compositor.faces,
+            means=Means(press.means.faces),  # nothing of a sheet is kept
         )
     )
+    return written.pdf

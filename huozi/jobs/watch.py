@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from huozi.compositor import Warm, house_dir, warmth
-from huozi.press import Order, Report, press_book
+from huozi.compositor import Warm, house_dir
+from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import HuoziError
 
@@ -33,16 +33,16 @@ Marks = dict[str, Mark]
 
 def watch(
     order: Order,
-    done: Callable[[Report], object],
+    done: Callable[[Edition, float], object],
     failed: Callable[[Exception], object],
     saves: Iterable[object] | None = None,
 ) -> None:
     """Make the book now and after every save, until `saves` ends or Ctrl-C.
 
     `saves` yields whenever something was saved; left out, it is the book's own folders. `done`
-    hears of every book, `failed` of every run that gave none.
+    hears of every book and of the seconds it took, `failed` of every run that gave none.
     """
-    warm = warmth(order.book_dir)
+    warm = Warm(order.book_dir)
     saves = saved(order.book_dir) if saves is None else saves
     run(order, warm, done, failed)
     for _ in saves:
@@ -52,17 +52,19 @@ def watch(
 def run(
     order: Order,
     warm: Warm,
-    done: Callable[[Report], object],
+    done: Callable[[Edition, float], object],
     failed: Callable[[Exception], object],
 ) -> None:
     """Make the book once; what goes wrong is told, and the watch goes on."""
     gc.disable()  # what one run leaves behind is swept while nobody waits
+    started = time.monotonic()
     try:
-        report = press_book(order, Progress(quiet=True), warm)
+        edition = press_book(order, Progress(), warm)
+        edition.write(order.output)
     except Exception as error:
         failed(error)
     else:
-        done(report)
+        done(edition, time.monotonic() - started)
     with suppress(HuoziError, OSError):  # the run has told of it
         warm.close()
     with suppress(Exception):  # a bug, too, is told by the run that meets it

@@ -16,7 +16,7 @@ from functools import partial
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from huozi.fonts.faces import RECIPE, Face, Faces
+from huozi.fonts.faces import RECIPE, Faces, OpenedFace
 from huozi.values.galley import FontUse, glyph_rows
 from huozi.values.reuse import Same, Standing
 
@@ -59,7 +59,7 @@ class _Stock:
     """All that the book shows of one font resource."""
 
     use: FontUse
-    face: Face
+    face: OpenedFace
     variants: list[_Variant] = field(default_factory=list)
 
     def take(self, rows: frozenset[bytes]) -> int:
@@ -110,7 +110,7 @@ class FontStock:
     def write(self, pdf: pikepdf.Pdf) -> dict[tuple[str, int], pikepdf.Object]:
         """Write all fonts. Returns font dictionaries by resource name and variant."""
         glyphs: dict[_Key, set[int]] = {}
-        faces: dict[_Key, Face] = {}
+        faces: dict[_Key, OpenedFace] = {}
         widths = {resource: stock.widths for resource, stock in self._stocks.items()}
         for resource, stock in self._stocks.items():
             key = (stock.use.digest, stock.use.face_index)
@@ -137,11 +137,13 @@ class FontStock:
         return fonts
 
     def _map(self, variant: _Variant) -> bytes:
-        """What glyphs stand for, packed."""
+        """The compressed ToUnicode map."""
         rows = frozenset(variant.rows)
         return self._standing.of(rows, lambda: zlib.compress(to_unicode(variant.texts)))
 
-    def _file(self, pdf: pikepdf.Pdf, key: _Key, face: Face, glyphs: list[int]) -> pikepdf.Object:
+    def _file(
+        self, pdf: pikepdf.Pdf, key: _Key, face: OpenedFace, glyphs: list[int]
+    ) -> pikepdf.Object:
         """The subset of a face as a stream. Making and packing it takes longer than the rest of a
         link, and after most edits it is the same: so it is kept, packed.
         """
@@ -157,7 +159,7 @@ class FontStock:
         return pdf.make_stream(data, Length1=length, Filter=Name.FlateDecode)
 
 
-def _packed(face: Face, glyphs: list[int]) -> bytes:
+def _packed(face: OpenedFace, glyphs: list[int]) -> bytes:
     return zlib.compress(face.subset(glyphs))
 
 

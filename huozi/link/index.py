@@ -6,16 +6,17 @@ range: 3–5，12.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from huozi.values.galley import BookPage, IndexGroup, IndexPages, IndexRow
+from huozi.values.galley import IndexGroup, IndexPages, IndexRow
 from huozi.values.manuscript import IndexMark
+from huozi.values.pages import BookPage, Spot
 
 DASH = "–"
 COMMA = "，"
 _LEAST_RANGE = 3
 
 
-def index(marks: Iterable[IndexMark], standing: Mapping[str, BookPage]) -> tuple[IndexGroup, ...]:
-    """The groups of an index, sorted. `standing` says on which page the point of a mark stands.
+def index(marks: Iterable[IndexMark], spots: Mapping[str, Spot]) -> tuple[IndexGroup, ...]:
+    """The groups of an index, sorted. `spots` says where the point of a mark stands.
 
     A term whose reading is given somewhere is sorted by it everywhere.
     """
@@ -24,23 +25,23 @@ def index(marks: Iterable[IndexMark], standing: Mapping[str, BookPage]) -> tuple
         terms.setdefault(mark.term, []).append(mark)
     groups: dict[str, list[IndexRow]] = {}
     for first, *others in sorted(terms.values(), key=lambda m: (m[0].letter, m[0].key, m[0].term)):
-        row = _row((first, *others), standing)
+        row = _row((first, *others), spots)
         groups.setdefault(first.letter, []).append(row)
     return tuple(IndexGroup(letter, tuple(rows)) for letter, rows in groups.items())
 
 
-def _row(marks: Sequence[IndexMark], standing: Mapping[str, BookPage]) -> IndexRow:
+def _row(marks: Sequence[IndexMark], spots: Mapping[str, Spot]) -> IndexRow:
     pages: dict[BookPage, str] = {}
     for mark in marks:
-        page = standing.get(mark.point)
-        if page is not None and page.label and not mark.see:
-            pages.setdefault(page, mark.point)
+        spot = spots.get(mark.point)
+        if spot is not None and spot.page.folio and not mark.see:
+            pages.setdefault(spot.page, mark.point)
     see = dict.fromkeys(mark.see for mark in marks if mark.see)
     return IndexRow(marks[0].term, tuple(_ranges(pages)), tuple(see))
 
 
 def _ranges(pages: Mapping[BookPage, str]) -> Iterable[IndexPages]:
-    """Page numbers in the order of the book, runs of them drawn together."""
+    """Page numbers in the order of the book, with consecutive ones joined to ranges."""
     runs: list[list[BookPage]] = []
     for page in sorted(pages, key=lambda page: page.index):
         if runs and _follows(page, runs[-1][-1]):
@@ -49,13 +50,13 @@ def _ranges(pages: Mapping[BookPage, str]) -> Iterable[IndexPages]:
             runs.append([page])
     for run in runs:
         if len(run) < _LEAST_RANGE:
-            yield from (IndexPages(page.label, pages[page]) for page in run)
+            yield from (IndexPages(page.folio, pages[page]) for page in run)
         else:
-            yield IndexPages(f"{run[0].label}{DASH}{run[-1].label}", pages[run[0]])
+            yield IndexPages(f"{run[0].folio}{DASH}{run[-1].folio}", pages[run[0]])
 
 
 def _follows(page: BookPage, before: BookPage) -> bool:
-    """Next in the count of the same run: a part page between two pages does not part them."""
+    """Whether a page follows another in the count; uncounted pages between them do not matter."""
     if page.run is not before.run or page.number is None or before.number is None:
         return False
     return page.number == before.number + 1

@@ -1,4 +1,4 @@
-"""The leaves of a book: what each page shows, with its figures and furniture, packed.
+"""The leaves of a book: the compressed content of each page with its figures and furniture.
 
 To fill and to pack the streams takes longer than all else that a link does, and most pages are what
 they were in the book before: they are kept standing, under everything that they were made from.
@@ -21,8 +21,9 @@ from huozi.link.stamp import (
 )
 from huozi.link.tags import furniture as as_furniture
 from huozi.link.tree import Tree
-from huozi.values.galley import BookPage, FontUse, Galley
+from huozi.values.galley import FontUse, Galley
 from huozi.values.length import Side
+from huozi.values.pages import BookPage
 from huozi.values.reuse import Same
 
 #: Pages of the common furniture galley.
@@ -41,7 +42,7 @@ _NOTHING = b"\n"
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A stream that a page shows, and what goes into its slots."""
+    """A stream that a page shows and the figures for its slots."""
 
     stamper: Stamper
     content: bytes
@@ -50,12 +51,12 @@ class _Layer:
 
     @property
     def key(self) -> Hashable:
-        """All that its filled stream depends on."""
+        """All that the filled stream depends on."""
         return self.content, tuple(self.figures.items()), self.stamper.cast, self.aside_pt
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class _PackedPage:
     """The content of a page, packed, and the glyphs that the figures of its layers asked for."""
 
     packed: bytes
@@ -67,15 +68,15 @@ def filled_pages(
     plan: Plan, tree: Tree | None
 ) -> tuple[list[bytes], dict[str, tuple[FontUse, ...]], tuple[FontUse, ...]]:
     """Packed content of every page, fonts of every unit, and those of the common furniture."""
-    common = Stamper(plan.faces, plan.furniture, APART)
+    common = Stamper(plan.means.faces, plan.furniture, APART)
     furniture = [_NAMED.sub(rb"/%b\1" % APART.encode(), text) for text in plan.furniture.contents]
-    own = {unit_id: Stamper(plan.faces, galley) for unit_id, galley in plan.galleys.items()}
+    own = {unit_id: Stamper(plan.means.faces, galley) for unit_id, galley in plan.galleys.items()}
     figures = {unit_id: contents_figures(plan.patches.get(unit_id, {})) for unit_id in own}
     contents = []
     needed: dict[Stamper, dict[Needed, None]] = {common: {}, **{one: {} for one in own.values()}}
     for page in plan.page_map.pages:
         if page.page is None:
-            contents.append(plan.standing.of(_NOTHING, partial(plan.pack, _NOTHING)))
+            contents.append(plan.means.standing.of(_NOTHING, partial(plan.means.pack, _NOTHING)))
             continue
         galley, stamper = plan.galleys[page.unit_id], own[page.unit_id]
         text = galley.contents[page.page]
@@ -83,9 +84,9 @@ def filled_pages(
             text = tree.tagged(page, text)
         body = _Layer(stamper, text, figures[page.unit_id], plan.aside_pt(page))
         around = _furniture(page, galley, furniture, stamper, common)
-        leaf = plan.standing.of(
+        leaf = plan.means.standing.of(
             (body.key, around.key, tree is None),
-            partial(_leaf, body, around, tree is not None, plan.pack),
+            partial(_leaf, body, around, tree is not None, plan.means.pack),
         )
         contents.append(leaf.packed)
         needed[body.stamper].update(dict.fromkeys(leaf.text))
@@ -97,28 +98,30 @@ def filled_pages(
     return contents, uses, _grown(plan, plan.furniture, needed[common])
 
 
-def _leaf(body: _Layer, around: _Layer, tagged: bool, pack: Callable[[bytes], bytes]) -> _Leaf:
+def _leaf(
+    body: _Layer, around: _Layer, tagged: bool, pack: Callable[[bytes], bytes]
+) -> _PackedPage:
     text, furniture = (layer.stamper.fill(layer.content, layer.figures) for layer in (body, around))
     head = shifted(furniture.content, around.aside_pt)
     content = shifted(text.content, body.aside_pt) + (as_furniture(head) if tagged else head)
-    return _Leaf(pack(content or _NOTHING), text.needed, furniture.needed)
+    return _PackedPage(pack(content or _NOTHING), text.needed, furniture.needed)
 
 
 def _grown(plan: Plan, galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:
     rows = tuple(needed)
-    return plan.standing.of((Same(galley), rows), lambda: grown(galley, rows))
+    return plan.means.standing.of((Same(galley), rows), lambda: grown(galley, rows))
 
 
 def _furniture(
     page: BookPage, galley: Galley, furniture: Sequence[bytes], own: Stamper, common: Stamper
 ) -> _Layer:
     """Running head and folio of a page. A folio that is not printed leaves its slot empty."""
-    figures = folio_figures(page.label if page.folio else "", page.side)
+    figures = folio_figures(page.folio if page.shows_folio else "", page.side)
     if page.head and page.side is Side.RECTO and galley.furniture:
         return _Layer(own, galley.furniture, figures)
     if page.head and page.side is Side.VERSO:
         wanted = VERSO_HEAD
-    elif page.folio:
+    elif page.shows_folio:
         wanted = RECTO_PLAIN if page.side is Side.RECTO else VERSO_PLAIN
     else:
         return _Layer(own, b"", {})

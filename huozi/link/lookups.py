@@ -1,4 +1,4 @@
-"""Where the book sends its reader to a page, as claims about the finished file. Pure.
+"""All places where the book sends its reader to a page, as claims about the file. Pure.
 
 References in running text, rows of the index, lines of the lists of tables and figures: what is
 printed there, and what has to stand on the page with that number.
@@ -7,39 +7,30 @@ printed there, and what has to stand on the page with that number.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from huozi.link.index import COMMA
-from huozi.link.settle import index_marks, standing
+from huozi.link.settle import index_marks
 from huozi.values.galley import (
-    BookPage,
     CaptionLine,
     CaptionList,
-    Galley,
     IndexGroup,
     IndexList,
     IndexRow,
-    Lookup,
-    PageMap,
     Unit,
 )
 from huozi.values.manuscript import IndexMark, Manuscript, Shows
+from huozi.values.pages import Forme, Lookup, Spot
 
 
-def lookups(
-    manuscript: Manuscript,
-    units: Sequence[Unit],
-    page_map: PageMap,
-    galleys: Mapping[str, Galley],
-    titles: Mapping[str, str],
-) -> tuple[Lookup, ...]:
+def lookups(forme: Forme, titles: Mapping[str, str]) -> tuple[Lookup, ...]:
     """All claims of a book. `titles` are the words that stand at the targets of references."""
-    by_id = {unit.id: unit for unit in units}
-    stands = standing(page_map, galleys)
+    manuscript, spots = forme.manuscript, forme.spots
+    by_id = {unit.id: unit for unit in forme.units}
     made = [*_references(manuscript, by_id, titles)]
-    for unit in units:
+    for unit in forme.units:
         match unit.content:
             case IndexList(groups, _):
-                made += _index(unit, groups, index_marks(manuscript), stands)
+                made += _index(unit, groups, index_marks(manuscript), spots)
             case CaptionList(lines, _, _):
-                made += _captions(unit, lines, stands)
+                made += _captions(unit, lines, spots)
     return tuple(made)
 
 
@@ -65,27 +56,27 @@ def _index(
     unit: Unit,
     groups: Iterable[IndexGroup],
     marks: Sequence[IndexMark],
-    stands: Mapping[str, BookPage],
+    spots: Mapping[str, Spot],
 ) -> Iterator[Lookup]:
     for row in (row for group in groups for row in group.rows):
         yield Lookup(unit.id, f"{row.term}{row_text(row)}", unit.place)
         for mark in marks:
             if mark.term == row.term and not mark.see and mark.shown:
-                folio = stands[mark.point].label
+                folio = spots[mark.point].page.folio
                 yield Lookup(unit.id, row.term, mark.place, folio, (mark.shown,))
 
 
 def row_text(row: IndexRow) -> str:
-    """What stands behind a term: `3–5，12`, `见党员`."""
+    """The text behind a term of the index: `3–5，12`, `见党员`."""
     pages = COMMA.join(pages.text for pages in row.pages)
     see = f"见{'、'.join(row.see)}" if row.see else ""
     return COMMA.join(part for part in (pages, see) if part)
 
 
 def _captions(
-    unit: Unit, lines: Iterable[CaptionLine], stands: Mapping[str, BookPage]
+    unit: Unit, lines: Iterable[CaptionLine], spots: Mapping[str, Spot]
 ) -> Iterator[Lookup]:
     for line in lines:
-        folio = stands[line.target].label
+        folio = spots[line.target].page.folio
         printed = f"{line.number}{line.title}({folio})"
         yield Lookup(unit.id, printed, unit.place, folio, (line.title,))

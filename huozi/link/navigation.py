@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from huozi.link.plan import Plan
 from huozi.link.tree import Tree
-from huozi.values.galley import BookPage, PageMap
+from huozi.values.pages import BookPage, PageMap, Spot
 from huozi.values.style import PageFormat
 
 _LINK = b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /F 4 >>"
@@ -18,11 +18,7 @@ _LINK = b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /F 4 >>"
 def links(
     pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object], tree: Tree | None
 ) -> None:
-    """Links of the galleys, aimed at the pages where their targets stand."""
-    points: dict[str, tuple[str, int, float]] = {}
-    for unit_id, galley in plan.galleys.items():
-        for anchor in galley.anchors:  # one that turns over the page counts where it begins
-            points.setdefault(anchor.name, (unit_id, anchor.page, anchor.y_pt))
+    """The links of the galleys, with the pages of their targets."""
     annotations: dict[int, list[pikepdf.Object]] = {}
     for unit_id, galley in plan.galleys.items():
         for place, link in enumerate(galley.links):
@@ -33,10 +29,8 @@ def links(
             annotation.Rect = Array([_figure(v) for v in (x0 + dx_pt, y0, x1 + dx_pt, y1)])
             if link.external:
                 annotation.A = Dictionary(S=Name.URI, URI=String(link.target))
-            elif link.target in points:
-                target, number, y_pt = points[link.target]
-                goal = plan.page_map.at(target, number)
-                annotation.Dest = _destination(sheets, goal, plan.format, y_pt)
+            elif spot := plan.spots.get(link.target):
+                annotation.Dest = _destination(sheets, spot, plan.format)
             else:
                 continue  # outside a booklet; in a book, `resolve.dangling` has stopped the link
             made = pdf.make_indirect(annotation)
@@ -47,17 +41,17 @@ def links(
         sheets[index].Annots = Array(held)
 
 
-def _destination(
-    sheets: Sequence[pikepdf.Object], page: BookPage, form: PageFormat, y_pt: float | None
-) -> Array:
-    """A point on a page, a line above what is aimed at."""
-    top = form.trim_height_pt if y_pt is None else min(form.trim_height_pt, y_pt + form.leading_pt)
-    return Array([sheets[page.index], Name.XYZ, 0, _figure(top), 0])
+def _destination(sheets: Sequence[pikepdf.Object], spot: Spot, form: PageFormat) -> Array:
+    """A destination on a page, one line above its target."""
+    top = form.trim_height_pt
+    if spot.y_pt is not None:
+        top = min(top, spot.y_pt + form.leading_pt)
+    return Array([sheets[spot.page.index], Name.XYZ, 0, _figure(top), 0])
 
 
 @dataclass(slots=True)
 class _Item:
-    """A line of the outline, with those below it."""
+    """A line of the outline with the lines below it."""
 
     made: pikepdf.Object
     closed: bool
@@ -65,7 +59,7 @@ class _Item:
     shown: int = 0  # lines below it that are seen as soon as it is open
 
     def close(self) -> None:
-        """Hang in what lies below, which is complete (12.3.3)."""
+        """Add the lines below, which are complete (ISO 32000-1, 12.3.3)."""
         for item in self.below:
             item.made.Parent = self.made
         for item, following in pairwise(self.below):
@@ -85,11 +79,11 @@ def outline(pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object]) -> N
     items = [_Item(pdf.Root.Outlines, closed=False)]
     stack = items[:]
     for mark in plan.outline:
-        goal = plan.page_map.at(mark.unit_id, mark.page)
+        spot = Spot(plan.page_map.at(mark.unit_id, mark.page), mark.y_pt)
         made = Dictionary(
             {
                 "/Title": String(mark.title),
-                "/Dest": _destination(sheets, goal, plan.format, mark.y_pt),
+                "/Dest": _destination(sheets, spot, plan.format),
             }
         )
         item = _Item(pdf.make_indirect(made), closed=mark.level > 0)
@@ -125,9 +119,9 @@ def labels(pdf: pikepdf.Pdf, page_map: PageMap) -> None:
 
 
 def _label(page: BookPage) -> Dictionary:
-    if page.number is None or not page.label:
+    if page.number is None or not page.folio:
         return Dictionary()
-    style = Name.D if page.label.isdigit() else Name.r
+    style = Name.D if page.folio.isdigit() else Name.r
     return Dictionary(S=style, St=page.number)
 
 

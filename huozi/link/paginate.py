@@ -9,10 +9,10 @@ Beyond this stage no page moves.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from huozi.values.galley import BookPage, PageMap
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
-from huozi.values.style import FolioStyle, PageRule, Run, Start, roman
+from huozi.values.pages import BookPage, PageMap
+from huozi.values.style import FolioRun, FolioStyle, PageRule, Start, roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +35,24 @@ def numeral(number: int, style: FolioStyle) -> str:
 
 
 class _Make:
-    """The forme as it fills up, side by side."""
+    """The pages placed so far."""
 
-    def __init__(self, styles: dict[Run, FolioStyle]) -> None:
+    def __init__(self, styles: dict[FolioRun, FolioStyle]) -> None:
         self.styles = styles
         self.pages: list[BookPage] = []
-        self.numbers = dict.fromkeys(Run, 0)
+        self.numbers = dict.fromkeys(FolioRun, 0)
 
     @property
     def side(self) -> Side:
-        """The side that comes next."""
+        """The side of the next page."""
         return Side.VERSO if len(self.pages) % 2 else Side.RECTO
 
     def add(self, unit_id: str, page: int | None, rule: PageRule) -> None:
-        number, label = None, ""
+        number, folio = None, ""
         if rule.counted:
             self.numbers[rule.run] += 1
             number = self.numbers[rule.run]
-            label = numeral(number, self.styles[rule.run])
+            folio = numeral(number, self.styles[rule.run])
         printed = page is not None and rule.folio and (page > 0 or rule.folio_on_opening)
         self.pages.append(
             BookPage(
@@ -62,8 +62,8 @@ class _Make:
                 page=page,
                 run=rule.run,
                 number=number,
-                label=label,
-                folio=bool(printed and label),
+                folio=folio,
+                shows_folio=bool(printed and folio),
                 head=page is not None and page > 0 and rule.head,
             )
         )
@@ -82,7 +82,7 @@ def paginate(
     A blank belongs to the unit before it and is counted as that unit is. A new run starts on a
     recto, so that its folio 1 is odd on the right-hand page; a leaf is never left half.
     """
-    make = _Make({Run.FRONT: front, Run.BODY: body})
+    make = _Make({FolioRun.FRONT: front, FolioRun.BODY: body})
     before: Extent | None = None
     for extent in extents:
         starts = extent.rule.starts
@@ -110,5 +110,5 @@ def check(page_map: PageMap) -> Iterable[Finding]:
     """Odd folios are rectos (单码在右). Anything else means that the rules of a book clash."""
     for page in page_map.pages:
         if page.number and (page.number % 2 == 1) is not (page.side is Side.RECTO):
-            yield finding("folio-parity", folio=page.label, side=page.side.value, unit=page.unit_id)
+            yield finding("folio-parity", folio=page.folio, side=page.side.value, unit=page.unit_id)
             return

@@ -1,4 +1,4 @@
-"""The plan of a book: all that its PDF is made of, with nothing left to decide."""
+"""The plan of a book: all inputs of its PDF, with every decision made."""
 
 import zlib
 from collections.abc import Callable, Mapping
@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from huozi.fonts.faces import Faces
 from huozi.link.fonts import Kept, not_kept
 from huozi.link.resolve import Patch
-from huozi.values.galley import BookPage, Galley, PageMap
+from huozi.values.galley import Galley
 from huozi.values.length import Side
+from huozi.values.pages import BookPage, PageMap, Spot
 from huozi.values.reuse import Standing
 from huozi.values.style import PageFormat
 
@@ -25,8 +26,19 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What is at hand to link a book and to read it back. All but the faces only saves time."""
+
+    faces: Faces
+    kept: Kept = not_kept  # subsets of fonts from earlier runs
+    pack: Callable[[bytes], bytes] = zlib.compress  # content streams
+    standing: Standing = field(default_factory=Standing)  # what the book before was written of
+    read_back: Standing = field(default_factory=Standing)  # what was read of the book before
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a book is made of; nothing is left to decide."""
+    """All inputs of a book's PDF, with every decision made."""
 
     title: str
     author: str
@@ -37,13 +49,11 @@ class Plan:
     page_map: PageMap
     galleys: Mapping[str, Galley]
     furniture: Galley
+    spots: Mapping[str, Spot]
     patches: Mapping[str, Mapping[str, Patch]]
     outline: tuple[Bookmark, ...]
-    faces: Faces
-    kept: Kept = not_kept  # subsets of fonts from earlier runs
-    pack: Callable[[bytes], bytes] = zlib.compress  # content streams
+    means: Means
     tagged: bool = False  # for those who have it read to them
-    standing: Standing = field(default_factory=Standing)  # of the book before
 
     def aside_pt(self, page: BookPage) -> float:
         """How far the content of a page is moved: versos have their inner margin on the right."""

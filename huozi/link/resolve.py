@@ -7,9 +7,10 @@ that is not in the book, is an error with a place.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from huozi.values.galley import Galley, PageMap, Relocation
+from huozi.values.galley import Galley, Relocation
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.style import Run
+from huozi.values.pages import PageMap, Spot
+from huozi.values.style import FolioRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +23,24 @@ class Patch:
 
 def contents_digits(page_map: PageMap) -> int:
     """Figures of a page number in the contents: as many as the widest folio has."""
-    return max((len(page.label) for page in page_map.pages if page.run is Run.BODY), default=0) or 1
+    return (
+        max((len(page.folio) for page in page_map.pages if page.run is FolioRun.BODY), default=0)
+        or 1
+    )
 
 
-def target_folio(target: str, page_map: PageMap, galleys: Mapping[str, Galley]) -> str | None:
-    """The folio of the page that bears a unit's opening or an anchor; None when there is none."""
-    opening = page_map.opening(target)
-    if opening is not None:
-        return opening.label
-    for unit_id, galley in galleys.items():
-        for anchor in galley.anchors:
-            if anchor.name == target and page_map.opening(unit_id):
-                return page_map.at(unit_id, anchor.page).label
-    return None
-
-
-def resolve(
-    galley: Galley, page_map: PageMap, galleys: Mapping[str, Galley]
-) -> tuple[dict[str, Patch], list[Finding]]:
+def resolve(galley: Galley, spots: Mapping[str, Spot]) -> tuple[dict[str, Patch], list[Finding]]:
     """Values for the slots of a galley, by slot name. Folio slots (no target) are left out."""
     patches: dict[str, Patch] = {}
     findings: list[Finding] = []
     for relocation in galley.relocations:
         if not relocation.target:
             continue
-        folio = target_folio(relocation.target, page_map, galleys)
-        if folio is None:
+        spot = spots.get(relocation.target)
+        if spot is None:
             findings.append(finding("target-missing", relocation.place, target=relocation.target))
             continue
+        folio = spot.page.folio
         findings.extend(_fits(relocation, folio))
         padded = relocation.pad and folio.isdigit()
         text = folio.zfill(relocation.digits) if padded else folio
@@ -57,12 +48,13 @@ def resolve(
     return patches, findings
 
 
-def dangling(galleys: Mapping[str, Galley], places: Mapping[str, Place]) -> Iterable[Finding]:
+def dangling(
+    galleys: Mapping[str, Galley], spots: Mapping[str, Spot], places: Mapping[str, Place]
+) -> Iterable[Finding]:
     """Links inside the book that lead nowhere. `places` says where each unit was written."""
-    names = {anchor.name for galley in galleys.values() for anchor in galley.anchors}
     for unit_id, galley in galleys.items():
         for target in dict.fromkeys(link.target for link in galley.links if not link.external):
-            if target not in names:
+            if target not in spots:
                 yield finding("link-dangling", places[unit_id], target=target)
 
 

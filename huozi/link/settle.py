@@ -10,7 +10,7 @@ from math import ceil
 
 from huozi.link.index import index
 from huozi.link.resolve import contents_digits
-from huozi.values.galley import BookPage, Galley, Known, PageMap, Reference
+from huozi.values.galley import Known, Reference
 from huozi.values.manuscript import (
     CrossReference,
     Entry,
@@ -22,6 +22,7 @@ from huozi.values.manuscript import (
     Shows,
     finding,
 )
+from huozi.values.pages import PageMap, Spot
 from huozi.values.style import UnitKind
 
 #: Times that units may be set again for their numbers. One is the rule, two are rare.
@@ -49,19 +50,6 @@ def guessed(manuscript: Manuscript, outside: tuple[Reference, ...] = ()) -> Know
     return Known(len(str(pages)), outside=outside)
 
 
-def standing(page_map: PageMap, galleys: Mapping[str, Galley]) -> dict[str, BookPage]:
-    """The page on which each unit opens and each anchor stands."""
-    found: dict[str, BookPage] = {}
-    for unit_id, galley in galleys.items():
-        opening = page_map.opening(unit_id)
-        if opening is None:
-            continue
-        found[unit_id] = opening
-        for anchor in galley.anchors:
-            found.setdefault(anchor.name, page_map.at(unit_id, anchor.page))
-    return found
-
-
 def page_references(manuscript: Manuscript) -> list[CrossReference]:
     """The references that show a page."""
     return [
@@ -82,40 +70,36 @@ def index_marks(manuscript: Manuscript) -> list[IndexMark]:
 def found_out(
     manuscript: Manuscript,
     page_map: PageMap,
-    galleys: Mapping[str, Galley],
+    spots: Mapping[str, Spot],
     outside: tuple[Reference, ...] = (),
 ) -> Known:
-    """What the pages say. `outside` is what a booklet knows of the book it is from."""
+    """The numbers on the pages. `outside` holds those of the book that a booklet is from."""
     asked, marks = page_references(manuscript), index_marks(manuscript)
     digits = contents_digits(page_map)
     if not asked and not marks:
         return Known(digits, outside=outside)
-    stands = standing(page_map, galleys)
-    pages = {a.target: stands[a.target].label for a in asked if a.target in stands}
-    return Known(digits, tuple(pages.items()), outside, index(marks, stands))
+    pages = {a.target: spots[a.target].page.folio for a in asked if a.target in spots}
+    return Known(digits, tuple(pages.items()), outside, index(marks, spots))
 
 
-def unnumbered(
-    manuscript: Manuscript, page_map: PageMap, galleys: Mapping[str, Galley]
-) -> Iterator[Finding]:
+def unnumbered(manuscript: Manuscript, spots: Mapping[str, Spot]) -> Iterator[Finding]:
     """References and terms that would send a reader to a page without a number, or to none."""
     asked = page_references(manuscript)
     marks = [mark for mark in index_marks(manuscript) if not mark.see]
     if not asked and not marks:
         return
-    stands = standing(page_map, galleys)
     inside = {name for text in manuscript.texts for name in (text.id, *_points(text.pointers))}
     for reference in asked:
-        page, target = stands.get(reference.target), reference.target.removeprefix("@")
-        if page is None and reference.target in inside:
+        spot, target = spots.get(reference.target), reference.target.removeprefix("@")
+        if spot is None and reference.target in inside:
             yield finding("point-lost", reference.place, target=target)
-        elif page is not None and not page.label:
+        elif spot is not None and not spot.page.folio:
             yield finding("reference-unnumbered", reference.place, target=target)
     for mark in marks:
-        page = stands.get(mark.point)
-        if page is None:
+        spot = spots.get(mark.point)
+        if spot is None:
             yield finding("point-lost", mark.place, target=mark.term)
-        elif not page.label:
+        elif not spot.page.folio:
             yield finding("index-unnumbered", mark.place, term=mark.term)
 
 

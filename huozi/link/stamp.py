@@ -25,7 +25,7 @@ _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a slot is to show. `align` is `left`, `center` or `right` within the slot.
+    """The figures for a slot. `align` is `left`, `center` or `right` within the slot.
 
     `tabular` figures stand each in the middle of a cell as wide as a nought, so that columns of
     numbers align even in faces whose 1 is narrow.
@@ -42,7 +42,7 @@ Needed = tuple[str, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A content stream with its slots filled, and the glyphs that were needed for that."""
+    """A content stream with its slots filled, and the glyphs of its figures."""
 
     content: bytes
     needed: tuple[Needed, ...] = ()
@@ -85,7 +85,7 @@ class Stamper:
     def _show(
         self, use: FontUse, figures: Figures, slot_ids: int
     ) -> tuple[bytes, list[tuple[int, int, str]]]:
-        """What shows the figures in a slot, and their glyphs."""
+        """The operators that show the figures in a slot, and their glyphs."""
         face = self._faces.of(use)
         try:
             glyphs = face.glyphs(figures.text)
@@ -121,7 +121,7 @@ def grown(galley: Galley, needed: Iterable[Needed]) -> tuple[FontUse, ...]:
 
 
 def _slot_ids(segment: bytes) -> int:
-    """How many glyphs a slot shows, which is its room."""
+    """The number of glyphs that a slot has room for."""
     show = _SHOW.search(segment)
     assert show, segment
     return sum(len(match) for match in _HEX.findall(show[0])) // 4

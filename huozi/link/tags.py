@@ -1,4 +1,4 @@
-"""Tags: the marked content of a page, put into its stream by what its galley remembers.
+"""Tags: marked content put into the stream of a page, from the marks that its galley keeps.
 
 Text is the content of an element; rules and borders are artifacts (ISO 32000-1, 14.8.2.2). Text
 objects and tags have to be nested properly (14.6.1): text is tagged inside its text objects. Spans
@@ -29,7 +29,7 @@ def tagged(content: bytes, marks: Marks, roles: Sequence[str]) -> tuple[bytes, t
 
 
 def furniture(content: bytes) -> bytes:
-    """Running head and folio: nothing to be read in the midst of a text."""
+    """Running head and folio as artifacts, which readers skip."""
     return b"/Artifact <</Type /Pagination>> BDC\n" + content + b"EMC\n" if content else b""
 
 
@@ -112,7 +112,7 @@ class _Page:
         self.in_text = line == b"BT"
 
     def _figure(self, lines: Sequence[bytes], element: int) -> None:
-        """A picture in one piece, whatever it is drawn of."""
+        """The lines of a picture in one tag, however many there are."""
         painting = [at for at, line in enumerate(lines) if _paints(line)]
         if painting:
             self._begin(element)

@@ -14,7 +14,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.link.tags import FIGURE, tagged
-from huozi.values.galley import BookPage, Galley
+from huozi.values.galley import Galley
+from huozi.values.pages import BookPage
 from huozi.values.structure import Structure, unpacked
 
 _DEEPEST = 6  # headings go down to H6
@@ -28,7 +29,7 @@ _NOWHERE: Shown = (1 << 31, 0)
 
 @dataclass(slots=True)
 class _Unit:
-    """A unit, and what its pages came to."""
+    """A unit and the tags on its pages."""
 
     structure: Structure
     level: int  # in the outline
@@ -49,7 +50,7 @@ class _Unit:
         return shows
 
     def first(self) -> list[Shown]:
-        """Where each element first shows something, itself or in what it holds."""
+        """The first content of each element: its own, or that of an element inside it."""
         elements = self.structure.elements
         first = [min(self.content.get(place, [_NOWHERE])) for place in range(len(elements))]
         for place in range(len(elements) - 1, 0, -1):
@@ -96,7 +97,7 @@ class Tree:
 
         Returns whether it is all that ISO 14289-1 asks for: every picture is told in words.
         """
-        writer = _Writer(pdf, sheets, moved_pt)
+        writer = _TreeWriter(pdf, sheets, moved_pt)
         made = {unit_id: writer.add(unit) for unit_id, unit in self._units.items()}
         parents: list[Any] = []
         for index, (unit_id, places) in sorted(self._tags.items()):
@@ -116,7 +117,7 @@ class Tree:
         return not writer.silent
 
 
-class _Writer:
+class _TreeWriter:
     """Makes the objects of the tree, unit by unit."""
 
     def __init__(self, pdf: pikepdf.Pdf, sheets: Sequence[Any], moved_pt: Sequence[float]) -> None:
@@ -155,7 +156,7 @@ class _Writer:
         return made
 
     def close(self) -> Any:
-        """The root, with all in its place."""
+        """The root of the tree, with everything in its place."""
         for element, kids in self.units:
             _hold(element, kids)
         if self.notes:
@@ -164,7 +165,7 @@ class _Writer:
         return self.root
 
     def _object(self, unit: _Unit, place: int, above: Any) -> Any:
-        """An element without what it holds."""
+        """An element without its children."""
         element = unit.structure.elements[place]
         made = self.pdf.make_indirect(Dictionary(S=Name(f"/{self._role(unit, place)}"), P=above))
         for owner, attributes in self._attributes(unit, place).items():
@@ -203,7 +204,7 @@ class _Writer:
         return found
 
     def _kids(self, unit: _Unit, place: int, made: Any, held: list[tuple[Shown, Any]]) -> list[Any]:
-        """What an element holds, in the order of reading.
+        """The children of an element, in reading order.
 
         Elements in running text stand where it shows them, all others in the order of the HTML.
         """
@@ -228,6 +229,6 @@ class _Writer:
 
 
 def _hold(element: Any, kids: list[Any]) -> None:
-    """Give an element what it holds; one thing needs no array."""
+    """Set the children of an element; a single one needs no array."""
     if kids:
         element[Name.K] = kids[0] if len(kids) == 1 else Array(kids)

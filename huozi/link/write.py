@@ -6,12 +6,14 @@ of its content.
 
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.link.fonts import FontStock
 from huozi.link.leaves import APART, filled_pages
+from huozi.link.names import page_names
 from huozi.link.navigation import labels, links, outline
 from huozi.link.plan import Plan
 from huozi.link.tree import Tree
@@ -22,11 +24,19 @@ from huozi.values.style import PageFormat
 _ACCESSIBLE = 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
 
 
-def write(plan: Plan) -> bytes:
-    """The book as PDF bytes."""
-    plan.standing.turn()
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A book as PDF, with a name for each page by its content."""
+
+    pdf: bytes
+    page_names: tuple[str, ...]
+
+
+def write(plan: Plan) -> Written:
+    """The book as PDF."""
+    plan.means.standing.turn()
     with pikepdf.new() as pdf:
-        stock = FontStock(plan.faces, plan.kept, plan.standing)
+        stock = FontStock(plan.means.faces, plan.means.kept, plan.means.standing)
         tree = _tree(plan)
         contents, uses, furniture_uses = filled_pages(plan, tree)
         variants = {unit_id: stock.take(fonts) for unit_id, fonts in uses.items()}
@@ -66,7 +76,7 @@ def write(plan: Plan) -> bytes:
             compress_streams=True,
             min_version="1.6",
         )
-    return buffer.getvalue()
+    return Written(buffer.getvalue(), page_names(plan, contents))
 
 
 # ---------------------------------------------------------------------------- content
@@ -86,7 +96,7 @@ def _resources(
     chosen: tuple[tuple[str, int], ...],
     fonts: Mapping[tuple[str, int], pikepdf.Object],
 ) -> pikepdf.Object:
-    """What a galley's streams name: images and states from its carrier, and the shared fonts."""
+    """The resources that a galley's streams name: images, graphic states, shared fonts."""
     resources: pikepdf.Object = Dictionary()
     if carrier:
         with pikepdf.open(io.BytesIO(carrier)) as carried:

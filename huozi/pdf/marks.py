@@ -134,7 +134,7 @@ BLACK = Colour("gray", (0.0,))
 
 
 @dataclass(frozen=True, slots=True)
-class Glyphs:
+class ShownString:
     """One string shown: what it says, in which font and size, and where each glyph begins."""
 
     box: Box  # of em boxes: ascent and descent of the font, not of the outlines
@@ -180,6 +180,7 @@ class Picture:
     bits: int
     alpha: bool
     colour: Colour  # of a stencil
+    smooth: bool = False  # readers are asked to interpolate it
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +191,12 @@ class Shading:
     family: str
 
 
-Mark = Glyphs | Shape | Picture | Shading
+Mark = ShownString | Shape | Picture | Shading
 
 
 def colours(mark: Mark) -> tuple[Colour, ...]:
     """The colours a mark asks for."""
-    if isinstance(mark, Glyphs):
+    if isinstance(mark, ShownString):
         return (mark.colour, mark.outline) if mark.outline else (mark.colour,)
     if isinstance(mark, Shape):
         return tuple(colour for colour in (mark.fill, mark.stroke) if colour)
@@ -208,7 +209,7 @@ def prints(mark: Mark) -> bool:
     """Whether a mark leaves ink on the paper: visible, inside its clip, and not white."""
     if mark.box.empty:
         return False
-    if isinstance(mark, Glyphs) and not (mark.visible and mark.string.strip(" \u3000\xa0")):
+    if isinstance(mark, ShownString) and not (mark.visible and mark.string.strip(" \u3000\xa0")):
         # A glyph that does not say what it is may show anything.
         if not mark.visible or all(mark.text):
             return False

@@ -4,7 +4,7 @@ It shares nothing with the library that writes. A book has one revision, no pass
 are packed by Flate or not at all; each object begins where the file says and ends where it should.
 Whatever is otherwise stops the reading: a file that only a forgiving reader can read is not to be
 delivered. Objects are read when they are asked for, and their values are plain: dictionaries,
-lists, numbers, `Name` and `Ref`; strings stay as they are written.
+lists, numbers, `PdfName` and `Ref`; strings stay as they are written.
 """
 
 import re
@@ -53,7 +53,7 @@ class Ref(NamedTuple):
     number: int
 
 
-class Name(str):
+class PdfName(str):
     """A name, without its slash."""
 
     __slots__ = ()
@@ -254,7 +254,7 @@ def _closed(items: list[Any], bracket: bytes) -> Any:
         raise BrokenError("brackets")
     if bracket == b"]":
         return items
-    if not all(isinstance(key, Name) for key in items[::2]):
+    if not all(isinstance(key, PdfName) for key in items[::2]):
         raise BrokenError("dictionary")
     made = dict(zip(items[::2], items[1::2], strict=True))
     if 2 * len(made) != len(items):
@@ -266,9 +266,9 @@ def _number(raw: bytes) -> float:
     return float(raw) if b"." in raw else int(raw)
 
 
-def _name(raw: bytes) -> Name:
+def _name(raw: bytes) -> PdfName:
     text = raw[1:].decode("latin-1")
-    return Name(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "#" in text else text)
+    return PdfName(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "#" in text else text)
 
 
 def _ref(raw: bytes) -> Ref:

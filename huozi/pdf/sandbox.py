@@ -14,11 +14,14 @@ import faulthandler
 import math
 import os
 import signal
+import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
+from types import ModuleType
 from typing import Any, TypeVar
 
 from huozi.values.errors import HuoziError, InputError
@@ -40,14 +43,15 @@ def quarantined(
 ) -> Made:
     """`task(*arguments)` in a process of its own; `place` names the file where it has to be named.
 
-    Task, arguments and result travel between processes: no lambdas, no open files. Raises what the
-    task raises, and InputError when a bound is hit or the process falls.
+    Task, arguments and result travel between processes: no lambdas, no open files, nothing of the
+    program's main script. Raises what the task raises, and InputError when a bound is hit or the
+    process falls.
     """
     context = get_context("forkserver")
-    context.set_forkserver_preload(["__main__", task.__module__])
+    context.set_forkserver_preload([task.__module__])
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(task, arguments, bounds, place, there), daemon=True)
-    with _undisturbed():
+    with _undisturbed(), _nameless_main():
         child.start()
     there.close()
     try:
@@ -74,6 +78,38 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Nameless(ModuleType):
+    """The main script, without the name by which a new process would run it once more."""
+
+    __file__: str | None = None  # nor has it a `__spec__`, as a new module has none
+
+    def __init__(self, main: ModuleType) -> None:
+        super().__init__("__main__")
+        self._main = main
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._main, name)
+
+
+_starting = threading.Lock()
+
+
+@contextlib.contextmanager
+def _nameless_main() -> Iterator[None]:
+    """A process that is started inside the block does not run the main script.
+
+    `multiprocessing` has every new process run it, as far as a main guard; a script that uses Huozi
+    as a library need not have one. What the script itself sees stays as it is.
+    """
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = _Nameless(main)
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _work(

@@ -14,11 +14,11 @@ from huozi.pdf.marks import (
     IDENTITY,
     Box,
     Colour,
-    Glyphs,
     Mark,
     Matrix,
     Shading,
     Shape,
+    ShownString,
     apply,
     around,
     multiply,
@@ -46,7 +46,7 @@ _GRAY = Space("gray")
 
 
 @dataclass(slots=True)
-class State:
+class GraphicsState:
     """The graphics state, as far as a check may ask for it."""
 
     ctm: Matrix
@@ -90,8 +90,8 @@ class Canvas:
 
     def __init__(self, area: Box, budget: Budget) -> None:
         self.painted = Painted()
-        self.state = State(IDENTITY, area)
-        self.stack: list[State] = []
+        self.state = GraphicsState(IDENTITY, area)
+        self.stack: list[GraphicsState] = []
         self.floor = 0  # the stack's height where the present stream began
         self.budget = budget
         self.resources: Mapping[str, Any] = {}
@@ -123,7 +123,7 @@ class Canvas:
             return False
         if isinstance(mark, Shape):
             asked = ((mark.fill, state.overprint_fill), (mark.stroke, state.overprint_stroke))
-        elif isinstance(mark, Glyphs) and mark.visible:
+        elif isinstance(mark, ShownString) and mark.visible:
             inner = state.overprint_stroke if state.mode in OUTLINED else state.overprint_fill
             asked = ((mark.colour, inner), (mark.outline, state.overprint_stroke))
         else:

@@ -13,15 +13,15 @@ from typing import Any
 
 import pikepdf
 
-from huozi.pdf.marks import Box, Glyphs, Mark, prints
+from huozi.pdf.marks import Box, Mark, ShownString, prints
 from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
 from huozi.preflight.canvas import STRANGE, Painted
 from huozi.preflight.fonts import Font
 from huozi.preflight.labels import page_labels
-from huozi.preflight.limits import Budget, LimitError, Limits
-from huozi.preflight.lines import Line, letters, lines
+from huozi.preflight.limits import Budget, LimitError, PreflightLimits
+from huozi.preflight.lines import GlyphLine, letters, lines
 from huozi.preflight.paint import Painter
-from huozi.preflight.structure import Structure, structure
+from huozi.preflight.structure import StructureTree, structure
 from huozi.values.errors import InputError
 from huozi.values.length import ISO_MM, mm
 from huozi.values.manuscript import finding
@@ -32,7 +32,7 @@ _MAX_ANNOTATIONS = 10_000
 
 
 @dataclass
-class Page:
+class DocumentPage:
     """One page: what it is and what it paints."""
 
     number: int  # from 1
@@ -78,7 +78,7 @@ class Page:
         return [mark for mark in self.marks if not mark.box.cut(self.trim).empty]
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[GlyphLine, ...]:
         """Lines of text from top to bottom; what stands in the slug does not belong to them."""
         return lines(self.on_trim)
 
@@ -96,7 +96,7 @@ class Page:
 def strings(marks: list[Mark]) -> Iterator[str]:
     """Strings as they are shown, without white space."""
     for mark in marks:
-        if isinstance(mark, Glyphs):
+        if isinstance(mark, ShownString):
             yield "".join(mark.string.split())
 
 
@@ -105,7 +105,7 @@ class Document:
     """A whole PDF."""
 
     pdf: pikepdf.Pdf
-    pages: list[Page]
+    pages: list[DocumentPage]
     repaired: tuple[str, ...]  # what the reader had to mend
 
     @cached_property
@@ -118,7 +118,7 @@ class Document:
         return found
 
     @cached_property
-    def structure(self) -> Structure | None:
+    def structure(self) -> StructureTree | None:
         """What its tags say; None where it is not tagged."""
         return structure(self.pdf)
 
@@ -147,7 +147,7 @@ class Document:
 
 
 @contextmanager
-def opened(path: Path, limits: Limits) -> Iterator[Document]:
+def opened(path: Path, limits: PreflightLimits) -> Iterator[Document]:
     """The document in a file, interpreted. Raises InputError where it can't be judged."""
     size = path.stat().st_size
     if size > limits.file_bytes:
@@ -173,7 +173,7 @@ def _damaged(path: Path, error: BaseException) -> InputError:
     return InputError([finding("preflight-damaged", name=path.name, reason=reason)])
 
 
-def _document(pdf: pikepdf.Pdf, path: Path, limits: Limits) -> Document:
+def _document(pdf: pikepdf.Pdf, path: Path, limits: PreflightLimits) -> Document:
     try:
         count = len(pdf.pages)
     except STRANGE as error:
@@ -209,14 +209,14 @@ def _complaints(pdf: pikepdf.Pdf) -> list[str]:
     return [str(warning) for warning in pdf.get_warnings()]
 
 
-def _page(raw: Any, number: int, label: str) -> Page:
+def _page(raw: Any, number: int, label: str) -> DocumentPage:
     boxes = {}
     for name in ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"):
         inheritable = name in ("MediaBox", "CropBox")
         box = _box(inherited(raw, "/" + name) if inheritable else raw.get("/" + name))
         if box is not None:
             boxes[name] = box
-    return Page(
+    return DocumentPage(
         number,
         label,
         boxes,
@@ -242,7 +242,7 @@ def _number(value: Any, otherwise: float) -> float:
         return otherwise
 
 
-def _interpret(page: Page, budget: Budget, fonts: dict[tuple[int, int], Font]) -> str:
+def _interpret(page: DocumentPage, budget: Budget, fonts: dict[tuple[int, int], Font]) -> str:
     """Interpret a page; returns the limit that ended the whole document, if one did."""
     budget.begin_page()
     painter = Painter(page.media, budget, fonts)

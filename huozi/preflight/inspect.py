@@ -8,7 +8,7 @@ from huozi.preflight import report
 from huozi.preflight.crops import crops
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
-from huozi.preflight.limits import DEFAULT, Limits
+from huozi.preflight.limits import DEFAULT, PreflightLimits
 from huozi.preflight.profiles import BY_NAME
 from huozi.values.manuscript import Place
 
@@ -18,7 +18,7 @@ Pictures = dict[tuple[int, Box | None], str]
 
 def inspect(
     file: Path, profile: str, wanted: Wanted, cover: Path | None, draw: bool,
-    limits: Limits = DEFAULT,
+    limits: PreflightLimits = DEFAULT,
 ) -> tuple[Verdict, Pictures]:  # fmt: skip
     """The verdict and, where asked for, pictures of its places.
 
@@ -31,7 +31,12 @@ def inspect(
 
 
 def _judge_and_draw(
-    file: Path, profile: str, wanted: Wanted, cover: Path | None, draw: bool, limits: Limits
+    file: Path,
+    profile: str,
+    wanted: Wanted,
+    cover: Path | None,
+    draw: bool,
+    limits: PreflightLimits,
 ) -> tuple[Verdict, Pictures]:
     verdict = judge(file, BY_NAME[profile], wanted, cover, limits)
     places = report.pictured(verdict) if draw else []

@@ -7,12 +7,12 @@ from typing import Any
 from huozi.pdf.marks import Box
 from huozi.pdf.profile import BLEED_PT
 from huozi.preflight.document import Document
-from huozi.preflight.profiles import Profile
+from huozi.preflight.profiles import Requirements
 from huozi.values.manuscript import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PlacedFinding:
     """A finding with its place: page (from 1; 0: the whole file) and box, where it has one.
 
     Parameters of the finding leave the page out, so that the same fault on many pages is one line.
@@ -39,11 +39,11 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PreflightJob:
     """A document, its profile, and what is known of it."""
 
     document: Document
-    profile: Profile
+    profile: Requirements
     wanted: Wanted = field(default_factory=Wanted)
     cover: Document | None = None
 

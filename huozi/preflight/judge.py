@@ -8,9 +8,9 @@ from pathlib import Path
 from huozi.preflight.canvas import STRANGE
 from huozi.preflight.checks import CHECKS
 from huozi.preflight.document import opened
-from huozi.preflight.job import Fault, Job, Wanted
-from huozi.preflight.limits import DEFAULT, Limits
-from huozi.preflight.profiles import Profile
+from huozi.preflight.job import PlacedFinding, PreflightJob, Wanted
+from huozi.preflight.limits import DEFAULT, PreflightLimits
+from huozi.preflight.profiles import Requirements
 from huozi.values.manuscript import Severity, finding
 
 #: Faults of one check that are kept: whoever has more has one fault, everywhere.
@@ -24,7 +24,7 @@ class Verdict:
     name: str  # of the file
     profile: str
     pages: int
-    faults: tuple[Fault, ...]
+    faults: tuple[PlacedFinding, ...]
 
     def count(self, severity: Severity) -> int:
         """How many faults weigh this much."""
@@ -38,10 +38,10 @@ class Verdict:
 
 def judge(
     path: Path,
-    profile: Profile,
+    profile: Requirements,
     wanted: Wanted | None = None,
     cover: Path | None = None,
-    limits: Limits = DEFAULT,
+    limits: PreflightLimits = DEFAULT,
 ) -> Verdict:
     """Judge a file. Raises InputError where it can't be opened."""
     with _job(path, profile, wanted or Wanted(), cover, limits) as job:
@@ -51,15 +51,15 @@ def judge(
 
 @contextmanager
 def _job(
-    path: Path, profile: Profile, wanted: Wanted, cover: Path | None, limits: Limits
-) -> Iterator[Job]:
+    path: Path, profile: Requirements, wanted: Wanted, cover: Path | None, limits: PreflightLimits
+) -> Iterator[PreflightJob]:
     with ExitStack() as stack:
         document = stack.enter_context(opened(path, limits))
         other = stack.enter_context(opened(cover, limits)) if cover else None
-        yield Job(document, profile, wanted, other)
+        yield PreflightJob(document, profile, wanted, other)
 
 
-def _run(check: object, job: Job) -> Iterator[Fault]:
+def _run(check: object, job: PreflightJob) -> Iterator[PlacedFinding]:
     """The faults of one check; a file so strange that the check fails has a fault in that."""
     assert callable(check)
     try:
@@ -69,4 +69,6 @@ def _run(check: object, job: Job) -> Iterator[Fault]:
             yield fault
     except STRANGE as error:
         name = check.__module__.rpartition(".")[2]
-        yield Fault(finding("preflight-check-failed", check=name, reason=type(error).__name__))
+        yield PlacedFinding(
+            finding("preflight-check-failed", check=name, reason=type(error).__name__)
+        )

@@ -11,7 +11,7 @@ _GRACE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PreflightLimits:
     """Bounds in time and memory. A book of a thousand full pages stays far below all of them."""
 
     file_bytes: int = 1 << 30
@@ -32,7 +32,7 @@ class Limits:
         return Bounds(self.seconds + _GRACE_SECONDS, self.memory_mib)
 
 
-DEFAULT = Limits()
+DEFAULT = PreflightLimits()
 
 
 class LimitError(Exception):
@@ -47,7 +47,7 @@ class LimitError(Exception):
 class Budget:
     """What is left of the limits while a document is read."""
 
-    limits: Limits
+    limits: PreflightLimits
     operators: int = 0
     page_operators: int = 0
     bytes: int = 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.pdf.marks import Box, Glyphs, Mark, around
+from huozi.pdf.marks import Box, Mark, ShownString, around
 
 #: Baselines closer than this are one line; a superscript stands higher.
 _SAME_BASELINE_PT = 0.75
@@ -32,7 +32,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GlyphLine:
     """Glyphs on one baseline, from left to right."""
 
     y: float
@@ -70,12 +70,14 @@ def dominant(weighed: Iterable[tuple[float, int]]) -> float:
     return max(counts, key=lambda key: (counts[key], -key)) / 20 if counts else 0.0
 
 
-def lines(marks: Iterable[Mark]) -> tuple[Line, ...]:
+def lines(marks: Iterable[Mark]) -> tuple[GlyphLine, ...]:
     """Lines of upright, visible text from top to bottom; columns far apart are separate lines."""
-    runs = [m for m in marks if isinstance(m, Glyphs) and m.level and m.visible and not m.box.empty]
+    runs = [
+        m for m in marks if isinstance(m, ShownString) and m.level and m.visible and not m.box.empty
+    ]
     runs.sort(key=lambda run: -run.y)
-    found: list[Line] = []
-    row: list[Glyphs] = []
+    found: list[GlyphLine] = []
+    row: list[ShownString] = []
     for run in runs:
         if row and row[0].y - run.y > _SAME_BASELINE_PT:
             found.extend(_columns(row))
@@ -85,7 +87,7 @@ def lines(marks: Iterable[Mark]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _columns(row: list[Glyphs]) -> Iterable[Line]:
+def _columns(row: list[ShownString]) -> Iterable[GlyphLine]:
     glyphs = [
         (Glyph(x, width, run.size_pt, text), run)
         for run in row
@@ -93,7 +95,7 @@ def _columns(row: list[Glyphs]) -> Iterable[Line]:
         if not text.isspace()
     ]
     glyphs.sort(key=lambda pair: pair[0].x)
-    part: list[tuple[Glyph, Glyphs]] = []
+    part: list[tuple[Glyph, ShownString]] = []
     for pair in glyphs:
         if part and pair[0].x - part[-1][0].end > _COLUMN_GAP_EM * pair[0].size_pt:
             yield _line(part)
@@ -103,9 +105,9 @@ def _columns(row: list[Glyphs]) -> Iterable[Line]:
         yield _line(part)
 
 
-def _line(part: list[tuple[Glyph, Glyphs]]) -> Line:
+def _line(part: list[tuple[Glyph, ShownString]]) -> GlyphLine:
     low = min(run.box.y0 for _, run in part)
     high = max(run.box.y1 for _, run in part)
     first, last = part[0][0], part[-1][0]
     box = around([(first.x, low), (last.end, high)])
-    return Line(part[0][1].y, tuple(glyph for glyph, _ in part), box)
+    return GlyphLine(part[0][1].y, tuple(glyph for glyph, _ in part), box)

@@ -11,7 +11,7 @@ _MAX_ITEMS, _MAX_LEVELS = 20_000, 16
 
 
 @dataclass(frozen=True, slots=True)
-class Bookmark:
+class OutlineItem:
     """A line of the outline; `page` is 0 where it leads nowhere."""
 
     level: int
@@ -19,10 +19,10 @@ class Bookmark:
     page: int
 
 
-def bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
+def bookmarks(pdf: pikepdf.Pdf) -> list[OutlineItem]:
     """All lines of the outline, in order."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    found: list[Bookmark] = []
+    found: list[OutlineItem] = []
     seen: set[tuple[int, int]] = set()
     try:
         todo: list[tuple[Any, int]] = [(pdf.Root.Outlines.First, 0)]
@@ -33,7 +33,7 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
         if item is None or item.objgen in seen or not isinstance(item, pikepdf.Dictionary):
             continue
         seen.add(item.objgen)
-        found.append(Bookmark(level, str(item.get("/Title", "")), _page(pdf, item, numbers)))
+        found.append(OutlineItem(level, str(item.get("/Title", "")), _page(pdf, item, numbers)))
         todo.append((item.get("/Next"), level))
         if level < _MAX_LEVELS:
             todo.append((item.get("/First"), level + 1))

@@ -28,6 +28,7 @@ def picture(image: Any, spaces: Spaces, ctm: Matrix, clip: Box, colour: Colour) 
         bits=1 if stencil else int(image.get("/BitsPerComponent", 8)),
         family="mask" if stencil else _family(image.get("/ColorSpace"), spaces),
         alpha=alpha,
+        smooth=bool(image.get("/Interpolate", False)),
     )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def inline_picture(
         bits=1 if stencil else int(value("BPC", "BitsPerComponent", 8)),
         family="mask" if stencil else _family(value("CS", "ColorSpace", None), spaces),
         alpha=False,
+        smooth=bool(value("I", "Interpolate", False)),
     )  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def _family(value: Any, spaces: Spaces) -> str:
 
 def _placed(
     ctm: Matrix, clip: Box, colour: Colour, *, width: int, height: int, bits: int, family: str,
-    alpha: bool,
+    alpha: bool, smooth: bool,
 ) -> Picture:  # fmt: skip
     a, b, c, d, _, _ = ctm
     return Picture(
@@ -70,4 +72,5 @@ def _placed(
         bits=bits,
         alpha=alpha,
         colour=colour,
+        smooth=smooth,
     )

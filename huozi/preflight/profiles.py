@@ -11,7 +11,7 @@ _ANY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Requirements:
     """What a purpose allows. `None` for a severity: it does not matter there."""
 
     name: str
@@ -30,13 +30,13 @@ class Profile:
 
 PROFILES = (
     # One-colour books at most Chinese printing houses: plain PDF, black plate alone.
-    Profile(
+    Requirements(
         "plain-k", press=True, black_only=True,
         families=frozenset(("gray", "cmyk", "pattern", "registration")),
         transparency=Severity.WARNING, annotations=Severity.WARNING, type3=Severity.ERROR,
     ),
     # ISO 15930-7: live transparency and colour management, one printing condition.
-    Profile(
+    Requirements(
         "x4", press=True,
         families=frozenset(
             ("gray", "cmyk", "icc-gray", "icc-cmyk", "spot", "pattern", "registration")
@@ -44,17 +44,18 @@ PROFILES = (
         annotations=Severity.ERROR, type3=Severity.ERROR, pdfx="X-4",
     ),
     # ISO 15930-1: device colours only, nothing transparent.
-    Profile(
+    Requirements(
         "x1a", press=True,
         families=frozenset(("gray", "cmyk", "spot", "pattern", "registration")),
         transparency=Severity.ERROR, annotations=Severity.ERROR, type3=Severity.ERROR,
         pdfx="X-1a",
     ),
     # For the editor's desk: office printers take any colour.
-    Profile("proof", press=False),
-    Profile("screen", press=False, tagged=True),
+    Requirements("proof", press=False),
+    Requirements("screen", press=False, tagged=True),
     # ISO 19005-2, level U.
-    Profile("archive", press=False, unmapped=Severity.ERROR, type3=Severity.WARNING, pdfa="2u"),
+    Requirements("archive", press=False, unmapped=Severity.ERROR, type3=Severity.WARNING,
+                 pdfa="2u"),
 )  # fmt: skip
 
 BY_NAME = {profile.name: profile for profile in PROFILES}

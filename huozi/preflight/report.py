@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from huozi.messages import locale_language, render, say
 from huozi.pdf.marks import Box
-from huozi.preflight.job import Fault
+from huozi.preflight.job import PlacedFinding
 from huozi.preflight.judge import Verdict
 from huozi.values.manuscript import Finding, Place, Severity
 
@@ -42,7 +42,7 @@ class Group:
         return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ranges)
 
 
-def groups(faults: Sequence[Fault]) -> list[Group]:
+def groups(faults: Sequence[PlacedFinding]) -> list[Group]:
     """Faults with the same words together; errors first, then in the order of the checks."""
     by_finding: dict[Finding, list[tuple[int, Box | None]]] = {}
     for fault in faults:

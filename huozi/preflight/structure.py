@@ -17,7 +17,7 @@ _DIRECT: Objgen = (0, 0)
 
 
 @dataclass(slots=True)
-class Element:
+class TaggedElement:
     """A structure element: its standard type, itself, and the page it begins on."""
 
     role: str
@@ -26,10 +26,10 @@ class Element:
 
 
 @dataclass(slots=True)
-class Structure:
+class StructureTree:
     """Elements in the order of reading; who claims which content; where content says it belongs."""
 
-    elements: list[Element] = field(default_factory=list)
+    elements: list[TaggedElement] = field(default_factory=list)
     claims: dict[Objgen, dict[int, Objgen]] = field(default_factory=dict)  # page, number: element
     parents: dict[int, Any] = field(default_factory=dict)  # the ParentTree
     roles: dict[Objgen, str] = field(default_factory=dict)  # of elements that are objects
@@ -39,13 +39,13 @@ class Structure:
         return self.roles.get(raw.objgen, "") if isinstance(raw, pikepdf.Dictionary) else ""
 
 
-def structure(pdf: pikepdf.Pdf) -> Structure | None:
+def structure(pdf: pikepdf.Pdf) -> StructureTree | None:
     """The structure of a file that says it is tagged."""
     try:
         if not pdf.Root.MarkInfo.get("/Marked", False):
             return None
         root = pdf.Root.StructTreeRoot
-        found = Structure()
+        found = StructureTree()
         for element in _elements(root):
             found.elements.append(element)
             if element.raw.objgen != _DIRECT:
@@ -60,7 +60,7 @@ def structure(pdf: pikepdf.Pdf) -> Structure | None:
     return found
 
 
-def _elements(root: Any) -> Iterator[Element]:
+def _elements(root: Any) -> Iterator[TaggedElement]:
     """All elements, each behind the one that holds it."""
     roles = root.get("/RoleMap", {})
     seen: set[Objgen] = set()
@@ -74,7 +74,7 @@ def _elements(root: Any) -> Iterator[Element]:
         if raw.objgen != _DIRECT:  # what is no object of its own can't hold itself
             seen.add(raw.objgen)
         page = raw.Pg.objgen if "/Pg" in raw else page
-        yield Element(_standard(str(raw.S), roles), raw, page)
+        yield TaggedElement(_standard(str(raw.S), roles), raw, page)
         todo += ((kid, page) for kid in reversed(_kids(raw)))
 
 
@@ -94,7 +94,7 @@ def _standard(role: str, roles: Any) -> str:
     return role.removeprefix("/")
 
 
-def _claim(found: Structure, element: Element) -> None:
+def _claim(found: StructureTree, element: TaggedElement) -> None:
     """Note the numbered content that an element holds itself."""
     for kid in _kids(element.raw):
         page = element.page

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from huozi.pdf.marks import IDENTITY, Box, Glyphs, Matrix, apply, multiply, transformed
+from huozi.pdf.marks import IDENTITY, Box, Matrix, ShownString, apply, multiply, transformed
 from huozi.preflight.canvas import OUTLINED, Canvas, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.fonts import font as read_font
@@ -111,7 +111,7 @@ class Writer(Canvas):
         on_page = transformed(whole, box)
         size = abs(state.size) * math.hypot(c, d)
         self.keep(
-            Glyphs(
+            ShownString(
                 box=on_page.cut(state.clip),
                 font=state.font_key,
                 size_pt=size,

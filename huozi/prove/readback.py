@@ -57,7 +57,7 @@ class Texts(dict[int, str]):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReadPage:
     """A page as far as its text goes."""
 
     content: tuple[Stream, ...]
@@ -85,7 +85,7 @@ class ReadBack:
         self._fonts: dict[int, dict[bytes, Texts]] = {}
 
     @cached_property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[ReadPage, ...]:
         """The pages in order."""
         top = self._objects[self._root["Pages"]]
         pages = tuple(self._leaves(top))
@@ -93,7 +93,7 @@ class ReadBack:
             raise BrokenError(f"{len(pages)} pages of {top['Count']}")
         return pages
 
-    def _leaves(self, node: dict[str, Any]) -> Iterator[Page]:
+    def _leaves(self, node: dict[str, Any]) -> Iterator[ReadPage]:
         for kid in self._objects[node["Kids"]]:
             leaf = self._objects[kid]
             if leaf["Type"] == "Pages":
@@ -103,7 +103,7 @@ class ReadBack:
             else:
                 raise BrokenError(f"{leaf['Type']} among pages")
 
-    def _page(self, page: dict[str, Any]) -> Page:
+    def _page(self, page: dict[str, Any]) -> ReadPage:
         contents = self._objects[page["Contents"]]
         parts = contents if isinstance(contents, list) else [contents]
         resources = self._objects[page["Resources"]]
@@ -114,7 +114,7 @@ class ReadBack:
                 for name, font in fonts.items()
             }
         streams = tuple(self._objects[part] for part in parts)
-        return Page(streams, self._fonts[id(resources)])
+        return ReadPage(streams, self._fonts[id(resources)])
 
     def _map(self, font: dict[str, Any]) -> Texts:
         stream: Stream = self._objects[font["ToUnicode"]]
@@ -154,7 +154,7 @@ class ReadBack:
         key = "last", *(stream.key for stream in page.content)
         return page.text(self._standing.of(key, lambda: _last_run(self._content(page))))
 
-    def _content(self, page: Page) -> bytes:
+    def _content(self, page: ReadPage) -> bytes:
         return b"\n".join(map(self._objects.unpacked, page.content))
 
 

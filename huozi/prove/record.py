@@ -4,67 +4,112 @@ It holds no time and no path of the machine: the same book gives the same record
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 from huozi import __version__
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
-from huozi.values.galley import Galley, PageMap, Unit
-from huozi.values.manuscript import Finding, Manuscript
+from huozi.values.manuscript import Finding
+from huozi.values.pages import Forme
 
 _LIBRARIES = ("weasyprint", "pikepdf", "uharfbuzz", "pypdf")
 
 
-def record(
-    findings: Sequence[Finding],
-    manuscript: Manuscript,
-    page_map: PageMap,
-    units: Sequence[Unit],
-    galleys: Mapping[str, Galley],
-    case: TypeCase,
-) -> bytes:
-    """The record as JSON."""
-    used = {use.digest for galley in galleys.values() for use in galley.fonts}
-    entries = []
-    for unit in units:
-        opening = page_map.opening(unit.id)
-        assert opening is not None, unit.id
-        entries.append(
-            {
-                "id": unit.id,
-                "kind": unit.kind.value,
-                "title": unit.title,
-                "file": unit.place.file,
-                "folio": opening.label,
-                "page": opening.index + 1,
-                "pages": len(galleys[unit.id].contents),
-            }
-        )
-    counts: dict[str, int] = {}
-    for galley in galleys.values():
-        for name, count in galley.counts:
-            counts[name] = counts.get(name, 0) + count
-    value = {
-        "title": manuscript.book.title,
-        "pages": len(page_map.pages),
-        "entries": entries,
-        "setting": dict(sorted(counts.items())),
-        "fonts": [
-            {"family": face.family, "weight": face.weight, "file": face.path.name,
-             "sha256": face.digest}
+@dataclass(frozen=True, slots=True)
+class RecordedUnit:
+    """Where a unit stands."""
+
+    id: str
+    kind: str
+    title: str
+    file: str
+    folio: str
+    page: int  # from 1
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFont:
+    """A font file of the book."""
+
+    family: str
+    weight: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFinding:
+    """A finding, in English whatever the locale."""
+
+    code: str
+    severity: str
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a finished book. Names and order of the fields are those of the file."""
+
+    title: str
+    pages: int
+    entries: tuple[RecordedUnit, ...]
+    setting: dict[str, int]  # counts of paragraphs, lines, fallbacks
+    fonts: tuple[RecordedFont, ...]
+    versions: dict[str, str]
+    findings: tuple[RecordedFinding, ...]
+
+    def as_mapping(self) -> dict[str, Any]:
+        """The record as whoever reads the file finds it."""
+        return asdict(self)
+
+    def as_json(self) -> bytes:
+        """The file."""
+        return (json.dumps(self.as_mapping(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:
+    """The record of a book that was made of a forme."""
+    used = {use.digest for galley in forme.all_galleys for use in galley.fonts}
+    counts: Counter[str] = Counter()
+    for galley in forme.all_galleys:
+        counts.update(dict(galley.counts))
+    return Record(
+        title=forme.manuscript.book.title,
+        pages=len(forme.page_map.pages),
+        entries=tuple(_units(forme)),
+        setting=dict(sorted(counts.items())),
+        fonts=tuple(
+            RecordedFont(face.family, face.weight, face.path.name, face.digest)
             for face in case.faces
             if face.digest in used
-        ],
-        "versions": _versions(),
-        "findings": [
-            {"code": f.code, "severity": f.severity.value, "place": str(f.place or ""),
-             "message": render(f, "en")}
+        ),
+        versions=_versions(),
+        findings=tuple(
+            RecordedFinding(f.code, f.severity.value, str(f.place or ""), render(f, "en"))
             for f in findings
-        ],
-    }  # fmt: skip
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+        ),
+    )
+
+
+def _units(forme: Forme) -> list[RecordedUnit]:
+    made = []
+    for unit in forme.units:
+        opening = forme.page_map.opening(unit.id)
+        assert opening is not None, unit.id
+        made.append(
+            RecordedUnit(
+                unit.id, unit.kind.value, unit.title, unit.place.file, opening.folio,
+                opening.index + 1, len(forme.galleys[unit.id].contents),
+            )
+        )  # fmt: skip
+    return made
 
 
 @cache

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from huozi.prove.readback import ReadBack
-from huozi.values.galley import ContentsPart, Lookup, PageMap
+from huozi.values.galley import ContentsPart
 from huozi.values.manuscript import Finding, finding
+from huozi.values.pages import Lookup, PageMap
 from huozi.values.reuse import Standing
 
 #: What reading raises over a file that is not what it should be.
@@ -60,11 +61,11 @@ def _judge(
         yield finding("verify-pages", found=len(book.pages), expected=len(page_map.pages))
         return
     for page in page_map.pages:
-        if (label := book.labels[page.index]) != page.label:
-            yield finding("verify-label", page=page.index + 1, found=label, expected=page.label)
-        if page.folio and (folio := squeezed(book.last_run(page.index))) != page.label:
+        if (label := book.labels[page.index]) != page.folio:
+            yield finding("verify-label", page=page.index + 1, found=label, expected=page.folio)
+        if page.shows_folio and (folio := squeezed(book.last_run(page.index))) != page.folio:
             # Furniture is drawn last, and the folio is the last of it.
-            yield finding("verify-folio", page=page.index + 1, found=folio, expected=page.label)
+            yield finding("verify-folio", page=page.index + 1, found=folio, expected=page.folio)
     for unit_id, title in titles.items():
         opening = page_map.opening(unit_id)
         if opening is None:
@@ -101,10 +102,10 @@ def _contents(
                 yield finding("verify-contents-line", number=line.number, title=line.title)
                 continue
             start = match.end()
-            if match[1].lstrip("0") != page.label:
+            if match[1].lstrip("0") != page.folio:
                 yield finding(
                     "verify-contents-number", number=line.number, title=line.title,
-                    found=match[1], expected=page.label,
+                    found=match[1], expected=page.folio,
                 )  # fmt: skip
 
 

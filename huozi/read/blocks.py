@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.read.inlines import Sheet, find_image, plain, read_inlines, shown
+from huozi.read.inlines import MarkdownFile, find_image, plain, read_inlines, shown
 from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
@@ -50,7 +50,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """What a block stands in."""
+    """The surroundings of a block."""
 
     top: bool = True
     note: bool = False
@@ -60,7 +60,7 @@ _TOP = _Where()
 _NOTE = _Where(top=False, note=True)
 
 
-def read_blocks(sheet: Sheet, root: SyntaxTreeNode) -> tuple[Block, ...]:
+def read_blocks(sheet: MarkdownFile, root: SyntaxTreeNode) -> tuple[Block, ...]:
     """The blocks of a body; its notes are gathered in the sheet."""
     return _BlockReader(sheet).read(root.children, _TOP)
 
@@ -68,12 +68,12 @@ def read_blocks(sheet: Sheet, root: SyntaxTreeNode) -> tuple[Block, ...]:
 class _BlockReader:
     """One method per type of token."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: MarkdownFile) -> None:
         self.sheet = sheet
         self.report = sheet.report
 
     def read(self, nodes: Sequence[SyntaxTreeNode], where: _Where) -> tuple[Block, ...]:
-        """Blocks in order; what needs its neighbours is settled here."""
+        """Blocks in order. What depends on a block's neighbours is settled here."""
         blocks: list[Block] = []
         for index, node in enumerate(nodes):
             handler: Callable[[SyntaxTreeNode, _Where], list[Block]] | None
@@ -111,7 +111,7 @@ class _BlockReader:
         return [numbered(block, "\n" not in inline.content, where.top, self.report)]
 
     def _check_paragraph(self, written: str, line: int) -> None:
-        """Report what looks like something else than a paragraph."""
+        """Report text that looks like other markup than a paragraph."""
         above = "\\"
         for number, text in enumerate(written.split("\n")):
             bare, broken, above = text.lstrip(" \u3000"), above.endswith("\\"), text
@@ -146,6 +146,7 @@ class _BlockReader:
                     caption,
                     label=size["width"],
                     height=size["height"],
+                    alt=" ".join(str(child.attrs.get("title", "")).split()),
                     src=source,
                     classes=wait,
                 )
@@ -187,7 +188,7 @@ class _BlockReader:
         return [Block(BlockKind.HEADING, self.report.at(line), inlines, level=level)]
 
     def _closing(self, node: SyntaxTreeNode) -> str:
-        """The signs at a heading's end that Markdown leaves out; as many as before it are usual."""
+        """The `#` at the end of a heading, which Markdown drops: as many as before it are usual."""
         written = self.sheet.lines[node.map[0]] if node.map else ""
         if not written.endswith("#") or node.children[0].content.endswith("#"):
             return ""
@@ -197,7 +198,7 @@ class _BlockReader:
         return [Block(BlockKind.BREAK, self.report.at(self.sheet.line(node)))]
 
     def _check_rule(self, nodes: Sequence[SyntaxTreeNode], index: int) -> None:
-        """`---` right under a line of text is an underlined heading elsewhere."""
+        """Report `---` right under text, which other Markdown takes for a heading."""
         above, rule = nodes[index - 1] if index else None, nodes[index]
         if above and above.type == "paragraph" and rule.markup.startswith("-"):
             (_, end), (start, _) = above.map or (0, 0), rule.map or (1, 1)
@@ -258,7 +259,7 @@ class _BlockReader:
     def _titled(
         self, made: list[Block], above: list[Block], before: SyntaxTreeNode | None
     ) -> tuple[list[Block], list[Block]]:
-        """A table with the title above it, and with what is said behind the title."""
+        """A table with the title above it and the attributes behind the title."""
         table, *others = made
         if above:
             (table,), above = _captioned([table], above)
@@ -281,7 +282,7 @@ class _BlockReader:
         return Block(BlockKind.CELL, place, inlines, label=align)
 
     def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:
-        """The parser fills up short rows and cuts long ones; neither may pass unseen."""
+        """Report short and long rows, which the parser would fill or cut silently."""
         if row.map is None:
             return
         cells = _CELL_END.split(self.sheet.lines[row.map[0]].strip())
@@ -351,7 +352,7 @@ class _BlockReader:
 
 
 def _in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
-    """One paragraph, with a forced break between what was one paragraph each."""
+    """One paragraph made of several, with forced breaks between them."""
     inlines: list[Inline] = []
     for paragraph in paragraphs:
         inlines.extend((Inline(InlineKind.NEWLINE), *paragraph.inlines))

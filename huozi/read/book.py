@@ -11,22 +11,22 @@ from huozi.read.booklets import BookletPlan, booklet
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
 from huozi.read.printing import check_cover, cover, printing
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.schema import Field
-from huozi.read.yamlnodes import Node, Shape, compose
+from huozi.read.yamlnodes import Node, NodeShape, compose
 from huozi.values.manuscript import BookInfo
 from huozi.values.printing import Cover, Printing
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import (
     OF_ONE_PARAGRAPH,
     Captions,
+    FolioRun,
     FolioStyle,
     FontRoles,
     LineStyle,
     NotePlace,
     PageFormat,
     PageRule,
-    Run,
     UnitKind,
 )
 
@@ -97,8 +97,8 @@ class BookPlan:
         return (*front, *entries, *back)
 
 
-def read_book(text: str, report: Report) -> BookPlan | None:
-    """Read `book.yaml`. None when it is not YAML; otherwise whatever could be made out."""
+def read_book(text: str, report: Reporter) -> BookPlan | None:
+    """Read `book.yaml`. The result is None when it is not YAML, else all that could be read."""
     root = compose(text, report)
     if root is None:
         return None
@@ -107,7 +107,7 @@ def read_book(text: str, report: Report) -> BookPlan | None:
     check_cover(values["cover"], values["title"], report)
     return BookPlan(
         info=_info(values, report),
-        format=values["format"] or page_format(Node(Shape.MAP, root.line), "format", report),
+        format=values["format"] or page_format(Node(NodeShape.MAP, root.line), "format", report),
         line=LineStyle(**values["line"]),
         fonts=FontRoles(**values["fonts"]),
         rules=_rules(values["pages"], report),
@@ -126,7 +126,7 @@ def read_book(text: str, report: Report) -> BookPlan | None:
 # ------------------------------------------------------------------------------- readers of parts
 
 
-def _listed(node: Node, key: str, report: Report) -> Listed | None:
+def _listed(node: Node, key: str, report: Reporter) -> Listed | None:
     path = schema.text(400)(node, key, report)
     if path is None:
         return None
@@ -136,9 +136,9 @@ def _listed(node: Node, key: str, report: Report) -> Listed | None:
     return Listed(str(PurePosixPath(path)), node.line)
 
 
-def _entry(node: Node, key: str, report: Report) -> Listed | None:
+def _entry(node: Node, key: str, report: Reporter) -> Listed | None:
     """`通知.md`, or `通知.md: [附件一.md, 附件二.md]`."""
-    if node.shape is not Shape.MAP:
+    if node.shape is not NodeShape.MAP:
         return _listed(node, key, report)
     if len(node.pairs) != 1:
         report.error("annex-form", node.line)
@@ -149,17 +149,17 @@ def _entry(node: Node, key: str, report: Report) -> Listed | None:
     return file and replace(file, annexes=annexes)
 
 
-def _part(node: Node, key: str, report: Report) -> PartPlan:
+def _part(node: Node, key: str, report: Reporter) -> PartPlan:
     values = schema.read_fields(node, _PART, report)
     written = {name.text: value for name, value in node.pairs}
-    if node.shape is Shape.MAP and ("entries" not in written or written["entries"].bare):
+    if node.shape is NodeShape.MAP and ("entries" not in written or written["entries"].bare):
         report.error("empty-part", node.line, title=values["title"])
     return PartPlan(values["title"], node.line, values["entries"])
 
 
-def _matter(node: Node, key: str, report: Report) -> MatterPlan | None:
+def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
     """`contents`, or `preface: 前言.md`."""
-    if node.shape is Shape.MAP and len(node.pairs) == 1:
+    if node.shape is NodeShape.MAP and len(node.pairs) == 1:
         name, value = node.pairs[0][0].text, node.pairs[0][1]
         piece = BY_NAME.get(name)
         if piece is None:
@@ -195,9 +195,9 @@ def _style(kind: type, **renamed: str) -> tuple[Field, ...]:
 
 
 def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
-    """A reader for keyword arguments: what was not written keeps the dataclass's own default."""
+    """A reader for keyword arguments. A key that is missing keeps the default of the dataclass."""
 
-    def read(node: Node, key: str, report: Report) -> dict[str, Any]:
+    def read(node: Node, key: str, report: Reporter) -> dict[str, Any]:
         values = schema.read_fields(node, record, report)
         return {renamed.get(k, k): v for k, v in values.items() if v is not None}
 
@@ -210,7 +210,8 @@ _PART = (
 )
 
 _FOLIOS = tuple(
-    Field(run.value, schema.choice(schema.words_of(FolioStyle))) for run in (Run.FRONT, Run.BODY)
+    Field(run.value, schema.choice(schema.words_of(FolioStyle)))
+    for run in (FolioRun.FRONT, FolioRun.BODY)
 )
 
 _BOOK = (
@@ -246,7 +247,7 @@ _BOOK = (
 # ------------------------------------------------------------------------------------ assembling
 
 
-def _info(values: dict[str, Any], report: Report) -> BookInfo:
+def _info(values: dict[str, Any], report: Reporter) -> BookInfo:
     date, shown = values["date"], values["date_display"]
     if date and shown and not dates.agrees(date, shown):
         report.warning("date-disagrees", 1, date=date, shown=shown)
@@ -255,7 +256,7 @@ def _info(values: dict[str, Any], report: Report) -> BookInfo:
     return BookInfo(place=report.at(1), **{name: values[name] for name in names})
 
 
-def _rules(node: Node | None, report: Report) -> tuple[tuple[UnitKind, PageRule], ...]:
+def _rules(node: Node | None, report: Reporter) -> tuple[tuple[UnitKind, PageRule], ...]:
     """The house rules with single fields changed."""
     rules = dict(HOUSE_RULES)
     if node is None:
@@ -268,7 +269,7 @@ def _rules(node: Node | None, report: Report) -> tuple[tuple[UnitKind, PageRule]
     return tuple(rules.items())
 
 
-def _parts(values: dict[str, Any], root: Node, report: Report) -> tuple[PartPlan, ...]:
+def _parts(values: dict[str, Any], root: Node, report: Reporter) -> tuple[PartPlan, ...]:
     """The parts; a book without parts has one, untitled."""
     written = {key.text: (key.line, node) for key, node in root.pairs}
     lists = [written[name] for name in ("parts", "entries") if name in written]
@@ -283,9 +284,9 @@ def _parts(values: dict[str, Any], root: Node, report: Report) -> tuple[PartPlan
 
 
 def _check_matter(
-    front: tuple[MatterPlan, ...], back: tuple[MatterPlan, ...], report: Report
+    front: tuple[MatterPlan, ...], back: tuple[MatterPlan, ...], report: Reporter
 ) -> None:
-    """What is made from `book.yaml` comes once; each piece stands where books have it."""
+    """Report pieces that come twice, on the wrong side of the text, or out of their usual order."""
     seen: dict[UnitKind, int] = {}
     for piece in (*front, *back):
         if piece.kind in seen and not piece.file:

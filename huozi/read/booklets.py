@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from huozi.read import schema
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.selection import Listing, Selection, Word, choose
-from huozi.read.yamlnodes import Node, Shape
+from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.manuscript import Booklet, Folios
 from huozi.values.style import ENTRY_KINDS, UnitKind
 
@@ -24,23 +24,23 @@ _DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 
 
 def is_file_name(name: str) -> bool:
-    """Whether a booklet may be called so: its PDF is, on any system."""
+    """Whether a booklet may have this name: its PDF has it too, on any system."""
     return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name)
 
 
 def is_title(text: str) -> bool:
-    """Whether the cover of a booklet can bear it: a line that is neither long nor hidden."""
+    """Whether a text can stand on the cover of a booklet: one short line of visible characters."""
     return len(text) <= LONGEST_TITLE and text.replace("\u3000", " ").isprintable()
 
 
 def same_file(name: str) -> str:
-    """What is alike for names that some file systems cannot tell apart."""
+    """The same string for all names that some file system cannot tell apart."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class BookletPlan:
-    """A booklet as it was written; what it holds is found out when all entries are read."""
+    """A booklet as written. Its entries are looked up when all of them are read."""
 
     name: Word
     title: str
@@ -50,10 +50,10 @@ class BookletPlan:
     front: tuple[Word, ...] | None
 
 
-def booklet(node: Node, key: str, report: Report) -> BookletPlan | None:
+def booklet(node: Node, key: str, report: Reporter) -> BookletPlan | None:
     """A reader for one of `booklets:`."""
     values = schema.read_fields(node, _BOOKLET, report)
-    if node.shape is not Shape.MAP:
+    if node.shape is not NodeShape.MAP:
         return None
     asked = [value for key, value in node.pairs if key.text in _ASKS]
     if all(value.bare for value in asked):
@@ -67,7 +67,7 @@ def booklet(node: Node, key: str, report: Report) -> BookletPlan | None:
     )  # fmt: skip
 
 
-def _name(node: Node, key: str, report: Report) -> Word | None:
+def _name(node: Node, key: str, report: Reporter) -> Word | None:
     name = schema.text(100)(node, key, report)
     if name is not None and not is_file_name(name):
         report.error("booklet-name", node.line, found=name)
@@ -75,9 +75,9 @@ def _name(node: Node, key: str, report: Report) -> Word | None:
     return name and Word(name, report.at(node.line))
 
 
-def _words(node: Node, key: str, report: Report) -> tuple[Word, ...]:
+def _words(node: Node, key: str, report: Reporter) -> tuple[Word, ...]:
     """One or many: `part: 2`, `parts: [1, 3]`, `entries: 3-7`."""
-    nodes = node.items if node.shape is Shape.LIST else (node,)
+    nodes = node.items if node.shape is NodeShape.LIST else (node,)
     texts = [(schema.text(400)(item, key, report), item.line) for item in nodes]
     return tuple(Word(text, report.at(line)) for text, line in texts if text is not None)
 
@@ -102,7 +102,7 @@ _BOOKLET = (
 
 
 def named(
-    plans: Iterable[BookletPlan], book: Listing, front: Iterable[UnitKind], report: Report
+    plans: Iterable[BookletPlan], book: Listing, front: Iterable[UnitKind], report: Reporter
 ) -> tuple[Booklet, ...]:
     """The booklets of a book that has these written pieces in front."""
     pieces = tuple(dict.fromkeys((*front, UnitKind.CONTENTS)))
@@ -125,7 +125,7 @@ def named(
 
 
 def _front(
-    words: Iterable[Word], pieces: tuple[UnitKind, ...], report: Report
+    words: Iterable[Word], pieces: tuple[UnitKind, ...], report: Reporter
 ) -> tuple[UnitKind, ...]:
     """What is to stand behind the cover: pieces that the book has, each once."""
     first: dict[UnitKind, int] = {}

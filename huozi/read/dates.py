@@ -3,7 +3,7 @@
 import calendar
 import re
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.yamlnodes import Node
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -12,7 +12,7 @@ _LOOSE = re.compile(r"([0-9]{4})[-./年 ]+([0-9]{1,2})(?:[-./月 ]+([0-9]{1,2}))
 _FIGURES = re.compile(r"[0-9]+")
 
 
-def date(node: Node, key: str, report: Report) -> str | None:
+def date(node: Node, key: str, report: Reporter) -> str | None:
     """A reader for `2010`, `2010-04` or `2010-04-30`; gives it back as written."""
     found = str(node)
     match = _ISO.fullmatch(found)
@@ -37,12 +37,12 @@ def date(node: Node, key: str, report: Report) -> str | None:
 
 
 def display(iso: str) -> str:
-    """A date as it is printed when the editor does not say how: 2004年12月27日."""
+    """The printed form of a date for which the editor gives none: 2004年12月27日."""
     parts = zip(iso.split("-") if iso else (), ("年", "月", "日"), strict=False)
     return "".join(f"{int(part)}{sign}" for part, sign in parts)
 
 
 def agrees(iso: str, shown: str) -> bool:
-    """Whether the date as printed says the same; one in Chinese numerals is taken on trust."""
+    """Whether the printed date says the same. A date in Chinese numerals is not checked."""
     figures = [int(part) for part in _FIGURES.findall(shown)[:3] if len(part) <= 4]
     return not figures or figures == [int(part) for part in iso.split("-")][: len(figures)]

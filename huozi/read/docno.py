@@ -7,8 +7,8 @@ two: those are only pointed out.
 
 import re
 
-from huozi.read.report import Report
-from huozi.read.yamlnodes import Node, Shape
+from huozi.read.report import Reporter
+from huozi.read.yamlnodes import Node, NodeShape
 
 _OPEN, _CLOSE = "\u3014", "\u3015"
 _FORM = re.compile(
@@ -20,9 +20,9 @@ _FORM = re.compile(
 )
 
 
-def docno(node: Node, key: str, report: Report) -> str | None:
+def docno(node: Node, key: str, report: Reporter) -> str | None:
     """A reader for a document number; gives it without typed spaces."""
-    if node.shape is not Shape.SCALAR or len(node.text) > 60:
+    if node.shape is not NodeShape.SCALAR or len(node.text) > 60:
         report.error("docno-form", node.line, found=node)
         return None
     number = re.sub(r"[ \t\u3000]+", "", node.text)

@@ -9,10 +9,10 @@ from typing import Any
 
 from huozi.read import dates, schema
 from huozi.read.docno import docno, year_of
-from huozi.read.matter import TITLES, Piece
+from huozi.read.matter import TITLES, MatterKind
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import compose
 from huozi.values.manuscript import Entry, Matter, Status
@@ -76,7 +76,7 @@ class Reader:
     pictures: Pictures
     links: Mapping[str, str]  # paths relative to content/ → ids of units
 
-    def entry(self, path: str, text: str, report: Report) -> Entry:
+    def entry(self, path: str, text: str, report: Reporter) -> Entry:
         """An entry; whatever is wrong with it is reported."""
         front = _front_matter(text, ENTRY_FIELDS, report)
         made = self._body(front, report, self.links[path])
@@ -95,7 +95,9 @@ class Reader:
         place = report.at(1)
         return Entry(id=self.links[path], place=place, **made, **{**values, **filled})
 
-    def matter(self, path: str, text: str, report: Report, piece: Piece, label: str = "") -> Matter:
+    def matter(
+        self, path: str, text: str, report: Reporter, piece: MatterKind, label: str = ""
+    ) -> Matter:
         """A piece of front or back matter that has a text of its own, or an annex (`label`)."""
         front = _front_matter(text, _MATTER, report, needed=False)
         made = self._body(front, report, self.links[path])
@@ -118,7 +120,7 @@ class Reader:
             **made,
         )
 
-    def _body(self, front: "_Front", report: Report, unit: str) -> dict[str, Any]:
+    def _body(self, front: "_Front", report: Reporter, unit: str) -> dict[str, Any]:
         """Blocks, notes and pointers of a file."""
         from huozi.read.markdown import read_body  # loads the parser, which memory may spare
 
@@ -130,7 +132,7 @@ class Reader:
 
 
 def _front_matter(
-    text: str, fields: tuple[Field, ...], report: Report, needed: bool = True
+    text: str, fields: tuple[Field, ...], report: Reporter, needed: bool = True
 ) -> _Front:
     """Split a file at the two lines `---` and read what is between them."""
     lines = text.split("\n")
@@ -151,7 +153,7 @@ def _front_matter(
     return _Front(values, {key.text: key.line for key, _ in node.pairs}, body, offset)
 
 
-def _check_title(front: _Front, report: Report) -> None:
+def _check_title(front: _Front, report: Reporter) -> None:
     """The title as broken on the page is the title, but for spaces at the breaks."""
     title, lines = front.values["title"], front.values["title_lines"]
     if lines and title and _solid("".join(lines)) != _solid(title):
@@ -162,7 +164,7 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
-def _check_date(front: _Front, report: Report) -> None:
+def _check_date(front: _Front, report: Reporter) -> None:
     """Date, printed date and document number agree; a document has both."""
     date, shown, number = (front.values[key] for key in ("date", "date_display", "docno"))
     if date and shown and not dates.agrees(date, shown):
@@ -175,7 +177,7 @@ def _check_date(front: _Front, report: Report) -> None:
                 report.warning(f"document-without-{key}", min(front.lines.values()))
 
 
-def _check_status(front: _Front, report: Report) -> None:
+def _check_status(front: _Front, report: Reporter) -> None:
     """What is there is what the status says."""
     status, pages = front.values["status"], front.values["reserve_pages"]
     written = bool(front.body.strip())

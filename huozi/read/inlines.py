@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.pictures import Pictures
 from huozi.read.references import SHOWS, SIGN, Register
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.syntax import line_ends
 from huozi.read.terms import Attributes, attributes, sort_key
 from huozi.read.text import clean, fold_spaces, joint
@@ -64,10 +64,10 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MarkdownFile:
     """One Markdown file while it is read."""
 
-    report: Report
+    report: Reporter
     pictures: Pictures
     links: Mapping[str, str]  # paths relative to content/ → entry ids
     lines: tuple[str, ...]  # of the body
@@ -84,7 +84,7 @@ class Sheet:
 
 
 def read_inlines(
-    sheet: Sheet, node: SyntaxTreeNode, in_note: bool = False, keep_indent: bool = False
+    sheet: MarkdownFile, node: SyntaxTreeNode, in_note: bool = False, keep_indent: bool = False
 ) -> tuple[Inline, ...]:
     """The running text of an `inline` token."""
     line = sheet.line(node)
@@ -98,9 +98,9 @@ def plain(nodes: Iterable[Inline]) -> str:
 
 
 class _Reader:
-    """Reads one paragraph's nodes; remembers what stands before, to settle line ends and spaces."""
+    """Reads the nodes of one paragraph; the last character settles line ends and spaces."""
 
-    def __init__(self, sheet: Sheet, line: int, in_note: bool, keep_indent: bool) -> None:
+    def __init__(self, sheet: MarkdownFile, line: int, in_note: bool, keep_indent: bool) -> None:
         self.sheet = sheet
         self.line = line
         self.in_note = in_note
@@ -258,7 +258,7 @@ class _Reader:
         return (Inline(InlineKind.LINK, children=children, target=target),)
 
     def _refer(self, children: tuple[Inline, ...], line: int) -> None:
-        """Enter the references of a link, each with the words it stands between."""
+        """Register the references of a link, each with the words around it."""
         for at, node in enumerate(children):
             if node.kind is InlineKind.REFERENCE and node.shows:
                 before = children[at - 1].text if at else ""
@@ -270,7 +270,7 @@ class _Reader:
             self._refer(node.children, line)  # 见**第{页}页**
 
     def _target(self, written: str, line: int) -> str:
-        """A web or mail address as it is; a file of the book, or a point in it, as `#id`.
+        """The target of a link: an address as written, a file or point of the book as `#id`.
 
         Whether there is such a point is known when all is read.
         """
@@ -295,6 +295,8 @@ class _Reader:
         """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""
         if node.meta.keys() & {"width", "height", "place"}:
             self.sheet.report.error("inline-image-width", self.line)
+        if "title" in node.attrs:  # the words in brackets are not printed: they say it
+            self.sheet.report.error("title-attribute", self.line, found=node.attrs["title"])
         target = find_image(self.sheet, node, self.line)
         self.line += _line_ends(node)
         self._set("")
@@ -323,21 +325,19 @@ def _line_ends(node: SyntaxTreeNode) -> int:
     return line_ends(node.token) if node.token else 0
 
 
-def find_image(sheet: Sheet, node: SyntaxTreeNode, line: int) -> str:
+def find_image(sheet: MarkdownFile, node: SyntaxTreeNode, line: int) -> str:
     """The path of an image relative to the book."""
-    if "title" in node.attrs:
-        sheet.report.error("title-attribute", line, found=node.attrs["title"])
     return sheet.pictures.find(str(node.attrs.get("src", "")), sheet.report, line)
 
 
 def shown(text: str) -> str:
-    """The beginning of something found, on one line."""
+    """The beginning of a text that was found, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= 40 else f"{line[:40]}…"
 
 
-def _report_leftovers(sheet: Sheet, tokens: list[Token] | None, line: int) -> None:
-    """Signs that were probably meant as markup, yet would be printed. Escaped ones are meant."""
+def _report_leftovers(sheet: MarkdownFile, tokens: list[Token] | None, line: int) -> None:
+    """Report signs that were meant as markup but would be printed, unless they are escaped."""
     written = "".join(
         token.content if token.type == "text" else "\n" * line_ends(token) or "\0"
         for token in tokens or ()

@@ -1,11 +1,11 @@
-"""Lists of tables and figures, and the index: what they list is there, and can be aimed at."""
+"""Lists of tables and figures, and the index: their items exist and can be linked to."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
 from huozi.read.references import SIGN, points_of
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript, Matter
 from huozi.values.style import UnitKind
 
@@ -16,7 +16,7 @@ LISTS = {
 }
 
 
-def check_lists(manuscript: Manuscript, report: Report) -> None:
+def check_lists(manuscript: Manuscript, report: Reporter) -> None:
     """Report lists of the book that would be empty."""
     for matter in (*manuscript.front, *manuscript.back):
         told, line = report.on(matter.place.file), matter.place.line

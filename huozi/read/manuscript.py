@@ -1,4 +1,4 @@
-"""content/ → Manuscript: everything read and checked, all findings of a run told at once."""
+"""content/ → Manuscript: read and check everything and report all findings of a run together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,11 +8,11 @@ from huozi.read import booklets, references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
-from huozi.read.matter import ANNEX, BY_NAME, TITLES, Piece, unit_ids
+from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.pictures import CONTENT, Pictures
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.text import clean
@@ -27,7 +27,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A manuscript, and what an editor should look at all the same."""
+    """A manuscript and the warnings that came with it."""
 
     manuscript: Manuscript
     findings: tuple[Finding, ...]
@@ -38,7 +38,7 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
-    report = Report()
+    report = Reporter()
     desk = _Desk(Source(book_dir), report, memory)
     manuscript = desk.manuscript()
     findings = report.in_order()
@@ -50,7 +50,7 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 class _Desk:
     """One reading of one book."""
 
-    def __init__(self, source: Source, report: Report, memory: Memory | None) -> None:
+    def __init__(self, source: Source, report: Reporter, memory: Memory | None) -> None:
         self.source = source
         self.report = report
         self.memory = memory
@@ -96,7 +96,7 @@ class _Desk:
         return pointed(manuscript)
 
     def _booklets(self, plan: BookPlan, parts: Iterable[Part]) -> tuple[Booklet, ...]:
-        """The booklets by name. Entries are counted as listed, whether their files are there."""
+        """The booklets by name. Entries are numbered as listed, even when a file is missing."""
         read = {entry.place.file: entry.kind for part in parts for entry in part.entries}
         listed = [(n, file.path) for n, part in enumerate(plan.parts, 1) for file in part.entries]
         kinds = {path: read[of] for _, path in listed if (of := f"{CONTENT}/{path}") in read}
@@ -105,7 +105,7 @@ class _Desk:
         return booklets.named(plan.booklets, book, written, self.book)
 
     def _compare(self, plan: BookPlan) -> None:
-        """Every file of `content/` is in the list once, or it is not part of a book."""
+        """Report files of `content/` that are listed twice or not at all."""
         listed: dict[str, int] = {}
         for file in plan.files:
             if file.path in listed:
@@ -117,8 +117,8 @@ class _Desk:
             if name not in listed and name.rpartition("/")[2] not in NOT_IN_BOOK:
                 self.book.error("not-listed", plan.list_line, path=name)
 
-    def _text(self, path: str, asked: Report, line: int = 0) -> str | None:
-        """A text file, cleaned. What is wrong inside is told of the file, else of who asked."""
+    def _text(self, path: str, asked: Reporter, line: int = 0) -> str | None:
+        """A cleaned text file. Problems inside are reported for it, a missing file for its list."""
         own = self.report.on(path)
         try:
             text = self.source.read_text(path)
@@ -157,13 +157,13 @@ class _Desk:
             annexes.append(self._matter(file, ANNEX, label))
         return tuple(annex for annex in annexes if annex)
 
-    def _entry(self, path: str, text: str, report: Report) -> Entry:
+    def _entry(self, path: str, text: str, report: Reporter) -> Entry:
         """An entry, from memory if it was read before."""
         if self.memory is None or not (key := entry_key(path, text, self.names)):
             return self.reader.entry(path, text, report)
         known = self.memory.recall(key)
         if known is None:
-            own = Report(report.file)
+            own = Reporter(report.file)
             known = self.reader.entry(path, text, own), tuple(own.findings)
             self.memory.keep(key, known)
         report.add_all(known[1])
@@ -186,7 +186,7 @@ class _Desk:
             )  # fmt: skip
         return tuple(matter for matter in matters if matter)
 
-    def _matter(self, file: Listed, piece: Piece, label: str = "") -> Matter | None:
+    def _matter(self, file: Listed, piece: MatterKind, label: str = "") -> Matter | None:
         path = str(PurePosixPath(CONTENT) / file.path)
         text = self._text(path, self.book, file.line)
         if text is None:
@@ -208,8 +208,8 @@ def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
     return entry_ids(entries) | written | made
 
 
-def _check_numbers(parts: Iterable[Part], report: Report) -> None:
-    """A document number names one document."""
+def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:
+    """Report document numbers that two documents share."""
     seen: dict[str, Entry] = {}
     for part in parts:
         for entry in part.entries:

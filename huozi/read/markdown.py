@@ -6,17 +6,17 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.blocks import read_blocks
-from huozi.read.inlines import Sheet
+from huozi.read.inlines import MarkdownFile
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.syntax import parser
 from huozi.values.manuscript import Block, Note
 
 
 def read_body(
     text: str,
-    report: Report,
+    report: Reporter,
     pictures: Pictures,
     links: Mapping[str, str],
     offset: int = 0,
@@ -33,7 +33,7 @@ def read_body(
     env: dict[str, Any] = {}
     tokens = parser().parse("\n".join(lines), env)
     inline_notes = env.get("footnotes", {}).get("list", {})
-    sheet = Sheet(
+    sheet = MarkdownFile(
         report=report,
         pictures=pictures,
         links=links,
@@ -49,7 +49,7 @@ def read_body(
     return blocks, _match_notes(sheet)
 
 
-def _match_notes(sheet: Sheet) -> tuple[Note, ...]:
+def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
     """Every call has one text and every text one call; the notes in the order of their calls."""
     notes = {note.label: note for note in reversed(sheet.notes)}
     called: dict[str, int] = {}

@@ -13,7 +13,7 @@ from huozi.values.style import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MatterKind:
     """A kind of front or back matter. A written one needs a file, and may come more than once."""
 
     kind: UnitKind
@@ -25,26 +25,26 @@ class Piece:
 
 #: All pieces, in the order in which they usually stand.
 PIECES = (
-    Piece(UnitKind.HALF_TITLE, written=False),
-    Piece(UnitKind.TITLE_PAGE, written=False),
-    Piece(UnitKind.COPYRIGHT, written=False, back=True),
-    Piece(UnitKind.EPIGRAPH, written=True),
-    Piece(UnitKind.EDITORS, written=True),
-    Piece(UnitKind.FOREWORD, written=True),
-    Piece(UnitKind.PREFACE, written=True),
-    Piece(UnitKind.EDITORIAL_NOTES, written=True),
-    Piece(UnitKind.CONTENTS, written=False),
-    Piece(UnitKind.LIST_OF_TABLES, written=False, back=True),
-    Piece(UnitKind.LIST_OF_FIGURES, written=False, back=True),
-    Piece(UnitKind.APPENDIX, written=True, front=False, back=True, in_contents=True),
-    Piece(UnitKind.INDEX, written=False, front=False, back=True, in_contents=True),
-    Piece(UnitKind.AFTERWORD, written=True, front=False, back=True, in_contents=True),
-    Piece(UnitKind.ACKNOWLEDGEMENTS, written=True, back=True, in_contents=True),
-    Piece(UnitKind.COLOPHON, written=False, front=False, back=True),
+    MatterKind(UnitKind.HALF_TITLE, written=False),
+    MatterKind(UnitKind.TITLE_PAGE, written=False),
+    MatterKind(UnitKind.COPYRIGHT, written=False, back=True),
+    MatterKind(UnitKind.EPIGRAPH, written=True),
+    MatterKind(UnitKind.EDITORS, written=True),
+    MatterKind(UnitKind.FOREWORD, written=True),
+    MatterKind(UnitKind.PREFACE, written=True),
+    MatterKind(UnitKind.EDITORIAL_NOTES, written=True),
+    MatterKind(UnitKind.CONTENTS, written=False),
+    MatterKind(UnitKind.LIST_OF_TABLES, written=False, back=True),
+    MatterKind(UnitKind.LIST_OF_FIGURES, written=False, back=True),
+    MatterKind(UnitKind.APPENDIX, written=True, front=False, back=True, in_contents=True),
+    MatterKind(UnitKind.INDEX, written=False, front=False, back=True, in_contents=True),
+    MatterKind(UnitKind.AFTERWORD, written=True, front=False, back=True, in_contents=True),
+    MatterKind(UnitKind.ACKNOWLEDGEMENTS, written=True, back=True, in_contents=True),
+    MatterKind(UnitKind.COLOPHON, written=False, front=False, back=True),
 )
 
 #: An annex 附件 of an entry; it stands with its entry, in no list of matter.
-ANNEX = Piece(UnitKind.ANNEX, written=True)
+ANNEX = MatterKind(UnitKind.ANNEX, written=True)
 
 #: Titles of pieces that bear one, where a text of theirs does not say otherwise.
 TITLES = {

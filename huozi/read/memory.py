@@ -1,4 +1,4 @@
-"""What earlier readings found in files that have not changed since.
+"""The entries that earlier readings found in files that have not changed.
 
 A file's reading depends on its text, its name and the names of the other entries, all of which the
 key digests, and on the images it asks for: a file with images is read anew.
@@ -15,10 +15,10 @@ Remembered = tuple[Entry, tuple[Finding, ...]]
 
 
 class Memory(Protocol):
-    """Keeps entries by key, and the code of this stage in mind."""
+    """Keeps entries by key and forgets them when the code of this stage changes."""
 
     def recall(self, key: str) -> Remembered | None:
-        """What was kept under a key."""
+        """The entry kept under a key, or None."""
 
     def keep(self, key: str, entry: Remembered) -> None:
         """Keep an entry."""
@@ -35,5 +35,5 @@ def entry_key(path: str, text: str, names: str) -> str:
 
 
 def names_digest(links: Mapping[str, str]) -> str:
-    """A digest of the entries' paths and ids, which links between entries lean on."""
+    """A digest of the entries' paths and ids, on which links between entries depend."""
     return hashlib.sha256(repr(sorted(links.items())).encode()).hexdigest()

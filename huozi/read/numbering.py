@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from huozi.read.inlines import plain
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind
 
 _HAN = "一二三四五六七八九十百零〇"
@@ -37,7 +37,7 @@ _STOPS = "。！？；：，…"
 _CLOSERS = "”’）》〉」』"
 
 
-def numbered(paragraph: Block, one_line: bool, top: bool, report: Report) -> Block:
+def numbered(paragraph: Block, one_line: bool, top: bool, report: Reporter) -> Block:
     """The paragraph, as a heading or with its run-in words marked when its number says so."""
     text = plain(paragraph.inlines)
     if half := _HALF_WIDTH.match(text):

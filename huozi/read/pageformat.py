@@ -5,7 +5,7 @@ lines high; what trim leaves beside it are the margins.
 """
 
 from huozi.read import schema
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
 from huozi.values.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
@@ -19,7 +19,7 @@ MIN_HEAD_FOOT_MM = 10
 _ROUNDING_PT = 0.01
 
 
-def _trim(node: Node, key: str, report: Report) -> tuple[float, float] | None:
+def _trim(node: Node, key: str, report: Reporter) -> tuple[float, float] | None:
     if str(node) in TRIMS_MM:
         width, height = TRIMS_MM[str(node)]
         return mm(width), mm(height)
@@ -44,8 +44,8 @@ _FORMAT = (
 )
 
 
-def page_format(node: Node, key: str, report: Report) -> PageFormat:
-    """A reader for `format:`. What does not fit is told in figures, so that it can be mended."""
+def page_format(node: Node, key: str, report: Reporter) -> PageFormat:
+    """A reader for `format:`. A finding about sizes gives the figures needed to mend it."""
     values = schema.read_fields(node, _FORMAT, report)
     width, height = values["trim"]
     page = PageFormat(
@@ -62,7 +62,7 @@ def page_format(node: Node, key: str, report: Report) -> PageFormat:
     return page
 
 
-def _check(page: PageFormat, line: int, report: Report) -> None:
+def _check(page: PageFormat, line: int, report: Reporter) -> None:
     if page.leading_pt < page.body_size_pt:
         report.error("format-leading", line, size=page.body_size_pt, leading=page.leading_pt)
     if min(page.inner_margin_pt, page.outer_margin_pt) < mm(MIN_SIDE_MM) - _ROUNDING_PT:

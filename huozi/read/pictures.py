@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.source import PRINTABLE, MissingFileError, RefusedError, Source
 
 CONTENT = "content"
@@ -18,7 +18,7 @@ class Pictures:
         self.source = source
         self.digests: dict[str, str] = {}
 
-    def find(self, written: str, report: Report, line: int) -> str:
+    def find(self, written: str, report: Reporter, line: int) -> str:
         """The image's path relative to the book; an empty string when it was reported instead.
 
         `written` is relative to `content/`, as paths in `book.yaml` are.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from huozi.read import schema
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
 from huozi.values.printing import Binding, Cover, Paper, Printing, Stock
@@ -44,14 +44,14 @@ def _stock(values: dict[str, Any], house: Stock) -> Stock:
     )
 
 
-def printing(node: Node, key: str, report: Report) -> Printing:
+def printing(node: Node, key: str, report: Reporter) -> Printing:
     """A reader for `printing:`."""
     values = schema.read_fields(node, _PRINTING, report)
     stock = _stock(values, Printing().stock)
     return Printing(stock, one_colour=values.pop("colours"), **values)
 
 
-def cover(node: Node, key: str, report: Report) -> Cover:
+def cover(node: Node, key: str, report: Reporter) -> Cover:
     """A reader for `cover:`. A measured spine says of how many pages."""
     values = schema.read_fields(node, _COVER, report)
     if bool(values["spine_mm"]) is not bool(values["spine_pages"]):
@@ -59,8 +59,8 @@ def cover(node: Node, key: str, report: Report) -> Cover:
     return Cover(_stock(values, Cover().stock), line=node.line, **values)
 
 
-def check_cover(made: Cover, title: str, report: Report) -> None:
-    """The title as broken by sense is the title."""
+def check_cover(made: Cover, title: str, report: Reporter) -> None:
+    """Report a broken title whose words differ from the title."""
     joined = "".join("".join(made.title_lines).split())
     if made.title_lines and joined != "".join(title.split()):
         report.error("cover-title", made.line, found="".join(made.title_lines), expected=title)

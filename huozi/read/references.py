@@ -1,4 +1,4 @@
-"""Cross-references: what texts aim at, gathered while each is read, checked when all are.
+"""Cross-references: gathered while each text is read, checked when all are read.
 
 `{#名字}` names a point: a heading, a table, a figure, a place in the text. A link leads to a file
 of the book or to a point; inside it `{页}`, `{号}` and `{题}` stand for page, number and title of
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.galley import Known, Reference
 from huozi.values.manuscript import (
     Block,
@@ -39,7 +39,7 @@ _TYPED_NUMBER = re.compile(r"((?:附?[图表]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What was met in a file so far."""
+    """The references, points and marks met in a file so far."""
 
     references: list[CrossReference] = field(default_factory=list)
     aims: list[Point] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Register:
     marks: list[IndexMark] = field(default_factory=list)
 
     def pointers(self) -> Pointers:
-        """All of it, for good."""
+        """All of them, as a frozen value."""
         return Pointers(
             tuple(self.references), tuple(self.aims), tuple(self.points), tuple(self.marks)
         )
@@ -55,7 +55,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Numbers and titles of what references aim at, where they have them."""
+    """The numbers and titles of the targets of references, where they have them."""
 
     numbers: Mapping[str, str]
     titles: Mapping[str, str]
@@ -143,8 +143,8 @@ def resolved(
     return tuple(shown.values())
 
 
-def check(manuscript: Manuscript, report: Report) -> None:
-    """Report references to nothing, and those that ask for what their target has not."""
+def check(manuscript: Manuscript, report: Reporter) -> None:
+    """Report references without a target and those to a number or title that is missing."""
     pointers = [text.pointers for text in manuscript.texts]
     points = _unique([point for found in pointers for point in found.points], report)
     ids = [text.id for text in manuscript.texts if text.id]
@@ -161,8 +161,8 @@ def check(manuscript: Manuscript, report: Report) -> None:
     _check_marks([mark for found in pointers for mark in found.marks], report)
 
 
-def _unique(points: Iterable[Point], report: Report) -> dict[str, Point]:
-    """The points by name, which holds for the whole book."""
+def _unique(points: Iterable[Point], report: Reporter) -> dict[str, Point]:
+    """The points by name. A name holds for the whole book and is reported when used twice."""
     seen: dict[str, Point] = {}
     for point in points:
         if first := seen.get(point.name):
@@ -174,7 +174,7 @@ def _unique(points: Iterable[Point], report: Report) -> dict[str, Point]:
 
 
 def _check_shown(
-    references: Iterable[CrossReference], manuscript: Manuscript, report: Report
+    references: Iterable[CrossReference], manuscript: Manuscript, report: Reporter
 ) -> None:
     shown = names(manuscript)
     for asked in references:
@@ -187,8 +187,8 @@ def _check_shown(
             told.error("reference-title", asked.place.line, target=target)
 
 
-def _check_marks(marks: Iterable[IndexMark], report: Report) -> None:
-    """A term to look under instead is in the index itself, with pages."""
+def _check_marks(marks: Iterable[IndexMark], report: Reporter) -> None:
+    """Report `see` references to terms that are not in the index with pages."""
     terms = dict.fromkeys(mark.term for mark in marks if not mark.see)
     for mark in marks:
         told = report.on(mark.place.file)

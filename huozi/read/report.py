@@ -1,4 +1,4 @@
-"""What the read stage found, gathered while it goes on reading.
+"""The findings of the read stage, gathered while it goes on reading.
 
 Nothing in this stage stops at the first mistake: an editor wants to mend a manuscript in one go.
 """
@@ -18,7 +18,7 @@ _ENDING = re.compile(r"\.[a-z]{2,4}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Reporter:
     """The findings of a run, as seen from one file. Reports of one run share one list.
 
     Errors and warnings are counted apart: many warnings neither stop a book nor hide an error.
@@ -28,20 +28,20 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     full: set[Severity] = field(default_factory=set)  # of these no more are noted
 
-    def on(self, file: str) -> "Report":
+    def on(self, file: str) -> "Reporter":
         """The same report, for another file."""
-        return Report(file, self.findings, self.full)
+        return Reporter(file, self.findings, self.full)
 
     def at(self, line: int) -> Place:
         """A place in this file."""
         return Place(self.file, line)
 
     def error(self, code: str, line: int = 0, **params: object) -> None:
-        """Note something that keeps the book from being made."""
+        """Note an error: the book can't be made."""
         self._add(finding(code, self.at(line), Severity.ERROR, **params))
 
     def warning(self, code: str, line: int = 0, **params: object) -> None:
-        """Note something an editor should look at."""
+        """Note a warning, for an editor to look at."""
         self._add(finding(code, self.at(line), Severity.WARNING, **params))
 
     def unknown(
@@ -52,7 +52,7 @@ class Report:
 
     @property
     def failed(self) -> bool:
-        """Whether anything found keeps the book from being made."""
+        """Whether there is an error."""
         return any(found.severity is Severity.ERROR for found in self.findings)
 
     def in_order(self) -> tuple[Finding, ...]:
@@ -66,7 +66,7 @@ class Report:
         return tuple(sorted(self.findings, key=key))
 
     def add_all(self, findings: Iterable[Finding]) -> None:
-        """Note what another report holds."""
+        """Take over the findings of another report."""
         for found in findings:
             self._add(found)
 
@@ -83,7 +83,7 @@ class Report:
 def unknown(
     code: str, place: Place | None, found: str, known: Iterable[str], **params: object
 ) -> Finding:
-    """An error for a name that is not among `known`: the one meant, or what there is."""
+    """An error for a name that is not among `known`: it gives the one meant or lists all."""
     names = tuple(known)
     if near := nearest(found, names):
         code = f"{code}-near"
@@ -93,7 +93,7 @@ def unknown(
 
 
 def begun(text: str) -> str:
-    """The beginning of something found: all of it may be of any length."""
+    """The beginning of a text that was found, which may have any length."""
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 

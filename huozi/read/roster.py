@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 from huozi.read.inlines import plain, shown
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind
 
 _ROLE = re.compile(r"[ \u3000]*([^：:]{1,20}?)[ \u3000]*[：:]")
 _BETWEEN = re.compile(r"[ \u3000、，,]+")
 
 
-def roster(lines: Iterable[Block], report: Report) -> tuple[Block, ...]:
+def roster(lines: Iterable[Block], report: Reporter) -> tuple[Block, ...]:
     """Lines of a box, `主任：王芳　李建国`, as rows: the role is the label, the names children."""
     rows = []
     for line in lines:

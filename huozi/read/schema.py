@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.text import fold_spaces
-from huozi.read.yamlnodes import Node, Shape
+from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.length import parse_length
 
 #: Python would read more than an editor means: 1_000, 1e3, figures of other scripts.
@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _DECIMAL = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,10})?|\.[0-9]{1,10}")
 
-Reader = Callable[[Node, str, Report], Any]
+Reader = Callable[[Node, str, Reporter], Any]
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -34,10 +34,10 @@ class Field:
     default: Any = None
 
 
-def read_fields(node: Node, fields: tuple[Field, ...], report: Report) -> dict[str, Any]:
+def read_fields(node: Node, fields: tuple[Field, ...], report: Reporter) -> dict[str, Any]:
     """Typed values of a mapping, defaults filled in; unknown, missing and wrong ones reported."""
     values = {field.name: field.default for field in fields}
-    if node.shape is not Shape.MAP and not node.empty:
+    if node.shape is not NodeShape.MAP and not node.empty:
         report.error("expected-mapping", node.line, found=node)
         return values
     known = {field.name: field for field in fields}
@@ -60,8 +60,8 @@ def read_fields(node: Node, fields: tuple[Field, ...], report: Report) -> dict[s
 def text(limit: int = 200) -> Reader:
     """One line of text."""
 
-    def read(node: Node, key: str, report: Report) -> str | None:
-        if node.shape is not Shape.SCALAR or node.empty:
+    def read(node: Node, key: str, report: Reporter) -> str | None:
+        if node.shape is not NodeShape.SCALAR or node.empty:
             report.error("expected-text", node.line, key=key, found=node)
             return None
         if node.folded:
@@ -76,9 +76,9 @@ def text(limit: int = 200) -> Reader:
     return read
 
 
-def language(node: Node, key: str, report: Report) -> str | None:
+def language(node: Node, key: str, report: Reporter) -> str | None:
     """A language as HTML and PDF name it: `zh-CN` (BCP 47)."""
-    if node.shape is Shape.SCALAR and _LANGUAGE.fullmatch(node.text):
+    if node.shape is NodeShape.SCALAR and _LANGUAGE.fullmatch(node.text):
         return node.text
     report.error("expected-language", node.line, key=key, found=node)
     return None
@@ -87,8 +87,8 @@ def language(node: Node, key: str, report: Report) -> str | None:
 def integer(low: int, high: int) -> Reader:
     """A whole number within bounds."""
 
-    def read(node: Node, key: str, report: Report) -> int | None:
-        written = node.text if node.shape is Shape.SCALAR else ""
+    def read(node: Node, key: str, report: Reporter) -> int | None:
+        written = node.text if node.shape is NodeShape.SCALAR else ""
         value = int(written) if _WHOLE.fullmatch(written) else -1
         if low <= value <= high:
             return value
@@ -101,8 +101,8 @@ def integer(low: int, high: int) -> Reader:
 def number(low: float, high: float) -> Reader:
     """A number within bounds."""
 
-    def read(node: Node, key: str, report: Report) -> float | None:
-        written = node.text if node.shape is Shape.SCALAR else ""
+    def read(node: Node, key: str, report: Reporter) -> float | None:
+        written = node.text if node.shape is NodeShape.SCALAR else ""
         value = float(written) if _DECIMAL.fullmatch(written) else None
         if value is not None and low <= value <= high:
             return value
@@ -115,9 +115,9 @@ def number(low: float, high: float) -> Reader:
 def length(low_pt: float, high_pt: float) -> Reader:
     """A length in points: `18 mm`, `15.75 pt`, `五号`."""
 
-    def read(node: Node, key: str, report: Report) -> float | None:
+    def read(node: Node, key: str, report: Reporter) -> float | None:
         try:
-            value = parse_length(node.text) if node.shape is Shape.SCALAR else None
+            value = parse_length(node.text) if node.shape is NodeShape.SCALAR else None
         except ValueError:
             value = None
         if value is not None and low_pt <= value <= high_pt:
@@ -135,10 +135,10 @@ def length(low_pt: float, high_pt: float) -> Reader:
     return read
 
 
-def flag(node: Node, key: str, report: Report) -> bool | None:
+def flag(node: Node, key: str, report: Reporter) -> bool | None:
     """Yes or no."""
     words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
-    value = words.get(node.text.lower()) if node.shape is Shape.SCALAR else None
+    value = words.get(node.text.lower()) if node.shape is NodeShape.SCALAR else None
     if value is None:
         report.error("expected-flag", node.line, key=key, found=node)
     return value
@@ -147,8 +147,8 @@ def flag(node: Node, key: str, report: Report) -> bool | None:
 def choice(values: Mapping[str, Any]) -> Reader:
     """One of some words."""
 
-    def read(node: Node, key: str, report: Report) -> Any:
-        if node.shape is Shape.SCALAR and node.text in values:
+    def read(node: Node, key: str, report: Reporter) -> Any:
+        if node.shape is NodeShape.SCALAR and node.text in values:
             return values[node.text]
         report.unknown("unknown-value", node.line, str(node), values, key=key)
         return None
@@ -164,8 +164,8 @@ def words_of(kinds: Iterable[_E]) -> dict[str, _E]:
 def listing(read_item: Reader) -> Reader:
     """A list of values of one type; wrong ones are left out."""
 
-    def read(node: Node, key: str, report: Report) -> tuple[Any, ...] | None:
-        if node.shape is not Shape.LIST:
+    def read(node: Node, key: str, report: Reporter) -> tuple[Any, ...] | None:
+        if node.shape is not NodeShape.LIST:
             report.error("expected-list", node.line, key=key, found=node)
             return None
         values = (read_item(item, key, report) for item in node.items)
@@ -174,6 +174,6 @@ def listing(read_item: Reader) -> Reader:
     return read
 
 
-def node_as_is(node: Node, key: str, report: Report) -> Node:
-    """The node itself, for what needs a reader of its own."""
+def node_as_is(node: Node, key: str, report: Reporter) -> Node:
+    """The node itself, for a value with a reader of its own."""
     return node

@@ -12,7 +12,7 @@ from huozi.values.style import UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something as it was written, and where; words of the command line have no place."""
+    """A selection as written, with its place; words of the command line have none."""
 
     text: str
     place: Place | None = None
@@ -46,7 +46,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A book as selections see it: what it lists, in its order."""
+    """The parts and entries that a book lists, in order, for selections."""
 
     parts: tuple[str, ...]  # their titles
     entries: tuple[tuple[int, str], ...]  # the number of the part, the file below `content/`
@@ -65,7 +65,7 @@ def listing(manuscript: Manuscript) -> Listing:
 
 
 def choose(book: Listing, wanted: Selection) -> tuple[tuple[int, ...], list[Finding]]:
-    """The numbers of the chosen entries in the order of the book, and all that is wrong."""
+    """The numbers of the chosen entries in the order of the book, and the findings."""
     parts = [_part(word, book) for word in wanted.parts]
     spans = [span for word in wanted.entries for span in _spans(word, book)]
     wrong = [found for found in (*parts, *spans) if isinstance(found, Finding)]

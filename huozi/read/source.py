@@ -37,7 +37,7 @@ PRINTABLE = ("png", "jpeg", "webp")
 
 
 class RefusedError(Exception):
-    """A file that can't be had; `code` and `params` are those of the finding to make of it."""
+    """A file that can't be read; `code` and `params` are those of its finding."""
 
     def __init__(self, code: str, line: int = 0, **params: object) -> None:
         super().__init__(code)
@@ -47,7 +47,7 @@ class RefusedError(Exception):
 
 
 class MissingFileError(Exception):
-    """A file that is not there. Who asked for it knows what to say."""
+    """A file that is missing. The caller makes the finding."""
 
 
 class Source:

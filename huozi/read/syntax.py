@@ -40,7 +40,7 @@ _SIZE = re.compile(
     r"(?:[ \t]+(?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20}))*)[ \t]*\}"
 )
 _TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:]")
-_TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
+_TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")
@@ -182,7 +182,7 @@ def _code(state: StateInline, silent: bool) -> bool:
 
 
 def line_ends(token: Token) -> int:
-    """How many line ends of the source a token of running text takes up."""
+    """The number of line ends of the source in a token of running text."""
     if token.type in ("softbreak", "hardbreak"):
         return 1
     if token.type == "html_inline":
@@ -290,7 +290,7 @@ def _shifted(state: StateInline, silent: bool, form: re.Pattern[str], name: str)
 
 
 def _titles(state: StateCore) -> None:
-    """Take off the title of a table what is said behind it: `表：题名 {widths="2 1"}`."""
+    """Split off the attributes behind the title of a table: `表：题名 {widths="2 1"}`."""
     for token in state.tokens:
         if token.type == "inline" and _TABLE_TITLE.match(token.content):
             said = _TABLE_TAIL.findall(token.content)
@@ -300,7 +300,7 @@ def _titles(state: StateCore) -> None:
 
 
 def _bounds(state: StateCore) -> None:
-    """Before running text is parsed: leave out what would take too long, and say so."""
+    """Before running text is parsed: drop and report text that would take too long."""
     if len(state.tokens) > MAX_TOKENS:
         problem(state.env, "too-many-blocks", 0, count=len(state.tokens), limit=MAX_TOKENS)
         state.tokens.clear()
@@ -318,7 +318,7 @@ def _bounds(state: StateCore) -> None:
 
 
 def _depth(state: StateCore) -> None:
-    """After running text is parsed: leave out what is nested too deep to be meant."""
+    """After running text is parsed: drop markup that is nested too deep to be meant."""
     for token in state.tokens:
         if token.type == "inline" and _too_deep(token.children or []):
             problem(state.env, "too-deep", token.map[0] if token.map else 0, limit=MAX_DEPTH)

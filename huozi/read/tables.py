@@ -1,9 +1,9 @@
-"""What is said of a table behind its title, and cells that are merged into their neighbours."""
+"""The attributes behind the title of a table, and cells merged into their neighbours."""
 
 import re
 from collections.abc import Sequence
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.manuscript import Block
 
 #: Signs that fill a cell which is merged into the one before or above it → class of the cell.
@@ -12,14 +12,14 @@ MERGED = {"<": "merge-left", "^": "merge-up"}
 #: Styles of tables, in Chinese and English.
 STYLES = {"全线": "ruled", "ruled": "ruled", "横排": "turned", "turned": "turned"}
 KEYS = {"列宽": "widths", "widths": "widths", "均排": "even", "even": "even", "表头": "head",
-        "head": "head"}  # fmt: skip
+        "head": "head", "行头": "stub", "stub": "stub"}  # fmt: skip
 
 _WORD = re.compile(r'\.([^\s.="]+)|([^\s.="]+)=(?:"([^"]*)"|(\S+))|(\S+)')
 _NUMBERS = re.compile(r"[0-9]{1,3}(?:\.[0-9])?(?:[ ,，]+[0-9]{1,3}(?:\.[0-9])?)*")
 
 
 def attributes(
-    written: str, rows: Sequence[Block], report: Report, line: int
+    written: str, rows: Sequence[Block], report: Reporter, line: int
 ) -> tuple[str, tuple[str, ...]]:
     """Widths and classes of a table, from `widths="2 1 1" even="1" .ruled`."""
     columns = len(rows[0].children)
@@ -37,6 +37,8 @@ def attributes(
             classes += [f"even-{number:g}" for number in numbers]
         elif KEYS.get(key) == "head" and len(numbers) == 1 and 1 <= numbers[0] < len(rows):
             classes.append(f"head-{numbers[0]:g}")
+        elif KEYS.get(key) == "stub" and len(numbers) == 1 and 0 <= numbers[0] < columns:
+            classes.append(f"stub-{numbers[0]:g}")
         else:
             report.error("table-attribute", line, found=match[0])
     return widths, tuple(classes)
@@ -48,8 +50,8 @@ def _numbers(written: str | None) -> list[float]:
     return [float(number) for number in re.split(r"[ ,，]+", written)]
 
 
-def check_merges(rows: Sequence[Block], heads: int, report: Report) -> None:
-    """Merged cells make rectangles, and none reaches from the head into the body."""
+def check_merges(rows: Sequence[Block], heads: int, report: Reporter) -> None:
+    """Report merged cells that form no rectangle or reach from the head into the body."""
     owners: list[list[tuple[int, int]]] = []
     for at, row in enumerate(rows):
         line: list[tuple[int, int]] = []

@@ -26,7 +26,7 @@ _END = "\x01"
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What stands behind `.索引`: another term, its reading, a term to look under instead."""
+    """The attributes of an index mark: another term, its reading, a term to see instead."""
 
     term: str = ""
     reading: str = ""
@@ -75,7 +75,7 @@ def _readings(term: str) -> list[str]:
 
 
 def _part(syllable: str, character: str) -> str:
-    """A character as it is compared: letters, whether ü or u, tone, itself."""
+    """The sort key of a character: letters, whether ü or u, tone, the character."""
     plain, tone = _untoned(syllable)
     letters = plain.replace("u:", "v").replace("ü", "v")
     return _END.join((letters.replace("v", "u"), str(int("v" in letters)), tone, character))

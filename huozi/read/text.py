@@ -7,7 +7,7 @@ Western text mixed"); between two Latin words it is a space.
 import re
 import unicodedata
 
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
 #: line ends than LF, soft hyphens, byte-order marks inside the text, non-characters. They print
@@ -35,7 +35,7 @@ def is_cjk(character: str) -> bool:
 
 
 def joint(before: str, after: str) -> str:
-    """What a line end of the source stands for between two characters: nothing, or a space."""
+    """The text for a line end of the source between two characters: nothing or a space."""
     if not before or not after or is_cjk(before) or is_cjk(after):
         return ""
     return " "
@@ -46,7 +46,7 @@ def fold_spaces(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def clean(text: str, report: Report, first_line: int = 1) -> str:
+def clean(text: str, report: Reporter, first_line: int = 1) -> str:
     """Report characters that print nothing, with their lines, and leave them out."""
     for count, match in enumerate(_INVISIBLE.finditer(text)):
         if count == _SHOWN:

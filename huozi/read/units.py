@@ -212,7 +212,7 @@ def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
 
 
 def _contents_of(matters: Iterable[Matter]) -> Iterator[ContentsPart]:
-    """Front or back matter that the contents show, without numbers."""
+    """The contents lines of front or back matter, without numbers."""
     lines = [ContentsLine(0, m.title, (), m.id) for m in matters if m.in_contents]
     if lines:
         yield ContentsPart("", tuple(lines))

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from huozi.read.report import Report, begun
+from huozi.read.report import Reporter, begun
 from huozi.read.text import clean
 
 MAX_DEPTH = 8
@@ -20,8 +20,8 @@ MAX_NODES = 20_000
 MAX_CHARACTERS = 256 * 1024
 
 
-class Shape(Enum):
-    """What a node is."""
+class NodeShape(Enum):
+    """The kind of a node."""
 
     SCALAR = auto()
     LIST = auto()
@@ -32,7 +32,7 @@ class Shape(Enum):
 class Node:
     """A value and the line it begins on."""
 
-    shape: Shape
+    shape: NodeShape
     line: int
     text: str = ""
     plain: bool = False  # written without quotes
@@ -44,7 +44,7 @@ class Node:
     def empty(self) -> bool:
         """Whether nothing was written after the key."""
         nothing = ("", "~", "null") if self.plain else ("",)
-        return self.shape is Shape.SCALAR and self.text in nothing
+        return self.shape is NodeShape.SCALAR and self.text in nothing
 
     @property
     def bare(self) -> bool:
@@ -52,9 +52,9 @@ class Node:
         return self.empty or not (self.text or self.items or self.pairs)
 
     def __str__(self) -> str:
-        if self.shape is Shape.SCALAR:
+        if self.shape is NodeShape.SCALAR:
             return begun(self.text)
-        return "[…]" if self.shape is Shape.LIST else "{…}"
+        return "[…]" if self.shape is NodeShape.LIST else "{…}"
 
 
 #: What PyYAML complains of, and what an editor most likely did.
@@ -74,7 +74,7 @@ _COMMENT = re.compile(r"[ \t]+#+[^\s#]")
 
 
 class _RefusedError(Exception):
-    """YAML that is right but not wanted here."""
+    """YAML that is valid but not allowed here."""
 
     def __init__(self, code: str, line: int) -> None:
         super().__init__(code)
@@ -82,7 +82,7 @@ class _RefusedError(Exception):
         self.line = line
 
 
-def compose(text: str, report: Report, first_line: int = 1) -> Node | None:
+def compose(text: str, report: Reporter, first_line: int = 1) -> Node | None:
     """The one document in `text`, whose first line is `first_line` of the file.
 
     Reports what is broken and returns None then.
@@ -108,14 +108,14 @@ def compose(text: str, report: Report, first_line: int = 1) -> Node | None:
     except _RefusedError as error:
         report.error(error.code, error.line)
         return None
-    return builder.root or Node(Shape.SCALAR, first_line, plain=True)
+    return builder.root or Node(NodeShape.SCALAR, first_line, plain=True)
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenNode:
     """A list or mapping whose end has not come yet."""
 
-    shape: Shape
+    shape: NodeShape
     line: int
     nodes: list[Node]
 
@@ -123,11 +123,11 @@ class _Open:
 class _Builder:
     """Builds nodes from parser events, without recursion."""
 
-    def __init__(self, text: str, report: Report, first_line: int) -> None:
+    def __init__(self, text: str, report: Reporter, first_line: int) -> None:
         self.text = text
         self.report = report
         self.first_line = first_line
-        self.open: list[_Open] = []
+        self.open: list[_OpenNode] = []
         self.root: Node | None = None
         self.count = 0
 
@@ -145,10 +145,10 @@ class _Builder:
             folded = line != self._line(event.end_mark)
             # Escapes in quotes can bring in what was not in the file.
             text = clean(event.value, self.report, line).strip()
-            self._place(Node(Shape.SCALAR, line, text, event.style is None, folded))
+            self._place(Node(NodeShape.SCALAR, line, text, event.style is None, folded))
         else:
-            shape = Shape.LIST if isinstance(event, yaml.SequenceStartEvent) else Shape.MAP
-            self.open.append(_Open(shape, line, []))
+            shape = NodeShape.LIST if isinstance(event, yaml.SequenceStartEvent) else NodeShape.MAP
+            self.open.append(_OpenNode(shape, line, []))
 
     def _line(self, mark: Any) -> int:
         return (mark.line if mark else 0) + self.first_line
@@ -177,16 +177,16 @@ class _Builder:
         else:
             self.root = node
 
-    def _close(self, done: _Open) -> Node:
-        if done.shape is Shape.LIST:
-            return Node(Shape.LIST, done.line, items=tuple(done.nodes))
+    def _close(self, done: _OpenNode) -> Node:
+        if done.shape is NodeShape.LIST:
+            return Node(NodeShape.LIST, done.line, items=tuple(done.nodes))
         pairs: dict[str, tuple[Node, Node]] = {}
         for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
-            if key.shape is not Shape.SCALAR:
+            if key.shape is not NodeShape.SCALAR:
                 self.report.error("yaml-key", key.line, found=key)
             elif key.text in pairs:
                 first = pairs[key.text][0].line
                 self.report.error("yaml-twice", key.line, key=key.text, first=first)
             else:
                 pairs[key.text] = (key, value)
-        return Node(Shape.MAP, done.line, pairs=tuple(pairs.values()))
+        return Node(NodeShape.MAP, done.line, pairs=tuple(pairs.values()))

@@ -1,4 +1,4 @@
-"""Clean: remove what builds have left, and nothing that a person wrote."""
+"""Clean: remove what builds left behind and nothing that a person wrote."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ _MADE = (".pdf", ".json", ".part")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was removed, and how many files stay because they are not ours."""
+    """What was removed, and how many files stay because the press did not make them."""
 
     files: int
     size: int

@@ -23,9 +23,10 @@ import msgspec
 from huozi.compile.compiler import Compiler
 from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
+from huozi.files import cache_folder
 from huozi.fonts import typecase
 from huozi.fonts.typecase import TypeCase
-from huozi.store.digests import FileDigests, cache_folder
+from huozi.store.digests import FileDigests
 from huozi.store.hands import attempt
 from huozi.store.key import engine_digest
 from huozi.store.workers import Outcome, Setter
@@ -40,8 +41,8 @@ _LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What all units of a book share, as it travels."""
+class SharedInputs:
+    """What all units of a book share, in the form that is sent to workers."""
 
     templates: dict[str, str]
     styles: dict[str, str]
@@ -53,7 +54,7 @@ class Job:
 
 _encode = msgspec.msgpack.Encoder().encode
 _galley = msgspec.msgpack.Decoder(Galley).decode
-_job = msgspec.msgpack.Decoder(Job).decode
+_job = msgspec.msgpack.Decoder(SharedInputs).decode
 
 # ---------------------------------------------------------------------------- at the press
 
@@ -63,7 +64,7 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
     """The workers of a scheduler. Raises MachineError when there are none."""
     with _client(address) as client:
         job = _encode(
-            Job(
+            SharedInputs(
                 compiler.house.templates,
                 compiler.house.styles,
                 tuple(sorted(compiler.house.own)),
@@ -91,7 +92,7 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
 
 
 def _come(sent: Iterable["Future[bytes]"], client: Any) -> Iterator["Future[bytes]"]:
-    """What was sent, as it comes; the rest at once when the scheduler is gone.
+    """The outcomes as they come; all that are left at once when the scheduler is gone.
 
     What was sent while the connection broke might otherwise be waited for without end.
     """
@@ -124,7 +125,7 @@ def _client(address: str) -> Iterator[Any]:
 
 
 def _landed(future: "Future[bytes]", unit: Unit) -> Outcome:
-    """The galley that came as bytes; whatever befell the cluster as words."""
+    """The galley from the bytes that came, or the cluster's failure as an error with words."""
     try:
         return attempt(lambda: _galley(future.result(timeout=0)))
     except (CancelledError, OSError, TimeoutError) as error:
@@ -155,7 +156,7 @@ def _set(job: bytes, unit: Unit, images: dict[str, bytes]) -> bytes:
 
 
 def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
-    """The compiler of a job; a worker keeps that of the last one."""
+    """The compiler for these inputs; a worker keeps its last one."""
     digest = hashlib.sha256(job).digest()
     if digest not in _ready:
         wanted = _job(job)
@@ -167,8 +168,8 @@ def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
     return _ready[digest]
 
 
-def _case(wanted: Job) -> TypeCase:
-    """The faces of a job on this machine. Raises MachineError when its galleys would be others."""
+def _case(wanted: SharedInputs) -> TypeCase:
+    """The faces on this machine. Raises MachineError when they would give other galleys."""
     import distributed
 
     worker = distributed.get_worker().address

@@ -1,7 +1,7 @@
 """Digests of font files, remembered for all books of this machine.
 
-To digest the fonts of a book takes as long as to read it. They are the machine's, not the book's,
-so what is remembered lies where programs keep what they can find again (the XDG cache folder).
+Digesting the fonts of a book takes as long as reading it. Fonts belong to the machine, not to the
+book, so their digests lie in the machine's cache folder (XDG).
 """
 
 import hashlib
@@ -10,16 +10,13 @@ from pathlib import Path
 
 import msgspec
 
-from huozi.store.secret import cache_folder
 from huozi.store.shelf import seal, unsealed
-
-__all__ = ["FileDigests", "cache_folder"]
 
 Mark = tuple[int, int, int, int, str]  # size, times of text and of change, inode; SHA-256
 
 
 class FileDigests:
-    """SHA-256 of files by path, believed as long as size, times and inode stay.
+    """SHA-256 of files by path, trusted as long as size, times and inode stay.
 
     Every write may fail without harm, and a damaged memory is forgotten.
     """
@@ -42,7 +39,7 @@ class FileDigests:
         return digest
 
     def close(self) -> None:
-        """Write down what was learnt, with what others learnt meanwhile."""
+        """Write the new digests, together with those that other runs wrote meanwhile."""
         before = self._recall()
         if not self._marks.items() <= before.items():
             seal(self._path, msgspec.json.encode(before | self._marks, order="deterministic"))

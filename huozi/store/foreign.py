@@ -6,7 +6,7 @@ that the font file itself has for its character, and nothing may be drawn beside
 
 import re
 
-from huozi.fonts.faces import Face, Faces
+from huozi.fonts.faces import Faces, OpenedFace
 from huozi.values.errors import HuoziError
 from huozi.values.galley import Galley
 
@@ -30,7 +30,7 @@ def is_plain(galley: Galley, faces: Faces) -> bool:
         return False
 
 
-def _stands_for(face: Face, glyph: int, text: str) -> bool:
+def _stands_for(face: OpenedFace, glyph: int, text: str) -> bool:
     chars = text or _BLANKS
     return (not text or len(text) == 1) and any(
         face.font.get_nominal_glyph(ord(char)) == glyph for char in chars

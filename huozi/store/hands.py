@@ -1,11 +1,16 @@
-"""Hands 人手: processes of this machine that work for the press, and none outlives it.
+"""Hands 人手: worker processes on this machine, none of which outlives the press.
 
-They are forked, each with a pipe of its own: one that is killed, even in the middle of its answer,
-is noticed at once and touches no other. (The pool of the standard library shares its pipes, and
-waits for ever for the rest of such an answer.)
+Each worker is forked and has a pipe of its own. When one is killed, even in the middle of its
+answer, the press notices at once and no other worker is affected. (The pool of the standard library
+shares its pipes and would wait for ever for the rest of such an answer.)
 
 Those that stand by are one process at first. It gets ready while the press still reads, and divides
 when work is given out, so that the engine is loaded once and its memory shared.
+
+To fork is safe as long as no other thread holds a lock that the child will want. The press has no
+threads of its own when it forks; a program that uses Huozi as a library and has some, or a system
+whose frameworks start them unasked (macOS, where Pango may load CoreText), orders one job: then
+nothing is forked.
 """
 
 import gc
@@ -36,24 +41,31 @@ _R = TypeVar("_R")
 
 #: Frames of Python in a worker: CPython's own default, far above what nested boxes need.
 _RECURSION_LIMIT = 1_000
-#: How long a worker that was told to end may go on.
+#: How long a worker may go on after it was told to end.
 _END_SECONDS = 5.0
 
 _context = get_context("fork")
-#: Ends that the press alone holds open: those at the others are told by it that it is gone.
+#: Pipe ends that the press alone holds open: when they close, the workers know that it is gone.
 _held: set[int] = set()
+
+
+def processors() -> int:
+    """How many processors this process may use; where the system can't say, how many there are."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return getattr(os, "process_cpu_count", os.cpu_count)() or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What a process works at from now on, and what it can do before the first piece comes."""
+    """The work of a process from now on, and what it can prepare before the first piece comes."""
 
     work: Work
     prepare: Callable[[], object] | None = None
 
 
 def attempt(work: Callable[[], _R]) -> _R | HuoziError:
-    """What was made, or what is wrong with it."""
+    """The result of some work, or the HuoziError that it raised."""
     try:
         return work()
     except HuoziError as error:
@@ -61,23 +73,25 @@ def attempt(work: Callable[[], _R]) -> _R | HuoziError:
 
 
 def outcome(answer: object) -> object:
-    """An answer as an outcome. Raises what is none: a fault of ours."""
+    """The outcome in an answer. Raises any error in it that is not a HuoziError: that is a bug."""
     if isinstance(answer, BaseException) and not isinstance(answer, HuoziError):
         raise answer
     return answer
 
 
 def load_engine() -> None:
-    """What those who are to set type begin with."""
-    from huozi.compile.galley import get_ready
+    """Load the engine, as every process that sets type does first."""
+    from huozi.compile.engine.hooks import hold
+    from huozi.compile.ready import get_ready
 
+    hold()
     get_ready()
 
 
 class Hands:
-    """Processes of this machine that work from the block's begin to its end, however it ends.
+    """Worker processes that live as long as a `with` block, however it ends.
 
-    `count` of them stand by: they are `ready` for an appointment while the press still reads.
+    `count` of them stand by: they call `ready` while the press still reads.
     """
 
     def __init__(self, count: int = 0, ready: Callable[[], object] = load_engine) -> None:
@@ -90,12 +104,12 @@ class Hands:
         return len(self._crew)
 
     def expect(self, appointment: Appointment) -> None:
-        """Tell those that stand by what they will work at, so that they prepare for it."""
+        """Tell the workers that stand by what their work will be, so that they prepare for it."""
         for worker in self._crew if self._divided else self._crew[:1]:
             worker.appoint(appointment)
 
     def take_on(self, work: Work, count: int) -> Sequence["Worker"]:
-        """So many of them, ready for a work."""
+        """Return `count` workers that are ready for a work."""
         appointment = Appointment(work)
         self.expect(appointment)
         if not self._divided:
@@ -105,7 +119,7 @@ class Hands:
         return self._crew[:count]
 
     def _divide(self, count: int) -> None:
-        """The one that stands by becomes `count`; more than were foreseen it can't."""
+        """Divide the process that stands by into `count` workers, or as many as were foreseen."""
         first, *others = self._crew
         self._crew, surplus = [first, *others[: count - 1]], others[count - 1 :]
         first.tell(len(self._crew))
@@ -125,7 +139,7 @@ class Hands:
             os.close(end)
 
     def dismiss(self) -> None:
-        """Nothing is left to do: their memory is wanted for other things."""
+        """End all workers, because nothing is left to do and their memory is needed."""
         if not self._divided:
             self._crew[0].process.kill()  # it may be busy getting ready
         for worker in self._crew:
@@ -136,7 +150,7 @@ class Hands:
 
 
 class Worker:
-    """A process that works on one piece after the other."""
+    """A process that works on one piece after another."""
 
     def __init__(
         self,
@@ -144,7 +158,7 @@ class Worker:
         appointment: Appointment | None = None,
         pipe: "Pipe | None" = None,
     ) -> None:
-        """A new process, or the one at the other end of `pipe`."""
+        """Start a new process, or take the one at the other end of `pipe`."""
         self.piece: Any = None
         self.appointment = appointment
         self.lifeline = lifeline
@@ -155,33 +169,33 @@ class Worker:
             self.pipe = pipe
 
     def start(self) -> None:
-        """Begin, or begin again after it died."""
+        """Start the process, or start it again after it died."""
         self.pipe, theirs = _context.Pipe()
         self.process = _forked(_begin, self.appointment, theirs, self.lifeline)
         theirs.close()
 
     def works_at(self, work: Work) -> bool:
-        """Is this what it was appointed to?"""
+        """Whether this is the worker's present appointment."""
         return self.appointment is not None and self.appointment.work == work
 
     def appoint(self, appointment: Appointment) -> None:
-        """Have it do this work from now on."""
+        """Tell the worker to do this work from now on."""
         if not self.works_at(appointment.work):
             self.appointment = appointment
             self.tell(appointment)
 
     def give(self, piece: object) -> None:
-        """Have it work on a piece."""
+        """Give the worker a piece."""
         self.piece = piece
         self.tell(piece)
 
     def tell(self, message: object) -> None:
-        """Send it something."""
+        """Send the worker a message."""
         with suppress(OSError):  # it is dead; `take` will find out
             self.pipe.send(message)
 
     def take(self) -> object:
-        """Its answer; None when it died."""
+        """The worker's answer; None when it died."""
         try:
             return self.pipe.recv()
         except (EOFError, OSError):
@@ -192,12 +206,12 @@ class Worker:
             return None
 
     def hang_up(self) -> None:
-        """Tell it to end, whatever it is doing. It may be dead, or never have been."""
+        """Tell the process to end, whatever it does. It may be dead or never have existed."""
         with suppress(OSError), socket.socket(fileno=os.dup(self.pipe.fileno())) as end:
             end.shutdown(socket.SHUT_WR)
 
     def end(self) -> None:
-        """Have it gone."""
+        """Wait until the process has ended, and kill it if that takes too long."""
         self.hang_up()
         with suppress(EOFError, OSError):
             while self.pipe.poll(_END_SECONDS):
@@ -210,7 +224,7 @@ class Worker:
 
 
 def _forked(target: Callable[..., None], *args: object) -> Any:
-    """A process. Ctrl-C waits until it is deaf to it: the press has the word."""
+    """Start a process. Ctrl-C is held back until the process ignores it: the press handles it."""
     process = _context.Process(target=target, args=args, daemon=True)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -224,7 +238,7 @@ def _forked(target: Callable[..., None], *args: object) -> Any:
 
 
 def _settle() -> None:
-    """What any process of ours begins with."""
+    """Set up a new worker process."""
     for end in _held:  # else one process would keep the other alive
         os.close(end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -241,7 +255,7 @@ def _begin(appointment: Appointment, pipe: "Pipe", lifeline: int) -> None:
 
 
 def _standing_by(count: int, lifeline: int, ready: Callable[[], object]) -> list[Worker]:
-    """So many workers, of which the first is there."""
+    """The workers that stand by: the process of the first one exists already."""
     pipes = [_context.Pipe() for _ in range(count)]
     ours, theirs = [pipe[0] for pipe in pipes], [pipe[1] for pipe in pipes]
     process = _forked(_stand_by, ready, ours, theirs, lifeline)
@@ -258,7 +272,7 @@ def _stand_by(
     pipes: "list[Pipe]",
     lifeline: int,
 ) -> None:
-    """Get ready, prepare for what is to be done, divide, and work.
+    """Get ready, prepare for the appointment, divide, and work.
 
     No thread may run before the division: a fork would take its locks along.
     """
@@ -284,7 +298,7 @@ def _stand_by(
 
 
 def _foreword(pipe: "Pipe", lifeline: int) -> tuple[Appointment | None, int]:
-    """The appointment, and how many are to work at it; no appointment when the press is gone."""
+    """The appointment and the number of workers; no appointment when the press is gone."""
     appointment = None
     while True:
         if lifeline in wait([pipe, lifeline]):
@@ -306,7 +320,7 @@ def _prepare(appointment: Appointment) -> None:
 
 
 def _serve(appointment: Appointment, pipe: "Pipe", lifeline: int) -> None:
-    """Work on pieces, each as the appointment before it says, until the press has no more."""
+    """Work on pieces, each by the last appointment, until the press has no more."""
     threading.Thread(target=_follow, args=(lifeline, pipe.fileno()), daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
@@ -323,7 +337,7 @@ def _serve(appointment: Appointment, pipe: "Pipe", lifeline: int) -> None:
 
 
 def _portable(error: Exception) -> Exception:
-    """An error, or its words where it would not arrive: those of libraries may hold anything."""
+    """The error, or one with its words where it can't be pickled."""
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
@@ -332,16 +346,16 @@ def _portable(error: Exception) -> Exception:
 
 
 def _follow(lifeline: int, pipe: int) -> None:
-    """End with the press, also when it was killed, or when it hangs up."""
+    """End when the press ends, is killed, or closes the pipe."""
     ends = select.poll()
     ends.register(lifeline, select.POLLIN)
-    ends.register(pipe, select.POLLRDHUP)
+    ends.register(pipe, getattr(select, "POLLRDHUP", select.POLLHUP))  # Linux; others
     ends.poll()
     _exit()
 
 
 def _exit() -> None:
-    """End; one that divided ends after the others, so that their time is counted."""
+    """End the process. One that divided ends after its children, so that their time is counted."""
     with suppress(ChildProcessError):
         while True:
             os.wait()

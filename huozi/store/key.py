@@ -1,9 +1,10 @@
 """Keys: everything that can change a galley, by name, so that a run can say why it set a unit.
 
-An ingredient left out of a key is a stale page in a printed book; when in doubt it goes in.
+An ingredient left out of a key gives a stale page in a printed book; when in doubt, put it in.
 """
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -91,12 +92,14 @@ def _system_libraries() -> list[str]:
     Asking Pango for its version would load it, which a run that compiles nothing should not pay.
     """
     roots = [Path("/usr/lib"), *sorted(Path("/usr/lib").glob("*-linux-gnu"))]
-    return [
-        f"{path.resolve().name} {path.stat().st_size}"
+    paths = [
+        root / name
         for root in roots
         if root.is_dir()
-        for path in sorted(path for path in root.iterdir() if path.name.startswith(_SYSTEM))
+        for name in sorted(os.listdir(root))  # noqa: PTH208  (some thousand names, of which ten)
+        if name.startswith(_SYSTEM)
     ]
+    return [f"{path.resolve().name} {path.stat().st_size}" for path in paths]
 
 
 def _digest(value: object) -> str:

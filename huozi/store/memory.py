@@ -16,7 +16,7 @@ _decoder = msgspec.msgpack.Decoder(tuple[str, _Pages])
 
 
 class EntryMemory:
-    """Entries by key. Only what the last reading used is kept, so it does not grow."""
+    """Entries by key. Only those that the last reading used are kept, so that it does not grow."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
@@ -32,7 +32,7 @@ class EntryMemory:
         return known if reader == stage_digest("read") else {}
 
     def recall(self, key: str) -> tuple[Entry, tuple[Finding, ...]] | None:
-        """What was kept under a key."""
+        """The entry kept under a key, or None."""
         if key in self._known:
             self._used[key] = self._known[key]
         return self._known.get(key)
@@ -42,12 +42,12 @@ class EntryMemory:
         self._used[key] = entry
 
     def turn(self) -> None:
-        """End a reading: what it had no use for is forgotten."""
+        """End a reading: forget the entries that it did not use."""
         self._written &= self._used.keys() == self._known.keys()
         self._known, self._used = self._used, {}
 
     def close(self) -> None:
-        """Write what the last reading used, if that is not what is there."""
+        """Write the entries that the last reading used, if they differ from the file."""
         if not self._written:
             seal(self._path, _encoder.encode((stage_digest("read"), self._known)))
             self._written = True

@@ -1,4 +1,4 @@
-"""The pages of the last book, packed: after most edits all but a few are the same again."""
+"""The compressed pages of the last book: after most edits, few of them have changed."""
 
 import zlib
 from functools import cached_property
@@ -19,7 +19,7 @@ _decoder = msgspec.msgpack.Decoder(tuple[str, _Pages])
 
 
 class PackedPages:
-    """Content streams by their digest. Only what the last run used is kept, so it does not grow."""
+    """Content streams by digest. Only those that the last run used are kept."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
@@ -41,6 +41,6 @@ class PackedPages:
         return packed
 
     def close(self) -> None:
-        """Keep what was used, if that is not what is there."""
+        """Write the streams that were used, if they differ from the file."""
         if self._used and self._used.keys() != self._known.keys():
             seal(self._path, _encoder.encode((_PACKER, self._used)))

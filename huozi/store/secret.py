@@ -10,16 +10,10 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from huozi.files import cache_folder
+
 TAG_BYTES = 16
 _SECRET_BYTES = 32
-
-
-def cache_folder() -> Path:
-    """Where this machine remembers what is no book's; for who has no home, where nothing can be."""
-    told = os.environ.get("XDG_CACHE_HOME", "")
-    home = os.path.expanduser("~/.cache")  # noqa: PTH111  # that of pathlib raises
-    absolute = [folder for folder in (told, home, os.devnull) if Path(folder).is_absolute()]
-    return Path(absolute[0], "huozi")
 
 
 def tag(digest: bytes) -> bytes:

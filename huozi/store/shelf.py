@@ -66,7 +66,7 @@ class Shelf:
         return galley
 
     def holds(self, digest: str) -> bool:
-        """Whether a galley lies there, be it damaged or not."""
+        """Whether there is a file for a galley, sound or damaged."""
         return os.path.exists(self._path(digest))  # noqa: PTH110  (asked of every unit of a book)
 
     def put(self, digest: str, galley: Galley) -> None:
@@ -75,7 +75,7 @@ class Shelf:
         self.foreign.discard(digest)
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """What was kept under a key, else made now and kept: subsets of fonts."""
+        """The bytes kept under a key; they are made now if there are none (subsets of fonts)."""
         path = self.folder / key[:2] / f"{key}.kept"
         try:
             data = unsealed(path)
@@ -87,7 +87,7 @@ class Shelf:
         return data
 
     def note(self, unit_id: str, ingredients: dict[str, str]) -> None:
-        """Remember what a unit was set from, for the next run's reasons."""
+        """Note the ingredients of a unit, from which the next run tells its reasons."""
         self.ledger[unit_id] = ingredients
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class Shelf:
         self._trim()
 
     def _recall(self) -> Ledger:
-        """What an earlier run noted. It can be found again, so damage is no news."""
+        """The ledger of an earlier run; empty when it is damaged, since it can be made again."""
         try:
             return msgspec.json.decode(unsealed(self._noted), type=Ledger)
         except (OSError, ValueError, msgspec.MsgspecError):
@@ -134,13 +134,13 @@ def _files(shelf: Path) -> Iterator[tuple["os.DirEntry[str]", bool]]:
 
 
 def _touch(path: Path) -> None:
-    """What was used least recently goes first."""
+    """Mark a file as just used: the least recently used are removed first."""
     with contextlib.suppress(OSError):
         os.utime(path)
 
 
 def _digest(path: Path, body: bytes) -> bytes:
-    """The name is digested too: a file that was put in another's place is not trusted."""
+    """The digest of a file covers its name, so that a file put in another's place is noticed."""
     return hashlib.sha256(path.name.encode() + body).digest()
 
 

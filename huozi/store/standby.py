@@ -1,7 +1,7 @@
 """Standby: a guess at how much there will be to set, before anything is read.
 
-Loading the engine takes as long as reading the book, and can be done at the same time. A guess that
-was wrong costs time and changes nothing: what has to be set is decided by keys.
+Loading the engine takes as long as reading the book and can be done at the same time. A wrong guess
+costs time and changes nothing, because keys decide what has to be set.
 """
 
 import os
@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from huozi.store.hands import Hands
+from huozi.store.hands import Hands, processors
 
 _FOLDERS = ("content", "templates", "styles")
 
 
 def standby(book_dir: Path, record: Path, jobs: int | None) -> Hands:
-    """Hands for a book that was not made yet, or was saved since its record; else none.
+    """Workers that stand by, if the book was never made or was saved after its record; else none.
 
-    `record` is written with every book.
+    `record` is the file that every build writes.
     """
-    jobs = jobs or len(os.sched_getaffinity(0))
+    jobs = jobs or processors()
     if jobs == 1:
         return Hands()
     try:

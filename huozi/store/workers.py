@@ -4,7 +4,6 @@ Long units go first, so that no core is left with the longest one at the end. Th
 units are gathered before anything is raised.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +12,7 @@ from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from huozi.store.hands import Hands, Worker, attempt, outcome
+from huozi.store.hands import Hands, Worker, attempt, outcome, processors
 from huozi.values.errors import HuoziError, InputError, MachineError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Place, finding
@@ -32,20 +31,20 @@ Hire = Callable[["Compiler"], AbstractContextManager[Setter]]
 
 
 class Piece(Protocol):
-    """What is worked on by itself."""
+    """A piece of work that can be done by itself."""
 
     @property
     def id(self) -> str:
-        """What it is called, and no other is."""
+        """A name that no other piece has."""
 
     @property
     def place(self) -> Place:
-        """Where to look when it goes wrong."""
+        """The place to name when the work fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A piece that workers know by its name: it was at hand when they were forked."""
+    """A piece that workers know by name, because it existed when they were forked."""
 
     id: str
     place: Place
@@ -56,7 +55,7 @@ _R = TypeVar("_R")
 
 
 def weight(unit: Unit) -> int:
-    """About how long a unit takes: characters of its body, or of what a list of titles shows."""
+    """A measure of the time a unit takes: the characters of its body or of the list it shows."""
     if unit.text is None:
         return 200 + len(repr(unit.content))
     return 200 + sum(block.chars for block in unit.text.body)
@@ -71,15 +70,15 @@ def compile_all(
     hire: Hire | None = None,
     hands: Hands | None = None,
 ) -> dict[str, Galley]:
-    """Compile units, in parallel where that pays. `done` hears of each galley as it comes.
+    """Compile units, in parallel where that pays. `done` is called with each galley as it comes.
 
-    `meanwhile` is work for this process while others set type. `hire` names other workers than
-    processes of this machine, `hands` are processes that stand by. Raises InputError with the
-    findings of all units, MachineError when a unit killed every process it was given to.
+    `meanwhile` is called in this process while others set type. `hire` gives workers elsewhere
+    instead of processes on this machine, `hands` are processes that stand by. Raises InputError
+    with the findings of all units, MachineError when a unit killed every process it was given to.
     """
     if not units:
         return {}
-    jobs = jobs or len(os.sched_getaffinity(0))
+    jobs = jobs or processors()
     ordered = sorted(units, key=weight, reverse=True)
     if hire is None:
         few = sum(map(weight, units)) < _POOL_FROM_CHARS
@@ -103,11 +102,11 @@ def share_out(
     jobs: int | None = None,
     done: Callable[[_R], None] = lambda made: None,
 ) -> dict[str, _R]:
-    """Work on pieces in forked processes that know all this one knows, and nothing it learns later.
+    """Work on pieces in forked processes, which know all that this process knows at the start.
 
-    What `work` gives travels back; `done` hears of it here, as it comes. Raises as `compile_all`.
+    The result of `work` is sent back, and `done` is called with it here. Raises as `compile_all`.
     """
-    jobs = min(jobs or len(os.sched_getaffinity(0)), len(tickets))
+    jobs = min(jobs or processors(), len(tickets))
     if jobs <= 1:
         here = ((ticket, attempt(partial(work, ticket))) for ticket in tickets)
         return _gathered(tickets, here, done)
@@ -120,7 +119,7 @@ def _gathered(
     outcomes: Iterable[tuple[_P, _R | HuoziError]],
     done: Callable[[_R], None],
 ) -> dict[str, _R]:
-    """All that was made, or the errors of all pieces, in the order of the pieces."""
+    """All results by id. Raises the errors of all pieces together, in the order of the pieces."""
     made: dict[str, _R] = {}
     failed: dict[str, HuoziError] = {}
     for piece, came in outcomes:
@@ -143,7 +142,7 @@ def _gathered(
 
 @contextmanager
 def processes(compiler: "Compiler", jobs: int, hands: Hands | None = None) -> Iterator[Setter]:
-    """Forked workers: those that stand by, or new ones that are gone when the block is left."""
+    """Forked workers: those that stand by, or new ones that end with the block."""
     if hands:
         yield partial(_dealt, hands.take_on(compiler.compile, jobs))
         return
@@ -161,10 +160,10 @@ def _dealt(crew: Sequence[Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, A
 
 
 def _fetched(crew: Sequence[Worker], waiting: deque[_P]) -> Iterator[tuple[_P, Any]]:
-    """Outcomes as they come. What was lost with a killed process is worked on at the end.
+    """The outcomes as they come. Pieces whose process was killed are tried again at the end.
 
-    One at a time then, since it was memory, most likely, that ran out; and whoever kills a second
-    process is named.
+    They are tried one at a time, because most likely memory ran out. A piece that kills a second
+    process is named in an error.
     """
     lost: list[_P] = []
     while busy := {worker.pipe: worker for worker in crew if worker.piece}:

@@ -5,6 +5,7 @@
     ├── UsageError     2  the call is wrong
     └── MachineError   3  the machine lacks something; the message says how to mend it
 
+Any other exception but an OSError is a bug in huozi: the command line says so and exits with 3.
 An error carries findings, never prose: the words stand in `huozi/messages/`, in two languages.
 All problems of a run travel in one error.
 """
@@ -15,12 +16,17 @@ from huozi.values.manuscript import Finding, Severity, finding
 
 
 class HuoziError(Exception):
-    """Base of all errors a user may meet. `findings` is never empty."""
+    """Base of all errors a user may meet. `findings` is never empty.
+
+    Raises ValueError when it would be: an error that says nothing is a bug.
+    """
 
     exit_code = 1
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
+        if not self.findings:
+            raise ValueError("an error needs a finding")
         super().__init__("; ".join(f"{f.place or ''} {f.code}".strip() for f in self.findings))
 
     def __reduce__(self) -> tuple[type["HuoziError"], tuple[tuple[Finding, ...]]]:

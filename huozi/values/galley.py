@@ -1,14 +1,14 @@
-"""What is compiled and linked: units, the galleys made of them, and the map of the book's pages.
+"""What is compiled and linked: units, and the galleys made of them.
 
-The manuscript's own types stand in `manuscript.py`; these are the half-made things of the press.
+The manuscript's own types stand in `manuscript.py`, the book's pages in `pages.py`; these are the
+half-made things of the press.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from huozi.values.length import Side
 from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Place, Shows
-from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Run, UnitKind
+from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
 
 # ---------------------------------------------------------------------------- units
 
@@ -327,60 +327,3 @@ class Galley:
     structure: bytes = b""  # packed; see `huozi.values.structure`
     findings: tuple[Finding, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
-
-
-# ---------------------------------------------------------------------------- the book's pages
-
-
-@dataclass(frozen=True, slots=True)
-class BookPage:
-    """One side of a leaf in the finished book. A blank (白页) has a unit it belongs to, no page."""
-
-    index: int  # 0-based place in the file
-    side: Side
-    unit_id: str
-    page: int | None  # page of the unit's galley; None on blanks
-    run: Run
-    number: int | None  # None: outside the count
-    label: str  # the folio as numerals; empty outside the count
-    folio: bool  # False: 暗码
-    head: bool
-
-    @property
-    def blank(self) -> bool:
-        """Nothing is printed on this side."""
-        return self.page is None
-
-
-@dataclass(frozen=True, slots=True)
-class PageMap:
-    """Which galley page lies on which side of which leaf, and its folio."""
-
-    pages: tuple[BookPage, ...]
-    _first: dict[str, BookPage] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        first: dict[str, BookPage] = {}
-        for page in self.pages:
-            if page.page == 0:
-                first[page.unit_id] = page
-        object.__setattr__(self, "_first", first)
-
-    def opening(self, unit_id: str) -> BookPage | None:
-        """The page a unit opens on."""
-        return self._first.get(unit_id)
-
-    def at(self, unit_id: str, page: int) -> BookPage:
-        """The book page of a unit's galley page. Units are contiguous."""
-        return self.pages[self._first[unit_id].index + page]
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What is printed on some pages of the book, and what stands on the page it leads to."""
-
-    unit: str  # in whose pages it is printed
-    text: str
-    place: Place
-    folio: str = ""  # empty where nothing is to be looked up
-    words: tuple[str, ...] = ()  # one of them stands on the page with that folio

@@ -1,9 +1,7 @@
-"""The values that flow between the stages of the press.
+"""The manuscript as values: places and findings, blocks and inlines, entries, the book.
 
-All are frozen and slotted, hold tuples instead of lists and digests instead of absolute paths,
-and give lengths in points. The order below is the order of the flow:
-
-    Manuscript ──▶ Unit ──▶ Galley ──▶ PageMap ──▶ Book
+All values are frozen and slotted, hold tuples instead of lists and digests instead of absolute
+paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
 """
 
 from dataclasses import dataclass
@@ -159,6 +157,7 @@ class Block:
     classes: tuple[str, ...] = ()
     number: str = ""  # tables and figures with a caption: 表1, 图2, as printed
     height: str = ""  # of a figure, as CSS has it
+    alt: str = ""  # of a figure: what is read to those who don't see it; else its caption is
 
     @property
     def chars(self) -> int:

@@ -4,32 +4,34 @@ A book changes single fields of a rule in `book.yaml`, under `pages:`. Part page
 the count, as in the book this press was built for: its page 001 is the first page of entry 1.
 """
 
-from huozi.values.style import PageRule, Run, Start, UnitKind
+from huozi.values.style import FolioRun, PageRule, Start, UnitKind
 
-FRONT_SILENT = PageRule(Start.RECTO, Run.FRONT, folio=False, head=False)
+FRONT_SILENT = PageRule(Start.RECTO, FolioRun.FRONT, folio=False, head=False)
 
 HOUSE_RULES: dict[UnitKind, PageRule] = {
-    UnitKind.HALF_TITLE: PageRule(Start.RECTO, Run.FRONT, folio=False, head=False, leaf=True),
+    UnitKind.HALF_TITLE: PageRule(Start.RECTO, FolioRun.FRONT, folio=False, head=False, leaf=True),
     UnitKind.TITLE_PAGE: FRONT_SILENT,
-    UnitKind.COPYRIGHT: PageRule(Start.VERSO, Run.FRONT, folio=False, head=False),
-    UnitKind.BOOKLET_COVER: PageRule(Start.RECTO, Run.FRONT, folio=False, head=False, leaf=True),
-    UnitKind.EPIGRAPH: PageRule(Start.RECTO, Run.FRONT, folio=False, head=False, leaf=True),
-    UnitKind.EDITORS: FRONT_SILENT,
-    UnitKind.FOREWORD: PageRule(Start.RECTO, Run.FRONT),
-    UnitKind.PREFACE: PageRule(Start.RECTO, Run.FRONT),
-    UnitKind.EDITORIAL_NOTES: PageRule(Start.RECTO, Run.FRONT),
-    UnitKind.CONTENTS: PageRule(Start.RECTO, Run.FRONT),
-    UnitKind.LIST_OF_TABLES: PageRule(Start.ANY, Run.FRONT),
-    UnitKind.LIST_OF_FIGURES: PageRule(Start.ANY, Run.FRONT),
-    UnitKind.PART: PageRule(
-        Start.RECTO, Run.BODY, counted=False, folio=False, head=False, leaf=True
+    UnitKind.COPYRIGHT: PageRule(Start.VERSO, FolioRun.FRONT, folio=False, head=False),
+    UnitKind.BOOKLET_COVER: PageRule(
+        Start.RECTO, FolioRun.FRONT, folio=False, head=False, leaf=True
     ),
-    UnitKind.ARTICLE: PageRule(Start.ANY, Run.BODY),
-    UnitKind.DOCUMENT: PageRule(Start.ANY, Run.BODY),
-    UnitKind.ANNEX: PageRule(Start.ANY, Run.BODY),
-    UnitKind.APPENDIX: PageRule(Start.RECTO, Run.BODY),
-    UnitKind.INDEX: PageRule(Start.RECTO, Run.BODY),
-    UnitKind.AFTERWORD: PageRule(Start.RECTO, Run.BODY),
-    UnitKind.ACKNOWLEDGEMENTS: PageRule(Start.ANY, Run.BODY),
-    UnitKind.COLOPHON: PageRule(Start.VERSO, Run.BODY, counted=False, folio=False, head=False),
+    UnitKind.EPIGRAPH: PageRule(Start.RECTO, FolioRun.FRONT, folio=False, head=False, leaf=True),
+    UnitKind.EDITORS: FRONT_SILENT,
+    UnitKind.FOREWORD: PageRule(Start.RECTO, FolioRun.FRONT),
+    UnitKind.PREFACE: PageRule(Start.RECTO, FolioRun.FRONT),
+    UnitKind.EDITORIAL_NOTES: PageRule(Start.RECTO, FolioRun.FRONT),
+    UnitKind.CONTENTS: PageRule(Start.RECTO, FolioRun.FRONT),
+    UnitKind.LIST_OF_TABLES: PageRule(Start.ANY, FolioRun.FRONT),
+    UnitKind.LIST_OF_FIGURES: PageRule(Start.ANY, FolioRun.FRONT),
+    UnitKind.PART: PageRule(
+        Start.RECTO, FolioRun.BODY, counted=False, folio=False, head=False, leaf=True
+    ),
+    UnitKind.ARTICLE: PageRule(Start.ANY, FolioRun.BODY),
+    UnitKind.DOCUMENT: PageRule(Start.ANY, FolioRun.BODY),
+    UnitKind.ANNEX: PageRule(Start.ANY, FolioRun.BODY),
+    UnitKind.APPENDIX: PageRule(Start.RECTO, FolioRun.BODY),
+    UnitKind.INDEX: PageRule(Start.RECTO, FolioRun.BODY),
+    UnitKind.AFTERWORD: PageRule(Start.RECTO, FolioRun.BODY),
+    UnitKind.ACKNOWLEDGEMENTS: PageRule(Start.ANY, FolioRun.BODY),
+    UnitKind.COLOPHON: PageRule(Start.VERSO, FolioRun.BODY, counted=False, folio=False, head=False),
 }

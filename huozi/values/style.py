@@ -154,7 +154,7 @@ class Start(StrEnum):
     VERSO = "verso"
 
 
-class Run(StrEnum):
+class FolioRun(StrEnum):
     """The sequence of folios a page belongs to."""
 
     FRONT = "front"
@@ -189,7 +189,7 @@ class PageRule:
     """How the pages of a kind of unit are placed and numbered; see `pages:` in `book.yaml`."""
 
     starts: Start
-    run: Run
+    run: FolioRun
     counted: bool = True  # False: stands outside the count
     folio: bool = True  # False: 暗码, counted but not printed
     folio_on_opening: bool = True

@@ -70,6 +70,7 @@ def test_folios_of_a_named_booklet_are_its_own_unless_the_call_says(huozi, libra
         assert next(label for label in labels if label.isdecimal()) == first
 
 
+@pytest.mark.slow
 def test_warnings_are_told_of_booklets_too_and_once(huozi, library):
     said = huozi("booklet", "--book", library, "--all-entries", "--part", 2)
     assert said.code == DONE

@@ -278,6 +278,7 @@ BROKEN: dict[str, dict[str, bytes | str | None]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", BROKEN, ids=BROKEN)
 def test_broken_files_end_in_words(huozi, book: Path, broken: str) -> None:
     """Exit code 1, a place, and no half-made book; the program itself is never to blame."""

@@ -31,6 +31,7 @@ def shell(*args: object, env: dict[str, str] | None = None, **options) -> subpro
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_one_line_that_is_wiped(book: Path) -> None:
     leader, follower = pty.openpty()
     process = subprocess.Popen(
@@ -54,6 +55,7 @@ def test_a_terminal_gets_one_line_that_is_wiped(book: Path) -> None:
     assert said.count(b"\n") <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_streams_that_the_shell_has_closed(book: Path, closed: str) -> None:
     command = f'exec "$0" "$1" --book "$2" {closed}'
@@ -78,6 +80,7 @@ def test_a_pipe_that_nobody_reads(book: Path, stream: str, text: str) -> None:
     assert process.returncode == (NOBODY_READS if stream == spoke else ended)
 
 
+@pytest.mark.slow
 def test_an_interrupt(tmp_path: Path) -> None:
     text = "为加强农村基层组织建设，提高党员队伍素质。\n\n" * 60
     entries = {f"e{n}.md": entry(text, title=f"第{n}篇") for n in range(60)}

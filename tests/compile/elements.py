@@ -5,9 +5,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from huozi.press import Report
 from tests.compile.proofread import Run, pages_of
-from tests.pressing import press
+from tests.pressing import Report, press
 
 BOOKS = Path(__file__).parents[1] / "books" / "elements"
 #: Lower edge of the type area, in points: trim, head margin and 31 lines of 15.75 points.

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from huozi.compile import layout
 from huozi.compile.page import again, look
 from huozi.values.manuscript import Block, BlockKind
 from tests.compile.kit import galley, paragraph
@@ -34,7 +35,7 @@ def changes(monkeypatch) -> list[dict[int, int]]:
         lay_again(document, loose)
 
     lay_again = again.lay_again
-    monkeypatch.setattr(again, "lay_again", noted)
+    monkeypatch.setattr(layout, "lay_again", noted)
     return asked
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.compile.makeup import ORPHANS, WIDOWS, Item, Page, pages_of, repair, short
+from huozi.compile.makeup import ORPHANS, WIDOWS, Item, PageItems, pages_of, repair, short
 from huozi.compile.page.grid import read_rule
 from tests.books import entry, make_book
 from tests.compile.elements import HEAD_PT, pages, text_of
@@ -17,6 +17,7 @@ from tests.pressing import press
 LEADING_PT = 15.75
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["notes", "tables", "figures", "documents"])
 def test_every_line_of_the_text_is_on_one_grid(name: str) -> None:
     heights = set()
@@ -71,7 +72,7 @@ def test_a_date_stands_four_characters_from_the_edge() -> None:
 # ---------------------------------------------------------------------------- making up
 
 
-def lines_of(items: list[Item], made: list[Page]) -> list[int]:
+def lines_of(items: list[Item], made: list[PageItems]) -> list[int]:
     return [sum(n for page in made for at, n in page.parts if at == i) for i in range(len(items))]
 
 

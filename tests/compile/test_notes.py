@@ -114,6 +114,7 @@ def text_with_note(folder: Path, characters: int) -> Path:
     return make_book(folder, {"甲.md": entry(f"{BODY}[^1]\n\n[^1]: {note}\n")})
 
 
+@pytest.mark.slow
 def test_a_note_may_fill_pages_behind_the_text(tmp_path) -> None:
     report = press(text_with_note(tmp_path, 3000))
     assert report.findings == ()
@@ -121,11 +122,13 @@ def test_a_note_may_fill_pages_behind_the_text(tmp_path) -> None:
     assert [len(page.texts) for page in found] == [1] * 4
 
 
+@pytest.mark.slow
 def test_a_note_that_goes_on_and_on_is_refused(tmp_path) -> None:
     (found,) = refused(text_with_note(tmp_path, 6000))
     assert (found.code, found.place) == ("notes-unsettled", Place("content/甲.md", 1))
 
 
+@pytest.mark.slow
 @settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
 @given(st.data())
 def test_any_notes_come_out_in_order(tmp_path_factory, data) -> None:

@@ -75,6 +75,28 @@ def test_cells_are_merged_to_the_left_and_upwards(read_table) -> None:
     assert "bottom" not in table.body[0].cells[1].classes
 
 
+NUMBERS = "|镇|人|\n|--|--|\n|甲|1|\n|乙|—|\n|丙|2|"
+
+
+@pytest.mark.parametrize(
+    ("body", "heads"),
+    [
+        (NUMBERS, 1),
+        (f"表：党员 {{stub=0}}\n\n{NUMBERS}", 0),
+        ("|号|人|\n|--|--|\n|1|1|\n|2|2|", 0),
+        ("|镇|人|\n|--|--|\n|甲|1|\n|乙|二|", 0),
+        ("|镇|人|\n|--|--|\n|甲|1|\n||2|", 0),
+        ("|镇|\n|--|\n|甲|", 0),
+        ("表：职务 {行头=2}\n\n|镇|职|人|\n|--|--|--|\n|甲|书记|王|\n|^|委员|李|", 2),
+    ],
+)
+def test_a_column_of_words_before_numbers_heads_its_rows(read_table, body: str, heads: int) -> None:
+    body_rows = table_of(read_table(body)).body
+    assert [[cell.column for cell in row.cells if cell.heads_row] for row in body_rows] == [
+        [cell.column for cell in row.cells if cell.column < heads] for row in body_rows
+    ]
+
+
 def test_widths_are_shares(read_table) -> None:
     block = read_table('表：宽 {widths="2 1 1" .ruled}\n\n|甲|乙|丙|\n|--|--|--|\n|1|2|3|')
     assert table_of(block).widths == (50, 25, 25)
@@ -166,6 +188,7 @@ def test_a_turned_table_has_a_page_of_its_own() -> None:
     assert "新修的乡志" not in turned
 
 
+@pytest.mark.slow
 def test_notes_of_a_repeated_head_are_called_once(tmp_path) -> None:
     rows = "\n".join(f"|{n}|{n * 7}|" for n in range(60))
     body = f"|年[^a]|数|\n|--|--|\n{rows}\n\n[^a]: 以年底为准。"

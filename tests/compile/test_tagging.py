@@ -78,6 +78,15 @@ TABLE = """<section class="table"><div class="sheet"><p class="caption">表1</p>
 <tbody><tr><td rowspan="2"><p>甲</p></td><td/></tr></tbody></table></div></section>"""
 
 
+def test_a_cell_that_heads_its_row() -> None:
+    made, _ = tagger('<table><tr><td scope="row">甲</td><td>1</td></tr></table>')
+    cells = [e for e in made.structure(()).elements if e.role in ("TH", "TD")]
+    assert [(cell.role, dict(cell.traits)) for cell in cells] == [
+        ("TH", {"Scope": "Row"}),
+        ("TD", {}),
+    ]
+
+
 def test_a_table_with_its_caption_and_head() -> None:
     made = tagger(TABLE)[0].structure(())
     rows = "THead(TR(TH TH)) TBody(TR(TD(P) TD))"

@@ -350,3 +350,9 @@ def test_a_ragged_line_is_left_short_to_spare_the_last_one_a_runt() -> None:
     tail = Tokens(["…", "(032)"], widths_pt, [SIZE_PT] * 2, ["K", "r"], [False] * 2)
     lines = compose(joined(title, tail), 12 * SIZE_PT, align="start").lines
     assert [line.end for line in lines] == [7, 12]
+
+
+def test_lines_that_are_not_justified_are_not_given_up_before_the_last_one() -> None:
+    """The last line costs less than others: two lines are best though the first is short."""
+    text = "字" * 6 + "GDP" + "字" * 6 + "antidisestablishment" + "字" * 12 + "，" + "字" * 8
+    assert [line.end for line in set_text(text, 24, align="start").lines] == [14, 35]

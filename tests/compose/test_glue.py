@@ -3,7 +3,7 @@
 import pytest
 
 from huozi.compose import compose
-from huozi.compose.glue import pair, trims
+from huozi.compose.glue import BRACKET, PAUSE, STEPS, STOP, pair, trims
 from huozi.values.style import LineStyle, Punctuation
 from tests.compose.trace import SIZE_PT, gaps_em, joined, set_text, tokens_of
 
@@ -95,6 +95,7 @@ def test_edges() -> None:
     assert (first.lead_pt, first.gaps[-1]) == (-5, -5)
     assert (second.lead_pt, second.gaps[-1]) == (-5, -5)
     assert set_text("“一二", 6, indent_em=2).lines[0].lead_pt == 0
+    assert set_text("“一二", 6, indent_em=-2).lines[0].lead_pt == -5  # a hanging number
     assert set_text("“一二", 6, indent_em=2, punctuation=Punctuation.BANJIAO).lines[0].lead_pt == -5
     plain = set_text("“一二三四”", 6, punctuation=Punctuation.PLAIN).lines[0]
     assert (plain.lead_pt, plain.gaps[-1]) == (0, 0)
@@ -113,6 +114,24 @@ def test_never_spaced(before: str, after: str) -> None:
 @pytest.mark.parametrize(("before", "after"), ["HH", "HP", "PH", "OH", "HD", "FH", "HW", "IH"])
 def test_spaced(before: str, after: str) -> None:
     assert pair(before, after, False, LineStyle()).spread >= 1
+
+
+# CLREQ, "Reduction": of two blank halves one is gone in natural setting; half of the other may go.
+@pytest.mark.parametrize(
+    ("before", "after", "step"),
+    [("C", "O", BRACKET), ("P", "O", PAUSE), ("S", "O", STOP), ("E", "O", STOP)],
+)
+def test_between_two_blank_halves_a_quarter_em_may_still_go(before, after, step) -> None:
+    boundary = pair(before, after, False, LineStyle())
+    assert boundary.natural == -0.5
+    assert boundary.shrink_steps == tuple(0.25 * (step == at) for at in range(STEPS))
+    assert boundary.shrink == 0.25
+
+
+def test_without_a_gap_nothing_opens_between_han_and_latin_before_all_characters_do() -> None:
+    boundary = pair("H", "W", False, LineStyle(gap_em=0.0))
+    assert (boundary.natural, boundary.stretch, boundary.spread) == (0, 0, 1)
+    assert pair("H", "W", False, LineStyle(gap_em=0.25)).stretch == pytest.approx(1 / 3 - 0.25)
 
 
 def test_sizes_meet() -> None:

@@ -48,6 +48,7 @@ def set_width(tokens: Tokens, line: Line) -> float:
     return line.lead_pt + advances + sum(line.gaps)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(texts(), measures, styles, aligns)
 def test_no_token_is_lost(text: str, measure: float, style: LineStyle, align: str) -> None:
@@ -63,6 +64,7 @@ def test_no_token_is_lost(text: str, measure: float, style: LineStyle, align: st
     assert tokens.texts[at:] in ([], ["\n"])
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(texts(), measures, styles, aligns, st.sampled_from([0.0, 2.0]))
 def test_widths_add_up_and_fit(
@@ -80,6 +82,7 @@ def test_widths_add_up_and_fit(
             assert end >= (measure + indent) * SIZE_PT - TOLERANCE_PT
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(texts(), measures, styles)
 def test_no_forbidden_line_edge_unless_reported(
@@ -95,6 +98,7 @@ def test_no_forbidden_line_edge_unless_reported(
             assert reported & set(line.faults)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(texts(), measures, styles)
 def test_faults_of_the_paragraph_are_those_of_its_lines(
@@ -105,6 +109,7 @@ def test_faults_of_the_paragraph_are_those_of_its_lines(
     assert [(fault.code, fault.line) for fault in composition.faults] == told
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(texts(), measures, styles)
 def test_gaps_stay_within_their_bounds(text: str, measure: float, style: LineStyle) -> None:
@@ -121,6 +126,7 @@ def test_gaps_stay_within_their_bounds(text: str, measure: float, style: LineSty
             assert gap >= -blank * SIZE_PT - TOLERANCE_PT
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(texts(max_size=12), styles)
 def test_max_content_fits_and_nothing_less_does(text: str, style: LineStyle) -> None:
@@ -144,6 +150,7 @@ def test_min_content_fits(text: str, style: LineStyle) -> None:
     assert not bent & {fault.code for fault in composition.faults}
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(texts(), measures, styles, aligns, st.sampled_from([-1.0, 0.0, 2.0]))
 def test_no_budget_leaves_the_best_lines_aside(

@@ -54,6 +54,7 @@ def test_nothing(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.slow
 @given(st.one_of(texts(), st.text()))
 def test_every_character_but_spaces_stands_in_one_token(text: str) -> None:
     at = 0

@@ -8,10 +8,9 @@ import pikepdf
 
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark
-from huozi.link.write import write
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import UnitKind
-from tests.link.proofs import galley, plan
+from tests.link.proofs import galley, plan, write
 
 Pages = Sequence[Sequence[str]]
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.diff.align import align
-from huozi.diff.page import Line, Page
+from huozi.diff.page import ComparedPage, TextLine
 
 TEXTS = {
     name: "".join(chr(0x4E00 + 200 * number + i) for i in range(100))
@@ -19,8 +19,8 @@ def pages(names):
         text = TEXTS.get(name.lower(), "")
         if name.isupper():
             text = text[:65] + "改" * 35
-        lines = (Line(100, 50, text),) if text else ()
-        made.append(Page(index, str(index), 400, 580, lines))
+        lines = (TextLine(100, 50, text),) if text else ()
+        made.append(ComparedPage(index, str(index), 400, 580, lines))
     return made
 
 
@@ -77,7 +77,9 @@ def test_every_page_is_told_once_and_in_order(old, new):
 
 def test_many_changed_pages_take_bounded_time():
     def many(salt):
-        return [Page(n, "", 400, 580, (Line(1, 1, f"{salt}{n}" * 50),)) for n in range(1500)]
+        return [
+            ComparedPage(n, "", 400, 580, (TextLine(1, 1, f"{salt}{n}" * 50),)) for n in range(1500)
+        ]
 
     started = time.monotonic()
     assert len(align(many("甲"), many("乙"))) >= 1500

@@ -2,7 +2,7 @@ import pikepdf
 import pytest
 
 from huozi.diff.compare import Kind, Move, compare
-from huozi.diff.page import Page
+from huozi.diff.page import ComparedPage
 from huozi.diff.report import as_html, terminal
 from huozi.pdf.sandbox import Bounds, quarantined
 from huozi.values.errors import InputError
@@ -103,8 +103,8 @@ def test_new_gone_and_renamed_entries(old, tmp_path):
 
 def test_a_page_without_a_folio_is_told_by_its_place_in_the_file():
     """Part pages bear none; their place in the file must not pass for a folio among folios."""
-    part = Page(166, "", 400, 570, ())
-    assert (part.name, Page(166, "iv", 400, 570, ()).name) == ("[167]", "iv")
+    part = ComparedPage(166, "", 400, 570, ())
+    assert (part.name, ComparedPage(166, "iv", 400, 570, ()).name) == ("[167]", "iv")
 
 
 def test_entries_that_all_move_by_as_much_are_one_line(old, tmp_path):
@@ -130,11 +130,11 @@ def test_fewer_pages_are_earlier(old, tmp_path):
 
 def test_a_press_file_is_compared_inside_its_trim(old):
     from huozi.finish.finish import Slip, finish
-    from huozi.finish.margin import Note
+    from huozi.finish.margin import SlugNote
     from huozi.pdf.profile import PLAIN_K
 
     with pikepdf.open(old) as pdf:
-        notes = tuple(Note(f"版边 {n}", "x") for n in range(len(pdf.pages)))
+        notes = tuple(SlugNote(f"版边 {n}", "x") for n in range(len(pdf.pages)))
     new = old.with_name("press.pdf")
     new.write_bytes(finish(old.read_bytes(), PLAIN_K, Slip(notes)))
     assert changes(old, new).pages == ()
@@ -178,6 +178,7 @@ def test_a_password_is_refused(old, tmp_path):
     assert codes(error) == ["diff-encrypted"]
 
 
+@pytest.mark.slow
 def test_a_gigantic_page_is_drawn_small(old, tmp_path):
     new = tmp_path / "new.pdf"
     with pikepdf.open(old) as pdf:
@@ -190,6 +191,7 @@ def test_a_gigantic_page_is_drawn_small(old, tmp_path):
     assert {page.kind for page in found.pages} == {Kind.SIZE}
 
 
+@pytest.mark.slow
 def test_a_bomb_is_ended(tmp_path):
     """Forms within forms, twelve times over: 3 KB that take years to draw."""
     bomb = tmp_path / "bomb.pdf"

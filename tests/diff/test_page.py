@@ -1,10 +1,10 @@
 import pytest
 
-from huozi.diff.page import Line, Page, gathered
+from huozi.diff.page import ComparedPage, TextLine, gathered
 
 
 def page(*lines, label="12"):
-    return Page(0, label, 400, 580, tuple(Line(y, 50, text) for y, text in lines))
+    return ComparedPage(0, label, 400, 580, tuple(TextLine(y, 50, text) for y, text in lines))
 
 
 BODY = tuple((60 + 16 * row, f"正文{row}") for row in range(30))
@@ -12,7 +12,7 @@ BODY = tuple((60 + 16 * row, f"正文{row}") for row in range(30))
 
 def test_characters_of_one_height_are_a_line():
     chars = [(70, 100.4, "乙"), (60, 100, "甲"), (60, 116, "丙")]
-    assert gathered(chars) == (Line(100.0, 60, "甲乙"), Line(116, 60, "丙"))
+    assert gathered(chars) == (TextLine(100.0, 60, "甲乙"), TextLine(116, 60, "丙"))
 
 
 def test_head_and_folio_are_not_the_body():

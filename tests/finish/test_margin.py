@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from huozi.finish.margin import Area, marks
+from huozi.finish.margin import Area, line_numbers, marks
 from huozi.pdf.profile import BLEED_PT, MARGIN_PT
-from huozi.values.length import mm
+from huozi.values.length import Side, mm
+from huozi.values.style import PageFormat
 
 AREA = Area(mm(280), mm(203), MARGIN_PT)
 _LINE = re.compile(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S")
@@ -34,6 +35,37 @@ def test_without_folds_all_four_centres_are_marked():
     solid, dashed = drawn()
     assert (len(solid), dashed) == (8 + 8, [])
     assert len(drawn(mm(100))[0]) == 8 + 8
+
+
+class Pen:
+    """Notes what is set where; a figure is 3 pt wide."""
+
+    def __init__(self):
+        self.lines = []
+
+    def width_pt(self, text, size_pt):
+        return 3.0 * len(text)
+
+    def line(self, text, size_pt, x_pt, y_pt):
+        self.lines.append((text, x_pt, y_pt))
+        return b""
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_proof_numbers_each_line_of_the_grid_beside_the_fore_edge(side):
+    form = PageFormat(400, 600, 10, 16, 29, 12, 50, 40)
+    pen = Pen()
+    line_numbers(Area(400, 600, 30), form, side, pen)
+    assert [text for text, _, _ in pen.lines] == [str(number) for number in range(1, 13)]
+    # Text stands 0.78 of a line below the head of its line.
+    assert [y for _, _, y in pen.lines] == pytest.approx(
+        [630 - 40 - 16 * (line + 0.78) for line in range(12)]
+    )
+    for text, x, _ in pen.lines:
+        if side is Side.RECTO:
+            assert x == pytest.approx(430 + mm(2))
+        else:
+            assert x + 3 * len(text) == pytest.approx(30 - mm(2))
 
 
 def test_no_mark_reaches_into_the_bleed():

@@ -11,19 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huozi.fonts.cff import cids
-from huozi.fonts.faces import Face
+from huozi.fonts.faces import OpenedFace
 from tests.link.proofs import case, faces, font, galley, glyphs, opened, use
 
 KAI = "LXGW WenKai"
 PATHS = {f"{face.family} {face.weight}": face.path for face in case().faces}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_narrowed_face_gives_the_bytes_of_the_whole_file(path: Path, data: st.DataObject) -> None:
     """So a booklet is the same whether it is made by itself or with others."""
-    whole, narrow = Face(path, 0), Face(path, 0)
+    whole, narrow = OpenedFace(path, 0), OpenedFace(path, 0)
     ids = st.integers(1, 25_000)
     book = data.draw(st.sets(ids, min_size=1, max_size=120))
     narrow.narrow(book)
@@ -36,7 +37,7 @@ def test_a_narrowed_face_gives_the_bytes_of_the_whole_file(path: Path, data: st.
 @pytest.mark.parametrize("family", ["Noto Serif CJK SC", KAI])
 def test_a_glyph_outside_a_narrowed_face_is_there_all_the_same(family: str) -> None:
     (inside, _, _), (outside, _, _) = glyphs("中国", family)
-    narrow = Face(font(family)[1].path, 0)
+    narrow = OpenedFace(font(family)[1].path, 0)
     narrow.narrow([inside])
     assert narrow.subset([inside, outside]) == opened(family).subset([inside, outside])
 
@@ -69,7 +70,7 @@ def renumbered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_where_cids_are_not_glyph_ids_glyphs_stay_in_their_places(renumbered: Path) -> None:
-    face = Face(renumbered, 0)
+    face = OpenedFace(renumbered, 0)
     before = cids(bytes(face.face.reference_table("CFF ").data))
     assert before
     assert before != tuple(range(len(before)))

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 
 from huozi.impose.frame import NO_ROOM
 from huozi.impose.paper import Size, parse_sheet
-from huozi.impose.plan import Job
+from huozi.impose.plan import ImpositionOrder
 from huozi.values.length import mm
 
 PAGE = Size(mm(100), mm(140))
@@ -71,10 +71,12 @@ def numbered(
     return path
 
 
-def job(source: Path, sheet: str = "A3", **more) -> Job:
+def job(source: Path, sheet: str = "A3", **more) -> ImpositionOrder:
     """A job with nothing on the sheets but pages."""
     bare = {"marks": False, "slug": False, "room": NO_ROOM, "caliper_pt": 0.0}
-    return Job(source, source.with_name("sheets.pdf"), parse_sheet(sheet), **(bare | more))
+    return ImpositionOrder(
+        source, source.with_name("sheets.pdf"), parse_sheet(sheet), **(bare | more)
+    )
 
 
 # ---------------------------------------------------------------------------- reading back

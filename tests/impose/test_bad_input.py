@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from huozi.impose.job import impose
-from huozi.impose.limits import LIMITS, Limits
+from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.plan import Style
 from huozi.impose.source import opened
 from huozi.messages import render
@@ -19,10 +19,10 @@ from huozi.pdf.sandbox import Bounds
 from huozi.values.errors import HuoziError, InputError
 from tests.impose.pdfs import PAGE, job, numbered, page, saved
 
-TIGHT = Limits(pages=50, file_mib=1, stream_mib=4, content_mib=8, work=Bounds(20, 512))
+TIGHT = ImpositionLimits(pages=50, file_mib=1, stream_mib=4, content_mib=8, work=Bounds(20, 512))
 
 
-def refusal(source: Path, limits: Limits = LIMITS) -> str:
+def refusal(source: Path, limits: ImpositionLimits = LIMITS) -> str:
     """The one code a source is refused with; nothing is written."""
     order = job(source)
     order.output.write_bytes(b"the last good sheets")
@@ -240,6 +240,7 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
     assert refusal(source, TIGHT) == "impose-big"
 
 
+@pytest.mark.slow
 def test_rubbish_in_any_place_is_a_message(tmp_path: Path) -> None:
     """Bytes changed at random: sheets, or a refusal that names the file; never a traceback."""
     source = numbered(tmp_path / "a.pdf", 6, rotations=[0, 90])
@@ -273,6 +274,7 @@ def test_limits_of_the_reader_are_put_back(tmp_path: Path) -> None:
     assert pikepdf.settings.get_qpdf_limits() == before
 
 
+@pytest.mark.slow
 def test_a_long_book_is_done_in_good_time(tmp_path: Path) -> None:
     """5,000 pages, the most that is taken."""
     with pikepdf.new() as pdf:

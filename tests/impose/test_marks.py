@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.impose.frame import NO_ROOM, Box, Room, frame
+from huozi.impose.frame import NO_ROOM, Rectangle, Room, frame
 from huozi.impose.marks import (
     OFFSET_PT,
     collation_box,
@@ -58,7 +58,7 @@ def test_every_cut_and_fold_is_marked_on_both_sides() -> None:
 
 def test_marks_are_black_alone() -> None:
     """K alone, drawn with `G`: a mark in four colours would make plates for a book in black."""
-    stream = crop_marks(laid(640, 480), 0).stream() + filled(Box(0, 0, 1, 1))
+    stream = crop_marks(laid(640, 480), 0).stream() + filled(Rectangle(0, 0, 1, 1))
     assert set(re.findall(rb"[A-Za-z]+\*?", stream)) == {
         b"q", b"w", b"G", b"m", b"l", b"S", b"Q", b"g", b"re", b"f",
     }  # fmt: skip
@@ -120,7 +120,7 @@ def test_seventeen_signatures_of_the_book() -> None:
 
 @pytest.mark.parametrize(("room_mm", "width_mm"), [(0, 1.5), (6, 4), (4, 2)])
 def test_the_mark_lies_over_the_fold_within_what_is_ground_off(room_mm, width_mm) -> None:
-    box = collation_box(100, Box(0, 0, 50, 200), (20, 10), mm(room_mm))
+    box = collation_box(100, Rectangle(0, 0, 50, 200), (20, 10), mm(room_mm))
     assert (box.left + box.right) / 2 == pytest.approx(100)
     assert to_mm(box.right - box.left) == pytest.approx(width_mm)
     assert (box.bottom, box.top) == (170, 180)

@@ -56,6 +56,13 @@ def test_sheets_that_hold_are_named_smallest_first() -> None:
     assert sheets_that_hold(Size(mm(3000), mm(10))) == []
 
 
+def test_half_a_tenth_of_a_millimetre_is_rounding() -> None:
+    """Points do not give whole millimetres back; a sheet is not refused for that."""
+    assert sheets_that_hold(Size(mm(210.049), mm(297.049)))[0] == "A4"
+    assert sheets_that_hold(Size(mm(210.06), mm(297)))[0] != "A4"
+    assert sheets_that_hold(Size(mm(210), mm(297.06)))[0] != "A4"
+
+
 def test_halving_a_press_sheet_gives_the_next() -> None:
     for press in ("正度", "大度"):
         whole, half, quarter = (SHEETS_MM[press + name] for name in ("全开", "对开", "四开"))

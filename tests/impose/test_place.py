@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
-from huozi.impose.frame import Box, Room
+from huozi.impose.frame import Rectangle, Room
 from huozi.impose.job import impose
 from huozi.impose.paper import Size
 from huozi.impose.place import matrix
 from huozi.impose.plan import Flip, Style
 from huozi.impose.schedule import Edge, Sheet
-from huozi.impose.source import Leaf
+from huozi.impose.source import SourcePage
 from huozi.values.errors import InputError
 from huozi.values.length import mm
 from tests.impose.folding import fold, leaf_through, nest, printed
@@ -45,6 +45,7 @@ def bound_from_pdf(order, rows: int, columns: int, tumble: bool, sheets: int = 0
 # ---------------------------------------------------------------------------- folded dummies
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flip", [None, Flip.LONG, Flip.SHORT])
 @pytest.mark.parametrize("binding", list(Edge))
 @pytest.mark.parametrize(("up", "grid"), [(2, (1, 2)), (4, (2, 2)), (8, (2, 4)), (16, (4, 4))])
@@ -155,7 +156,7 @@ def test_rotated_pages_are_upright_in_the_booklet(tmp_path: Path) -> None:
 
 
 BOXES = st.builds(
-    lambda x, y, w, h: Box(x, y, x + w, y + h),
+    lambda x, y, w, h: Rectangle(x, y, x + w, y + h),
     st.floats(-500, 500), st.floats(-500, 500), st.floats(1, 900), st.floats(1, 900),
 )  # fmt: skip
 
@@ -169,7 +170,7 @@ BOXES = st.builds(
 )
 def test_the_trim_lands_where_its_cell_is(box, rotate, turned, unit, scale) -> None:
     """Corner on corner: the page's trimmed box fills its place for every rotation and unit."""
-    leaf = Leaf(box, box, rotate, unit)
+    leaf = SourcePage(box, box, rotate, unit)
     a, b, c, d, e, f = matrix(leaf, turned, scale, 10, 20)
     corners = [
         (a * x + c * y + e, b * x + d * y + f)
@@ -271,6 +272,17 @@ def test_units_larger_than_a_point(tmp_path: Path) -> None:
     assert (x1 - x0, y1 - y0) == pytest.approx((200, 280), abs=2)
 
 
+def test_bleed_is_measured_in_points_whatever_the_unit(tmp_path: Path) -> None:
+    """A BleedBox 1 unit outside the trim is 4 pt of bleed with UserUnit 4."""
+    with pikepdf.new() as pdf:
+        boxes = {"TrimBox": Array([10, 10, 60, 80]), "BleedBox": Array([9, 9, 61, 81])}
+        page(pdf, b"0 g 0 0 70 90 re f", Size(70, 90), UserUnit=4, **boxes)
+        source = saved(pdf, tmp_path / "a.pdf")
+    order = job(source, "A4", style=Style.N_UP, up=1, one_sided=True)
+    x0, y0, x1, y1 = raster(impose(order).data, 0, 144).point(lambda v: 255 - v).getbbox()
+    assert ((x1 - x0) / 2, (y1 - y0) / 2) == pytest.approx((208, 288), abs=1)
+
+
 def test_state_runs_on_from_stream_to_stream(tmp_path: Path) -> None:
     """A page's streams are one program, cut anywhere between two operators."""
     with pikepdf.new() as pdf:
@@ -369,6 +381,7 @@ def test_the_file_says_how_it_is_to_be_printed(tmp_path: Path) -> None:
     wishes = reader.trailer["/Root"]["/ViewerPreferences"]
     assert wishes["/PrintScaling"] == "/None"
     assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
+    assert wishes["/PickTrayByPDFSize"].value is True
     assert reader.metadata.title == "汇编"
     assert reader.metadata["/CreationDate"] == "D:20100401000000Z"
 
@@ -414,6 +427,7 @@ def test_long_titles_and_missing_sorts(tmp_path: Path) -> None:
     assert slug[0].x < mm(210)  # within the left page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", [Style.SEWN, Style.PERFECT])
 def test_collation_marks_are_on_the_outside_of_each_signature_only(tmp_path: Path, style) -> None:
     room = Room(spine_pt=mm(3) if style is Style.PERFECT else 0)

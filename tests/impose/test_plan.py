@@ -6,7 +6,7 @@ import pytest
 
 from huozi.impose.frame import NO_ROOM, Room
 from huozi.impose.paper import Size, parse_sheet
-from huozi.impose.plan import Flip, Job, Mixed, Style, check, plan
+from huozi.impose.plan import Flip, ImpositionOrder, Mixed, Style, check, plan
 from huozi.impose.schedule import Blanks
 from huozi.values.errors import InputError, UsageError
 from huozi.values.length import mm, to_mm
@@ -17,11 +17,13 @@ BOOK = Size(mm(140), mm(203))
 A4 = Size(mm(210), mm(297))
 
 
-def order(sheet: str = "A4", **more) -> Job:
-    return Job(Path("book.pdf"), Path("out.pdf"), parse_sheet(sheet), **({"room": NO_ROOM} | more))
+def order(sheet: str = "A4", **more) -> ImpositionOrder:
+    return ImpositionOrder(
+        Path("book.pdf"), Path("out.pdf"), parse_sheet(sheet), **({"room": NO_ROOM} | more)
+    )
 
 
-def laid(job: Job, page: Size = BOOK, count: int = 16):
+def laid(job: ImpositionOrder, page: Size = BOOK, count: int = 16):
     return plan(job, [page] * count, PLACE)
 
 
@@ -179,7 +181,7 @@ def test_orders_that_contradict_themselves(more, code, tmp_path: Path, monkeypat
     (tmp_path / "x").mkdir()
     job = order()
     with pytest.raises(UsageError) as error:
-        check(Job(**{name: getattr(job, name) for name in job.__slots__} | more))
+        check(ImpositionOrder(**{name: getattr(job, name) for name in job.__slots__} | more))
     assert codes(error) == [code]
 
 

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from huozi.jobs.booklets import Wish, selections, wanted
-from huozi.jobs.press_booklets import press_booklets
-from huozi.press import Order
-from huozi.progress import Progress
+from huozi.press import check_book
 from huozi.read.manuscript import read
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import Booklet, Folios
 from huozi.values.style import UnitKind
 from tests.books import entry, make_book
-from tests.pressing import ROOT, Printed, article, press, printed, squeezed
+from tests.pressing import ROOT, Printed, article, press, press_booklets, printed, squeezed
 
 NAMED = [
     {"name": "上册", "part": "上篇", "folios": "book"},
@@ -57,9 +55,8 @@ def library(folder: Path, named: list[dict] | None = NAMED) -> Path:
 def made(book: Path, *names: str, **options) -> dict[str, Printed]:
     """The booklets of a call, by name."""
     wish = Wish(names, **options)
-    order = Order(book, book / "output" / "booklets", jobs=1)
-    reports = press_booklets(order, lambda m: wanted(m, wish), Progress(quiet=True))
-    return {report.output.stem: printed(report) for report in reports}
+    chosen = wanted(check_book(book)[0], wish)
+    return {report.output.stem: printed(report) for report in press_booklets(book, *chosen)}
 
 
 # ---------------------------------------------------------------------------- which are wanted

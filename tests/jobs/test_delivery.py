@@ -11,7 +11,7 @@ import pytest
 from huozi.jobs.delivery import deliver, packed
 from huozi.messages import render
 from huozi.pdf.profile import purpose
-from huozi.preflight.job import Fault
+from huozi.preflight.job import PlacedFinding
 from huozi.preflight.judge import Verdict
 from huozi.press import Order
 from huozi.progress import Progress
@@ -102,7 +102,9 @@ def test_the_print_order_of_a_folded_book(tmp_path, lenient):
 
 
 def test_the_print_order_of_a_draft_says_so(tmp_path, lenient):
-    lenient.append(Fault(finding("preflight-grid", severity=Severity.WARNING, leading=1, share=1)))
+    lenient.append(
+        PlacedFinding(finding("preflight-grid", severity=Severity.WARNING, leading=1, share=1))
+    )
     _, files = handed(tmp_path, draft=True)
     told = words(files["print-order.pdf"])
     assert "草稿" in told and "印前检查0处错误、1条提醒" in told
@@ -118,6 +120,7 @@ def test_sizes_in_the_print_order_are_those_of_the_book(tmp_path, lenient, trim,
     assert f"成品尺寸{said}" in words(files["print-order.pdf"])
 
 
+@pytest.mark.slow
 def test_the_print_order_tells_of_a_cover_made_elsewhere(tmp_path, lenient):
     made, _ = handed(tmp_path)
     mine = sheet(tmp_path, 280 + made.spine_mm, sides=2)
@@ -126,6 +129,7 @@ def test_the_print_order_tells_of_a_cover_made_elsewhere(tmp_path, lenient):
     assert "按文件，两面印" in told and "cover.pdf2面" in told and "PDF/X-4" in told
 
 
+@pytest.mark.slow
 def test_the_same_book_the_same_zip(tmp_path, lenient):
     handed(tmp_path / "a")
     handed(tmp_path / "b")
@@ -158,8 +162,8 @@ def test_an_unfinished_book_is_a_draft_at_most(tmp_path, lenient):
 
 
 def test_what_preflight_refuses_is_not_handed_over(tmp_path, lenient):
-    lenient.append(Fault(finding("preflight-x-title"), 0))
-    lenient += [Fault(finding("preflight-page-empty"), page) for page in (3, 5, 6)]
+    lenient.append(PlacedFinding(finding("preflight-x-title"), 0))
+    lenient += [PlacedFinding(finding("preflight-page-empty"), page) for page in (3, 5, 6)]
     with pytest.raises(InputError) as error:
         handed(tmp_path)
     assert [render(found, "en").partition(" the ")[0] for found in error.value.findings] == [
@@ -170,7 +174,7 @@ def test_what_preflight_refuses_is_not_handed_over(tmp_path, lenient):
 
 
 def test_a_warning_of_preflight_does_not_keep_it(tmp_path, lenient):
-    lenient.append(Fault(finding("preflight-untagged", severity=Severity.WARNING), 0))
+    lenient.append(PlacedFinding(finding("preflight-untagged", severity=Severity.WARNING), 0))
     assert handed(tmp_path)
 
 
@@ -192,6 +196,7 @@ def sheet(folder, width_mm, sides=1):
     return file
 
 
+@pytest.mark.slow
 def test_a_cover_made_elsewhere_has_to_fit(tmp_path, lenient):
     made, files = handed(tmp_path)
     width = 280 + made.spine_mm
@@ -209,6 +214,7 @@ def test_a_cover_larger_than_any_is_not_read(tmp_path, lenient):
     assert refused(tmp_path, cover=mine) == ["cover-large"]
 
 
+@pytest.mark.slow
 def test_a_cover_for_yesterdays_page_count(tmp_path, lenient):
     made, _ = handed(tmp_path)
     measured = {"spine_mm": 9, "spine_pages": made.pages}

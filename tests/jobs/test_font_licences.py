@@ -1,20 +1,19 @@
 from huozi.jobs.font_licences import licences
+from huozi.prove.record import RecordedFont
 
-RECORD = {
-    "fonts": [
-        {"family": "LXGW WenKai", "weight": "regular", "file": "WenKai.ttf", "sha256": "a" * 64},
-        {"family": "Noto Serif CJK SC", "weight": "bold", "file": "Noto.ttc", "sha256": "b" * 64},
-        {"family": "某字体", "weight": "regular", "file": "x.ttf", "sha256": "c" * 64},
-        {"family": "某字体", "weight": "bold", "file": "y.ttf", "sha256": "d" * 64},
-    ]
-}
+FONTS = (
+    RecordedFont("LXGW WenKai", "regular", "WenKai.ttf", "a" * 64),
+    RecordedFont("Noto Serif CJK SC", "bold", "Noto.ttc", "b" * 64),
+    RecordedFont("某字体", "regular", "x.ttf", "c" * 64),
+    RecordedFont("某字体", "bold", "y.ttf", "d" * 64),
+)
 
 
 def test_each_font_has_its_licence_or_is_told(tmp_path):
     text = tmp_path / "fonts-lxgw-wenkai" / "copyright"
     text.parent.mkdir()
     text.write_text("OFL")
-    files, findings = licences(RECORD, tmp_path)
+    files, findings = licences(FONTS, tmp_path)
     assert files["fonts/fonts-lxgw-wenkai.txt"] == b"OFL"
     told = [dict(found.params)["family"] for found in findings]
     assert told == ["Noto Serif CJK SC", "某字体"]
@@ -28,7 +27,7 @@ def test_each_font_has_its_licence_or_is_told(tmp_path):
 
 
 def test_the_house_fonts_have_theirs_on_this_machine():
-    files, findings = licences({"fonts": RECORD["fonts"][:2]})
+    files, findings = licences(FONTS[:2])
     assert findings == []
     assert b"OFL" in files["fonts/fonts-lxgw-wenkai.txt"].upper() or b"OPEN FONT" in (
         files["fonts/fonts-lxgw-wenkai.txt"].upper()

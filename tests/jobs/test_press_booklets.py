@@ -5,13 +5,11 @@ from pathlib import Path
 import pytest
 
 from huozi.jobs import press_booklets as offprints
-from huozi.jobs.press_booklets import press_booklets
-from huozi.press import Forme, Order
-from huozi.progress import Progress
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Folios, finding
+from huozi.values.pages import Forme
 from tests.books import entry, make_book
-from tests.pressing import FRONT, article, press, rich_book
+from tests.pressing import FRONT, article, press, press_booklets, rich_book
 
 WANTED = (
     Booklet("one", "甲篇经验", (1,)),
@@ -30,8 +28,7 @@ def jobs(request: pytest.FixtureRequest, monkeypatch) -> int:
 
 def made(book: Path, *wanted: Booklet, jobs: int = 1) -> dict[str, tuple[bytes, bytes]]:
     """PDFs and records by name."""
-    order = Order(book, book / "output" / "booklets", jobs=jobs)
-    reports = press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    reports = press_booklets(book, *wanted, jobs=jobs)
     assert [report.output.stem for report in reports] == [item.name for item in wanted]
     return {
         report.output.stem: (
@@ -41,6 +38,7 @@ def made(book: Path, *wanted: Booklet, jobs: int = 1) -> dict[str, tuple[bytes, 
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_booklet_is_the_same_by_itself_and_with_others(tmp_path: Path, jobs: int) -> None:
     """On a cold shelf, on a warm one, and on that of the book."""
     together = made(rich_book(tmp_path / "cold"), *WANTED, jobs=jobs)
@@ -53,6 +51,7 @@ def test_a_booklet_is_the_same_by_itself_and_with_others(tmp_path: Path, jobs: i
     assert made(warm, *WANTED, jobs=jobs) == together
 
 
+@pytest.mark.slow
 def test_the_book_is_the_same_after_its_booklets(tmp_path: Path, jobs: int) -> None:
     book = rich_book(tmp_path / "book")
     before = press(book).output.read_bytes()
@@ -60,6 +59,7 @@ def test_the_book_is_the_same_after_its_booklets(tmp_path: Path, jobs: int) -> N
     assert press(book).output.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_one_booklet_leaves_the_others(
     tmp_path: Path, jobs: int, monkeypatch
 ) -> None:
@@ -82,11 +82,11 @@ def test_what_is_wrong_with_one_booklet_leaves_the_others(
     assert {path.name for path in good.parent.glob("*.pdf")} == {"one.pdf", "two.pdf", "both.pdf"}
 
 
+@pytest.mark.slow
 def test_what_the_reading_found_is_told_once(tmp_path: Path, jobs: int) -> None:
     long = article("甲", short_title="长" * 60)
     book = make_book(tmp_path, {"a.md": long, "b.md": entry(title="乙")}, {"front": FRONT})
-    order = Order(book, book / "output" / "booklets", jobs=jobs)
     wanted = [Booklet("a", "甲", (1,)), Booklet("b", "乙", (2,))]
-    reports = press_booklets(order, lambda manuscript: wanted, Progress(quiet=True))
+    reports = press_booklets(book, *wanted, jobs=jobs)
     told = [found.code for report in reports for found in report.findings]
     assert told.count("head-too-long") == 1

@@ -17,9 +17,11 @@ import yaml
 from huozi.compositor import Compositor
 from huozi.jobs import watch as watch_module
 from huozi.jobs.watch import again, marks, saved, unfinished, wanted, watch, watched
-from huozi.press import Order, Report, press_book
+from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
+from huozi.prove.record import Record
 from huozi.values.errors import HuoziError
+from huozi.values.pages import PageMap
 from tests.books import entry, make_book
 
 ROOT = Path(__file__).parents[2]
@@ -35,11 +37,11 @@ class Editor:
         self.book = make_book(folder, ENTRIES, BOOK)
         self.output = self.book / "output" / "book.pdf"
         self.steps = steps
-        self.told: list[Report | Exception] = []
+        self.told: list[Edition | Exception] = []
 
-    def watch(self) -> list[Report | Exception]:
+    def watch(self) -> list[Edition | Exception]:
         order = Order(self.book, self.output, jobs=1)
-        watch(order, self.told.append, self.told.append, self._saves())
+        watch(order, lambda edition, _: self.told.append(edition), self.told.append, self._saves())
         return self.told
 
     def _saves(self) -> Iterator[None]:
@@ -56,16 +58,15 @@ class Editor:
         copy = self.book.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.book, copy, ignore=shutil.ignore_patterns("output"))
-        output = copy / "output" / "book.pdf"
-        press_book(Order(copy, output, jobs=1), Progress(quiet=True))
-        return output.read_bytes()
+        return press_book(Order(copy, copy / "output" / "book.pdf", jobs=1), Progress()).pdf
 
 
-def books(told: list[Report | Exception]) -> list[Report]:
-    assert all(isinstance(item, Report) for item in told), told
+def books(told: list[Edition | Exception]) -> list[Edition]:
+    assert all(isinstance(item, Edition) for item in told), told
     return told  # type: ignore[return-value]
 
 
+@pytest.mark.slow
 def test_a_save_sets_what_changed_and_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
     editor = Editor(
         tmp_path / "book",
@@ -81,6 +82,7 @@ def test_a_save_sets_what_changed_and_gives_what_a_clean_build_gives(tmp_path: P
     assert editor.output.read_bytes() == editor.clean_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -100,6 +102,7 @@ def test_a_change_of_style_or_format_reaches_the_pages(
     assert editor.output.read_bytes() == editor.clean_bytes()
 
 
+@pytest.mark.slow
 def test_random_edits_give_what_clean_builds_give(tmp_path: Path) -> None:
     """Edits, insertions, removals and reorderings, in one warm process."""
     chance = random.Random(70)
@@ -134,6 +137,7 @@ def test_random_edits_give_what_clean_builds_give(tmp_path: Path) -> None:
     books(editor.watch())
 
 
+@pytest.mark.slow
 def test_mistakes_are_told_and_the_last_good_book_stays(tmp_path: Path) -> None:
     good: list[bytes] = []
     editor = Editor(
@@ -147,28 +151,33 @@ def test_mistakes_are_told_and_the_last_good_book_stays(tmp_path: Path) -> None:
     )
     told = editor.watch()
     kinds = [type(item).__name__ for item in told]
-    assert kinds == ["Report", "Report", *["InputError"] * 4, "Report"]
+    assert kinds == ["Edition", "Edition", *["InputError"] * 4, "Edition"]
     assert isinstance(told[2], HuoziError)
     assert {found.place and found.place.file for found in told[2].findings} == {"content/e1.md"}
     assert good[0] == good[1] == editor.output.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), RuntimeError("a bug")])
 def test_nothing_that_goes_wrong_ends_the_watch(
     tmp_path: Path, error: Exception, monkeypatch
 ) -> None:
     answers = iter([error, error, None])
+    record = Record("", 0, (), {}, (), {}, ())
 
-    def press(*_: object) -> Report:
+    made = Edition(b"%PDF", record, PageMap(()), ())
+
+    def press(*_: object) -> Edition:
         if answer := next(answers):
             raise answer
-        return Report(tmp_path)
+        return made
 
     monkeypatch.setattr(watch_module, "press_book", press)
     editor = Editor(tmp_path / "book", lambda: None, lambda: None)
-    assert editor.watch() == [error, error, Report(tmp_path)]
+    assert editor.watch() == [error, error, made]
 
 
+@pytest.mark.slow
 def test_a_bug_met_between_two_books_does_not_end_the_watch(tmp_path: Path, monkeypatch) -> None:
     def fault(_: Compositor) -> None:
         raise RuntimeError("a bug")
@@ -178,16 +187,18 @@ def test_a_bug_met_between_two_books_does_not_end_the_watch(tmp_path: Path, monk
     assert len(books(editor.watch())) == 2
 
 
+@pytest.mark.slow
 def test_what_a_watch_has_set_no_other_process_sets_again(tmp_path: Path) -> None:
     editor = Editor(tmp_path / "book", lambda: editor.write("content/e1.md", entry(TEXT)))
     books(editor.watch())
-    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress())
     assert report.rebuilt == {}
     editor.write("content/e1.md", entry(f"{TEXT}又。"))
-    report = press_book(Order(editor.book, editor.output, jobs=1), Progress(quiet=True))
+    report = press_book(Order(editor.book, editor.output, jobs=1), Progress())
     assert report.rebuilt == {"e1": ("text",)}, "the ledger knows what it was set from"
 
 
+@pytest.mark.slow
 def test_a_galley_removed_under_the_watch_is_no_harm(tmp_path: Path) -> None:
     editor = Editor(
         tmp_path / "book",
@@ -246,6 +257,7 @@ def test_a_file_that_is_being_written_is_waited_for(size: int | None, waited_for
     assert not unfinished({}, now), "it is a new one"
 
 
+@pytest.mark.slow
 def test_saves_in_quick_succession_are_few_runs(tmp_path: Path) -> None:
     book = make_book(tmp_path, ENTRIES)
     heard: list[object] = []
@@ -318,6 +330,7 @@ def children(pid: int) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_command_and_leaves_nothing(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", ENTRIES, BOOK)
     said, errors = tmp_path / "said", tmp_path / "errors"

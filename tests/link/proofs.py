@@ -7,24 +7,25 @@ from collections.abc import Iterable
 from functools import cache
 
 from huozi.fonts import typecase
-from huozi.fonts.faces import Face, Faces
+from huozi.fonts.faces import Faces, OpenedFace
+from huozi.link import write as writing
 from huozi.link.paginate import Extent, paginate
-from huozi.link.plan import Plan
+from huozi.link.plan import Means, Plan
 from huozi.store.digests import FileDigests
 from huozi.values.galley import (
     FOLIO_SLOT,
     Anchor,
-    BookPage,
     FontUse,
     Galley,
     Heading,
-    PageMap,
     Relocation,
     pack_glyphs,
 )
 from huozi.values.length import Side, mm
 from huozi.values.manuscript import Place
-from huozi.values.style import FontRoles, PageFormat, Run
+from huozi.values.pages import BookPage, PageMap
+from huozi.values.reuse import Standing
+from huozi.values.style import FolioRun, FontRoles, PageFormat
 
 FORMAT = PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17))
 SIZE_PT = 10.5
@@ -55,8 +56,8 @@ def font(family: str = "Noto Serif CJK SC", weight: str = "regular") -> tuple[st
 
 
 @cache
-def opened(family: str = "Noto Serif CJK SC") -> Face:
-    return Face(font(family)[1].path, 0)
+def opened(family: str = "Noto Serif CJK SC") -> OpenedFace:
+    return OpenedFace(font(family)[1].path, 0)
 
 
 def glyphs(text: str, family: str = "Noto Serif CJK SC") -> list[tuple[int, int, str]]:
@@ -137,8 +138,9 @@ def furniture(title: str) -> Galley:
 
 
 def plan(
-    extents: Iterable[Extent], galleys: Iterable[Galley], title: str = "书", **changes
-) -> Plan:
+    extents: Iterable[Extent], galleys: Iterable[Galley], title: str = "书",
+    standing: Standing | None = None, **changes,
+) -> Plan:  # fmt: skip
     """A book of galleys made by hand."""
     made = {
         "title": title,
@@ -152,9 +154,14 @@ def plan(
         "furniture": furniture(title),
         "patches": {},
         "outline": (),
-        "faces": faces(),
+        "means": Means(faces(), standing=standing or Standing()),
     }
-    return Plan(**(made | changes))
+    made |= changes
+    return Plan(**({"spots": made["page_map"].spots(made["galleys"])} | made))
+
+
+def write(made: Plan) -> bytes:
+    return writing.write(made).pdf
 
 
 def book_page(index: int, unit_id: str, number: int | None, **changes) -> BookPage:
@@ -164,10 +171,10 @@ def book_page(index: int, unit_id: str, number: int | None, **changes) -> BookPa
         "side": Side.VERSO if index % 2 else Side.RECTO,
         "unit_id": unit_id,
         "page": 0,
-        "run": Run.BODY,
+        "run": FolioRun.BODY,
         "number": number,
-        "label": "" if number is None else str(number),
-        "folio": number is not None,
+        "folio": "" if number is None else str(number),
+        "shows_folio": number is not None,
         "head": False,
     }
     return BookPage(**(made | changes))

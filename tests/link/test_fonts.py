@@ -136,6 +136,7 @@ def test_the_outlines_of_a_truetype_subset_are_those_of_the_font(text: str) -> N
         assert _outline(small, glyph) == _outline(opened(KAI).font, glyph) != [], char
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["一二三中国书册", "0123456789", "，。（）"])
 def test_the_outlines_of_a_cff_subset_are_those_of_the_font(text: str) -> None:
     """The bare CFF of the book, glyphs called by their CIDs as a viewer calls them, against the
@@ -171,6 +172,7 @@ def test_a_subset_holds_no_other_glyph() -> None:
     assert _outline(small, other) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", [SERIF, KAI])
 def test_pages_look_as_the_whole_font_would_show_them(family: str) -> None:
     """Rasterised with the subset and with the whole file, the pages are the same."""

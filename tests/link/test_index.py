@@ -6,7 +6,8 @@ from huozi.link.index import index
 from huozi.read.terms import sort_key
 from huozi.values.galley import IndexGroup, IndexPages, IndexRow
 from huozi.values.manuscript import IndexMark, Place
-from huozi.values.style import Run
+from huozi.values.pages import Spot
+from huozi.values.style import FolioRun
 from tests.link.proofs import book_page
 
 PLACE = Place("content/a.md", 3)
@@ -19,13 +20,13 @@ def mark(term: str, at: int, reading: str = "", **fields) -> IndexMark:
     return IndexMark(term, *sorted_by, "a", f"@{at}", PLACE, read=bool(reading), **fields)
 
 
-STANDING = {f"@{number}": book_page(number, "a", number) for number in range(1, 30)}
+SPOTS = {f"@{number}": Spot(book_page(number, "a", number)) for number in range(1, 30)}
 
 
-def made(*marks: IndexMark, standing=STANDING) -> dict[str, dict[str, list[str]]]:
+def made(*marks: IndexMark, spots=SPOTS) -> dict[str, dict[str, list[str]]]:
     return {
         group.letter: {row.term: [*(p.text for p in row.pages), *row.see] for row in group.rows}
-        for group in index(marks, standing)
+        for group in index(marks, spots)
     }
 
 
@@ -47,15 +48,15 @@ def test_pages_that_follow_one_another_are_a_range(folios: list[int], shown: lis
 def test_a_range_runs_over_a_part_page_but_not_from_the_front_into_the_body() -> None:
     """Part pages stand outside the count: 8 and 9 follow one another in the count, if not in the
     file. viii and 1 do not."""
-    front = [book_page(n, "p", n, run=Run.FRONT, label="i" * n) for n in (1, 2, 3)]
+    front = [book_page(n, "p", n, run=FolioRun.FRONT, folio="i" * n) for n in (1, 2, 3)]
     body = [book_page(n + 4, "a", n) for n in (1, 2)] + [book_page(9, "b", 3)]
-    standing = {f"@{at}": page for at, page in enumerate((*front, *body))}
+    spots = {f"@{at}": Spot(page) for at, page in enumerate((*front, *body))}
     marks = [mark("党员", at) for at in range(6)]
-    assert made(*marks, standing=standing) == {"D": {"党员": ["i–iii", "1–3"]}}
+    assert made(*marks, spots=spots) == {"D": {"党员": ["i–iii", "1–3"]}}
 
 
 def test_a_range_is_linked_to_where_it_begins() -> None:
-    (group,) = index([mark("党员", n) for n in (5, 3, 4, 9)], STANDING)
+    (group,) = index([mark("党员", n) for n in (5, 3, 4, 9)], SPOTS)
     assert group == IndexGroup(
         "D", (IndexRow("党员", (IndexPages("3–5", "@3"), IndexPages("9", "@9"))),)
     )
@@ -85,9 +86,9 @@ def test_a_term_may_send_to_another_and_have_pages_too() -> None:
 
 
 def test_before_anything_is_set_terms_have_no_pages() -> None:
-    assert made(mark("党员", 3), standing={}) == {"D": {"党员": []}}
+    assert made(mark("党员", 3), spots={}) == {"D": {"党员": []}}
 
 
 def test_a_page_without_a_number_is_not_listed() -> None:
-    standing = {"@1": book_page(1, "part-1", None), "@2": book_page(2, "a", 1)}
-    assert made(mark("党员", 1), mark("党员", 2), standing=standing) == {"D": {"党员": ["1"]}}
+    spots = {"@1": Spot(book_page(1, "part-1", None)), "@2": Spot(book_page(2, "a", 1))}
+    assert made(mark("党员", 1), mark("党员", 2), spots=spots) == {"D": {"党员": ["1"]}}

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.link.paginate import Extent, check, numeral, paginate
-from huozi.values.galley import PageMap
 from huozi.values.length import Side
+from huozi.values.pages import PageMap
 from huozi.values.rules import HOUSE_RULES
-from huozi.values.style import FolioStyle, PageRule, Run, Start, UnitKind
+from huozi.values.style import FolioRun, FolioStyle, PageRule, Start, UnitKind
 
 
 def extent(kind: str, pages: int = 1, name: str = "", **changes) -> Extent:
@@ -27,7 +27,9 @@ def extent(kind: str, pages: int = 1, name: str = "", **changes) -> Extent:
 def draw(page_map: PageMap) -> str:
     def cell(page) -> str:
         name = f"{page.unit_id}.{'blank' if page.blank else page.page + 1}"
-        folio = "-" if page.number is None else page.label if page.folio else f"[{page.label}]"
+        folio = "-"
+        if page.number is not None:
+            folio = page.folio if page.shows_folio else f"[{page.folio}]"
         return f"{name} {folio}"
 
     cells = ["", *map(cell, page_map.pages)]
@@ -147,6 +149,21 @@ def test_a_book_may_open_on_a_verso() -> None:
     )
 
 
+def test_a_booklet_that_keeps_the_folios_of_the_book_does_not_count_its_own_blanks() -> None:
+    """`folios: book`: a blank that the booklet needs is no page of the book."""
+    units = [extent("article", 1, "a"), extent("article", 1, "b"), extent("article", 2, "c")]
+    numbers = [7, 9, 12]
+    page_map = paginate([replace(u, number=n) for u, n in zip(units, numbers, strict=True)])
+    assert draw(page_map) == drawn(
+        """
+                  | a.1 7
+        a.blank - | b.1 9
+        c.1 12    | c.2 13
+        c.blank - |
+        """
+    )
+
+
 def test_running_heads_stand_on_no_opening_no_blank_and_no_silent_unit() -> None:
     page_map = paginate(
         [extent("title-page"), extent("preface", 2), extent("part"), extent("article", 3)]
@@ -159,7 +176,7 @@ def test_numerals_without_figures_are_counted_and_never_printed() -> None:
     page_map = paginate(
         [extent("preface", 2), extent("article")], FolioStyle.NONE, FolioStyle.ROMAN
     )
-    assert [(page.number, page.label, page.folio) for page in page_map.pages] == [
+    assert [(page.number, page.folio, page.shows_folio) for page in page_map.pages] == [
         (1, "", False),
         (2, "", False),
         (1, "i", True),
@@ -204,7 +221,7 @@ def test_an_odd_folio_on_a_verso_is_reported_once(extents: list[Extent]) -> None
 def test_the_page_map_finds_openings_and_pages() -> None:
     page_map = paginate([extent("part"), extent("article", 3, "a"), extent("article", 1, "b")])
     assert page_map.opening("a").index == 2
-    assert page_map.at("a", 2).label == "3"
+    assert page_map.at("a", 2).folio == "3"
     assert page_map.at("b", 0) is page_map.opening("b")
     assert page_map.opening("nobody") is None
 
@@ -216,7 +233,7 @@ def test_the_page_map_finds_openings_and_pages() -> None:
 rules = st.builds(
     PageRule,
     starts=st.sampled_from([Start.ANY, Start.RECTO]),
-    run=st.just(Run.BODY),
+    run=st.just(FolioRun.BODY),
     counted=st.just(True),
     folio=st.booleans(),
     folio_on_opening=st.booleans(),
@@ -228,7 +245,7 @@ uncounted = rules.map(lambda rule: replace(rule, counted=False, leaf=True, start
 
 @st.composite
 def books(draw) -> list[Extent]:
-    front = [replace(rule, run=Run.FRONT) for rule in draw(st.lists(rules, max_size=5))]
+    front = [replace(rule, run=FolioRun.FRONT) for rule in draw(st.lists(rules, max_size=5))]
     body = draw(st.lists(rules | uncounted, max_size=12))
     return [
         Extent(f"u{index}", rule, draw(st.integers(1, 6)))
@@ -267,7 +284,7 @@ def test_leaves_are_whole(book: list[Extent]) -> None:
 @given(books())
 def test_the_numbers_of_a_run_follow_one_another(book: list[Extent]) -> None:
     page_map = paginate(book)
-    for run in Run:
+    for run in FolioRun:
         numbers = [p.number for p in page_map.pages if p.run is run and p.number is not None]
         assert numbers == list(range(1, len(numbers) + 1))
 
@@ -285,13 +302,13 @@ def test_no_two_blanks_follow_one_another_and_blanks_show_nothing(book: list[Ext
     pages = paginate(book).pages
     for page in pages:
         if page.blank:
-            assert not page.folio
+            assert not page.shows_folio
             assert not page.head
     runs = "".join("." if page.blank else "x" for page in pages)
     assert ".." not in runs
 
 
 @given(books())
-def test_labels_of_a_run_are_told_apart(book: list[Extent]) -> None:
-    counted = [(p.run, p.label) for p in paginate(book).pages if p.number is not None]
+def test_folios_of_a_run_are_told_apart(book: list[Extent]) -> None:
+    counted = [(p.run, p.folio) for p in paginate(book).pages if p.number is not None]
     assert max(Counter(counted).values(), default=1) == 1

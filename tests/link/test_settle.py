@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from huozi.link.settle import found_out, guessed, standing, unnumbered, unsettled
+from huozi.link.settle import found_out, guessed, unnumbered, unsettled
 from huozi.values.galley import Anchor, Galley, IndexGroup, IndexPages, IndexRow, Known, Reference
 from huozi.values.manuscript import (
     Block,
@@ -37,6 +37,7 @@ GALLEYS = {
     "a": Galley("a", (b"", b""), anchors=(Anchor("a", 0, 0, 0), Anchor("@i", 1, 0, 0))),
     "b": Galley("b", (b"",), anchors=(Anchor("@t", 0, 0, 0), Anchor("@i", 0, 0, 0))),
 }
+SPOTS = MAP.spots(GALLEYS)
 MARK = IndexMark("词", "C", ("ci",), "a", "@i", PLACE, "词")
 
 
@@ -57,9 +58,8 @@ def manuscript(*asked: CrossReference, marks=(), back=()) -> Manuscript:
 
 
 def test_units_and_points_stand_on_pages_the_first_of_a_name_counts() -> None:
-    stands = standing(MAP, GALLEYS)
-    assert {name: page.index for name, page in stands.items()} == {
-        "part": 0, "a": 1, "@i": 2, "b": 3, "@t": 3,
+    assert {name: (spot.page.index, spot.y_pt) for name, spot in SPOTS.items()} == {
+        "part": (0, None), "a": (1, 0), "@i": (2, 0), "b": (3, None), "@t": (3, 0),
     }  # fmt: skip
 
 
@@ -81,21 +81,21 @@ def test_the_width_of_page_numbers_is_guessed_from_how_much_there_is(
 
 def test_only_pages_that_are_shown_are_known() -> None:
     asked = (asks("b"), asks("@t"), asks("a", Shows.NUMBER), asks("gone"))
-    assert found_out(manuscript(*asked), MAP, GALLEYS) == Known(1, (("b", "3"), ("@t", "3")))
-    assert found_out(manuscript(), MAP, GALLEYS) == Known(1)
+    assert found_out(manuscript(*asked), MAP, SPOTS) == Known(1, (("b", "3"), ("@t", "3")))
+    assert found_out(manuscript(), MAP, SPOTS) == Known(1)
 
 
 def test_a_book_without_an_index_has_no_use_for_marks() -> None:
     index = Matter(UnitKind.INDEX, PLACE, "索引", id="index")
     rows = (IndexGroup("C", (IndexRow("词", (IndexPages("2", "@i"),)),)),)
-    assert found_out(manuscript(marks=(MARK,)), MAP, GALLEYS).index == ()
-    assert found_out(manuscript(marks=(MARK,), back=(index,)), MAP, GALLEYS).index == rows
+    assert found_out(manuscript(marks=(MARK,)), MAP, SPOTS).index == ()
+    assert found_out(manuscript(marks=(MARK,), back=(index,)), MAP, SPOTS).index == rows
 
 
 def test_pages_without_a_number_are_told_of_who_asks() -> None:
     index = Matter(UnitKind.INDEX, PLACE, "索引", id="index")
     book = manuscript(asks("part"), marks=(replace(MARK, point="part"),), back=(index,))
-    found = [(f.code, f.place) for f in unnumbered(book, MAP, GALLEYS)]
+    found = [(f.code, f.place) for f in unnumbered(book, SPOTS)]
     assert found == [("reference-unnumbered", PLACE), ("index-unnumbered", PLACE)]
 
 
@@ -104,7 +104,7 @@ def test_what_no_page_shows_is_told_but_not_what_a_booklet_leaves_out() -> None:
     lost = {"a": Galley("a", (b"", b"")), "b": GALLEYS["b"], "part": GALLEYS["part"]}
     lost["b"] = replace(lost["b"], anchors=())
     book = manuscript(asks("@t"), asks("elsewhere"), marks=(MARK,), back=(index,))
-    found = [(f.code, dict(f.params)["target"]) for f in unnumbered(book, MAP, lost)]
+    found = [(f.code, dict(f.params)["target"]) for f in unnumbered(book, MAP.spots(lost))]
     assert found == [("point-lost", "t"), ("point-lost", "词")]
 
 

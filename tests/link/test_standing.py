@@ -4,17 +4,18 @@ import random
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 from huozi.link.leaves import filled_pages
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
-from huozi.link.write import write
 from huozi.prove.readback import ReadBack
 from huozi.values.galley import Anchor, Galley, Link, Relocation
 from huozi.values.reuse import Standing
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import UnitKind
-from tests.link.proofs import PLACE, furniture, galley, line, plan, slot, use
+from tests.link.proofs import PLACE, furniture, galley, line, plan, slot, use, write
 from tests.link.test_tree import galleys as tagged_galleys
 
 #: 一 and ⼀ share a glyph, so that galleys with the one or the other need fonts of their own.
@@ -79,10 +80,15 @@ class Shop:
         extents += (Extent(one.unit_id, rules[1], len(one.contents)) for one in entries)
         made = plan(extents, [self.contents(), *entries], furniture=furniture(self.title))
         outline = tuple(Bookmark(0, f"题{name}", name) for name in self.names)
-        figures, _ = resolve(made.galleys["contents"], made.page_map, made.galleys)
+        figures, _ = resolve(made.galleys["contents"], made.spots)
         return replace(made, patches={"contents": figures}, outline=outline)
 
 
+def on(made: Plan, standing: Standing) -> Plan:
+    return replace(made, means=replace(made.means, standing=standing))
+
+
+@pytest.mark.slow
 def test_a_book_is_the_same_after_any_others() -> None:
     shop, standing, read = Shop(70), Standing(), Standing()
     shop.entries |= {name: shop.entry(name) for name in "abc"}
@@ -90,7 +96,7 @@ def test_a_book_is_the_same_after_any_others() -> None:
         shop.change()
         shop.names = list(dict.fromkeys([*shop.names, *"abc"]))  # links lead to these
         book = write(shop.plan())
-        assert write(replace(shop.plan(), standing=standing)) == book
+        assert write(on(shop.plan(), standing)) == book
         after, alone = ReadBack(book, read), ReadBack(book)
         assert after.labels == alone.labels
         for index in range(len(alone.pages)):
@@ -110,11 +116,11 @@ def test_tagged_and_untagged_books_take_nothing_from_each_other() -> None:
 
 def test_only_what_changed_is_filled_and_packed_again() -> None:
     shop, standing = Shop(7), Standing()
-    first = replace(shop.plan(), standing=standing)
+    first = on(shop.plan(), standing)
     leaves, *_ = filled_pages(first, None)
     standing.turn()
     entry = shop.entries["b"]
     shop.entries["b"] = replace(entry, contents=(*entry.contents[:-1], b"q Q"))
-    again, *_ = filled_pages(replace(shop.plan(), standing=standing), None)
+    again, *_ = filled_pages(on(shop.plan(), standing), None)
     fresh = [new is not old for new, old in zip(again, leaves, strict=True)]
     assert sum(fresh) == 1

@@ -10,12 +10,11 @@ from pypdf.generic import NullObject
 
 from huozi.link.paginate import Extent
 from huozi.link.plan import Bookmark
-from huozi.link.write import write
 from huozi.values.galley import Galley, Link
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.structure import Element, Structure
 from huozi.values.style import UnitKind
-from tests.link.proofs import FORMAT, galley, plan
+from tests.link.proofs import FORMAT, galley, plan, write
 
 KINDS = {"part-1": UnitKind.PART, "a": UnitKind.ARTICLE, "b": UnitKind.ARTICLE}
 OUTLINE = (

@@ -13,12 +13,12 @@ from pypdf import PdfReader
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
-from huozi.link.write import write
 from huozi.prove.verify import squeezed
-from huozi.values.galley import Anchor, Galley, Link, PageMap, Relocation
+from huozi.values.galley import Anchor, Galley, Link, Relocation
+from huozi.values.pages import PageMap
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import FolioStyle, UnitKind
-from tests.link.proofs import FORMAT, PLACE, font, furniture, galley, line, plan, slot, use
+from tests.link.proofs import FORMAT, PLACE, font, furniture, galley, line, plan, slot, use, write
 
 CONTENTS_LINK = Link(0, "b", (60, 480, 200, 495))
 WEB_LINK = Link(0, "https://example.net/", (60, 400, 200, 415), external=True)
@@ -61,7 +61,7 @@ def parts_of_a_book() -> tuple[list[Extent], list[Galley]]:
 def a_plan(**changes) -> Plan:
     extents, galleys = parts_of_a_book()
     made = plan(extents, galleys, **({"title": "汇编"} | changes))
-    patches = {unit: resolve(g, made.page_map, made.galleys)[0] for unit, g in made.galleys.items()}
+    patches = {unit: resolve(g, made.spots)[0] for unit, g in made.galleys.items()}
     outline = (
         Bookmark(0, "第一篇", "part-1"),
         Bookmark(1, "甲", "a"),

@@ -2,17 +2,19 @@ import json
 
 import pytest
 
+from huozi.jobs.cover.make import press_cover
 from huozi.pdf import profile as profiles
 from huozi.pdf.profile import PROFILES, purpose
 from huozi.preflight.inspect import inspect
-from huozi.preflight.job import Fault, Wanted
+from huozi.preflight.job import PlacedFinding, Wanted
 from huozi.preflight.judge import Verdict
-from huozi.press import Order, press_book
+from huozi.press import Order
 from huozi.progress import Progress
 from huozi.values.errors import InputError, MachineError, UsageError
-from huozi.values.manuscript import Severity, finding
+from huozi.values.length import mm
+from huozi.values.manuscript import Booklet, Severity, finding
 from tests.books import make_book
-from tests.pressing import ROOT, article
+from tests.pressing import ROOT, article, press, press_booklets
 
 
 def icc(space=b"CMYK", kind=b"prtr", description=b"Test Press"):
@@ -100,12 +102,12 @@ def test_every_profile_is_judged_by_preflight():
     assert set(PROFILES) - {"plain"} == set(BY_NAME)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in PROFILES if name != "plain"])
 def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path):
     book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},
                      {"title": "汇编", "date": "2010-04"})  # fmt: skip
-    output = tmp_path / "book.pdf"
-    press_book(Order(book, output, jobs=1, purpose=purpose(name)), Progress(quiet=True))
+    output = press(book, tmp_path / "book.pdf", purpose=purpose(name)).output
     record = json.loads(output.with_suffix(".json").read_bytes())
     verdict, _ = inspect(output, name, Wanted(record=record), None, draw=False)
     assert [f.finding for f in verdict.faults if f.finding.severity is Severity.ERROR] == []
@@ -122,25 +124,55 @@ def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
     book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"}, TINTED)
     output = tmp_path / "book.pdf"
     output.write_bytes(b"the last good book")
-    order = Order(book, output, jobs=1, purpose=purpose(name))
     if not kept_back:
-        assert press_book(order, Progress(quiet=True)).pages
+        assert press(book, output, purpose=purpose(name)).pages
         return
     with pytest.raises(InputError) as error:
-        press_book(order, Progress(quiet=True))
+        press(book, output, purpose=purpose(name))
     (found,) = error.value.findings
     assert found.code == "preflight-tinted-text"
     assert str(found.place).startswith("book.pdf, page ")
     assert output.read_bytes() == b"the last good book"
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_booklets_are_judged_by_their_profile_too(tmp_path, jobs, monkeypatch):
+    monkeypatch.setattr("huozi.jobs.press_booklets._SHARED_FROM_PAGES", 0)
+    book = make_book(tmp_path / "book", {"a.md": article("甲"), "b.md": article("乙")},
+                     {"title": "汇编"}, TINTED)  # fmt: skip
+    wanted = [Booklet("one", "甲", (1,)), Booklet("two", "乙", (2,))]
+    with pytest.raises(InputError) as error:
+        press_booklets(book, *wanted, jobs=jobs, purpose=purpose("plain-k"))
+    assert {found.code for found in error.value.findings} == {"preflight-tinted-text"}
+    assert [str(found.place).split(",")[0] for found in error.value.findings] == [
+        "one.pdf", "two.pdf",
+    ]  # fmt: skip
+    assert not list((book / "output" / "booklets").glob("*.pdf"))
+
+
+def test_a_cover_is_judged_by_its_profile_too(tmp_path, monkeypatch):
+    fault = PlacedFinding(finding("preflight-overlap", found="甲乙"), 1)
+    asked = []
+
+    def judge(path, profile, wanted):
+        asked.append((path.name, profile.name, wanted.trim_pt[1]))
+        return Verdict(path.name, profile.name, 1, (fault,))
+
+    monkeypatch.setattr("huozi.preflight.judge.judge", judge)
+    book = make_book(tmp_path / "book", book={"title": "汇编"})
+    order = Order(book, tmp_path / "cover.pdf", jobs=1, purpose=purpose("plain-k"))
+    with pytest.raises(InputError) as error:
+        press_cover(order, Progress())
+    assert code(error) == "preflight-overlap"
+    assert asked == [("cover.pdf", "plain-k", pytest.approx(mm(203)))]
+    assert not order.output.exists()
+
+
 def test_faults_on_the_desk_are_told_and_keep_nothing_back(tmp_path, monkeypatch):
-    fault = Fault(finding("preflight-overlap", found="甲乙"), 3)
+    fault = PlacedFinding(finding("preflight-overlap", found="甲乙"), 3)
     monkeypatch.setattr(
-        "huozi.preflight.inspect.inspect",
-        lambda *_, **__: (Verdict("b.pdf", "proof", 4, (fault,)), {}),
+        "huozi.preflight.judge.judge", lambda *_: Verdict("b.pdf", "proof", 4, (fault,))
     )
     book = make_book(tmp_path / "book", {"a.md": article("甲")}, {"title": "汇编"})
-    order = Order(book, tmp_path / "b.pdf", jobs=1, purpose=purpose("proof"))
-    told = press_book(order, Progress(quiet=True)).findings
+    told = press(book, tmp_path / "b.pdf", purpose=purpose("proof")).findings
     assert [(f.code, f.severity) for f in told] == [("preflight-overlap", Severity.WARNING)]

@@ -2,15 +2,20 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from huozi.messages import render
 from huozi.pdf.sandbox import Bounds, quarantined
+from huozi.store.closure import PACKAGE
 from huozi.values.errors import InputError, machine_error
 from huozi.values.manuscript import Place
+from tests.books import make_book
 
 PLACE = Place("a.pdf")
 AMPLE = Bounds(seconds=60.0, memory_mib=512)
@@ -105,3 +110,53 @@ def test_threads_of_the_press_do_not_come_along() -> None:
         other.join()
     assert process != os.getpid()
     assert threads == 1
+
+
+WORK = """
+import sys
+from pathlib import Path
+
+from huozi.pdf.profile import purpose
+from huozi.press import Order, press_book
+from huozi.progress import Progress
+
+print("begins")
+book = Path(sys.argv[1])
+order = Order(book, book / "output" / "book.pdf", jobs=1, purpose=purpose("plain-k"))
+print(press_book(order, Progress()).pages, __file__ == sys.modules["__main__"].__file__)
+"""
+
+
+IN_A_THREAD = """
+import sys, threading
+
+thread = threading.Thread(target=exec, args=(WORK, globals()))
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.parametrize(
+    "script", [WORK, f"WORK = {WORK!r}\n{IN_A_THREAD}"], ids=["main", "thread"]
+)
+def test_a_script_without_a_main_guard_is_run_once(tmp_path: Path, script: str) -> None:
+    """To make a press file has a process of its own judge it."""
+    book = make_book(tmp_path / "book")
+    library = tmp_path / "library.py"
+    library.write_text(script, encoding="utf-8")
+    made = subprocess.run(
+        [sys.executable, str(library), str(book)],
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    begun, outcome = made.stdout.splitlines()
+    assert (begun, outcome.split()[1]) == ("begins", "True")
+
+
+def test_the_main_script_is_its_own_again() -> None:
+    main = sys.modules["__main__"]
+    quarantined(surroundings, bounds=AMPLE)
+    assert sys.modules["__main__"] is main

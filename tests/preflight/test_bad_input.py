@@ -16,7 +16,7 @@ from huozi.preflight.checks import contents
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
-from huozi.preflight.limits import DEFAULT, Budget, Limits
+from huozi.preflight.limits import DEFAULT, Budget, PreflightLimits
 from huozi.preflight.paint import Painter
 from huozi.preflight.profiles import BY_NAME
 from huozi.values.errors import InputError
@@ -32,7 +32,7 @@ def codes(verdict: Verdict) -> set[str]:
     return {fault.finding.code for fault in verdict.faults}
 
 
-def refusal(path: Path, limits: Limits = DEFAULT) -> str:
+def refusal(path: Path, limits: PreflightLimits = DEFAULT) -> str:
     with pytest.raises(InputError) as caught:
         judge(path, PLAIN_K, limits=limits)
     (finding,) = caught.value.findings
@@ -343,6 +343,7 @@ ROOT_KEYS = ["PageLabels", "Outlines", "Metadata", "OutputIntents", "AcroForm", 
              "MarkInfo", "StructTreeRoot", "OpenAction", "Lang"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", STRANGE_VALUES[1:], ids=repr)
 @pytest.mark.parametrize("profile", ["x4", "archive", "screen"])
 def test_strange_values_in_the_file_do_not_end_the_judge(value, profile, tmp_path: Path) -> None:

@@ -1,14 +1,15 @@
 """Every fault that preflight knows, seeded into a clean book, is found."""
 
+import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from huozi.preflight.checks import CHECKS
-from huozi.preflight.job import Fault, Wanted
+from huozi.preflight.checks import CHECKS, Check
+from huozi.preflight.job import PlacedFinding, Wanted
 from huozi.preflight.judge import judge
 from huozi.preflight.profiles import BY_NAME
 from huozi.values.length import mm
@@ -203,6 +204,10 @@ SEEDS = [
          after=lambda book: xmp(book, **{"{http://www.aiim.org/pdfa/ns/id/}part": "1"})),
     Seed("preflight-a-forbidden", profile="archive", page=0,
          after=root(AcroForm=Dictionary(XFA=String("x")))),
+    Seed("preflight-a-forbidden", with_image(b"q 24 0 0 24 60 60 cm /I Do Q\n", Interpolate=True),
+         profile="archive", page=6, boxed=True, name="a picture that is smoothed"),
+    Seed("preflight-a-forbidden", adding(6, b"q 2 0 0 2 60 60 cm BI /W 2 /H 2 /CS /G /BPC 8 /I true"
+         b" ID EI  EI Q\n"), profile="archive", page=6, name="an inline picture that is smoothed"),
     Seed("preflight-a-title", after=info("Title", String("别")), profile="archive", page=0),
     Seed("preflight-untagged", after=root(MarkInfo=None), profile="screen", page=0),
     Seed("preflight-no-language", after=root(Lang=None), profile="screen", page=0),
@@ -278,7 +283,7 @@ SEEDS = [
 ]  # fmt: skip
 
 
-def faults(seed: Seed, folder: Path) -> list[Fault]:
+def faults(seed: Seed, folder: Path) -> list[PlacedFinding]:
     path = made(seed.profile, seed.before, seed.after, seed.pages).save(folder)
     return list(judge(path, BY_NAME[seed.profile], seed.wanted).faults)
 
@@ -319,17 +324,38 @@ def test_the_cover_fits_its_body(size, code, tmp_path: Path) -> None:
     assert [fault.finding.code for fault in verdict.faults] == ([code] if code else [])
 
 
+#: Said in a test above, or (of damaged files) in test_bad_input.py.
+ELSEWHERE = {"preflight-x-id", "preflight-spine", "preflight-cover-height"}
+DAMAGED = {"preflight-repaired", "preflight-unjudged", "preflight-content-damaged"}
+
+
+def said_by(check: Check) -> set[str]:
+    """The codes that stand in the file of a check."""
+    source = Path(check.__code__.co_filename).read_text(encoding="utf-8")
+    return set(re.findall(r'"(preflight-[a-z0-9-]+)"', source))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__module__.rpartition(".")[2])
+def test_every_check_has_a_book_that_it_passes_and_one_that_it_fails(check, tmp_path) -> None:
+    """The same book in the same profile, before it was spoilt and after."""
+    codes = said_by(check)
+    seed = next((seed for seed in SEEDS if seed.code in codes), None)
+    if seed is None:  # it compares a cover with its body: two files, above
+        assert codes & ELSEWHERE
+        return
+    assert codes & {fault.finding.code for fault in faults(seed, tmp_path)}
+    sound = replace(seed, before=None, after=None, wanted=Wanted())
+    assert not codes & {fault.finding.code for fault in faults(sound, tmp_path)}
+
+
 def test_every_code_of_a_check_is_seeded() -> None:
     """A check that can't fail is a defect: whatever a check may say is said in a test."""
-    elsewhere = {"preflight-x-id", "preflight-spine", "preflight-cover-height"}  # tests above
-    # test_bad_input.py
-    damaged = {"preflight-repaired", "preflight-unjudged", "preflight-content-damaged"}
     folder = Path(CHECKS[0].__code__.co_filename).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     messages = folder.parent.parent / "messages" / "preflight.en.toml"
     codes = tomllib.loads(messages.read_text(encoding="utf-8"))
     said = {code for code in codes if f'"{code}"' in sources}
-    assert said - {seed.code for seed in SEEDS} - elsewhere - damaged == set()
+    assert said - {seed.code for seed in SEEDS} - ELSEWHERE - DAMAGED == set()
     assert len(said) > 60
 
 

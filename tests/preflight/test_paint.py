@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from huozi.pdf.marks import Box, Colour, Glyphs, Picture, Shading, Shape, colours
+from huozi.pdf.marks import Box, Colour, Picture, Shading, Shape, ShownString, colours
 from huozi.preflight.limits import DEFAULT, Budget
 from huozi.preflight.paint import Painter
 from huozi.preflight.tokens import Trouble, operators
@@ -179,7 +179,7 @@ def test_a_gradient_fills_its_clip() -> None:
 
 def test_glyphs_stand_where_their_widths_put_them(book: Book) -> None:
     (run,) = marks(show("活A字", 50, 100), book.resources)
-    assert isinstance(run, Glyphs)
+    assert isinstance(run, ShownString)
     assert run.string == "活A字" and run.xs == (50, 60, 65) and run.widths == (10, 5, 10)
     assert run.y == 100 and run.level and run.visible
     assert run.box == Box(50, 98.8, 75, 108.8)

@@ -12,7 +12,7 @@ from huozi.cli.preflight import preflight
 from huozi.messages import catalogue
 from huozi.pdf.marks import Box
 from huozi.preflight import report
-from huozi.preflight.job import Fault
+from huozi.preflight.job import PlacedFinding
 from huozi.preflight.judge import Verdict
 from huozi.values.errors import HuoziError
 from huozi.values.manuscript import Severity, finding
@@ -21,11 +21,11 @@ from tests.preflight.sample import LEFT, RECORD, Book, made, show
 PLACE = Box(10, 10, 60, 30)
 
 
-def fault(code: str, page: int, **params: object) -> Fault:
-    return Fault(finding(code, **params), page, PLACE)
+def fault(code: str, page: int, **params: object) -> PlacedFinding:
+    return PlacedFinding(finding(code, **params), page, PLACE)
 
 
-def verdict(*faults: Fault) -> Verdict:
+def verdict(*faults: PlacedFinding) -> Verdict:
     return Verdict("书.pdf", "plain-k", 16, faults)
 
 
@@ -50,7 +50,7 @@ def test_the_same_fault_on_many_pages_is_one_line() -> None:
 
 def test_errors_come_first() -> None:
     faults = [
-        Fault(finding("preflight-grid", severity=Severity.WARNING, leading=1, share=1), 1),
+        PlacedFinding(finding("preflight-grid", severity=Severity.WARNING, leading=1, share=1), 1),
         fault("preflight-page-turned", 2, found=90),
     ]
     assert [g.finding.severity for g in report.groups(faults)] == [Severity.ERROR, Severity.WARNING]
@@ -89,7 +89,9 @@ def test_json_holds_places_as_numbers() -> None:
 
 
 def test_json_survives_places_that_are_no_numbers() -> None:
-    odd = Fault(finding("preflight-colour", found="rgb"), 3, Box(0, 0, float("inf"), float("nan")))
+    odd = PlacedFinding(
+        finding("preflight-colour", found="rgb"), 3, Box(0, 0, float("inf"), float("nan"))
+    )
     assert json.loads(report.as_json(verdict(odd)))["faults"][0]["box"] is None
 
 

@@ -11,18 +11,17 @@ from pypdf import PdfReader
 
 from huozi.link.paginate import Extent
 from huozi.link.plan import Plan
-from huozi.link.write import write
 from huozi.pdf.objects import BrokenError
 from huozi.prove.readback import ReadBack
 from huozi.prove.verify import verify
 from huozi.values.galley import Galley, pack_glyphs
 from huozi.values.reuse import Standing
-from huozi.values.style import PageRule, Run, Start
-from tests.link.proofs import galley, glyphs, plan
+from huozi.values.style import FolioRun, PageRule, Start
+from tests.link.proofs import galley, glyphs, plan, write
 
-FRONT = PageRule(Start.RECTO, Run.FRONT)
-SILENT = PageRule(Start.RECTO, Run.BODY, counted=False, folio=False, head=False, leaf=True)
-BODY = PageRule(Start.ANY, Run.BODY)
+FRONT = PageRule(Start.RECTO, FolioRun.FRONT)
+SILENT = PageRule(Start.RECTO, FolioRun.BODY, counted=False, folio=False, head=False, leaf=True)
+BODY = PageRule(Start.ANY, FolioRun.BODY)
 
 
 def a_plan() -> Plan:

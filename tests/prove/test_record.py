@@ -1,6 +1,7 @@
 """The record beside the PDF: the same book gives the same record, on any machine."""
 
 import json
+import re
 from pathlib import Path
 
 from huozi.fonts.typecase import Face, TypeCase
@@ -8,9 +9,11 @@ from huozi.link.paginate import Extent, paginate
 from huozi.prove.record import record
 from huozi.values.galley import FontUse, Galley, TitleOnly, Unit
 from huozi.values.manuscript import BookInfo, Manuscript, Place, Severity, finding
+from huozi.values.pages import Forme
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 
+ROOT = Path(__file__).parents[2]
 PLACE = Place("content/a.md", 1)
 SONG = Face("Song", "regular", Path("/usr/share/fonts/song.ttc"), "a" * 64)
 KAI = Face("Kai", "regular", Path("/usr/share/fonts/kai.ttc"), "b" * 64)
@@ -28,11 +31,11 @@ MANUSCRIPT = Manuscript(
 
 
 def made(*findings) -> dict:
-    units = [
+    units = (
         Unit("part-1", UnitKind.PART, Place("content/book.yaml", 9), TitleOnly("经验篇"), "经验篇"),
         Unit("a", UnitKind.ARTICLE, PLACE, TitleOnly("甲"), "甲"),
         Unit("b", UnitKind.DOCUMENT, Place("content/b.md", 1), TitleOnly("乙"), "乙"),
-    ]
+    )
     galleys = {
         "part-1": Galley("part-1", (b"",)),
         "a": Galley("a", (b"", b""), fonts=(USE,), counts=(("lines", 3), ("paragraphs", 2))),
@@ -41,8 +44,18 @@ def made(*findings) -> dict:
     page_map = paginate(
         [Extent(u.id, HOUSE_RULES[u.kind], len(galleys[u.id].contents)) for u in units]
     )
-    case = TypeCase((SONG, KAI))
-    return json.loads(record(findings, MANUSCRIPT, page_map, units, galleys, case))
+    furniture, spots = Galley("furniture", (b"",) * 3), page_map.spots(galleys)
+    forme = Forme(MANUSCRIPT, units, galleys, furniture, page_map, spots)
+    made = record(forme, findings, TypeCase((SONG, KAI)))
+    assert json.loads(made.as_json()) == json.loads(json.dumps(made.as_mapping()))
+    return json.loads(made.as_json())
+
+
+def test_the_versions_are_those_that_the_docs_name() -> None:
+    """docs/dependencies.md says whose versions the record holds."""
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    named = re.search(r"records the versions of\s+(.*?)\s+that made", page, re.DOTALL)
+    assert named and set(re.findall(r"\b(?!and\b)\w+", named[1])) == set(made()["versions"])
 
 
 def test_where_everything_stands() -> None:

@@ -7,17 +7,16 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from huozi.link.lookups import Lookup
 from huozi.link.paginate import Extent
 from huozi.link.plan import Plan
 from huozi.link.resolve import Patch, resolve
-from huozi.link.write import write
 from huozi.prove.verify import verify
-from huozi.values.galley import ContentsLine, ContentsPart, Galley, PageMap, Relocation
+from huozi.values.galley import ContentsLine, ContentsPart, Galley, Relocation
+from huozi.values.pages import Lookup, PageMap
 from huozi.values.reuse import Standing
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import UnitKind
-from tests.link.proofs import PLACE, galley, line, plan, slot, use
+from tests.link.proofs import PLACE, galley, line, plan, slot, use, write
 
 PARTS = (
     ContentsPart(
@@ -56,7 +55,7 @@ def a_plan() -> Plan:
         for made, kind in zip(galleys, kinds, strict=True)
     ]
     made = plan(extents, galleys, title="汇编")
-    return replace(made, patches={"contents": resolve(contents, made.page_map, made.galleys)[0]})
+    return replace(made, patches={"contents": resolve(contents, made.spots)[0]})
 
 
 def judged(book: bytes, made: Plan, parts=PARTS, titles=TITLES, standing=None) -> list[str]:
@@ -64,8 +63,8 @@ def judged(book: bytes, made: Plan, parts=PARTS, titles=TITLES, standing=None) -
     return [one.code for one in found]
 
 
-def relabelled(page_map: PageMap, unit: str, label: str) -> PageMap:
-    pages = (replace(p, label=label) if p.unit_id == unit else p for p in page_map.pages)
+def refolioed(page_map: PageMap, unit: str, folio: str) -> PageMap:
+    pages = (replace(p, folio=folio) if p.unit_id == unit else p for p in page_map.pages)
     return PageMap(tuple(pages))
 
 
@@ -91,7 +90,7 @@ def without_contents(made: Plan) -> Plan:
 
 def misnumbered(made: Plan) -> Plan:
     """Entry 2 prints another folio, and is labelled with it too."""
-    return replace(made, page_map=relabelled(made.page_map, "b", "9"))
+    return replace(made, page_map=refolioed(made.page_map, "b", "9"))
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ BODIES = [
     ("[甲](乙.md)", "unknown-entry", 1),
     ("[甲](甲一.md)", "unknown-entry-near", 1),
     ('[甲](甲.md "题")', "title-attribute", 1),
-    ('文\n\n![甲](图/甲.png "题")', "title-attribute", 3),
+    ('文\n\n文![甲](图/甲.png "题")', "title-attribute", 3),
     ("文`甲\n乙`丙\n[丁](戊)", "link-target", 3),
     ("文`甲\n乙`丙\n甲{.着重}", "stray-attribute", 3),
     ("甲<!-- 按\n语 -->丙\n甲{.着重}", "stray-attribute", 3),

@@ -2,6 +2,7 @@ import hashlib
 
 import pytest
 
+from huozi.read import dates
 from huozi.read.entries import entry_ids
 from huozi.read.manuscript import read
 from huozi.values.errors import InputError
@@ -118,6 +119,30 @@ def test_dates_that_exist(front, date, shown):
 def test_a_date_in_chinese_numerals_is_taken_on_trust(read_book):
     text = entry(date="2004-12-27", date_display="二〇〇四年十二月二十七日")
     assert read_book(entries={"甲.md": text}).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("shown", "agrees"),
+    [
+        ("2004年12月27日", True),
+        ("2004年12月", True),  # the day is left out
+        ("2004年", True),
+        ("2004.12.27", True),
+        ("2004年12月27日 星期一 第 52 周", True),  # what follows is no date
+        ("2004年12月28日", False),
+        ("2004年11月27日", False),
+        ("2005年12月27日", False),
+        ("27日", False),
+        ("京发〔20041227〕", True),  # no figure of a date
+    ],
+)
+def test_the_date_as_printed_has_to_agree(shown, agrees):
+    assert dates.agrees("2004-12-27", shown) is agrees
+
+
+def test_a_date_may_be_printed_less_exact_but_not_more() -> None:
+    assert dates.agrees("2004", "2004年")
+    assert not dates.agrees("2004", "2004年12月")
 
 
 def test_ids_are_stable_ascii_and_unique():

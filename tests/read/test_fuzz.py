@@ -13,7 +13,7 @@ from huozi.messages import render
 from huozi.read.inlines import plain
 from huozi.read.manuscript import ReadResult, read
 from huozi.read.markdown import read_body
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Note
 from tests.books import ENTRY, entry, make_book
@@ -55,6 +55,7 @@ def lines_of(blocks: tuple[Block, ...]) -> list[int]:
     return [line for b in blocks for line in (b.place.line, *lines_of(b.children))]
 
 
+@pytest.mark.slow
 @given(MARKDOWN)
 @example("[^1]: 甲\n[^1")
 @example("::: 落款\n::: 落款\n:::")
@@ -68,12 +69,14 @@ def test_any_body(body):
                 assert 4 <= line <= count
 
 
+@pytest.mark.slow
 @given(MARKDOWN | ANYTHING)
 def test_any_entry_file(data):
     with tempfile.TemporaryDirectory() as folder:
         check(make_book(Path(folder), files={"content/甲.md": data}))
 
 
+@pytest.mark.slow
 @given(MARKDOWN | ANYTHING)
 def test_any_book_file(data):
     with tempfile.TemporaryDirectory() as folder:
@@ -87,6 +90,7 @@ WORDS = st.sampled_from(
 BOOKLET_KEYS = ["name", "title", "subtitle", "part", "parts", "entries", "kind", "folios", "front"]
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS | st.dictionaries(
     st.sampled_from(BOOKLET_KEYS) | st.text(max_size=3),
     WORDS | st.lists(WORDS, max_size=3) | st.dictionaries(WORDS, WORDS, max_size=2),
@@ -96,6 +100,7 @@ def test_any_booklets(booklets):
         check(make_book(Path(folder), book={"booklets": booklets}))
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(max_size=8), st.recursive(
     st.text(max_size=9) | st.integers() | st.booleans() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
@@ -114,16 +119,17 @@ PLAIN = st.lists(
 
 
 class _NoPictures:
-    def find(self, written: str, report: Report, line: int) -> str:
+    def find(self, written: str, report: Reporter, line: int) -> str:
         return f"content/{written}"
 
 
 def body_of(text: str) -> tuple[tuple[Block, ...], tuple[Note, ...], list[Finding]]:
-    report = Report("甲.md")
+    report = Reporter("甲.md")
     blocks, notes = read_body(text, report, _NoPictures(), {})  # type: ignore[arg-type]
     return blocks, notes, report.findings
 
 
+@pytest.mark.slow
 @given(PLAIN)
 def test_no_word_is_lost(paragraphs):
     """Letters and Han have no meaning in Markdown: all of them come out, in order."""
@@ -167,6 +173,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_costs_no_more_than_its_size(text):
     start = time.process_time()

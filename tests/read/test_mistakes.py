@@ -15,10 +15,10 @@ from huozi.messages import render
 from huozi.read import report as report_module
 from huozi.read import syntax
 from huozi.read.blocks import read_blocks
-from huozi.read.inlines import Sheet
+from huozi.read.inlines import MarkdownFile
 from huozi.read.manuscript import read
 from huozi.read.pictures import Pictures
-from huozi.read.report import Report
+from huozi.read.report import Reporter
 from huozi.read.source import Source
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Severity
@@ -124,7 +124,7 @@ def test_many_warnings_neither_stop_the_book_nor_hide_an_error(tmp_path, monkeyp
 @pytest.mark.parametrize("inline", [False, True])
 def test_markup_nobody_foresaw_is_refused(tmp_path, inline):
     """A token of a later parser or plugin must not vanish."""
-    report = Report("甲.md")
+    report = Reporter("甲.md")
     tokens = [Token("mystery", "", 0, map=[2, 3])]
     if inline:
         tokens = [
@@ -132,7 +132,7 @@ def test_markup_nobody_foresaw_is_refused(tmp_path, inline):
             Token("inline", "", 0, map=[2, 3], children=[Token("mystery", "", 0)]),
             Token("paragraph_close", "p", -1),
         ]
-    sheet = Sheet(report, Pictures(Source(tmp_path)), {}, ("", "", "甲"))
+    sheet = MarkdownFile(report, Pictures(Source(tmp_path)), {}, ("", "", "甲"))
     read_blocks(sheet, SyntaxTreeNode(tokens))
     (found,) = report.findings
     assert (found.code, found.place.line, dict(found.params)["found"]) == (

@@ -35,6 +35,8 @@ def body_of(read_book, text: str, **others: str) -> list[str]:
         (r"甲\{#乙}丙", ["paragraph 甲{#乙}丙"]),
         ("见[第{页}页](#甲){#甲}", ["paragraph 见<link 第<reference→@甲>页→#@甲><anchor→@甲>"]),
         ("[见{page}](two.md)", ["paragraph <link 见<reference→two>→#two>"]),
+        ("见[{号}\n乙](two.md)", ["paragraph 见<link <reference→two>乙→#two>"]),
+        ("见[{号}\npages](two.md)", ["paragraph 见<link <reference→two> pages→#two>"]),
         (r"[见\{页}](two.md)", ["paragraph <link 见{页}→#two>"]),
         ("[见{题}](#contents)", ["paragraph <link 见<reference→contents>→#contents>"]),
         ("[甲]{.索引}", ["paragraph <index 甲→@one.0>"]),

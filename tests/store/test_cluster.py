@@ -50,8 +50,8 @@ class Ticking(Progress):
 def pressed(folder: Path, scheduler: str = "", first: Callable[[], object] = lambda: None) -> bytes:
     """The bytes of a book that is made from nothing."""
     output = book(folder) / "output" / "book.pdf"
-    press_book(Order(folder, output, jobs=1, scheduler=scheduler), Ticking(first))
-    return output.read_bytes()
+    order = Order(folder, output, jobs=1, scheduler=scheduler)
+    return press_book(order, Ticking(first)).pdf
 
 
 class Site:
@@ -100,6 +100,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site.close()
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_book_though_a_worker_dies(site: Site, tmp_path: Path) -> None:
     import distributed
 
@@ -127,6 +128,7 @@ def refused(folder: Path, address: str) -> dict[str, str]:
     return {"code": found.code, **dict(found.params)}
 
 
+@pytest.mark.slow
 def test_a_worker_with_another_font_file_is_named(site: Site, tmp_path: Path) -> None:
     """The same family, as another version of its package brings it."""
     fonts = tmp_path / "fonts"
@@ -147,12 +149,14 @@ def test_a_worker_with_another_font_file_is_named(site: Site, tmp_path: Path) ->
     assert told["found"] != told["expected"]
 
 
+@pytest.mark.slow
 def test_a_worker_with_another_engine_is_named(site: Site, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "engine_digest", lambda: "of another version")
     site.worker()
     assert refused(tmp_path, site.address)["code"] == "cluster-engine"
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_not_there_or_has_no_workers(
     site: Site, tmp_path: Path, monkeypatch
 ) -> None:
@@ -167,6 +171,7 @@ def test_a_scheduler_that_is_not_there_or_has_no_workers(
     assert refused(tmp_path, "nonsense://")["code"] == "cluster-missing"
 
 
+@pytest.mark.slow
 def test_a_cluster_that_goes_away_is_told(site: Site, tmp_path: Path) -> None:
     site.worker()
     with pytest.raises(MachineError) as raised:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from huozi.store.digests import FileDigests, cache_folder
+from huozi.files import cache_folder
+from huozi.store.digests import FileDigests
 from tests.store.test_shelf import cut_to_nothing, edited, grown, replaced, truncated
 
 

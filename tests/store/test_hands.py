@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from huozi.store.hands import Appointment, Hands
+from huozi.store.hands import Appointment, Hands, processors
 from huozi.values.galley import Galley, Unit
 from tests.store.test_workers import Compiler, unit
 
@@ -161,6 +161,7 @@ def test_all_are_gone_when_they_are_dismissed(hands: Hands) -> None:
             os.kill(pid(galley), 0)
 
 
+@pytest.mark.slow
 def test_their_time_is_counted() -> None:
     """A press is measured with all that worked for it."""
     before = sum(os.times()[2:4])
@@ -213,3 +214,19 @@ def test_none_outlives_the_press(when: str, how: int) -> None:
     process.stdout.readline()
     process.send_signal(how)
     process.communicate(timeout=10)
+
+
+def test_the_processors_are_those_this_process_may_use() -> None:
+    assert processors() == len(os.sched_getaffinity(0))
+
+
+@pytest.mark.parametrize(("counted", "told"), [(6, 6), (None, 1)])
+def test_where_nobody_tells_which_processors_those_of_the_machine_count(
+    monkeypatch, counted: int | None, told: int
+) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.delattr(os, "process_cpu_count", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: counted)
+    assert processors() == told
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 3, raising=False)
+    assert processors() == 3

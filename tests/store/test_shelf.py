@@ -237,6 +237,7 @@ def writer(shelf: Shelf, rounds: int) -> subprocess.Popen[bytes]:
     )
 
 
+@pytest.mark.slow
 def test_two_builds_may_write_one_shelf(shelf: Shelf) -> None:
     builds = [writer(shelf, 20), writer(shelf, 20)]
     for build in builds:

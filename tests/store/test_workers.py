@@ -55,6 +55,7 @@ def press(request: pytest.FixtureRequest, monkeypatch):
 UNITS = [unit("a", 10), unit("b", 5000), unit("c", 300), unit("d", 300)]
 
 
+@pytest.mark.slow
 def test_every_unit_gets_its_galley(press) -> None:
     galleys = press(UNITS, Compiler())
     assert {name: galley.contents for name, galley in galleys.items()} == {
@@ -62,12 +63,14 @@ def test_every_unit_gets_its_galley(press) -> None:
     }
 
 
+@pytest.mark.slow
 def test_each_galley_is_told_once_as_it_comes(press) -> None:
     told: list[str] = []
     press(UNITS, Compiler(), done=lambda galley: told.append(galley.unit_id))
     assert sorted(told) == list("abcd")
 
 
+@pytest.mark.slow
 def test_the_errors_of_all_units_are_gathered(press) -> None:
     faults = {
         name: InputError([finding("glyph-missing", Place(f"content/{name}.md", 3), char=name)])
@@ -80,6 +83,7 @@ def test_the_errors_of_all_units_are_gathered(press) -> None:
     assert sorted(told) == ["b", "c"], "what could be set is kept for the next run"
 
 
+@pytest.mark.slow
 def test_a_finding_that_two_units_share_is_told_once(press) -> None:
     fault = InputError([finding("template", Place("templates/entry.html", 3), reason="x")])
     with pytest.raises(InputError) as raised:
@@ -87,6 +91,7 @@ def test_a_finding_that_two_units_share_is_told_once(press) -> None:
     assert len(raised.value.findings) == 1
 
 
+@pytest.mark.slow
 def test_findings_come_in_the_order_of_the_book(press) -> None:
     """Not in the order in which processes happened to be ready."""
     faults = {
@@ -98,6 +103,7 @@ def test_findings_come_in_the_order_of_the_book(press) -> None:
     assert [f.place.file[8] for f in raised.value.findings] == list("abcd")
 
 
+@pytest.mark.slow
 def test_what_the_machine_lacks_outweighs_what_the_manuscript_lacks(press) -> None:
     with pytest.raises(MachineError):
         press(
@@ -120,6 +126,7 @@ def test_one_job_stays_in_this_process() -> None:
     assert {dict(galley.counts)["pid"] for galley in galleys.values()} == {os.getpid()}
 
 
+@pytest.mark.slow
 def test_two_jobs_leave_this_process_alone(monkeypatch) -> None:
     monkeypatch.setattr(workers, "_POOL_FROM_CHARS", 0)
     compiler = Compiler()
@@ -155,6 +162,7 @@ class Dying(Compiler):
         raise AssertionError
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_a_fault_of_the_machine(monkeypatch) -> None:
     """The system kills the largest process when memory runs out."""
     monkeypatch.setattr(workers, "_POOL_FROM_CHARS", 0)
@@ -217,6 +225,7 @@ class DyingOnce(Compiler):
         raise AssertionError
 
 
+@pytest.mark.slow
 def test_what_a_killed_worker_had_is_set_by_another(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(workers, "_POOL_FROM_CHARS", 0)
     told: list[str] = []
@@ -291,6 +300,7 @@ def test_long_contents_weigh_more_than_a_short_text() -> None:
 TICKETS = [Ticket(name, Place(f"content/{name}.md")) for name in "cab"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2, 9])
 def test_work_is_shared_out_and_comes_back_in_order(jobs: int) -> None:
     """It may know what can't travel to another process."""
@@ -301,6 +311,7 @@ def test_work_is_shared_out_and_comes_back_in_order(jobs: int) -> None:
     assert sorted(told) == ["aa", "bb", "cc"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_wrong_with_each_piece_is_gathered(jobs: int) -> None:
     told: list[str] = []
@@ -316,12 +327,14 @@ def test_what_is_wrong_with_each_piece_is_gathered(jobs: int) -> None:
     assert told == ["b"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_of_ours_is_not_taken_for_an_answer(jobs: int) -> None:
     with pytest.raises(ZeroDivisionError):
         share_out(TICKETS, lambda ticket: 1 / 0, jobs)
 
 
+@pytest.mark.slow
 def test_the_piece_that_kills_its_process_is_named() -> None:
     def work(ticket: Ticket) -> str:
         if ticket.id == "a":

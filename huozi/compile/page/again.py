@@ -13,10 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from weasyprint.document import Page
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import layout_document
-
+from huozi.compile.engine.library import Page, boxes, layout_document
 from huozi.compile.page import grid, heads
 from huozi.compile.page import session as pages_session
 from huozi.compile.page.written import line_of
@@ -55,12 +52,12 @@ class _Tree:
     kept: Any = None  # the page maker of the layout before, while it is laid out again
 
 
-def keep_tree(original: Callable[..., Any], html: Any, root: Any, context: Any) -> Any:
+def keep_tree(original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any) -> Any:
     """Keep what is laid out, for another time."""
     if pages_session.current() is not None and TREE not in context.__dict__:
         tree = _Tree(root, context, bool(context.footnotes))
         context.__dict__[TREE] = html.__dict__[TREE] = tree
-    return original(html, root, context)
+    return original(html, root, context, *rest)
 
 
 def make_all_pages(

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-
+from huozi.compile.engine.library import boxes
 from huozi.compile.makeup import Item, pages_of, repair, short
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.written import line_of

@@ -12,8 +12,7 @@ from itertools import islice
 from math import ceil
 from typing import Any
 
-from weasyprint.formatting_structure import boxes, build
-
+from huozi.compile.engine.library import boxes, build
 from huozi.compile.page.session import current
 from huozi.values.length import PT_PER_CSS_PX
 
@@ -34,11 +33,13 @@ _COMPLETE = "_huozi_complete"
 Lines = Iterator[tuple[Any, Any]]
 
 
-def layout_document(original: Callable[..., Any], html: Any, root: Any, context: Any) -> Any:
+def layout_document(
+    original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any
+) -> Any:
     """Cut the notes, then lay the document out."""
     if context.footnotes and current() is not None:
         _cut(context, root)
-    return original(html, root, context)
+    return original(html, root, context, *rest)
 
 
 def create_anonymous_boxes(original: Callable[..., Any], box: Any) -> Any:

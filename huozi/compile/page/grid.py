@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block
+from huozi.compile.engine.library import block, boxes
 
 #: Custom property, as WeasyPrint names `--huozi-grid`.
 GRID_PROPERTY = "__huozi_grid"

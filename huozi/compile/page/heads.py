@@ -9,9 +9,7 @@ it at its place.
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.formatting_structure import build
-from weasyprint.layout import block
-
+from huozi.compile.engine.library import block, build
 from huozi.compile.page.grid import pitch_px
 
 #: The name in `position: running(…)`.
@@ -27,7 +25,7 @@ _EPSILON_PX = 1e-3
 def add_running_element(original: Callable[..., None], context: Any, box: Any) -> None:
     """Let a block wait for the next page."""
     if box.style["position"] != ("running()", NAME):
-        original(box)
+        original(context, box)
         return
     waiting = _waiting(context)
     if not any(box is other for boxes in waiting.values() for other in boxes):

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from weasyprint.formatting_structure import boxes
-
+from huozi.compile.engine.library import boxes
 from huozi.compile.page.again import is_apart
 from huozi.compile.page.flow import loosened
 from huozi.compile.page.grid import pitch_px

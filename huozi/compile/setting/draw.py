@@ -23,7 +23,7 @@ from math import ceil
 from typing import Any
 
 from huozi.compile.setting.glyphs import Glyphs, GlyphTable, PdfFonts
-from huozi.compile.setting.run import HALF_EM, Columns, Run, soft
+from huozi.compile.setting.run import HALF_EM, Run, RunTokens, soft
 
 #: Gaps below are taken for none by every reader we measured.
 SEEN_EM = 0.09
@@ -129,14 +129,6 @@ class _Writer:
         self.stream.stream.append(f"{number_of(self.spacing_pt * px_per_pt)} Tc".encode())
 
 
-def show_text(stream: Any, textbox: Any) -> None:
-    """Draw a text box of a run, in the words that WeasyPrint would find for it."""
-    stream.set_color(textbox.style["color"])
-    stream.begin_text()
-    show(stream, textbox.pango_layout, textbox.position_x, textbox.position_y + textbox.baseline)
-    stream.end_text()
-
-
 def show(stream: Any, run: Run, x: float, y: float) -> None:
     """Draw a run whose baseline begins at a point. The stream is inside a text object."""
     columns, start, end = run.columns, run.start, run.end
@@ -234,7 +226,7 @@ def _show_part(
 
 def _show_gaps(
     writer: _Writer,
-    columns: Columns,
+    columns: RunTokens,
     hexes: Sequence[str],
     gaps: Sequence[float],
     special: list[int],
@@ -290,7 +282,7 @@ def _show_gaps(
 
 def _show_whole(
     writer: _Writer,
-    columns: Columns,
+    columns: RunTokens,
     hexes: Sequence[str],
     gaps: Sequence[float],
     start: int,
@@ -339,7 +331,7 @@ def _tight(text: str, back: float) -> str:
     return "".join(glyphs)
 
 
-def _text(columns: Columns, start: int, end: int) -> str:
+def _text(columns: RunTokens, start: int, end: int) -> str:
     """What tokens stand for, with the spaces that are shown."""
     texts = columns.texts[start:end]
     if not columns.shown:

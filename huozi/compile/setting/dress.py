@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
+from huozi.compile.engine.library import boxes
 
 #: Classes of inline elements that put marks on characters; see `marks`.
 MARKS = frozenset({"dots", "name", "wavy"})

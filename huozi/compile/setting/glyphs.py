@@ -8,11 +8,17 @@ written there in whole thousandths of the em, and the composer has to reckon wit
 from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
-from weasyprint.css import AnonymousStyle
-from weasyprint.css.properties import INHERITED
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size, strut
-
+from huozi.compile.engine.library import (
+    FROM_UNITS,
+    INHERITED,
+    AnonymousStyle,
+    Layout,
+    ffi,
+    font_style_cache_key,
+    line_size,
+    pango,
+    strut,
+)
 from huozi.compile.setting.report import SettingReport
 from huozi.compose import classify, read
 from huozi.values.length import PT_PER_CSS_PX
@@ -369,7 +375,7 @@ def table_of(style: Any) -> GlyphTable:
     if table is None:
         tables = style.font_config.__dict__.setdefault("_huozi_glyphs", {})
         spacing = style["letter_spacing"], style["word_spacing"]
-        key = _font_style_cache_key(style, include_size=True), spacing, latin_family(style)
+        key = font_style_cache_key(style, include_size=True), spacing, latin_family(style)
         table = tables.get(key)
         if table is None:
             if not style["font_size"]:

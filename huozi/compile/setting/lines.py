@@ -13,28 +13,22 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
-from weasyprint.layout.percent import resolve_one_percentage
-
+from huozi.compile.engine.library import boxes, inline, resolve_one_percentage
 from huozi.compile.setting.glyphs import table_of
-from huozi.compile.setting.paragraph import Leaf, Paragraph
-from huozi.compile.setting.plain import PlainLine, is_plain
+from huozi.compile.setting.paragraph import Leaf
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
-from huozi.compile.setting.shortcuts import used_lengths
 from huozi.compile.setting.state import (
     NO_EDGES,
     STATE,
-    Composed,
-    State,
     composed_from,
     prepare,
     resume_at,
     state_of,
     token_of,
 )
-from huozi.compile.setting.tree import Builder
+from huozi.compile.setting.tree import Builder, ParagraphLayout
+from huozi.compile.speed import way
 from huozi.compose import Line
 from huozi.values.length import PT_PER_CSS_PX
 
@@ -92,12 +86,22 @@ def iter_line_boxes(
     token = token_of(state.paragraph, skip_stack) if skip_stack else 0
     composed = composed_from(state, containing_block.width, box.text_indent, token)
     prepare(state, composed, containing_block)
-    maker = Maker(context, state, composed, containing_block, absolute_boxes, fixed_boxes)
-    return maker.lines(composed.index[token], position_y)
+    inline._adjust_line_height(box)
+    strut = table_of(box.style)
+    layout = ParagraphLayout(
+        context,
+        state.paragraph,
+        composed,
+        containing_block,
+        absolute_boxes,
+        fixed_boxes,
+        strut.line_height_px,
+    )
+    return Maker(layout, strut.strut_baseline_px).lines(composed.index[token], position_y)
 
 
 def _object_width(context: Any, containing_block: Any, box: Any) -> float:
-    used_lengths(box, containing_block)
+    inline.resolve_percentages(box, containing_block)
     laid = inline.atomic_box(context, box, 0, None, containing_block, [], [])
     width: float = laid.margin_width()
     return width
@@ -118,29 +122,13 @@ def _obstacle(context: Any, y: float, first_letter_style: Any, first_line_style:
 class Maker:
     """Makes the lines of one layout of a paragraph."""
 
-    def __init__(
-        self,
-        context: Any,
-        state: State,
-        composed: Composed,
-        containing_block: Any,
-        absolute_boxes: list[Any],
-        fixed_boxes: list[Any],
-    ) -> None:
-        assert state.paragraph is not None
-        self.context = context
-        self.state = state
-        self.paragraph: Paragraph = state.paragraph
-        self.composed = composed
-        self.containing_block = containing_block
-        self.absolute_boxes = absolute_boxes
-        self.fixed_boxes = fixed_boxes
+    def __init__(self, layout: ParagraphLayout, strut_baseline_px: float) -> None:
+        self.layout = layout
+        self.paragraph, self.composed = layout.paragraph, layout.composed
         self.linebox = self.paragraph.linebox
-        self.left_px = containing_block.content_box_x()
+        self.left_px = layout.left_px
+        self.strut_px, self.strut_baseline_px = layout.strut_px, strut_baseline_px
         self.reached = 0, 0  # characters of a paragraph of one leaf, and their bytes
-        inline._adjust_line_height(self.linebox)
-        table = table_of(self.linebox.style)
-        self.strut_px, self.strut_baseline_px = table.line_height_px, table.strut_baseline_px
         self.fixed = self.linebox.style["line_height"] != "normal"
 
     def lines(self, number: int, y: float) -> Lines:
@@ -153,7 +141,7 @@ class Maker:
         template = self.linebox.__dict__.copy()
         template.pop(STATE, None)
         template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
-        kind = PlainLine if simple and is_plain(self.linebox, leaf) else boxes.LineBox
+        kind = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
         for index in range(number, len(composed.lines)):
             line = kind.__new__(kind)
             line.__dict__.update(template)
@@ -216,7 +204,7 @@ class Maker:
         set_line = composed.lines[index]
         line.position_x = self.left_px + set_line.offset_pt * PX_PER_PT
         line.position_y = y
-        builder = Builder(self, set_line, composed.lines[index - 1].end if index else 0)
+        builder = Builder(self.layout, set_line, composed.lines[index - 1].end if index else 0)
         line.children = builder.build(line.position_x, index + 1 == len(composed.lines))
         line.width = builder.edge_x - line.position_x
         self._place(line, builder.openers, y)

@@ -8,11 +8,9 @@ an inline element: `dots`, `name`, `wavy`.
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.draw.color import get_color
-
-from huozi.compile.setting.draw import show_text
-from huozi.compile.setting.plain import is_bare
+from huozi.compile.engine.library import get_color
 from huozi.compile.setting.run import Run
+from huozi.compile.setting.textbox import is_bare, show_text
 from huozi.values.length import PT_PER_CSS_PX
 
 #: Lengths in em. The foot of a Song face's cell is about 0.12 em below the baseline.

@@ -4,10 +4,7 @@ import io
 from functools import lru_cache
 from typing import Any
 
-import pydyf
-from weasyprint.document import Document
-from weasyprint.pdf import _use_references
-
+from huozi.compile.engine.library import Document, pydyf, use_references
 from huozi.compile.setting.tags import MarkedStream
 from huozi.compile.tagging import Tagger
 from huozi.values.length import PT_PER_CSS_PX
@@ -64,7 +61,12 @@ def _carrier(resources: Any, images: dict[str, Any]) -> bytes:
     """A PDF of one empty page that carries resources."""
     pdf = pydyf.PDF()
     resources["Font"] = pydyf.Dictionary()
-    _use_references(pdf, resources, images, {})
+    use_references(pdf, resources, images, {})
+    for made in pdf.objects:
+        if isinstance(made, pydyf.Stream):
+            # Readers that smooth pictures each do it in their own way; PDF/A forbids to ask for it
+            # (ISO 19005-2, 6.2.8).
+            made.extra.pop("Interpolate", None)
     pdf.add_object(resources)
     pdf.add_page(
         pydyf.Dictionary(

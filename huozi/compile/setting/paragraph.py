@@ -8,8 +8,7 @@ paddings of inline boxes widen the first and last token inside them.
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-
+from huozi.compile.engine.library import boxes
 from huozi.compile.setting.cast import cast
 from huozi.compile.setting.dress import NAKED, Dress, dressed
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of

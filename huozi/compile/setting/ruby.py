@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
-
+from huozi.compile.engine.library import boxes, inline
 from huozi.compile.setting.dress import Dress
 from huozi.compile.setting.glyphs import ABOVE_EM, BELOW_EM, table_of
 from huozi.compile.setting.run import Run

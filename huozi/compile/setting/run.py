@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from weasyprint.text.line_break import create_layout
-
+from huozi.compile.engine.library import create_layout
 from huozi.compile.setting.dress import Dress
 from huozi.compile.setting.glyphs import GlyphTable
 
@@ -24,7 +23,7 @@ def soft(gap_pt: float, size_pt: float) -> float:
     return gap_pt
 
 
-class Columns(Protocol):
+class RunTokens(Protocol):
     """What a run needs of the paragraph it is cut from; one item for each token."""
 
     texts: Sequence[str]
@@ -36,7 +35,7 @@ class Columns(Protocol):
     shown: Sequence[bool]
 
 
-class Source(Protocol):
+class RunSource(Protocol):
     """The leaf a run is cut from."""
 
     box: Any
@@ -84,11 +83,11 @@ class Run:
         source: Any,
         follows: bool = False,
     ) -> None:
-        self.columns: Columns = columns
+        self.columns: RunTokens = columns
         self.start, self.end = start, end
         self.gaps = gaps
         self.lead_pt = lead_pt
-        self.source: Source = source
+        self.source: RunSource = source
         self.follows = follows
         self.gap_before_pt = 0.0  # to be filled from this side: a slot stands before
         self.max_width = None

@@ -7,13 +7,11 @@ another measure. The paragraph is collected once and composed once for each meas
 from dataclasses import dataclass, field
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-
+from huozi.compile.engine.library import boxes, inline
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.report import ParagraphRecord
 from huozi.compile.setting.session import Session
-from huozi.compile.setting.shortcuts import used_lengths
 from huozi.compose import Line, compose, max_content
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.style import LineStyle
@@ -162,7 +160,7 @@ def prepare(state: State, composed: Composed, containing_block: Any) -> None:
                 if isinstance(box, boxes.TextBox):
                     box.__dict__.update(NO_EDGES)
                     continue
-                used_lengths(box, containing_block)
+                inline.resolve_percentages(box, containing_block)
                 for side in ("left", "right"):
                     if getattr(box, f"margin_{side}") == "auto":
                         setattr(box, f"margin_{side}", 0)

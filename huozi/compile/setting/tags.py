@@ -8,8 +8,7 @@ every file; so a stream only remembers the place.
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from weasyprint.pdf.stream import Stream
-
+from huozi.compile.engine.library import Stream
 from huozi.compile.tagging import Tagger
 from huozi.values.structure import ARTIFACT, Marks
 

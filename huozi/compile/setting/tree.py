@@ -1,21 +1,36 @@
 """The boxes of one line: copies of the inline boxes its tokens stand in, nested as they were."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
-from weasyprint.layout import inline
-from weasyprint.layout.absolute import AbsolutePlaceholder
-
+from huozi.compile.engine.library import AbsolutePlaceholder, inline
 from huozi.compile.setting.leader import fill
-from huozi.compile.setting.paragraph import Leaf
+from huozi.compile.setting.paragraph import Leaf, Paragraph
 from huozi.compile.setting.run import Run, soft
-from huozi.compile.setting.state import set_height
+from huozi.compile.setting.state import Composed, set_height
 from huozi.compose import Line
 from huozi.values.length import PT_PER_CSS_PX
 
-if TYPE_CHECKING:
-    from huozi.compile.setting.lines import Maker
-
 PX_PER_PT = 1 / PT_PER_CSS_PX
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLayout:
+    """What the lines of one layout of a paragraph have in common."""
+
+    context: Any
+    paragraph: Paragraph
+    composed: Composed
+    containing_block: Any
+    absolute_boxes: list[Any]
+    fixed_boxes: list[Any]
+    strut_px: float  # the height of a line
+
+    @property
+    def left_px(self) -> float:
+        """The left edge of the measure."""
+        left: float = self.containing_block.content_box_x()
+        return left
 
 
 class _Open:
@@ -37,11 +52,11 @@ class Builder:
     belongs to the boundary, to neither side: an underline does not run into it.
     """
 
-    def __init__(self, maker: "Maker", line: Line, previous_end: int) -> None:
-        self.maker = maker
-        self.paragraph = maker.paragraph
+    def __init__(self, layout: ParagraphLayout, line: Line, previous_end: int) -> None:
+        self.layout = layout
+        self.paragraph = layout.paragraph
         self.line = line
-        base = maker.composed.base
+        base = layout.composed.base
         self.start, self.end = line.start + base, line.end + base
         self.previous_end = previous_end + base
         self.edge_x = self.gap_px = 0.0
@@ -171,18 +186,18 @@ class Builder:
             box.width += gaps[-1] * PX_PER_PT
         assert leaf.table is not None
         self._newest = box
-        if leaf.table.line_height_px > self.maker.strut_px + 1e-6 and not leaf.dress.note:
+        if leaf.table.line_height_px > self.layout.strut_px + 1e-6 and not leaf.dress.note:
             self.openers.append(box)
         self._add(box)
 
     def _leader(self, leaf: Leaf) -> None:
         """The leader takes all that the line has left."""
-        maker, line = self.maker, self.line
+        layout, line = self.layout, self.line
         assert leaf.table is not None
         left = self.edge_x + self.gap_px
-        spare_pt = max(0.0, maker.composed.measure_pt - line.offset_pt - line.width_pt)
+        spare_pt = max(0.0, layout.composed.measure_pt - line.offset_pt - line.width_pt)
         right = left + (self.paragraph.advances_pt[leaf.start] + spare_pt) * PX_PER_PT
-        grid = maker.left_px + maker.composed.measure_pt * PX_PER_PT
+        grid = layout.left_px + layout.composed.measure_pt * PX_PER_PT
         box = fill(leaf.box, leaf.table, left, right, grid)
         inline._adjust_line_height(box)
         for child in box.children:
@@ -191,16 +206,16 @@ class Builder:
         self._add(box)
 
     def _object(self, leaf: Leaf) -> None:
-        maker = self.maker
+        layout = self.layout
         x = self.edge_x + self.gap_px
         box = inline.atomic_box(
-            maker.context,
+            layout.context,
             leaf.box,
             x,
             None,
-            maker.containing_block,
-            maker.absolute_boxes,
-            maker.fixed_boxes,
+            layout.containing_block,
+            layout.absolute_boxes,
+            layout.fixed_boxes,
         )
         box.position_x = x
         self.edge_x = x + box.margin_width()
@@ -236,9 +251,9 @@ class Builder:
             self.placeholders.append(placeholder)
             self._add(placeholder)
             fixed = leaf.box.style["position"] == "fixed"
-            (self.maker.fixed_boxes if fixed else self.maker.absolute_boxes).append(placeholder)
+            (self.layout.fixed_boxes if fixed else self.layout.absolute_boxes).append(placeholder)
         else:
-            self.maker.context.add_running_element(leaf.box)
+            self.layout.context.add_running_element(leaf.box)
 
 
 def _one_decoration(leaf: Leaf, follower: Leaf) -> bool:

@@ -7,9 +7,7 @@ whole line boxes; whatever the composer does not set is left to the originals.
 from functools import partial
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import preferred
-
+from huozi.compile.engine.library import boxes, preferred
 from huozi.compile.setting.glyphs import FallbackError
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.session import current

@@ -1,12 +1,13 @@
-"""`build.py cover`: count the body's pages, set the cover that goes round them, write it."""
+"""`build.py cover`: count the body's pages; set the cover that goes round them, judge, write it."""
 
 from dataclasses import dataclass
 
-from huozi.compositor import Compositor
 from huozi.files import write_atomically
+from huozi.finish.acceptance import inspected
 from huozi.jobs.cover.panels import Panels
-from huozi.jobs.cover.sheet import prove_fit, set_cover
-from huozi.press import Order, check_book, made_up
+from huozi.jobs.cover.sheet import cover_wanted, prove_fit, set_cover
+from huozi.pdf.profile import Purpose
+from huozi.press import Order, made_up, open_press
 from huozi.progress import Progress
 from huozi.values.manuscript import Finding
 
@@ -22,16 +23,14 @@ class CoverReport:
 
 def press_cover(order: Order, progress: Progress) -> CoverReport:
     """Make the cover of the book as it stands. Raises as `press_book` does."""
-    progress.step("read")
-    manuscript, findings = check_book(order.book_dir)
-    progress.step("compile")
-    compositor = Compositor(order.book_dir, manuscript, order.jobs, progress)
-    page_map = made_up(manuscript, compositor, progress).page_map
-    pages = len(page_map.pages)
-    progress.step("link")
-    made = set_cover(manuscript, pages, compositor, order.purpose)
-    compositor.close()
-    progress.step("verify")
-    prove_fit(made.pdf, made.panels, order.output.name)
+    with open_press(order, progress) as press:
+        pages = len(made_up(press).page_map.pages)
+        progress.step("link")
+        made = set_cover(press, pages)
+        progress.step("verify")
+        name, found = order.output.name, press.findings + made.findings
+        prove_fit(made.pdf, made.panels, name)
+        if order.purpose != Purpose():
+            found += inspected(made.pdf, name, cover_wanted(made.panels), order.purpose)
     write_atomically(order.output, made.pdf)
-    return CoverReport(made.panels, pages, findings + made.findings)
+    return CoverReport(made.panels, pages, found)

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
+from typing import TYPE_CHECKING
 
-from huozi.compositor import Compositor
 from huozi.jobs.cover.lettering import FrontTitle, SpineText, front_title, spine_text
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.single_sheet import set_sheet
-from huozi.pdf.profile import Purpose
+from huozi.press import Press
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, SheetFacts, Unit
 from huozi.values.length import mm, to_mm
 from huozi.values.manuscript import BookInfo, Finding, Manuscript, Place, Severity, finding
 from huozi.values.printing import Cover, spine_mm
 from huozi.values.style import UnitKind
+
+if TYPE_CHECKING:
+    from huozi.preflight.job import Wanted
 
 #: What a designer may rely on in styles/cover.css: the band over the folds, margins, and how
 #: far down, in the height of the page, the rule runs that the title stands on.
@@ -89,25 +92,24 @@ def cover_place(manuscript: Manuscript) -> Place:
     return Place(manuscript.book.place.file, manuscript.cover.line or 1)
 
 
-def set_cover(
-    manuscript: Manuscript, pages: int, compositor: Compositor, purpose: Purpose
-) -> MadeCover:
+def set_cover(press: Press, pages: int) -> MadeCover:
     """The cover of a body of so many pages. Raises InputError for what is wrong with it."""
     from huozi.finish.finish import Slip, finish
-    from huozi.finish.margin import Note
+    from huozi.finish.margin import SlugNote
     from huozi.messages import say
 
+    manuscript, purpose = press.manuscript, press.order.purpose
     panels = panels_for(manuscript, pages)
     unit, findings = cover_unit(manuscript, panels)
     title = f"{manuscript.book.title}　封面"
     size = (panels.width_pt, panels.height_pt)
-    linked = set_sheet(unit, title, size, manuscript, compositor, partial(_full, unit))
+    linked = set_sheet(unit, title, size, press, partial(_full, unit))
     left = "　".join(text for text in (title, manuscript.book.date_display) if text)
     right = say(
         "slug-cover" if panels.spine_mm else "slug-cover-folded", "zh", pages=pages,
         spine=f"{panels.spine_mm:.1f}", profile=purpose.profile.name,
     )  # fmt: skip
-    slip = Slip((Note(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
+    slip = Slip((SlugNote(left, right, unit.id),), None, panels.folds_pt, panels.bleed_pt)
     pdf = finish(linked, purpose.profile, slip, purpose.icc)
     return MadeCover(pdf, panels, tuple(findings))
 
@@ -136,6 +138,13 @@ def _full(unit: Unit, galley: Galley) -> Iterator[Finding]:
             end = heights.get(f"{text}-end", -inf)
             if end < heights.get(foot, inf):
                 yield finding(code, unit.place)
+
+
+def cover_wanted(panels: Panels) -> "Wanted":
+    """What preflight has to find in a cover."""
+    from huozi.preflight.job import Wanted
+
+    return Wanted(trim_pt=(panels.trim_width_pt, panels.page_height_pt))
 
 
 def prove_fit(cover: bytes, panels: Panels, name: str) -> None:

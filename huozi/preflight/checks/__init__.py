@@ -50,9 +50,9 @@ from huozi.preflight.checks import (
     transparency,
     unmapped,
 )
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 
-Check = Callable[[Job], Iterator[Fault]]
+Check = Callable[[PreflightJob], Iterator[PlacedFinding]]
 
 CHECKS: tuple[Check, ...] = (
     protection.check,

@@ -9,28 +9,28 @@ import pikepdf
 
 from huozi.pdf.marks import Box
 from huozi.preflight.canvas import STRANGE
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 _HARMLESS = ("/TrapNet", "/PrinterMark")
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Annotations of each page; forms and scripts of the file."""
     severity = job.profile.annotations
     if severity is not None:
         for page in job.document.pages:
             yield from _annotations(page, severity)
         if _form(job.document.pdf):
-            yield Fault(finding("preflight-form", severity=severity))
+            yield PlacedFinding(finding("preflight-form", severity=severity))
     scripts = _scripts(job)
     if scripts:
         weight = Severity.ERROR if job.profile.press or job.profile.pdfa else Severity.WARNING
-        yield Fault(finding("preflight-script", severity=weight, found=", ".join(scripts)))
+        yield PlacedFinding(finding("preflight-script", severity=weight, found=", ".join(scripts)))
 
 
-def _annotations(page: Page, severity: Severity) -> Iterator[Fault]:
+def _annotations(page: DocumentPage, severity: Severity) -> Iterator[PlacedFinding]:
     seen = set()
     for annotation in page.annotations:
         try:
@@ -41,7 +41,7 @@ def _annotations(page: Page, severity: Severity) -> Iterator[Fault]:
         if "/" + kind in _HARMLESS or kind in seen:
             continue
         seen.add(kind)
-        yield Fault(
+        yield PlacedFinding(
             finding("preflight-annotation", severity=severity, found=kind), page.number, box
         )
 
@@ -54,7 +54,7 @@ def _form(pdf: pikepdf.Pdf) -> bool:
     return "/XFA" in form or isinstance(fields, pikepdf.Array) and len(fields) > 0
 
 
-def _scripts(job: Job) -> list[str]:
+def _scripts(job: PreflightJob) -> list[str]:
     """Where a script waits: on opening, by name, on a page, on an annotation."""
     root = job.document.pdf.Root
     found: dict[str, None] = {}

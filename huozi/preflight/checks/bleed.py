@@ -6,7 +6,7 @@ The guillotine is a millimetre off on a good day: what ends at the trim shows a 
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Box
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.length import mm, to_mm
 from huozi.values.manuscript import finding
 
@@ -14,7 +14,7 @@ _TOUCHES_PT = 0.5
 _TOLERANCE_PT = mm(0.1)
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The worst place of each page."""
     if not job.profile.press:
         return
@@ -28,7 +28,7 @@ def check(job: Job) -> Iterator[Fault]:
                 if overshoot > -_TOUCHES_PT and short and (not worst or overshoot < worst[0]):
                     worst = overshoot, mark.box
         if worst:
-            yield Fault(
+            yield PlacedFinding(
                 finding(
                     "preflight-bleed",
                     found=f"{max(0.0, to_mm(worst[0])):.1f}",

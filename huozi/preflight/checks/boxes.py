@@ -6,21 +6,21 @@ Imposition software places pages by these boxes; one page that differs shifts on
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Box
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.length import mm, to_mm
 from huozi.values.manuscript import Severity, finding
 
 _TOLERANCE_PT = mm(0.1)
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Boxes of each page, and of all pages together."""
     press = job.profile.press
     first = job.document.pages[0]
     for page in job.document.pages:
         if not _same_size(page.trim, first.trim) or not _same_size(page.media, first.media):
-            yield Fault(
+            yield PlacedFinding(
                 finding(
                     "preflight-box-unequal",
                     severity=Severity.ERROR if press else Severity.WARNING,
@@ -34,29 +34,33 @@ def check(job: Job) -> Iterator[Fault]:
     wanted = job.wanted.trim_pt
     if wanted and not _same_size(first.trim, Box(0, 0, *wanted)):
         expected = f"{to_mm(wanted[0]):.1f} × {to_mm(wanted[1]):.1f}"
-        yield Fault(finding("preflight-trim-size", found=_size(first.trim), expected=expected), 1)
+        yield PlacedFinding(
+            finding("preflight-trim-size", found=_size(first.trim), expected=expected), 1
+        )
 
 
-def _for_press(job: Job, page: Page) -> Iterator[Fault]:
+def _for_press(job: PreflightJob, page: DocumentPage) -> Iterator[PlacedFinding]:
     boxes, media = page.boxes, page.media
     if page.rotate:
-        yield Fault(finding("preflight-page-turned", found=page.rotate), page.number)
+        yield PlacedFinding(finding("preflight-page-turned", found=page.rotate), page.number)
     if page.user_unit != 1:
-        yield Fault(finding("preflight-user-unit", found=page.user_unit), page.number)
+        yield PlacedFinding(finding("preflight-user-unit", found=page.user_unit), page.number)
     missing = [name for name in ("MediaBox", "TrimBox", "BleedBox") if name not in boxes]
     if missing:
-        yield Fault(finding("preflight-box-missing", found=", ".join(missing)), page.number)
+        yield PlacedFinding(finding("preflight-box-missing", found=", ".join(missing)), page.number)
     if abs(media.x0) > _TOLERANCE_PT or abs(media.y0) > _TOLERANCE_PT:
         origin = f"{media.x0:g}, {media.y0:g}"
-        yield Fault(finding("preflight-box-origin", found=origin), page.number)
+        yield PlacedFinding(finding("preflight-box-origin", found=origin), page.number)
     for inner, outer in (("TrimBox", "BleedBox"), ("BleedBox", "MediaBox"), ("TrimBox", "CropBox")):
         if inner in boxes and outer in boxes:
             if not boxes[inner].within(boxes[outer], _TOLERANCE_PT):
-                yield Fault(finding("preflight-box-nesting", inner=inner, outer=outer), page.number)
+                yield PlacedFinding(
+                    finding("preflight-box-nesting", inner=inner, outer=outer), page.number
+                )
     if "TrimBox" in boxes and "BleedBox" in boxes:
         margins = _margins(boxes["BleedBox"], boxes["TrimBox"])
         if any(abs(margin - job.wanted.bleed_pt) > _TOLERANCE_PT for margin in margins):
-            yield Fault(
+            yield PlacedFinding(
                 finding(
                     "preflight-box-bleed",
                     found=" / ".join(f"{to_mm(margin):.1f}" for margin in margins),

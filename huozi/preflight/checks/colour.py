@@ -7,20 +7,20 @@ paints tomorrow, so operators are judged, not only marks.
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Box, Colour, Picture, colours
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 _TRACE = 0.001
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Colour spaces that the profile does not know, and inks beside black."""
     for page in job.document.pages:
         for family in page.painted.spaces:
             if family not in job.profile.families:
                 box = _first(page, family)
-                yield Fault(finding("preflight-colour", found=family), page.number, box)
+                yield PlacedFinding(finding("preflight-colour", found=family), page.number, box)
         if job.black_only:
             seen = set()
             for mark in page.marks:
@@ -29,7 +29,7 @@ def check(job: Job) -> Iterator[Fault]:
                 for colour in colours(mark):
                     if _coloured(colour) and str(colour) not in seen:
                         seen.add(str(colour))
-                        yield Fault(
+                        yield PlacedFinding(
                             finding("preflight-colour-inks", found=colour), page.number, mark.box
                         )
 
@@ -43,7 +43,7 @@ def _coloured(colour: Colour) -> bool:
     return max(colour.inks[:3]) > _TRACE
 
 
-def _first(page: Page, family: str) -> Box | None:
+def _first(page: DocumentPage, family: str) -> Box | None:
     for mark in page.marks:
         if not isinstance(mark, Picture) and any(c.family == family for c in colours(mark)):
             return mark.box

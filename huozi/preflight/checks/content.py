@@ -8,31 +8,31 @@ in silence.
 import re
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 #: What the reader says when it gathers up the pieces of a file.
 _REBUILT = re.compile("is damaged|reconstruct", re.IGNORECASE)
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """What was mended, what content could not be read, where reading was stopped."""
     if repaired := job.document.repaired:
         rebuilt = any(_REBUILT.search(line) for line in repaired)
-        yield Fault(
+        yield PlacedFinding(
             finding("preflight-repaired",
                     severity=Severity.ERROR if rebuilt else Severity.WARNING,
                     reason=repaired[0].rpartition(": ")[2][:160], count=len(repaired)),
         )  # fmt: skip
     for page in job.document.pages:
         if page.damaged:
-            yield Fault(finding("preflight-content-damaged"), page.number)
+            yield PlacedFinding(finding("preflight-content-damaged"), page.number)
         trouble = page.painted.trouble
         if trouble.count:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-content", severity=Severity.WARNING,
                         found=", ".join(dict.fromkeys(trouble.first))),
                 page.number,
             )  # fmt: skip
         if page.unjudged:
-            yield Fault(finding("preflight-unjudged", limit=page.unjudged), page.number)
+            yield PlacedFinding(finding("preflight-unjudged", limit=page.unjudged), page.number)

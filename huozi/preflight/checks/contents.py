@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from huozi.pdf.marks import Box
 from huozi.preflight.checks.folios import printed
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.preflight.lines import letters
 from huozi.preflight.recorded import openings
 from huozi.values.manuscript import Severity, finding
@@ -29,7 +29,7 @@ _ENTRIES = (UnitKind.ARTICLE.value, UnitKind.DOCUMENT.value)
 _DETAIL = r".{0,120}?(?:[.…·‥⋯]{2,}[（(]?0*(\d{1,4})|[（(]0*(\d{1,4})[）)](?!\d*号))"
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Against the record, or line by line."""
     listing = [(page, rows) for page in job.document.pages if (rows := leaders(page))]
     if not listing:
@@ -37,7 +37,7 @@ def check(job: Job) -> Iterator[Fault]:
     if openings(job.wanted.record):
         yield from _recorded(job, [page for page, _ in listing])
         return
-    by_folio: dict[str, list[Page]] = {}
+    by_folio: dict[str, list[DocumentPage]] = {}
     for page in job.document.pages:
         line = printed(page)
         by_folio.setdefault(page.label or (line.folio.lstrip("0") if line else ""), []).append(page)
@@ -45,19 +45,19 @@ def check(job: Job) -> Iterator[Fault]:
         for title, number, box in rows:
             targets = by_folio.get(number.lstrip("0"), [])
             if not targets:
-                yield Fault(finding("preflight-contents-page", title=title, found=number),
+                yield PlacedFinding(finding("preflight-contents-page", title=title, found=number),
                             page.number, box)  # fmt: skip
             elif not any(_stands(title, target) for target in targets):
-                yield Fault(finding("preflight-contents", title=title, found=number),
+                yield PlacedFinding(finding("preflight-contents", title=title, found=number),
                             page.number, box)  # fmt: skip
 
 
-def _stands(title: str, page: Page) -> bool:
+def _stands(title: str, page: DocumentPage) -> bool:
     """Whether a line of the contents, or a part of it (date · 发文字号), stands on the page."""
     return any(letters(part) in page.letters for part in title.split("·") if letters(part))
 
 
-def leaders(page: Page) -> list[tuple[str, str, Box]]:
+def leaders(page: DocumentPage) -> list[tuple[str, str, Box]]:
     """Title, number and place of lines with a leader; nothing where they are too few."""
     rows = []
     before = ""
@@ -85,7 +85,7 @@ def leader(string: str) -> tuple[str, str] | None:
     return (title, match[1]) if len(led) - len(title) > 1 else None
 
 
-def _recorded(job: Job, pages: list[Page]) -> Iterator[Fault]:
+def _recorded(job: PreflightJob, pages: list[DocumentPage]) -> Iterator[PlacedFinding]:
     """Each entry of the record, in order, with its folio."""
     text = "".join(line.string for page in pages for line in page.lines)
     start = 0
@@ -95,7 +95,7 @@ def _recorded(job: Job, pages: list[Page]) -> Iterator[Fault]:
         title = "".join(unit.title.split())
         match = re.compile(re.escape(title) + _DETAIL, re.DOTALL).search(text, start)
         if match is None:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-contents-lacks", None, Severity.ERROR, title=unit.title),
                 pages[0].number,
             )
@@ -103,7 +103,7 @@ def _recorded(job: Job, pages: list[Page]) -> Iterator[Fault]:
         start = match.end()
         found = match[1] or match[2]
         if found != unit.folio:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-contents-number", title=unit.title, found=found,
                         expected=unit.folio),
                 pages[0].number,

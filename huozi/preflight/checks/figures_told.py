@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 _TOLD = ("/Alt", "/ActualText")
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Figures and formulas without words."""
     structure = job.document.structure
     if not job.profile.tagged or structure is None:
@@ -18,4 +18,4 @@ def check(job: Job) -> Iterator[Fault]:
         silent = not any(str(element.raw.get(key, "")).strip() for key in _TOLD)
         if element.role in ("Figure", "Formula") and silent:
             found = finding("preflight-figure-silent", severity=Severity.WARNING)
-            yield Fault(found, numbers.get(element.page, 0))
+            yield PlacedFinding(found, numbers.get(element.page, 0))

@@ -6,16 +6,16 @@ that stands alone.
 
 from collections.abc import Iterator
 
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
-from huozi.preflight.lines import Line
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
+from huozi.preflight.lines import GlyphLine
 from huozi.preflight.recorded import folios
 from huozi.values.manuscript import Severity, finding
 
 _SAME_LINE_PT = 1.0
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Page by page, then the sequence."""
     expected = folios(job.wanted.record)
     last: tuple[int, int] | None = None  # page and folio
@@ -23,7 +23,7 @@ def check(job: Job) -> Iterator[Fault]:
         line = printed(page)
         wanted = expected.get(page.number) or page.label
         if expected.get(page.number) and page.label and page.label != expected[page.number]:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-label", found=page.label, expected=expected[page.number]),
                 page.number,
             )
@@ -31,28 +31,28 @@ def check(job: Job) -> Iterator[Fault]:
             continue
         found = line.folio.lstrip("0")
         if wanted and found != wanted:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-folio", found=found, expected=wanted), page.number, line.box
             )
         if not found.isdecimal():
             continue
         number = int(found)
         if number % 2 != page.number % 2:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-folio-side", severity=Severity.WARNING),
                 page.number, line.box,
             )  # fmt: skip
         # Pages outside the count make a folio lag behind the page; it never runs ahead or back.
         # A new run begins with 1.
         if last and number != 1 and not 0 < number - last[1] <= page.number - last[0]:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-folio-sequence", found=found, before=last[1]),
                 page.number, line.box,
             )  # fmt: skip
         last = page.number, number
 
 
-def printed(page: Page) -> Line | None:
+def printed(page: DocumentPage) -> GlyphLine | None:
     """The line of a page that is its folio: at the foot, else at the head."""
     if not page.lines:
         return None

@@ -6,13 +6,13 @@ or from the record of the build. What stands in the slug is not the book's.
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Box, Glyphs
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
+from huozi.pdf.marks import Box, ShownString
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Fonts whose name begins with no allowed family."""
     allowed = job.wanted.fonts or _recorded(job)
     if not allowed:
@@ -20,22 +20,22 @@ def check(job: Job) -> Iterator[Fault]:
     plain = tuple(_plain(name) for name in allowed)
     for name, (page, box) in _shown(job.document.pages).items():
         if not _plain(name).startswith(plain):
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-font-allowed", font=name, allowed=", ".join(allowed)), page, box
             )
 
 
-def _shown(pages: list[Page]) -> dict[str, tuple[int, Box]]:
+def _shown(pages: list[DocumentPage]) -> dict[str, tuple[int, Box]]:
     """Names of the fonts that something on a page is set in, and where they are first."""
     found: dict[str, tuple[int, Box]] = {}
     for page in pages:
         for mark in page.on_trim:
-            if isinstance(mark, Glyphs):
+            if isinstance(mark, ShownString):
                 found.setdefault(page.painted.fonts[mark.font].name, (page.number, mark.box))
     return found
 
 
-def _recorded(job: Job) -> tuple[str, ...]:
+def _recorded(job: PreflightJob) -> tuple[str, ...]:
     fonts = job.wanted.record.get("fonts")
     if not isinstance(fonts, list):
         return ()

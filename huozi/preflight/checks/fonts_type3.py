@@ -5,13 +5,15 @@ Many platesetters and most printing houses refuse them.
 
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Fonts of this kind."""
     for font, page in job.document.fonts.values():
         if font.kind == "Type3":
             severity = job.profile.type3
-            yield Fault(finding("preflight-font-type3", severity=severity, font=font.name), page)
+            yield PlacedFinding(
+                finding("preflight-font-type3", severity=severity, font=font.name), page
+            )

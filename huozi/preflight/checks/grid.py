@@ -9,9 +9,9 @@ date); none of that is body.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
-from huozi.preflight.lines import Line, dominant
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
+from huozi.preflight.lines import GlyphLine, dominant
 from huozi.values.manuscript import Severity, finding
 
 _TOLERANCE_PT = 0.5
@@ -25,7 +25,7 @@ _NARROW = 0.9  # of the measure: a full line is body, wherever it stands
 _NEXT_EM = 2.0  # between the baselines of two lines of one title
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Pages with lines off the grid, where they are more than 1 % of all."""
     body = _body(job.document.pages)
     total = sum(len(lines) for _, lines in body)
@@ -39,7 +39,7 @@ def check(job: Job) -> Iterator[Fault]:
     phase = dominant(
         ((line.y - page.trim.y0) % leading, 1) for page, lines in body for line in lines
     )
-    off: list[tuple[Page, Line]] = []  # the first line of each page
+    off: list[tuple[DocumentPage, GlyphLine]] = []  # the first line of each page
     astray = 0
     for page, lines in body:
         strayed = [
@@ -53,15 +53,15 @@ def check(job: Job) -> Iterator[Fault]:
     share = 1 - astray / total
     params = {"leading": f"{leading:.2f}", "share": f"{100 * share:.1f}"}
     if share < _SOME:
-        yield Fault(finding("preflight-no-grid", None, Severity.WARNING, **params))
+        yield PlacedFinding(finding("preflight-no-grid", None, Severity.WARNING, **params))
         return
     for page, line in off:
-        yield Fault(
+        yield PlacedFinding(
             finding("preflight-grid", None, Severity.WARNING, **params), page.number, line.box
         )
 
 
-def _body(pages: list[Page]) -> list[tuple[Page, list[Line]]]:
+def _body(pages: list[DocumentPage]) -> list[tuple[DocumentPage, list[GlyphLine]]]:
     """Full lines of the most common size, page by page."""
     size = dominant((line.size_pt, len(line.glyphs)) for page in pages for line in page.lines)
     sized = [
@@ -81,10 +81,10 @@ def _body(pages: list[Page]) -> list[tuple[Page, list[Line]]]:
     return found
 
 
-def _titled(lines: tuple[Line, ...], size: float, measure: float) -> set[int]:
+def _titled(lines: tuple[GlyphLine, ...], size: float, measure: float) -> set[int]:
     """Lines of the body's size, by identity, that belong to a title: centred right below it."""
     found = set()
-    above: Line | None = None
+    above: GlyphLine | None = None
     for line in lines:
         if line.size_pt > size + _LARGER_PT:
             above = line
@@ -101,7 +101,7 @@ def _titled(lines: tuple[Line, ...], size: float, measure: float) -> set[int]:
     return found
 
 
-def _middle(line: Line) -> float:
+def _middle(line: GlyphLine) -> float:
     return (line.box.x0 + line.box.x1) / 2
 
 

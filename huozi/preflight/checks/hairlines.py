@@ -7,13 +7,13 @@ setter is nothing.
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Shape
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 _THINNEST_PT = 0.25
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The thinnest rule of each page."""
     if not job.profile.press:
         return
@@ -27,7 +27,7 @@ def check(job: Job) -> Iterator[Fault]:
         ]
         if thin:
             thickness, box = min(thin)
-            yield Fault(
+            yield PlacedFinding(
                 finding(
                     "preflight-hairline", None, Severity.WARNING,
                     found=f"{thickness:.2f}", expected=_THINNEST_PT,

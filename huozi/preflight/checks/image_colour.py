@@ -6,13 +6,13 @@ A colour photograph in a one-colour book is turned to grey by the press, and not
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Picture
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 _GREY = ("gray", "icc-gray")
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Every picture in another space."""
     profile = job.profile
     for page in job.document.pages:
@@ -21,6 +21,6 @@ def check(job: Job) -> Iterator[Fault]:
                 continue
             coloured = job.black_only and mark.family not in _GREY
             if coloured or mark.family not in profile.families:
-                yield Fault(
+                yield PlacedFinding(
                     finding("preflight-image-colour", found=mark.family), page.number, mark.box
                 )

@@ -6,14 +6,14 @@ Below 150 dpi anyone sees it, below 300 a press does; line art of one bit needs 
 from collections.abc import Iterator
 
 from huozi.pdf.marks import Picture
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 _POOR_DPI, _GOOD_DPI, _LINE_ART_DPI = 150, 300, 600
 _TOLERANCE = 0.99
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Every picture that is too coarse."""
     if not job.profile.press:
         return
@@ -25,7 +25,7 @@ def check(job: Job) -> Iterator[Fault]:
             found = effective_dpi(mark)
             if found < wanted * _TOLERANCE:
                 poor = found < _POOR_DPI * _TOLERANCE
-                yield Fault(
+                yield PlacedFinding(
                     finding(
                         "preflight-image-resolution", None,
                         Severity.ERROR if poor else Severity.WARNING,

@@ -7,13 +7,13 @@ Pictures are left to their makers: their pixels are not looked at.
 from collections.abc import Iterator
 
 from huozi.pdf.marks import colours
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 _MOST = 2.80
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The heaviest mark of each page."""
     if not job.profile.press:
         return
@@ -26,7 +26,7 @@ def check(job: Job) -> Iterator[Fault]:
         ]
         if heavy:
             total, box = max(heavy)
-            yield Fault(
+            yield PlacedFinding(
                 finding(
                     "preflight-ink-coverage", None, Severity.WARNING,
                     found=round(total * 100), expected=round(_MOST * 100),

@@ -10,20 +10,20 @@ from typing import Any
 import pikepdf
 
 from huozi.preflight.canvas import STRANGE
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 _NAMED = 5
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Layers of the file, by name."""
     if not job.profile.press:
         return
     if names := _names(job.document.pdf.Root.get("/OCProperties")):
         weight = Severity.ERROR if job.profile.pdfx == "X-1a" else Severity.WARNING
         shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
-        yield Fault(finding("preflight-layers", severity=weight, found=shown))
+        yield PlacedFinding(finding("preflight-layers", severity=weight, found=shown))
 
 
 def _names(properties: Any) -> list[str]:

@@ -7,13 +7,13 @@ import pikepdf
 
 from huozi.pdf.marks import Box
 from huozi.preflight.canvas import STRANGE
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
-from huozi.preflight.structure import Structure
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
+from huozi.preflight.structure import StructureTree
 from huozi.values.manuscript import Severity, finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Links without an element, or without words."""
     structure = job.document.structure
     if not job.profile.tagged or structure is None:
@@ -25,7 +25,7 @@ def check(job: Job) -> Iterator[Fault]:
                 yield from _link(annotation, page, structure)
 
 
-def _link(annotation: Any, page: Page, structure: Structure) -> Iterator[Fault]:
+def _link(annotation: Any, page: DocumentPage, structure: StructureTree) -> Iterator[PlacedFinding]:
     try:
         box = Box(*(float(n) for n in annotation.Rect))
     except STRANGE:
@@ -34,7 +34,7 @@ def _link(annotation: Any, page: Page, structure: Structure) -> Iterator[Fault]:
     parent = structure.parents.get(key) if isinstance(key, int) else None
     if structure.role_of(parent) != "Link":
         found = finding("preflight-link-untagged", severity=Severity.WARNING)
-        yield Fault(found, page.number, box)
+        yield PlacedFinding(found, page.number, box)
     if not str(annotation.get("/Contents", "")).strip():
         found = finding("preflight-link-silent", severity=Severity.WARNING)
-        yield Fault(found, page.number, box)
+        yield PlacedFinding(found, page.number, box)

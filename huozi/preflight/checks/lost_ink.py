@@ -6,8 +6,8 @@ string that is clipped as a whole may be meant so; one of which a part is seen i
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Box, Glyphs
-from huozi.preflight.job import Fault, Job
+from huozi.pdf.marks import Box, ShownString
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 #: The middle of a character above its baseline, and the air in its cell.
@@ -16,17 +16,17 @@ _BLANKS = " \u3000\xa0"
 _SLACK_PT = 0.5
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The first such string of each page."""
     for page in job.document.pages:
         for mark in page.marks:
-            if isinstance(mark, Glyphs) and mark.visible and _is_cut(mark, page.trim):
+            if isinstance(mark, ShownString) and mark.visible and _is_cut(mark, page.trim):
                 text = mark.string.strip()[:24]
-                yield Fault(finding("preflight-lost-ink", text=text), page.number, mark.box)
+                yield PlacedFinding(finding("preflight-lost-ink", text=text), page.number, mark.box)
                 break
 
 
-def _is_cut(mark: Glyphs, trim: Box) -> bool:
+def _is_cut(mark: ShownString, trim: Box) -> bool:
     """Is a part of a string seen, and a part lost?"""
     if not mark.string.strip(_BLANKS) or mark.box.empty or mark.box.cut(trim).empty:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from huozi.pdf.marks import Box
 from huozi.preflight.checks.bleed import overshoots
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.length import mm, to_mm
 from huozi.values.manuscript import Severity, finding
 
@@ -15,7 +15,7 @@ _SAFE_PT = mm(5)
 _TOUCHES_PT = 0.5  # from here on it is a question of bleed
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The nearest mark of each page."""
     if not job.profile.press:
         return
@@ -28,7 +28,7 @@ def check(job: Job) -> Iterator[Fault]:
             if _TOUCHES_PT <= inside < _SAFE_PT - 0.05 and (not nearest or inside < nearest[0]):
                 nearest = inside, mark.box
         if nearest:
-            yield Fault(
+            yield PlacedFinding(
                 finding(
                     "preflight-near-trim", None, Severity.WARNING,
                     found=f"{to_mm(nearest[0]):.1f}", expected=f"{to_mm(_SAFE_PT):.0f}",

@@ -5,18 +5,18 @@ A box or a hole in a name is the fault a reader does not forgive.
 
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Glyphs
-from huozi.preflight.job import Fault, Job
+from huozi.pdf.marks import ShownString
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Every missing glyph, once a page."""
     known: dict[tuple[int, int], str] = {}
     for page in job.document.pages:
         seen = set()
         for mark in page.marks:
-            if not isinstance(mark, Glyphs) or not mark.visible:
+            if not isinstance(mark, ShownString) or not mark.visible:
                 continue
             font = page.painted.fonts[mark.font]
             for code, text in zip(mark.codes, mark.text, strict=True):
@@ -32,4 +32,4 @@ def check(job: Job) -> Iterator[Fault]:
                 else:
                     what = finding("preflight-glyph-empty", font=font.name, shown=f"{code:04X}",
                                    text=text)  # fmt: skip
-                yield Fault(what, page.number, mark.box)
+                yield PlacedFinding(what, page.number, mark.box)

@@ -5,24 +5,24 @@ An outline that leads astray is the first thing an editor notices on the screen.
 
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.preflight.lines import letters
 from huozi.preflight.outline import bookmarks
 from huozi.values.manuscript import Severity, finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Bookmarks against the text of their pages."""
     for line in bookmarks(job.document.pdf):
         if not 0 < line.page <= len(job.document.pages):
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-outline-nowhere", severity=Severity.WARNING, title=line.title)
             )
             continue
         page = job.document.pages[line.page - 1]
         # Pages without text (pictures, scans) can't be asked.
         if page.text and letters(line.title) not in page.letters:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-outline-title", severity=Severity.WARNING, title=line.title),
                 page.number,
             )

@@ -11,13 +11,13 @@ import pikepdf
 
 from huozi.pdf.icc import unsound
 from huozi.preflight.canvas import STRANGE
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 _DEVICE = frozenset(("gray", "cmyk", "rgb"))
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The output intent of X and A profiles."""
     profile = job.profile
     kind = "/GTS_PDFX" if profile.pdfx else "/GTS_PDFA1" if profile.pdfa else ""
@@ -25,26 +25,26 @@ def check(job: Job) -> Iterator[Fault]:
         return
     intents = [held for held in _intents(job) if held.get("/S") == kind]
     if not intents:
-        yield Fault(finding("preflight-intent-missing", kind=kind[1:]))
+        yield PlacedFinding(finding("preflight-intent-missing", kind=kind[1:]))
         return
     intent = intents[0]
     if "/OutputConditionIdentifier" not in intent:
-        yield Fault(finding("preflight-intent-identifier"))
+        yield PlacedFinding(finding("preflight-intent-identifier"))
     held = intent.get("/DestOutputProfile")
     if not isinstance(held, pikepdf.Stream):
         if profile.pdfx != "X-1a":  # there a registered condition is enough
-            yield Fault(finding("preflight-intent-profile", reason="DestOutputProfile"))
+            yield PlacedFinding(finding("preflight-intent-profile", reason="DestOutputProfile"))
         return
     reason = _unsound(held, bool(profile.pdfx), job.document.pdf.pdf_version)
     if reason:
-        yield Fault(finding("preflight-intent-profile", reason=reason))
+        yield PlacedFinding(finding("preflight-intent-profile", reason=reason))
 
 
-def _device_colours(job: Job) -> bool:
+def _device_colours(job: PreflightJob) -> bool:
     return any(_DEVICE & page.painted.spaces.keys() or page.ink for page in job.document.pages)
 
 
-def _intents(job: Job) -> list[Any]:
+def _intents(job: PreflightJob) -> list[Any]:
     try:
         return [held for held in job.document.pdf.Root.OutputIntents if hasattr(held, "keys")]
     except STRANGE:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from huozi.pdf.marks import Box
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.preflight.lines import Glyph
 from huozi.values.manuscript import finding
 
@@ -16,7 +16,7 @@ _MOST_EM = 0.3  # kerning stays far below
 _SAME_EM = 0.1  # the same character again: a heading made bold by printing it twice
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The first overlap of each line."""
     for page in job.document.pages:
         for line in page.lines:
@@ -24,7 +24,7 @@ def check(job: Job) -> Iterator[Fault]:
             for one, other in pairwise(solid):
                 if _overlap(one, other):
                     box = Box(one.x, line.box.y0, max(one.end, other.end), line.box.y1)
-                    yield Fault(
+                    yield PlacedFinding(
                         finding("preflight-overlap", found=one.text + other.text),
                         page.number, box,
                     )  # fmt: skip

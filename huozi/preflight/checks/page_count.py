@@ -6,18 +6,18 @@ of four. Pages that are missing come back as blanks nobody planned.
 
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Count against the signature and the record."""
     count, signature = len(job.document.pages), job.wanted.signature
     if signature and count % signature:
         missing = signature - count % signature
-        yield Fault(
+        yield PlacedFinding(
             finding("preflight-signature", found=count, signature=signature, missing=missing)
         )
     recorded = job.wanted.record.get("pages")
     if recorded is not None and recorded != count:
-        yield Fault(finding("preflight-record-pages", found=count, expected=recorded))
+        yield PlacedFinding(finding("preflight-record-pages", found=count, expected=recorded))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from huozi.preflight.document import Document
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 _DATE = re.compile(r"D:\d{4}(\d{2}){0,5}([Zz+-]\S*)?")
@@ -17,27 +17,31 @@ _XMP_TRAPPED = "{http://ns.adobe.com/pdf/1.3/}Trapped"
 _X1A_VERSION = "1.4"  # the newest that X-1a:2003 allows
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The keys, for X profiles."""
     wanted, document = job.profile.pdfx, job.document
     if not wanted:
         return
     claim = _claim(document, wanted)
     if not claim.startswith(f"PDF/{wanted}"):
-        yield Fault(finding("preflight-x-version", found=claim or "-", expected=f"PDF/{wanted}"))
+        yield PlacedFinding(
+            finding("preflight-x-version", found=claim or "-", expected=f"PDF/{wanted}")
+        )
     if wanted == "X-1a" and document.pdf.pdf_version > _X1A_VERSION:
         version = document.pdf.pdf_version
-        yield Fault(finding("preflight-x-pdf", found=version, expected=_X1A_VERSION))
+        yield PlacedFinding(finding("preflight-x-pdf", found=version, expected=_X1A_VERSION))
     trapped = document.info("/Trapped") or document.xmp.get(_XMP_TRAPPED, "")
     if trapped not in ("True", "False"):
-        yield Fault(finding("preflight-x-trapped", found=trapped or "-"))
+        yield PlacedFinding(finding("preflight-x-trapped", found=trapped or "-"))
     for key in ("/CreationDate", "/ModDate"):
         if not _DATE.fullmatch(document.info(key)):
-            yield Fault(finding("preflight-x-date", key=key[1:], found=document.info(key) or "-"))
+            yield PlacedFinding(
+                finding("preflight-x-date", key=key[1:], found=document.info(key) or "-")
+            )
     if not document.info("/Title"):
-        yield Fault(finding("preflight-x-title"))
+        yield PlacedFinding(finding("preflight-x-title"))
     if "/ID" not in document.pdf.trailer:
-        yield Fault(finding("preflight-x-id"))
+        yield PlacedFinding(finding("preflight-x-id"))
 
 
 def _claim(document: Document, wanted: str) -> str:

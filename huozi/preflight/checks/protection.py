@@ -6,11 +6,11 @@ ISO 19005-2, 6.1.3).
 
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Any encryption."""
     if (job.profile.press or job.profile.pdfa) and job.document.pdf.is_encrypted:
-        yield Fault(finding("preflight-protected"))
+        yield PlacedFinding(finding("preflight-protected"))

@@ -7,16 +7,16 @@ What stands on the page in it is printed by every ink there is, one on the other
 from collections.abc import Iterator
 
 from huozi.pdf.marks import colours
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """The first such mark of each page."""
     if not job.profile.press:
         return
     for page in job.document.pages:
         for mark in page.ink:
             if any(colour.family == "registration" for colour in colours(mark)):
-                yield Fault(finding("preflight-registration"), page.number, mark.box)
+                yield PlacedFinding(finding("preflight-registration"), page.number, mark.box)
                 break

@@ -5,17 +5,17 @@ Sources: ISO 14289-1 (PDF/UA), 7.1 and 7.2; WCAG 2.1, 3.1.1.
 
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import Severity, finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """What a screen reader begins with."""
     if not job.profile.tagged:
         return
     if job.document.structure is None:
-        yield Fault(finding("preflight-untagged", severity=Severity.WARNING))
+        yield PlacedFinding(finding("preflight-untagged", severity=Severity.WARNING))
     if not str(job.document.pdf.Root.get("/Lang", "")):
-        yield Fault(finding("preflight-no-language", severity=Severity.WARNING))
+        yield PlacedFinding(finding("preflight-no-language", severity=Severity.WARNING))
     if not job.document.info("/Title"):
-        yield Fault(finding("preflight-no-title", severity=Severity.WARNING))
+        yield PlacedFinding(finding("preflight-no-title", severity=Severity.WARNING))

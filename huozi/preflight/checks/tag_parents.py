@@ -10,15 +10,15 @@ from typing import Any
 
 import pikepdf
 
-from huozi.preflight.document import Page
-from huozi.preflight.job import Fault, Job
-from huozi.preflight.structure import Structure
+from huozi.preflight.document import DocumentPage
+from huozi.preflight.job import PlacedFinding, PreflightJob
+from huozi.preflight.structure import StructureTree
 from huozi.values.manuscript import Severity, finding
 
 _MAX_NAMED = 5
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Pages whose tags don't agree with the tree."""
     structure = job.document.structure
     if not job.profile.tagged or structure is None:
@@ -29,10 +29,10 @@ def check(job: Job) -> Iterator[Fault]:
             more = "…" if len(wrong) > _MAX_NAMED else ""
             named = ", ".join(map(str, wrong[:_MAX_NAMED])) + more
             found = finding("preflight-tag-parents", severity=Severity.WARNING, found=named)
-            yield Fault(found, page.number)
+            yield PlacedFinding(found, page.number)
 
 
-def _wrong(page: Page, structure: Structure) -> list[int]:
+def _wrong(page: DocumentPage, structure: StructureTree) -> list[int]:
     """Numbers of a page that are there twice, or not where tree and ParentTree have them."""
     claims = structure.claims.get(page.raw.objgen, {})
     parents = structure.parents.get(_key(page.raw))

@@ -7,11 +7,11 @@ Protocol 01-005).
 from collections.abc import Iterator
 
 from huozi.pdf.marks import prints
-from huozi.preflight.job import Fault, Job, union
+from huozi.preflight.job import PlacedFinding, PreflightJob, union
 from huozi.values.manuscript import Severity, finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Marks in no tag."""
     if not job.profile.tagged or job.document.structure is None:
         return
@@ -19,4 +19,4 @@ def check(job: Job) -> Iterator[Fault]:
         boxes = [mark.box for mark in page.painted.untagged if prints(mark)]
         if boxes:
             found = finding("preflight-content-untagged", severity=Severity.WARNING)
-            yield Fault(found, page.number, union(boxes))
+            yield PlacedFinding(found, page.number, union(boxes))

@@ -7,8 +7,8 @@ notes stand between its pieces. The first place where they part is shown.
 from collections.abc import Iterator
 from itertools import accumulate
 
-from huozi.preflight.document import Page, strings
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.document import DocumentPage, strings
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 _PIECES = 4  # pages that one paragraph may touch
@@ -18,7 +18,7 @@ _HEAD = 3  # strings of folio and running head that may stand before its first l
 _SHOWN = 12
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Paragraphs that are not there."""
     if not job.wanted.text:
         return
@@ -33,13 +33,13 @@ def check(job: Job) -> Iterator[Fault]:
         if not missing:
             current = at
             continue
-        yield Fault(
+        yield PlacedFinding(
             finding("preflight-text", begin=wanted[:_SHOWN], missing=missing[:_SHOWN]),
             at + 1,
         )
 
 
-def _starts(page: Page) -> list[int]:
+def _starts(page: DocumentPage) -> list[int]:
     """Where the body of a page may begin: at once, or after its first strings."""
     lengths = [len(string) for string in strings(page.on_trim[:40])][:_HEAD]
     return [0, *accumulate(lengths)]

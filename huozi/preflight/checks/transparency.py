@@ -6,20 +6,20 @@ A plate knows no transparency: somebody flattens it, and it should not be the ni
 
 from collections.abc import Iterator
 
-from huozi.preflight.job import Fault, Job
+from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.values.manuscript import finding
 
 
-def check(job: Job) -> Iterator[Fault]:
+def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Kinds of transparency on each page, and the spaces of its groups."""
     severity = job.profile.transparency
     for page in job.document.pages:
         found = page.painted.transparency
         if found and severity is not None:
-            yield Fault(
+            yield PlacedFinding(
                 finding("preflight-transparency", severity=severity, found=", ".join(found)),
                 page.number,
             )
         for family in page.painted.blending:
             if job.profile.press and family not in job.profile.families:
-                yield Fault(finding("preflight-blend-space", found=family), page.number)
+                yield PlacedFinding(finding("preflight-blend-space", found=family), page.number)

@@ -10,11 +10,10 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from weasyprint import HTML
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.fonts import FontConfiguration
 
-from huozi.compile.setting import SettingReport, document, install
+from huozi.compile.engine.library import HTML, FontConfiguration, boxes
+from huozi.compile.hooks import hooks
+from huozi.compile.setting import SettingReport, document
 from huozi.values.style import LineStyle
 
 PT = 0.75
@@ -48,14 +47,15 @@ class Laid:
         if style is None:
             self.document = page.render(font_config=fonts)
         else:
-            with document(style) as self.report:
+            with hooks().in_force(), document(style) as self.report:
                 self.document = page.render(font_config=fonts)
         self._pdf: bytes | None = None
 
     @property
     def pdf(self) -> bytes:
         if self._pdf is None:
-            self._pdf = self.document.write_pdf(uncompressed_pdf=True)
+            with hooks().in_force():
+                self._pdf = self.document.write_pdf(uncompressed_pdf=True)
         return self._pdf
 
     @property
@@ -200,7 +200,6 @@ def _texts(font) -> dict[int, str]:
 @pytest.fixture(scope="session")
 def lay():
     """Lay out the body of a document; `style=None` is WeasyPrint without us."""
-    install()
     fonts = FontConfiguration()
 
     def lay(

@@ -1,8 +1,8 @@
 """Texts are cast once in a font style, and paragraphs are made of casts."""
 
 import pytest
-from weasyprint.formatting_structure import boxes
 
+from huozi.compile.engine.library import boxes
 from huozi.compile.setting.cast import cast
 from huozi.compile.setting.glyphs import FallbackError, table_of
 from huozi.compile.setting.paragraph import Paragraph

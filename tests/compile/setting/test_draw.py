@@ -7,6 +7,7 @@ import re
 import pikepdf
 import pytest
 
+from huozi.compile.hooks import hooks
 from huozi.compile.setting.draw import number_of
 from huozi.compile.setting.run import soft
 from huozi.values.style import LineStyle, Punctuation
@@ -135,7 +136,8 @@ def test_plain_style_squeezes_nothing(lay):
 
 def test_tagged_pdfs_are_written(lay):
     laid = lay("<p>一<b>二</b>，2004年")
-    tagged = laid.document.write_pdf(pdf_tags=True)
+    with hooks().in_force():
+        tagged = laid.document.write_pdf(pdf_tags=True)
     with pikepdf.open(io.BytesIO(tagged)) as pdf:
         assert "/StructTreeRoot" in pdf.Root
 

@@ -1,7 +1,8 @@
 """What is left to the engine is set all the same, and counted."""
 
 import pytest
-from weasyprint.formatting_structure import boxes
+
+from huozi.compile.engine.library import boxes
 
 FALLBACKS = {
     "complex script": "<p>阿拉伯文سلام。",

@@ -1,8 +1,8 @@
 """What is learnt from Pango agrees with what Pango shows."""
 
 import pytest
-from weasyprint.formatting_structure import boxes
 
+from huozi.compile.engine.library import boxes
 from huozi.compile.setting.glyphs import table_of
 
 

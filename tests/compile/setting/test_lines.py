@@ -3,7 +3,8 @@
 import itertools
 
 import pytest
-from weasyprint.formatting_structure import boxes
+
+from huozi.compile.engine.library import boxes
 
 
 def inline_boxes(laid, tag):

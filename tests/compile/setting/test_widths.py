@@ -1,7 +1,8 @@
 """Shrink-to-fit boxes are just as wide as what is set in them."""
 
 import pytest
-from weasyprint.formatting_structure import boxes
+
+from huozi.compile.engine.library import boxes
 
 TEXTS = [
     "收缩2004年Team测试",

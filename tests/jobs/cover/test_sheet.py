@@ -31,7 +31,7 @@ THICK = {"caliper_mm": 2}  # cardboard: a book of four pages with a spine
 def made(folder, profile=PLAIN_K, **keys):
     book = make_book(folder / "book", {"a.md": entry("正文。\n", title="甲")}, BOOK | keys)
     target = folder / "cover.pdf"
-    report = press_cover(Order(book, target, jobs=1, purpose=Purpose(profile)), Progress(True))
+    report = press_cover(Order(book, target, jobs=1, purpose=Purpose(profile)), Progress())
     return report, target.read_bytes()
 
 
@@ -82,6 +82,7 @@ def test_each_panel_says_what_it_has_to(tmp_path):
     assert spine.startswith(BOOK["title"]) and spine.endswith(BOOK["issuer"])
 
 
+@pytest.mark.slow
 def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
     """It was cut off at the edge of the sheet, or printed over the record."""
     assert made(tmp_path, cover={"blurb": ["长" * 50] * 6})

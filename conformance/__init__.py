@@ -1,0 +1,1 @@
+"""What strangers say of finished files: veraPDF, qpdf, Ghostscript. Run with `make conformance`."""

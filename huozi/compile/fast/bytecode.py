@@ -1,0 +1,57 @@
+"""Code that is generated once and kept: declarations of libraries, translated templates.
+
+It lies with the bytecode of this package, where set-up puts it (`scripts/bytecode.py`), and is
+trusted as that is. Where nothing may be written there, it lies in the machine's own cache folder.
+Nothing of it lies in a book's folder, which is not ours, and nothing from there is run.
+"""
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from huozi.files import code_folder, write_atomically
+
+
+def folders() -> Iterator[Path]:
+    """Where generated code may lie: first where it is written, then where it may be found."""
+    packaged = Path(importlib.util.cache_from_source(__file__)).parent
+    there = packaged if packaged.is_dir() else packaged.parent
+    # PYTHONDONTWRITEBYTECODE is about what lies beside the sources.
+    if not sys.dont_write_bytecode and os.access(there, os.W_OK):
+        yield packaged
+        return
+    if (own := code_folder()) is not None:
+        yield own
+    yield packaged
+
+
+class TemplateCache(BytecodeCache):
+    """Templates as Jinja translated them, one file for each name; Jinja compares the source."""
+
+    def __init__(self, options: Mapping[str, object]) -> None:
+        """`options` are those of the environment: they shape the translation."""
+        maker = f"{version('jinja2')} {sorted(options.items())!r}".encode()
+        self._name = f"template-{hashlib.sha256(maker).hexdigest()[:12]}-%s.cache"
+        self._folders = tuple(folders())
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with a translation of its source, if there is one."""
+        for folder in self._folders:
+            with suppress(OSError), (folder / (self._name % bucket.key)).open("rb") as file:
+                bucket.load_bytecode(file)
+            if bucket.code is not None:
+                return
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a translation; what can't be written is translated anew."""
+        write_atomically(
+            self._folders[0] / (self._name % bucket.key), bucket.bytecode_to_string(), lasting=False
+        )
