@@ -230,7 +230,7 @@ def write(folder: Path, seed: int) -> list[str]:
              f"hanging: {manner.choice(('true', 'false'))}, "
              f"prefer: {manner.choice(('push-out', 'push-in', 'balanced'))}}}"]  # fmt: skip
     if draw.random() < 0.4:
-        book.append(f"format: {{lines: {draw.randint(22, 33)}, measure: {draw.randint(24, 29)}}}")
+        book.append(f"format: {{lines: {draw.randint(22, 31)}, measure: {draw.randint(24, 29)}}}")
     front = [kind for kind in ("half-title", "title-page", "copyright") if draw.random() < 0.4]
     if draw.random() < 0.3:
         files["前言.md"] = writer.blocks(draw.randint(2, 6))
@@ -240,7 +240,7 @@ def write(folder: Path, seed: int) -> list[str]:
     lists = {"list-of-tables": "表：", "list-of-figures": "!["}
     front += [kind for kind, sign in lists.items() if sign in text and draw.random() < 0.3]
     book += [f"front: [{', '.join(front)}]", f"entries: [{', '.join(names)}]"]
-    if draw.random() < 0.4:
+    if ".索引" in text and draw.random() < 0.4:
         book.append("back: [index]")
     _put(folder, files, "\n".join(book) + "\n", draw)
     return [marker for marker in writer.markers if marker]

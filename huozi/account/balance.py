@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from huozi.account.column import Column, Difference, squeezed
+from huozi.account.column import CountedText, Difference, squeezed
 from huozi.account.geometry import Box
-from huozi.account.pieces import SLOT, Picture
+from huozi.account.pieces import SLOT, ShownPicture
 from huozi.account.reading import Reading, reading
 from huozi.account.said import Said, said
 from huozi.account.stands import (
@@ -80,10 +80,10 @@ class _Account:
         atoms = told.text
         if declared.fields is not None:
             atoms = [a for a in atoms if not a.name or a.name in declared.fields]
-        self.text = Column(atoms, shown.text, unit.place)
-        self.readings = Column(told.readings, shown.readings, unit.place)
+        self.text = CountedText(atoms, shown.text, unit.place)
+        self.readings = CountedText(told.readings, shown.readings, unit.place)
         self.notes = [
-            Column([atom], pieces, atom.place)
+            CountedText([atom], pieces, atom.place)
             for atom, pieces in zip(told.notes, shown.notes.values(), strict=False)
         ]
 
@@ -108,7 +108,7 @@ class _Account:
 
     # ---------------------------------------------------------------- texts
 
-    def _differences(self, column: Column) -> Iterator[Finding]:
+    def _differences(self, column: CountedText) -> Iterator[Finding]:
         if self.anywhere and column is self.text:
             column = self._without_fields(column)
         found = [d for d in column.differences() if d.said or not self._is_added(d.shown)]
@@ -117,7 +117,7 @@ class _Account:
         for one in found:
             yield _told(one, gone & come)
 
-    def _without_fields(self, column: Column) -> Column:
+    def _without_fields(self, column: CountedText) -> CountedText:
         """The text without the fields that a book's own template shows in an order of its own."""
         shown, atoms = column.shown, []
         for atom in column.atoms:
@@ -126,7 +126,7 @@ class _Account:
                 shown = shown.replace(words, "", 1)
             else:
                 atoms.append(atom)
-        rest = Column(atoms, column.pieces, self.unit.place)
+        rest = CountedText(atoms, column.pieces, self.unit.place)
         rest.shown = shown
         return rest
 
@@ -232,7 +232,7 @@ def _told(difference: Difference, moved: set[str]) -> Finding:
     )
 
 
-def _hidden(column: Column) -> Iterator[Finding]:
+def _hidden(column: CountedText) -> Iterator[Finding]:
     """Text that stands in the stream and is not seen."""
     for number, piece in enumerate(column.pieces):
         if piece.hidden:
@@ -242,7 +242,7 @@ def _hidden(column: Column) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _beyond(picture: Picture, area: Box) -> float:
+def _beyond(picture: ShownPicture, area: Box) -> float:
     return _out(picture.box, area)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from huozi.account.pieces import Piece
+from huozi.account.pieces import ShownText
 from huozi.account.said import Atom
 from huozi.values.manuscript import Place
 
@@ -34,10 +34,10 @@ class Difference(NamedTuple):
     page: int
 
 
-class Column:
+class CountedText:
     """Both sides of one text, in order. `place` is told where there is no better one."""
 
-    def __init__(self, atoms: Sequence[Atom], pieces: Sequence[Piece], place: Place) -> None:
+    def __init__(self, atoms: Sequence[Atom], pieces: Sequence[ShownText], place: Place) -> None:
         self.atoms, self.pieces, self._place = atoms, pieces, place
         self.said = squeezed("".join([atom.text for atom in atoms]))
         self.shown = squeezed("".join([piece.text for piece in pieces]))

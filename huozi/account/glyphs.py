@@ -6,7 +6,7 @@ from typing import NamedTuple
 from huozi.values.galley import FontUse
 
 
-class Font(NamedTuple):
+class GlyphTexts(NamedTuple):
     """What the glyphs of a font stand for, and how wide they are."""
 
     texts: dict[int, str]
@@ -39,12 +39,12 @@ _MOST_ROWS = 1 << 17
 _rows = _Rows()
 
 
-def fonts_of(uses: Sequence[FontUse]) -> dict[bytes, Font]:
+def fonts_of(uses: Sequence[FontUse]) -> dict[bytes, GlyphTexts]:
     """The fonts of a galley by their names in its streams."""
     fonts = {}
     for use in uses:
         glyphs, widths, texts = zip(*map(_rows.__getitem__, use.glyphs.split(b"\n")), strict=True)
-        fonts[use.resource.encode()] = Font(
+        fonts[use.resource.encode()] = GlyphTexts(
             _Unknown(zip(glyphs, texts, strict=True)), _NoWidth(zip(glyphs, widths, strict=True))
         )
     return fonts

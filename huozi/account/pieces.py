@@ -8,7 +8,7 @@ from huozi.account.geometry import Box
 SLOT = "\x00"
 
 
-class Piece(NamedTuple):
+class ShownText(NamedTuple):
     """A text that is set from one point on. Points and directions are of the page, in points."""
 
     element: int  # of the structure; ARTIFACT for what is not read
@@ -40,7 +40,7 @@ class Piece(NamedTuple):
         return min(xs) + across[0], min(ys) + along[0], max(xs) + across[1], max(ys) + along[1]
 
 
-class Picture(NamedTuple):
+class ShownPicture(NamedTuple):
     """A picture on a page."""
 
     element: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from huozi.account.geometry import Box
 from huozi.account.glyphs import fonts_of
-from huozi.account.pieces import Picture, Piece
+from huozi.account.pieces import ShownPicture, ShownText
 from huozi.account.streams import shown
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, Element, Structure
@@ -16,7 +16,7 @@ _RUNNING = frozenset(("Link", "Code", "Span", "RB", "Ruby"))
 #: … and these, that stand below one another. Cells and captions do not.
 _FLOWING = frozenset(("P", "H1", "H2", "H3", "H4", "H5", "H6"))
 
-Pieces = list[Piece]
+Pieces = list[ShownText]
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Reading:
     marks: dict[int, Pieces] = field(default_factory=dict)  # of notes, by note
     calls: dict[int, Pieces] = field(default_factory=dict)
     rubies: dict[int, Pieces] = field(default_factory=dict)
-    pictures: dict[int, list[Picture]] = field(default_factory=dict)
+    pictures: dict[int, list[ShownPicture]] = field(default_factory=dict)
     flowing: set[int] = field(default_factory=set)  # blocks that follow one another down the page
     artifacts: Pieces = field(default_factory=list)
     rules: dict[int, list[Box]] = field(default_factory=dict)  # by page

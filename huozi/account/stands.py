@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from huozi.account.column import Column
+from huozi.account.column import CountedText
 from huozi.account.geometry import Box
-from huozi.account.pieces import Piece
+from huozi.account.pieces import ShownText
 from huozi.values.manuscript import Finding, finding
 from huozi.values.style import LineStyle, PageFormat
 
@@ -50,7 +50,7 @@ def areas(form: PageFormat, line: LineStyle, own_pages: bool) -> Areas:
     return Areas(trim if own_pages else inside, trim, line.hanging, form.leading_pt)
 
 
-def outside(column: Column, allowed: Areas) -> Iterator[Finding]:
+def outside(column: CountedText, allowed: Areas) -> Iterator[Finding]:
     """Text that sticks out of the type area."""
     left, bottom, right, top = allowed.type_area
     for number, piece in enumerate(column.pieces):
@@ -66,7 +66,7 @@ def outside(column: Column, allowed: Areas) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _beyond(piece: Piece, allowed: Areas) -> float:
+def _beyond(piece: ShownText, allowed: Areas) -> float:
     """How far a piece sticks out of the type area."""
     left, bottom, right, top = piece.box
     area, air = allowed.type_area, 0.0
@@ -86,12 +86,12 @@ def _beyond(piece: Piece, allowed: Areas) -> float:
     return max(x_beyond, y_beyond)
 
 
-def _is_mark(piece: Piece) -> bool:
+def _is_mark(piece: ShownText) -> bool:
     text = piece.text.strip()
     return not (text[0].isalnum() and text[-1].isalnum())
 
 
-def backwards(column: Column) -> Iterator[Finding]:
+def backwards(column: CountedText) -> Iterator[Finding]:
     """Pieces of one block that do not follow one another: along a line, then down."""
     for number, (one, other) in enumerate(pairwise(column.pieces), 1):
         if one.element != other.element or one.page != other.page:
@@ -105,7 +105,7 @@ def backwards(column: Column) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def disordered(column: Column, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+def disordered(column: CountedText, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """Paragraphs that begin above the end of the one before them, on the same page."""
     for (_, last), (first, _) in pairwise(paragraphs):
         one, other = column.pieces[last], column.pieces[first]
@@ -116,7 +116,7 @@ def disordered(column: Column, paragraphs: Sequence[tuple[int, int]]) -> Iterato
             )  # fmt: skip
 
 
-def _goes_back(one: Piece, other: Piece) -> bool:
+def _goes_back(one: ShownText, other: ShownText) -> bool:
     size = max(one.size, other.size)
     up = one.up_x / one.size, one.up_y / one.size
     along = up[1], -up[0]
@@ -128,10 +128,10 @@ def _goes_back(one: Piece, other: Piece) -> bool:
     return rise > -0.6 * size and forward < -_BACK * size
 
 
-_Line = tuple[Column, int, Piece]
+_Line = tuple[CountedText, int, ShownText]
 
 
-def overlaps(columns: Sequence[Column]) -> Iterator[Finding]:
+def overlaps(columns: Sequence[CountedText]) -> Iterator[Finding]:
     """Lines of type that stand on one another."""
     pages: dict[int, list[_Line]] = {}
     for column in columns:
@@ -146,7 +146,9 @@ def overlaps(columns: Sequence[Column]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def crossed(columns: Sequence[Column], rules: Mapping[int, Sequence[Box]]) -> Iterator[Finding]:
+def crossed(
+    columns: Sequence[CountedText], rules: Mapping[int, Sequence[Box]]
+) -> Iterator[Finding]:
     """Lines of type that a rule runs through, upright to them: notes over a turned table."""
     for column in columns if rules else ():
         for number, piece in enumerate(column.pieces):
@@ -174,7 +176,7 @@ def _runs_through(rule: Box, box: Box, turned: bool, air: float) -> bool:
     return deep > air and shared > air
 
 
-def _near(lines: list[_Line]) -> Iterator[tuple[_Line, Piece]]:
+def _near(lines: list[_Line]) -> Iterator[tuple[_Line, ShownText]]:
     """Lines that stand in the lines above them."""
     lines.sort(key=lambda line: -line[2].y)
     for at, (_, _, upper) in enumerate(lines):
@@ -186,7 +188,7 @@ def _near(lines: list[_Line]) -> Iterator[tuple[_Line, Piece]]:
                 break
 
 
-def _crossing(lines: list[_Line], level: list[_Line]) -> Iterator[tuple[_Line, Piece]]:
+def _crossing(lines: list[_Line], level: list[_Line]) -> Iterator[tuple[_Line, ShownText]]:
     """Lines that turned ones run through."""
     if len(lines) == len(level):
         return
@@ -202,7 +204,7 @@ def _crossing(lines: list[_Line], level: list[_Line]) -> Iterator[tuple[_Line, P
                 break
 
 
-def _meet(one: Piece, other: Piece) -> bool:
+def _meet(one: ShownText, other: ShownText) -> bool:
     """Do two pieces of nearly one height share more than the air between them?"""
     share = min(one.end_x, other.end_x) - max(one.x, other.x)
     return share > 1.05 * max(one.size, other.size)

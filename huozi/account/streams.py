@@ -26,8 +26,8 @@ from huozi.account.geometry import (
     middle,
     times,
 )
-from huozi.account.glyphs import Font
-from huozi.account.pieces import SLOT, Picture, Piece
+from huozi.account.glyphs import GlyphTexts
+from huozi.account.pieces import SLOT, ShownPicture, ShownText
 from huozi.values.structure import ARTIFACT, Marks
 
 #: With a smaller share of black, or of opacity, a colour is white to a reader.
@@ -63,7 +63,7 @@ class _State:
 
     ctm: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     clip: Box | None = None
-    font: Font | None = None
+    font: GlyphTexts | None = None
     size: float = 0.0
     spacing: float = 0.0
     mode: bytes = b"0"
@@ -72,7 +72,7 @@ class _State:
 
 
 def shown(
-    contents: Sequence[bytes], marks: Sequence[Marks], fonts: dict[bytes, Font]
+    contents: Sequence[bytes], marks: Sequence[Marks], fonts: dict[bytes, GlyphTexts]
 ) -> Iterator["Page"]:
     """What each page shows. Raises UnreadableError."""
     for number, content in enumerate(contents):
@@ -85,10 +85,10 @@ def shown(
 class Page:
     """One page, read line by line."""
 
-    def __init__(self, number: int, fonts: dict[bytes, Font]) -> None:
+    def __init__(self, number: int, fonts: dict[bytes, GlyphTexts]) -> None:
         self.number = number
-        self.pieces: list[Piece] = []
-        self.pictures: list[Picture] = []
+        self.pieces: list[ShownText] = []
+        self.pictures: list[ShownPicture] = []
         self.rules: list[Box] = []
         self._fonts = fonts
         self._inks: list[Box] = []  # tints that white type may stand on
@@ -154,14 +154,14 @@ class Page:
         x, y = a * oe + c * of + e, b * oe + d * of + f
         dx, dy = oa * self._ink, ob * self._ink
         ux, uy = oc * self._size, od * self._size
-        piece = Piece(
+        piece = ShownText(
             self._element, self.number, text, x, y, x + a * dx + c * dy, y + b * dx + d * dy,
             a * ux + c * uy, b * ux + d * uy,
         )  # fmt: skip
         hidden = self._why_unseen(piece)
         self.pieces.append(piece._replace(hidden=hidden) if hidden else piece)
 
-    def _why_unseen(self, piece: Piece) -> str:
+    def _why_unseen(self, piece: ShownText) -> str:
         state = self._state
         if piece.size < _LEAST_PT:
             return "small"
@@ -268,7 +268,7 @@ class Page:
             hidden = "invisible"
         elif state.clip is not None and not holds(state.clip, box):
             hidden = "clipped"
-        self.pictures.append(Picture(self._element, self.number, box, hidden))
+        self.pictures.append(ShownPicture(self._element, self.number, box, hidden))
         self._hide(box)
 
     # ---------------------------------------------------------------- colours
@@ -304,7 +304,7 @@ _OPERATIONS: dict[bytes, Callable[[Page, bytes], None]] = {
 }  # fmt: skip
 
 
-def _show(line: bytes, font: Font, state: _State) -> tuple[str, float, float]:
+def _show(line: bytes, font: GlyphTexts, state: _State) -> tuple[str, float, float]:
     """What a line shows, where its last glyph ends, and how far it moves the pen, in text space."""
     end = line.rfind(b">") + 1
     parts = line[:end].lstrip(b"[").replace(b">", b"<").split(b"<")
