@@ -23,7 +23,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from huozi.compositor import Warm, warmth
+from huozi.compositor import Warm
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import InputError
@@ -222,7 +222,8 @@ def write(folder: Path, seed: int) -> list[str]:
         if draw.random() < 0.3:
             front.append(f"contributor: {writer.words(2, 6)[:6]}{writer.mark()}")
         if draw.random() < 0.3:
-            front += ["kind: document", "docno: 京平发〔2004〕26号", "date: 2004-12-27"]
+            docno = f"docno: 京平发〔2004〕{len(files) + 1}号"
+            front += ["kind: document", docno, "date: 2004-12-27"]
         files[name] = "---\n" + "\n".join(front) + "\n---\n\n" + writer.blocks(draw.randint(3, 16))
     book = [f"title: {writer.words(3, 9)[:9]}", f"notes: {draw.choice(('foot', 'foot', 'end'))}"]
     manner = random.Random(seed // _LIKE)  # the engine is kept for books of one manner
@@ -268,7 +269,7 @@ def lost(book: bytes, markers: list[str]) -> list[str]:
 def _books(first: int, count: int, keep: Path | None) -> int:
     """Press some books. How many did not balance or lost a marker."""
     bad, codes, began = 0, Counter[str](), time.monotonic()
-    with tempfile.TemporaryDirectory() as name, closing(warmth(Path(name))) as warm:
+    with tempfile.TemporaryDirectory() as name, closing(Warm(Path(name))) as warm:
         folder = Path(name)
         for seed in range(first, first + count):
             shutil.rmtree(folder / "content", ignore_errors=True)
@@ -287,15 +288,15 @@ def _books(first: int, count: int, keep: Path | None) -> int:
 
 def _outcome(folder: Path, markers: list[str], warm: Warm) -> dict[str, str]:
     """What became of a book, by code; with words where it is not as it should be."""
-    output = folder / "output/book.pdf"
+    order = Order(folder, folder / "output/book.pdf", jobs=1)
     try:
-        press_book(Order(folder, output, jobs=1), Progress(quiet=True), warm)
+        edition = press_book(order, Progress(), warm)
     except InputError as error:
         return {
             f.code: f"{f.code} {f.place} {dict(f.params)}" if f.code.startswith("account-") else ""
             for f in error.findings
         }
-    if missing := lost(output.read_bytes(), markers):
+    if missing := lost(edition.pdf, markers):
         return {"lost": f"PDFium misses {missing[:5]} of {len(markers)}"}
     return {"balanced": ""}
 
@@ -324,15 +325,14 @@ def _million(folder: Path) -> Iterator[str]:
     entries = ", ".join(files)
     _put(folder, files, f"title: 百万字\nfront: [contents]\nentries: [{entries}]\n", writer.draw)
     yield f"{characters} characters, {writer.notes} notes, {len(writer.markers)} markers"
-    output = folder / "output/book.pdf"
     began, cpu = time.monotonic(), _cpu()
-    with closing(warmth(folder)) as warm:
-        report = press_book(Order(folder, output), Progress(quiet=True), warm)
-    yield f"{report.pages} pages in {time.monotonic() - began:.1f} s, CPU {_cpu() - cpu:.1f} s"
+    with closing(Warm(folder)) as warm:
+        edition = press_book(Order(folder, folder / "output/book.pdf"), Progress(), warm)
+    yield f"{edition.pages} pages in {time.monotonic() - began:.1f} s, CPU {_cpu() - cpu:.1f} s"
     peak = max(resource.getrusage(who).ru_maxrss for who in _WHOSE)
     yield f"peak of one process {peak / 1024:.0f} MB"
     markers = [marker for marker in writer.markers if marker]
-    yield f"PDFium misses {len(lost(output.read_bytes(), markers))} markers"
+    yield f"PDFium misses {len(lost(edition.pdf, markers))} markers"
 
 
 _WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
