@@ -12,7 +12,7 @@ from huozi.account.column import CountedText, Difference, squeezed
 from huozi.account.geometry import Box
 from huozi.account.pieces import SLOT, ShownPicture
 from huozi.account.reading import Reading, reading
-from huozi.account.said import Said, said
+from huozi.account.said import Atom, Said, is_turned, said
 from huozi.account.stands import (
     Areas,
     areas,
@@ -64,7 +64,14 @@ def account(
         if furniture:  # it stands in the margins, and nobody has it read to them
             shown.blocks, shown.artifacts = {0: shown.artifacts}, []
         allowed = areas(setting.format, setting.line, furniture or declared.pages)
-        found = _Account(unit, said(unit, setting.notes), shown, declared).differences(allowed)
+        made = _Account(unit, said(unit, setting.notes), shown, declared)
+        if not made.text.balances and (turned := sum(map(is_turned, unit.blocks))):
+            others = (
+                _Account(unit, said(unit, setting.notes, number), shown, declared)
+                for number in range(turned)
+            )
+            made = next((other for other in others if other.text.balances), made)
+        found = made.differences(allowed)
         return tuple(dict.fromkeys(found))[:_MOST]
     except (UnreadableError, LookupError, ValueError, ArithmeticError) as error:
         return (finding("account-unreadable", unit.place, reason=error),)
@@ -154,7 +161,7 @@ class _Account:
             calling = squeezed("".join(p.text for p in call))
             first, page = pieces[0].page, call[0].page
             at_end = self.shown.marks.get(note) and first > page + 1
-            if marks != calling or (first < page or at_end and not self._ends(number)):
+            if marks != calling or (first < page or at_end and not self._apart(atom)):
                 yield finding(
                     "account-mark", atom.place, text=quoted(atom.text), call=calling, mark=marks,
                     page=page + 1, other=first + 1,
@@ -163,9 +170,9 @@ class _Account:
         if extra > 0:
             yield finding("account-note-added", self.unit.place, count=extra)
 
-    def _ends(self, number: int) -> bool:
-        """Notes at the end of the entry are as far from their calls as they are."""
-        return any(atom.name == "endnotes" for atom in self.told.text)
+    def _apart(self, atom: Atom) -> bool:
+        """Does a note stand at the end of its entry, or of a turned table, however far that is?"""
+        return atom.name == "turned" or any(text.name == "endnotes" for text in self.told.text)
 
     # ---------------------------------------------------------------- pictures
 

@@ -37,6 +37,7 @@ from huozi.values.style import NotePlace, PageFormat, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
 _MERGED = frozenset(("merge-left", "merge-up"))
+_ALL = 1 << 30
 _MM_PER_PT = 25.4 / 72
 
 
@@ -63,13 +64,16 @@ class Said:
 class _Teller:
     """Goes through a unit in the order of reading."""
 
-    def __init__(self, unit: Unit, notes: Sequence[Note], place: NotePlace) -> None:
+    def __init__(self, unit: Unit, notes: Sequence[Note], place: NotePlace, in_place: int) -> None:
         self.said = Said()
         self.late = Said()  # what stands in notes at the end of the entry
         self.unit = unit
         self.notes = {note.label: note for note in notes}
         self.notes_at = place
         self.place = unit.place
+        self.in_place = in_place  # turned tables that stand where they were written
+        self.behind: list[Block] = []  # … and those that stand behind the text
+        self.turned = False  # a turned table is being told
         self.shown = {(told.target, told.shows): told for told in unit.references}
 
     def put(self, text: str, name: str = "") -> None:
@@ -119,13 +123,14 @@ class _Teller:
         """Its text; the mark is the press's, and is held against that of its call."""
         said, place = self.said, self.place
         at = len(said.notes)
-        said.notes.append(Atom("", note.place))
+        name = "turned" if self.turned else ""
+        said.notes.append(Atom("", note.place, name))
         texts: list[str] = []
         self.said, self.place = self.late if self.notes_at is NotePlace.END else said, note.place
         for block in note.blocks:
             self._inlines(block.inlines, texts)
         self.said, self.place = said, place
-        said.notes[at] = Atom("".join(texts), note.place)
+        said.notes[at] = Atom("".join(texts), note.place, name)
 
     # ---------------------------------------------------------------- blocks
 
@@ -137,8 +142,13 @@ class _Teller:
         """A block and all in it, in the order it is read in."""
         before, self.place = self.place, block.place
         match block.kind:
+            case BlockKind.TABLE if is_turned(block) and not self.in_place:
+                self.behind.append(block)
             case BlockKind.TABLE:
+                self.turned = is_turned(block)
+                self.in_place -= self.turned
                 self._table(block)
+                self.turned = False
             case BlockKind.FIGURE:
                 self.said.pictures.append(Atom(block.src, block.place))
                 self._caption(block)
@@ -285,10 +295,17 @@ _RECORDS = (
 )  # fmt: skip
 
 
-def said(unit: Unit, notes_at: NotePlace) -> Said:
-    """All that a unit says."""
+def is_turned(block: Block) -> bool:
+    """Is this a table on a page of its own?"""
+    return block.kind is BlockKind.TABLE and "turned" in block.classes
+
+
+def said(unit: Unit, notes_at: NotePlace, in_place: int = _ALL) -> Said:
+    """All that a unit says. Turned tables beyond the first few that are `in_place` stand behind the
+    text: they found no next page.
+    """
     text = unit.text
-    teller = _Teller(unit, text.notes if text else (), notes_at)
+    teller = _Teller(unit, text.notes if text else (), notes_at, in_place)
     match unit.content:
         case EntryText(entry):
             teller.entry(entry)
@@ -306,6 +323,8 @@ def said(unit: Unit, notes_at: NotePlace) -> Said:
             teller.put(f"{title}{SLOT * 3}")  # the head of versos, and folios alone
         case TitleOnly(title):
             teller.put(title, "title")
+    teller.in_place = _ALL
+    teller.blocks(teller.behind)
     return teller.said
 
 
