@@ -7,6 +7,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from huozi.account.balance import account
 from huozi.compile.house import House, read_house
 from huozi.files import cache_folder
 from huozi.fonts import typecase
@@ -19,6 +20,7 @@ from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
 from huozi.store.pages import PackedPages
 from huozi.store.shelf import FOLDER, Shelf
+from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Finding, Manuscript, Severity, finding
 from huozi.values.reuse import Standing
@@ -90,7 +92,7 @@ class Warm:
         Raises InputError for faulty style sheets.
         """
         house, last = read_house(house_dir(), self.book_dir), self.house
-        if last is None or (last.templates, last.styles) != (house.templates, house.styles):
+        if last is None or not last.same(house):
             self.house = last = house
         return last
 
@@ -198,9 +200,23 @@ class Compositor:
         galleys = {}
         for unit in units:
             digest = keys[unit.id].digest
-            if galley := self._held.get(digest) or self.shelf.get(digest):
+            if galley := self._held.get(digest) or self._from_shelf(unit, digest):
                 galleys[unit.id] = galley
         return galleys
+
+    def _from_shelf(self, unit: Unit, digest: str) -> Galley | None:
+        """A galley from the shelf. What somebody else made is counted as if it were set now.
+
+        Raises InputError when it shows other than its unit says.
+        """
+        galley = self.shelf.get(digest)
+        if galley is None or digest not in self.shelf.foreign:
+            return galley
+        from huozi.store.foreign import is_plain
+
+        if found := account(unit, galley, self._keys.setting, self._keys.house.declared(unit.kind)):
+            raise InputError((finding("galley-foreign", unit.place), *found))
+        return galley if is_plain(galley, self._warm.faces(self.case)) else None
 
     def _why(self, unit_id: str, key: Key) -> tuple[str, ...]:
         """Why a unit is set again."""

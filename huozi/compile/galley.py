@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from huozi.account.balance import account
 from huozi.compile.figures import changed, coarse, unsound
 from huozi.compile.layout import Engine, Laid
 from huozi.compile.materials import Materials
@@ -22,6 +23,9 @@ from huozi.values.manuscript import (
 _MINOR_FAULTS = ("counter-split",)
 
 
+_OF_NOTES = frozenset(("note-lost", "note-early"))
+
+
 def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     """Set a unit. Raises InputError with all that is wrong with it."""
     pictures, setting = materials.pictures, materials.setting
@@ -38,7 +42,8 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         *proofs.findings(),
         *coarse(unit, pictures, proofs.look.figures),
     ]
-    if any(f.severity is Severity.ERROR for f in findings):
+    wrong = [found for found in findings if found.severity is Severity.ERROR]
+    if not all(found.code in _OF_NOTES for found in wrong):
         raise InputError(findings)
     contents = list(laid.contents)
     furniture = contents.pop() if unit.head else b""
@@ -46,7 +51,7 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     relocations = sheet.relocations
     if unit.head:
         relocations += (Relocation(FOLIO_SLOT, "", 4, place=unit.place),)
-    return Galley(
+    galley = Galley(
         unit_id=unit.id,
         contents=tuple(contents),
         furniture=furniture,
@@ -55,11 +60,15 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         anchors=laid.anchors,
         headings=laid.headings,
         links=laid.links,
-        structure=laid.structure,
+        structure=laid.structure.packed(),
         relocations=relocations,
         findings=tuple(findings),
         counts=laid.counts,
     )
+    # Where notes are missing, the account says what else is: both are told at once.
+    declared = materials.house.declared(unit.kind)
+    _refuse((*wrong, *account(unit, galley, setting, declared, laid.structure)))
+    return galley
 
 
 def _refuse(found: Iterable[Finding]) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from huozi.account.balance import HOUSE, Declared
+from huozi.compile.declared import declared
 from huozi.compile.sheets import flat, foreign, marked, stacked
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
@@ -29,10 +31,18 @@ _FILE_LIMIT = 512 * 1024
 
 @dataclass(frozen=True, eq=False)
 class House:
-    """Sources of all templates and style sheets, by name. Compared by identity."""
+    """Sources of all templates and style sheets, by name. Compared by identity.
+
+    `own` are the names of those that a book brings itself.
+    """
 
     templates: dict[str, str]
     styles: dict[str, str]
+    own: frozenset[str] = frozenset()
+
+    def same(self, other: "House") -> bool:
+        """Does another house hold the same?"""
+        return (self.templates, self.styles, self.own) == (other.templates, other.styles, other.own)
 
     @cached_property
     def template_digests(self) -> dict[str, str]:
@@ -49,6 +59,22 @@ class House:
             for included in (wanted,) if wanted else sorted(self.templates):
                 yield from self._closure(included, seen)
 
+    def declared(self, kind: UnitKind) -> Declared:
+        """What a book's own files say that they add to a kind of unit, and leave out."""
+        if not self.own:
+            return HOUSE
+        if kind not in self._declared:
+            closure = list(self._closure(f"{kind.value}.html", set()))
+            templates = dict(zip(closure[::2], closure[1::2], strict=True))
+            sheets = self.sheets(kind)
+            styles = {name: self.styles[name] for name in self.styles if _reached(name, sheets)}
+            self._declared[kind] = declared(templates, styles, self.own)
+        return self._declared[kind]
+
+    @cached_property
+    def _declared(self) -> dict[UnitKind, Declared]:
+        return {}
+
     def css(self, kind: UnitKind, setting: Setting) -> tuple[str, ...]:
         """All CSS that styles a kind of unit, stacked, the format's own rules first."""
         common, *own = self.sheets(kind)
@@ -59,6 +85,11 @@ class House:
         """The style sheets of a kind of unit, each marked with its name."""
         names = ("base.css", f"{kind.value}.css")
         return tuple(marked(name, self.styles[name]) for name in names if name in self.styles)
+
+
+def _reached(name: str, sheets: tuple[str, ...]) -> bool:
+    """Is a sheet one of these, or put into one of them?"""
+    return any(f"/*@ {name}:" in sheet for sheet in sheets)
 
 
 def _digest(text: str) -> str:
@@ -74,7 +105,8 @@ def read_house(*folders: Path) -> House:
     templates: dict[str, str] = {}
     sheets: dict[str, str] = {}
     findings: list[Finding] = []
-    for folder in folders:
+    own: set[str] = set()
+    for at, folder in enumerate(folders):
         for kind, suffix, into in (("templates", "html", templates), ("styles", "css", sheets)):
             root = (folder / kind).resolve()
             for path in sorted(root.glob(f"*.{suffix}")):
@@ -83,6 +115,8 @@ def read_house(*folders: Path) -> House:
                 if not inside or path.stat().st_size > _FILE_LIMIT:
                     findings.append(finding("house-file", place, limit=_FILE_LIMIT))
                     continue
+                if at:
+                    own.add(path.name)
                 try:
                     into[path.name] = path.read_text(encoding="utf-8")
                 except UnicodeDecodeError as error:
@@ -93,7 +127,7 @@ def read_house(*folders: Path) -> House:
         findings.extend(foreign(name, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
-    return House(templates, styles)
+    return House(templates, styles, frozenset(own))
 
 
 def _circles(templates: dict[str, str]) -> Iterator[Finding]:

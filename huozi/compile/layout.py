@@ -33,6 +33,7 @@ from huozi.values.errors import HuoziError, InputError
 from huozi.values.galley import Anchor, FontUse, Heading, Link, pack_glyphs
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.manuscript import Finding, Place, finding
+from huozi.values.structure import Structure
 from huozi.values.style import LineStyle
 
 #: Style sheets an engine keeps: more than a book has; every save of a style makes new ones.
@@ -54,7 +55,7 @@ class Laid:
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
-    structure: bytes  # packed
+    structure: Structure
     counts: tuple[tuple[str, int], ...]
     faults: tuple[tuple[str, str], ...]  # code, sample of the line
 
@@ -118,7 +119,7 @@ class Engine:
             anchors=tuple(_anchors(document)),
             headings=tuple(_headings(document)),
             links=links,
-            structure=tagger.structure(marks).packed(),
+            structure=tagger.structure(marks),
             counts=report.counts(),
             faults=report.faults(),
         )

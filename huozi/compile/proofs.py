@@ -37,6 +37,15 @@ class Overflow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row of a table as it was placed; from nought."""
+
+    line: int
+    page: int
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True)
 class NotePart:
     """What the foot of a page shows of a note. Blanks are no characters here."""
 
@@ -65,6 +74,7 @@ class Look:
     figures: tuple[Figure, ...] = ()
     overflows: tuple[Overflow, ...] = ()
     tables: tuple[int, ...] = ()
+    rows: tuple[PlacedRow, ...] = ()
     fills: tuple[float, ...] = ()  # how far the text of each page reaches down, in lines
     loose: tuple[tuple[int, int], ...] = ()  # what would level the pages
     short: tuple[int, ...] = ()  # pages that end early, though no heading was kept

@@ -7,12 +7,14 @@ from huozi.compile.house import House
 from huozi.compile.makeup import Changes
 from huozi.compile.markup import UnitMarkup, render
 from huozi.compile.notecount import holes, miscounted
-from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, correct
+from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, PlacedRow, correct
 from huozi.values.galley import Setting, Unit
 from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2
+#: A row that is lower is no row to a reader.
+LEAST_ROW_PT = 2.0
 
 
 class Proofs:
@@ -69,14 +71,41 @@ class Proofs:
                 yield finding("table-wide", place, excess=found.excess_pt)
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
             yield finding("table-tall", Place(file, line), excess="?")
+        yield from self._lost_rows()
         for page in self.look.short:
             yield finding("page-short", self.unit.place, Severity.INFO, page=page)
         if len(self.look.fills) > 1 and 0 < self.look.fills[-1] < LEAST_LAST_LINES:
             lines = round(self.look.fills[-1])
             yield finding("short-last-page", self.unit.place, Severity.WARNING, lines=lines)
 
+    def _lost_rows(self) -> Iterator[Finding]:
+        """Rows that no page shows, or that have no height: an empty form loses its lines."""
+        placed: dict[int, PlacedRow] = {}
+        for row in self.look.rows:
+            if row.line not in placed or row.height_pt > placed[row.line].height_pt:
+                placed[row.line] = row
+        if not placed:  # tables of a book's own template, or none
+            return
+        for line in sorted(_rows(self.unit)):
+            found = placed.get(line)
+            if found is None or found.height_pt < LEAST_ROW_PT:
+                page = found.page + 1 if found else "?"
+                yield finding("account-row", Place(self.unit.place.file, line), page=page)
+
 
 def _tables(unit: Unit) -> set[int]:
     """Lines of the tables of a unit."""
     body = unit.text.body if unit.text else ()
     return {block.place.line for block in body if block.kind is BlockKind.TABLE}
+
+
+def _rows(unit: Unit) -> set[int]:
+    """Lines of the rows of a unit's tables that have cells of their own."""
+    text = unit.text
+    tables = [block for block in text.body if block.kind is BlockKind.TABLE] if text else []
+    return {
+        row.place.line
+        for table in tables
+        for row in table.children
+        if any(not {"merge-left", "merge-up"} & set(cell.classes) for cell in row.children)
+    }

@@ -46,6 +46,7 @@ class SharedInputs:
 
     templates: dict[str, str]
     styles: dict[str, str]
+    own: tuple[str, ...]  # names of those that are the book's
     setting: Setting
     faces: tuple[tuple[str, str, str], ...]  # family, weight, SHA-256 of the file
     engine: str
@@ -66,6 +67,7 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
             SharedInputs(
                 compiler.house.templates,
                 compiler.house.styles,
+                tuple(sorted(compiler.house.own)),
                 compiler.setting,
                 tuple((face.family, face.weight, face.digest) for face in case.faces),
                 engine_digest(),
@@ -160,7 +162,7 @@ def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
         wanted = _job(job)
         case = _case(wanted)
         parcel = Parcel({})
-        house = House(wanted.templates, wanted.styles)
+        house = House(wanted.templates, wanted.styles, frozenset(wanted.own))
         _ready.clear()
         _ready[digest] = Compiler(parcel, house, wanted.setting, case), parcel
     return _ready[digest]

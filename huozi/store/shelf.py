@@ -1,7 +1,9 @@
 """The shelf of galleys (活字架): a cache on disk, addressed by key, trusted only after a look.
 
-A file is a SHA-256 over its name and what follows; what does not fit its digest is set again. Files
-appear whole or not at all, so two builds may share a shelf. Removing the folder is always safe.
+A file is a SHA-256 over its name and what follows, and a mark of whose it is (`secret`); what does
+not fit its digest is set again, and so is what is not our own, but for galleys that can be counted.
+Files appear whole or not at all, so two builds may share a shelf. Removing the folder is always
+safe.
 """
 
 import contextlib
@@ -14,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from huozi.files import write_atomically
+from huozi.store.secret import TAG_BYTES, is_ours, tag
 from huozi.values.galley import Galley
 
 FOLDER = ".galleys"
@@ -28,12 +31,14 @@ class Shelf:
     """Galleys by key, and the ledger of what was set last.
 
     Every write may fail without harm (a read-only or full disk): the book is made all the same,
-    only slower next time. `damaged` holds the keys of what was found damaged.
+    only slower next time. `damaged` holds the keys of what was found damaged, `foreign` of what
+    somebody else has made.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.damaged: list[str] = []
+        self.foreign: set[str] = set()
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(Galley)
         self._noted = folder / "ledger"
@@ -45,16 +50,19 @@ class Shelf:
         return self.folder / digest[:2] / f"{digest}.galley"
 
     def get(self, digest: str) -> Galley | None:
-        """The galley of a key, or None when there is no sound one."""
+        """The galley of a key, or None when there is none that is whole."""
         path = self._path(digest)
         try:
-            galley = self._decoder.decode(unsealed(path))
+            body, ours = _opened(path)
+            galley = self._decoder.decode(body)
         except OSError:
             return None
         except (ValueError, msgspec.MsgspecError):
             self.damaged.append(digest)
             return None
         _touch(path)
+        if not ours:
+            self.foreign.add(digest)
         return galley
 
     def holds(self, digest: str) -> bool:
@@ -64,6 +72,7 @@ class Shelf:
     def put(self, digest: str, galley: Galley) -> None:
         """Keep a galley."""
         seal(self._path(digest), self._encoder.encode(galley))
+        self.foreign.discard(digest)
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The bytes kept under a key; they are made now if there are none (subsets of fonts)."""
@@ -136,14 +145,26 @@ def _digest(path: Path, body: bytes) -> bytes:
 
 
 def seal(path: Path, body: bytes) -> None:
-    """Write a file with its digest in front; it may fail without harm."""
-    write_atomically(path, _digest(path, body) + body, lasting=False)
+    """Write a file with its digest and our mark in front; it may fail without harm."""
+    digest = _digest(path, body)
+    write_atomically(path, digest + tag(digest) + body, lasting=False)
 
 
 def unsealed(path: Path) -> bytes:
-    """The content of a sealed file. Raises OSError or, when it is damaged, ValueError."""
-    data = path.read_bytes()
-    body = data[_DIGEST_BYTES:]
-    if data[:_DIGEST_BYTES] != _digest(path, body):
+    """What we sealed. Raises OSError when there is no file, ValueError when it is damaged or
+    somebody else's.
+    """
+    body, ours = _opened(path)
+    if not ours:
         raise ValueError(path.name)
     return body
+
+
+def _opened(path: Path) -> tuple[bytes, bool]:
+    """What was sealed, and whether by us. Raises as `unsealed` does for what is damaged."""
+    data = path.read_bytes()
+    digest, mark = data[:_DIGEST_BYTES], data[_DIGEST_BYTES : _DIGEST_BYTES + TAG_BYTES]
+    body = data[_DIGEST_BYTES + TAG_BYTES :]
+    if digest != _digest(path, body):
+        raise ValueError(path.name)
+    return body, is_ours(digest, mark)

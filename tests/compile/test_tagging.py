@@ -229,7 +229,7 @@ def test_what_is_painted_as_a_group_belongs_to_its_text() -> None:
     html = '<html><body class="article"><p>一</p><p style="opacity: 0.5">二</p></body></html>'
     css = "@page { size: 100pt 100pt; margin: 0 }"
     laid = compiler().engine.lay(html, (css,), Place(FILE, 3))
-    made = unpacked(laid.structure)
+    made = laid.structure
     lines = laid.contents[0].split(b"\n")
     (painted,) = [number for number, line in enumerate(lines) if line.endswith(b" Do")]
     last, place = max(mark for mark in made.pages[0] if mark[0] <= painted)

@@ -12,7 +12,7 @@ from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
 from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
-from huozi.compile.proofs import Figure, Hole, Look, NotePart, Overflow
+from huozi.compile.proofs import Figure, Hole, Look, NotePart, Overflow, PlacedRow
 from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
@@ -42,6 +42,7 @@ def look(document: Any, levelled: bool = False) -> Look:
             for found in _overflows(page, its.others)
         ),
         tables=tuple(line for page in shown for line in _tables(page.others)),
+        rows=tuple(row for at, page in enumerate(shown) for row in _rows(page.others, at)),
         fills=tuple(_fill(page, its.lines) for page, its in zip(text, shown, strict=True)),
         loose=loose,
         short=short,
@@ -170,6 +171,14 @@ def _tables(shown: list[Any]) -> Iterator[int]:
     for box in shown:
         if isinstance(box, boxes.TableBox) and any(group.children for group in box.children):
             yield line_of(box)
+
+
+def _rows(shown: list[Any], page: int) -> Iterator[PlacedRow]:
+    """Rows with the height of their lowest cell: one that is merged down takes that of others."""
+    for box in shown:
+        if isinstance(box, boxes.TableRowBox) and (line := line_of(box)):
+            height = min((cell.border_height() for cell in box.children), default=0.0)
+            yield PlacedRow(line, page, round(height * PT_PER_CSS_PX, 3))
 
 
 def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:

@@ -15,6 +15,7 @@ from huozi.preflight.checks import (
     images,
     inks,
     lines,
+    lost_ink,
     standards,
     tags,
     text,
@@ -23,7 +24,7 @@ from huozi.preflight.job import Check
 
 CHECKS: tuple[Check, ...] = (
     file.protection, file.content, file.page_count,
-    boxes.boxes, boxes.bleed, boxes.near_trim,
+    boxes.boxes, boxes.bleed, boxes.near_trim, lost_ink.lost_ink,
     inks.colour, inks.registration, inks.rich_black, inks.tinted_text, inks.hairlines,
     inks.ink_coverage, images.image_resolution, images.image_colour,
     fonts.fonts_embedded, fonts.fonts_subset, fonts.fonts_allowed, fonts.fonts_type3,

@@ -1,0 +1,258 @@
+"""What a unit says against what its galley shows. An account that does not balance stops the build.
+
+The order is that of reading: the galley says to which element each text belongs, and elements stand
+in it as in the manuscript. That they also stand so on the page is looked at in `stands`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from huozi.account.column import CountedText, Difference, squeezed
+from huozi.account.geometry import Box
+from huozi.account.pieces import SLOT, ShownPicture
+from huozi.account.reading import Reading, reading
+from huozi.account.said import Atom, Said, is_turned, said
+from huozi.account.stands import (
+    Areas,
+    areas,
+    backwards,
+    crossed,
+    disordered,
+    outside,
+    overlaps,
+    quoted,
+)
+from huozi.account.streams import UnreadableError
+from huozi.values.galley import Galley, Setting, Unit
+from huozi.values.manuscript import Finding, finding
+from huozi.values.structure import Structure, unpacked
+from huozi.values.style import UnitKind
+
+_MOST = 8  # findings of one unit
+_DOTS = re.compile(r"[.·…]+")
+_MARKS = r"[①-⑳㉑-㉟㊱-㊿*]|\[\d+\]"
+_OF_THEIR_OWN = (UnitKind.COVER, UnitKind.PRINT_ORDER)  # no pages of the book
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a book's own templates and styles say that they add and leave out.
+
+    A template adds the words that stand in it, a style those it quotes; a field that no template
+    of the unit names is left out by them.
+    """
+
+    added: tuple[str, ...] = ()
+    fields: frozenset[str] | None = None  # None: the house's own, which leave out nothing
+    pages: bool = False  # pages with margins of their own
+
+
+HOUSE = Declared()
+
+
+def account(
+    unit: Unit, galley: Galley, setting: Setting, declared: Declared = HOUSE,
+    structure: Structure | None = None,
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Every difference between a unit and its galley; none when the account balances."""
+    if unit.kind in _OF_THEIR_OWN:
+        return ()
+    try:
+        shown = reading(galley, structure or unpacked(galley.structure))
+        furniture = unit.kind is UnitKind.FURNITURE
+        if furniture:  # it stands in the margins, and nobody has it read to them
+            shown.blocks, shown.artifacts = {0: shown.artifacts}, []
+        allowed = areas(setting.format, setting.line, furniture or declared.pages)
+        made = _Account(unit, said(unit, setting.notes), shown, declared)
+        if not made.text.balances and (turned := sum(map(is_turned, unit.blocks))):
+            others = (
+                _Account(unit, said(unit, setting.notes, number), shown, declared)
+                for number in range(turned)
+            )
+            made = next((other for other in others if other.text.balances), made)
+        found = made.differences(allowed)
+        return tuple(dict.fromkeys(found))[:_MOST]
+    except (UnreadableError, LookupError, ValueError, ArithmeticError) as error:
+        return (finding("account-unreadable", unit.place, reason=error),)
+
+
+class _Account:
+    """Both sides of one unit."""
+
+    def __init__(self, unit: Unit, told: Said, shown: Reading, declared: Declared) -> None:
+        self.unit, self.told, self.shown = unit, told, shown
+        self.added = sorted(filter(None, map(squeezed, declared.added)), key=len, reverse=True)
+        self.anywhere = declared.fields is not None
+        atoms = told.text
+        if declared.fields is not None:
+            atoms = [a for a in atoms if not a.name or a.name in declared.fields]
+        self.text = CountedText(atoms, shown.text, unit.place)
+        self.readings = CountedText(told.readings, shown.readings, unit.place)
+        self.notes = [
+            CountedText([atom], pieces, atom.place)
+            for atom, pieces in zip(told.notes, shown.notes.values(), strict=False)
+        ]
+
+    def differences(self, allowed: Areas) -> Iterator[Finding]:
+        """All that is found."""
+        columns = (self.text, self.readings, *self.notes)
+        for column in columns:
+            if not column.balances:
+                yield from self._differences(column)
+        yield from self._calls()
+        yield from self._pictures(allowed)
+        yield from self._artifacts()
+        yield from self._furniture(allowed)
+        for column in columns:
+            yield from _hidden(column)
+            yield from outside(column, allowed)
+            yield from backwards(column)
+        if self.unit.text is not None:
+            yield from disordered(self.text, self.shown.paragraphs)
+        yield from overlaps((self.text, *self.notes))
+        yield from crossed((self.text, *self.notes), self.shown.rules)
+
+    # ---------------------------------------------------------------- texts
+
+    def _differences(self, column: CountedText) -> Iterator[Finding]:
+        if self.anywhere and column is self.text:
+            column = self._without_fields(column)
+        found = [d for d in column.differences() if d.said or not self._is_added(d.shown)]
+        gone = {d.said for d in found if d.said}
+        come = {d.shown for d in found if d.shown}
+        for one in found:
+            yield _told(one, gone & come)
+
+    def _without_fields(self, column: CountedText) -> CountedText:
+        """The text without the fields that a book's own template shows in an order of its own."""
+        shown, atoms = column.shown, []
+        for atom in column.atoms:
+            words = squeezed(atom.text)
+            if atom.name and words in shown:
+                shown = shown.replace(words, "", 1)
+            else:
+                atoms.append(atom)
+        rest = CountedText(atoms, column.pieces, self.unit.place)
+        rest.shown = shown
+        return rest
+
+    def _is_added(self, text: str) -> bool:
+        """Is a text made of words that the book's own templates and styles add?"""
+        for words in self.added:
+            text = text.replace(words, "")
+        return not text
+
+    # ---------------------------------------------------------------- notes
+
+    def _calls(self) -> Iterator[Finding]:
+        """Each note stands with its call: the same mark, on the same page or the next."""
+        calls, notes = list(self.shown.calls.values()), list(self.shown.notes)
+        for number, atom in enumerate(self.told.notes):
+            call = calls[number] if number < len(calls) else []
+            note = notes[number] if number < len(notes) else -1
+            pieces = self.shown.notes.get(note, [])
+            if not call or not pieces:
+                page = next((p.page + 1 for p in (*call, *pieces)), "?")
+                code = "account-note" if call else "account-call"
+                yield finding(code, atom.place, text=quoted(atom.text), page=page)
+                continue
+            marks = squeezed("".join(p.text for p in self.shown.marks.get(note, [])))
+            calling = squeezed("".join(p.text for p in call))
+            first, page = pieces[0].page, call[0].page
+            at_end = self.shown.marks.get(note) and first > page + 1
+            if marks != calling or (first < page or at_end and not self._apart(atom)):
+                yield finding(
+                    "account-mark", atom.place, text=quoted(atom.text), call=calling, mark=marks,
+                    page=page + 1, other=first + 1,
+                )  # fmt: skip
+        extra = len(self.shown.notes) - len(self.told.notes)
+        if extra > 0:
+            yield finding("account-note-added", self.unit.place, count=extra)
+
+    def _apart(self, atom: Atom) -> bool:
+        """Does a note stand at the end of its entry, or of a turned table, however far that is?"""
+        return atom.name == "turned" or any(text.name == "endnotes" for text in self.told.text)
+
+    # ---------------------------------------------------------------- pictures
+
+    def _pictures(self, allowed: Areas) -> Iterator[Finding]:
+        """Each picture stands whole on one page, inside the type area."""
+        figures = [(at, its) for at, its in self.shown.pictures.items()]
+        figures.sort()
+        for number, atom in enumerate(self.told.pictures):
+            shown = figures[number][1] if number < len(figures) else []
+            if not shown:
+                yield finding("account-picture", atom.place, path=atom.text)
+                continue
+            for picture in shown:
+                if picture.hidden:
+                    yield finding(
+                        f"account-{picture.hidden}", atom.place, text=atom.text,
+                        page=picture.page + 1,
+                    )  # fmt: skip
+                elif (beyond := _beyond(picture, allowed.type_area)) > 1:
+                    yield finding(
+                        "account-picture-outside", atom.place, path=atom.text,
+                        page=picture.page + 1, beyond=round(beyond, 1),
+                    )  # fmt: skip
+
+    # ---------------------------------------------------------------- what is not read
+
+    def _artifacts(self) -> Iterator[Finding]:
+        """What is shown and not read: leaders, heads of tables that go on, what is declared."""
+        pages: dict[int, str] = {}
+        for piece in self.shown.artifacts:
+            pages[piece.page] = pages.get(piece.page, "") + piece.text
+        if not pages:
+            return
+        allowed = {squeezed(text) for text in (*self.told.repeated, *self.added)} - {""}
+        words = "|".join([*map(re.escape, sorted(allowed, key=len, reverse=True)), _MARKS])
+        for page, text in pages.items():
+            said = squeezed(_DOTS.sub("", text) if self.told.leaders else text)
+            if rest := re.sub(words, "", said):
+                yield finding("account-added", self.unit.place, text=quoted(rest), page=page + 1)
+
+    def _furniture(self, allowed: Areas) -> Iterator[Finding]:
+        """The running head of rectos, and the place of the folio."""
+        wanted = squeezed(self.unit.head) + SLOT if self.unit.head else ""
+        found = squeezed("".join(piece.text for piece in self.shown.furniture))
+        if found != wanted and not self._is_added(found.replace(wanted, "")):
+            yield finding("account-head", self.unit.place, text=quoted(found), said=quoted(wanted))
+        for piece in self.shown.furniture:
+            if piece.hidden or _out(piece.box, allowed.trim) > 0:
+                yield finding(
+                    "account-head", self.unit.place, text=quoted(piece.text), said=quoted(wanted)
+                )
+
+
+def _told(difference: Difference, moved: set[str]) -> Finding:
+    said_, shown_, place, page = difference
+    if said_ and said_ in moved:
+        return finding("account-order", place, text=quoted(said_), page=page + 1)
+    if not shown_:
+        return finding("account-lost", place, text=quoted(said_), page=page + 1)
+    if not said_:
+        return finding("account-added", place, text=quoted(shown_), page=page + 1)
+    return finding(
+        "account-changed", place, text=quoted(said_), found=quoted(shown_), page=page + 1
+    )
+
+
+def _hidden(column: CountedText) -> Iterator[Finding]:
+    """Text that stands in the stream and is not seen."""
+    for number, piece in enumerate(column.pieces):
+        if piece.hidden:
+            yield finding(
+                f"account-{piece.hidden}", column.place_of(number), text=quoted(piece.text),
+                page=piece.page + 1,
+            )  # fmt: skip
+
+
+def _beyond(picture: ShownPicture, area: Box) -> float:
+    return _out(picture.box, area)
+
+
+def _out(box: Box, area: Box) -> float:
+    """How far a box sticks out of an area."""
+    return max(area[0] - box[0], area[1] - box[1], box[2] - area[2], box[3] - area[3])

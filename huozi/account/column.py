@@ -1,0 +1,105 @@
+"""A column of the account: texts that are said on one side, the pieces that show them on the other.
+
+Texts are compared without their white: a blank is no ink, and lines end where they end.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from huozi.account.pieces import ShownText
+from huozi.account.said import Atom
+from huozi.values.manuscript import Place
+
+_UNSEEN = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+#: Longer stretches are not searched for all their differences: the first ones are told.
+_SEARCHED = 3000
+
+
+def squeezed(text: str) -> str:
+    """Text without white and without what has no width."""
+    return _UNSEEN.sub("", text)
+
+
+class Difference(NamedTuple):
+    """A stretch that is said, what is shown in its place, and where: either may be empty."""
+
+    said: str
+    shown: str
+    place: Place
+    page: int
+
+
+class CountedText:
+    """Both sides of one text, in order. `place` is told where there is no better one."""
+
+    def __init__(self, atoms: Sequence[Atom], pieces: Sequence[ShownText], place: Place) -> None:
+        self.atoms, self.pieces, self._place = atoms, pieces, place
+        self.said = squeezed("".join([atom.text for atom in atoms]))
+        self.shown = squeezed("".join([piece.text for piece in pieces]))
+
+    @property
+    def balances(self) -> bool:
+        """Is all that is said shown, once and in order?"""
+        return self.said == self.shown
+
+    @cached_property
+    def _atom_ends(self) -> list[int]:
+        return list(accumulate(len(squeezed(atom.text)) for atom in self.atoms))
+
+    @cached_property
+    def _piece_ends(self) -> list[int]:
+        return list(accumulate(len(squeezed(piece.text)) for piece in self.pieces))
+
+    def place_at(self, offset: int) -> Place:
+        """Where the character at an offset was written."""
+        at = bisect_right(self._atom_ends, offset)
+        return self.atoms[at].place if at < len(self.atoms) else self._last_place
+
+    @property
+    def _last_place(self) -> Place:
+        return self.atoms[-1].place if self.atoms else self._place
+
+    def page_at(self, offset: int) -> int:
+        """The page that shows the character at an offset, or the one before it."""
+        at = min(bisect_right(self._piece_ends, offset), len(self.pieces) - 1)
+        return self.pieces[at].page if self.pieces else 0
+
+    def place_of(self, number: int) -> Place:
+        """Where the text of a piece was written, by its place among the pieces."""
+        start = self._piece_ends[number - 1] if number else 0
+        if self.balances:
+            return self.place_at(start)
+        at = self.said.find(squeezed(self.pieces[number].text))
+        return self.place_at(at) if at >= 0 else self._place
+
+    def differences(self) -> Iterator[Difference]:
+        """Stretches that differ, in order."""
+        said, shown = self.said, self.shown
+        start = _common(said, shown)
+        rest = min(len(said), len(shown)) - start
+        end = _common(said[::-1], shown[::-1], rest)
+        wanted = said[start : len(said) - end][:_SEARCHED]
+        found = shown[start : len(shown) - end][:_SEARCHED]
+        codes = SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
+        for tag, i, j, k, m in codes:
+            if tag != "equal":
+                yield Difference(
+                    wanted[i:j], found[k:m], self.place_at(start + i), self.page_at(start + k)
+                )
+
+
+def _common(one: str, other: str, most: int | None = None) -> int:
+    """How long the common beginning of two texts is."""
+    low, high = 0, min(len(one), len(other)) if most is None else most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
