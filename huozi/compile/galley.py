@@ -32,8 +32,6 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         *proofs.findings(),
         *coarse(unit, pictures, proofs.look.figures),
     ]
-    if any(f.severity is Severity.ERROR for f in findings):
-        raise InputError(findings)
     contents = list(laid.contents)
     furniture = contents.pop() if unit.head else b""
     contents += [b""] * (unit.reserve_pages - len(contents))
@@ -54,7 +52,9 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         findings=tuple(findings),
         counts=laid.counts,
     )
-    _refuse(account(unit, galley, setting, materials.house.declared(unit.kind), laid.structure))
+    findings += account(unit, galley, setting, materials.house.declared(unit.kind), laid.structure)
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise InputError(findings)
     return galley
 
 
