@@ -23,9 +23,6 @@ from huozi.values.manuscript import (
 _MINOR_FAULTS = ("counter-split",)
 
 
-_OF_NOTES = frozenset(("note-lost", "note-early"))
-
-
 def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     """Set a unit. Raises InputError with all that is wrong with it."""
     pictures, setting = materials.pictures, materials.setting
@@ -42,9 +39,6 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         *proofs.findings(),
         *coarse(unit, pictures, proofs.look.figures),
     ]
-    wrong = [found for found in findings if found.severity is Severity.ERROR]
-    if not all(found.code in _OF_NOTES for found in wrong):
-        raise InputError(findings)
     contents = list(laid.contents)
     furniture = contents.pop() if unit.head else b""
     contents += [b""] * (unit.reserve_pages - len(contents))
@@ -65,9 +59,9 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         findings=tuple(findings),
         counts=laid.counts,
     )
-    # Where notes are missing, the account says what else is: both are told at once.
-    declared = materials.house.declared(unit.kind)
-    _refuse((*wrong, *account(unit, galley, setting, declared, laid.structure)))
+    findings += account(unit, galley, setting, materials.house.declared(unit.kind), laid.structure)
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise InputError(findings)
     return galley
 
 
