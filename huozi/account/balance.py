@@ -12,7 +12,7 @@ from huozi.account.column import CountedText, Difference, squeezed
 from huozi.account.geometry import Box
 from huozi.account.pieces import SLOT, ShownPicture
 from huozi.account.reading import Reading, reading
-from huozi.account.said import Atom, Said, is_turned, said
+from huozi.account.said import Said, is_turned, said
 from huozi.account.stands import (
     Areas,
     areas,
@@ -146,7 +146,7 @@ class _Account:
     # ---------------------------------------------------------------- notes
 
     def _calls(self) -> Iterator[Finding]:
-        """Each note stands with its call: the same mark, on the same page or the next."""
+        """Each note bears the mark of its call, and stands on its page or on a later one."""
         calls, notes = list(self.shown.calls.values()), list(self.shown.notes)
         for number, atom in enumerate(self.told.notes):
             call = calls[number] if number < len(calls) else []
@@ -160,8 +160,7 @@ class _Account:
             marks = squeezed("".join(p.text for p in self.shown.marks.get(note, [])))
             calling = squeezed("".join(p.text for p in call))
             first, page = pieces[0].page, call[0].page
-            at_end = self.shown.marks.get(note) and first > page + 1
-            if marks != calling or (first < page or at_end and not self._apart(atom)):
+            if marks != calling or first < page:
                 yield finding(
                     "account-mark", atom.place, text=quoted(atom.text), call=calling, mark=marks,
                     page=page + 1, other=first + 1,
@@ -169,10 +168,6 @@ class _Account:
         extra = len(self.shown.notes) - len(self.told.notes)
         if extra > 0:
             yield finding("account-note-added", self.unit.place, count=extra)
-
-    def _apart(self, atom: Atom) -> bool:
-        """Does a note stand at the end of its entry, or of a turned table, however far that is?"""
-        return atom.name == "turned" or any(text.name == "endnotes" for text in self.told.text)
 
     # ---------------------------------------------------------------- pictures
 

@@ -189,10 +189,13 @@ class Tagger:
                 above = self._drafts[above].parent
             if self._drafts[above].role in _BLOCKS:
                 parent = self._drafts[above].parent
+        # A note to the head of a table does not come again with it: it may go on overleaf.
+        in_head, self._in_head = self._in_head, False
         note = self._add("Note", parent)
         if node.tag == "span":
             self._generated[node, "footnote-marker"] = self._add("Lbl", note)
         self._go_on(node, note, True)
+        self._in_head = in_head
 
     def _ruby(self, node: Node, parent: int) -> None:
         """A word and its reading."""
