@@ -298,8 +298,8 @@ def test_fonts_are_embedded_once_and_subset() -> None:
     files = {
         font["/DescendantFonts"][0]["/FontDescriptor"].raw_get("/FontFile3").idnum for font in fonts
     }
-    for font in fonts:  # ISO 32000-1, 9.7.5.2: codes are glyph ids
-        system = font["/DescendantFonts"][0]["/CIDSystemInfo"]
+    for made in fonts:  # ISO 32000-1, 9.7.5.2: codes are glyph ids
+        system = made["/DescendantFonts"][0]["/CIDSystemInfo"]
         assert system == {"/Registry": "Adobe", "/Ordering": "Identity", "/Supplement": 0}
     assert len({font["/ToUnicode"].get_data() for font in fonts}) == 2
     assert len(files) == 1
