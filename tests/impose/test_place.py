@@ -250,6 +250,18 @@ def test_bleed_never_runs_over_the_spine(tmp_path: Path) -> None:
     assert picture.getpixel((middle + 2, picture.height // 2)) == 255
 
 
+def test_bleed_is_cut_off_at_the_fold_though_nothing_is_printed_there(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        boxes = {"TrimBox": Array([50, 50, 350, 450]), "BleedBox": Array([40, 40, 360, 460])}
+        for content in (b"0 g 0 0 400 500 re f", b""):
+            page(pdf, content, Size(400, 500), **boxes)
+        source = saved(pdf, tmp_path / "a.pdf")
+    picture = raster(impose(job(source, style=Style.N_UP)).data, 0, 72)
+    middle = picture.width // 2
+    assert picture.getpixel((middle - 3, picture.height // 2)) == 0
+    assert picture.getpixel((middle + 2, picture.height // 2)) == 255
+
+
 def test_what_a_page_inherits_is_found(tmp_path: Path) -> None:
     """MediaBox, Rotate and Resources may stand in a node above the page."""
     source = numbered(tmp_path / "a.pdf", 2, PAGE, [90])

@@ -163,6 +163,13 @@ def test_rounding_is_no_difference() -> None:
 # ---------------------------------------------------------------------------- contradictions
 
 
+@pytest.mark.parametrize(("up", "known"), [(4, "8, 16, 32"), (8, "16, 32"), (16, "32")])
+def test_signatures_that_fill_their_sheets_are_named(up: int, known: str) -> None:
+    with pytest.raises(UsageError) as error:
+        check(order(style=Style.SEWN, up=up, signature=12))
+    assert params(error)["known"] == known
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

@@ -185,6 +185,15 @@ def test_the_outline_leads_to_the_pages() -> None:
     ]
 
 
+def test_the_outline_counts_the_lines_that_are_seen_when_it_is_opened() -> None:
+    """ISO 32000-1, 12.3.3: parts are open, entries closed, which makes their count negative."""
+    root = reader().trailer["/Root"]["/Outlines"]
+    part = root["/First"]
+    entry, other = part["/First"], part["/First"]["/Next"]
+    counts = [each.get("/Count", 0) for each in (root, part, entry, other)]
+    assert counts == [3, 2, -1, 0]
+
+
 def test_a_book_without_bookmarks_has_no_outline() -> None:
     assert reader(write(a_plan(outline=()))).outline == []
 
@@ -289,6 +298,9 @@ def test_fonts_are_embedded_once_and_subset() -> None:
     files = {
         font["/DescendantFonts"][0]["/FontDescriptor"].raw_get("/FontFile3").idnum for font in fonts
     }
+    for made in fonts:  # ISO 32000-1, 9.7.5.2: codes are glyph ids
+        system = made["/DescendantFonts"][0]["/CIDSystemInfo"]
+        assert system == {"/Registry": "Adobe", "/Ordering": "Identity", "/Supplement": 0}
     assert len({font["/ToUnicode"].get_data() for font in fonts}) == 2
     assert len(files) == 1
 

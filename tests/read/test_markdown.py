@@ -136,8 +136,8 @@ def test_notes_come_in_the_order_of_their_calls(read_body):
 
 
 def test_a_note_mark_is_no_space(read_body):
-    entry = read_body("甲\n[^1]\n乙 word[^2]\nword\n\n[^1]: 注\n[^2]: 注")
-    assert run(entry.body[0].inlines) == "甲<note→1>乙 word<note→2> word"
+    entry = read_body("甲\n[^1]\n乙 word[^2]\nword\n[^3]word\n\n[^1]: 注\n[^2]: 注\n[^3]: 注")
+    assert run(entry.body[0].inlines) == "甲<note→1>乙 word<note→2> word<note→3>word"
 
 
 def test_links_to_other_entries_become_their_ids(read_book):

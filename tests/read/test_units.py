@@ -46,3 +46,12 @@ def test_only_entries_whose_head_is_cut_are_told_of(read_book):
     assert [(f.code, str(f.place)) for f in long_heads(manuscript)] == [
         ("head-too-long", "content/甲.md:1")
     ]
+
+
+def test_parts_are_numbered_from_one_and_stand_before_their_entries(read_book):
+    parts = [{"title": "上", "entries": ["a.md"]}, {"title": "下", "entries": ["b.md"]}]
+    manuscript = read_book(
+        entries={"a.md": entry(), "b.md": entry()}, book={"parts": parts}
+    ).manuscript
+    ids = [unit.id for unit in split(manuscript, Known())]
+    assert ids[-4:] == ["part-1", "a", "part-2", "b"]

@@ -172,6 +172,17 @@ def test_the_galleys_used_least_recently_go_first(shelf: Shelf, monkeypatch) -> 
     assert [path.stem for path in files(shelf)] == [keys[0], keys[3]]
 
 
+def test_what_lies_beside_the_galleys_is_never_put_out(shelf: Shelf, monkeypatch) -> None:
+    """The memory of the read stage, for one, has to be found again."""
+    beside = shelf.folder / "memory"
+    beside.write_bytes(b"entries")
+    os.utime(beside, (1, 1))
+    monkeypatch.setattr(shelf_module, "_LIMIT_BYTES", 0)
+    shelf.close()
+    assert files(shelf) == []
+    assert beside.exists()
+
+
 def test_below_the_limit_everything_stays(shelf: Shelf) -> None:
     shelf.put(OTHER, GALLEY)
     shelf.close()
