@@ -139,7 +139,7 @@ def _can(box: Any, lines: int) -> bool:
     session = current()
     runs = (d.pango_layout for d in box.descendants() if isinstance(d, boxes.TextBox))
     cut = (run.columns for run in runs if isinstance(run, Run))
-    paragraph = next((whole for whole in cut if isinstance(whole, Paragraph)), None)
+    paragraph: Any = next((whole for whole in cut if isinstance(whole, Paragraph)), None)
     if session is None or paragraph is None:
         return False
     style = session.style_of(paragraph.linebox.style)

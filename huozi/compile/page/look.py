@@ -14,6 +14,8 @@ from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
 _EPSILON_PX = 0.05
+#: … of a cell, whose padding is wider: figures differ a little in width from the nought.
+_CELL_EPSILON_PX = 0.5
 
 
 def look(document: Any, levelled: bool = False) -> Look:
@@ -144,7 +146,7 @@ def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
     for box in _descend(list(cell.children)):
         if isinstance(box, boxes.LineBox):
             excess = box.position_x + box.width - edge
-            if excess > _EPSILON_PX:
+            if excess > _CELL_EPSILON_PX:
                 text = "".join(t.text for t in box.descendants() if isinstance(t, boxes.TextBox))
                 yield Overflow(line, text, round(excess * PT_PER_CSS_PX, 1))
                 return
