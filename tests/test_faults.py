@@ -1,6 +1,8 @@
 """Faults that real books and users met, each with its right value, seen in the finished PDF."""
 
 import io
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -155,3 +157,83 @@ def test_a_paragraph_of_readings_alone_is_set(tmp_path) -> None:
     with pypdfium2.PdfDocument(report.output) as document:
         shown = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert shown.count("活字") == 81
+
+
+def test_words_stay_on_one_line_beside_a_long_text(tmp_path) -> None:
+    told = "带领群众修路、治水，得到好评，" * 8  # column-widths
+    rows = ("| 1 | 王小明 | 书记 |", "| 2 | 欧阳春花 | 副书记、副主任 |")
+    body = (
+        "表：单位 {.ruled}\n\n| 序号 | 姓名 | 职务 | 主要事迹 | 备注 |\n|---|---|---|---|---|\n"
+        f"{rows[0]} {told} | 区级 |\n{rows[1]} {told} | 市级先进 |\n"
+    )
+    found = boxes(tmp_path, body)
+    text = "".join(char for char, _ in found)
+    for word in ("序号", "姓名", "职务", "欧阳春花", "副书记、副主任", "备注", "市级先进"):
+        start = text.index(word)
+        feet = [box[1] for _, box in found[start : start + len(word)]]
+        assert max(feet) - min(feet) < 2, word
+
+
+def pages_of(output: Path) -> list[str]:
+    """The text of each page, without its blanks."""
+    with pypdfium2.PdfDocument(output) as document:
+        return ["".join(p.get_textpage().get_text_bounded().split()) for p in document]
+
+
+def press_text(folder: Path, body: str) -> Path:
+    """A book of one text."""
+    return press(make_book(folder, {"a.md": entry(body)}, {"front": []})).output
+
+
+def grouped(groups: int, of: int, tall: dict[int, int]) -> str:
+    """A table whose first column is merged by groups; `tall` rows hold so many more words."""
+    rows = []
+    for at in range(groups * of):
+        label = f"第{at // of}组" if at % of == 0 else "^"
+        rows.append(f"| {label} | 项{at}。{'很长的文字，' * tall.get(at, 0)} | 数{at}。 |")
+    return (
+        "表：合并 {.ruled}\n\n| 组 | 项目 | 数 |\n|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n\n末段。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("groups", "of", "tall"),
+    [
+        (8, 10, {}),  # rowspan-pages
+        (1, 90, {}),
+        (30, 3, {}),
+        (5, 7, {9: 40, 18: 260}),  # … with tall-row
+        (1, 3, {0: 260}),
+        (2, 4, {3: 260}),
+    ],
+)
+def test_merged_cells_go_on_overleaf(tmp_path, groups: int, of: int, tall) -> None:
+    output = press_text(tmp_path, grouped(groups, of, tall))
+    pages = pages_of(output)
+    text = "".join(pages)
+    for at in range(groups * of):
+        assert text.count(f"项{at}。") == text.count(f"数{at}。") == 1
+    for char in "很长的文字，":
+        assert text.count(char) == sum(tall.values())
+    for page in pages:
+        shown = {int(at) // of for at in re.findall(r"项(\d+)。", page)}
+        assert all(f"第{group}组" in page for group in shown)
+        assert "项目" in page or not (shown or "很长" in page)
+    assert len(pages[0]) > 60  # the opening page is no blank one
+
+
+def test_the_rules_of_merged_cells_are_complete_on_each_page(tmp_path) -> None:
+    output = press_text(tmp_path, grouped(8, 10, {}))  # rowspan-pages
+    with pypdfium2.PdfDocument(output) as document:
+        for page in list(document)[:3]:
+            items = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
+            found = [item.get_bounds() for item in items]
+            cells = [box for box in found if box[3] - box[1] > 12 and box[1] < 530]  # no furniture
+            left = min(box[0] for box in cells)
+            first = sorted((box[1], box[3]) for box in cells if box[0] < left + 1)
+            assert first[0][0] == pytest.approx(min(box[1] for box in cells), abs=0.5)
+            assert first[-1][1] == pytest.approx(max(box[3] for box in cells), abs=0.5)
+            for (_, high), (low, _) in pairwise(first):
+                assert low <= high + 0.5
