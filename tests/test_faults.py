@@ -12,7 +12,7 @@ from PIL import Image
 
 from huozi.values.length import mm
 from tests.books import entry, make_book
-from tests.pressing import Report, press
+from tests.pressing import Report, press, refused
 
 INNER, MEASURE = mm(18), 29 * 10.5  # of the default page: where the type area of a recto lies
 AREA = (INNER - 0.01, INNER + MEASURE + 0.5)
@@ -237,3 +237,38 @@ def test_the_rules_of_merged_cells_are_complete_on_each_page(tmp_path) -> None:
             assert first[-1][1] == pytest.approx(max(box[3] for box in cells), abs=0.5)
             for (_, high), (low, _) in pairwise(first):
                 assert low <= high + 0.5
+
+
+@pytest.mark.parametrize("count", [1, 27, 60])
+@pytest.mark.parametrize(
+    ("before", "between", "after"), [("", "\n\n", ""), ("::: 居中\n", "\n", "\n:::")]
+)
+def test_an_epigraph_goes_on_overleaf(tmp_path, count: int, before, between, after) -> None:
+    words = [f"题词第{at}句。" for at in range(count)]  # attack A1
+    front = {"front": [{"epigraph": "题词.md"}]}
+    files = {"content/题词.md": before + between.join(words) + after + "\n"}
+    output = press(make_book(tmp_path, {"a.md": entry("正文。\n")}, front, files)).output
+    with pypdfium2.PdfDocument(output) as document:
+        for page in document:
+            text = page.get_textpage()
+            for at in range(text.count_chars()):
+                low = text.get_charbox(at, loose=True)[1]
+                assert low > mm(5) or not text.get_text_range(at, 1).strip()
+    assert re.findall("题词第[0-9]+句。", "".join(pages_of(output))) == words
+
+
+@pytest.mark.parametrize(
+    ("keys", "quoted"),
+    [
+        ({"issuer": "发行单位" * 25, "title": "很长的书名" * 20}, "发行单位"),  # attack A1
+        (dict.fromkeys(("title", "subtitle", "editor", "issuer"), "一百个字" * 25), "一百个字"),
+        ({"copyright_lines": ["很多的内容"] * 60}, "书名"),
+    ],
+)
+def test_text_at_a_fixed_place_is_never_printed_over_other_text(tmp_path, keys, quoted) -> None:
+    page = "copyright" if "copyright_lines" in keys else "title-page"
+    book = make_book(tmp_path, {"a.md": entry("正文。\n")}, {"front": [page], **keys})
+    (found,) = refused(book)
+    assert found.code == "text-overprinted"
+    assert found.place.file == "content/book.yaml"
+    assert quoted in str(dict(found.params)["text"])

@@ -46,6 +46,7 @@ class Look:
     heads: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     overflows: tuple[Overflow, ...] = ()
+    overprinted: tuple[str, ...] = ()  # words at a fixed place that lie on others
     tables: tuple[int, ...] = ()
     fills: tuple[float, ...] = ()  # how far the text of each page reaches down, in lines
     loose: tuple[tuple[int, int], ...] = ()  # what would level the pages

@@ -12,6 +12,8 @@ from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2
+#: Characters of a text that a finding quotes.
+MOST_QUOTED = 20
 
 
 class Proofs:
@@ -64,6 +66,8 @@ class Proofs:
                 yield finding("table-cell-wide", place, text=found.text, excess=found.excess_pt)
             else:
                 yield finding("table-wide", place, excess=found.excess_pt)
+        for words in self.look.overprinted:
+            yield finding("text-overprinted", self.unit.place, text=_brief(words))
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
             yield finding("table-tall", Place(file, line), excess="?")
         for page in self.look.short:
@@ -71,6 +75,10 @@ class Proofs:
         if len(self.look.fills) > 1 and 0 < self.look.fills[-1] < LEAST_LAST_LINES:
             lines = round(self.look.fills[-1])
             yield finding("short-last-page", self.unit.place, Severity.WARNING, lines=lines)
+
+
+def _brief(words: str) -> str:
+    return words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
 
 
 def _tables(unit: Unit) -> set[int]:

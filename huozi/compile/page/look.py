@@ -8,6 +8,7 @@ from huozi.compile.page.again import is_apart
 from huozi.compile.page.flow import loosened
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
+from huozi.compile.page.placed import overprinted
 from huozi.compile.page.written import attribute, line_of
 from huozi.compile.proofs import Figure, Look, Overflow
 from huozi.values.length import PT_PER_CSS_PX
@@ -38,6 +39,11 @@ def look(document: Any, levelled: bool = False) -> Look:
             found
             for page, its in zip(text, shown, strict=True)
             for found in _overflows(page, its.others)
+        ),
+        overprinted=tuple(
+            words
+            for page, its in zip(text, shown, strict=True)
+            for words in overprinted(page, its.lines, its.others)
         ),
         tables=tuple(line for page in shown for line in _tables(page.others)),
         fills=tuple(_fill(page, its.lines) for page, its in zip(text, shown, strict=True)),

@@ -37,7 +37,7 @@ def opened(group: Any, first: int, skips: Any) -> tuple[Any, Any]:
         index: _again(cell, cell.rowspan) if _is_done(cell, index, skips) else cell
         for index, cell in enumerate(row.children)
     }
-    cells = [*((cell, index) for index, cell in written.items())]
+    cells: list[tuple[Any, int | None]] = [(cell, index) for index, cell in written.items()]
     cells += [(cell, None) for cell in carried(group, first)]
     if all(cell is row.children[index] for cell, index in cells if index is not None) and len(
         cells
