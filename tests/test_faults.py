@@ -272,3 +272,14 @@ def test_text_at_a_fixed_place_is_never_printed_over_other_text(tmp_path, keys, 
     assert found.code == "text-overprinted"
     assert found.place.file == "content/book.yaml"
     assert quoted in str(dict(found.params)["text"])
+
+
+@pytest.mark.parametrize(
+    "between", ["::: 诗\n一行诗\n二行诗\n:::", "> 引文。", "- 项\n- 目", "### 节", "正文。"]
+)
+def test_text_lies_on_the_grid_behind_a_heading_under_the_title(tmp_path, between: str) -> None:
+    plain = boxes(tmp_path / "plain", "首段。\n")  # books-t14
+    found = boxes(tmp_path / "headed", f"## 小标题\n\n{between}\n\n末段。\n")
+    first = next(box[1] for char, box in plain if char == "首")
+    last = next(box[1] for char, box in found if char == "末")
+    assert (first - last) / 15.75 == pytest.approx(round((first - last) / 15.75), abs=0.01)
