@@ -283,3 +283,12 @@ def test_text_lies_on_the_grid_behind_a_heading_under_the_title(tmp_path, betwee
     first = next(box[1] for char, box in plain if char == "首")
     last = next(box[1] for char, box in found if char == "末")
     assert (first - last) / 15.75 == pytest.approx(round((first - last) / 15.75), abs=0.01)
+
+
+def test_two_figures_in_a_row_leave_the_pages_before_them_full(tmp_path) -> None:
+    body = f"正文零段。\n\n## 小标题\n\n{PICTURE}\n\n{PICTURE}\n\n正文一段。\n\n正文二段。\n"
+    report = press_pictured(tmp_path, body, photo(2016, 1512))  # books-t12
+    assert [page for page, _ in pictures(report.output)] == [1, 2]
+    first, second, *_ = pages_of(report.output)
+    assert "正文零段。小标题" in first
+    assert "正文一段。正文二段。" in second

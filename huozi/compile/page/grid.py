@@ -70,7 +70,11 @@ def block_level_layout(
     laid, resume_at = result[0], result[1]
     if laid is None or context.current_footnote_area is None:
         return result
-    if isinstance(laid, boxes.BlockContainerBox):
+    if isinstance(laid, boxes.BlockReplacedBox):
+        come_from(
+            context, False
+        )  # a picture is enough behind a heading; its caption is kept with it
+    elif isinstance(laid, boxes.BlockContainerBox):
         _keep(context, laid, skip_stack is None and resume_at is None)
     rule = None if context.in_column else _rule(box, containing_block)
     if rule is None:
