@@ -138,7 +138,7 @@ def _can(box: Any, lines: int) -> bool:
     """Can a paragraph be set in so many lines more, or less, without a fault?"""
     session = current()
     runs = (d.pango_layout for d in box.descendants() if isinstance(d, boxes.TextBox))
-    cut: list[Any] = [run.columns for run in runs if isinstance(run, Run)]
+    cut: Iterator[object] = (run.columns for run in runs if isinstance(run, Run))
     paragraph = next((whole for whole in cut if isinstance(whole, Paragraph)), None)
     if session is None or paragraph is None:
         return False

@@ -2,15 +2,18 @@
 
 The template writes the label as a row of class `continued` into the head; WeasyPrint repeats heads.
 Here the row is left out where the table begins. Calls of notes in a head are left out where it is
-repeated: their texts stand on the first page. Where a table goes on overleaf it ends with the rule
-it ends with (CLREQ leaves tables open; trade usage). Merged cells go on with it (`spans.py`), and a
-row that no page can hold is divided (`rows.py`).
+repeated: their texts stand on the first page. Where a row finds no room below its head for the
+notes of a page, the notes go overleaf. Where a table goes on overleaf it ends with the rule it ends
+with (CLREQ leaves tables open; trade usage). Merged cells go on with it (`spans.py`), and a row
+that no page can hold is divided (`rows.py`).
 """
 
 from collections.abc import Callable
 from typing import Any
 
+from huozi.compile.engine.library import block
 from huozi.compile.page import rows, spans
+from huozi.compile.page.foot import foot_of
 from huozi.compile.page.rows import without_calls
 
 _EPSILON_PX = 1e-3
@@ -59,7 +62,14 @@ def _of_this_page(
         skips = {number: {first: going_on}}
     table.children = shown
     try:
-        laid, resume_at, *others = original(context, table, bottom_space, skips, *rest)
+        result = original(context, table, bottom_space, skips, *rest)
+        foot = foot_of(context)
+        has_head = bool(written) and written[0].is_header
+        if foot is not None and has_head and _lost_head(result[0]) and foot.reserve.least():
+            block.remove_placeholders(context, [result[0]], *rest[2:4])
+            foot.suspend(context)
+            result = original(context, table, bottom_space, skips, *rest)
+        laid, resume_at, *others = result
     finally:
         table.children = written
     if laid is not None and resume_at is not None:
@@ -75,6 +85,11 @@ def _head(head: Any, begins: bool) -> Any:
     if begins:
         return head.copy_with_children([row for row in head.children if not _is_label(row)])
     return head.copy_with_children([without_calls(row) for row in head.children])
+
+
+def _lost_head(laid: Any) -> bool:
+    """Did WeasyPrint leave the head out, because no row found room below it?"""
+    return laid is not None and not any(group.is_header for group in laid.children)
 
 
 def _close(laid: Any, like: Any) -> None:
