@@ -1,6 +1,8 @@
 """Faults that real books and users met, each with its right value, seen in the finished PDF."""
 
 import io
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +12,7 @@ from PIL import Image
 
 from huozi.values.length import mm
 from tests.books import entry, make_book
-from tests.pressing import Report, press
+from tests.pressing import Report, press, refused
 
 INNER, MEASURE = mm(18), 29 * 10.5  # of the default page: where the type area of a recto lies
 AREA = (INNER - 0.01, INNER + MEASURE + 0.5)
@@ -155,3 +157,138 @@ def test_a_paragraph_of_readings_alone_is_set(tmp_path) -> None:
     with pypdfium2.PdfDocument(report.output) as document:
         shown = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert shown.count("活字") == 81
+
+
+def test_words_stay_on_one_line_beside_a_long_text(tmp_path) -> None:
+    told = "带领群众修路、治水，得到好评，" * 8  # column-widths
+    rows = ("| 1 | 王小明 | 书记 |", "| 2 | 欧阳春花 | 副书记、副主任 |")
+    body = (
+        "表：单位 {.ruled}\n\n| 序号 | 姓名 | 职务 | 主要事迹 | 备注 |\n|---|---|---|---|---|\n"
+        f"{rows[0]} {told} | 区级 |\n{rows[1]} {told} | 市级先进 |\n"
+    )
+    found = boxes(tmp_path, body)
+    text = "".join(char for char, _ in found)
+    for word in ("序号", "姓名", "职务", "欧阳春花", "副书记、副主任", "备注", "市级先进"):
+        start = text.index(word)
+        feet = [box[1] for _, box in found[start : start + len(word)]]
+        assert max(feet) - min(feet) < 2, word
+
+
+def pages_of(output: Path) -> list[str]:
+    """The text of each page, without its blanks."""
+    with pypdfium2.PdfDocument(output) as document:
+        return ["".join(p.get_textpage().get_text_bounded().split()) for p in document]
+
+
+def press_text(folder: Path, body: str) -> Path:
+    """A book of one text."""
+    return press(make_book(folder, {"a.md": entry(body)}, {"front": []})).output
+
+
+def grouped(groups: int, of: int, tall: dict[int, int]) -> str:
+    """A table whose first column is merged by groups; `tall` rows hold so many more words."""
+    rows = []
+    for at in range(groups * of):
+        label = f"第{at // of}组" if at % of == 0 else "^"
+        rows.append(f"| {label} | 项{at}。{'很长的文字，' * tall.get(at, 0)} | 数{at}。 |")
+    return (
+        "表：合并 {.ruled}\n\n| 组 | 项目 | 数 |\n|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n\n末段。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("groups", "of", "tall"),
+    [
+        (8, 10, {}),  # rowspan-pages
+        (1, 90, {}),
+        (30, 3, {}),
+        (5, 7, {9: 40, 18: 260}),  # … with tall-row
+        (1, 3, {0: 260}),
+        (2, 4, {3: 260}),
+    ],
+)
+def test_merged_cells_go_on_overleaf(tmp_path, groups: int, of: int, tall) -> None:
+    output = press_text(tmp_path, grouped(groups, of, tall))
+    pages = pages_of(output)
+    text = "".join(pages)
+    for at in range(groups * of):
+        assert text.count(f"项{at}。") == text.count(f"数{at}。") == 1
+    for char in "很长的文字，":
+        assert text.count(char) == sum(tall.values())
+    for page in pages:
+        shown = {int(at) // of for at in re.findall(r"项(\d+)。", page)}
+        assert all(f"第{group}组" in page for group in shown)
+        assert "项目" in page or not (shown or "很长" in page)
+    assert len(pages[0]) > 60  # the opening page is no blank one
+
+
+def test_the_rules_of_merged_cells_are_complete_on_each_page(tmp_path) -> None:
+    output = press_text(tmp_path, grouped(8, 10, {}))  # rowspan-pages
+    with pypdfium2.PdfDocument(output) as document:
+        for page in list(document)[:3]:
+            items = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
+            found = [item.get_bounds() for item in items]
+            cells = [box for box in found if box[3] - box[1] > 12 and box[1] < 530]  # no furniture
+            left = min(box[0] for box in cells)
+            first = sorted((box[1], box[3]) for box in cells if box[0] < left + 1)
+            assert first[0][0] == pytest.approx(min(box[1] for box in cells), abs=0.5)
+            assert first[-1][1] == pytest.approx(max(box[3] for box in cells), abs=0.5)
+            for (_, high), (low, _) in pairwise(first):
+                assert low <= high + 0.5
+
+
+@pytest.mark.parametrize("count", [1, 27, 60])
+@pytest.mark.parametrize(
+    ("before", "between", "after"), [("", "\n\n", ""), ("::: 居中\n", "\n", "\n:::")]
+)
+def test_an_epigraph_goes_on_overleaf(tmp_path, count: int, before, between, after) -> None:
+    words = [f"题词第{at}句。" for at in range(count)]  # attack A1
+    front = {"front": [{"epigraph": "题词.md"}]}
+    files = {"content/题词.md": before + between.join(words) + after + "\n"}
+    output = press(make_book(tmp_path, {"a.md": entry("正文。\n")}, front, files)).output
+    with pypdfium2.PdfDocument(output) as document:
+        for page in document:
+            text = page.get_textpage()
+            for at in range(text.count_chars()):
+                low = text.get_charbox(at, loose=True)[1]
+                assert low > mm(5) or not text.get_text_range(at, 1).strip()
+    assert re.findall("题词第[0-9]+句。", "".join(pages_of(output))) == words
+
+
+@pytest.mark.parametrize(
+    ("keys", "quoted"),
+    [
+        ({"issuer": "发行单位" * 25, "title": "很长的书名" * 20}, "发行单位"),  # attack A1
+        (dict.fromkeys(("title", "subtitle", "editor", "issuer"), "一百个字" * 25), "一百个字"),
+        ({"copyright_lines": ["很多的内容"] * 60}, "书名"),
+    ],
+)
+def test_text_at_a_fixed_place_is_never_printed_over_other_text(tmp_path, keys, quoted) -> None:
+    page = "copyright" if "copyright_lines" in keys else "title-page"
+    book = make_book(tmp_path, {"a.md": entry("正文。\n")}, {"front": [page], **keys})
+    (found,) = refused(book)
+    assert found.code == "text-overprinted"
+    assert found.place.file == "content/book.yaml"
+    assert quoted in str(dict(found.params)["text"])
+
+
+@pytest.mark.parametrize(
+    "between", ["::: 诗\n一行诗\n二行诗\n:::", "> 引文。", "- 项\n- 目", "### 节", "正文。"]
+)
+def test_text_lies_on_the_grid_behind_a_heading_under_the_title(tmp_path, between: str) -> None:
+    plain = boxes(tmp_path / "plain", "首段。\n")  # books-t14
+    found = boxes(tmp_path / "headed", f"## 小标题\n\n{between}\n\n末段。\n")
+    first = next(box[1] for char, box in plain if char == "首")
+    last = next(box[1] for char, box in found if char == "末")
+    assert (first - last) / 15.75 == pytest.approx(round((first - last) / 15.75), abs=0.01)
+
+
+def test_two_figures_in_a_row_leave_the_pages_before_them_full(tmp_path) -> None:
+    body = f"正文零段。\n\n## 小标题\n\n{PICTURE}\n\n{PICTURE}\n\n正文一段。\n\n正文二段。\n"
+    report = press_pictured(tmp_path, body, photo(2016, 1512))  # books-t12
+    assert [page for page, _ in pictures(report.output)] == [1, 2]
+    first, second, *_ = pages_of(report.output)
+    assert "正文零段。小标题" in first
+    assert "正文一段。正文二段。" in second

@@ -10,7 +10,7 @@ from typing import Any
 
 from huozi.compile.engine.hooks import Hook, Hooks
 from huozi.compile.engine.plain import Plain
-from huozi.compile.page import again, foot, footlines, grid, heads, tables, turned
+from huozi.compile.page import again, columns, foot, footlines, grid, heads, tables, turned
 from huozi.compile.setting import lines, marks, textbox, widths
 from huozi.compile.speed import way
 
@@ -57,6 +57,11 @@ _NEEDED = (
         ("layout.block.table_layout",),
         tables.table_layout,
         "the continuation label of a table",
+    ),
+    Hook(
+        ("layout.table.table_and_columns_preferred_widths",),
+        columns.preferred_widths,
+        "one long text leaves the columns beside it their words",
     ),
     Hook(
         ("layout.page.block_level_layout",),

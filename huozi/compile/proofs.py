@@ -73,6 +73,7 @@ class Look:
     heads: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     overflows: tuple[Overflow, ...] = ()
+    overprinted: tuple[str, ...] = ()  # words at a fixed place that lie on others
     tables: tuple[int, ...] = ()
     rows: tuple[PlacedRow, ...] = ()
     fills: tuple[float, ...] = ()  # how far the text of each page reaches down, in lines

@@ -15,6 +15,8 @@ from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
 LEAST_LAST_LINES = 2
 #: A row that is lower is no row to a reader.
 LEAST_ROW_PT = 2.0
+#: Characters of a text that a finding quotes.
+MOST_QUOTED = 20
 
 
 class Proofs:
@@ -69,6 +71,8 @@ class Proofs:
                 yield finding("table-cell-wide", place, text=found.text, excess=found.excess_pt)
             else:
                 yield finding("table-wide", place, excess=found.excess_pt)
+        for words in self.look.overprinted:
+            yield finding("text-overprinted", self.unit.place, text=_brief(words))
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
             yield finding("table-tall", Place(file, line), excess="?")
         yield from self._lost_rows()
@@ -91,6 +95,10 @@ class Proofs:
             if found is None or found.height_pt < LEAST_ROW_PT:
                 page = found.page + 1 if found else "?"
                 yield finding("account-row", Place(self.unit.place.file, line), page=page)
+
+
+def _brief(words: str) -> str:
+    return words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
 
 
 def _tables(unit: Unit) -> set[int]:

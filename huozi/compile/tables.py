@@ -19,6 +19,10 @@ SHORT = 8
 WHOLE_ROWS = 8
 #: Longest name that is spread, in characters.
 LONGEST_NAME = 4
+#: Longest text of a merged cell that is repeated on the next page, in characters.
+LONGEST_LABEL = 20
+#: What stands behind it there, or alone.
+GOES_ON = "（续）"
 
 _NUMBER = re.compile(r"[+\-−±]?[0-9][0-9,]*(?:\.([0-9]+))?[ ]?[%‰]?")
 _NOTHING = re.compile(r"[—–－…/-]{0,2}")
@@ -27,9 +31,9 @@ _HEAD = re.compile(r"head-([0-9]+)")
 _STUB = re.compile(r"stub-([0-9]+)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class TableCell:
-    """A cell and the columns and rows it takes."""
+    """A cell and the columns and rows it takes. Two that read the same are not the same."""
 
     inlines: tuple[Inline, ...]
     column: int
@@ -39,6 +43,7 @@ class TableCell:
     inner: str = ""  # class of a span around the text
     width: str = ""  # of that span
     after: str = ""  # room behind a number, where digits of others stand
+    again: str = ""  # what stands in it where it goes on on another page
     heads_row: bool = False  # what its row is about: read out with each cell of the row
 
     @property
@@ -84,6 +89,8 @@ def table_of(block: Block) -> Table:
     stub = next((int(m[1]) for c in block.classes if (m := _STUB.fullmatch(c))), None)
     _head_rows(grid[heads:], _stub(grid[heads:]) if stub is None else stub)
     _edges(rows, columns)
+    for row in rows[heads:]:
+        _label(row)
     parts = [float(part) for part in block.label.split()]
     widths = tuple(round(100 * part / sum(parts), 3) for part in parts)
     return Table(tuple(rows[:heads]), tuple(rows[heads:]), columns, widths, len(rows) <= WHOLE_ROWS)
@@ -181,6 +188,14 @@ def _figures(text: str) -> float:
 def _missing(most: int, own: int) -> float:
     """Figures and point that a number has fewer than others."""
     return (most - own) + (0.6 if most and not own else 0.0)
+
+
+def _label(row: Row) -> None:
+    """Say what merged cells of a row show on the next page, if they go on there."""
+    for cell in row.cells:
+        words = plain(cell.inlines)
+        if cell.rowspan > 1 and words:
+            cell.again = f"{words if len(words) <= LONGEST_LABEL else ''}{GOES_ON}"
 
 
 def _edges(rows: list[Row], columns: int) -> None:

@@ -75,6 +75,22 @@ def test_cells_are_merged_to_the_left_and_upwards(read_table) -> None:
     assert "bottom" not in table.body[0].cells[1].classes
 
 
+def test_merged_cells_that_read_the_same_are_not_the_same(read_table) -> None:
+    block = read_table("|甲|乙|\n|--|--|\n|同|1|\n|^|2|\n|同|3|\n|^|4|\n|^|5|")
+    spans = [[(c.column, c.rowspan) for c in row.cells] for row in table_of(block).body]
+    assert spans == [[(0, 2), (1, 1)], [(1, 1)], [(0, 3), (1, 1)], [(1, 1)], [(1, 1)]]
+
+
+@pytest.mark.parametrize(
+    ("words", "again"), [("组", "组（续）"), ("很长的说明" * 5, "（续）"), ("", "")]
+)
+def test_a_merged_cell_says_what_it_shows_overleaf(read_table, words: str, again: str) -> None:
+    block = read_table(f"|甲|乙|\n|--|--|\n|{words}|1|\n|^|2|\n|单|3|")
+    first, _, last = table_of(block).body
+    assert [cell.again for cell in first.cells] == [again, ""]
+    assert [cell.again for cell in last.cells] == ["", ""]
+
+
 NUMBERS = "|镇|人|\n|--|--|\n|甲|1|\n|乙|—|\n|丙|2|"
 
 

@@ -221,11 +221,13 @@ KNOWN: dict[str, File] = {
             "inline_min_content_width": "b08f7cabeb29ea11",
             "max_content_width": "56acc6b71da9fc3f",
             "min_content_width": "1917bbe274d89c19",
+            "table_and_columns_preferred_widths": "40bc1e0877bd239f",
         },
     ),
     "layout/table.py": File(
         "3a5b6442410f18e6",
         {
+            "auto_table_layout": "853ec35d5a81da30",
             "fixed_table_layout": "13a30ea0b5b0838e",
             "table_layout": "09a10bccbad258d1",
             "table_wrapper_width": "93420b07889b5bcc",

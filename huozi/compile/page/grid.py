@@ -23,9 +23,10 @@ from huozi.compile.engine.library import block, boxes
 GRID_PROPERTY = "__huozi_grid"
 #: Class of paragraphs that close an entry or stand before what closes it.
 CLOSING = "closing"
-_BEFORE = "break_before"
-#: Attribute of the layout context.
+_BEFORE, _INSIDE = "break_before", "break_inside"
+#: Attributes of the layout context.
 _AFTER_HEADING = "_huozi_after_heading"
+_DIVIDED = "_huozi_divided"
 
 _EPSILON_PX = 1e-3
 #: Position of the adjoining margins among the last arguments of `block_level_layout`.
@@ -61,10 +62,19 @@ def block_level_layout(
     _close(box, containing_block)
     x, y = getattr(box, "position_x", 0), getattr(box, "position_y", 0)
     result = lay()
+    if result[0] is None and box.style[_INSIDE] == "avoid" and _holds_divided(context, box):
+        box.style = box.style.copy()
+        box.style[_INSIDE] = "auto"
+        box.position_x, box.position_y = x, y
+        result = lay()
     laid, resume_at = result[0], result[1]
     if laid is None or context.current_footnote_area is None:
         return result
-    if isinstance(laid, boxes.BlockContainerBox):
+    if isinstance(laid, boxes.BlockReplacedBox):
+        come_from(
+            context, False
+        )  # a picture is enough behind a heading; its caption is kept with it
+    elif isinstance(laid, boxes.BlockContainerBox):
         _keep(context, laid, skip_stack is None and resume_at is None)
     rule = None if context.in_column else _rule(box, containing_block)
     if rule is None:
@@ -78,6 +88,16 @@ def block_level_layout(
         box.position_x, box.position_y = x, y + rule.white * rule.share * pitch_px(box)
         result = lay()
     return result
+
+
+def divide(context: Any, box: Any) -> None:
+    """Say that a block must be divided, and with it whatever holds it."""
+    context.__dict__.setdefault(_DIVIDED, set()).add(box.element)
+
+
+def _holds_divided(context: Any, box: Any) -> bool:
+    found: set[Any] = context.__dict__.get(_DIVIDED, set())
+    return bool(found) and box.element is not None and not found.isdisjoint(box.element.iter())
 
 
 _rules: dict[str, Rule] = {}

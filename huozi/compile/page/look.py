@@ -10,6 +10,7 @@ from huozi.compile.page.flow import loosened
 from huozi.compile.page.foot import MOST_WHITE, lower_edge
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
+from huozi.compile.page.placed import overprinted
 from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
 from huozi.compile.proofs import Figure, Hole, Look, NotePart, Overflow, PlacedRow
@@ -17,6 +18,8 @@ from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
 _EPSILON_PX = 0.05
+#: … of a cell, whose padding is wider: figures differ a little in width from the nought.
+_CELL_EPSILON_PX = 0.5
 _EPSILON_LINES = 0.05
 
 
@@ -40,6 +43,11 @@ def look(document: Any, levelled: bool = False) -> Look:
             found
             for page, its in zip(text, shown, strict=True)
             for found in _overflows(page, its.others)
+        ),
+        overprinted=tuple(
+            words
+            for page, its in zip(text, shown, strict=True)
+            for words in overprinted(page, its.lines, its.others)
         ),
         tables=tuple(line for page in shown for line in _tables(page.others)),
         rows=tuple(row for at, page in enumerate(shown) for row in _rows(page.others, at)),
@@ -186,7 +194,7 @@ def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
     for box in _descend(list(cell.children)):
         if isinstance(box, boxes.LineBox):
             excess = box.position_x + box.width - edge
-            if excess > _EPSILON_PX:
+            if excess > _CELL_EPSILON_PX:
                 text = "".join(t.text for t in box.descendants() if isinstance(t, boxes.TextBox))
                 yield Overflow(line, text, round(excess * PT_PER_CSS_PX, 1))
                 return

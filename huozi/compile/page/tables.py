@@ -4,14 +4,17 @@ The template writes the label as a row of class `continued` into the head; Weasy
 Here the row is left out where the table begins. Calls of notes in a head are left out where it is
 repeated: their texts stand on the first page. Where a row finds no room below its head for the
 notes of a page, the notes go overleaf. Where a table goes on overleaf it ends with the rule it ends
-with (CLREQ leaves tables open; trade usage).
+with (CLREQ leaves tables open; trade usage). Merged cells go on with it (`spans.py`), and a row
+that no page can hold is divided (`rows.py`).
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from huozi.compile.engine.library import block
+from huozi.compile.page import rows, spans
 from huozi.compile.page.foot import foot_of
+from huozi.compile.page.rows import without_calls
 
 _EPSILON_PX = 1e-3
 #: Class of the row with the label.
@@ -26,14 +29,19 @@ def table_layout(
     skip_stack: Any,
     *rest: Any,
 ) -> Any:
-    """Lay a table out with the head that belongs to this page, closed at the page's foot."""
-    result = _with_head(original, context, table, bottom_space, skip_stack, *rest)
-    if result[0] is not None and result[1] is not None:
-        _close(result[0], _cells(table)[-1])
-    return result
+    """Lay a table out as this page shows it, with its rows divided where they must be."""
+
+    def lay() -> Any:
+        return _of_this_page(original, context, table, bottom_space, skip_stack, *rest)
+
+    def height(part: Any) -> float:
+        laid = original(context, part, float("-inf"), None, rest[0], True, [], [])[0]
+        return float(laid.height)
+
+    return rows.divided(lay, height, context, table, skip_stack, rest[2:4])
 
 
-def _with_head(
+def _of_this_page(
     original: Callable[..., Any],
     context: Any,
     table: Any,
@@ -41,25 +49,42 @@ def _with_head(
     skip_stack: Any,
     *rest: Any,
 ) -> Any:
-    if not (table.children and table.children[0].is_header):
-        return original(context, table, bottom_space, skip_stack, *rest)
-    head, *others = table.children
-    rows = head.children
-    if skip_stack is None:
-        shown = [row for row in rows if not _is_label(row)]
-    else:
-        shown = [_without_calls(row) for row in rows]
-    table.children = [head.copy_with_children(shown), *others]
+    """Lay a table out with the head and the merged cells that belong to this page."""
+    written = table.children
+    shown = list(written)
+    if written and written[0].is_header:
+        shown[0] = _head(written[0], skip_stack is None)
+    skips = skip_stack
+    number, first = rows.place(skip_stack)
+    if first is not None:
+        group = written[number]
+        shown[number], going_on = spans.opened(group, first, skip_stack[number][first])
+        skips = {number: {first: going_on}}
+    table.children = shown
     try:
-        result = original(context, table, bottom_space, skip_stack, *rest)
+        result = original(context, table, bottom_space, skips, *rest)
         foot = foot_of(context)
-        if foot is not None and _lost_head(result[0]) and foot.reserve.least():
+        has_head = bool(written) and written[0].is_header
+        if foot is not None and has_head and _lost_head(result[0]) and foot.reserve.least():
             block.remove_placeholders(context, [result[0]], *rest[2:4])
             foot.suspend(context)
-            result = original(context, table, bottom_space, skip_stack, *rest)
-        return result
+            result = original(context, table, bottom_space, skips, *rest)
+        laid, resume_at, *others = result
     finally:
-        table.children = [head, *others]
+        table.children = written
+    if laid is not None and resume_at is not None:
+        _close(laid, _cells(table)[-1])
+        if first is not None and resume_at.get(number):
+            going_on = spans.as_written(written[number], shown[number], first, resume_at[number])
+            resume_at = {number: going_on}
+    return laid, resume_at, *others
+
+
+def _head(head: Any, begins: bool) -> Any:
+    """The head as it is shown where a table begins, or where it goes on."""
+    if begins:
+        return head.copy_with_children([row for row in head.children if not _is_label(row)])
+    return head.copy_with_children([without_calls(row) for row in head.children])
 
 
 def _lost_head(laid: Any) -> bool:
@@ -72,9 +97,8 @@ def _close(laid: Any, like: Any) -> None:
 
     No line moves for it: it stands where the row ends, in the white below the last line.
     """
-    cells = _cells(laid)
-    foot = max((cell.position_y + cell.border_height() for cell in cells), default=0.0)
-    for cell in cells:
+    foot = spans.stretch(laid)
+    for cell in _cells(laid):
         if foot - cell.position_y - cell.border_height() < _EPSILON_PX:
             cell.style = cell.style.copy()
             for part in ("style", "color"):
@@ -90,15 +114,3 @@ def _is_label(row: Any) -> bool:
     return (
         CONTINUED in (row.element.get("class") or "").split() if row.element is not None else False
     )
-
-
-def _without_calls(box: Any) -> Any:
-    """A copy of a box without the calls of notes in it."""
-    children = [child for child in box.children if child.footnote is None]
-    kept = [_without_calls(child) if hasattr(child, "copy_with_children") else child
-            for child in children]  # fmt: skip
-    if len(kept) == len(box.children) and all(
-        a is b for a, b in zip(kept, box.children, strict=True)
-    ):
-        return box
-    return box.copy_with_children(kept)

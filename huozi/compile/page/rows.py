@@ -1,0 +1,102 @@
+"""Rows that no page can hold are divided; all others stay whole.
+
+A row of ordinary height moves to the next page rather than be divided. One that is higher than a
+page would leave the page before it empty, and push the head of its table off the next.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from huozi.compile.engine.library import block
+from huozi.compile.page.grid import divide, pitch_px
+from huozi.compile.page.written import attribute
+
+#: Attribute of a row: is it too high for a page?
+_TALL = "_huozi_tall"
+#: Lines of a page that a caption takes.
+CAPTION_LINES = 2
+
+
+def place(skip_stack: Any) -> tuple[int, int | None]:
+    """The group and the row that a table goes on with; no row where it begins."""
+    if not skip_stack:
+        return 0, None
+    ((group, row),) = skip_stack.items()
+    return group, next(iter(row)) if row else None
+
+
+def divided(
+    lay: Callable[[], Any],
+    height: Callable[[Any], float],
+    context: Any,
+    table: Any,
+    skip_stack: Any,
+    placeholders: Any,
+) -> Any:
+    """Lay a table out, once more for each row that turns out to be too high for any page.
+
+    `height` says how high a table would be that is not divided.
+    """
+    result = lay()
+    while (row := _parted(table, skip_stack, result)) is not None and _TALL not in row.__dict__:
+        row.__dict__[_TALL] = _is_tall(row, height, context, table)
+        if row.__dict__[_TALL]:
+            row.style = row.style.copy()
+            row.style["break_inside"] = "auto"
+            divide(context, table)
+            if result[0] is not None:
+                block.remove_placeholders(context, [result[0]], *placeholders)
+            result = lay()
+    return result
+
+
+def _parted(table: Any, skip_stack: Any, result: Any) -> Any:
+    """The row that found no room on a page; None where that is none."""
+    laid, resume_at = result[:2]
+    body = [number for number, group in enumerate(table.children) if not group.is_header]
+    if not body or "turned" in attribute(table, "class").split():
+        return None
+    head_lost = laid is not None and table.children[0].is_header and not laid.children[0].is_header
+    if laid is None or head_lost:
+        group, row = place(skip_stack) if skip_stack else (body[0], 0)
+    elif resume_at is not None:
+        group, row = place(resume_at)
+        if row is None or resume_at[group][row]:
+            return None
+    else:
+        return None
+    rows = table.children[group].children
+    return rows[row or 0] if (row or 0) < len(rows) else None
+
+
+def _is_tall(row: Any, height: Callable[[Any], float], context: Any, table: Any) -> bool:
+    """Is a row, with the head of its table, too high for a page of its own?"""
+    group = next(group for group in table.children if any(row is own for own in group.children))
+    alone = without_calls(row)
+    alone = alone.copy_with_children([_in_one_row(cell) for cell in alone.children])
+    heads = [
+        head.copy_with_children([without_calls(own) for own in head.children])
+        for head in table.children[:1]
+        if head.is_header
+    ]
+    part = table.copy_with_children([*heads, group.copy_with_children([alone])])
+    page = context.current_footnote_area.page
+    return bool(height(part) > page.height - CAPTION_LINES * pitch_px(table))
+
+
+def _in_one_row(cell: Any) -> Any:
+    copy = cell.copy()
+    copy.rowspan = 1
+    return copy
+
+
+def without_calls(box: Any) -> Any:
+    """A copy of a box without the calls of notes in it."""
+    children = [child for child in box.children if child.footnote is None]
+    kept = [without_calls(child) if hasattr(child, "copy_with_children") else child
+            for child in children]  # fmt: skip
+    if len(kept) == len(box.children) and all(
+        a is b for a, b in zip(kept, box.children, strict=True)
+    ):
+        return box
+    return box.copy_with_children(kept)

@@ -1,0 +1,115 @@
+"""Merged cells at a page turn: a cell goes on overleaf beside the rows that are left of it.
+
+WeasyPrint leaves such a cell in the row it was written in: on the next page nothing stands in its
+place, and on its own page it ends with the first row. Here the row that opens a page is given the
+cells that reach into it from above, each with its label once more and 续 behind it
+(`data-again`, which the template writes), and what a page shows of a cell reaches down to its end.
+"""
+
+from typing import Any
+
+from huozi.compile.engine.library import boxes
+from huozi.compile.page.written import attribute
+
+#: Attribute of a cell: the words that stand in it where it goes on.
+AGAIN = "data-again"
+
+_EPSILON_PX = 1e-3
+
+
+def carried(group: Any, first: int) -> list[Any]:
+    """Cells of the rows above that reach into a row, as they are shown from there on."""
+    return [
+        _again(cell, number + cell.rowspan - first)
+        for number, row in enumerate(group.children[:first])
+        for cell in row.children
+        if number + cell.rowspan > first
+    ]
+
+
+def opened(group: Any, first: int, skips: Any) -> tuple[Any, Any]:
+    """A group whose row `first` opens a page, and where its cells are to go on.
+
+    `skips` says where the cells of the row go on, by their places in it, if it was begun before.
+    """
+    row = group.children[first]
+    written = {
+        index: _again(cell, cell.rowspan) if _is_done(cell, index, skips) else cell
+        for index, cell in enumerate(row.children)
+    }
+    cells: list[tuple[Any, int | None]] = [(cell, index) for index, cell in written.items()]
+    cells += [(cell, None) for cell in carried(group, first)]
+    if all(cell is row.children[index] for cell, index in cells if index is not None) and len(
+        cells
+    ) == len(row.children):
+        return group, skips
+    cells.sort(key=lambda pair: pair[0].grid_x)
+    rows = list(group.children)
+    rows[first] = row.copy_with_children([cell for cell, _ in cells])
+    if skips:
+        skips = {
+            place: skips.get(index)
+            for place, (cell, index) in enumerate(cells)
+            if index in skips or index is None or cell is not row.children[index]
+        }
+    return group.copy_with_children(rows), skips
+
+
+def as_written(group: Any, shown: Any, first: int, resume: Any) -> Any:
+    """Where a group goes on, by the places that its cells have in the manuscript.
+
+    `shown` is the group with the row that `opened` it.
+    """
+    ((number, skips),) = resume.items()
+    if number != first or not skips or shown is group:
+        return resume
+    places = {id(cell): index for index, cell in enumerate(group.children[first].children)}
+    cells = shown.children[first].children
+    own = {
+        places[id(cells[place])]: skip
+        for place, skip in skips.items()
+        if id(cells[place]) in places
+    }
+    if own:
+        return {number: own}
+    return {number + 1: None} if number + 1 < len(group.children) else None
+
+
+def stretch(laid: Any) -> float:
+    """Make all cells reach to the foot of what a page shows of a table; give the foot back."""
+    rows = laid.children[-1].children
+    last = [
+        cell
+        for number, row in enumerate(rows)
+        for cell in row.children
+        if number + cell.rowspan >= len(rows)
+    ]
+    foot = max((_foot(cell) for cell in last), default=0.0)
+    for cell in last:
+        extra = foot - _foot(cell)
+        if extra > _EPSILON_PX:
+            cell.padding_top += extra / 2
+            cell.padding_bottom += extra / 2
+            for child in cell.children:
+                child.translate(dy=extra / 2)
+    return foot
+
+
+def _foot(cell: Any) -> float:
+    foot: float = cell.position_y + cell.border_height()
+    return foot
+
+
+def _is_done(cell: Any, index: int, skips: Any) -> bool:
+    """Was a merged cell shown to its end, though its rows go on?"""
+    return bool(skips) and cell.rowspan > 1 and index not in skips
+
+
+def _again(cell: Any, rowspan: int) -> Any:
+    """A cell as it is shown where it goes on: with its label, which is not read out again."""
+    text = boxes.TextBox.anonymous_from(cell, attribute(cell, AGAIN))
+    line = boxes.LineBox.anonymous_from(cell, [text] if text.text else [])
+    text.element = line.element = None
+    copy = cell.copy_with_children([line] if text.text else [])
+    copy.rowspan = rowspan
+    return copy

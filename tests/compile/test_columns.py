@@ -1,0 +1,34 @@
+"""Least widths of columns: what is wished, up to one width that all can have."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huozi.compile.page.columns import least_widths
+
+
+@pytest.mark.parametrize(
+    ("least", "wished", "room", "expected"),
+    [
+        ([10, 10], [30, 40], 100, [10, 10]),  # all have what they wish
+        ([10, 10], [30, 900], 100, [30, 50]),
+        ([10, 20], [10, 900], 100, [10, 50]),
+        ([10, 10, 10], [900, 900, 20], 60, [20, 20, 20]),
+        ([60, 60], [90, 90], 100, [60, 60]),  # too wide as it is
+        ([70, 10], [90, 90], 100, [70, 30]),
+    ],
+)
+def test_short_columns_have_what_they_wish(least, wished, room, expected) -> None:
+    assert least_widths(least, wished, room, 50) == pytest.approx(expected, abs=0.01)
+
+
+WIDTHS = st.lists(st.tuples(st.floats(1, 50), st.floats(0, 900)), min_size=1, max_size=12)
+
+
+@given(WIDTHS, st.floats(10, 600))
+def test_no_column_gets_less_than_it_needs_nor_all_more_than_there_is(widths, room) -> None:
+    least = [a for a, _ in widths]
+    wished = [a + b for a, b in widths]
+    found = least_widths(least, wished, room, 80)
+    assert all(a <= c <= b for (a, b, c) in zip(least, wished, found, strict=True))
+    assert sum(found) <= max(room, sum(least)) + 1e-6
