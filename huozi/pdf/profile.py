@@ -71,6 +71,15 @@ PROFILES = {
     )
 }
 
+
+def stem_for(name: str, profile: Profile, usual: Profile = PLAIN) -> str:
+    """The name of a file without its suffix: `book`, and `book-x4` for any but its usual purpose.
+
+    So that what is made for one purpose does not take the place of what was made for another.
+    """
+    return name if profile.name == usual.name else f"{name}-{profile.name}"
+
+
 # ---------------------------------------------------------------------------- printing conditions
 
 #: A CMYK output profile (SWOP) under a free licence, and the Debian package that brings it. A
