@@ -228,7 +228,8 @@ def make_up(
         )
         for u in units
     ]
-    page_map = paginate(extents, manuscript.book.front_folios, manuscript.book.body_folios)
+    info = manuscript.book
+    page_map = paginate(extents, info.front_folios, info.body_folios, info.folio_form)
     if findings := list(check(page_map)):
         raise InputError(findings)
     return page_map

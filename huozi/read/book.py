@@ -214,6 +214,22 @@ _FOLIOS = tuple(
     for run in (FolioRun.FRONT, FolioRun.BODY)
 )
 
+
+def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
+    """What is printed around a page number, which is `{}`: `— {} —`, `第 {} 页`.
+
+    Figures beside the number would be taken for a part of it.
+    """
+    form = schema.text(20)(node, key, report)
+    if form is None:
+        return None
+    around = form.split("{}")
+    if len(around) != 2 or set("{}0123456789") & set("".join(around)):
+        report.error("folio-form", node.line, found=form)
+        return None
+    return form
+
+
 _BOOK = (
     Field("title", schema.text(100), required=True, default=""),
     Field("subtitle", schema.text(100), default=""),
@@ -230,7 +246,16 @@ _BOOK = (
     Field("format", page_format),
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
     Field("fonts", _only_written(_style(FontRoles)), default={}),
-    Field("folios", _only_written(_FOLIOS, front="front_folios", body="body_folios"), default={}),
+    Field(
+        "folios",
+        _only_written(
+            (*_FOLIOS, Field("form", _folio_form)),
+            front="front_folios",
+            body="body_folios",
+            form="folio_form",
+        ),
+        default={},
+    ),
     Field("notes", schema.choice(schema.words_of(NotePlace))),
     Field("captions", _only_written(_style(Captions)), default={}),
     Field("pages", schema.node_as_is),

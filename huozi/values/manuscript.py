@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
+    BARE_FOLIO,
     FolioStyle,
     FontRoles,
     LineStyle,
@@ -296,6 +297,7 @@ class BookInfo:
     copyright_lines: tuple[str, ...] = ()
     front_folios: FolioStyle = FolioStyle.ROMAN
     body_folios: FolioStyle = FolioStyle.ARABIC
+    folio_form: str = BARE_FOLIO  # what is printed around the number
     whole: str = ""  # of a booklet: the title of the book it is from
 
 

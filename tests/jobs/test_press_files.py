@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from huozi.messages import render
 from huozi.pdf.profile import Purpose, purpose
 from huozi.preflight.recorded import openings
 from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
+from huozi.prove.readback import ReadBack
+from huozi.values.errors import InputError
 from tests.books import entry, make_book
 
 K = purpose("plain-k")
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 def pressed(book: Path, wanted: Purpose = K) -> Edition:
@@ -78,3 +82,33 @@ def test_the_record_of_a_build_is_asked(shelf: Path) -> None:
     """As it is in memory, not only as `book.json` has it."""
     units = openings(pressed(listing(shelf, 3)).record.as_mapping())
     assert [unit.title for unit in units][-3:] == [f"第{i}篇的题目" for i in (1, 2, 3)]
+
+
+# ---------------------------------------------------------------------------- folios
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [("— {} —", "—1—"), ("第 {} 页", "第1页"), ("（{}）", "（1）"), ("P.{}", "P.1")],
+)
+def test_marks_stand_around_a_folio(tmp_path: Path, form: str, shown: str) -> None:
+    """`— 12 —` as GB/T 9704 has it: one value for the page, the proof and preflight."""
+    keys = {"date": "2026-11", "folios": {"form": form}, "fonts": {"latin": "Noto Sans CJK SC"}}
+    edition = pressed(make_book(tmp_path, numbered(2), keys))
+    assert told(edition) == []
+    assert edition.record.folio_form == form
+    book = ReadBack(edition.pdf)
+    printed = ["".join("".join(book.runs(page)).split()) for page in range(len(book.pages))]
+    assert [shown in page for page in printed].count(True) == 1
+    assert "1" in book.labels and shown not in book.labels
+
+
+def test_a_template_that_prints_more_than_the_folio_is_told_where_to_say_it(tmp_path: Path) -> None:
+    own = (TEMPLATES / "furniture-page.html").read_text("utf-8")
+    own = own.replace("</span></div>", "</span> —</div>")
+    files = {"templates/furniture-page.html": own}
+    book = make_book(tmp_path, numbered(2), {"date": "2026-11"}, files)
+    with pytest.raises(InputError) as error:
+        pressed(book)
+    assert {found.code for found in error.value.findings} == {"verify-folio"}
+    assert "folios: {form:" in render(error.value.findings[0], "en")

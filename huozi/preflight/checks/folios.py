@@ -11,6 +11,7 @@ from huozi.preflight.job import PlacedFinding, PreflightJob
 from huozi.preflight.lines import GlyphLine
 from huozi.preflight.recorded import folios
 from huozi.values.manuscript import Severity, finding
+from huozi.values.style import BARE_FOLIO
 
 _SAME_LINE_PT = 1.0
 
@@ -18,9 +19,10 @@ _SAME_LINE_PT = 1.0
 def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Page by page, then the sequence."""
     expected = folios(job.wanted.record)
+    form = str(job.wanted.record.get("folio_form", BARE_FOLIO))
     last: tuple[int, int] | None = None  # page and folio
     for page in job.document.pages:
-        line = printed(page)
+        line = printed(page, form)
         wanted = expected.get(page.number) or page.label
         if expected.get(page.number) and page.label and page.label != expected[page.number]:
             yield PlacedFinding(
@@ -29,7 +31,7 @@ def check(job: PreflightJob) -> Iterator[PlacedFinding]:
             )
         if line is None:
             continue
-        found = line.folio.lstrip("0")
+        found = line.folio_as(form).lstrip("0")
         if wanted and found != wanted:
             yield PlacedFinding(
                 finding("preflight-folio", found=found, expected=wanted), page.number, line.box
@@ -52,12 +54,15 @@ def check(job: PreflightJob) -> Iterator[PlacedFinding]:
         last = page.number, number
 
 
-def printed(page: DocumentPage) -> GlyphLine | None:
-    """The line of a page that is its folio: at the foot, else at the head."""
+def printed(page: DocumentPage, form: str = BARE_FOLIO) -> GlyphLine | None:
+    """The line of a page that is its folio: at the foot, else at the head.
+
+    `form` is what the record of the build says is printed around the number.
+    """
     if not page.lines:
         return None
     for edge in (page.lines[-1].y, page.lines[0].y):
         for line in page.lines:
-            if abs(line.y - edge) <= _SAME_LINE_PT and line.folio:
+            if abs(line.y - edge) <= _SAME_LINE_PT and line.folio_as(form):
                 return line
     return None
