@@ -104,6 +104,8 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         return None
     values = schema.read_fields(root, _BOOK, report)
     _check_matter(values["front"], values["back"], report)
+    if line := next((key.line for key, _ in root.pairs if key.text == "material"), 0):
+        _check_internal(values, line, report)
     check_cover(values["cover"], values["title"], report)
     return BookPlan(
         info=_info(values, report),
@@ -241,6 +243,9 @@ _BOOK = (
     Field("language", schema.language),
     Field("material", schema.choice({"internal": "internal", "none": "none"})),
     Field("permit", schema.text(100), default=""),
+    Field("recipients", schema.text(100), default=""),
+    Field("printer", schema.text(100), default=""),
+    Field("print_date", dates.date, default=""),
     Field("isbn", schema.text(20), default=""),
     Field("copyright_lines", schema.listing(schema.text(200)), default=()),
     Field("format", page_format),
@@ -269,6 +274,37 @@ _BOOK = (
 )
 
 
+#: What an internal book (内部资料) has to say, beside “内部资料，免费交流”, by the words of the
+#: rule (内部资料性出版物管理办法, 2015, 13), and the key for it. The number of the permit stands on
+#: the cover, the others on the cover or on the copyright page.
+_INTERNAL = {
+    "准印证号": "permit",
+    "编印单位": "issuer",
+    "发送对象": "recipients",
+    "印刷单位": "printer",
+    "印刷日期": "print_date",
+    "印数": "printing: run",
+}
+
+
+def _check_internal(values: dict[str, Any], line: int, report: Reporter) -> None:
+    """Report what a book that says it is internal does not say, or has no page to say it on."""
+    if values["material"] != "internal":
+        return
+    own = "".join(values["copyright_lines"])  # lines that an editor words otherwise
+    missing = tuple(
+        f"{word} ({key})"
+        for word, key in _INTERNAL.items()
+        if word not in own
+        and not (values["printing"].run if key == "printing: run" else values[key])
+    )
+    if missing:
+        report.warning("internal-lacks", line, missing=missing)
+    kinds = {piece.kind for piece in (*values["front"], *values["back"])}
+    if not kinds & {UnitKind.COPYRIGHT, UnitKind.COLOPHON}:
+        report.warning("internal-unsaid", line)
+
+
 # ------------------------------------------------------------------------------------ assembling
 
 
@@ -276,7 +312,13 @@ def _info(values: dict[str, Any], report: Reporter) -> BookInfo:
     date, shown = values["date"], values["date_display"]
     if date and shown and not dates.agrees(date, shown):
         report.warning("date-disagrees", 1, date=date, shown=shown)
-    values = {**values, **values["folios"], "date_display": shown or dates.display(date)}
+    values = {
+        **values,
+        **values["folios"],
+        "date_display": shown or dates.display(date),
+        "print_date": dates.display(values["print_date"]),
+        "copies": values["printing"].run,
+    }
     names = [field.name for field in fields(BookInfo) if values.get(field.name) is not None]
     return BookInfo(place=report.at(1), **{name: values[name] for name in names})
 

@@ -112,3 +112,19 @@ def test_a_template_that_prints_more_than_the_folio_is_told_where_to_say_it(tmp_
         pressed(book)
     assert {found.code for found in error.value.findings} == {"verify-folio"}
     assert "folios: {form:" in render(error.value.findings[0], "en")
+
+
+# ---------------------------------------------------------------------------- internal books
+
+
+def test_the_copyright_page_of_an_internal_book_says_what_is_known(tmp_path: Path) -> None:
+    known = {
+        "issuer": "组织部", "permit": "京内001号", "recipients": "全区党员", "printer": "某印刷厂",
+        "print_date": "2010-05", "printing": {"run": 500}, "front": ["copyright", "contents"],
+    }  # fmt: skip
+    book = make_book(tmp_path, numbered(2), {"date": "2010-04", "material": "internal"} | known)
+    pages = ReadBack(pressed(book).pdf)
+    text = "".join("".join("".join(pages.runs(page)).split()) for page in (0, 1))
+    for line in ("编印单位组织部", "准印证号京内001号", "发送对象全区党员", "印刷单位某印刷厂",
+                 "印刷日期2010年5月", "印数500册", "内部资料，免费交流"):  # fmt: skip
+        assert line in text
