@@ -269,11 +269,12 @@ def accepted(edition: Edition, press: Press, name: str) -> Edition:
     """
     if press.order.purpose == Purpose():
         return edition
-    from huozi.finish.acceptance import body_wanted, inspected
+    from huozi.finish.acceptance import body_wanted, inspected, undone
 
     wanted = body_wanted(press.manuscript, edition.record)
     found = inspected(edition.pdf, name, wanted, press.order.purpose)
-    return replace(edition, findings=(*edition.findings, *found))
+    told = undone(press.manuscript, press.order.purpose)
+    return replace(edition, findings=(*edition.findings, *found, *told))
 
 
 def link(forme: Forme, means: "Means", tagged: bool = False) -> "Written":

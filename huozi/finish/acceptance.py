@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from huozi.pdf.profile import Purpose
 from huozi.prove.record import Record
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Finding, Manuscript, Severity
+from huozi.values.manuscript import Finding, Manuscript, Severity, finding
 
 if TYPE_CHECKING:
     from huozi.preflight.job import Wanted
@@ -25,6 +25,18 @@ def body_wanted(manuscript: Manuscript, record: Record, **more: Any) -> "Wanted"
         one_colour=manuscript.printing.one_colour,
         **more,
     )
+
+
+def undone(manuscript: Manuscript, purpose: Purpose) -> tuple[Finding, ...]:
+    """What a profile for presses leaves to others in a book of four colours: told, not implied."""
+    if purpose.icc is None or manuscript.printing.one_colour:
+        return ()
+    return (
+        finding(
+            "finish-undone", manuscript.book.place, Severity.WARNING,
+            profile=purpose.profile.name, condition=purpose.icc.description,
+        ),
+    )  # fmt: skip
 
 
 def inspected(pdf: bytes, name: str, wanted: "Wanted", purpose: Purpose) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
 from huozi.prove.readback import ReadBack
 from huozi.values.errors import InputError
+from huozi.values.manuscript import Severity
 from tests.books import entry, make_book
 
 K = purpose("plain-k")
@@ -128,3 +129,22 @@ def test_the_copyright_page_of_an_internal_book_says_what_is_known(tmp_path: Pat
     for line in ("编印单位组织部", "准印证号京内001号", "发送对象全区党员", "印刷单位某印刷厂",
                  "印刷日期2010年5月", "印数500册", "内部资料，免费交流"):  # fmt: skip
         assert line in text
+
+
+# ---------------------------------------------------------------------------- four colours
+
+
+@pytest.mark.parametrize("profile", ["x4", "x1a"])
+@pytest.mark.parametrize("colours", ["full", "one"])
+def test_a_press_file_in_four_colours_says_what_is_not_done(
+    tmp_path: Path, profile: str, colours: str
+) -> None:
+    wanted = purpose(profile)
+    keys = {"date": "2026-11", "printing": {"colours": colours}}
+    edition = pressed(make_book(tmp_path, numbered(1), keys), wanted)
+    assert wanted.icc is not None
+    found = [one for one in edition.findings if one.code == "finish-undone"]
+    assert len(found) == (1 if colours == "full" else 0)
+    for one in found:
+        assert one.severity is Severity.WARNING
+        assert dict(one.params) == {"profile": profile, "condition": wanted.icc.description}
