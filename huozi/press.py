@@ -228,7 +228,8 @@ def make_up(
         )
         for u in units
     ]
-    page_map = paginate(extents, manuscript.book.front_folios, manuscript.book.body_folios)
+    info = manuscript.book
+    page_map = paginate(extents, info.front_folios, info.body_folios, info.folio_form)
     if findings := list(check(page_map)):
         raise InputError(findings)
     return page_map
@@ -268,11 +269,12 @@ def accepted(edition: Edition, press: Press, name: str) -> Edition:
     """
     if press.order.purpose == Purpose():
         return edition
-    from huozi.finish.acceptance import body_wanted, inspected
+    from huozi.finish.acceptance import body_wanted, inspected, undone
 
     wanted = body_wanted(press.manuscript, edition.record)
     found = inspected(edition.pdf, name, wanted, press.order.purpose)
-    return replace(edition, findings=(*edition.findings, *found))
+    told = undone(press.manuscript, press.order.purpose)
+    return replace(edition, findings=(*edition.findings, *found, *told))
 
 
 def link(forme: Forme, means: "Means", tagged: bool = False) -> "Written":

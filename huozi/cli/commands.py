@@ -15,7 +15,7 @@ from huozi.cli.options import (
     quiet_option,
 )
 from huozi.messages import say
-from huozi.pdf.profile import PLAIN, PLAIN_K, PROFILES, purpose
+from huozi.pdf.profile import PLAIN, PLAIN_K, PROFILES, purpose, stem_for
 from huozi.progress import Progress
 from huozi.store.standby import standby
 from huozi.values.length import to_mm
@@ -56,6 +56,10 @@ def booklet_command(
     )  # fmt: skip
     target = output or existing(book_dir) / "output" / "booklets"
     asked, progress = purpose(profile, icc), Progress(quiet)
+
+    def file_of(name: str) -> Path:
+        return target / f"{stem_for(name, asked.profile)}.pdf"
+
     # The folder's time is that of the booklet that was last put into it.
     with standby(existing(book_dir), target, jobs) as hands:
         from huozi.jobs.press_booklets import press_booklets
@@ -65,7 +69,7 @@ def booklet_command(
             order = Order(book_dir, target, jobs=jobs, purpose=asked)
             made = press_booklets(
                 order, lambda m: wanted(m, wish), progress, hands,
-                lambda name, edition: edition.write(target / f"{name}.pdf"),
+                lambda name, edition: edition.write(file_of(name)),
             )  # fmt: skip
         finally:
             progress.clear()
@@ -74,7 +78,7 @@ def booklet_command(
     told = (found for edition in made.values() for found in edition.findings)
     print_findings(f for f in dict.fromkeys(told) if f.severity is not Severity.ERROR)
     for name, edition in made.items():
-        click.echo(say("booklet-done", pages=edition.pages, path=target / f"{name}.pdf"))
+        click.echo(say("booklet-done", pages=edition.pages, path=file_of(name)))
 
 
 @click.command("cover", cls=Spoken)
@@ -91,8 +95,10 @@ def cover_command(
     from huozi.jobs.cover.make import press_cover
     from huozi.press import Order
 
-    target = output or existing(book_dir) / "output" / "cover.pdf"
-    order = Order(existing(book_dir), target, jobs=jobs, purpose=purpose(profile, icc))
+    wanted = purpose(profile, icc)
+    name = stem_for("cover", wanted.profile, PLAIN_K)
+    target = output or existing(book_dir) / "output" / f"{name}.pdf"
+    order = Order(existing(book_dir), target, jobs=jobs, purpose=wanted)
     progress = Progress(quiet)
     try:
         report = press_cover(order, progress)

@@ -30,7 +30,7 @@ from huozi.cli.options import (
     quiet_option,
 )
 from huozi.messages import say
-from huozi.pdf.profile import PLAIN, purpose
+from huozi.pdf.profile import purpose, stem_for
 from huozi.progress import Progress
 from huozi.store.standby import standby
 from huozi.values.errors import HuoziError, MachineError, UsageError
@@ -90,8 +90,7 @@ def book(
     """Make the book (the default command)."""
     book_dir = existing(book_dir)
     wanted = purpose(profile, icc)
-    name = "book" if wanted.profile is PLAIN else f"book-{profile}"
-    target = output or book_dir / "output" / f"{name}.pdf"
+    target = output or book_dir / "output" / f"{stem_for('book', wanted.profile)}.pdf"
     progress = Progress(quiet)
     with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:
         from huozi.press import Order, press_book

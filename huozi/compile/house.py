@@ -180,6 +180,9 @@ def format_css(setting: Setting) -> str:
     margins = (
         page.head_margin_pt, page.outer_margin_pt, page.foot_margin_pt, page.inner_margin_pt
     )  # fmt: skip
+    # The link puts the whole folio where figures stood, in their face: 第 and — are in 宋 alone.
+    song = f'.furniture .folio {{ --huozi-latin: "{setting.fonts.song}" }}\n'
+    formed = song if setting.formed_folios else ""
     margin = " ".join(f"{value:.4f}pt" for value in margins)
     return f"""@page {{ size: {page.trim_width_pt:.4f}pt {page.trim_height_pt:.4f}pt;
   margin: {margin} }}
@@ -195,7 +198,7 @@ body {{ margin: 0 }}
   left: {page.inner_margin_pt:.4f}pt; right: {page.outer_margin_pt:.4f}pt }}
 .furniture.verso .head, .furniture.verso .folio {{
   left: {page.outer_margin_pt:.4f}pt; right: {page.inner_margin_pt:.4f}pt }}
-.type-area {{ min-height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
+{formed}.type-area {{ min-height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
 img {{ max-height: {page.type_height_pt - 6 * page.leading_pt:.4f}pt }}
 figure img {{ max-height: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
 section.turned {{ height: {max(page.type_height_pt, page.measure_pt):.4f}pt }}

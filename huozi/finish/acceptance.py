@@ -36,6 +36,18 @@ def body_wanted(manuscript: Manuscript, record: Record, **more: Any) -> "Wanted"
     )
 
 
+def undone(manuscript: Manuscript, purpose: Purpose) -> tuple[Finding, ...]:
+    """What a profile for presses leaves to others in a book of four colours: told, not implied."""
+    if purpose.icc is None or manuscript.printing.one_colour:
+        return ()
+    return (
+        finding(
+            "finish-undone", manuscript.book.place, Severity.WARNING,
+            profile=purpose.profile.name, condition=purpose.icc.description,
+        ),
+    )  # fmt: skip
+
+
 def inspected(pdf: bytes, name: str, wanted: "Wanted", purpose: Purpose) -> tuple[Finding, ...]:
     """What preflight says of a file of ours; nothing of one that is made for no purpose.
 

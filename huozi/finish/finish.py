@@ -62,6 +62,8 @@ def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) ->
         _lay(pdf, profile, slip)
         if profile.small:
             make_smaller(pdf)
+        if profile.version < "1.5" and pdf.Root.get(Name.PageLayout) == Name.TwoPageRight:
+            del pdf.Root[Name.PageLayout]  # a value of PDF 1.5 (ISO 32000-1, table 28)
         if profile.standard:
             claim(pdf, profile, icc, hashlib.sha256(data).digest())
         return _saved(pdf, profile)

@@ -10,7 +10,7 @@ from huozi.impose.furnish import SLUG_SIZE_PT
 from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.place import bleed_pt, placed
 from huozi.impose.plan import ImpositionOrder, ImpositionPlan, check, plan
-from huozi.impose.source import opened, repairs
+from huozi.impose.source import SourcePdf, opened, repairs
 from huozi.pdf.sandbox import quarantined
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Place, Severity, finding
@@ -59,6 +59,7 @@ def _make(
             *laid.findings,
             *_without_room(job, laid, bleed, source.place),
             *_without_font(job, font),
+            *_without_claim(source),
         )
         return ImpositionReport(
             pages=len(source.leaves),
@@ -90,3 +91,11 @@ def _without_font(job: ImpositionOrder, font: SlugFont | None) -> list[Finding]:
         return []
     package = PACKAGES[FAMILY]
     return [finding("impose-slug-font", None, Severity.WARNING, family=FAMILY, package=package)]
+
+
+def _without_claim(source: SourcePdf) -> list[Finding]:
+    """Sheets keep to no standard of their pages: boxes, dates and the claim itself are others."""
+    standard = source.standard
+    if not standard:
+        return []
+    return [finding("impose-standard", source.place, Severity.WARNING, standard=standard)]

@@ -81,7 +81,7 @@ def placed(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=False,  # what is filtered twice would be unfolded to be packed anew
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            min_version=max(source.pdf.pdf_version, "1.6"),
+            min_version=max(source.pdf.pdf_version, "1.7"),  # `Duplex` is of 1.7
         )
     return buffer.getvalue()
 

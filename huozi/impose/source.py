@@ -26,6 +26,10 @@ _MIN_EXTENT_PT = 1.0
 _SHOWN_KINDS_ONLY_ON_SCREEN = ("/Link", "/Popup")
 _HIDDEN, _PRINT = 1 << 1, 1 << 2  # flags of an annotation
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?[0-9Zz+'-]{0,15}")
+#: Claims of a standard (ISO 15930, ISO 19005): in the XMP metadata; X-1a in the information, too.
+_CLAIM_X = re.compile(rb"GTS_PDFXVersion(?:>|\s*=\s*[\"'])(PDF/X-[\w:.-]{1,16})")
+_CLAIM_A = re.compile(rb"pdfaid:part(?:>|\s*=\s*[\"'])([1-4])")
+_X = re.compile(r"PDF/X-[\w:.-]{1,16}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _NO_BOX = re.compile(r"object (\d+) \d+ .*MediaBox is ")
 
@@ -63,6 +67,21 @@ class SourcePdf:
         new = [str(warning) for warning in self.pdf.get_warnings()]
         self.said += new
         return new
+
+    @property
+    def standard(self) -> str:
+        """The standard for presses or archives that the file says it keeps to, or empty."""
+        try:
+            metadata = self.pdf.Root.get("/Metadata")
+            said = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
+            old = str(self.pdf.docinfo.get("/GTS_PDFXVersion", ""))
+        except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, AttributeError):
+            return ""
+        if match := _CLAIM_X.search(said):
+            return match[1].decode()
+        if match := _CLAIM_A.search(said):
+            return f"PDF/A-{match[1].decode()}"
+        return old if _X.fullmatch(old) else ""
 
     @property
     def date(self) -> str:

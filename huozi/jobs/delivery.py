@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from huozi.files import write_atomically
-from huozi.finish.acceptance import body_wanted, refusal
+from huozi.finish.acceptance import body_wanted, refusal, undone
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.cover.sheet import cover_wanted, panels_for, prove_fit, set_cover
 from huozi.jobs.font_licences import licences
@@ -77,6 +77,7 @@ def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progre
         (folder / "pages.json").write_bytes(edition.record.as_json())
         panels, found = _cover(press, edition.pages, cover_file, folder)
         found += tuple(_sections(press.manuscript, edition.pages))
+        found += undone(press.manuscript, order.purpose)
         judged = _preflight(folder, press, edition, panels)
         found += tuple(fault for one in judged for fault in one.findings)
         _order(press, panels, judged, cover_file is not None, folder)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from huozi.compositor import load_linker
 from huozi.jobs.booklets import booklet
 from huozi.link.settle import guessed
+from huozi.pdf.profile import stem_for
 from huozi.press import Edition, Order, Press, accepted, made_up, open_press, print_off
 from huozi.progress import Progress
 from huozi.read.units import furniture_unit, split
@@ -81,7 +82,8 @@ def _printed_off(
     def make(ticket: Ticket) -> tuple[str, Edition]:
         own = presses[ticket.id]
         edition = print_off(formes[ticket.id], own)
-        return ticket.id, accepted(edition, own, f"{ticket.id}.pdf")
+        name = stem_for(ticket.id, own.order.purpose.profile)
+        return ticket.id, accepted(edition, own, f"{name}.pdf")
 
     with press.progress.counting(len(formes)) as tick:
 

@@ -83,7 +83,8 @@ def filled_pages(
         if tree is not None:
             text = tree.tagged(page, text)
         body = _Layer(stamper, text, figures[page.unit_id], plan.aside_pt(page))
-        around = _furniture(page, galley, furniture, stamper, common)
+        printed = folio_figures(plan.page_map.printed(page), page.side)
+        around = _furniture(page, galley, furniture, (stamper, common), printed)
         leaf = plan.means.standing.of(
             (body.key, around.key, tree is None),
             partial(_leaf, body, around, tree is not None, plan.means.pack),
@@ -113,10 +114,17 @@ def _grown(plan: Plan, galley: Galley, needed: Iterable[Needed]) -> tuple[FontUs
 
 
 def _furniture(
-    page: BookPage, galley: Galley, furniture: Sequence[bytes], own: Stamper, common: Stamper
+    page: BookPage,
+    galley: Galley,
+    furniture: Sequence[bytes],
+    stampers: tuple[Stamper, Stamper],
+    figures: Mapping[str, Figures],
 ) -> _Layer:
-    """Running head and folio of a page. A folio that is not printed leaves its slot empty."""
-    figures = folio_figures(page.folio if page.shows_folio else "", page.side)
+    """Running head and folio of a page. A folio that is not printed leaves its slot empty.
+
+    `stampers` are those of the page's galley and of the common furniture.
+    """
+    own, common = stampers
     if page.head and page.side is Side.RECTO and galley.furniture:
         return _Layer(own, galley.furniture, figures)
     if page.head and page.side is Side.VERSO:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import BookPage, PageMap
-from huozi.values.style import FolioRun, FolioStyle, PageRule, Start, roman
+from huozi.values.style import BARE_FOLIO, FolioRun, FolioStyle, PageRule, Start, roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def paginate(
     extents: Sequence[Extent],
     front: FolioStyle = FolioStyle.ROMAN,
     body: FolioStyle = FolioStyle.ARABIC,
+    form: str = BARE_FOLIO,
 ) -> PageMap:
     """Place every page of every unit.
 
@@ -103,7 +104,7 @@ def paginate(
         before = extent
     if before and make.side is Side.VERSO:
         make.blank(before.unit_id, replace(before.rule, counted=False))
-    return PageMap(tuple(make.pages))
+    return PageMap(tuple(make.pages), form)
 
 
 def check(page_map: PageMap) -> Iterable[Finding]:

@@ -135,9 +135,12 @@ def contents_figures(patches: Mapping[str, Patch]) -> dict[str, Figures]:
     }
 
 
-def folio_figures(label: str, side: Side) -> dict[str, Figures]:
-    """A folio at the fore-edge: flush right on rectos, flush left on versos."""
-    return {FOLIO_SLOT: Figures(label, "right" if side is Side.RECTO else "left")}
+def folio_figures(printed: str, side: Side) -> dict[str, Figures]:
+    """A folio with what stands around it, at the fore-edge.
+
+    It is flush right on rectos, flush left on versos.
+    """
+    return {FOLIO_SLOT: Figures(printed, "right" if side is Side.RECTO else "left")}
 
 
 def shifted(content: bytes, dx_pt: float) -> bytes:

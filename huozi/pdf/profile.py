@@ -107,6 +107,15 @@ PROFILES = {
 #: What can be judged: the book as the link wrote it is made for no purpose.
 JUDGED = [name for name in PROFILES if name != PLAIN.name]
 
+
+def stem_for(name: str, profile: Profile, usual: Profile = PLAIN) -> str:
+    """The name of a file without its suffix: `book`, and `book-x4` for any but its usual purpose.
+
+    So that what is made for one purpose does not take the place of what was made for another.
+    """
+    return name if profile.name == usual.name else f"{name}-{profile.name}"
+
+
 # ---------------------------------------------------------------------------- printing conditions
 
 #: A CMYK output profile (SWOP) under a free licence, and the Debian package that brings it. A

@@ -14,7 +14,8 @@ _SAME_BASELINE_PT = 0.75
 _COLUMN_GAP_EM = 4.0
 
 #: A folio: figures or roman numerals, with the ornaments that stand around them in books.
-_FOLIO = re.compile(r"[-–—·•.\s（(]*([0-9]{1,4}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})[-–—·•.\s）)]*")
+_NUMBER = r"([0-9]{1,4}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})"
+_FOLIO = re.compile(rf"[-–—·•.\s（(第]*{_NUMBER}[-–—·•.\s）)页]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ class GlyphLine:
         """The page number, where the line is nothing else."""
         match = _FOLIO.fullmatch(self.string)
         return match[1] if match else ""
+
+    def folio_as(self, form: str) -> str:
+        """The page number, where a book has a form of its own for it: `第 {} 页`."""
+        before, _, after = ("".join(part.split()) for part in form.partition("{}"))
+        match = re.fullmatch(re.escape(before) + _NUMBER + re.escape(after), self.string)
+        return match[1] if match else self.folio
 
 
 def letters(text: str) -> str:

@@ -22,7 +22,7 @@ def openings(record: Mapping[str, Any]) -> list[Opening]:
     """The units of the record, in order; entries that can't be read are left out."""
     found = []
     entries = record.get("entries")
-    for entry in entries if isinstance(entries, list) else ():
+    for entry in entries if isinstance(entries, list | tuple) else ():  # a file, or a build
         try:
             kind, title, folio = (str(entry[key]) for key in ("kind", "title", "folio"))
             found.append(Opening(kind, title, folio, int(entry["page"]), int(entry["pages"])))

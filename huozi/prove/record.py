@@ -16,6 +16,7 @@ from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
 from huozi.values.manuscript import Finding
 from huozi.values.pages import Forme
+from huozi.values.style import BARE_FOLIO
 
 _LIBRARIES = ("weasyprint", "pikepdf", "uharfbuzz", "pypdf")
 
@@ -64,6 +65,7 @@ class Record:
     fonts: tuple[RecordedFont, ...]
     versions: dict[str, str]
     findings: tuple[RecordedFinding, ...]
+    folio_form: str = BARE_FOLIO  # with {} for the number
 
     def as_mapping(self) -> dict[str, Any]:
         """The record as whoever reads the file finds it."""
@@ -95,6 +97,7 @@ def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:
             RecordedFinding(f.code, f.severity.value, str(f.place or ""), render(f, "en"))
             for f in findings
         ),
+        folio_form=forme.page_map.folio_form,
     )
 
 

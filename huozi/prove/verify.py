@@ -63,9 +63,10 @@ def _judge(
     for page in page_map.pages:
         if (label := book.labels[page.index]) != page.folio:
             yield finding("verify-label", page=page.index + 1, found=label, expected=page.folio)
-        if page.shows_folio and (folio := squeezed(book.last_run(page.index))) != page.folio:
+        printed = squeezed(page_map.printed(page))
+        if printed and (folio := squeezed(book.last_run(page.index))) != printed:
             # Furniture is drawn last, and the folio is the last of it.
-            yield finding("verify-folio", page=page.index + 1, found=folio, expected=page.folio)
+            yield finding("verify-folio", page=page.index + 1, found=folio, expected=printed)
     for unit_id, title in titles.items():
         opening = page_map.opening(unit_id)
         if opening is None:

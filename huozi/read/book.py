@@ -104,6 +104,8 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         return None
     values = schema.read_fields(root, _BOOK, report)
     _check_matter(values["front"], values["back"], report)
+    if line := next((key.line for key, _ in root.pairs if key.text == "material"), 0):
+        _check_internal(values, line, report)
     check_cover(values["cover"], values["title"], report)
     return BookPlan(
         info=_info(values, report),
@@ -214,6 +216,22 @@ _FOLIOS = tuple(
     for run in (FolioRun.FRONT, FolioRun.BODY)
 )
 
+
+def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
+    """What is printed around a page number, which is `{}`: `— {} —`, `第 {} 页`.
+
+    Figures beside the number would be taken for a part of it.
+    """
+    form = schema.text(20)(node, key, report)
+    if form is None:
+        return None
+    around = form.split("{}")
+    if len(around) != 2 or set("{}0123456789") & set("".join(around)):
+        report.error("folio-form", node.line, found=form)
+        return None
+    return form
+
+
 _BOOK = (
     Field("title", schema.text(100), required=True, default=""),
     Field("subtitle", schema.text(100), default=""),
@@ -225,12 +243,24 @@ _BOOK = (
     Field("language", schema.language),
     Field("material", schema.choice({"internal": "internal", "none": "none"})),
     Field("permit", schema.text(100), default=""),
+    Field("recipients", schema.text(100), default=""),
+    Field("printer", schema.text(100), default=""),
+    Field("print_date", dates.date, default=""),
     Field("isbn", schema.text(20), default=""),
     Field("copyright_lines", schema.listing(schema.text(200)), default=()),
     Field("format", page_format),
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
     Field("fonts", _only_written(_style(FontRoles)), default={}),
-    Field("folios", _only_written(_FOLIOS, front="front_folios", body="body_folios"), default={}),
+    Field(
+        "folios",
+        _only_written(
+            (*_FOLIOS, Field("form", _folio_form)),
+            front="front_folios",
+            body="body_folios",
+            form="folio_form",
+        ),
+        default={},
+    ),
     Field("notes", schema.choice(schema.words_of(NotePlace))),
     Field("captions", _only_written(_style(Captions)), default={}),
     Field("pages", schema.node_as_is),
@@ -244,6 +274,37 @@ _BOOK = (
 )
 
 
+#: What an internal book (内部资料) has to say, beside “内部资料，免费交流”, by the words of the
+#: rule (内部资料性出版物管理办法, 2015, 13), and the key for it. The number of the permit stands on
+#: the cover, the others on the cover or on the copyright page.
+_INTERNAL = {
+    "准印证号": "permit",
+    "编印单位": "issuer",
+    "发送对象": "recipients",
+    "印刷单位": "printer",
+    "印刷日期": "print_date",
+    "印数": "printing: run",
+}
+
+
+def _check_internal(values: dict[str, Any], line: int, report: Reporter) -> None:
+    """Report what a book that says it is internal does not say, or has no page to say it on."""
+    if values["material"] != "internal":
+        return
+    own = "".join(values["copyright_lines"])  # lines that an editor words otherwise
+    missing = tuple(
+        f"{word} ({key})"
+        for word, key in _INTERNAL.items()
+        if word not in own
+        and not (values["printing"].run if key == "printing: run" else values[key])
+    )
+    if missing:
+        report.warning("internal-lacks", line, missing=missing)
+    kinds = {piece.kind for piece in (*values["front"], *values["back"])}
+    if not kinds & {UnitKind.COPYRIGHT, UnitKind.COLOPHON}:
+        report.warning("internal-unsaid", line)
+
+
 # ------------------------------------------------------------------------------------ assembling
 
 
@@ -251,7 +312,13 @@ def _info(values: dict[str, Any], report: Reporter) -> BookInfo:
     date, shown = values["date"], values["date_display"]
     if date and shown and not dates.agrees(date, shown):
         report.warning("date-disagrees", 1, date=date, shown=shown)
-    values = {**values, **values["folios"], "date_display": shown or dates.display(date)}
+    values = {
+        **values,
+        **values["folios"],
+        "date_display": shown or dates.display(date),
+        "print_date": dates.display(values["print_date"]),
+        "copies": values["printing"].run,
+    }
     names = [field.name for field in fields(BookInfo) if values.get(field.name) is not None]
     return BookInfo(place=report.at(1), **{name: values[name] for name in names})
 

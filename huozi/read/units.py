@@ -40,7 +40,7 @@ from huozi.values.manuscript import (
     Severity,
     finding,
 )
-from huozi.values.style import PageFormat, UnitKind
+from huozi.values.style import BARE_FOLIO, PageFormat, UnitKind
 
 
 def setting(manuscript: Manuscript) -> Setting:
@@ -52,6 +52,7 @@ def setting(manuscript: Manuscript) -> Setting:
         manuscript.book.language,
         manuscript.printing.one_colour,
         manuscript.notes,
+        manuscript.book.folio_form != BARE_FOLIO,
     )
 
 

@@ -23,6 +23,7 @@ class Setting:
     language: str
     one_colour: bool = True  # pictures are turned to grey
     notes: NotePlace = NotePlace.FOOT
+    formed_folios: bool = False  # with more than figures in them
 
 
 @dataclass(frozen=True, slots=True)

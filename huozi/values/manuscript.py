@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
+    BARE_FOLIO,
     FolioStyle,
     FontRoles,
     LineStyle,
@@ -305,10 +306,15 @@ class BookInfo:
     language: str = "zh-CN"
     material: str = "internal"  # 内部资料: internal | none
     permit: str = ""  # 准印证号
+    recipients: str = ""  # 发送对象
+    printer: str = ""  # 印刷单位
+    print_date: str = ""  # 印刷日期, as printed
+    copies: int = 0  # 印数, as `printing:` has it; 0: not settled
     isbn: str = ""
     copyright_lines: tuple[str, ...] = ()
     front_folios: FolioStyle = FolioStyle.ROMAN
     body_folios: FolioStyle = FolioStyle.ARABIC
+    folio_form: str = BARE_FOLIO  # what is printed around the number
     whole: str = ""  # of a booklet: the title of the book it is from
 
 

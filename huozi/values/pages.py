@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from huozi.values.galley import Galley, Unit
 from huozi.values.length import Side
 from huozi.values.manuscript import Manuscript, Place
-from huozi.values.style import FolioRun
+from huozi.values.style import BARE_FOLIO, FolioRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class BookPage:
     page: int | None  # page of the unit's galley; None on blanks
     run: FolioRun
     number: int | None  # None: outside the count
-    folio: str  # as it is printed; empty outside the count
+    folio: str  # the number as it is printed; empty outside the count
     shows_folio: bool  # False: 暗码
     head: bool
 
@@ -42,6 +42,7 @@ class PageMap:
     """Which galley page lies on which side of which leaf, and its folio."""
 
     pages: tuple[BookPage, ...]
+    folio_form: str = BARE_FOLIO
     _first: dict[str, BookPage] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +51,10 @@ class PageMap:
             if page.page == 0:
                 first[page.unit_id] = page
         object.__setattr__(self, "_first", first)
+
+    def printed(self, page: BookPage) -> str:
+        """What stands on a page as its folio; empty where it bears none (暗码)."""
+        return self.folio_form.format(page.folio) if page.shows_folio else ""
 
     def opening(self, unit_id: str) -> BookPage | None:
         """The page a unit opens on."""

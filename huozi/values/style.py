@@ -169,6 +169,10 @@ class FolioStyle(StrEnum):
     NONE = "none"  # counted but never printed
 
 
+#: How a folio is printed: its number alone. A book may put marks around it: `— {} —`.
+BARE_FOLIO = "{}"
+
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

@@ -30,9 +30,24 @@ def test_a_profile_has_a_file_of_its_own(huozi, book):
 
 def test_booklets_have_profiles_too(huozi, book):
     said = huozi("booklet", "--book", book, "--all-entries", "--profile", "plain-k")
-    assert said.code == DONE
-    with pikepdf.open(book / "output" / "booklets" / "entry-1.pdf") as booklet:
+    assert said.code == DONE and "booklets/entry-1-plain-k.pdf" in said.words
+    assert huozi("booklet", "--book", book, "--all-entries").code == DONE
+    folder = book / "output" / "booklets"
+    assert {file.name for file in folder.glob("*.pdf")} == {"entry-1.pdf", "entry-1-plain-k.pdf"}
+    with pikepdf.open(folder / "entry-1-plain-k.pdf") as booklet:
         assert "/BleedBox" in booklet.pages[0].obj
+    with pikepdf.open(folder / "entry-1.pdf") as booklet:
+        assert "/BleedBox" not in booklet.pages[0].obj
+
+
+def test_covers_have_a_file_for_each_profile(huozi, book):
+    """`cover.pdf` is the one for most printing houses, as the body of `deliver` is."""
+    assert huozi("cover", "--book", book).code == DONE
+    said = huozi("cover", "--book", book, "--profile", "plain")
+    assert said.code == DONE and "output/cover-plain.pdf" in said.words
+    assert {file.name for file in (book / "output").glob("cover*.pdf")} == {
+        "cover.pdf", "cover-plain.pdf",
+    }  # fmt: skip
 
 
 @pytest.fixture

@@ -80,6 +80,14 @@ def test_boxes_of_every_page(name):
             assert "/ArtBox" not in page.obj and "/Annots" not in page.obj
 
 
+@pytest.mark.parametrize("name", sorted(PROFILES))
+def test_pages_lie_as_their_version_of_pdf_can_say(name):
+    """`TwoPageRight` is of PDF 1.5."""
+    with opened(made(name)) as pdf:
+        found = pdf.Root.get("/PageLayout")
+        assert found == (None if pdf.pdf_version < "1.5" else Name.TwoPageRight)
+
+
 def test_proof_and_screen_keep_links_and_they_follow_the_page():
     with opened(book()) as before, opened(made("proof")) as after:
         moved = 0

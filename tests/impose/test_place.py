@@ -1,6 +1,7 @@
 """Sheets read back: every page where a folded dummy wants it, upright, whole, once."""
 
 import hashlib
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -391,11 +392,49 @@ def test_the_file_says_how_it_is_to_be_printed(tmp_path: Path) -> None:
     order = job(source)
     impose(order)
     reader = pypdf.PdfReader(order.output)
+    assert reader.pdf_header >= "%PDF-1.7", "`Duplex` is of 1.7"
     wishes = reader.trailer["/Root"]["/ViewerPreferences"]
     assert wishes["/PrintScaling"] == "/None"
     assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
     assert reader.metadata.title == "汇编"
     assert reader.metadata["/CreationDate"] == "D:20100401000000Z"
+
+
+XMP = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    ' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">'
+    '<rdf:Description rdf:about=""{}</rdf:Description></rdf:RDF></x:xmpmeta>'
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "standard"),
+    [
+        ("><pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", "PDF/X-4"),
+        (" pdfxid:GTS_PDFXVersion='PDF/X-4p'>", "PDF/X-4p"),
+        ("><pdfaid:part>2</pdfaid:part>", "PDF/A-2"),
+        ("", "PDF/X-1a:2003"),
+        ("><dc:format>PDF/X-4</dc:format>", ""),
+    ],
+)
+def test_sheets_do_not_keep_to_the_standard_of_their_pages(
+    tmp_path: Path, claim: str, standard: str
+) -> None:
+    with pikepdf.new() as pdf:
+        page(pdf, b"q Q", PAGE)
+        if claim:
+            pdf.Root.Metadata = pdf.make_stream(XMP.format(claim).encode())
+        else:
+            pdf.docinfo["/GTS_PDFXVersion"] = standard
+        source = saved(pdf, tmp_path / "a.pdf")
+    report = impose(job(source))
+    told = [dict(f.params)["standard"] for f in report.findings if f.code == "impose-standard"]
+    assert told == ([standard] if standard else [])
+    with pikepdf.open(io.BytesIO(report.data)) as sheets:
+        assert "/Metadata" not in sheets.Root
+        assert "/GTS_PDFXVersion" not in sheets.docinfo
 
 
 def test_what_pages_share_is_copied_once(tmp_path: Path) -> None:

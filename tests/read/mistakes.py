@@ -216,6 +216,8 @@ BOOKS = [
     ("title: 书\nentries: [甲.md]\npages: {part: {counted: 3}}", "expected-flag", 3),
     ("title: 书\nentries: [甲.md]\npages: {parts: {}}", "unknown-key-near", 3),
     ("title: 书\nentries: [甲.md]\nfolios: {front: romans}", "unknown-value-near", 3),
+    ("title: 书\nentries: [甲.md]\nfolios: {form: 第页}", "folio-form", 3),
+    ("title: 书\nentries: [甲.md]\nfolios: {form: '{} / 12'}", "folio-form", 3),
     ("title: 书\nentries: [甲.md]\nformat: {size: 五}", "expected-length", 3),
     ("title: 书\nentries: [甲.md]\nformat: {size: 100 mm}", "expected-length", 3),
     ("title: 书\nentries: [甲.md]\nformat: {trim: 大33开}", "trim-size", 3),

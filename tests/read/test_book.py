@@ -200,3 +200,38 @@ def test_a_book_folder_may_itself_be_a_link(tmp_path):
     real = make_book(tmp_path / "真", entries={"甲.md": ENTRY})
     (tmp_path / "链").symlink_to(real)
     assert read(tmp_path / "链") == read(real)
+
+
+KNOWN = {
+    "permit": "京内001号", "issuer": "组织部", "recipients": "全区党员", "printer": "某印刷厂",
+    "print_date": "2010-05", "printing": {"run": 500},
+}  # fmt: skip
+SHOWN = {"front": ["title-page", "copyright", "contents"]}
+
+
+@pytest.mark.parametrize(
+    ("keys", "missing"),
+    [
+        ({}, []),
+        ({"permit": ""}, ["准印证号 (permit)"]),
+        ({"printing": {}, "printer": ""}, ["印刷单位 (printer)", "印数 (printing: run)"]),
+        ({"printing": {}, "copyright_lines": ["印数：500册"]}, []),
+    ],
+)
+def test_what_an_internal_book_does_not_say_is_told(tmp_path, keys, missing):
+    """内部资料性出版物管理办法 (2015), 13."""
+    book = make_book(tmp_path, book=KNOWN | SHOWN | {"material": "internal"} | keys)
+    found = [dict(f.params)["missing"] for f in read(book).findings if f.code == "internal-lacks"]
+    assert found == (["\x1f".join(missing)] if missing else [])
+
+
+def test_an_internal_book_has_a_page_for_what_it_says(tmp_path):
+    internal = KNOWN | {"material": "internal"}
+    found = read(make_book(tmp_path / "a", book=internal)).findings
+    assert [one.code for one in found] == ["internal-unsaid"]
+    assert read(make_book(tmp_path / "b", book=internal | {"back": ["colophon"]})).findings == ()
+
+
+def test_a_book_that_does_not_say_it_is_internal_is_not_asked(tmp_path):
+    assert read(make_book(tmp_path / "a")).findings == ()
+    assert read(make_book(tmp_path / "b", book={"material": "none"})).findings == ()

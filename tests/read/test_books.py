@@ -3,14 +3,20 @@
 from pathlib import Path
 
 from huozi.read.manuscript import read
+from huozi.values.manuscript import BETWEEN, Severity
 from tests.books import entry, make_book
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_book_of_this_repository_reads_without_a_finding():
+def test_of_the_book_of_this_repository_nothing_is_found_but_what_its_manuscript_lacks():
     result = read(ROOT)
-    assert result.findings == ()
+    (found,) = result.findings
+    assert (found.code, found.severity) == ("internal-lacks", Severity.WARNING)
+    assert dict(found.params)["missing"].split(BETWEEN) == [
+        "准印证号 (permit)", "发送对象 (recipients)", "印刷单位 (printer)", "印刷日期 (print_date)",
+        "印数 (printing: run)",
+    ]  # fmt: skip
     assert len(result.manuscript.entries) == 70
     assert len({made.id for made in result.manuscript.entries}) == 70
     booklets = {made.name: len(made.numbers) for made in result.manuscript.booklets}

@@ -64,7 +64,8 @@ def test_examples_of_book_yaml(tmp_path, example):
     entries = dict.fromkeys(listed(yaml.safe_load(example.text)), LISTED)
     files = {"content/图.png": PNG}
     result = read(make_book(tmp_path, entries=entries, book=example.text, files=files))
-    assert result.findings == ()
+    # What is not known of a book is not made up for an example.
+    assert {found.code for found in result.findings} <= {"internal-lacks"}
 
 
 @pytest.mark.parametrize("example", of("markdown"), ids=lambda example: example.text[:12])

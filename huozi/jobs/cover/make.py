@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from huozi.files import write_atomically
-from huozi.finish.acceptance import inspected
+from huozi.finish.acceptance import inspected, undone
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.cover.sheet import cover_wanted, prove_fit, set_cover
 from huozi.pdf.profile import Purpose
@@ -32,5 +32,6 @@ def press_cover(order: Order, progress: Progress) -> CoverReport:
         prove_fit(made.pdf, made.panels, name)
         if order.purpose != Purpose():
             found += inspected(made.pdf, name, cover_wanted(made.panels), order.purpose)
+            found += undone(press.manuscript, order.purpose)
     write_atomically(order.output, made.pdf)
     return CoverReport(made.panels, pages, found)

@@ -13,7 +13,7 @@ from huozi.preflight.lines import GlyphLine, letters
 from huozi.preflight.outline import bookmarks
 from huozi.preflight.recorded import folios as recorded_folios
 from huozi.preflight.recorded import openings
-from huozi.values.style import UnitKind
+from huozi.values.style import BARE_FOLIO, UnitKind
 
 _RECTO = (UnitKind.HALF_TITLE.value, UnitKind.TITLE_PAGE.value, UnitKind.PART.value)
 _TOUCHES_PT = 0.1
@@ -70,15 +70,16 @@ def folios(job: PreflightJob) -> Iterator[PlacedFinding]:
     number that stands alone.
     """
     expected = recorded_folios(job.wanted.record)
+    form = str(job.wanted.record.get("folio_form", BARE_FOLIO))
     last: tuple[int, int] | None = None  # page and folio
     for page in job.document.pages:
         told = expected.get(page.number)
         if told and page.label and page.label != told:
             yield fault("preflight-label", page, found=page.label, expected=told)
-        line, wanted = printed(page), told or page.label
+        line, wanted = printed(page, form), told or page.label
         if line is None:
             continue
-        found = line.folio.lstrip("0")
+        found = line.folio_as(form).lstrip("0")
         if wanted and found != wanted:
             yield fault("preflight-folio", page, line.box, found=found, expected=wanted)
         if not found.isdecimal():
@@ -93,13 +94,16 @@ def folios(job: PreflightJob) -> Iterator[PlacedFinding]:
         last = page.number, number
 
 
-def printed(page: DocumentPage) -> GlyphLine | None:
-    """The line of a page that is its folio: at the foot, else at the head."""
+def printed(page: DocumentPage, form: str = BARE_FOLIO) -> GlyphLine | None:
+    """The line of a page that is its folio: at the foot, else at the head.
+
+    `form` is what the record of the build says is printed around the number.
+    """
     if not page.lines:
         return None
     for edge in (page.lines[-1].y, page.lines[0].y):
         for line in page.lines:
-            if abs(line.y - edge) <= _SAME_LINE_PT and line.folio:
+            if abs(line.y - edge) <= _SAME_LINE_PT and line.folio_as(form):
                 return line
     return None
 
@@ -108,12 +112,16 @@ def outline_titles(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Every bookmark leads to a page, and its title stands there.
 
     An outline that leads astray is the first thing an editor notices on the screen. Pages without
-    text (pictures, scans) can't be asked.
+    text (pictures, scans) can't be asked. A book may name an entry otherwise in its contents and
+    bookmarks than on its page (`toc_title`): the record of its build tells.
     """
+    recorded = {(unit.page, unit.title) for unit in openings(job.wanted.record)}
     for line in bookmarks(job.document.pdf):
         if not 0 < line.page <= len(job.document.pages):
             yield warning("preflight-outline-nowhere", title=line.title)
             continue
         page = job.document.pages[line.page - 1]
+        if (line.page, line.title) in recorded:
+            continue
         if page.text and letters(line.title) not in page.letters:
             yield warning("preflight-outline-title", page, title=line.title)

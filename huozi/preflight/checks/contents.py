@@ -21,7 +21,7 @@ _PAGE = re.compile(r"[（(]?(\d{1,4}|[ivxlc]{1,6})[）)]?\Z")
 _PAGE_CHARS = 8  # that it may have
 _NUMBER = re.compile(r"^(?:\d{1,3}[.．、]|[一二三四五六七八九十百]+、)")
 _ROW_PT = 1.0
-_MIN_LINES = 3
+_MIN_LINES = 3  # with a leader, from which on a page is the first of a contents
 _ENTRIES = (UnitKind.ARTICLE.value, UnitKind.DOCUMENT.value)
 
 #: Between a document's title and its number stand its date and 发文字号.
@@ -30,17 +30,16 @@ _DETAIL = r".{0,120}?(?:[.…·‥⋯]{2,}[（(]?0*(\d{1,4})|[（(]0*(\d{1,4})[�
 
 def contents(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Against the record, or line by line."""
-    listing = [(page, rows) for page in job.document.pages if (rows := leaders(page))]
-    if not listing:
-        return
     if openings(job.wanted.record):
-        yield from _recorded(job, [page for page, _ in listing])
+        known = _known(job)
+        if pages := [page for page in job.document.pages if page.number in known]:
+            yield from _recorded(job, pages)
         return
     by_folio: dict[str, list[DocumentPage]] = {}
     for page in job.document.pages:
         line = printed(page)
         by_folio.setdefault(page.label or (line.folio.lstrip("0") if line else ""), []).append(page)
-    for page, rows in listing:
+    for page, rows in _listing(job):
         for title, number, box in rows:
             targets = by_folio.get(number.lstrip("0"), [])
             if not any(_stands(title, target) for target in targets):
@@ -53,8 +52,24 @@ def _stands(title: str, page: DocumentPage) -> bool:
     return any(letters(part) in page.letters for part in title.split("·") if letters(part))
 
 
+def _known(job: PreflightJob) -> set[int]:
+    """The pages of the contents, as the record tells them."""
+    lists = [unit for unit in openings(job.wanted.record) if unit.kind == UnitKind.CONTENTS.value]
+    return {unit.page + i for unit in lists for i in range(min(unit.pages, 10_000))}
+
+
+def _listing(job: PreflightJob) -> Iterator[tuple[DocumentPage, list[tuple[str, str, Box]]]]:
+    """Pages that look like contents: many lines with a leader, or any behind such a page."""
+    within = False
+    for page in job.document.pages:
+        rows = leaders(page)
+        within = len(rows) >= (1 if within else _MIN_LINES)
+        if within:
+            yield page, rows
+
+
 def leaders(page: DocumentPage) -> list[tuple[str, str, Box]]:
-    """Title, number and place of lines with a leader; nothing where they are too few."""
+    """Title, number and place of lines with a leader."""
     rows, before, lines = [], "", page.lines
     for i, line in enumerate(lines):
         # A leader of wide dots may part a line into columns: join what stands beside.
@@ -66,7 +81,7 @@ def leaders(page: DocumentPage) -> list[tuple[str, str, Box]]:
             if title:
                 rows.append((title, found[1], line.box))
         before = line.string
-    return rows if len(rows) >= _MIN_LINES else []
+    return rows
 
 
 def leader(string: str) -> tuple[str, str] | None:
@@ -87,11 +102,28 @@ def _recorded(job: PreflightJob, pages: list[DocumentPage]) -> Iterator[PlacedFi
         if unit.kind not in _ENTRIES:
             continue
         title = "".join(unit.title.split())
-        match = re.compile(re.escape(title) + _DETAIL, re.DOTALL).search(text, start)
+        match = _row(title, unit.folio, text, start)
         if match is None:
             yield fault("preflight-contents-lacks", first, title=unit.title)
             continue
         start = match.end()
-        if (found := match[1] or match[2]) != unit.folio:
+        if (found := _led_to(match)) != unit.folio:
             yield fault("preflight-contents-number", first, title=unit.title, found=found,
                         expected=unit.folio)  # fmt: skip
+
+
+def _row(title: str, folio: str, text: str, start: int) -> re.Match[str] | None:
+    """Where the contents name a title with its folio; else where they name it first.
+
+    A part may be called as an entry is, or the book, whose title is the head of the page: behind
+    such a line comes the number of another.
+    """
+    row = re.compile(re.escape(title) + _DETAIL, re.DOTALL)
+    match = first = row.search(text, start)
+    while match and _led_to(match) != folio:
+        match = row.search(text, match.start() + 1)
+    return match or first
+
+
+def _led_to(match: re.Match[str]) -> str:
+    return match[1] or match[2]
