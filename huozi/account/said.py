@@ -277,21 +277,25 @@ class _Teller:
         self.put(book.title, "title")
         if book.editor:
             self.put(f"{book.editor_role}{book.editor}", "editor")
-        for name, words in _RECORDS:
+        internal = book.material == "internal"
+        for name, before, after in _RECORDS:
             if value := getattr(book, name):
-                self.put(f"{words}{value}", name)
+                before = "编印单位" if name == "issuer" and internal else before
+                self.put(f"{before}{value}{after}", name)
             if name == "date_display":
                 width, height = form.trim_width_pt * _MM_PER_PT, form.trim_height_pt * _MM_PER_PT
                 self.put(f"开本{round(width)}mm×{round(height)}mm", "trim_width_pt")
         for line in book.copyright_lines:
             self.put(line, "copyright_lines")
-        if book.material == "internal":
-            self.put("内部资料", "material")
+        if internal:
+            self.put("内部资料，免费交流", "material")
 
 
-#: Words of the copyright page, before a field of the book.
+#: Words of the copyright page, before and behind a field of the book.
 _RECORDS = (
-    ("issuer", "编者"), ("date_display", "时间"), ("permit", "准印证号"), ("isbn", "书号"),
+    ("issuer", "编者", ""), ("date_display", "时间", ""), ("permit", "准印证号", ""),
+    ("recipients", "发送对象", ""), ("printer", "印刷单位", ""), ("print_date", "印刷日期", ""),
+    ("copies", "印数", "册"), ("isbn", "书号", ""),
 )  # fmt: skip
 
 
