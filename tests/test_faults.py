@@ -300,3 +300,10 @@ def test_a_title_page_that_is_full_goes_on_overleaf(tmp_path) -> None:
         make_book(tmp_path, {"a.md": entry("正文。\n")}, {"front": ["title-page"], **keys})
     )
     assert "".join(pages_of(output.output)).startswith(keys["title"] + keys["issuer"])
+
+
+def test_a_line_ends_inside_a_cell(tmp_path) -> None:
+    found = boxes(tmp_path, "| 甲 | 乙 |\n|---|---|\n| 一行<br>两行 | 末 |\n")  # br-in-cell
+    text = "".join(char for char, _ in found)
+    first, second = (found[text.index(words)][1][1] for words in ("一行", "两行"))
+    assert first - second == pytest.approx(15.75, abs=0.01)
