@@ -260,7 +260,7 @@ def test_an_epigraph_goes_on_overleaf(tmp_path, count: int, before, between, aft
 @pytest.mark.parametrize(
     ("keys", "quoted"),
     [
-        ({"issuer": "发行单位" * 25, "title": "很长的书名" * 20}, "发行单位"),  # attack A1
+        ({"issuer": "发行单位" * 25, "title": "很长的书名" * 13}, "发行单位"),  # attack A1
         (dict.fromkeys(("title", "subtitle", "editor", "issuer"), "一百个字" * 25), "一百个字"),
         ({"copyright_lines": ["很多的内容"] * 60}, "书名"),
     ],
@@ -292,3 +292,18 @@ def test_two_figures_in_a_row_leave_the_pages_before_them_full(tmp_path) -> None
     first, second, *_ = pages_of(report.output)
     assert "正文零段。小标题" in first
     assert "正文一段。正文二段。" in second
+
+
+def test_a_title_page_that_is_full_goes_on_overleaf(tmp_path) -> None:
+    keys = {"issuer": "发行单位" * 25, "title": "很长的书名" * 20}  # attack A1
+    output = press(
+        make_book(tmp_path, {"a.md": entry("正文。\n")}, {"front": ["title-page"], **keys})
+    )
+    assert "".join(pages_of(output.output)).startswith(keys["title"] + keys["issuer"])
+
+
+def test_a_line_ends_inside_a_cell(tmp_path) -> None:
+    found = boxes(tmp_path, "| 甲 | 乙 |\n|---|---|\n| 一行<br>两行 | 末 |\n")  # br-in-cell
+    text = "".join(char for char, _ in found)
+    first, second = (found[text.index(words)][1][1] for words in ("一行", "两行"))
+    assert first - second == pytest.approx(15.75, abs=0.01)

@@ -198,7 +198,8 @@ body {{ margin: 0 }}
   left: {page.inner_margin_pt:.4f}pt; right: {page.outer_margin_pt:.4f}pt }}
 .furniture.verso .head, .furniture.verso .folio {{
   left: {page.outer_margin_pt:.4f}pt; right: {page.inner_margin_pt:.4f}pt }}
-{formed}.type-area {{ min-height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
+{formed}.type-area {{ height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
+.type-area.flowing {{ height: auto; min-height: {page.type_height_pt:.4f}pt }}
 img {{ max-height: {page.type_height_pt - 6 * page.leading_pt:.4f}pt }}
 figure img {{ max-height: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
 section.turned {{ height: {max(page.type_height_pt, page.measure_pt):.4f}pt }}

@@ -84,6 +84,10 @@ def read_inlines(
     return _Reader(sheet, line, in_note, keep_indent).read(node.children)
 
 
+#: A line end inside a cell of a table.
+_LINE_END = re.compile(r"<br ?/?>")
+
+
 class _Reader:
     """Reads the nodes of one paragraph; the last character settles line ends and spaces."""
 
@@ -161,6 +165,10 @@ class _Reader:
     # ---------------------------------------------------------------------------------- markup
 
     def _read_html_inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """No HTML but the line end in a cell of a table, which Markdown cannot write otherwise."""
+        holder = node.parent.parent if node.parent else None
+        if _LINE_END.fullmatch(node.content) and holder and holder.type in ("td", "th"):
+            return (Inline(InlineKind.NEWLINE),)
         self.sheet.report.error("raw-html", self.line, found=shown(node.content))
         self.line += _line_ends(node)
         return ()
