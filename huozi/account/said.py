@@ -33,6 +33,7 @@ from huozi.values.manuscript import (
     Shows,
     Status,
 )
+from huozi.values.rules import GOES_ON
 from huozi.values.style import NotePlace, PageFormat, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
@@ -179,7 +180,10 @@ class _Teller:
 
     def _table(self, block: Block) -> None:
         self._caption(block)
-        self.said.repeated.append(f"续{block.number or '表'}")  # where it goes on (CY/T 170, 9)
+        self.said.repeated += (
+            f"续{block.number or '表'}",
+            GOES_ON,
+        )  # where it goes on (CY/T 170, 9)
         heads = next((int(c[5:]) for c in block.classes if c.startswith("head-")), 1)
         for number, row in enumerate(block.children):
             self.place = row.place
@@ -188,9 +192,9 @@ class _Teller:
                     continue
                 texts: list[str] = []
                 self._inlines(cell.inlines, texts)
-                self.put("".join(texts))
-                if number < heads:
-                    self.said.repeated.append("".join(texts))
+                words = "".join(texts)
+                self.put(words)
+                self.said.repeated += [words] if number < heads else [f"{words}{GOES_ON}"]
 
     # ---------------------------------------------------------------- kinds of unit
 

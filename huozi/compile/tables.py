@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from huozi.values.manuscript import Block, Inline, plain
+from huozi.values.rules import GOES_ON
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
 LEFT, UP = "merge-left", "merge-up"
@@ -21,8 +22,6 @@ WHOLE_ROWS = 8
 LONGEST_NAME = 4
 #: Longest text of a merged cell that is repeated on the next page, in characters.
 LONGEST_LABEL = 20
-#: What stands behind it there, or alone.
-GOES_ON = "（续）"
 
 _NUMBER = re.compile(r"[+\-−±]?[0-9][0-9,]*(?:\.([0-9]+))?[ ]?[%‰]?")
 _NOTHING = re.compile(r"[—–－…/-]{0,2}")

@@ -6,6 +6,9 @@ the count, as in the book this press was built for: its page 001 is the first pa
 
 from huozi.values.style import FolioRun, PageRule, Start, UnitKind
 
+#: What stands behind the words of a merged cell where it goes on on another page, or alone.
+GOES_ON = "（续）"
+
 FRONT_SILENT = PageRule(Start.RECTO, FolioRun.FRONT, folio=False, head=False)
 
 HOUSE_RULES: dict[UnitKind, PageRule] = {
