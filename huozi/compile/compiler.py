@@ -29,11 +29,10 @@ class Compiler(Materials):
         from huozi.compile.ready import get_ready
 
         get_ready()
-        from huozi.compile.grey import Grey
         from huozi.compile.layout import Engine
+        from huozi.compile.plates import Plates
 
-        pictures = Grey(self.pictures) if self.setting.one_colour else self.pictures
-        return Engine(pictures, self.setting.line, self.case)
+        return Engine(Plates(self.pictures, self.setting.one_colour), self.setting.line, self.case)
 
     def take_engine(self, other: "Compiler") -> None:
         """Take over the engine of another compiler, if it has one and it is as ours would be."""

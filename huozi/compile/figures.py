@@ -5,9 +5,10 @@ does not go to press so.
 """
 
 import hashlib
-import io
+import re
 from collections.abc import Iterator
 
+from huozi.compile import plates
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Figure
 from huozi.values.galley import Unit
@@ -17,6 +18,8 @@ FINE_DPI, COARSE_DPI = 300, 150
 #: More than a double page at 600 dots to the inch needs.
 MOST_PIXELS = 80_000_000
 _POINTS = 72
+#: What Pillow says of a file that has no name.
+_NO_FILE = re.compile(r" ?<_io\.[^>]*>")
 
 
 def changed(unit: Unit, pictures: Pictures) -> Iterator[Finding]:
@@ -51,7 +54,7 @@ def coarse(unit: Unit, pictures: Pictures, figures: tuple[Figure, ...]) -> Itera
         data = _read(figure.src, pictures)
         if data is None:
             continue  # told by `changed`
-        width, height = _size(data)
+        width, height = plates.size(data)
         dots = min(width / figure.width_pt, height / figure.height_pt) * _POINTS
         place = Place(unit.place.file, figure.line or unit.place.line)
         if dots < FINE_DPI - 1:
@@ -99,7 +102,7 @@ def _judge(data: bytes) -> tuple[str, str]:
 
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with plates.opened(data) as picture:
             pixels = picture.width * picture.height
             if pixels > MOST_PIXELS:
                 return "image-huge", str(pixels // 10**6)
@@ -107,14 +110,7 @@ def _judge(data: bytes) -> tuple[str, str]:
     except Image.DecompressionBombError:
         return "image-huge", f"> {2 * MOST_PIXELS // 10**6}"
     except (OSError, ValueError, SyntaxError) as error:
-        return "image-damaged", str(error) or type(error).__name__
+        return "image-damaged", _NO_FILE.sub("", str(error)) or type(error).__name__
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient  # the layout engine sets it for the process
     return "", ""
-
-
-def _size(data: bytes) -> tuple[int, int]:
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as picture:
-        return picture.width, picture.height
