@@ -90,7 +90,7 @@ class Warm:
         Raises InputError for faulty style sheets.
         """
         house, last = read_house(house_dir(), self.book_dir), self.house
-        if last is None or (last.templates, last.styles) != (house.templates, house.styles):
+        if last is None or not last.same_as(house):
             self.house = last = house
         return last
 

@@ -236,7 +236,9 @@ def make_up(
 
 def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Edition:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record, too."""
-    purpose, compositor, means = press.order.purpose, press.compositor, press.means
+    purpose, compositor = press.order.purpose, press.compositor
+    of_galleys = told_of(forme, purpose)
+    means = press.means
     press.progress.step("link")
     linked = link(forme, means, purpose.profile.tagged)
     book = linked.pdf
@@ -247,7 +249,7 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
 
     press.progress.step("verify")
     prove(book, forme, means)
-    findings = (*told, *(found for galley in forme.all_galleys for found in galley.findings))
+    findings = (*told, *of_galleys)
     return Edition(
         book,
         record(forme, findings, compositor.case),
@@ -259,6 +261,29 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
         {unit.id: unit.title or unit.kind for unit in forme.units}
         | {forme.furniture.unit_id: UnitKind.FURNITURE},
     )
+
+
+def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
+    """What is told of the galleys of a book: that pictures turn grey is told once.
+
+    Raises InputError for pictures in red, green and blue where the profile takes none.
+    """
+    found = list(dict.fromkeys(told for g in forme.all_galleys for told in g.findings))
+    profile = purpose.profile
+    rgb = [told for told in found if told.code == "image-rgb"]
+    if rgb and profile.inks is not None and "rgb" not in profile.inks:
+        raise InputError(
+            _with(replace(f, severity=Severity.ERROR), "profile", profile.name) for f in rgb
+        )
+    grey = [told for told in found if told.code == "image-grey"]
+    count = len({dict(told.params)["path"] for told in grey})
+    once = [_with(told, "count", str(count)) for told in grey[:1]]
+    return (*(told for told in found if told not in (*rgb, *grey)), *once)
+
+
+def _with(found: Finding, name: str, value: str) -> Finding:
+    """A finding with one more parameter, or another value of it."""
+    return replace(found, params=tuple(sorted((dict(found.params) | {name: value}).items())))
 
 
 def accepted(edition: Edition, press: Press, name: str) -> Edition:

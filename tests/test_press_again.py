@@ -1,5 +1,6 @@
 """Built again: the same bytes as from nothing, and only what changed is set."""
 
+import io
 import json
 import random
 import shutil
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from huozi.jobs.cover.make import press_cover
 from huozi.press import Order
@@ -24,6 +26,7 @@ from tests.pressing import (
     made_anew,
     press,
     printed,
+    refused,
     small_book,
 )
 
@@ -270,3 +273,41 @@ def test_a_run_that_sets_nothing_does_not_load_the_engine(small: Path) -> None:
     rebuilt, modules = modules_of_a_run(small)
     assert rebuilt == 0
     assert not modules & {"weasyprint", "pydyf", "fontTools", "pypdf"}
+
+
+# ---------------------------------------------------------------------------- own templates
+
+
+def marked_book(folder: Path, address: str, picture: bytes) -> Path:
+    """A book whose parts show a picture that its template addresses."""
+    template = f'<h1>{{{{ title }}}}</h1><img src="{address}">'
+    return make_book(
+        folder,
+        {"a.md": article("甲")},
+        {"parts": [{"title": "篇", "entries": ["a.md"]}]},
+        {"templates/part.html": template, "content/mark.png": picture},
+    )
+
+
+def square(level: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (60, 60), level).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_picture_that_a_template_addresses_is_set_anew_when_it_changes(tmp_path) -> None:
+    book = marked_book(tmp_path / "one", "book:content/mark.png", square(0))
+    first = press(book)
+    (book / "content/mark.png").write_bytes(square(200))
+    second = press(book)
+    assert set(second.rebuilt.values()) == {("template",)}
+    assert second.pdf != first.pdf
+    anew = press(marked_book(tmp_path / "two", "book:content/mark.png", square(200)))
+    assert anew.pdf == second.pdf
+
+
+def test_a_picture_whose_address_is_reckoned_is_refused(tmp_path) -> None:
+    """It could not be told from the template which picture it is, so no key could name it."""
+    book = marked_book(tmp_path, "book:content/{{ 'mark' }}.png", square(0))
+    (found,) = refused(book)
+    assert found.code == "fetch-refused"

@@ -30,17 +30,12 @@ class Compiler(Materials):
 
         get_ready()
         from huozi.compile.layout import Engine
-        from huozi.compile.plates import Plates
 
-        return Engine(Plates(self.pictures, self.setting.one_colour), self.setting.line, self.case)
+        return Engine(self.pictures, self.setting.line, self.case)
 
     def take_engine(self, other: "Compiler") -> None:
         """Take over the engine of another compiler, if it has one and it is as ours would be."""
-
-        def needs(of: "Compiler") -> tuple[object, ...]:
-            return of.pictures, of.setting.one_colour, of.case
-
-        if "engine" in vars(other) and needs(other) == needs(self):
+        if "engine" in vars(other) and other.case == self.case:
             vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
     def prepare(self) -> None:

@@ -8,21 +8,26 @@ place when the house is read, so that a unit's key can digest all the CSS that r
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
+from huozi.compile.pictures import Folder
 from huozi.compile.sheets import flat, foreign, marked, stacked
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
 from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.style import UnitKind
 
-#: What a template reaches for; nothing is captured where the name is reckoned, not written.
+#: What a template reaches for; nothing is captured where the name is reckoned, not plainly written.
 _INCLUDE = re.compile(
-    r"""{%[-+]?\s*(?:include|extends|import|from)\s+"""
-    r"""(?:["']([^"']+)["']\s*(?:[-+]?%}|import\b|as\b|ignore\b|with))?"""
+    r"""{%[-+]?\s*(?:include|extends|import|from)\b\s*"""
+    r"""(?:["']([^"'\\]+)["']\s*(?:[-+]?%}|import\b|as\b|ignore\b|with))?"""
 )
+#: A picture of the book that a template addresses, however it goes on: in quotes or without.
+_PICTURE = re.compile(r"""book:([^\s"'<>(){}|;,]+)""")
 _PART = re.compile(r"""{%[-+]?\s*(?:include|extends)\s+["']([^"']+)["']""")
 _FILE_LIMIT = 512 * 1024
 
@@ -33,6 +38,12 @@ class House:
 
     templates: dict[str, str]
     styles: dict[str, str]
+    pictures: dict[str, str] = field(default_factory=dict)  # that templates address: path → digest
+
+    def same_as(self, other: "House") -> bool:
+        """Whether all sources are the same."""
+        own = self.templates, self.styles, self.pictures
+        return own == (other.templates, other.styles, other.pictures)
 
     @cached_property
     def template_digests(self) -> dict[str, str]:
@@ -45,8 +56,10 @@ class House:
             return
         seen.add(name)
         yield from (name, self.templates[name])
+        for path in addressed(self.templates[name]):
+            yield self.pictures.get(path, "")
         for wanted in _INCLUDE.findall(self.templates[name]):
-            for included in (wanted,) if wanted else sorted(self.templates):
+            for included in (wanted,) if wanted in self.templates else sorted(self.templates):
                 yield from self._closure(included, seen)
 
     def css(self, kind: UnitKind, setting: Setting) -> tuple[str, ...]:
@@ -59,6 +72,11 @@ class House:
         """The style sheets of a kind of unit, each marked with its name."""
         names = ("base.css", f"{kind.value}.css")
         return tuple(marked(name, self.styles[name]) for name in names if name in self.styles)
+
+
+def addressed(template: str) -> tuple[str, ...]:
+    """Paths of the pictures that a template addresses (`book:content/标志.png`)."""
+    return tuple(dict.fromkeys(unquote(path) for path in _PICTURE.findall(template)))
 
 
 def _digest(text: str) -> str:
@@ -93,7 +111,17 @@ def read_house(*folders: Path) -> House:
         findings.extend(foreign(name, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
-    return House(templates, styles)
+    return House(templates, styles, _pictures(templates, folders[-1]))
+
+
+def _pictures(templates: dict[str, str], book: Path) -> dict[str, str]:
+    """Digests of the pictures that templates address; one that is not there has none."""
+    wanted = dict.fromkeys(path for text in templates.values() for path in addressed(text))
+    found = {}
+    for path in wanted:
+        with suppress(LookupError, OSError):
+            found[path] = hashlib.sha256(Folder(book)(path)).hexdigest()
+    return found
 
 
 def _circles(templates: dict[str, str]) -> Iterator[Finding]:

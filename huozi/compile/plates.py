@@ -84,6 +84,19 @@ def size(data: bytes) -> tuple[int, int]:
         return (down, across) if _orientation(picture) in _ON_ITS_SIDE else (across, down)
 
 
+def frames(data: bytes) -> int:
+    """How many pictures follow one another in a file that moves; the first of them is printed."""
+    with opened(data) as picture:
+        moves = picture.format not in _JPEG and getattr(picture, "is_animated", False)
+        return int(getattr(picture, "n_frames", 1)) if moves else 1
+
+
+def is_rgb(data: bytes) -> bool:
+    """Whether a picture file is printed in red, green and blue, where it is not made grey."""
+    with opened(data) as picture:
+        return picture.mode not in ("1", "L", "LA", "CMYK") and not picture.mode.startswith("I")
+
+
 def is_coloured(data: bytes) -> bool:
     """Whether a picture file shows colours that its grey plate loses."""
     from PIL import ImageChops

@@ -7,6 +7,7 @@ never beyond a bound on size.
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -163,7 +164,12 @@ def _too_big(path: str, size: int, limit: int) -> RefusedError:
 
 
 def image_format(head: bytes) -> str:
-    """The format of an image, recognised by its first bytes; an empty string if unknown."""
+    """The format of an image, recognised by its first bytes; an empty string if unknown.
+
+    `empty` and `html` (a web page saved in a picture's place) are told from it, too.
+    """
+    if not head:
+        return "empty"
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
@@ -171,7 +177,7 @@ def image_format(head: bytes) -> str:
         return "webp"
     if b"<svg" in head.lower():
         return "svg"
-    return ""
+    return "html" if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype html|html)", head) else ""
 
 
 def _guess(data: bytes) -> str:

@@ -46,6 +46,7 @@ class SharedInputs:
 
     templates: dict[str, str]
     styles: dict[str, str]
+    pictures: dict[str, str]
     setting: Setting
     faces: tuple[tuple[str, str, str], ...]  # family, weight, SHA-256 of the file
     engine: str
@@ -66,6 +67,7 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
             SharedInputs(
                 compiler.house.templates,
                 compiler.house.styles,
+                compiler.house.pictures,
                 compiler.setting,
                 tuple((face.family, face.weight, face.digest) for face in case.faces),
                 engine_digest(),
@@ -78,7 +80,8 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
         def start(units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome]]:
             sent = {}
             for unit in units:
-                images = {path: compiler.pictures(path) for path, _ in unit.images}
+                asked = (*(path for path, _ in unit.images), *compiler.house.pictures)
+                images = {path: compiler.pictures(path) for path in asked}
                 sent[executor.submit(_set, shared, unit, images)] = unit
             return ((sent[future], _landed(future, sent[future])) for future in _come(sent, client))
 
@@ -160,7 +163,7 @@ def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
         wanted = _job(job)
         case = _case(wanted)
         parcel = Parcel({})
-        house = House(wanted.templates, wanted.styles)
+        house = House(wanted.templates, wanted.styles, wanted.pictures)
         _ready.clear()
         _ready[digest] = Compiler(parcel, house, wanted.setting, case), parcel
     return _ready[digest]
