@@ -31,9 +31,12 @@ from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
-from huozi.values.manuscript import Finding, Manuscript, Severity, Status, finding
+from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
 from huozi.values.pages import Forme, PageMap
 from huozi.values.style import FolioRun, PageRule, UnitKind
+
+#: How often a book is read that is saved while it is read.
+_MOST_READINGS = 5
 
 if TYPE_CHECKING:
     from huozi.link.plan import Means
@@ -107,6 +110,23 @@ def check_book(
     return result.manuscript, (*result.findings, *long_heads(result.manuscript))
 
 
+def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
+    """Read texts, house style and the digests of pictures as they stood together at one moment.
+
+    Where something was saved meanwhile all is read again. Raises InputError with the files that
+    went on changing, or with what is wrong in a book that stood still.
+    """
+    for _ in range(_MOST_READINGS):
+        result = read(book_dir, kept.memory)
+        house = kept.furnished()
+        changed = result.source.changed()
+        if not changed and kept.furnished() is house:
+            return result.manuscript, (*result.findings, *long_heads(result.manuscript))
+    raise InputError(
+        finding("files-changing", Place(path)) for path in changed or ("styles", "templates")
+    )
+
+
 @contextmanager
 def open_press(
     order: Order,
@@ -126,7 +146,7 @@ def open_press(
         progress.step("read")
         with typecase.asking() as asked:
             try:
-                manuscript, findings = check_book(order.book_dir, kept.memory)
+                manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
                 kept.memory.turn()
             if order.final:

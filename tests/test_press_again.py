@@ -14,6 +14,7 @@ from PIL import Image
 from huozi.jobs.cover.make import press_cover
 from huozi.press import Order
 from huozi.progress import Progress
+from huozi.read.source import Source
 from huozi.store.shelf import FOLDER
 from huozi.values.errors import InputError
 from tests.books import make_book
@@ -311,3 +312,59 @@ def test_a_picture_whose_address_is_reckoned_is_refused(tmp_path) -> None:
     book = marked_book(tmp_path, "book:content/{{ 'mark' }}.png", square(0))
     (found,) = refused(book)
     assert found.code == "fetch-refused"
+
+
+# ---------------------------------------------------------------------------- one moment, one book
+
+
+def meddled(monkeypatch, meddle, times: int = 1) -> None:
+    """Let somebody save files of a book whenever its first text has been read."""
+    read_text, left = Source.read_text, [times]
+
+    def reading(self, path: str, *args):
+        text = read_text(self, path, *args)
+        if path == "content/a.md" and left[0]:
+            left[0] -= 1
+            meddle(left[0])
+        return text
+
+    monkeypatch.setattr(Source, "read_text", reading)
+
+
+def save(path: Path, words: str) -> None:
+    """Save a file as editors do: a new one takes the place of the old."""
+    (path.parent / "saving").write_text(words, encoding="utf-8")
+    (path.parent / "saving").replace(path)
+
+
+@pytest.mark.parametrize(
+    "other", ["content/c.md", "content/book.yaml", "styles/part.css", "templates/part.html"]
+)
+def test_files_saved_together_are_read_together(tmp_path, monkeypatch, other: str) -> None:
+    """Edits during a build were mixed: one file as it was before, another as it was after."""
+    book, anew = small_book(tmp_path / "one"), small_book(tmp_path / "two")
+    files = {
+        "content/c.md": article("丁"),
+        "styles/part.css": "h1 { color: #000 }",
+        "templates/part.html": "<h1>{{ title }}</h1>",
+        "content/book.yaml": (book / "content/book.yaml")
+        .read_text("utf-8")
+        .replace("汇编", "新编"),
+    }
+
+    def meddle(folder: Path) -> None:
+        save(folder / "content/a.md", article("新甲"))
+        (folder / other).parent.mkdir(exist_ok=True)
+        save(folder / other, files[other])
+
+    meddled(monkeypatch, lambda _: meddle(book))
+    made = press(book)
+    meddle(anew)
+    monkeypatch.undo()
+    assert made.pdf == press(anew).pdf
+
+
+def test_a_book_that_never_stands_still_is_refused_by_its_files(small, monkeypatch) -> None:
+    meddled(monkeypatch, lambda left: save(small / "content/a.md", article(f"第{left}")), 99)
+    found = refused(small)
+    assert [(f.code, f.place.file) for f in found] == [("files-changing", "content/a.md")]

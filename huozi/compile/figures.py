@@ -33,7 +33,8 @@ def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Par
     """
     places = dict(_asked(unit))
     files, findings = {}, []
-    for path, digest in (*unit.images, *of_templates.items()):
+    there = ((path, digest) for path, digest in of_templates.items() if digest)
+    for path, digest in (*unit.images, *there):
         try:
             data = pictures(path)
         except LookupError:

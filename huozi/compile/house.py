@@ -6,6 +6,7 @@ place when the house is read, so that a unit's key can digest all the CSS that r
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -114,10 +115,29 @@ def read_house(*folders: Path) -> House:
     return House(templates, styles, _pictures(templates, folders[-1]))
 
 
+def state(house: House | None, *folders: Path) -> tuple[object, ...]:
+    """What changes whenever a file of these folders is written, or a picture that is addressed."""
+    found: list[object] = []
+    for folder in folders:
+        for kind, suffix in (("templates", ".html"), ("styles", ".css")):
+            with suppress(OSError):
+                names = sorted(os.listdir(folder / kind))  # noqa: PTH208  (names are enough)
+                found += (_state(folder / kind / name) for name in names if name.endswith(suffix))
+    return (*found, *(_state(folders[-1] / path) for path in (house.pictures if house else ())))
+
+
+def _state(path: Path) -> tuple[str, tuple[int, ...]]:
+    try:
+        of = path.stat()
+    except OSError:
+        return str(path), ()
+    return str(path), (of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
+
+
 def _pictures(templates: dict[str, str], book: Path) -> dict[str, str]:
     """Digests of the pictures that templates address; one that is not there has none."""
     wanted = dict.fromkeys(path for text in templates.values() for path in addressed(text))
-    found = {}
+    found = dict.fromkeys(wanted, "")
     for path in wanted:
         with suppress(LookupError, OSError):
             found[path] = hashlib.sha256(Folder(book)(path)).hexdigest()

@@ -80,7 +80,10 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
         def start(units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome]]:
             sent = {}
             for unit in units:
-                asked = (*(path for path, _ in unit.images), *compiler.house.pictures)
+                asked = (
+                    *(path for path, _ in unit.images),
+                    *(path for path, digest in compiler.house.pictures.items() if digest),
+                )
                 images = {path: compiler.pictures(path) for path in asked}
                 sent[executor.submit(_set, shared, unit, images)] = unit
             return ((sent[future], _landed(future, sent[future])) for future in _come(sent, client))
