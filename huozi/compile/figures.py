@@ -19,8 +19,8 @@ FINE_DPI, COARSE_DPI = 300, 150
 #: More than a double page at 600 dots to the inch needs.
 MOST_PIXELS = 80_000_000
 _POINTS = 72
-#: A line that is thinner than this is no picture.
-_HAIR_PT = 0.25
+#: A line that is thinner than this is no picture; a layout in points knows no finer one.
+_HAIR_PT = 0.02
 #: What Pillow says of a file that has no name.
 _NO_FILE = re.compile(r" ?<_io\.[^>]*>")
 
