@@ -15,11 +15,10 @@ from threading import Lock
 from huozi import messages
 from huozi.jobs.booklets import Wish, wanted
 from huozi.jobs.press_booklets import press_booklets
-from huozi.pdf.profile import PLAIN, PLAIN_K, PROFILES, purpose
+from huozi.pdf.profile import JUDGED, PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict
-from huozi.preflight.profiles import BY_NAME
 from huozi.press import Edition, Order, check_book, press_book
 from huozi.progress import Progress
 from huozi.read.report import unknown
@@ -103,7 +102,7 @@ def judge(pdf: Path | str, profile: str = PLAIN_K.name) -> Verdict:
 
     Raises InputError where the file can't be read, UsageError for a profile that is not known.
     """
-    _known(profile, BY_NAME)
+    _known(profile, JUDGED)
     verdict, _ = inspect(Path(pdf), profile, Wanted(), cover=None, draw=False)
     return verdict
 

@@ -268,7 +268,7 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
         book = finished(book, purpose, forme)
 
     press.progress.step("verify")
-    prove(book, forme, means)
+    prove(book, forme, means, press.order.final)
     findings = (*told, *of_galleys)
     return Edition(
         book,
@@ -291,7 +291,7 @@ def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
     found = list(dict.fromkeys(told for g in forme.all_galleys for told in g.findings))
     profile = purpose.profile
     rgb = [told for told in found if told.code == "image-rgb"]
-    if rgb and profile.inks is not None and "rgb" not in profile.inks:
+    if rgb and "rgb" not in profile.families:
         raise InputError(
             _with(replace(f, severity=Severity.ERROR), "profile", profile.name) for f in rgb
         )
@@ -365,8 +365,11 @@ def pdf_date(date: str) -> str:
     return f"D:{year}{month}{day}000000Z"
 
 
-def prove(book: bytes, forme: Forme, means: "Means") -> None:
-    """Read the book back; a book whose numbers do not agree is not delivered."""
+def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> None:
+    """Read the book back; a book whose numbers do not agree is not delivered.
+
+    One that goes to press is read a second time, by another library.
+    """
     from huozi.link.lookups import lookups
     from huozi.prove.verify import verify
 
@@ -378,5 +381,10 @@ def prove(book: bytes, forme: Forme, means: "Means") -> None:
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
     found = verify(book, page_map, contents(manuscript), span, titles, claims, means.read_back)
-    if findings := list(found):
+    findings = list(found)
+    if final and not findings:
+        from huozi.prove.second import second_reading
+
+        findings = list(second_reading(book, span))
+    if findings:
         raise InputError(findings)

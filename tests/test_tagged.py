@@ -16,7 +16,6 @@ from pypdf import PdfReader
 from huozi.jobs.booklets import Booklet
 from huozi.pdf.profile import PROFILES, Purpose
 from huozi.preflight.judge import judge
-from huozi.preflight.profiles import BY_NAME
 from tests.books import PNG, entry, make_book
 from tests.pressing import SENTENCE, article, press, press_booklets, squeezed
 
@@ -106,7 +105,7 @@ def sink(tmp_path_factory) -> Heard:
 
 
 def test_preflight_finds_nothing_wrong_with_the_tags(sink: Heard) -> None:
-    faults = judge(sink.path, BY_NAME["screen"]).faults
+    faults = judge(sink.path, PROFILES["screen"]).faults
     assert {fault.finding.code for fault in faults} & TAG_CODES == set()
 
 
@@ -217,7 +216,7 @@ def test_a_link_out_of_a_booklet_is_no_link(long_book: Path) -> None:
     press_booklets(long_book, Booklet("b", "乙", (2,)), folder=folder, purpose=SCREEN)
     heard = Heard(folder / "b.pdf")
     assert "甲" in heard.said("Span")
-    faults = judge(heard.path, BY_NAME["screen"]).faults
+    faults = judge(heard.path, PROFILES["screen"]).faults
     assert {fault.finding.code for fault in faults} & TAG_CODES == set()
 
 
@@ -233,7 +232,7 @@ def test_a_picture_without_words_is_told_to_preflight(tmp_path: Path) -> None:
     book = make_book(tmp_path, {"a.md": "文。\n\n![](a.png)\n"}, {"title": "书"},
                      {"content/a.png": PNG})  # fmt: skip
     heard = pressed(book)
-    faults = judge(heard.path, BY_NAME["screen"]).faults
+    faults = judge(heard.path, PROFILES["screen"]).faults
     assert {f.finding.code for f in faults} & TAG_CODES == {"preflight-figure-silent"}
     assert b"pdfuaid" not in heard.root["/Metadata"].get_data()
 

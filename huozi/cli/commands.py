@@ -31,19 +31,14 @@ _PRESS = [name for name, profile in PROFILES.items() if profile.press]
 @click.command("booklet", cls=Spoken)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @book_option
-@click.option("--part", "parts", multiple=True, metavar="NUMBER|TITLE",
-              help="help-booklet-part")  # fmt: skip
-@click.option("--entries", metavar="LIST",
-              help="help-booklet-entries")  # fmt: skip
-@click.option("--kind", type=click.Choice(list(ENTRY_KINDS)),
-              help="help-booklet-kind")  # fmt: skip
-@click.option("--all-entries", is_flag=True, help="help-booklet-all")
-@click.option("--title", default="", help="help-booklet-title")
-@click.option("--name", default="", help="help-booklet-name")
-@click.option("--folios", type=click.Choice([f.value for f in Folios]),
-              help="help-booklet-folios")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
-              help="help-booklet-output")  # fmt: skip
+@click.option("--part", "parts", multiple=True, metavar="NUMBER|TITLE")
+@click.option("--entries", metavar="LIST")
+@click.option("--kind", type=click.Choice(list(ENTRY_KINDS)))
+@click.option("--all-entries", is_flag=True)
+@click.option("--title", default="")
+@click.option("--name", default="")
+@click.option("--folios", type=click.Choice([f.value for f in Folios]))
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path))
 @jobs_option
 @profile_options()
 @quiet_option
@@ -84,7 +79,7 @@ def booklet_command(
 
 @click.command("cover", cls=Spoken)
 @book_option
-@output_option(".pdf", "help-cover-output")
+@output_option(".pdf")
 @jobs_option
 @profile_options(PLAIN_K.name, [PLAIN.name, *_PRESS])
 @quiet_option
@@ -121,9 +116,9 @@ def cover_command(
 
 @click.command("deliver", cls=Spoken)
 @book_option
-@output_option(".zip", "help-deliver-output")
-@click.option("--cover", "cover_file", type=_file, help="help-deliver-cover")
-@click.option("--draft", is_flag=True, help="help-deliver-draft")
+@output_option(".zip")
+@click.option("--cover", "cover_file", type=_file)
+@click.option("--draft", is_flag=True)
 @jobs_option
 @profile_options(PLAIN_K.name, _PRESS)
 @quiet_option
@@ -156,7 +151,7 @@ def deliver_command(
 @click.command("diff", cls=Spoken)
 @click.argument("old", type=_file)
 @click.argument("new", type=_file)
-@output_option(".html", "help-diff-html", "--html", "html_file")
+@output_option(".html", "--html", "html_file")
 @quiet_option
 def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
     """Which pages to read again: text or picture differ; and which entries moved."""

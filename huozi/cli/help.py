@@ -1,11 +1,13 @@
 """`--help` in the reader's language.
 
-An option gives the code of its words as its help, a command's own words stand under `help-NAME`:
-both in `messages/help.*.toml`. They are looked up when they are shown, and not before.
+A command's own words stand under `help-NAME` in `messages/help.*.toml`, those of an option under
+`help-NAME-OPTION` unless it gives another code as its help. They are looked up when they are shown,
+and not before.
 """
 
 import re
 from copy import copy
+from typing import Any
 from unicodedata import east_asian_width
 
 import click
@@ -20,6 +22,12 @@ _FIRST = 30  # columns of the names of options, at most
 
 class Spoken(click.Command):
     """A command that tells of itself in the reader's language."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        for option in self.params:
+            if isinstance(option, click.Option) and option.help is None:
+                option.help = f"help-{self.name}-{option.opts[0].lstrip('-')}"
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option `--help`, with words of ours."""

@@ -46,52 +46,38 @@ def _choice(kind: Any) -> click.Choice[str]:
     return click.Choice([member.value for member in kind])
 
 
-def _length_option(name: str, default: str | None, text: str, **more: Any) -> Callable[..., Any]:
+def _length_option(name: str, default: str | None) -> Callable[..., Any]:
     return click.option(
-        name, default=default, callback=_length, metavar="LENGTH", help=text,
-        show_default=default is not None, **more,
+        name, default=default, callback=_length, metavar="LENGTH",
+        show_default=default is not None,
     )  # fmt: skip
 
 
 @click.command("impose", cls=Spoken)
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@output_option(".pdf", "help-impose-output", required=True)
-@click.option("--style", type=_choice(Style), default=Style.SADDLE.value, show_default=True,
-              help="help-impose-style")  # fmt: skip
-@click.option("--sheet", callback=_sheet, default="A4", show_default=True, metavar="SHEET",
-              help="help-impose-sheet")  # fmt: skip
-@click.option("--up", type=int, default=2, show_default=True,
-              help="help-impose-up")  # fmt: skip
-@click.option("--signature", type=int, default=16, show_default=True,
-              help="help-impose-signature")  # fmt: skip
-@click.option("--short", is_flag=True,
-              help="help-impose-short")  # fmt: skip
-@click.option("--blanks", type=_choice(Blanks), default=Blanks.END.value, show_default=True,
-              help="help-impose-blanks")  # fmt: skip
-@click.option("--last", type=click.IntRange(1), default=1, show_default=True,
-              help="help-impose-last")  # fmt: skip
-@click.option("--binding", type=_choice(Edge), default=Edge.LEFT.value, show_default=True,
-              help="help-impose-binding")  # fmt: skip
-@click.option("--flip", type=_choice(Flip), default=None,
-              help="help-impose-flip")  # fmt: skip
-@click.option("--one-sided", is_flag=True, help="help-impose-one-sided")
-@_length_option("--caliper", "0.1mm", "help-impose-caliper")
-@_length_option("--creep", None, "help-impose-creep")
-@_length_option("--grind", None, "help-impose-grind")
-@_length_option("--trim", None,
-                "help-impose-trim")  # fmt: skip
-@_length_option("--gap", "0", "help-impose-gap")
-@_length_option("--margin", "0", "help-impose-margin")
-@_length_option("--bleed", "3mm", "help-impose-bleed")
-@click.option("--marks/--no-marks", default=True, show_default=True,
-              help="help-impose-marks")  # fmt: skip
-@click.option("--slug/--no-slug", default=True, show_default=True,
-              help="help-impose-slug")  # fmt: skip
-@click.option("--slug-language", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
-              help="help-impose-slug-language")  # fmt: skip
-@click.option("--fit", is_flag=True, help="help-impose-fit")
-@click.option("--mixed", type=_choice(Mixed), default=Mixed.CENTRE.value, show_default=True,
-              help="help-impose-mixed")  # fmt: skip
+@output_option(".pdf", required=True)
+@click.option("--style", type=_choice(Style), default=Style.SADDLE.value, show_default=True)
+@click.option("--sheet", callback=_sheet, default="A4", show_default=True, metavar="SHEET")
+@click.option("--up", type=int, default=2, show_default=True)
+@click.option("--signature", type=int, default=16, show_default=True)
+@click.option("--short", is_flag=True)
+@click.option("--blanks", type=_choice(Blanks), default=Blanks.END.value, show_default=True)
+@click.option("--last", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--binding", type=_choice(Edge), default=Edge.LEFT.value, show_default=True)
+@click.option("--flip", type=_choice(Flip), default=None)
+@click.option("--one-sided", is_flag=True)
+@_length_option("--caliper", "0.1mm")
+@_length_option("--creep", None)
+@_length_option("--grind", None)
+@_length_option("--trim", None)
+@_length_option("--gap", "0")
+@_length_option("--margin", "0")
+@_length_option("--bleed", "3mm")
+@click.option("--marks/--no-marks", default=True, show_default=True)
+@click.option("--slug/--no-slug", default=True, show_default=True)
+@click.option("--slug-language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--fit", is_flag=True)
+@click.option("--mixed", type=_choice(Mixed), default=Mixed.CENTRE.value, show_default=True)
 @quiet_option
 def impose(
     grind: float | None, trim: float | None, gap: float, margin: float, quiet: bool, **asked: Any

@@ -76,11 +76,10 @@ def cli() -> None:
 
 @cli.command("book")
 @book_option
-@output_option(".pdf", "help-book-output")
-@click.option("--final", is_flag=True, help="help-book-final")
-@click.option("--explain", is_flag=True, help="help-book-explain")
-@click.option("--scheduler", default="", metavar="ADDRESS",
-              help="help-book-scheduler")  # fmt: skip
+@output_option(".pdf")
+@click.option("--final", is_flag=True)
+@click.option("--explain", is_flag=True)
+@click.option("--scheduler", default="", metavar="ADDRESS")
 @jobs_option
 @profile_options()
 @quiet_option
@@ -123,7 +122,7 @@ def _tell(edition: "Edition", output: Path, seconds: float, explain: bool = Fals
 
 @cli.command("watch")
 @book_option
-@output_option(".pdf", "help-watch-output")
+@output_option(".pdf")
 @jobs_option
 @quiet_option
 def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) -> None:
@@ -147,7 +146,7 @@ def watch(book_dir: Path, output: Path | None, jobs: int | None, quiet: bool) ->
 
 @cli.command("clean")
 @book_option
-@click.option("--all", "everything", is_flag=True, help="help-clean-all")
+@click.option("--all", "everything", is_flag=True)
 @quiet_option
 def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
     """Remove the stored galleys; the next run sets everything again."""

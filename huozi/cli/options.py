@@ -28,7 +28,7 @@ quiet_option = click.option("--quiet", "-q", is_flag=True, help="help-quiet")
 jobs_option = click.option("--jobs", "-j", type=click.IntRange(1, 64), help="help-jobs")
 
 
-def output_option(suffix: str, text: str, *names: str, **more: Any) -> Any:
+def output_option(suffix: str, *names: str, **more: Any) -> Any:
     """The option for a file to write. Its name ends as such files do: a slip of the hand may not
     overwrite the manuscript.
     """
@@ -43,7 +43,6 @@ def output_option(suffix: str, text: str, *names: str, **more: Any) -> Any:
         *(names or ("--output", "-o")),
         type=click.Path(dir_okay=False, path_type=Path),
         callback=check,
-        help=text,
         **more,
     )
 

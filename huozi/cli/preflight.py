@@ -10,8 +10,7 @@ import click
 from huozi.cli.help import Spoken
 from huozi.cli.options import output_option
 from huozi.files import write_atomically
-from huozi.pdf.profile import BLEED_PT
-from huozi.preflight.profiles import PROFILES
+from huozi.pdf.profile import BLEED_PT, JUDGED, PLAIN_K
 from huozi.values.errors import InputError, UsageError
 from huozi.values.length import parse_size, parse_unit_length
 from huozi.values.manuscript import finding
@@ -21,24 +20,20 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("preflight", cls=Spoken)
 @click.argument("file", type=_file)
-@click.option("--profile", "-p", type=click.Choice([profile.name for profile in PROFILES]),
-              default=PROFILES[0].name, show_default=True,
-              help="help-preflight-profile")  # fmt: skip
-@output_option(".json", "help-preflight-json", "--json", "json_file")
-@output_option(".html", "help-preflight-html", "--html", "html_file")
-@click.option("--record", "record_file", type=_file,
-              help="help-preflight-record")  # fmt: skip
-@click.option("--signature", type=click.Choice(["4", "8", "16", "32"]),
-              help="help-preflight-signature")  # fmt: skip
-@click.option("--trim", help="help-preflight-trim")
-@click.option("--bleed", help="help-preflight-bleed")
-@click.option("--one-colour", is_flag=True, help="help-preflight-one-colour")
-@click.option("--font", "fonts", multiple=True, help="help-preflight-font")
-@click.option("--text", "text_file", type=_file, help="help-preflight-text")
-@click.option("--cover", "cover_file", type=_file, help="help-preflight-cover")
-@click.option("--spine", help="help-preflight-spine")
-@click.option("--flap", default="0 mm", help="help-preflight-flap")
-@click.option("--quiet", "-q", is_flag=True, help="help-preflight-quiet")
+@click.option("--profile", "-p", type=click.Choice(JUDGED), default=PLAIN_K.name, show_default=True)
+@output_option(".json", "--json", "json_file")
+@output_option(".html", "--html", "html_file")
+@click.option("--record", "record_file", type=_file)
+@click.option("--signature", type=click.Choice(["4", "8", "16", "32"]))
+@click.option("--trim")
+@click.option("--bleed")
+@click.option("--one-colour", is_flag=True)
+@click.option("--font", "fonts", multiple=True)
+@click.option("--text", "text_file", type=_file)
+@click.option("--cover", "cover_file", type=_file)
+@click.option("--spine")
+@click.option("--flap", default="0 mm")
+@click.option("--quiet", "-q", is_flag=True)
 def preflight(file: Path, profile: str, json_file: Path | None,
               html_file: Path | None, record_file: Path | None, signature: str | None,
               trim: str | None, bleed: str | None, one_colour: bool, fonts: tuple[str, ...],

@@ -6,9 +6,9 @@ numbers; the date stands four characters from the right edge, and the issuing bo
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from huozi.values.manuscript import Block, Inline, InlineKind
+from huozi.values.length import ems
+from huozi.values.manuscript import Block, Inline, InlineKind, plain
 
 #: Of the date from the right edge, in characters (7.3.5.1).
 DATE_INDENT_EM = 4.0
@@ -69,21 +69,8 @@ def _taken_apart(inlines: tuple[Inline, ...]) -> tuple[str, str, tuple[Inline, .
 def signature(block: Block) -> Signature:
     """A signature block: lines are centred on one another, the date indented."""
     lines = tuple(line.inlines for line in block.children)
-    widths = [ems(_plain(line)) for line in lines]
-    dates = [w for line, w in zip(lines, widths, strict=True) if _DATE.fullmatch(_plain(line))]
+    widths = [ems(plain(line)) for line in lines]
+    dates = [w for line, w in zip(lines, widths, strict=True) if _DATE.fullmatch(plain(line))]
     widest = max(widths)
     beyond = (widest - dates[-1]) / 2 if dates else 2.0
     return Signature(lines, widest, max(LEAST_INDENT_EM, DATE_INDENT_EM - beyond))
-
-
-def ems(text: str) -> float:
-    """About how wide a text is, in characters: Latin letters and figures are half as wide, and a
-    gap stands where they meet Han.
-    """
-    narrow = [char.isascii() for char in text if char != " "]
-    gaps = sum(a != b for a, b in pairwise(narrow))
-    return sum(0.56 if flag else 1.0 for flag in narrow) + 0.25 * gaps
-
-
-def _plain(nodes: tuple[Inline, ...]) -> str:
-    return "".join(node.text + _plain(node.children) for node in nodes)

@@ -10,7 +10,14 @@ from huozi.compile.rounds import Proofs
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
 from huozi.values.galley import FOLIO_SLOT, Galley, Relocation, Unit
-from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
+from huozi.values.manuscript import (
+    Block,
+    Finding,
+    Place,
+    Severity,
+    finding,
+    plain,
+)
 
 #: Faults of a line that a reader hardly sees; told, but not as a warning.
 _MINOR_FAULTS = ("counter-split",)
@@ -89,17 +96,9 @@ def _place_in(text: str, block: Block) -> Place | None:
     for child in block.children:
         if place := _place_in(text, child):
             return place
-    if text in block.label or text in plain(block.inlines):
+    if text in block.label or text in plain(block.inlines, "\n"):
         return block.place
     return None
-
-
-def plain(nodes: tuple[Inline, ...]) -> str:
-    """Running text without its dress."""
-    return "".join(
-        "\n" if node.kind is InlineKind.NEWLINE else node.text + plain(node.children)
-        for node in nodes
-    )
 
 
 def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:

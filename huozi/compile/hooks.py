@@ -10,32 +10,32 @@ from typing import Any
 
 from huozi.compile.engine.hooks import Hook, Hooks
 from huozi.compile.engine.plain import Plain
-from huozi.compile.page import again, foot, grid, heads, tables
+from huozi.compile.page import again, foot, footlines, grid, heads, tables, turned
 from huozi.compile.setting import lines, marks, textbox, widths
 from huozi.compile.speed import way
 
 
-def _lines_of_block(original: Callable[..., lines.Lines], *given: Any) -> lines.Lines:
-    """Composed lines; of a piece of a note, only its own."""
-    return foot.iter_line_boxes(partial(lines.iter_line_boxes, original), *given)
-
-
 def _layout_document(original: Callable[..., Any], *given: Any) -> Any:
-    """Keep the document to be laid out again in part, and cut its notes into pieces."""
+    """Keep the document to be laid out again in part, and gather its notes."""
     return again.keep_tree(partial(foot.layout_document, original), *given)
+
+
+def _block_level_layout(original: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """Whole lines, on pages that are turned too."""
+    return turned.block_level_layout(partial(grid.block_level_layout, original), *given, **named)
+
+
+def _page_layout(original: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """What waits for the head of a page above its text, and the notes below."""
+    return foot.page_layout(partial(heads.root_layout, original), *given, **named)
 
 
 _NEEDED = (
     # Lines
     Hook(
-        ("layout.inline.iter_line_boxes",),
+        ("layout.inline.iter_line_boxes", "layout.block.iter_line_boxes"),
         lines.iter_line_boxes,
         "lines come from the composer",
-    ),
-    Hook(
-        ("layout.block.iter_line_boxes",),
-        _lines_of_block,
-        "lines come from the composer, and pieces of notes show some of them",
     ),
     Hook(
         ("layout.preferred.inline_min_content_width",),
@@ -50,8 +50,8 @@ _NEEDED = (
     # Pages
     Hook(
         ("layout.block.block_level_layout",),
-        grid.block_level_layout,
-        "blocks take whole lines; single lines are kept with their neighbours",
+        _block_level_layout,
+        "blocks take whole lines; single lines are kept with their neighbours; turned tables",
     ),
     Hook(
         ("layout.block.table_layout",),
@@ -60,8 +60,28 @@ _NEEDED = (
     ),
     Hook(
         ("layout.page.block_level_layout",),
-        heads.root_layout,
-        "blocks that wait for the head of a page are set there",
+        _page_layout,
+        "blocks that wait for the head of a page are set there, and notes at its foot",
+    ),
+    Hook(
+        ("layout.block._linebox_layout",),
+        footlines.linebox_layout,
+        "the text of a page ends where its notes have room",
+    ),
+    Hook(
+        ("layout.LayoutContext.layout_footnote",),
+        foot.layout_footnote,
+        "room is reserved for a note",
+    ),
+    Hook(
+        ("layout.LayoutContext.unlayout_footnote",),
+        foot.unlayout_footnote,
+        "… and given back with its line",
+    ),
+    Hook(
+        ("layout.LayoutContext.report_footnote",),
+        foot.report_footnote,
+        "a note goes overleaf when the page is made, not before",
     ),
     Hook(
         ("layout.LayoutContext.add_running_element",),
@@ -71,7 +91,7 @@ _NEEDED = (
     Hook(
         ("layout.page.make_page",),
         foot.make_page,
-        "what is left of notes comes in its order",
+        "what is left of notes has pages of its own",
     ),
     Hook(
         ("layout.make_all_pages",),
@@ -81,12 +101,7 @@ _NEEDED = (
     Hook(
         ("document.layout_document",),
         _layout_document,
-        "notes are cut into pieces, and what is laid out is kept to be laid out again",
-    ),
-    Hook(
-        ("formatting_structure.build.create_anonymous_boxes",),
-        foot.create_anonymous_boxes,
-        "pieces of notes are complete already",
+        "notes are gathered, and what is laid out is kept to be laid out again",
     ),
     # Painting
     Hook(

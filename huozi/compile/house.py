@@ -210,8 +210,9 @@ body {{ margin: 0 }}
 .furniture.verso .head, .furniture.verso .folio {{
   left: {page.outer_margin_pt:.4f}pt; right: {page.inner_margin_pt:.4f}pt }}
 .type-area {{ height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
+img {{ max-height: {page.type_height_pt - 6 * page.leading_pt:.4f}pt }}
 figure img {{ max-height: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
-section.turned {{ height: {page.type_height_pt:.4f}pt }}
-.turned .sheet {{ width: {page.type_height_pt:.4f}pt; height: {page.measure_pt:.4f}pt;
+section.turned {{ height: {max(page.type_height_pt, page.measure_pt):.4f}pt }}
+.turned .sheet {{ width: {page.type_height_pt:.4f}pt;
   transform: translate(0, {page.type_height_pt:.4f}pt) rotate(-90deg) }}
 """

@@ -19,11 +19,11 @@ from huozi.compile.documents import attachments, signature
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.speed import way
-from huozi.compile.tables import plain, table_of
+from huozi.compile.tables import table_of
 from huozi.compile.variables import variables
 from huozi.values.errors import InputError
 from huozi.values.galley import Reference, Relocation, Setting, Unit
-from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding
+from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
 
 _FOLDER = "templates/"
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -50,6 +50,7 @@ class UnitMarkup:
     html: str
     relocations: tuple[Relocation, ...]
     waiting: tuple[str, ...] = ()  # figures and tables for the head of the next page
+    notes: tuple[tuple[str, Place], ...] = ()  # notes at the foot: name, where it is written
 
 
 class _Scribe:
@@ -62,15 +63,22 @@ class _Scribe:
         self.relocations: list[Relocation] = []
         self.desk = desk
         self.head, self.loose = desk.head, desk.loose
+        self.begin_sheet, self.end_sheet = desk.begin_sheet, desk.end_sheet
+        self.placed = desk.placed
 
     @property
     def endnotes(self) -> list[tuple[str, Markup]]:
         """Notes of the entry, where a book sets them at its end: mark and text."""
         return self.desk.endnotes
 
+    @property
+    def behind(self) -> list[Markup]:
+        """Turned tables that stand behind the text."""
+        return self.desk.behind
+
     def star(self, words: str) -> Markup:
         """The note of a title."""
-        return self.desk.note(escape(words), star=True)
+        return self.desk.note(escape(words), self.place, star=True)
 
     def slot(
         self, target: str, digits: int, pad: bool = False, align: str = "right", fill: str = "0"
@@ -131,7 +139,8 @@ class _Scribe:
         return self._note(self.notes[node.target])
 
     def _note(self, note: Note) -> Markup:
-        return self.desk.note(Markup("<br>").join(self.inlines(b.inlines) for b in note.blocks))
+        text = Markup("<br>").join(self.inlines(block.inlines) for block in note.blocks)
+        return self.desk.note(text, note.place)
 
 
 #: Environments live as long as their houses: `watch` has a new house after every save of a style.
@@ -200,13 +209,13 @@ def render(
                 language=setting.language,
                 slot=scribe.slot,
                 inlines=scribe,
-                overrun=corrections.overrun,
             )
         )
     except Exception as error:  # a book's own template may do anything
         place = _place(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
-    return UnitMarkup(html, tuple(scribe.relocations), tuple(scribe.desk.waiting))
+    desk = scribe.desk
+    return UnitMarkup(html, tuple(scribe.relocations), tuple(desk.waiting), tuple(desk.footnotes))
 
 
 def _place(error: BaseException, place: Place) -> Place:

@@ -37,12 +37,30 @@ class Overflow:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePart:
+    """What the foot of a page shows of a note. Blanks are no characters here."""
+
+    name: str
+    shown: int  # characters
+    whole: int  # characters of the note
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """White above the notes of a page."""
+
+    page: int  # of the unit, from 1
+    lines: float
+    line: int  # where the block was written that found no room; 0 where nobody says
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a layout shows, page by page."""
 
     calls: tuple[tuple[str, ...], ...] = ()
-    notes: tuple[tuple[str, ...], ...] = ()
-    strays: int = 0  # notes that found room only behind the text
+    notes: tuple[tuple[NotePart, ...], ...] = ()
+    holes: tuple[Hole, ...] = ()
     heads: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     overflows: tuple[Overflow, ...] = ()
@@ -59,7 +77,6 @@ class Corrections:
 
     marks: tuple[tuple[str, str], ...] = ()  # note → its mark, where that is not by the order
     in_place: tuple[str, ...] = ()  # blocks that find no next page to stand at the head of
-    overrun: int = 0  # pages of notes alone behind the text
     loose: tuple[tuple[int, int], ...] = ()  # line of a paragraph → lines more or less
 
 
@@ -77,6 +94,5 @@ def correct(look: Look, made_with: Corrections, waiting: tuple[str, ...]) -> Cor
         made_with,
         marks=by_page(look.calls),
         in_place=(*made_with.in_place, *missed),
-        overrun=made_with.overrun + (look.strays > 0),
         loose=made_with.loose or look.loose,
     )

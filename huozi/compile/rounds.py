@@ -6,6 +6,7 @@ from dataclasses import replace
 from huozi.compile.house import House
 from huozi.compile.makeup import Changes
 from huozi.compile.markup import UnitMarkup, render
+from huozi.compile.notecount import holes, miscounted
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, correct
 from huozi.values.galley import Setting, Unit
 from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
@@ -56,6 +57,8 @@ class Proofs:
         file = self.unit.place.file
         if not self.settled:
             yield finding("notes-unsettled", self.unit.place, rounds=MOST_ROUNDS)
+        yield from miscounted(self.look, self.sheet.notes)
+        yield from holes(self.look, file, self.unit.place.line)
         for found in self.look.overflows:
             place = Place(file, found.line)
             if found.high:

@@ -6,10 +6,10 @@ two and three characters are spread evenly (均排: CLREQ, "Even spacing") where
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from huozi.values.manuscript import Block, Inline, InlineKind
+from huozi.values.manuscript import Block, Inline, plain
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
 LEFT, UP = "merge-left", "merge-up"
@@ -195,15 +195,3 @@ def _edges(rows: list[Row], columns: int) -> None:
                 cell.classes.append("first")
             if cell.column + cell.colspan == columns:
                 cell.classes.append("last")
-
-
-def plain(nodes: Sequence[Inline]) -> str:
-    """The text of a cell."""
-    return "".join(_texts(nodes))
-
-
-def _texts(nodes: Sequence[Inline]) -> Iterator[str]:
-    for node in nodes:
-        if node.kind is not InlineKind.NOTE:
-            yield node.text
-            yield from _texts(node.children)

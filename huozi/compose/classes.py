@@ -36,6 +36,8 @@ GB/T 15834-2011, 5.1.
 from functools import lru_cache
 from unicodedata import category
 
+from huozi.values.script import is_cell
+
 OPENERS = "“‘（《〈「『【〖〔［｛〘〝"
 CLOSERS = "”’）》〉」』】〗〕］｝〙〞〟"
 PAUSES = "，、；："
@@ -112,18 +114,3 @@ def _starts_number(cluster: str) -> bool:
 def is_letter(char: str) -> bool:
     """A letter of a script that is written in words, not in cells."""
     return char.isalpha() and not is_cell(char)
-
-
-def is_cell(char: str) -> bool:
-    """A character that fills a cell: Han, kana, hangul, full-width forms, enclosed numerals."""
-    code = ord(char)
-    return (
-        0x2E80 <= code <= 0x9FFF
-        or 0x2150 <= code <= 0x218F
-        or 0x2460 <= code <= 0x24FF
-        or 0xA960 <= code <= 0xA97F
-        or 0xAC00 <= code <= 0xD7FF
-        or 0xF900 <= code <= 0xFAFF
-        or 0xFF00 <= code <= 0xFFEF
-        or 0x20000 <= code <= 0x3FFFF
-    )

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from huozi.compose.classes import PIECE_ENDS
+from huozi.values.script import CELLS, COMMON_HAN
 
 SPACES = " \t"
 
@@ -21,13 +22,9 @@ _MARKS = (
     "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
     "\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 )
-_CELLS = (
-    "\u2150-\u218f\u2460-\u24ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
-    "\U00020000-\U0003ffff"
-)
 #: A letter or digit of a script written in words (`\w` less the cells and the underscore).
-_ALNUM = rf"[^\W_{_CELLS}]"
-_LETTER = rf"[^\W\d_{_CELLS}]"
+_ALNUM = rf"[^\W_{CELLS}]"
+_LETTER = rf"[^\W\d_{CELLS}]"
 
 #: Latin unit symbols that are kept with their number, with or without a typed space.
 _UNITS = (
@@ -55,7 +52,7 @@ _URL = (
 )
 
 #: Each is a token by itself, unless a mark is combined with it. Most of a text is runs of them.
-_PLAIN = "[\u4e00-\u9fff，。、；：“”]"
+_PLAIN = f"[{COMMON_HAN}，。、；：“”]"
 
 _TOKEN = re.compile(
     rf"[{SPACES}]*(?:"

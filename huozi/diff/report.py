@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from huozi.diff.compare import Change, Changes, Kind, Move, PageShown
 from huozi.messages import locale_language, say
+from huozi.pdf.webpage import webpage
 
 _MOST_LINES = 60
 _LEAST_RUN = 4  # entries that moved by as much, to be told in one line
@@ -91,12 +92,11 @@ def move_line(move: Move, language: str | None = None) -> str:
 # ---------------------------------------------------------------------------- HTML
 
 _STYLE = """
-body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC",sans-serif;margin:2em auto;
-max-width:72em;padding:0 1em;color:#222;background:#f4f4f2}
-h1{font-size:1.3em}h2{font-size:1em;margin:2.2em 0 .6em;border-top:1px solid #bbb;padding-top:.6em}
+body{max-width:72em;background:#f4f4f2}
+h2{font-size:1em;margin:2.2em 0 .6em;border-top:1px solid #bbb;padding-top:.6em}
 ul{columns:2;padding-left:1.2em}li{break-inside:avoid}a{color:inherit}h2{break-after:avoid}
 .pair{display:flex;gap:1.5em;align-items:flex-start;break-inside:avoid}
-figure{margin:0;flex:1;max-width:50%}figcaption{color:#666;font-size:.85em}
+figure{margin:0;flex:1;max-width:50%}
 .leaf{position:relative;background:#fff;box-shadow:0 0 0 1px #ccc;overflow:hidden}
 .leaf img{display:block;width:100%}
 .leaf i{position:absolute;left:0;right:0;background:rgba(214,48,32,.13);
@@ -108,8 +108,7 @@ border-left:4px solid #d63020}
 def as_html(changes: Changes, names: tuple[str, str], language: str | None = None) -> bytes:
     """One self-contained page: no script, nothing loaded."""
     language = language or locale_language()
-    title = html.escape(say("diff-heading", language, old=names[0], new=names[1]))
-    parts = [f"<h1>{title}</h1>", f"<p>{html.escape(summary(changes, language))}</p>"]
+    parts = []
     lines = [html.escape(page_line(change, language)) for change in changes.pages]
     linked = (f'<li><a href="#c{n}">{line}</a></li>' for n, line in enumerate(lines, 1))
     parts.append(f"<ul>{''.join(linked)}</ul>" if lines else "")
@@ -121,12 +120,8 @@ def as_html(changes: Changes, names: tuple[str, str], language: str | None = Non
     if changes.moves:
         moved = "".join(f"<li>{html.escape(move_line(m, language))}</li>" for m in changes.moves)
         parts.append(f"<h2>{html.escape(say('diff-moves', language))}</h2><ul>{moved}</ul>")
-    lang = "zh-CN" if language == "zh" else "en"
-    page = (
-        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head>\n<body>" + "\n".join(parts) + "</body></html>\n"
-    )
-    return page.encode("utf-8", "replace")
+    title = say("diff-heading", language, old=names[0], new=names[1])
+    return webpage(language, title, summary(changes, language), parts, _STYLE)
 
 
 def _figure(side: PageShown | None, name: str, language: str) -> str:

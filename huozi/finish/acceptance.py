@@ -1,6 +1,7 @@
 """验收: what is made for a purpose is judged by the preflight of its profile first."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,10 +9,18 @@ from typing import TYPE_CHECKING, Any
 from huozi.pdf.profile import Purpose
 from huozi.prove.record import Record
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Finding, Manuscript, Severity
+from huozi.values.manuscript import Finding, Manuscript, Severity, finding
 
 if TYPE_CHECKING:
     from huozi.preflight.job import Wanted
+
+#: What to do about a fault in a book of ours; of a stranger's file preflight can't know that.
+_ADVICE = {
+    "preflight-colour": "finish-colour",
+    "preflight-colour-inks": "finish-colour",
+    "preflight-image-colour": "finish-colour",
+    "preflight-transparency": "finish-transparency",
+}
 
 
 def body_wanted(manuscript: Manuscript, record: Record, **more: Any) -> "Wanted":
@@ -34,17 +43,23 @@ def inspected(pdf: bytes, name: str, wanted: "Wanted", purpose: Purpose) -> tupl
     it is not fit for the press or the standard it claims. On the desk no fault keeps a book back:
     proof-readers are there to see it.
     """
+    from huozi.pdf.profile import PROFILES
     from huozi.preflight.judge import judge
-    from huozi.preflight.profiles import BY_NAME
     from huozi.preflight.report import located
 
     profile = purpose.profile
     with tempfile.TemporaryDirectory(prefix="huozi-") as folder:
         file = Path(folder) / name
         file.write_bytes(pdf)
-        found = located(judge(file, BY_NAME[profile.name], wanted))
+        found = located(judge(file, PROFILES[profile.name], wanted))
     errors = [fault for fault in found if fault.severity is Severity.ERROR]
     if errors and (profile.press or profile.standard):
-        raise InputError(errors)
+        raise refusal(errors)
     desk = {fault: replace(fault, severity=Severity.WARNING) for fault in errors}
     return tuple(desk.get(fault, fault) for fault in found)
+
+
+def refusal(errors: Sequence[Finding]) -> InputError:
+    """The errors for which a file is kept back, with what may be done about them."""
+    advice = dict.fromkeys(_ADVICE[error.code] for error in errors if error.code in _ADVICE)
+    return InputError([*errors, *(finding(code, None, Severity.INFO) for code in advice)])

@@ -1,8 +1,8 @@
 """Finish (后期): from the book as the link wrote it to the file that a purpose asks for.
 
 A pass over the linked PDF that moves no line: it lays the page on a larger sheet with boxes, marks
-and slug, takes links off, sees that inks and transparency are what the profile allows, and claims
-a standard. The result is read back and proved like any other book (`verify.py`).
+and slug, takes links off, and claims a standard. The result is read back and proved like any other
+book (`verify.py`); whether its inks and transparency are what the profile allows, preflight says.
 """
 
 import hashlib
@@ -17,10 +17,10 @@ from pikepdf import Array, Dictionary, Name
 
 from huozi.finish import margin
 from huozi.finish.downsample import make_smaller
-from huozi.finish.inks import painted
-from huozi.finish.margin import Area, SlugNote
+from huozi.finish.margin import SlugNote
 from huozi.finish.slug import Typesetter
 from huozi.finish.standards import claim
+from huozi.pdf.boxes import Box
 from huozi.pdf.profile import BLEED_PT, PLAIN, Icc, Profile
 from huozi.prove.readback import ReadBack
 from huozi.values.errors import InputError
@@ -28,7 +28,6 @@ from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
 from huozi.values.style import PageFormat
 
-_BLACK = frozenset(("gray",))
 _MAX_NAMED = 8  # pages that a complaint names
 _SILENT = re.compile(rb"<[0-9A-Fa-f]{4}>\s*<>")  # of a ToUnicode map
 _MARKS, _SLUG, _NUMBERS = "HzMarks", "HzSlug", "HzNumbers"
@@ -42,7 +41,6 @@ class Slip:
     grid: PageFormat | None = None  # the body's lines, to number them in a proof
     folds_pt: tuple[float, ...] = ()  # from the trim's left edge
     art_bleed_pt: float = 0.0  # bleed that the pages have already: covers are painted over the edge
-    one_colour: bool = False  # black alone, whatever the profile allows
 
 
 def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) -> bytes:
@@ -53,7 +51,7 @@ def finish(data: bytes, profile: Profile, slip: Slip, icc: Icc | None = None) ->
     if profile == PLAIN and not slip.art_bleed_pt:
         return data
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        findings = [*_refused(pdf, profile, slip, icc), *_undated(pdf, profile)]
+        findings = _undated(pdf, profile)
         if profile.standard.startswith("PDF/A"):
             findings += _unmapped(pdf, data)
         if findings:
@@ -88,37 +86,6 @@ def _saved(pdf: pikepdf.Pdf, profile: Profile) -> bytes:
 
 
 # ---------------------------------------------------------------------------- what is refused
-
-
-def _refused(pdf: pikepdf.Pdf, profile: Profile, slip: Slip, icc: Icc | None) -> list[Finding]:
-    """Colours and transparency that the profile does not allow, with their pages."""
-    if profile.inks is None:
-        return []
-    allowed = profile.inks
-    if slip.one_colour or (icc is not None and icc.channels == 1):
-        allowed = allowed & _BLACK
-    coloured: dict[str, list[str]] = {}
-    transparent = []
-    for number, page in enumerate(pdf.pages, 1):
-        seen = painted(page)
-        for name in sorted(seen.families - allowed):
-            coloured.setdefault(name, []).append(str(number))
-        if seen.transparent:
-            transparent.append(str(number))
-    findings = []
-    for name, pages in coloured.items():
-        one = slip.one_colour and name in profile.inks
-        findings.append(
-            finding(
-                "finish-one-colour" if one else "finish-colour", profile=profile.name, found=name,
-                pages=_some(pages), allowed=", ".join(sorted(allowed)),
-            )
-        )  # fmt: skip
-    if transparent and profile.version < "1.5":
-        findings.append(
-            finding("finish-transparency", profile=profile.name, pages=_some(transparent))
-        )
-    return findings
 
 
 def _some(pages: Sequence[str]) -> str:
@@ -178,9 +145,8 @@ def _lay(pdf: pikepdf.Pdf, profile: Profile, slip: Slip) -> None:
     art, margin_pt = slip.art_bleed_pt, profile.margin_pt or slip.art_bleed_pt
     if not margin_pt:
         return
-    first = [float(value) for value in pdf.pages[0].mediabox]
-    area = Area(first[2] - 2 * art, first[3] - 2 * art, margin_pt)
-    sheet = _Sheet(pdf, area, profile, slip)
+    _, _, right, top = (float(value) + margin_pt - art for value in pdf.pages[0].mediabox)
+    sheet = _Sheet(pdf, Box(margin_pt, margin_pt, right - art, top - art), profile, slip)
     for number, page in enumerate(pdf.pages):
         sheet.lay(page, slip.notes[number] if slip.notes else None)
     sheet.close()
@@ -190,19 +156,19 @@ def _lay(pdf: pikepdf.Pdf, profile: Profile, slip: Slip) -> None:
 class _Sheet:
     """One size of sheet, with what its pages have in common."""
 
-    def __init__(self, pdf: pikepdf.Pdf, area: Area, profile: Profile, slip: Slip) -> None:
-        self.pdf, self.area, self.profile = pdf, area, profile
+    def __init__(self, pdf: pikepdf.Pdf, trim: Box, profile: Profile, slip: Slip) -> None:
+        self.pdf, self.trim, self.profile = pdf, trim, profile
         self.setting: Typesetter | None = margin.setter() if profile.margin_pt else None
         self.fonts = pdf.make_indirect(Dictionary())
         self.forms: dict[str, pikepdf.Object] = {}
         self.slip = slip
         self.close_stream = pdf.make_stream(b"\nQ\n")
         if profile.margin_pt:
-            drawn = margin.marks(area, slip.folds_pt) if profile.press else margin.frame(area)
+            drawn = margin.marks(trim, slip.folds_pt) if profile.press else margin.frame(trim)
             self.forms[_MARKS] = self._form(drawn)
         if profile.proof and slip.grid and self.setting:
             for side in Side:
-                drawn = margin.line_numbers(area, slip.grid, side, self.setting)
+                drawn = margin.line_numbers(trim, slip.grid, side, self.setting)
                 self.forms[_NUMBERS + side.value] = self._form(drawn)
 
     def _form(self, content: bytes) -> pikepdf.Object:
@@ -211,22 +177,18 @@ class _Sheet:
             content,
             Type=Name.XObject,
             Subtype=Name.Form,
-            BBox=Array(self._box(self.area.margin_pt)),
+            BBox=Array(self._box(self.trim.left)),
             Resources=Dictionary(Font=self.fonts),
         )
 
     def _box(self, around_pt: float) -> list[float]:
         """The trim with some room around it, on the sheet."""
-        area, start = self.area, self.area.margin_pt - around_pt
-        return [
-            round(value, 3)
-            for value in (start, start, area.right + around_pt, area.top + around_pt)
-        ]
+        return [round(value, 3) for value in self.trim.grown(around_pt)]
 
     def lay(self, page: pikepdf.Page, note: SlugNote | None) -> None:
         """Boxes, furniture of the margin, and the page moved to its place."""
         obj = page.obj
-        margin_pt, art = self.area.margin_pt, self.slip.art_bleed_pt
+        margin_pt, art = self.trim.left, self.slip.art_bleed_pt
         obj[Name.MediaBox] = Array(self._box(margin_pt))
         obj[Name.TrimBox] = Array(self._box(0))
         bled = self.profile.press or art
@@ -250,9 +212,9 @@ class _Sheet:
         shown = {_MARKS: self.forms[_MARKS]} if _MARKS in self.forms else {}
         if note is None or self.setting is None:
             return shown
-        drawn = margin.slug(self.area, note, self.setting)
+        drawn = margin.slug(self.trim, note, self.setting)
         if self.profile.proof:
-            drawn += margin.proof_head(self.area, note, self.setting)
+            drawn += margin.proof_head(self.trim, note, self.setting)
             numbers = self.forms.get(_NUMBERS + note.side.value)
             if numbers is not None and not note.blank:
                 shown[_NUMBERS] = numbers

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from huozi.finish.slug import FAMILY, Typesetter, find_font
+from huozi.finish.ticks import Line, drawn, ticks
 from huozi.fonts.typecase import PACKAGES
+from huozi.pdf.boxes import Box
 from huozi.pdf.profile import BLEED_PT
 from huozi.values.errors import machine_error
 from huozi.values.length import Side, mm
@@ -17,7 +19,6 @@ from huozi.values.style import PageFormat
 
 _GAP_PT = mm(4)  # marks keep clear of the bleed
 _LENGTH_PT = mm(5)
-_HAIRLINE = "0.25 w 0 G"
 _CENTRE_PT = mm(2)  # half a registration cross
 _PATCHES = (0, 0.25, 0.5, 0.75)  # grey of each: solid, 75 %, 50 %, 25 %
 _PATCH_PT = mm(4)
@@ -28,25 +29,6 @@ _STAMP = "校样"
 _STAMP_SIZE_PT = 15.0
 _NUMBER_SIZE_PT = 5.0
 _BASELINE = 0.78  # of a line's height: where text stands in it
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The trim on its sheet: the margin is the same on all sides."""
-
-    width_pt: float
-    height_pt: float
-    margin_pt: float
-
-    @property
-    def right(self) -> float:
-        """Right edge of the trim."""
-        return self.margin_pt + self.width_pt
-
-    @property
-    def top(self) -> float:
-        """Upper edge of the trim."""
-        return self.margin_pt + self.height_pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,102 +50,80 @@ def setter() -> Typesetter:
     return Typesetter(font)
 
 
-def marks(area: Area, folds_pt: Sequence[float]) -> bytes:
+def marks(trim: Box, folds_pt: Sequence[float]) -> bytes:
     """Crop marks 裁切线, centre crosses 十字线, fold marks, and the density patch."""
-    lines = [*_crops(area), *_centres(area, folds_pt)]
-    drawn = "\n".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)
-    folds = "\n".join(
-        f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in _folds(area, folds_pt)
-    )
-    patches = "\n".join(_patches(area))
-    return f"q {_HAIRLINE}\n{drawn}\n[2 1.5] 0 d\n{folds}\nQ q\n{patches}\nQ\n".encode()
+    reach = _GAP_PT, _GAP_PT + _LENGTH_PT
+    crops = ticks(trim, (trim.left, trim.right), (trim.bottom, trim.top), reach, reach)
+    folds = ticks(trim, [trim.left + fold for fold in folds_pt], (), reach, None)
+    patches = "\n".join(_patches(trim))
+    return (
+        drawn([*crops, *_centres(trim, folds_pt)]) + drawn(folds, dashed=True)
+        + f"q\n{patches}\nQ\n".encode()
+    )  # fmt: skip
 
 
-Line = tuple[float, float, float, float]
-
-
-def _crops(area: Area) -> Iterator[Line]:
-    near, far = _GAP_PT, _GAP_PT + _LENGTH_PT
-    for x in (area.margin_pt, area.right):
-        yield x, area.margin_pt - near, x, area.margin_pt - far
-        yield x, area.top + near, x, area.top + far
-    for y in (area.margin_pt, area.top):
-        yield area.margin_pt - near, y, area.margin_pt - far, y
-        yield area.right + near, y, area.right + far, y
-
-
-def _centres(area: Area, folds_pt: Sequence[float]) -> Iterator[Line]:
+def _centres(trim: Box, folds_pt: Sequence[float]) -> Iterator[Line]:
     """At all four sides; at head and foot not where a fold is, which would be lost in the cross."""
-    out = _GAP_PT + _LENGTH_PT / 2
-    half = _CENTRE_PT
-    x, y = area.margin_pt + area.width_pt / 2, area.margin_pt + area.height_pt / 2
-    places = [(area.margin_pt - out, y), (area.right + out, y)]
-    if all(abs(fold - area.width_pt / 2) > 1.5 * half for fold in folds_pt):
-        places += [(x, area.margin_pt - out), (x, area.top + out)]
+    out, half = _GAP_PT + _LENGTH_PT / 2, _CENTRE_PT
+    x, y = (trim.left + trim.right) / 2, (trim.bottom + trim.top) / 2
+    places = [(trim.left - out, y), (trim.right + out, y)]
+    if all(abs(fold - trim.width / 2) > 1.5 * half for fold in folds_pt):
+        places += [(x, trim.bottom - out), (x, trim.top + out)]
     for cx, cy in places:
         yield cx - half, cy, cx + half, cy
         yield cx, cy - half, cx, cy + half
 
 
-def _folds(area: Area, folds_pt: Sequence[float]) -> Iterator[Line]:
-    near, far = _GAP_PT, _GAP_PT + _LENGTH_PT
-    for fold in folds_pt:
-        x = area.margin_pt + fold
-        yield x, area.margin_pt - near, x, area.margin_pt - far
-        yield x, area.top + near, x, area.top + far
-
-
-def _patches(area: Area) -> Iterator[str]:
-    y = area.top + _GAP_PT + (_LENGTH_PT - _PATCH_PT) / 2
+def _patches(trim: Box) -> Iterator[str]:
+    y = trim.top + _GAP_PT + (_LENGTH_PT - _PATCH_PT) / 2
     for number, grey in enumerate(_PATCHES):
-        x = area.margin_pt + _INSET_PT + number * _PATCH_PT
+        x = trim.left + _INSET_PT + number * _PATCH_PT
         yield f"{grey:g} g {x:.3f} {y:.3f} {_PATCH_PT:.3f} {_PATCH_PT:.3f} re f"
 
 
-def slug(area: Area, note: SlugNote, setting: Typesetter) -> bytes:
+def slug(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
     """The line at the foot: half of it left, half right of the centre cross."""
-    y = area.margin_pt - _GAP_PT - _LENGTH_PT / 2 - _SLUG_SIZE_PT / 3
-    room = area.width_pt / 2 - _INSET_PT - 2 * _CENTRE_PT
+    y = trim.bottom - _GAP_PT - _LENGTH_PT / 2 - _SLUG_SIZE_PT / 3
+    room = trim.width / 2 - _INSET_PT - 2 * _CENTRE_PT
     left = setting.fitted(note.left, _SLUG_SIZE_PT, room)
     right = setting.fitted(note.right, _SLUG_SIZE_PT, room)
-    end = area.right - _INSET_PT - setting.width_pt(right, _SLUG_SIZE_PT)
-    return setting.line(left, _SLUG_SIZE_PT, area.margin_pt + _INSET_PT, y) + setting.line(
+    end = trim.right - _INSET_PT - setting.width_pt(right, _SLUG_SIZE_PT)
+    return setting.line(left, _SLUG_SIZE_PT, trim.left + _INSET_PT, y) + setting.line(
         right, _SLUG_SIZE_PT, end, y
     )
 
 
-def proof_head(area: Area, note: SlugNote, setting: Typesetter) -> bytes:
+def proof_head(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
     """At the head of a proof: what the page is set from, and the stamp 校样 in red."""
-    y = area.top + BLEED_PT + mm(1.5)
+    y = trim.top + BLEED_PT + mm(1.5)
     width = setting.width_pt(_STAMP, _STAMP_SIZE_PT)
-    x = area.right - width - mm(2)
+    x = trim.right - width - mm(2)
     frame = (x - mm(1), y - mm(1), width + mm(2), _STAMP_SIZE_PT + mm(1))
     box = " ".join(f"{value:.3f}" for value in frame)
     stamp = setting.line(_STAMP, _STAMP_SIZE_PT, x, y + mm(0.5)).replace(b"BT 0 g", b"BT " + _RED)
-    room = x - area.margin_pt - mm(4)
+    room = x - trim.left - mm(4)
     source = setting.fitted(note.head, _SLUG_SIZE_PT, room)
     return (
         b"q " + _RED.replace(b"rg", b"RG") + f" 0.75 w {box} re S Q\n".encode() + stamp
-        + setting.line(source, _SLUG_SIZE_PT, area.margin_pt, y + mm(1))
+        + setting.line(source, _SLUG_SIZE_PT, trim.left, y + mm(1))
     )  # fmt: skip
 
 
-def frame(area: Area) -> bytes:
+def frame(trim: Box) -> bytes:
     """A hairline where a proof will be cut."""
     thick = 0.25
-    start = area.margin_pt - thick  # all of it outside
-    width, height = area.width_pt + 2 * thick, area.height_pt + 2 * thick
-    box = f"{start:.3f} {start:.3f} {width:.3f} {height:.3f}"
+    x, y, right, top = trim.grown(thick)  # all of it outside
+    box = f"{x:.3f} {y:.3f} {right - x:.3f} {top - y:.3f}"
     return f"q {thick} w 0.6 G {box} re S Q\n".encode()
 
 
-def line_numbers(area: Area, form: PageFormat, side: Side, setting: Typesetter) -> bytes:
+def line_numbers(trim: Box, form: PageFormat, side: Side, setting: Typesetter) -> bytes:
     """Numbers of the lines of the grid, beside the fore-edge: a place to point at in a proof."""
-    drawn = []
+    set_lines = []
     for number in range(1, form.lines + 1):
         down = form.head_margin_pt + (number - 1 + _BASELINE) * form.leading_pt
         text = str(number)
         width = setting.width_pt(text, _NUMBER_SIZE_PT)
-        x = area.right + mm(2) if side is Side.RECTO else area.margin_pt - mm(2) - width
-        drawn.append(setting.line(text, _NUMBER_SIZE_PT, x, area.top - down))
-    return b"".join(drawn)
+        x = trim.right + mm(2) if side is Side.RECTO else trim.left - mm(2) - width
+        set_lines.append(setting.line(text, _NUMBER_SIZE_PT, x, trim.top - down))
+    return b"".join(set_lines)

@@ -29,7 +29,6 @@ def slip(forme: Forme, profile: Profile) -> Slip:
             for page in pages
         ),
         manuscript.format,
-        one_colour=profile.press and manuscript.printing.one_colour,
     )  # fmt: skip
 
 

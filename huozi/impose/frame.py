@@ -6,9 +6,11 @@ sheet is turned over.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from huozi.impose.paper import Size
 from huozi.impose.schedule import Cell, Edge, Seam, Sheet
+from huozi.pdf.boxes import Box
 
 #: Rounding of page boxes: a book of 140 × 203 mm fits a sheet of that size. 0.05 mm.
 TOLERANCE_PT = 0.15
@@ -25,24 +27,12 @@ class Room:
 
     def at(self, seam: Seam) -> float:
         """Room at a seam, of both pages together."""
-        return {
-            Seam.SPINE: 2 * self.spine_pt,
-            Seam.FOLD: 2 * self.trim_pt,
-            Seam.CUT: self.gap_pt,
-        }[seam]
+        if seam is Seam.CUT:
+            return self.gap_pt
+        return 2 * (self.spine_pt if seam is Seam.SPINE else self.trim_pt)
 
 
 NO_ROOM = Room()
-
-
-@dataclass(frozen=True, slots=True)
-class Rectangle:
-    """A rectangle, from its lower left to its upper right corner."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,55 +48,43 @@ class Frame:
     row_seams: tuple[Seam, ...]
 
     @property
-    def block(self) -> Rectangle:
+    def block(self) -> Box:
         """All cells together."""
-        return Rectangle(
-            self.lefts[0],
-            self.bottoms[-1],
-            self.lefts[-1] + self.cell.width_pt,
-            self.bottoms[0] + self.cell.height_pt,
-        )
+        return Box(
+            self.lefts[0], self.bottoms[-1],
+            self.lefts[-1] + self.cell.width_pt, self.bottoms[0] + self.cell.height_pt,
+        )  # fmt: skip
 
-    def trim(self, cell: Cell) -> Rectangle:
+    def trim(self, cell: Cell) -> Box:
         """The trimmed page in a cell."""
         left, bottom = self.lefts[cell.column], self.bottoms[cell.row]
-        return Rectangle(left, bottom, left + self.cell.width_pt, bottom + self.cell.height_pt)
+        return Box(left, bottom, left + self.cell.width_pt, bottom + self.cell.height_pt)
 
-    def window(self, cell: Cell, bleed_pt: float) -> Rectangle:
+    def window(self, cell: Cell, bleed_pt: float) -> Box:
         """How far a cell's page may show: its bleed, but never past the middle of a seam."""
-        trim = self.trim(cell)
-        rights = [*(gap / 2 for gap in self._gaps_across()), bleed_pt]
-        below = [*(gap / 2 for gap in self._gaps_down()), bleed_pt]
-        left = bleed_pt if cell.column == 0 else rights[cell.column - 1]
-        above = bleed_pt if cell.row == 0 else below[cell.row - 1]
-        return Rectangle(
-            trim.left - min(bleed_pt, left),
-            trim.bottom - min(bleed_pt, below[cell.row]),
-            trim.right + min(bleed_pt, rights[cell.column]),
-            trim.top + min(bleed_pt, above),
+        across, down = (
+            [bleed_pt, *(min(bleed_pt, gap / 2) for gap in gaps), bleed_pt]
+            for gaps in (self._gaps_across(), self._gaps_down())
         )
+        trim = self.trim(cell)
+        return Box(
+            trim.left - across[cell.column], trim.bottom - down[cell.row + 1],
+            trim.right + across[cell.column + 1], trim.top + down[cell.row],
+        )  # fmt: skip
 
     def _gaps_across(self) -> list[float]:
-        width = self.cell.width_pt
-        return [b - a - width for a, b in zip(self.lefts, self.lefts[1:], strict=False)]
+        return [right - left - self.cell.width_pt for left, right in pairwise(self.lefts)]
 
     def _gaps_down(self) -> list[float]:
-        height = self.cell.height_pt
-        return [a - b - height for a, b in zip(self.bottoms, self.bottoms[1:], strict=False)]
+        return [above - below - self.cell.height_pt for above, below in pairwise(self.bottoms)]
 
     def folds(self) -> tuple[list[float], list[float]]:
         """X of the upright folds and y of the level ones: the middles of folded seams."""
-        xs = [
-            self.lefts[i] + self.cell.width_pt + gap / 2
-            for i, gap in enumerate(self._gaps_across())
-            if self.column_seams[i] is not Seam.CUT
-        ]
-        ys = [
-            self.bottoms[i] - gap / 2
-            for i, gap in enumerate(self._gaps_down())
-            if self.row_seams[i] is not Seam.CUT
-        ]
-        return xs, ys
+        across = zip(self.lefts, self._gaps_across(), self.column_seams, strict=False)
+        down = zip(self.bottoms, self._gaps_down(), self.row_seams, strict=False)
+        width = self.cell.width_pt
+        xs = [left + width + gap / 2 for left, gap, seam in across if seam is not Seam.CUT]
+        return xs, [bottom - gap / 2 for bottom, gap, seam in down if seam is not Seam.CUT]
 
     def cuts(self) -> tuple[list[float], list[float]]:
         """X and y of all cuts: the edges of the trimmed pages, but for the spines."""
@@ -135,15 +113,14 @@ def _apart(values: Iterable[float]) -> list[float]:
 
 
 def _extent(count: int, length: float, seams: Sequence[Seam], room: Room) -> float:
-    return count * length + sum(room.at(seam) for seam in seams)
+    return count * length + sum(map(room.at, seams)) + 2 * room.margin_pt
 
 
 def needed(layout: Sheet, page: Size, room: Room, scale: float = 1.0) -> Size:
     """The smallest sheet that holds the cells."""
     return Size(
-        _extent(layout.columns, page.width_pt * scale, layout.column_seams, room)
-        + 2 * room.margin_pt,
-        _extent(layout.rows, page.height_pt * scale, layout.row_seams, room) + 2 * room.margin_pt,
+        _extent(layout.columns, page.width_pt * scale, layout.column_seams, room),
+        _extent(layout.rows, page.height_pt * scale, layout.row_seams, room),
     )
 
 
@@ -172,15 +149,10 @@ def frame(layout: Sheet, page: Size, sheet: Size, room: Room, scale: float = 1.0
     down = [room.at(seam) for seam in layout.row_seams]
     left = (sheet.width_pt - layout.columns * cell.width_pt - sum(across)) / 2
     top = sheet.height_pt - (sheet.height_pt - layout.rows * cell.height_pt - sum(down)) / 2
-    lefts = [left]
-    for gap in across:
-        lefts.append(lefts[-1] + cell.width_pt + gap)
-    bottoms = [top - cell.height_pt]
-    for gap in down:
-        bottoms.append(bottoms[-1] - gap - cell.height_pt)
-    return Frame(
-        sheet, cell, scale, tuple(lefts), tuple(bottoms), layout.column_seams, layout.row_seams
-    )
+    lefts = tuple(accumulate(across, lambda x, gap: x + cell.width_pt + gap, initial=left))
+    lowest = top - cell.height_pt
+    bottoms = tuple(accumulate(down, lambda y, gap: y - gap - cell.height_pt, initial=lowest))
+    return Frame(sheet, cell, scale, lefts, bottoms, layout.column_seams, layout.row_seams)
 
 
 def creep_shift(cell: Cell, caliper_pt: float) -> float:

@@ -1,6 +1,7 @@
 """What a sheet carries beside its pages: marks for cutting, folding and gathering, and the slug."""
 
 from huozi.finish.slug import Typesetter
+from huozi.finish.ticks import drawn
 from huozi.impose import marks
 from huozi.impose.plan import ImpositionOrder, ImpositionPlan
 from huozi.impose.schedule import Seam, Sheet
@@ -14,19 +15,14 @@ _ROOM_FOR_FIGURES_PT = mm(2.5)
 
 
 def furniture(
-    job: ImpositionOrder,
-    plan: ImpositionPlan,
-    source: SourcePdf,
-    index: int,
-    back: bool,
-    bleed: float,
-    pen: Typesetter | None,
-) -> bytes:
+    job: ImpositionOrder, plan: ImpositionPlan, source: SourcePdf, index: int, back: bool,
+    bleed: float, pen: Typesetter | None,
+) -> bytes:  # fmt: skip
     """Marks and slug of one side."""
     sheet, stream = plan.sheets[index], b""
     if job.marks:
-        stream += marks.crop_marks(plan.frame, bleed).stream()
-        stream += marks.fold_marks(plan.frame, bleed).stream()
+        stream += drawn(marks.crop_marks(plan.frame, bleed))
+        stream += drawn(marks.fold_marks(plan.frame, bleed), dashed=True)
         if sheet.outermost and not back and plan.signatures > 1:
             stream += _collation(job, plan, sheet, pen)
     if job.slug and pen and (spot := marks.slug_spot(plan.frame, bleed, SLUG_SIZE_PT)):
@@ -46,12 +42,8 @@ def slug_words(
     words.append(say("impose-slug-sheet", language, sheet=index + 1, total=len(plan.sheets)))
     words.append(say("impose-slug-back" if back else "impose-slug-front", language))
     if plan.signatures > 1:
-        words.append(
-            say(
-                "impose-slug-signature", language,
-                signature=sheet.signature, total=plan.signatures,
-            )
-        )  # fmt: skip
+        counted = {"signature": sheet.signature, "total": plan.signatures}
+        words.append(say("impose-slug-signature", language, **counted))
     return "".join(f"　{word}" for word in words)
 
 
@@ -64,7 +56,7 @@ def _collation(
     )  # its last page; the first lies right of it, and the fold between them
     trim, room = plan.frame.trim(outer), job.room.at(Seam.SPINE)
     spine_x = trim.right + room / 2
-    mark = marks.collation_mark(trim.top - trim.bottom, sheet.signature, plan.signatures)
+    mark = marks.collation_mark(trim.height, sheet.signature, plan.signatures)
     box = marks.collation_box(spine_x, trim, mark, room)
     stream = marks.filled(box)
     if pen and room >= _ROOM_FOR_FIGURES_PT:

@@ -1,20 +1,16 @@
-"""Marks for the binder, outside the trimmed pages: where to cut, where to fold, in what order.
+"""Marks for the binder, outside the trimmed pages: where to cut, where to fold, in what order."""
 
-All marks are K alone (device grey): a book in one colour has one plate, and marks make no second.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.impose.frame import Frame, Rectangle
+from huozi.finish.ticks import Line, Reach, ticks
+from huozi.impose.frame import Frame
+from huozi.pdf.boxes import Box
 from huozi.values.length import mm
 
 MARK_PT = mm(5)  # length of a crop or fold mark
 OFFSET_PT = mm(3)  # from the trim, and never inside the bleed
 SHORTEST_PT = mm(2)  # what is shorter can't be seen at the guillotine
 _CLEAR_PT = mm(0.3)  # from the sheet's edge
-_LINE = b"0.25 w 0 G\n"
-_DASH = b"[1.5 1.5] 0 d\n"
 
 _STEP_PT = mm(8)
 _LEAST_STEP_PT = mm(2)
@@ -22,57 +18,26 @@ _LEAST_WIDTH_PT, _MOST_WIDTH_PT = mm(1.5), mm(4)  # of a collation mark, over th
 _END_PT = mm(10)  # free at head and foot, where the binder's glue and bands go
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """Lines of one kind, from (x, y) to (x, y)."""
-
-    lines: tuple[tuple[float, float, float, float], ...]
-    dashed: bool = False
-
-    def stream(self) -> bytes:
-        """As a content stream."""
-        if not self.lines:
-            return b""
-        drawn = "".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S\n" for a, b, c, d in self.lines)
-        return b"q " + _LINE + (_DASH if self.dashed else b"") + drawn.encode() + b"Q\n"
-
-
-def _span(free: float, bleed_pt: float) -> tuple[float, float] | None:
-    """From where to where a mark reaches, counted from the trim outwards; None without room."""
+def _span(free: float, bleed_pt: float) -> Reach | None:
+    """How far a mark reaches; None without room."""
     start = max(OFFSET_PT, bleed_pt)
     end = min(start + MARK_PT, free - _CLEAR_PT)
     return (start, end) if end - start >= SHORTEST_PT else None
 
 
-def _round(
-    frame: Frame, bleed_pt: float, xs: Iterable[float], ys: Iterable[float]
-) -> list[tuple[float, float, float, float]]:
-    """Ticks above and below the block at each x, and beside it at each y."""
-    block = frame.block
-    lines = []
-    if reach := _span(block.bottom, bleed_pt):
-        near, far = reach
-        for x in xs:
-            lines.append((x, block.bottom - near, x, block.bottom - far))
-            lines.append((x, block.top + near, x, block.top + far))
-    if reach := _span(block.left, bleed_pt):
-        near, far = reach
-        for y in ys:
-            lines.append((block.left - near, y, block.left - far, y))
-            lines.append((block.right + near, y, block.right + far, y))
-    return lines
-
-
-def crop_marks(frame: Frame, bleed_pt: float) -> Ticks:
+def crop_marks(frame: Frame, bleed_pt: float) -> list[Line]:
     """裁切线: at every cut."""
-    xs, ys = frame.cuts()
-    return Ticks(tuple(_round(frame, bleed_pt, xs, ys)))
+    return _round(frame, bleed_pt, *frame.cuts())
 
 
-def fold_marks(frame: Frame, bleed_pt: float) -> Ticks:
-    """折页线: dashed, at every fold."""
-    xs, ys = frame.folds()
-    return Ticks(tuple(_round(frame, bleed_pt, xs, ys)), dashed=True)
+def fold_marks(frame: Frame, bleed_pt: float) -> list[Line]:
+    """折页线, at every fold."""
+    return _round(frame, bleed_pt, *frame.folds())
+
+
+def _round(frame: Frame, bleed_pt: float, xs: list[float], ys: list[float]) -> list[Line]:
+    block = frame.block
+    return ticks(block, xs, ys, _span(block.bottom, bleed_pt), _span(block.left, bleed_pt))
 
 
 def sides_without_room(frame: Frame, bleed_pt: float) -> tuple[bool, bool]:
@@ -129,16 +94,14 @@ def collation_mark(trim_height_pt: float, signature: int, total: int) -> tuple[f
     return end + (signature - 1) % steps * step, step
 
 
-def collation_box(
-    spine_x: float, trim: Rectangle, mark: tuple[float, float], room_pt: float
-) -> Rectangle:
+def collation_box(spine_x: float, trim: Box, mark: tuple[float, float], room_pt: float) -> Box:
     """The mark on the sheet, over the fold: within what is ground off, or else a sliver."""
     down, height = mark
     half = min(max(room_pt - mm(2), _LEAST_WIDTH_PT), _MOST_WIDTH_PT) / 2
-    return Rectangle(spine_x - half, trim.top - down - height, spine_x + half, trim.top - down)
+    return Box(spine_x - half, trim.top - down - height, spine_x + half, trim.top - down)
 
 
-def filled(box: Rectangle) -> bytes:
+def filled(box: Box) -> bytes:
     """A black bar as a content stream."""
-    width, height = box.right - box.left, box.top - box.bottom
-    return f"q 0 g {box.left:.3f} {box.bottom:.3f} {width:.3f} {height:.3f} re f Q\n".encode()
+    corner, size = f"{box.left:.3f} {box.bottom:.3f}", f"{box.width:.3f} {box.height:.3f}"
+    return f"q 0 g {corner} {size} re f Q\n".encode()

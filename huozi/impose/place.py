@@ -13,20 +13,19 @@ from pikepdf import Array, Dictionary, Name, String
 
 from huozi import __version__
 from huozi.finish.slug import Typesetter
-from huozi.impose.frame import Frame, Rectangle, creep_shift
+from huozi.impose.frame import Frame, creep_shift
 from huozi.impose.furnish import furniture
 from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.plan import ImpositionOrder, ImpositionPlan
 from huozi.impose.schedule import Cell
 from huozi.impose.source import SourcePage, SourcePdf, content
+from huozi.pdf.boxes import Matrix
 from huozi.pdf.untrusted import inherited
 from huozi.values.errors import InputError
 from huozi.values.manuscript import finding
 
 _KEPT_OF_ROOT = (Name.OutputIntents, Name.OCProperties)  # what colours mean; hidden layers
 _COMPRESSION = 9
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 def matrix(leaf: SourcePage, rotation: int, scale: float, x: float, y: float) -> Matrix:
@@ -49,16 +48,7 @@ def matrix(leaf: SourcePage, rotation: int, scale: float, x: float, y: float) ->
 
 def bleed_pt(job: ImpositionOrder, plan: ImpositionPlan, leaves: Sequence[SourcePage]) -> float:
     """How much bleed there is to keep: what was asked for, or what the pages have."""
-    widest = max(
-        max(
-            leaf.trim.left - leaf.bleed.left,
-            leaf.trim.bottom - leaf.bleed.bottom,
-            leaf.bleed.right - leaf.trim.right,
-            leaf.bleed.top - leaf.trim.top,
-        )
-        * leaf.unit
-        for leaf in leaves
-    )
+    widest = max(max(leaf.bleed.over(leaf.trim)) * leaf.unit for leaf in leaves)
     return min(job.bleed_pt, widest * plan.frame.scale)
 
 
@@ -97,32 +87,19 @@ def placed(
 
 
 def _page(
-    pdf: pikepdf.Pdf,
-    frame: Frame,
-    stream: bytes,
-    forms: Sequence[pikepdf.Object],
-    used: Sequence[int],
-    fonts: pikepdf.Object,
-) -> pikepdf.Page:
-    resources = Dictionary(
-        XObject=Dictionary({f"/P{page + 1}": forms[page] for page in used}), Font=fonts
-    )
-    return pikepdf.Page(
-        pdf.make_indirect(
-            Dictionary(
-                Type=Name.Page,
-                MediaBox=Array(
-                    [0, 0, _figure(frame.sheet.width_pt), _figure(frame.sheet.height_pt)]
-                ),
-                Resources=resources,
-                Contents=_stream(pdf, stream),
-            )
-        )
-    )
+    pdf: pikepdf.Pdf, frame: Frame, stream: bytes, forms: Sequence[pikepdf.Object],
+    used: Sequence[int], fonts: pikepdf.Object,
+) -> pikepdf.Page:  # fmt: skip
+    shown = Dictionary({f"/P{page + 1}": forms[page] for page in used})
+    page = Dictionary(
+        Type=Name.Page, MediaBox=_rounded((0, 0, frame.sheet.width_pt, frame.sheet.height_pt)),
+        Resources=Dictionary(XObject=shown, Font=fonts), Contents=_stream(pdf, stream),
+    )  # fmt: skip
+    return pikepdf.Page(pdf.make_indirect(page))
 
 
-def _figure(value: float) -> float:
-    return round(value, 3)
+def _rounded(values: Sequence[float]) -> Array:
+    return Array([round(value, 3) for value in values])
 
 
 def _stream(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
@@ -143,29 +120,17 @@ def _forms(
         data = content(source, index, limits)
         left -= len(data)
         if left < 0:
-            raise InputError(
-                [finding("impose-expansion-all", source.place, limit=limits.content_mib)]
-            )
+            too_much = finding("impose-expansion-all", source.place, limit=limits.content_mib)
+            raise InputError([too_much])
         form = _stream(pdf, data)
         form[Name.Type], form[Name.Subtype] = Name.XObject, Name.Form
-        box = _visible(leaf, bleed)
-        form[Name.BBox] = Array([_figure(v) for v in (box.left, box.bottom, box.right, box.top)])
+        # The trim and as much of its bleed as is kept, in the page's own coordinates.
+        form[Name.BBox] = _rounded(leaf.bleed.cut(leaf.trim.grown(bleed / leaf.unit)))
         form[Name.Resources] = _copied(pdf, source, inherited(page.obj, "/Resources"))
         if isinstance(group := page.obj.get("/Group"), pikepdf.Dictionary):
             form[Name.Group] = _copied(pdf, source, group)
         forms.append(pdf.make_indirect(form))
     return forms
-
-
-def _visible(leaf: SourcePage, bleed: float) -> Rectangle:
-    """The page's trim and as much of its bleed as is kept, in its own coordinates."""
-    room = bleed / leaf.unit
-    return Rectangle(
-        max(leaf.bleed.left, leaf.trim.left - room),
-        max(leaf.bleed.bottom, leaf.trim.bottom - room),
-        min(leaf.bleed.right, leaf.trim.right + room),
-        min(leaf.bleed.top, leaf.trim.top + room),
-    )
 
 
 def _copied(pdf: pikepdf.Pdf, source: SourcePdf, held: pikepdf.Object | None) -> pikepdf.Object:
@@ -188,9 +153,7 @@ def _pages(
         x += creep_shift(cell, plan.caliper_pt)
         y = (trim.bottom + trim.top - leaf.size.height_pt * scale) / 2
         window = plan.frame.window(cell, bleed)
-        clip = (
-            window.left, window.bottom, window.right - window.left, window.top - window.bottom,
-        )  # fmt: skip
+        clip = (window.left, window.bottom, *window.size)
         to_sheet = matrix(leaf, cell.rotation, scale, x, y)
         parts.append(
             f"q {' '.join(f'{v:.3f}' for v in clip)} re W n "

@@ -8,9 +8,10 @@ Trade names: section or signature 书帖, gathering 配帖, insetting 套帖, ri
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 #: Signatures that common folding machines make, in pages.
 SIGNATURE_PAGES = (8, 16, 32)
@@ -103,9 +104,7 @@ class Sheet:
 # ---------------------------------------------------------------------------- blanks
 
 
-def padded(
-    pages: int, multiple: int, blanks: Blanks = Blanks.END, last: int = 1
-) -> tuple[int | None, ...]:
+def padded(pages: int, multiple: int, blanks: Blanks, last: int) -> tuple[int | None, ...]:
     """Page indices filled up with blanks to a whole multiple.
 
     `last` is how many pages stay at the end with BEFORE_LAST. Raises BlanksRefusedError.
@@ -136,24 +135,10 @@ class _Leaf:
 _Stacks = dict[tuple[int, int], list[_Leaf]]  # (row, column) → leaves from the top down
 
 
-def _unfold_left(stacks: _Stacks, columns: int) -> _Stacks:
-    """Swing the lower half of every stack out to the left."""
-    opened: _Stacks = {}
-    for (row, column), stack in stacks.items():
-        half = len(stack) // 2
-        opened[row, columns + column] = stack[:half]
-        opened[row, columns - 1 - column] = [leaf.over(False) for leaf in reversed(stack[half:])]
-    return opened
-
-
-def _unfold_up(stacks: _Stacks, rows: int) -> _Stacks:
-    """Swing the lower half of every stack out over the head."""
-    opened: _Stacks = {}
-    for (row, column), stack in stacks.items():
-        half = len(stack) // 2
-        opened[rows + row, column] = stack[:half]
-        opened[rows - 1 - row, column] = [leaf.over(True) for leaf in reversed(stack[half:])]
-    return opened
+def _swung(stack: list[_Leaf], tumbled: bool) -> tuple[list[_Leaf], list[_Leaf]]:
+    """The upper half of a stack, and the lower half swung out over the side or the head."""
+    half = len(stack) // 2
+    return stack[:half], [leaf.over(tumbled) for leaf in reversed(stack[half:])]
 
 
 def _unfolded(up: int) -> tuple[int, int, _Stacks]:
@@ -163,12 +148,15 @@ def _unfolded(up: int) -> tuple[int, int, _Stacks]:
     rows = columns = 1
     stacks: _Stacks = {(0, 0): [_Leaf(number) for number in range(up)]}
     for fold in range(int(math.log2(up))):
-        if fold % 2 == 0:
-            stacks = _unfold_left(stacks, columns)
-            columns *= 2
-        else:
-            stacks = _unfold_up(stacks, rows)
-            rows *= 2
+        opened: _Stacks = {}
+        for (row, column), stack in stacks.items():
+            upper, lower = _swung(stack, tumbled=fold % 2 == 1)
+            if fold % 2 == 0:  # out to the left
+                opened[row, columns + column], opened[row, columns - 1 - column] = upper, lower
+            else:  # out over the head
+                opened[rows + row, column], opened[rows - 1 - row, column] = upper, lower
+        stacks = opened
+        rows, columns = (rows, columns * 2) if fold % 2 == 0 else (rows * 2, columns)
     return rows, columns, stacks
 
 
@@ -197,14 +185,9 @@ def section(
         spine = Edge.LEFT if recto != leaf.turned else Edge.RIGHT
         if binding is Edge.RIGHT:
             column, spine = columns - 1 - column, spine.other
-        return Cell(
-            page=pages[2 * leaf.number + (0 if recto else 1)],
-            rotation=180 if leaf.turned else 0,
-            row=row,
-            column=column,
-            spine=spine,
-            depth=min(leaf.number, leaves - 1 - leaf.number),
-        )
+        page, rotation = pages[2 * leaf.number + (not recto)], 180 if leaf.turned else 0
+        depth = min(leaf.number, leaves - 1 - leaf.number)
+        return Cell(page, rotation, row, column, spine, depth)
 
     sheets = []
     for index in range(leaves // up):
@@ -223,25 +206,16 @@ def _sorted(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def saddle(
-    pages: int,
-    up: int = 2,
-    blanks: Blanks = Blanks.END,
-    last: int = 1,
-    binding: Edge = Edge.LEFT,
+    pages: int, up: int = 2, blanks: Blanks = Blanks.END, last: int = 1, binding: Edge = Edge.LEFT
 ) -> tuple[Sheet, ...]:
     """Saddle stitch 骑马订: one section, all sheets inside one another."""
     return section(padded(pages, 2 * up, blanks, last), up, 1, binding)
 
 
 def signatures(
-    pages: int,
-    signature: int = 16,
-    up: int = 2,
-    blanks: Blanks = Blanks.END,
-    last: int = 1,
-    binding: Edge = Edge.LEFT,
-    short: bool = False,
-) -> tuple[Sheet, ...]:
+    pages: int, signature: int = 16, up: int = 2, blanks: Blanks = Blanks.END, last: int = 1,
+    binding: Edge = Edge.LEFT, short: bool = False,
+) -> tuple[Sheet, ...]:  # fmt: skip
     """Sections of equal length, gathered side by side 配帖, for sewn and perfect binding.
 
     With `short`, one section may be shorter by whole sheets. It goes last but one: a thin section
@@ -265,18 +239,17 @@ def signatures(
 # ---------------------------------------------------------------------------- flat sheets
 
 
-def _grid(rows: int, columns: int, binding: Edge) -> list[tuple[int, int]]:
+_Place = tuple[int, int]  # row and column
+
+
+def _grid(rows: int, columns: int, binding: Edge) -> list[_Place]:
     """Cells in reading order; right-bound books are read from the right."""
     across = range(columns) if binding is Edge.LEFT else range(columns - 1, -1, -1)
     return [(row, column) for row in range(rows) for column in across]
 
 
 def n_up(
-    pages: int,
-    rows: int,
-    columns: int,
-    one_sided: bool = False,
-    binding: Edge = Edge.LEFT,
+    pages: int, rows: int, columns: int, one_sided: bool = False, binding: Edge = Edge.LEFT
 ) -> tuple[Sheet, ...]:
     """Pages side by side in reading order, as for proofs. The last side may stay part empty."""
     places = _grid(rows, columns, binding)
@@ -286,38 +259,30 @@ def n_up(
         sides.append(_sorted([Cell(p, 0, *places[p - start]) for p in on_side]))
     if one_sided:
         return tuple(Sheet(rows, columns, side, ()) for side in sides)
-    if len(sides) % 2:
-        sides.append(())
-    return tuple(
-        Sheet(rows, columns, front, back)
-        for front, back in zip(sides[::2], sides[1::2], strict=True)
-    )
+    both = zip_longest(sides[::2], sides[1::2], fillvalue=())
+    return tuple(Sheet(rows, columns, front, back) for front, back in both)
 
 
-def _leaf_sheet(
-    rows: int, columns: int, leaves: Sequence[tuple[tuple[int, int], int | None, int | None]]
-) -> Sheet:
-    """A sheet to be cut into leaves: (place, page in front, page behind it)."""
-    front = [Cell(recto, 0, row, column) for (row, column), recto, _ in leaves]
-    back = [Cell(verso, 0, row, columns - 1 - column) for (row, column), _, verso in leaves]
-    return Sheet(rows, columns, _sorted(front), _sorted(back))
+_Pages = tuple[int | None, int | None]  # of a leaf: in front, and behind it
 
 
-def _as_leaves(order: Sequence[int | None], one_sided: bool) -> list[tuple[int | None, int | None]]:
+def _as_leaves(order: Sequence[int | None], one_sided: bool) -> list[_Pages]:
     if one_sided:
         return [(page, None) for page in order]
     return list(zip(order[::2], order[1::2], strict=True))
 
 
+def _cut_sheet(rows: int, columns: int, one_sided: bool, leaves: Mapping[_Place, _Pages]) -> Sheet:
+    """A sheet to be cut into leaves."""
+    front = [Cell(pages[0], 0, *place) for place, pages in leaves.items()]
+    back = [Cell(pages[1], 0, row, columns - 1 - column) for (row, column), pages in leaves.items()]
+    return Sheet(rows, columns, _sorted(front), () if one_sided else _sorted(back))
+
+
 def cut_and_stack(
-    pages: int,
-    rows: int,
-    columns: int,
-    one_sided: bool = False,
-    blanks: Blanks = Blanks.END,
-    last: int = 1,
-    binding: Edge = Edge.LEFT,
-) -> tuple[Sheet, ...]:
+    pages: int, rows: int, columns: int, one_sided: bool = False, blanks: Blanks = Blanks.END,
+    last: int = 1, binding: Edge = Edge.LEFT,
+) -> tuple[Sheet, ...]:  # fmt: skip
     """Cut and stack 裁切叠放: cut the pile of sheets, put the piles on one another, and the leaves
     are in order, for every place holds a run of consecutive leaves.
     """
@@ -325,39 +290,23 @@ def cut_and_stack(
     multiple = len(places) if one_sided else 2 * len(places)
     leaves = _as_leaves(padded(pages, multiple, blanks, last), one_sided)
     depth = len(leaves) // len(places)
-    return _cut_sheets(
-        rows,
-        columns,
-        one_sided,
-        [[(place, *leaves[i * depth + s]) for i, place in enumerate(places)] for s in range(depth)],
+    return tuple(
+        _cut_sheet(rows, columns, one_sided, dict(zip(places, leaves[s::depth], strict=True)))
+        for s in range(depth)
     )
 
 
 def repeat(
-    pages: int,
-    rows: int,
-    columns: int,
-    one_sided: bool = False,
-    blanks: Blanks = Blanks.END,
+    pages: int, rows: int, columns: int, one_sided: bool = False, blanks: Blanks = Blanks.END,
     last: int = 1,
-) -> tuple[Sheet, ...]:
+) -> tuple[Sheet, ...]:  # fmt: skip
     """Step and repeat 连晒: every leaf fills a sheet of its own, once in each cell."""
     places = _grid(rows, columns, Edge.LEFT)
     order = padded(pages, 1 if one_sided else 2, blanks, last)
     leaves = _as_leaves(order, one_sided)
-    return _cut_sheets(
-        rows, columns, one_sided, [[(place, *leaf) for place in places] for leaf in leaves]
+    return tuple(
+        _cut_sheet(rows, columns, one_sided, dict.fromkeys(places, leaf)) for leaf in leaves
     )
-
-
-def _cut_sheets(
-    rows: int,
-    columns: int,
-    one_sided: bool,
-    sheets: Sequence[Sequence[tuple[tuple[int, int], int | None, int | None]]],
-) -> tuple[Sheet, ...]:
-    made = (_leaf_sheet(rows, columns, leaves) for leaves in sheets)
-    return tuple(replace(sheet, back=()) if one_sided else sheet for sheet in made)
 
 
 # ---------------------------------------------------------------------------- turning over
@@ -376,13 +325,11 @@ def turned(sheets: Sequence[Sheet], turn: Turn) -> tuple[Sheet, ...]:
 def _on_its_head(sheet: Sheet) -> tuple[Cell, ...]:
     return _sorted(
         [
-            replace(
-                cell,
-                row=sheet.rows - 1 - cell.row,
-                column=sheet.columns - 1 - cell.column,
-                rotation=(cell.rotation + 180) % 360,
-                spine=cell.spine.other if cell.spine else None,
+            Cell(
+                cell.page, (cell.rotation + 180) % 360,
+                sheet.rows - 1 - cell.row, sheet.columns - 1 - cell.column,
+                cell.spine.other if cell.spine else None, cell.depth,
             )
             for cell in sheet.back
         ]
-    )
+    )  # fmt: skip

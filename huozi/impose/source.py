@@ -14,9 +14,9 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name
 
-from huozi.impose.frame import Rectangle
 from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.paper import Size
+from huozi.pdf.boxes import Box
 from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Place, Severity, finding
@@ -34,16 +34,15 @@ _NO_BOX = re.compile(r"object (\d+) \d+ .*MediaBox is ")
 class SourcePage:
     """A page of the source: its trimmed size as a reader sees it, and how to get there."""
 
-    trim: Rectangle  # in the page's own coordinates
-    bleed: Rectangle  # the same, or larger when the page has a BleedBox
+    trim: Box  # in the page's own coordinates
+    bleed: Box  # the same, or larger when the page has a BleedBox
     rotation: int  # clockwise, for display: 0, 90, 180, 270
     unit: float  # points to a unit of the page's own coordinates
 
     @property
     def size(self) -> Size:
         """Trimmed size in points, as displayed."""
-        width = (self.trim.right - self.trim.left) * self.unit
-        height = (self.trim.top - self.trim.bottom) * self.unit
+        width, height = (side * self.unit for side in self.trim.size)
         return Size(height, width) if self.rotation in (90, 270) else Size(width, height)
 
 
@@ -86,9 +85,8 @@ def opened(path: Path, limits: ImpositionLimits = LIMITS) -> Iterator[SourcePdf]
             if not (count := len(pdf.pages)):
                 raise InputError([finding("impose-no-pages", place)])
             if count > limits.pages:
-                raise InputError(
-                    [finding("impose-many-pages", place, found=count, limit=limits.pages)]
-                )
+                many = finding("impose-many-pages", place, found=count, limit=limits.pages)
+                raise InputError([many])
             source = SourcePdf(pdf, place, (), "", "", _flatten(pdf, place), [])
             source.leaves = _measured(pdf, place, source.listen())
             source.title = _info(pdf, Name.Title) or path.stem
@@ -110,13 +108,8 @@ def repairs(source: SourcePdf, path: Path) -> Iterator[Finding]:
     """What the reader mended on the way, in one warning."""
     source.listen()
     if said := source.said:
-        yield finding(
-            "impose-repaired",
-            source.place,
-            Severity.WARNING,
-            count=len(said),
-            first=_plain(said[0], path),
-        )
+        told = {"count": len(said), "first": _plain(said[0], path)}
+        yield finding("impose-repaired", source.place, Severity.WARNING, **told)
 
 
 # ---------------------------------------------------------------------------- pages
@@ -144,7 +137,7 @@ def _leaf(page: pikepdf.Object) -> SourcePage:
     trim = _inside(page.get("/TrimBox"), media, "TrimBox") if "/TrimBox" in page else crop
     bleed = _inside(page.get("/BleedBox"), media, "BleedBox") if "/BleedBox" in page else trim
     unit = float(page.get("/UserUnit", 1))
-    if not (math.isfinite(unit) and 0 < unit * (trim.right - trim.left) < _MAX_EXTENT_PT):
+    if not (math.isfinite(unit) and 0 < unit * trim.width < _MAX_EXTENT_PT):
         raise ValueError(f"UserUnit {unit:g}")
     rotation = inherited(page, "/Rotate")
     turned = int(rotation) if rotation is not None else 0
@@ -153,30 +146,23 @@ def _leaf(page: pikepdf.Object) -> SourcePage:
     return SourcePage(trim, bleed, turned % 360, unit)
 
 
-def _box(value: pikepdf.Object | None, name: str) -> Rectangle:
+def _box(value: pikepdf.Object | None, name: str) -> Box:
     numbers = [float(number) for number in value] if value is not None else []
     if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
         raise ValueError(f"{name} {numbers}")
     x0, y0, x1, y1 = numbers
-    box = Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    sides = (box.right - box.left, box.top - box.bottom)
-    if not all(_MIN_EXTENT_PT <= side <= _MAX_EXTENT_PT for side in sides):
+    box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    if not all(_MIN_EXTENT_PT <= side <= _MAX_EXTENT_PT for side in box.size):
         raise ValueError(f"{name} {numbers}")
     return box
 
 
-def _inside(value: pikepdf.Object | None, media: Rectangle, name: str) -> Rectangle:
+def _inside(value: pikepdf.Object | None, media: Box, name: str) -> Box:
     """A box cut to the MediaBox, which is the box itself when none is given."""
     if value is None:
         return media
-    box = _box(value, name)
-    cut = Rectangle(
-        max(box.left, media.left),
-        max(box.bottom, media.bottom),
-        min(box.right, media.right),
-        min(box.top, media.top),
-    )
-    if cut.right - cut.left < _MIN_EXTENT_PT or cut.top - cut.bottom < _MIN_EXTENT_PT:
+    cut = _box(value, name).cut(media)
+    if min(cut.size) < _MIN_EXTENT_PT:
         raise ValueError(f"{name} outside MediaBox")
     return cut
 
@@ -187,28 +173,27 @@ def content(source: SourcePdf, index: int, limits: ImpositionLimits = LIMITS) ->
     Graphics state runs on from one stream to the next, so they can't be placed one by one. A
     stream that is cut short is refused: the text that is missing would be missed in print.
     """
-    page = source.pdf.pages[index].obj
-    held = page.get("/Contents")
+
+    def refused(code: str) -> InputError:
+        told = finding(code, source.place, page=index + 1, limit=limits.stream_mib)
+        return InputError([told])
+
+    held = source.pdf.pages[index].obj.get("/Contents")
     streams = [] if held is None else list(held) if isinstance(held, pikepdf.Array) else [held]
     source.listen()
-    parts, size = [], 0
+    parts: list[bytes] = []
     for stream in streams:
         if not isinstance(stream, pikepdf.Stream):
-            raise InputError([finding("impose-content", source.place, page=index + 1)])
+            raise refused("impose-content")
         try:
             parts.append(stream.read_bytes())
         except pikepdf.PdfError as error:
             code = "impose-expansion" if too_large(error) else "impose-content"
-            raise InputError(
-                [finding(code, source.place, page=index + 1, limit=limits.stream_mib)]
-            ) from error
-        size += len(parts[-1])
-        if size > limits.stream_mib << 20:
-            raise InputError(
-                [finding("impose-expansion", source.place, page=index + 1, limit=limits.stream_mib)]
-            )
+            raise refused(code) from error
+        if sum(map(len, parts)) > limits.stream_mib << 20:
+            raise refused("impose-expansion")
     if cut_short(source.listen()):
-        raise InputError([finding("impose-content", source.place, page=index + 1)])
+        raise refused("impose-content")
     return b"\n".join(parts)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from huozi.files import write_atomically
-from huozi.finish.acceptance import body_wanted
+from huozi.finish.acceptance import body_wanted, refusal
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.cover.sheet import cover_wanted, panels_for, prove_fit, set_cover
 from huozi.jobs.font_licences import licences
@@ -163,7 +163,7 @@ def _preflight(folder: Path, press: Press, edition: Edition, panels: Panels) -> 
         judged.append(Judged(name, verdict.pages, report.located(verdict)))
     errors = [f for one in judged for f in one.findings if f.severity is Severity.ERROR]
     if errors and press.order.final:
-        raise InputError(errors)
+        raise refusal(errors)
     return judged
 
 

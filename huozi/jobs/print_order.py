@@ -108,7 +108,7 @@ def order_unit(manuscript: Manuscript, pages: int, panels: Panels, terms: Terms)
         sizes=sizes,
         standard=profile.standard,
         version=profile.version,
-        black=profile.inks == frozenset(("gray",)),
+        black=profile.black_only,
         condition=icc.description if icc else "",
         sent=terms.sent,
         own_cover=terms.own_cover,

@@ -8,14 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from huozi.link.index import COMMA
 from huozi.link.settle import index_marks
-from huozi.values.galley import (
-    CaptionLine,
-    CaptionList,
-    IndexGroup,
-    IndexList,
-    IndexRow,
-    Unit,
-)
+from huozi.values.galley import CaptionLine, CaptionList, IndexGroup, IndexList, IndexRow, Unit
 from huozi.values.manuscript import IndexMark, Manuscript, Shows
 from huozi.values.pages import Forme, Lookup, Spot
 
@@ -53,10 +46,7 @@ def _references(
 
 
 def _index(
-    unit: Unit,
-    groups: Iterable[IndexGroup],
-    marks: Sequence[IndexMark],
-    spots: Mapping[str, Spot],
+    unit: Unit, groups: Iterable[IndexGroup], marks: Sequence[IndexMark], spots: Mapping[str, Spot]
 ) -> Iterator[Lookup]:
     for row in (row for group in groups for row in group.rows):
         yield Lookup(unit.id, f"{row.term}{row_text(row)}", unit.place)

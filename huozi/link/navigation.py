@@ -81,10 +81,7 @@ def outline(pdf: pikepdf.Pdf, plan: Plan, sheets: Sequence[pikepdf.Object]) -> N
     for mark in plan.outline:
         spot = Spot(plan.page_map.at(mark.unit_id, mark.page), mark.y_pt)
         made = Dictionary(
-            {
-                "/Title": String(mark.title),
-                "/Dest": _destination(sheets, spot, plan.format),
-            }
+            {"/Title": String(mark.title), "/Dest": _destination(sheets, spot, plan.format)}
         )
         item = _Item(pdf.make_indirect(made), closed=mark.level > 0)
         del stack[mark.level + 1 :]

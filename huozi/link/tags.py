@@ -21,7 +21,7 @@ FIGURE = "Figure"
 
 def tagged(content: bytes, marks: Marks, roles: Sequence[str]) -> tuple[bytes, tuple[int, ...]]:
     """A stream with its tags, and the element of each by its number (MCID)."""
-    page = _Page(roles)
+    page = _TaggedLines(roles)
     lines = content.split(b"\n")
     for element, first, end in _stretches(marks, len(lines)):
         page.add(lines[first:end], element)
@@ -40,7 +40,7 @@ def _stretches(marks: Marks, count: int) -> Iterator[tuple[int, int, int]]:
             yield element, first, end
 
 
-class _Page:
+class _TaggedLines:
     """The lines of a stream as tags are put in."""
 
     def __init__(self, roles: Sequence[str]) -> None:

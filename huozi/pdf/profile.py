@@ -12,8 +12,9 @@
                                                                     smaller
     archive   ISO 19005-2, PDF/A-2u       K or RGB    yes    no     XMP, sRGB output intent
 
-What a press's black plate must not show is refused when a profile is applied, never mended in
-silence: a colour that turns up in a one-colour book is somebody's mistake.
+Preflight judges any PDF by the same table, a stranger's and every one that is made here. What a
+press's black plate must not show is refused, never mended in silence: a colour that turns up in a
+one-colour book is somebody's mistake.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from pathlib import Path
 from huozi.pdf.icc import channels, description, unsound
 from huozi.values.errors import UsageError, machine_error
 from huozi.values.length import mm
-from huozi.values.manuscript import finding
+from huozi.values.manuscript import Severity, finding
 
 BLEED_PT = mm(3)  # 出血
 
@@ -30,46 +31,81 @@ BLEED_PT = mm(3)  # 出血
 MARGIN_PT = mm(12)
 
 
+_DEVICE = frozenset(("gray", "cmyk", "pattern", "registration"))
+_ANY = _DEVICE | frozenset(
+    ("rgb", "icc-gray", "icc-cmyk", "icc-rgb", "cal-gray", "cal-rgb", "lab", "spot", "own")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a purpose asks of the finished PDF."""
+    """What a purpose asks of a PDF. `None` for a severity: it does not matter there."""
 
     name: str
-    press: bool = False  # onto plates: no links, bleed, boxes, marks
-    inks: frozenset[str] | None = None  # families of colour; None: any
+    press: bool = False  # onto plates: no links, bleed, boxes, marks; inks and resolution matter
+    families: frozenset[str] = _ANY  # colour spaces, as `Colour.family` names them
+    black_only: bool = False
     proof: bool = False  # slug and line numbers for proof-readers
     standard: str = ""  # PDF/X-4, PDF/X-1a:2003, PDF/A-2u
     version: str = "1.6"  # of PDF
     small: bool = False  # pictures no finer than a screen shows
     tagged: bool = False  # for those who have it read to them: PDF/UA
     icc: bool = False  # needs a printing condition as an ICC profile
+    transparency: Severity | None = None
+    annotations: Severity | None = None  # links, notes, forms
+    unmapped: Severity = Severity.WARNING  # glyphs that do not say what they are
 
     @property
     def margin_pt(self) -> float:
         """Room around the trim."""
         return MARGIN_PT if self.press or self.proof else 0.0
 
+    @property
+    def pdfx(self) -> str:
+        """Which PDF/X: X-1a, X-4, or none."""
+        return self.standard[4:8].rstrip(":") if self.standard.startswith("PDF/X") else ""
 
-_BLACK = frozenset(("gray",))
-_PROCESS = frozenset(("gray", "cmyk"))
+    @property
+    def pdfa(self) -> str:
+        """Which PDF/A: 2u, or none."""
+        return self.standard.removeprefix("PDF/A-") if self.standard.startswith("PDF/A") else ""
+
+    @property
+    def intent(self) -> str:
+        """The kind of output intent it asks for, if any."""
+        return "/GTS_PDFX" if self.pdfx else "/GTS_PDFA1" if self.pdfa else ""
+
+    @property
+    def type3(self) -> Severity:
+        """How much a font of type 3 weighs."""
+        return Severity.ERROR if self.press else Severity.WARNING
+
 
 PLAIN = Profile("plain")
-PLAIN_K = Profile("plain-k", press=True, inks=_BLACK)
+PLAIN_K = Profile(
+    "plain-k", press=True, families=_DEVICE, black_only=True,
+    transparency=Severity.WARNING, annotations=Severity.WARNING,
+)  # fmt: skip
 
 PROFILES = {
     profile.name: profile
     for profile in (
         PLAIN,
-        Profile("proof", proof=True),
+        Profile("proof", proof=True),  # office printers take any colour
         PLAIN_K,
-        Profile("x4", press=True, inks=_PROCESS, standard="PDF/X-4", icc=True),
-        Profile(
-            "x1a", press=True, inks=_PROCESS, standard="PDF/X-1a:2003", version="1.4", icc=True
-        ),
+        # Live transparency and colour management, one printing condition.
+        Profile("x4", press=True, families=_DEVICE | {"icc-gray", "icc-cmyk", "spot"},
+                standard="PDF/X-4", icc=True, annotations=Severity.ERROR),
+        # Device colours only, nothing transparent.
+        Profile("x1a", press=True, families=_DEVICE | {"spot"}, standard="PDF/X-1a:2003",
+                version="1.4", icc=True, transparency=Severity.ERROR, annotations=Severity.ERROR),
         Profile("screen", small=True, tagged=True, version="1.7"),
-        Profile("archive", inks=frozenset(("gray", "rgb")), standard="PDF/A-2u", version="1.7"),
+        Profile("archive", standard="PDF/A-2u", version="1.7", unmapped=Severity.ERROR),
     )
-}
+}  # fmt: skip
+
+#: What can be judged: the book as the link wrote it is made for no purpose.
+JUDGED = [name for name in PROFILES if name != PLAIN.name]
 
 # ---------------------------------------------------------------------------- printing conditions
 

@@ -3,26 +3,15 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 
+from huozi.pdf.boxes import IDENTITY, Box, Matrix, apply, around, multiply
 from huozi.pdf.colour import Space
 from huozi.pdf.colour import space as read_space
-from huozi.pdf.marks import (
-    BLACK,
-    IDENTITY,
-    Box,
-    Colour,
-    Mark,
-    Matrix,
-    Shading,
-    Shape,
-    ShownString,
-    apply,
-    around,
-    multiply,
-)
+from huozi.pdf.marks import BLACK, Colour, Mark, Shading, Shape, ShownString
 from huozi.preflight.fonts import Font
 from huozi.preflight.limits import Budget, LimitError
 from huozi.preflight.tokens import Trouble
@@ -198,64 +187,46 @@ class Canvas:
             self.painted.spaces[found.family] = None
         return found
 
-    def choose_fill_space(self, operands: list[Any]) -> None:
-        """Operator cs."""
-        self.state.fill_space = self.space(operands[0])
-        self.state.fill = self.state.fill_space.initial
+    def choose_space(self, operands: list[Any], use: str) -> None:
+        """Operators cs, CS; `use` is `fill` or `stroke`."""
+        space = self.space(operands[0])
+        setattr(self.state, f"{use}_space", space)
+        setattr(self.state, use, space.initial)
 
-    def choose_stroke_space(self, operands: list[Any]) -> None:
-        """Operator CS."""
-        self.state.stroke_space = self.space(operands[0])
-        self.state.stroke = self.state.stroke_space.initial
+    def choose(self, operands: list[Any], use: str) -> None:
+        """Operators sc, scn, SC, SCN."""
+        setattr(self.state, use, getattr(self.state, f"{use}_space").colour(operands))
 
-    def choose_fill(self, operands: list[Any]) -> None:
-        """Operator sc, scn."""
-        self.state.fill = self.state.fill_space.colour(operands)
-
-    def choose_stroke(self, operands: list[Any]) -> None:
-        """Operator SC, SCN."""
-        self.state.stroke = self.state.stroke_space.colour(operands)
-
-    def device_fill(self, name: str, operands: list[Any]) -> None:
-        """Operator g, rg, k."""
-        self.state.fill_space = self.space(name)
-        self.state.fill = self.state.fill_space.colour(operands)
-
-    def device_stroke(self, name: str, operands: list[Any]) -> None:
-        """Operator G, RG, K."""
-        self.state.stroke_space = self.space(name)
-        self.state.stroke = self.state.stroke_space.colour(operands)
+    def choose_device(self, operands: list[Any], use: str, name: str) -> None:
+        """Operators g, rg, k, G, RG, K."""
+        self.choose_space([name], use)
+        self.choose(operands, use)
 
     # ---------------------------------------------------------------------------------- paths
 
     def move(self, operands: list[Any]) -> None:
         """Operator m, l."""
         x, y = operands
-        self.points.append(apply(self.state.ctm, x, y))
+        self._reach((x, y))
         self.segments += 1
-        if len(self.points) > _MAX_POINTS:
-            self._fold()
 
     def curve(self, operands: list[Any]) -> None:
         """c, v, y: the control points hold the curve."""
-        for x, y in zip(operands[::2], operands[1::2], strict=True):
-            self.points.append(apply(self.state.ctm, x, y))
+        self._reach(*zip(operands[::2], operands[1::2], strict=True))
         self.segments += 9
-        if len(self.points) > _MAX_POINTS:
-            self._fold()
 
     def rectangle(self, operands: list[Any]) -> None:
         """Operator re."""
         x, y, w, h = operands
-        for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h)):
-            self.points.append(apply(self.state.ctm, *corner))
+        self._reach((x, y), (x + w, y), (x + w, y + h), (x, y + h))
         self.rectangles += 1
-        if len(self.points) > _MAX_POINTS:
-            self._fold()
 
-    def _fold(self) -> None:
-        box = around(self.points)
-        self.points = [(box.x0, box.y0), (box.x1, box.y1)]
+    def _reach(self, *points: tuple[float, float]) -> None:
+        """Points of the path; of very many only the box around them is held."""
+        self.points += [apply(self.state.ctm, x, y) for x, y in points]
+        if len(self.points) > _MAX_POINTS:
+            box = around(self.points)
+            self.points = [(box.left, box.bottom), (box.right, box.top)]
 
     def clip(self, _: list[Any]) -> None:
         """W, W*: the clip is kept as the box around it."""
@@ -277,21 +248,13 @@ class Canvas:
         rectangle = self.rectangles == 1 and not self.segments
         parts = [points]
         if rectangle and not fill:
-            parts = [
-                [one, other] for one, other in zip(points, points[1:] + points[:1], strict=True)
-            ]
+            parts = [list(pair) for pair in pairwise([*points, points[0]])]
         a, b, c, d, _, _ = state.ctm
         line = state.line_width * math.sqrt(abs(a * d - b * c)) if stroke else None
+        inside, around_it = state.fill if fill else None, state.stroke if stroke else None
         for part in parts:
-            self.keep(
-                Shape(
-                    around(part).grown((line or 0.0) / 2).cut(state.clip),
-                    state.fill if fill else None,
-                    state.stroke if stroke else None,
-                    line,
-                    rectangle=rectangle,
-                )
-            )
+            box = around(part).grown((line or 0.0) / 2).cut(state.clip)
+            self.keep(Shape(box, inside, around_it, line, rectangle))
 
     def shade(self, operands: list[Any]) -> None:
         """Operator sh."""
@@ -304,3 +267,12 @@ def matrix(operands: list[Any]) -> Matrix:
     """Six numbers as a matrix. Raises ValueError."""
     a, b, c, d, e, f = (float(n) for n in operands)
     return (a, b, c, d, e, f)
+
+
+def rectangle(value: Any) -> Box | None:
+    """A rectangle of the file, its corners in either order (7.9.5); None where it is none."""
+    try:
+        a, b, c, d = (float(n) for n in value)
+    except STRANGE:
+        return None
+    return Box(min(a, c), min(b, d), max(a, c), max(b, d))

@@ -6,8 +6,8 @@ pdfium draws them: another library than the one that judges, so a picture shows 
 from collections.abc import Sequence
 from pathlib import Path
 
-from huozi.pdf.datauri import data_uri
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
+from huozi.pdf.webpage import data_uri
 
 _AROUND_PT = 36.0
 _WIDEST_PX, _MOST_SCALE = 640, 3.0
@@ -39,20 +39,20 @@ def _crop(document: object, number: int, box: Box | None) -> str:
             return ""
         scale = min(_MOST_SCALE, _WIDEST_PX / max(shown.width, shown.height))
         margins = (
-            shown.x0 - media.x0,
-            shown.y0 - media.y0,
-            media.x1 - shown.x1,
-            media.y1 - shown.y1,
+            shown.left - media.left,
+            shown.bottom - media.bottom,
+            media.right - shown.right,
+            media.top - shown.top,
         )
         image = page.render(scale=scale, crop=margins).to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, ValueError, IndexError, MemoryError):
         return ""
     if box is not None:
         frame = (
-            max(0, round((box.x0 - shown.x0) * scale) - 2),
-            max(0, round((shown.y1 - box.y1) * scale) - 2),
-            min(image.width - 1, round((box.x1 - shown.x0) * scale) + 2),
-            min(image.height - 1, round((shown.y1 - box.y0) * scale) + 2),
+            max(0, round((box.left - shown.left) * scale) - 2),
+            max(0, round((shown.top - box.top) * scale) - 2),
+            min(image.width - 1, round((box.right - shown.left) * scale) + 2),
+            min(image.height - 1, round((shown.top - box.bottom) * scale) + 2),
         )
         if frame[0] < frame[2] and frame[1] < frame[3]:
             ImageDraw.Draw(image).rectangle(frame, outline=_FRAME, width=2)

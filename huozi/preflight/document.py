@@ -13,9 +13,10 @@ from typing import Any
 
 import pikepdf
 
-from huozi.pdf.marks import Box, Mark, ShownString, prints
+from huozi.pdf.boxes import Box
+from huozi.pdf.marks import Mark, ShownString, prints
 from huozi.pdf.untrusted import bounded_unpacking, cut_short, inherited, too_large
-from huozi.preflight.canvas import STRANGE, Painted
+from huozi.preflight.canvas import STRANGE, Painted, rectangle
 from huozi.preflight.fonts import Font
 from huozi.preflight.labels import page_labels
 from huozi.preflight.limits import Budget, LimitError, PreflightLimits
@@ -135,6 +136,14 @@ class Document:
         except (*STRANGE, SyntaxError):
             return {}
 
+    def intent(self, kind: str) -> Any:
+        """The first output intent of a kind; None where there is none."""
+        try:
+            held = [one for one in self.pdf.Root.OutputIntents if hasattr(one, "keys")]
+        except STRANGE:
+            return None
+        return next((one for one in held if one.get("/S") == kind), None)
+
     def info(self, key: str) -> str:
         """A value of the document information, or nothing."""
         try:
@@ -227,12 +236,8 @@ def _page(raw: Any, number: int, label: str) -> DocumentPage:
 
 
 def _box(value: Any) -> Box | None:
-    try:
-        a, b, c, d = (float(n) for n in value)
-    except STRANGE:
-        return None
-    box = Box(min(a, c), min(b, d), max(a, c), max(b, d))
-    return box if box.width and box.height else None  # without area it is none
+    box = rectangle(value)
+    return box if box and box.width and box.height else None  # without area it is none
 
 
 def _number(value: Any, otherwise: float) -> float:

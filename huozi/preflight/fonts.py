@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 
 from huozi.fonts import programs
+from huozi.pdf.tounicode import MOST_CODES, to_unicode
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
-_MAX_CODES = 70_000
 _STANDARD_WIDTH = 500.0  # about that of Helvetica's letters
 
 #: Zero width space and word joiner.
@@ -115,16 +115,6 @@ class LazyProgram:
             return None
 
 
-@dataclass(slots=True)
-class _Described:
-    """What a font descriptor says."""
-
-    embedded: bool = False
-    program: Any = None
-    ascent: float = 0.88
-    descent: float = -0.12
-
-
 def font(value: Any) -> Font:
     """The font of a font dictionary. What is missing or strange is left at its default."""
     kind = _name(value, "/Subtype")
@@ -134,8 +124,10 @@ def font(value: Any) -> Font:
     if composite:
         descendants = value.get("/DescendantFonts")
         inner = descendants[0] if isinstance(descendants, pikepdf.Array) else value
-    described = _descriptor(inner.get("/FontDescriptor"))
-    to_unicode = value.get("/ToUnicode")
+    held = inner.get("/FontDescriptor")
+    descriptor: Any = held if isinstance(held, pikepdf.Dictionary) else {}
+    embedded, program = _program(descriptor)
+    said = value.get("/ToUnicode")
     encoding = value.get("/Encoding")
     encoded = _name(value, "/Encoding")
     # Under another encoding than identity, codes are not CIDs: glyphs can't be told from here.
@@ -145,18 +137,20 @@ def font(value: Any) -> Font:
     return Font(
         name=_SUBSET.sub("", base, count=1),
         kind=kind,
-        embedded=described.embedded or kind == "Type3",
+        embedded=embedded or kind == "Type3",
         subset=bool(_SUBSET.match(base)),
         bytes_per_code=2 if composite else 1,
         vertical=composite and encoded.endswith("-V"),
         widths=dict(_cid_widths(inner) if composite else _simple_widths(value)),
         default_width=float(inner.get("/DW", 1000)) if composite else _missing_width(value),
-        ascent=described.ascent,
-        descent=described.descent,
-        unicode=_unicode_map(to_unicode),
+        # Ascents of CJK faces reach over the em box; a glyph hardly ever does. The em box is what
+        # "near the trim" and "on a line" are judged by.
+        ascent=min(0.88, float(descriptor.get("/Ascent", 880)) / 1000) or 0.88,
+        descent=max(-0.12, float(descriptor.get("/Descent", -120)) / 1000),
+        unicode=to_unicode(said.read_bytes()) if isinstance(said, pikepdf.Stream) else {},
         codec=_codec(encoding) if not composite else "",
         notdef_codes=frozenset() if composite else _notdef_codes(encoding),
-        program=LazyProgram(described.program if told else None),
+        program=LazyProgram(program if told else None),
         cid_to_gid=map_.read_bytes() if isinstance(map_, pikepdf.Stream) else None,
         scale=float(matrix[0]) if kind == "Type3" and matrix is not None else 0.001,
     )
@@ -167,20 +161,12 @@ def _name(value: Any, key: str) -> str:
     return str(found).removeprefix("/") if isinstance(found, pikepdf.Name) else ""
 
 
-def _descriptor(value: Any) -> _Described:
-    described = _Described()
-    if not isinstance(value, pikepdf.Dictionary):
-        return described
+def _program(descriptor: Any) -> tuple[bool, Any]:
+    """Whether a program is in the file, and the program where it can be read here."""
     for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-        stream = value.get(key)
-        if isinstance(stream, pikepdf.Stream):
-            described.embedded = True
-            described.program = stream if key != "/FontFile" else None
-    # Ascents of CJK faces reach over the em box; a glyph hardly ever does. The em box is what
-    # "near the trim" and "on a line" are judged by.
-    described.ascent = min(0.88, float(value.get("/Ascent", 880)) / 1000) or 0.88
-    described.descent = max(-0.12, float(value.get("/Descent", -120)) / 1000)
-    return described
+        if isinstance(stream := descriptor.get(key), pikepdf.Stream):
+            return True, stream if key != "/FontFile" else None
+    return False, None
 
 
 def _missing_width(value: Any) -> float:
@@ -204,8 +190,8 @@ def _simple_widths(value: Any) -> Iterator[tuple[int, float]]:
 
 def _cid_widths(value: Any) -> Iterator[tuple[int, float]]:
     """/W: `first [w w w]` or `first last w` (9.7.4.3), at most as many as there are CIDs."""
-    items = list(value.get("/W", ()))[:_MAX_CODES]
-    left, i = _MAX_CODES, 0
+    items = list(value.get("/W", ()))[:MOST_CODES]
+    left, i = MOST_CODES, 0
     while i + 1 < len(items) and left > 0:
         first = int(items[i])
         if isinstance(items[i + 1], pikepdf.Array):
@@ -241,53 +227,3 @@ def _notdef_codes(encoding: Any) -> frozenset[int]:
         else:
             code = int(item)
     return frozenset(found)
-
-
-_CMAP_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
-_CMAP_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
-
-
-def _unicode_map(stream: Any) -> dict[int, str]:
-    """A ToUnicode map (9.10.3), no larger than there are codes."""
-    if not isinstance(stream, pikepdf.Stream):
-        return {}
-    found: dict[int, str] = {}
-    for kind, body in _CMAP_BLOCK.findall(stream.read_bytes()):
-        items: list[Any] = []
-        row: list[bytes] | None = None
-        for token in _CMAP_TOKEN.finditer(body):
-            if token[2]:
-                row = []
-            elif token[1] is not None:  # may be empty: a glyph that stands for no text
-                (items if row is None else row).append(bytes.fromhex(token[1].decode("ascii")))
-            elif row is not None:
-                items.append(row)
-                row = None
-        step = 2 if kind == b"bfchar" else 3
-        for i in range(0, len(items) - step + 1, step):
-            if len(found) > _MAX_CODES:
-                return found
-            _map_row(found, items[i : i + step])
-    return found
-
-
-def _map_row(found: dict[int, str], row: list[Any]) -> None:
-    first, target = int.from_bytes(row[0]), row[-1]
-    if len(row) == 2:
-        found[first] = _utf16(target)
-        return
-    last = min(int.from_bytes(row[1]), first + _MAX_CODES - len(found))
-    if isinstance(target, list):
-        found.update((first + i, _utf16(text)) for i, text in enumerate(target))
-        return
-    if not target:
-        found.update(dict.fromkeys(range(first, last + 1), ""))
-        return
-    start = int.from_bytes(target[-2:])
-    for code in range(first, last + 1):
-        low = (start + code - first) & 0xFFFF
-        found[code] = _utf16(target[:-2] + low.to_bytes(2))
-
-
-def _utf16(raw: bytes) -> str:
-    return raw.decode("utf-16-be", "replace")

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
+from huozi.pdf.profile import PROFILES
 from huozi.pdf.sandbox import quarantined
 from huozi.preflight import report
 from huozi.preflight.crops import crops
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
 from huozi.preflight.limits import DEFAULT, PreflightLimits
-from huozi.preflight.profiles import BY_NAME
 from huozi.values.manuscript import Place
 
 #: Pictures of places (page and box) as data URIs.
@@ -38,7 +38,7 @@ def _judge_and_draw(
     draw: bool,
     limits: PreflightLimits,
 ) -> tuple[Verdict, Pictures]:
-    verdict = judge(file, BY_NAME[profile], wanted, cover, limits)
+    verdict = judge(file, PROFILES[profile], wanted, cover, limits)
     places = report.pictured(verdict) if draw else []
     pictures = crops(file, places) if places else []
     return verdict, dict(zip(places, pictures, strict=True))

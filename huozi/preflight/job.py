@@ -1,14 +1,18 @@
-"""What is to be judged, against what; and what was found."""
+"""What is to be judged, against what; what was found; and how a check is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
-from huozi.pdf.marks import Box
-from huozi.pdf.profile import BLEED_PT
-from huozi.preflight.document import Document
-from huozi.preflight.profiles import Requirements
-from huozi.values.manuscript import Finding
+from huozi.pdf.boxes import Box
+from huozi.pdf.profile import BLEED_PT, Profile
+from huozi.preflight.canvas import STRANGE
+from huozi.preflight.document import Document, DocumentPage
+from huozi.values.manuscript import Finding, Severity, finding
+
+#: Colours of devices by the channels of an output intent, beside grey.
+_DEVICES = {1: frozenset[str](), 3: frozenset(("rgb",)), 4: frozenset(("cmyk",))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class PreflightJob:
     """A document, its profile, and what is known of it."""
 
     document: Document
-    profile: Requirements
+    profile: Profile
     wanted: Wanted = field(default_factory=Wanted)
     cover: Document | None = None
 
@@ -52,14 +56,58 @@ class PreflightJob:
         """For the black plate alone."""
         return self.profile.black_only or self.profile.press and self.wanted.one_colour
 
+    @property
+    def families(self) -> frozenset[str]:
+        """Colour spaces that may be painted in.
 
-def union(boxes: list[Box]) -> Box | None:
-    """The box around all boxes."""
-    if not boxes:
-        return None
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+        Of device colours a standard knows grey and those that its output intent is about (ISO
+        15930-7, 6.2.4; ISO 19005-2, 6.2.4.3).
+        """
+        intent = self.document.intent(self.profile.intent)
+        try:
+            about = _DEVICES[int(intent.DestOutputProfile.N)]
+        except STRANGE:  # judged by itself
+            return self.profile.families
+        return self.profile.families - (_DEVICES[3] | _DEVICES[4]) | about & self.profile.families
+
+
+Check = Callable[[PreflightJob], Iterator[PlacedFinding]]
+PageCheck = Callable[[PreflightJob, DocumentPage], Iterator[PlacedFinding]]
+
+
+def each_page(look: PageCheck) -> Check:
+    """Make a check out of one that looks at a single page."""
+
+    @wraps(look)
+    def check(job: PreflightJob) -> Iterator[PlacedFinding]:
+        for page in job.document.pages:
+            yield from look(job, page)
+
+    return check
+
+
+def each_press_page(look: PageCheck) -> Check:
+    """The same, where the file goes onto plates."""
+    whole = each_page(look)
+
+    @wraps(look)
+    def check(job: PreflightJob) -> Iterator[PlacedFinding]:
+        return whole(job) if job.profile.press else iter(())
+
+    return check
+
+
+def fault(
+    code: str, page: DocumentPage | int = 0, box: Box | None = None,
+    severity: Severity = Severity.ERROR, **params: object,
+) -> PlacedFinding:  # fmt: skip
+    """A finding with its place; it weighs as an error unless told otherwise."""
+    number = page if isinstance(page, int) else page.number
+    return PlacedFinding(finding(code, None, severity, **params), number, box)
+
+
+def warning(
+    code: str, page: DocumentPage | int = 0, box: Box | None = None, **params: object
+) -> PlacedFinding:
+    """A finding for a person to look at."""
+    return fault(code, page, box, Severity.WARNING, **params)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huozi.pdf.marks import Box, Mark, ShownString, around
+from huozi.pdf.boxes import Box, around
+from huozi.pdf.marks import Mark, ShownString
 
 #: Baselines closer than this are one line; a superscript stands higher.
 _SAME_BASELINE_PT = 0.75
@@ -106,8 +107,8 @@ def _columns(row: list[ShownString]) -> Iterable[GlyphLine]:
 
 
 def _line(part: list[tuple[Glyph, ShownString]]) -> GlyphLine:
-    low = min(run.box.y0 for _, run in part)
-    high = max(run.box.y1 for _, run in part)
+    low = min(run.box.bottom for _, run in part)
+    high = max(run.box.top for _, run in part)
     first, last = part[0][0], part[-1][0]
     box = around([(first.x, low), (last.end, high)])
     return GlyphLine(part[0][1].y, tuple(glyph for glyph, _ in part), box)

@@ -10,11 +10,11 @@ from typing import Any
 
 import pikepdf
 
-from huozi.pdf.marks import IDENTITY, Box, Matrix, multiply, transformed
+from huozi.pdf.boxes import IDENTITY, Box, Matrix, multiply, transformed
 from huozi.preflight.canvas import STRANGE, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.limits import Budget, LimitError
-from huozi.preflight.pictures import inline_picture, picture
+from huozi.preflight.pictures import Value, picture
 from huozi.preflight.tokens import operators
 from huozi.preflight.writing import Writer
 
@@ -79,14 +79,9 @@ class Painter(Writer):
         if "/Font" in wanted:
             self.use_font(wanted.Font[0], "gs", float(wanted.Font[1]))
 
-    def fill_with(self, operands: list[Any]) -> None:
-        """Operator sc, scn."""
-        self.choose_fill(operands)
-        self._pattern(operands)
-
-    def stroke_with(self, operands: list[Any]) -> None:
-        """Operator SC, SCN."""
-        self.choose_stroke(operands)
+    def colour_with(self, operands: list[Any], use: str) -> None:
+        """Operators sc, scn, SC, SCN, in patterns too."""
+        self.choose(operands, use)
         self._pattern(operands)
 
     def _pattern(self, operands: list[Any]) -> None:
@@ -107,20 +102,21 @@ class Painter(Writer):
         if target.get("/Subtype") == "/Form":
             self._form(target)
             return
-        found = picture(
-            target, self.picture_space, self.state.ctm, self.state.clip, self.state.fill
-        )
-        if found.alpha:
-            self.painted.transparency["image"] = None
-        self.keep(found)
+        if target.get("/Subtype") != "/Image" or "/Width" not in target:
+            raise ValueError("neither form nor image")
+        self._picture(lambda _, key: target.get(f"/{key}"))
 
     def inline_image(self, operands: list[Any]) -> None:
         """Operator BI … EI."""
-        self.keep(
-            inline_picture(
-                operands[0], self.picture_space, self.state.ctm, self.state.clip, self.state.fill
-            )
-        )
+        image: dict[str, Any] = operands[0]
+        self._picture(lambda short, key: image.get(short, image.get(key)))
+
+    def _picture(self, value: Value) -> None:
+        state = self.state
+        found = picture(value, self.picture_space, state.ctm, state.clip, state.fill)
+        if found.alpha:
+            self.painted.transparency["image"] = None
+        self.keep(found)
 
     def _form(self, form: Any, place: Matrix | None = None) -> None:
         key = form.objgen
@@ -190,15 +186,15 @@ def _paint(fill: bool, stroke: bool) -> Callable[[Painter, list[Any]], None]:
 OPERATORS: dict[str, Callable[[Painter, list[Any]], None]] = {
     "q": Painter.save, "Q": Painter.restore, "cm": Painter.concat, "w": Painter.width,
     "gs": Painter.graphics_state,
-    "cs": Painter.choose_fill_space, "CS": Painter.choose_stroke_space,
-    "sc": Painter.fill_with, "scn": Painter.fill_with,
-    "SC": Painter.stroke_with, "SCN": Painter.stroke_with,
-    "g": lambda p, o: p.device_fill("DeviceGray", o),
-    "rg": lambda p, o: p.device_fill("DeviceRGB", o),
-    "k": lambda p, o: p.device_fill("DeviceCMYK", o),
-    "G": lambda p, o: p.device_stroke("DeviceGray", o),
-    "RG": lambda p, o: p.device_stroke("DeviceRGB", o),
-    "K": lambda p, o: p.device_stroke("DeviceCMYK", o),
+    "cs": lambda p, o: p.choose_space(o, "fill"), "CS": lambda p, o: p.choose_space(o, "stroke"),
+    "sc": lambda p, o: p.colour_with(o, "fill"), "scn": lambda p, o: p.colour_with(o, "fill"),
+    "SC": lambda p, o: p.colour_with(o, "stroke"), "SCN": lambda p, o: p.colour_with(o, "stroke"),
+    "g": lambda p, o: p.choose_device(o, "fill", "DeviceGray"),
+    "rg": lambda p, o: p.choose_device(o, "fill", "DeviceRGB"),
+    "k": lambda p, o: p.choose_device(o, "fill", "DeviceCMYK"),
+    "G": lambda p, o: p.choose_device(o, "stroke", "DeviceGray"),
+    "RG": lambda p, o: p.choose_device(o, "stroke", "DeviceRGB"),
+    "K": lambda p, o: p.choose_device(o, "stroke", "DeviceCMYK"),
     "m": Painter.move, "l": Painter.move,
     "c": Painter.curve, "v": Painter.curve, "y": Painter.curve, "re": Painter.rectangle,
     "W": Painter.clip, "W*": Painter.clip, "n": _paint(False, False),

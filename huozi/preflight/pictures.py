@@ -6,71 +6,35 @@ from typing import Any
 
 import pikepdf
 
+from huozi.pdf.boxes import Box, Matrix, transformed
 from huozi.pdf.colour import Space
-from huozi.pdf.marks import Box, Colour, Matrix, Picture, transformed
+from huozi.pdf.marks import Colour, Picture
 
 _UNIT = Box(0.0, 0.0, 1.0, 1.0)
 
-Spaces = Callable[[Any], Space]
+#: Gives what the dictionary of an image says, by the short name it has within a stream or its own.
+Value = Callable[[str, str], Any]
 
 
-def picture(image: Any, spaces: Spaces, ctm: Matrix, clip: Box, colour: Colour) -> Picture:
-    """An image XObject where it is placed. Raises ValueError when it is none."""
-    if image.get("/Subtype") != "/Image":
-        raise ValueError("neither form nor image")
-    mask = image.get("/SMask")
-    alpha = isinstance(mask, pikepdf.Stream) or int(image.get("/SMaskInData", 0)) > 0
-    stencil = bool(image.get("/ImageMask", False))
-    return _placed(
-        ctm, clip, colour,
-        width=int(image.Width),
-        height=int(image.Height),
-        bits=1 if stencil else int(image.get("/BitsPerComponent", 8)),
-        family="mask" if stencil else _family(image.get("/ColorSpace"), spaces),
-        alpha=alpha,
-        smooth=bool(image.get("/Interpolate", False)),
-    )  # fmt: skip
-
-
-def inline_picture(
-    image: dict[str, Any], spaces: Spaces, ctm: Matrix, clip: Box, colour: Colour
+def picture(
+    value: Value, spaces: Callable[[Any], Space], ctm: Matrix, clip: Box, colour: Colour
 ) -> Picture:
-    """An inline image."""
-
-    def value(short: str, long: str, default: Any) -> Any:
-        return image.get(short, image.get(long, default))
-
-    stencil = bool(value("IM", "ImageMask", False))
-    return _placed(
-        ctm, clip, colour,
-        width=int(value("W", "Width", 0)),
-        height=int(value("H", "Height", 0)),
-        bits=1 if stencil else int(value("BPC", "BitsPerComponent", 8)),
-        family="mask" if stencil else _family(value("CS", "ColorSpace", None), spaces),
-        alpha=False,
-        smooth=bool(value("I", "Interpolate", False)),
-    )  # fmt: skip
-
-
-def _family(value: Any, spaces: Spaces) -> str:
-    """The family of an image's colour space; JPEG 2000 may carry its own and have none here."""
-    return "own" if value is None else spaces(value).family
-
-
-def _placed(
-    ctm: Matrix, clip: Box, colour: Colour, *, width: int, height: int, bits: int, family: str,
-    alpha: bool, smooth: bool,
-) -> Picture:  # fmt: skip
+    """An image where it is placed; a stencil takes the present colour."""
     a, b, c, d, _, _ = ctm
+    stencil = bool(value("IM", "ImageMask"))
+    space, bits = value("CS", "ColorSpace"), value("BPC", "BitsPerComponent")
+    # JPEG 2000 may carry its own colour space and have none here.
+    family = "mask" if stencil else "own" if space is None else spaces(space).family
+    masked = isinstance(value("", "SMask"), pikepdf.Stream)
     return Picture(
         box=transformed(ctm, _UNIT).cut(clip),
-        width_px=width,
-        height_px=height,
+        width_px=int(value("W", "Width") or 0),
+        height_px=int(value("H", "Height") or 0),
         width_pt=math.hypot(a, b),
         height_pt=math.hypot(c, d),
         family=family,
-        bits=bits,
-        alpha=alpha,
+        bits=1 if stencil else 8 if bits is None else int(bits),
+        smooth=bool(value("I", "Interpolate")),
+        alpha=masked or int(value("", "SMaskInData") or 0) > 0,
         colour=colour,
-        smooth=smooth,
     )

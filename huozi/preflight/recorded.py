@@ -24,15 +24,8 @@ def openings(record: Mapping[str, Any]) -> list[Opening]:
     entries = record.get("entries")
     for entry in entries if isinstance(entries, list) else ():
         try:
-            found.append(
-                Opening(
-                    str(entry["kind"]),
-                    str(entry["title"]),
-                    str(entry["folio"]),
-                    int(entry["page"]),
-                    int(entry["pages"]),
-                )
-            )
+            kind, title, folio = (str(entry[key]) for key in ("kind", "title", "folio"))
+            found.append(Opening(kind, title, folio, int(entry["page"]), int(entry["pages"])))
         except (KeyError, TypeError, ValueError):
             continue
     return found

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from huozi.messages import locale_language, render, say
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
+from huozi.pdf.webpage import webpage
 from huozi.preflight.job import PlacedFinding
 from huozi.preflight.judge import Verdict
 from huozi.values.manuscript import Finding, Place, Severity
@@ -76,14 +77,9 @@ def summary(verdict: Verdict, language: str | None = None) -> str:
     """One sentence on the whole."""
     code = "preflight-passed" if verdict.passed else "preflight-failed"
     return say(
-        code,
-        language,
-        name=verdict.name,
-        profile=verdict.profile,
-        pages=verdict.pages,
-        errors=verdict.count(Severity.ERROR),
-        warnings=verdict.count(Severity.WARNING),
-    )
+        code, language, name=verdict.name, profile=verdict.profile, pages=verdict.pages,
+        errors=verdict.count(Severity.ERROR), warnings=verdict.count(Severity.WARNING),
+    )  # fmt: skip
 
 
 def terminal(verdict: Verdict, language: str | None = None) -> list[str]:
@@ -149,24 +145,19 @@ def pictured(verdict: Verdict) -> list[tuple[int, Box | None]]:
 
 
 _STYLE = """
-body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC",sans-serif;margin:2em auto;
-max-width:60em;padding:0 1em;color:#222}
-h1{font-size:1.3em}section{border-left:4px solid #999;margin:1.2em 0;padding:.1em 0 .1em 1em}
+body{max-width:60em}section{border-left:4px solid #999;margin:1.2em 0;padding:.1em 0 .1em 1em}
 section.error{border-color:#b22}section.warning{border-color:#c90}
 code{color:#555}p{margin:.3em 0}figure{display:inline-block;margin:.5em 1em .5em 0}
-img{max-width:100%;border:1px solid #ccc}figcaption{color:#555;font-size:.85em}
+img{max-width:100%;border:1px solid #ccc}
 """
 
 
 def as_html(
-    verdict: Verdict,
-    pictures: Mapping[tuple[int, Box | None], str],
-    language: str | None = None,
+    verdict: Verdict, pictures: Mapping[tuple[int, Box | None], str], language: str | None = None
 ) -> bytes:
-    """One self-contained page: no script, nothing loaded. `pictures` are data URIs by place."""
+    """One self-contained page. `pictures` are data URIs by place."""
     language = language or locale_language()
-    heading = html.escape(say("preflight-heading", language, name=verdict.name))
-    body = [f"<h1>{heading}</h1>", f"<p>{html.escape(summary(verdict, language))}</p>"]
+    body = []
     for group in groups(verdict.faults):
         severity = group.finding.severity.value
         words = html.escape(_where(group, language) + render(group.finding, language))
@@ -175,14 +166,8 @@ def as_html(
             f'<section class="{severity}"><p>{mark}<code>{group.finding.code}</code></p>'
             f"<p>{words}</p>{_figures(group, pictures, language)}</section>"
         )
-    lang = "zh-CN" if language == "zh" else "en"
-    page = (
-        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
-        f"<title>{heading}</title><style>{_STYLE}</style></head>\n<body>"
-        + "\n".join(body)
-        + "</body></html>\n"
-    )
-    return page.encode("utf-8", "replace")
+    title = say("preflight-heading", language, name=verdict.name)
+    return webpage(language, title, summary(verdict, language), body, _STYLE)
 
 
 def _figures(group: Group, pictures: Mapping[tuple[int, Box | None], str], language: str) -> str:

@@ -38,6 +38,11 @@ class StructureTree:
         """The standard type of what may be an element; empty where it is none."""
         return self.roles.get(raw.objgen, "") if isinstance(raw, pikepdf.Dictionary) else ""
 
+    def parent(self, raw: Any, key: str) -> Any:
+        """What the ParentTree gives for the number under a key; None where there is none."""
+        number = raw.get(key)
+        return self.parents.get(number) if isinstance(number, int) else None
+
 
 def structure(pdf: pikepdf.Pdf) -> StructureTree | None:
     """The structure of a file that says it is tagged."""

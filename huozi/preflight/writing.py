@@ -3,7 +3,8 @@
 import math
 from typing import Any
 
-from huozi.pdf.marks import IDENTITY, Box, Matrix, ShownString, apply, multiply, transformed
+from huozi.pdf.boxes import IDENTITY, Box, Matrix, apply, multiply, transformed
+from huozi.pdf.marks import ShownString
 from huozi.preflight.canvas import OUTLINED, Canvas, matrix
 from huozi.preflight.fonts import Font
 from huozi.preflight.fonts import font as read_font

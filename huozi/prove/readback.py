@@ -11,13 +11,15 @@ change without it.
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from struct import unpack
 from typing import Any
 
+from huozi.pdf.labels import labels
 from huozi.pdf.objects import BrokenError, Objects, Stream
+from huozi.pdf.tounicode import to_unicode
 from huozi.values.reuse import Standing
 
 #: What a scan has to see: saved states, fonts, moves of the pen, shows. Strings in parentheses and
@@ -32,13 +34,6 @@ _OPERATOR = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_MAPPING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
-_BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 _Shown = tuple[bytes, bytes]  # name of a font (empty: none), codes of its glyphs
 _Run = tuple[_Shown, ...]
@@ -130,10 +125,12 @@ class ReadBack:
         starts = [*numbers[::2], len(self.pages)]
         if starts[0] != 0 or starts != sorted(starts):
             raise BrokenError("page labels")
-        made: list[str] = []
-        for value, start, end in zip(numbers[1::2], starts[:-1], starts[1:], strict=True):
-            made += _labels(self._objects[value], end - start)
-        return tuple(made)
+        held = map(self._objects.__getitem__, numbers[1::2])
+        ranges = dict(zip(starts[:-1], held, strict=True))
+        if odd := {key for told in ranges.values() for key in told} - {"Type", "S", "St"}:
+            raise BrokenError(f"page labels with {sorted(odd)}")
+        told = {at: ("", one.get("S", ""), one.get("St", 1)) for at, one in ranges.items()}
+        return tuple(labels(told, len(self.pages)))
 
     def runs(self, index: int) -> Iterator[str]:
         """The texts of a page in the order they are shown; each stands where a pen was set down.
@@ -158,39 +155,9 @@ class ReadBack:
         return b"\n".join(map(self._objects.unpacked, page.content))
 
 
-def _labels(told: dict[str, Any], count: int) -> list[str]:
-    """The labels of a range."""
-    if odd := told.keys() - {"Type", "S", "St"}:
-        raise BrokenError(f"page labels with {sorted(odd)}")
-    style, first = told.get("S"), told.get("St", 1)
-    numbers = range(first, first + count)
-    if style is None:
-        return [""] * count
-    return list(map(_NUMERALS[style], numbers))
-
-
-def _roman(number: int) -> str:
-    figures = ""
-    for value, figure in _ROMAN:
-        times, number = divmod(number, value)
-        figures += figure * times
-    return figures
-
-
-_NUMERALS: dict[str, Callable[[int], str]] = {"D": str, "r": _roman}
-
-
 def _texts(cmap: bytes) -> Texts:
-    return Texts(
-        (int(code, 16), _text(text))
-        for block in _BLOCK.findall(cmap)
-        for code, text in _MAPPING.findall(block)
-    )
-
-
-def _text(code: bytes) -> str:
     """What a map says; a zero width space is said by glyphs that stand for no text."""
-    return bytes.fromhex(code.decode()).decode("utf-16-be").replace("\u200b", "")
+    return Texts((code, text.replace("\u200b", "")) for code, text in to_unicode(cmap).items())
 
 
 # ---------------------------------------------------------------------------- content streams

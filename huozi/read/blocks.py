@@ -6,31 +6,24 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.read.inlines import MarkdownFile, find_image, plain, read_inlines, shown
+from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
 from huozi.read.text import fold_spaces
-from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
 
 #: Names of boxes, in Chinese and English.
 BOXES = {
-    "主送": BlockKind.ADDRESSEE,
-    "addressee": BlockKind.ADDRESSEE,
-    "落款": BlockKind.SIGNATURE,
-    "signature": BlockKind.SIGNATURE,
-    "附件": BlockKind.ATTACHMENTS,
-    "attachments": BlockKind.ATTACHMENTS,
-    "出处": BlockKind.SOURCE,
-    "source": BlockKind.SOURCE,
-    "居中": BlockKind.CENTERED,
-    "centered": BlockKind.CENTERED,
-    "诗": BlockKind.VERSE,
-    "verse": BlockKind.VERSE,
-    "名单": BlockKind.ROSTER,
-    "roster": BlockKind.ROSTER,
-}
+    "主送": BlockKind.ADDRESSEE, "addressee": BlockKind.ADDRESSEE,
+    "落款": BlockKind.SIGNATURE, "signature": BlockKind.SIGNATURE,
+    "附件": BlockKind.ATTACHMENTS, "attachments": BlockKind.ATTACHMENTS,
+    "出处": BlockKind.SOURCE, "source": BlockKind.SOURCE,
+    "居中": BlockKind.CENTERED, "centered": BlockKind.CENTERED,
+    "诗": BlockKind.VERSE, "verse": BlockKind.VERSE,
+    "名单": BlockKind.ROSTER, "roster": BlockKind.ROSTER,
+}  # fmt: skip
 
 _CAPTION = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 _LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
@@ -138,19 +131,13 @@ class _BlockReader:
             size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
             wait = self._waits(child.meta.get("place"), line)
             source = find_image(self.sheet, child, line)
-            place = self.report.at(line)
+            alt = " ".join(str(child.attrs.get("title", "")).split())
             figures.append(
                 Block(
-                    BlockKind.FIGURE,
-                    place,
-                    caption,
-                    label=size["width"],
-                    height=size["height"],
-                    alt=" ".join(str(child.attrs.get("title", "")).split()),
-                    src=source,
-                    classes=wait,
+                    BlockKind.FIGURE, self.report.at(line), caption, label=size["width"],
+                    height=size["height"], alt=alt, src=source, classes=wait,
                 )
-            )
+            )  # fmt: skip
             line += line_ends(child.token) if child.token else 0
         return figures
 

@@ -23,28 +23,20 @@ from huozi.values.manuscript import (
     InlineKind,
     Note,
     Point,
+    plain,
 )
 
 #: Classes of spans, in Chinese and English.
 SPANS = {
-    "着重": InlineKind.DOTS,
-    "dots": InlineKind.DOTS,
-    "专名": InlineKind.NAME,
-    "name": InlineKind.NAME,
-    "书名": InlineKind.WAVY,
-    "wavy": InlineKind.WAVY,
-    "下划线": InlineKind.UNDERLINE,
-    "underline": InlineKind.UNDERLINE,
-    "索引": InlineKind.INDEX,
-    "index": InlineKind.INDEX,
-}
+    "着重": InlineKind.DOTS, "dots": InlineKind.DOTS,
+    "专名": InlineKind.NAME, "name": InlineKind.NAME,
+    "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
+    "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
+    "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
+}  # fmt: skip
 
 _WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
-_LEAVES = {
-    "code_inline": InlineKind.CODE,
-    "raised": InlineKind.SUP,
-    "lowered": InlineKind.SUB,
-}
+_LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": InlineKind.SUB}
 
 #: Signs left in the text that were meant as markup.
 _LEFTOVERS = tuple(
@@ -90,11 +82,6 @@ def read_inlines(
     line = sheet.line(node)
     _report_leftovers(sheet, node.token.children if node.token else None, line)
     return _Reader(sheet, line, in_note, keep_indent).read(node.children)
-
-
-def plain(nodes: Iterable[Inline]) -> str:
-    """The characters of running text, without notes."""
-    return "".join(node.text + plain(node.children) for node in nodes)
 
 
 class _Reader:
@@ -213,19 +200,11 @@ class _Reader:
             return shown
         letter, key = sorted_by
         point = f"{SIGN}{sheet.unit}.{len(sheet.register.marks)}"
-        sheet.register.marks.append(
-            IndexMark(
-                term,
-                letter,
-                key,
-                sheet.unit,
-                point,
-                sheet.report.at(line),
-                words,
-                written.see,
-                bool(written.reading),
-            )
-        )
+        mark = IndexMark(
+            term, letter, key, sheet.unit, point, sheet.report.at(line), words, written.see,
+            bool(written.reading),
+        )  # fmt: skip
+        sheet.register.marks.append(mark)
         return (Inline(InlineKind.INDEX, children=shown, target=point),)
 
     def _read_point(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:

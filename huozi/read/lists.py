@@ -6,14 +6,11 @@ from itertools import count
 
 from huozi.read.references import SIGN, points_of
 from huozi.read.report import Reporter
-from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript, Matter
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript
 from huozi.values.style import UnitKind
 
 #: Which list of the book tells of which blocks.
-LISTS = {
-    UnitKind.LIST_OF_TABLES: BlockKind.TABLE,
-    UnitKind.LIST_OF_FIGURES: BlockKind.FIGURE,
-}
+LISTS = {UnitKind.LIST_OF_TABLES: BlockKind.TABLE, UnitKind.LIST_OF_FIGURES: BlockKind.FIGURE}
 
 
 def check_lists(manuscript: Manuscript, report: Reporter) -> None:
@@ -43,25 +40,7 @@ def pointed(manuscript: Manuscript) -> Manuscript:
     if not kinds:
         return manuscript
 
-    def matter_of(matter: Matter) -> Matter:
-        return replace(matter, body=_pointed(matter.body, matter.id, kinds))
-
-    parts = tuple(
-        replace(
-            part,
-            entries=tuple(
-                replace(
-                    entry,
-                    body=_pointed(entry.body, entry.id, kinds),
-                    annexes=tuple(map(matter_of, entry.annexes)),
-                )
-                for entry in part.entries
-            ),
-        )
-        for part in manuscript.parts
-    )
-    front, back = (tuple(map(matter_of, side)) for side in (manuscript.front, manuscript.back))
-    return replace(manuscript, parts=parts, front=front, back=back)
+    return manuscript.rewritten(lambda text: _pointed(text.body, text.id, kinds))
 
 
 def _pointed(blocks: tuple[Block, ...], unit: str, kinds: set[BlockKind]) -> tuple[Block, ...]:

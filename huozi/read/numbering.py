@@ -7,9 +7,8 @@ numbered （一） the first sentence is a heading run in with the text.
 import re
 from dataclasses import replace
 
-from huozi.read.inlines import plain
 from huozi.read.report import Reporter
-from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
 
 _HAN = "一二三四五六七八九十百零〇"
 _LEVELS = (

@@ -6,27 +6,18 @@ A caption that brings its own number (`图2　会场`) keeps it, and one without
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
-from typing import TypeVar
 
 from huozi.read.references import caption
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter
 from huozi.values.style import Captions, Scope
 
 _SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图"}
-_Bearer = TypeVar("_Bearer", Entry, Matter)
 _Counters = dict[BlockKind, Iterator[int]]
 
 
 def numbered(manuscript: Manuscript, captions: Captions) -> Manuscript:
     """The manuscript with its tables and figures numbered."""
-    numberer = _Numberer(captions)
-    front = tuple(numberer.bearer(matter) for matter in manuscript.front)
-    parts = tuple(
-        replace(part, entries=tuple(numberer.entry(entry) for entry in part.entries))
-        for part in manuscript.parts
-    )
-    back = tuple(numberer.bearer(matter) for matter in manuscript.back)
-    return replace(manuscript, front=front, parts=parts, back=back)
+    return manuscript.rewritten(_Numberer(captions).body)
 
 
 class _Numberer:
@@ -37,18 +28,10 @@ class _Numberer:
         self.through: _Counters = {kind: count(1) for kind in _SIGNS}
         self.own: _Counters = {}
 
-    def entry(self, entry: Entry) -> Entry:
-        """An entry and its annexes; each counts for itself."""
-        made = self.bearer(entry)
-        if not entry.annexes:
-            return made
-        return replace(made, annexes=tuple(map(self.bearer, entry.annexes)))
-
-    def bearer(self, bearer: _Bearer) -> _Bearer:
-        """A text."""
+    def body(self, text: Entry | Matter) -> tuple[Block, ...]:
+        """The body of a text; each, annexes too, counts for itself."""
         self.own = {kind: count(1) for kind in _SIGNS}
-        body = self._blocks(bearer.body)
-        return bearer if body is bearer.body else replace(bearer, body=body)
+        return self._blocks(text.body)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         made = tuple(self._block(block) for block in blocks)

@@ -67,28 +67,16 @@ def _check(page: PageFormat, line: int, report: Reporter) -> None:
         report.error("format-leading", line, size=page.body_size_pt, leading=page.leading_pt)
     if min(page.inner_margin_pt, page.outer_margin_pt) < mm(MIN_SIDE_MM) - _ROUNDING_PT:
         report.error(
-            "format-width",
-            line,
-            trim=_mm(page.trim_width_pt),
-            measure=_mm(page.measure_pt),
-            chars=page.measure_chars,
-            size=page.body_size_pt,
-            inner=_mm(page.inner_margin_pt),
-            outer=_mm(page.outer_margin_pt),
-            least=MIN_SIDE_MM,
-        )
+            "format-width", line, trim=_mm(page.trim_width_pt), measure=_mm(page.measure_pt),
+            chars=page.measure_chars, size=page.body_size_pt, inner=_mm(page.inner_margin_pt),
+            outer=_mm(page.outer_margin_pt), least=MIN_SIDE_MM,
+        )  # fmt: skip
     if min(page.head_margin_pt, page.foot_margin_pt) < mm(MIN_HEAD_FOOT_MM) - _ROUNDING_PT:
         report.error(
-            "format-height",
-            line,
-            trim=_mm(page.trim_height_pt),
-            height=_mm(page.type_height_pt),
-            lines=page.lines,
-            leading=page.leading_pt,
-            head=_mm(page.head_margin_pt),
-            foot=_mm(page.foot_margin_pt),
-            least=MIN_HEAD_FOOT_MM,
-        )
+            "format-height", line, trim=_mm(page.trim_height_pt), height=_mm(page.type_height_pt),
+            lines=page.lines, leading=page.leading_pt, head=_mm(page.head_margin_pt),
+            foot=_mm(page.foot_margin_pt), least=MIN_HEAD_FOOT_MM,
+        )  # fmt: skip
 
 
 def _mm(value_pt: float) -> str:

@@ -24,6 +24,7 @@ from huozi.values.manuscript import (
     Point,
     Pointers,
     Shows,
+    plain,
 )
 
 #: What stands between the braces of a reference.
@@ -88,7 +89,7 @@ def names(manuscript: Manuscript) -> Names:
 
 def caption(block: Block) -> tuple[str, str]:
     """Number and words of a table, figure or heading. The number may be typed: `图2　会场`."""
-    words = _plain(block.inlines).strip()
+    words = plain(block.inlines).strip()
     if block.kind is BlockKind.HEADING:
         return "", words
     typed = _TYPED_NUMBER.match(words)
@@ -112,10 +113,6 @@ def _named(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
         elif block.children:
             yield from _named(block.children)
-
-
-def _plain(nodes: Iterable[Inline]) -> str:
-    return "".join(node.text + _plain(node.children) for node in nodes)
 
 
 def resolved(

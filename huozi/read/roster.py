@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from huozi.read.inlines import plain, shown
+from huozi.read.inlines import shown
 from huozi.read.report import Reporter
-from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
 
 _ROLE = re.compile(r"[ \u3000]*([^：:]{1,20}?)[ \u3000]*[：:]")
 _BETWEEN = re.compile(r"[ \u3000、，,]+")

@@ -57,7 +57,7 @@ def read_fields(node: Node, fields: tuple[Field, ...], report: Reporter) -> dict
     return values
 
 
-def text(limit: int = 200) -> Reader:
+def text(limit: int) -> Reader:
     """One line of text."""
 
     def read(node: Node, key: str, report: Reporter) -> str | None:
@@ -84,55 +84,41 @@ def language(node: Node, key: str, report: Reporter) -> str | None:
     return None
 
 
-def integer(low: int, high: int) -> Reader:
-    """A whole number within bounds."""
+def _within(code: str, parse: Callable[[str], float | None], low: float, high: float) -> Reader:
+    """A reader for a figure within bounds; `parse` gives None for what is none."""
 
-    def read(node: Node, key: str, report: Reporter) -> int | None:
-        written = node.text if node.shape is NodeShape.SCALAR else ""
-        value = int(written) if _WHOLE.fullmatch(written) else -1
-        if low <= value <= high:
+    def read(node: Node, key: str, report: Reporter) -> float | None:
+        value = parse(node.text) if node.shape is NodeShape.SCALAR else None
+        if value is not None and low <= value <= high:
             return value
-        report.error("expected-integer", node.line, key=key, found=node, low=low, high=high)
+        report.error(code, node.line, key=key, found=node, low=low, high=high)
         return None
 
     return read
+
+
+def integer(low: int, high: int) -> Reader:
+    """A whole number within bounds."""
+    return _within("expected-integer", lambda t: int(t) if _WHOLE.fullmatch(t) else None, low, high)
 
 
 def number(low: float, high: float) -> Reader:
     """A number within bounds."""
-
-    def read(node: Node, key: str, report: Reporter) -> float | None:
-        written = node.text if node.shape is NodeShape.SCALAR else ""
-        value = float(written) if _DECIMAL.fullmatch(written) else None
-        if value is not None and low <= value <= high:
-            return value
-        report.error("expected-number", node.line, key=key, found=node, low=low, high=high)
-        return None
-
-    return read
+    return _within(
+        "expected-number", lambda t: float(t) if _DECIMAL.fullmatch(t) else None, low, high
+    )
 
 
 def length(low_pt: float, high_pt: float) -> Reader:
     """A length in points: `18 mm`, `15.75 pt`, `五号`."""
+    return _within("expected-length", _points, low_pt, high_pt)
 
-    def read(node: Node, key: str, report: Reporter) -> float | None:
-        try:
-            value = parse_length(node.text) if node.shape is NodeShape.SCALAR else None
-        except ValueError:
-            value = None
-        if value is not None and low_pt <= value <= high_pt:
-            return value
-        report.error(
-            "expected-length",
-            node.line,
-            key=key,
-            found=node,
-            low=f"{low_pt:g}",
-            high=f"{high_pt:g}",
-        )
+
+def _points(written: str) -> float | None:
+    try:
+        return parse_length(written)
+    except ValueError:
         return None
-
-    return read
 
 
 def flag(node: Node, key: str, report: Reporter) -> bool | None:

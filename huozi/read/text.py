@@ -6,8 +6,10 @@ Western text mixed"); between two Latin words it is a space.
 
 import re
 import unicodedata
+from itertools import islice
 
 from huozi.read.report import Reporter
+from huozi.values.script import HAN
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
 #: line ends than LF, soft hyphens, byte-order marks inside the text, non-characters. They print
@@ -21,10 +23,7 @@ _FIXED_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 #: Enough of one kind for an editor to see what is wrong with a file.
 _SHOWN = 20
 
-_CJK = re.compile(
-    "[\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a\u2e80-\u31ff\u3200-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffe6\U00020000-\U0003ffff]"
-)
+_CJK = re.compile(f"[\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a{HAN}\ufe30-\ufe4f\uff01-\uffe6]")
 
 _SPACES = re.compile("[ \t]+")
 
@@ -48,18 +47,14 @@ def fold_spaces(text: str) -> str:
 
 def clean(text: str, report: Reporter, first_line: int = 1) -> str:
     """Report characters that print nothing, with their lines, and leave them out."""
-    for count, match in enumerate(_INVISIBLE.finditer(text)):
-        if count == _SHOWN:
-            break
-        line = first_line + text.count("\n", 0, match.start())
-        report.error("invisible-character", line, **_named(match[0]))
-    text = _INVISIBLE.sub("", text)
-    for count, match in enumerate(_FIXED_SPACE.finditer(text)):
-        if count == _SHOWN:
-            break
-        line = first_line + text.count("\n", 0, match.start())
-        report.warning("fixed-space", line, **_named(match[0]))
-    return _FIXED_SPACE.sub(" ", text)
+    for form, told, code, instead in (
+        (_INVISIBLE, report.error, "invisible-character", ""),
+        (_FIXED_SPACE, report.warning, "fixed-space", " "),
+    ):
+        for match in islice(form.finditer(text), _SHOWN):
+            told(code, first_line + text.count("\n", 0, match.start()), **_named(match[0]))
+        text = form.sub(instead, text)
+    return text
 
 
 def _named(character: str) -> dict[str, str]:

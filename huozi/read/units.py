@@ -26,6 +26,7 @@ from huozi.values.galley import (
     TitleOnly,
     Unit,
 )
+from huozi.values.length import ems
 from huozi.values.manuscript import (
     Block,
     Entry,
@@ -102,11 +103,11 @@ def running_head(title: str, form: PageFormat) -> str:
     Long titles want a `short_title`; `long_heads` says so.
     """
     room_em = form.measure_pt / form.furniture_size_pt
-    if width_em(title) <= room_em:
+    if ems(title) <= room_em:
         return title
     kept = ""
     for char in title:
-        if width_em(kept + char) > room_em - 2:
+        if ems(kept + char) > room_em - 2:
             break
         kept += char
     return kept + "……"
@@ -119,11 +120,6 @@ def long_heads(manuscript: Manuscript) -> list[Finding]:
         for entry in manuscript.entries
         if running_head(entry.short_title, manuscript.format) != entry.short_title
     ]
-
-
-def width_em(text: str) -> float:
-    """About how wide a line of text is, in ems: Latin letters and figures take little over half."""
-    return sum(1.0 if ord(char) > 0x2000 else 0.6 for char in text)
 
 
 def _steady(place: Place) -> Place:

@@ -6,6 +6,7 @@ otherwise. Type sizes may be given in Chinese size names (字号 zìhào).
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 
 PT_PER_MM = 72 / 25.4
 PT_PER_CSS_PX = 0.75
@@ -114,3 +115,14 @@ def parse_size(text: str) -> tuple[float, float]:
     after = (match[4] or match[2] or "mm").lower()
     before = (match[2] or after).lower()
     return parse_length(f"{match[1]} {before}"), parse_length(f"{match[3]} {after}")
+
+
+def ems(text: str) -> float:
+    """About how wide a line is, in its own size.
+
+    Latin letters and figures take little over half an em, and a gap stands where they meet Han; a
+    typed space is that gap.
+    """
+    narrow = [char < "\u2000" for char in text if char != " "]
+    gaps = sum(one != other for one, other in pairwise(narrow))
+    return sum(0.56 if flag else 1.0 for flag in narrow) + 0.25 * gaps

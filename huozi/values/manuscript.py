@@ -4,8 +4,10 @@ All values are frozen and slotted, hold tuples instead of lists and digests inst
 paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
@@ -140,6 +142,14 @@ class Inline:
     children: tuple["Inline", ...] = ()
     target: str = ""
     shows: Shows | None = None  # references
+
+
+def plain(nodes: Iterable[Inline], newline: str = "") -> str:
+    """The characters of running text, without notes; `newline` stands for a forced line break."""
+    return "".join(
+        newline if node.kind is InlineKind.NEWLINE else node.text + plain(node.children, newline)
+        for node in nodes
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +287,9 @@ class Matter:
     pointers: Pointers = Pointers()
 
 
+_Text = TypeVar("_Text", Entry, Matter)
+
+
 @dataclass(frozen=True, slots=True)
 class BookInfo:
     """What `book.yaml` says of the book as a whole."""
@@ -350,6 +363,21 @@ class Manuscript:
     def entries(self) -> tuple[Entry, ...]:
         """All entries in the order of the book."""
         return tuple(entry for part in self.parts for entry in part.entries)
+
+    def rewritten(self, body: Callable[[Entry | Matter], tuple[Block, ...]]) -> "Manuscript":
+        """The manuscript with another body for each of its texts, asked for in their order."""
+
+        def of(text: _Text) -> _Text:
+            made = body(text)
+            return text if made is text.body else replace(text, body=made)
+
+        def entry(one: Entry) -> Entry:
+            made = of(one)
+            return replace(made, annexes=tuple(map(of, one.annexes))) if one.annexes else made
+
+        front = tuple(map(of, self.front))
+        parts = tuple(replace(p, entries=tuple(map(entry, p.entries))) for p in self.parts)
+        return replace(self, front=front, parts=parts, back=tuple(map(of, self.back)))
 
     @property
     def texts(self) -> tuple[Entry | Matter, ...]:

@@ -46,6 +46,13 @@ def test_every_command_and_option_has_its_words(command: click.Command) -> None:
             assert "".join(words(code, language).split()) in shown, code
 
 
+def test_no_words_are_left_over() -> None:
+    options = (param for command in COMMANDS for param in command.params)
+    asked = {option.help for option in options if isinstance(option, click.Option)}
+    asked |= {f"help-{command.name}" for command in COMMANDS} | {"help-help"}
+    assert {code for code in catalogue("en") if code.startswith("help-")} == asked
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_no_line_is_wider_than_the_terminal(command: click.Command, language: str) -> None:

@@ -356,3 +356,11 @@ def test_lines_that_are_not_justified_are_not_given_up_before_the_last_one() -> 
     """The last line costs less than others: two lines are best though the first is short."""
     text = "字" * 6 + "GDP" + "字" * 6 + "antidisestablishment" + "字" * 12 + "，" + "字" * 8
     assert [line.end for line in set_text(text, 24, align="start").lines] == [14, 35]
+
+
+def test_a_full_line_is_not_left_short_for_the_sake_of_one_that_is_short_anyway() -> None:
+    """Once there is a good end, ends with much white before it are not looked at."""
+    assert trace("字字字字GDP字字antidisestablishment字字字字字", 6).splitlines()[:2] == [
+        "│字字字字GDP│",
+        "│字字│ underfull",
+    ]

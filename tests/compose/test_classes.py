@@ -3,7 +3,8 @@
 import pytest
 
 from huozi.compose import classify
-from huozi.compose.classes import _MEMBERS, is_cell
+from huozi.compose.classes import _MEMBERS
+from huozi.values.script import is_cell
 
 
 @pytest.mark.parametrize(

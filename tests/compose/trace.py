@@ -5,7 +5,7 @@ quarter; so every width in a test can be worked out in the head.
 """
 
 from huozi.compose import Composition, Line, Tokens, classify, compose, cut
-from huozi.compose.classes import is_cell
+from huozi.values.script import is_cell
 from huozi.values.style import LineStyle
 
 SIZE_PT = 10.0

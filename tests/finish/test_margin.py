@@ -4,24 +4,25 @@ import re
 
 import pytest
 
-from huozi.finish.margin import Area, line_numbers, marks
+from huozi.finish.margin import line_numbers, marks
+from huozi.pdf.boxes import Box
 from huozi.pdf.profile import BLEED_PT, MARGIN_PT
 from huozi.values.length import Side, mm
 from huozi.values.style import PageFormat
 
-AREA = Area(mm(280), mm(203), MARGIN_PT)
+AREA = Box(MARGIN_PT, MARGIN_PT, MARGIN_PT + mm(280), MARGIN_PT + mm(203))
 _LINE = re.compile(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S")
 
 
 def drawn(*folds_pt):
     """(solid, dashed) lines as x0, y0, x1, y1."""
-    solid, dashed = marks(AREA, folds_pt).decode().split(" d\n")
+    solid, _, dashed = marks(AREA, folds_pt).decode().partition(" d\n")
     return [[tuple(map(float, line)) for line in _LINE.findall(part)] for part in (solid, dashed)]
 
 
 @pytest.mark.parametrize("spine_mm", [0, 1, 3, 4.5, 7, 13.4, 40])
 def test_a_fold_is_not_lost_in_a_centre_cross(spine_mm):
-    middle, half = AREA.width_pt / 2, mm(spine_mm) / 2
+    middle, half = AREA.width / 2, mm(spine_mm) / 2
     solid, dashed = drawn(*{middle - half, middle + half})
     assert dashed
     upright = [x for x, _, other, _ in solid if x == other]
@@ -55,7 +56,7 @@ class Pen:
 def test_a_proof_numbers_each_line_of_the_grid_beside_the_fore_edge(side):
     form = PageFormat(400, 600, 10, 16, 29, 12, 50, 40)
     pen = Pen()
-    line_numbers(Area(400, 600, 30), form, side, pen)
+    line_numbers(Box(30, 30, 430, 630), form, side, pen)
     assert [text for text, _, _ in pen.lines] == [str(number) for number in range(1, 13)]
     # Text stands 0.78 of a line below the head of its line.
     assert [y for _, _, y in pen.lines] == pytest.approx(

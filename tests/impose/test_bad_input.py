@@ -145,9 +145,13 @@ def test_a_stream_that_unfolds_to_gigabytes(tmp_path: Path) -> None:
 def test_many_streams_that_unfold_together(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         shared = pdf.make_indirect(compressed(pdf, b"q Q " * (768 << 10)))
+        page(pdf, b"", PAGE)
         page(pdf, Array([shared, shared]), PAGE)
         source = saved(pdf, tmp_path / "a.pdf")
-        assert refusal(source, TIGHT) == "impose-expansion"
+        with pytest.raises(InputError) as error:
+            impose(job(source), TIGHT)
+        (found,) = error.value.findings
+        assert (found.code, dict(found.params)["page"]) == ("impose-expansion", "2")
         with pikepdf.new() as pages:
             held = pages.make_indirect(compressed(pages, b"q Q " * (768 << 10)))
             for _ in range(4):

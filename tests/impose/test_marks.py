@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.impose.frame import NO_ROOM, Rectangle, Room, frame
+from huozi.finish.ticks import drawn
+from huozi.impose.frame import NO_ROOM, Room, frame
 from huozi.impose.marks import (
     OFFSET_PT,
     collation_box,
@@ -20,6 +21,7 @@ from huozi.impose.marks import (
 )
 from huozi.impose.paper import Size
 from huozi.impose.schedule import section
+from huozi.pdf.boxes import Box
 from huozi.values.length import mm, to_mm
 
 PAGE = Size(mm(140), mm(203))
@@ -37,7 +39,7 @@ def test_marks_are_on_the_sheet_and_outside_the_bleed(width, height, bleed_mm) -
     made, bleed = laid(width, height), mm(bleed_mm)
     block = made.block
     for ticks in (crop_marks(made, bleed), fold_marks(made, bleed)):
-        for x0, y0, x1, y1 in ticks.lines:
+        for x0, y0, x1, y1 in ticks:
             assert min(x0, x1, y0, y1) > -1e-6
             assert max(x0, x1) < made.sheet.width_pt + 1e-6
             assert max(y0, y1) < made.sheet.height_pt + 1e-6
@@ -50,15 +52,15 @@ def test_marks_are_on_the_sheet_and_outside_the_bleed(width, height, bleed_mm) -
 
 def test_every_cut_and_fold_is_marked_on_both_sides() -> None:
     made = laid(640, 480)
-    assert len(crop_marks(made, 0).lines) == 2 * 4 + 2 * 4
-    assert len(fold_marks(made, 0).lines) == 2 * 3 + 2 * 1
-    assert b" d\n" in fold_marks(made, 0).stream()
-    assert b" d\n" not in crop_marks(made, 0).stream()
+    assert len(crop_marks(made, 0)) == 2 * 4 + 2 * 4
+    assert len(fold_marks(made, 0)) == 2 * 3 + 2 * 1
+    assert b" d\n" in drawn(fold_marks(made, 0), dashed=True)
+    assert b" d\n" not in drawn(crop_marks(made, 0))
 
 
 def test_marks_are_black_alone() -> None:
     """K alone, drawn with `G`: a mark in four colours would make plates for a book in black."""
-    stream = crop_marks(laid(640, 480), 0).stream() + filled(Rectangle(0, 0, 1, 1))
+    stream = drawn(crop_marks(laid(640, 480), 0)) + filled(Box(0, 0, 1, 1))
     assert set(re.findall(rb"[A-Za-z]+\*?", stream)) == {
         b"q", b"w", b"G", b"m", b"l", b"S", b"Q", b"g", b"re", b"f",
     }  # fmt: skip
@@ -67,9 +69,9 @@ def test_marks_are_black_alone() -> None:
 def test_no_marks_where_there_is_no_room() -> None:
     tight = laid(578.5, 480)
     assert sides_without_room(tight, 0) == (False, True)
-    assert all(x0 == x1 for x0, _, x1, _ in crop_marks(tight, 0).lines)
+    assert all(x0 == x1 for x0, _, x1, _ in crop_marks(tight, 0))
     assert sides_without_room(laid(578, 412), 0) == (True, True)
-    assert crop_marks(laid(578, 412), 0).stream() == b""
+    assert drawn(crop_marks(laid(578, 412), 0)) == b""
 
 
 # ---------------------------------------------------------------------------- slug
@@ -120,7 +122,7 @@ def test_seventeen_signatures_of_the_book() -> None:
 
 @pytest.mark.parametrize(("room_mm", "width_mm"), [(0, 1.5), (6, 4), (4, 2)])
 def test_the_mark_lies_over_the_fold_within_what_is_ground_off(room_mm, width_mm) -> None:
-    box = collation_box(100, Rectangle(0, 0, 50, 200), (20, 10), mm(room_mm))
+    box = collation_box(100, Box(0, 0, 50, 200), (20, 10), mm(room_mm))
     assert (box.left + box.right) / 2 == pytest.approx(100)
     assert to_mm(box.right - box.left) == pytest.approx(width_mm)
     assert (box.bottom, box.top) == (170, 180)

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
-from huozi.impose.frame import Rectangle, Room
+from huozi.impose.frame import Room
 from huozi.impose.job import impose
 from huozi.impose.paper import Size
 from huozi.impose.place import matrix
 from huozi.impose.plan import Flip, Style
 from huozi.impose.schedule import Edge, Sheet
 from huozi.impose.source import SourcePage
+from huozi.pdf.boxes import Box
 from huozi.values.errors import InputError
 from huozi.values.length import mm
 from tests.impose.folding import fold, leaf_through, nest, printed
@@ -45,7 +46,6 @@ def bound_from_pdf(order, rows: int, columns: int, tumble: bool, sheets: int = 0
 # ---------------------------------------------------------------------------- folded dummies
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("flip", [None, Flip.LONG, Flip.SHORT])
 @pytest.mark.parametrize("binding", list(Edge))
 @pytest.mark.parametrize(("up", "grid"), [(2, (1, 2)), (4, (2, 2)), (8, (2, 4)), (16, (4, 4))])
@@ -156,7 +156,7 @@ def test_rotated_pages_are_upright_in_the_booklet(tmp_path: Path) -> None:
 
 
 BOXES = st.builds(
-    lambda x, y, w, h: Rectangle(x, y, x + w, y + h),
+    lambda x, y, w, h: Box(x, y, x + w, y + h),
     st.floats(-500, 500), st.floats(-500, 500), st.floats(1, 900), st.floats(1, 900),
 )  # fmt: skip
 
@@ -309,10 +309,11 @@ PRINTED, ON_SCREEN = 4, 0
         (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=ON_SCREEN), False),
         (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=PRINTED | 2), False),
         (Dictionary(Subtype=Name.FreeText, Contents=String("旁注")), False),
+        (Dictionary(Subtype=Name.FreeText, Contents=String("旁注"), F=8), False),  # NoZoom
         (Dictionary(Subtype=Name.Link, F=PRINTED), False),
     ],
     ids=["text", "choice", "text above", "note", "empty", "button", "screen", "hidden",
-         "note on screen", "link"],
+         "note on screen", "no zoom", "link"],
 )  # fmt: skip
 def test_what_only_a_viewer_could_draw_is_not_lost_in_silence(annotation, lost, tmp_path) -> None:
     """A field that is filled in and has no appearance: viewers draw it, a form XObject can't."""
@@ -381,7 +382,6 @@ def test_the_file_says_how_it_is_to_be_printed(tmp_path: Path) -> None:
     wishes = reader.trailer["/Root"]["/ViewerPreferences"]
     assert wishes["/PrintScaling"] == "/None"
     assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
-    assert wishes["/PickTrayByPDFSize"].value is True
     assert reader.metadata.title == "汇编"
     assert reader.metadata["/CreationDate"] == "D:20100401000000Z"
 
@@ -427,7 +427,6 @@ def test_long_titles_and_missing_sorts(tmp_path: Path) -> None:
     assert slug[0].x < mm(210)  # within the left page
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("style", [Style.SEWN, Style.PERFECT])
 def test_collation_marks_are_on_the_outside_of_each_signature_only(tmp_path: Path, style) -> None:
     room = Room(spine_pt=mm(3) if style is Style.PERFECT else 0)

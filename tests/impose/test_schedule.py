@@ -238,9 +238,9 @@ def test_blanks_may_go_before_the_back_cover() -> None:
 
 
 def test_blanks_may_be_refused() -> None:
-    assert padded(8, 4, Blanks.REFUSE) == tuple(range(8))
+    assert padded(8, 4, Blanks.REFUSE, 1) == tuple(range(8))
     with pytest.raises(BlanksRefusedError) as refused:
-        padded(6, 4, Blanks.REFUSE)
+        padded(6, 4, Blanks.REFUSE, 1)
     assert (refused.value.pages, refused.value.blanks) == (6, 2)
 
 

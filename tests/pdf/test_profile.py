@@ -4,7 +4,7 @@ import pytest
 
 from huozi.jobs.cover.make import press_cover
 from huozi.pdf import profile as profiles
-from huozi.pdf.profile import PROFILES, purpose
+from huozi.pdf.profile import JUDGED, purpose
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import PlacedFinding, Wanted
 from huozi.preflight.judge import Verdict
@@ -96,14 +96,8 @@ def test_a_profile_nobody_needs_is_a_wrong_call(press_profile):
     assert code(error) == "icc-unused"
 
 
-def test_every_profile_is_judged_by_preflight():
-    from huozi.preflight.profiles import BY_NAME
-
-    assert set(PROFILES) - {"plain"} == set(BY_NAME)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in PROFILES if name != "plain"])
+@pytest.mark.parametrize("name", JUDGED)
 def test_what_the_press_makes_passes_the_preflight_of_its_profile(name, tmp_path):
     book = make_book(tmp_path / "book", {"a.md": article("甲", 12), "b.md": article("乙")},
                      {"title": "汇编", "date": "2010-04"})  # fmt: skip

@@ -11,19 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
 
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
+from huozi.pdf.profile import PROFILES
 from huozi.preflight.checks import contents
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
 from huozi.preflight.limits import DEFAULT, Budget, PreflightLimits
 from huozi.preflight.paint import Painter
-from huozi.preflight.profiles import BY_NAME
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Place, Severity
 from tests.preflight.sample import Book, made
 
-PLAIN_K = BY_NAME["plain-k"]
+PLAIN_K = PROFILES["plain-k"]
 SMALL = replace(DEFAULT, operators=20_000, page_operators=8_000, marks=5_000, depth=6,
                 stream_bytes=1 << 20, streams_bytes=4 << 20, pages=40)  # fmt: skip
 
@@ -248,17 +248,17 @@ def no_parents(book: Book) -> None:
 @pytest.mark.parametrize("after", [circle, roles_in_a_circle])
 def test_a_structure_in_a_circle_ends(after, tmp_path: Path) -> None:
     path = made("screen", after=after).save(tmp_path)
-    assert codes(judge(path, BY_NAME["screen"])) == set()
+    assert codes(judge(path, PROFILES["screen"])) == set()
 
 
 def test_a_structure_without_parents_knows_no_tag(tmp_path: Path) -> None:
     path = made("screen", after=no_parents).save(tmp_path)
-    found = codes(judge(path, BY_NAME["screen"]))
+    found = codes(judge(path, PROFILES["screen"]))
     assert found == {"preflight-tag-parents", "preflight-link-untagged"}
 
 
 def test_strange_links_are_faults(tmp_path: Path) -> None:
-    found = codes(judge(made("screen", after=strange_link).save(tmp_path), BY_NAME["screen"]))
+    found = codes(judge(made("screen", after=strange_link).save(tmp_path), PROFILES["screen"]))
     assert found == {"preflight-link-untagged", "preflight-link-silent"}
 
 
@@ -352,5 +352,5 @@ def test_strange_values_in_the_file_do_not_end_the_judge(value, profile, tmp_pat
         held = book.font if key in FONT_KEYS else book.pdf.Root
         held["/" + key] = value
         book.save_options = {"fix_metadata_version": False}  # that would read the metadata
-        verdict = judge(book.save(tmp_path, f"{number}.pdf"), BY_NAME[profile])
+        verdict = judge(book.save(tmp_path, f"{number}.pdf"), PROFILES[profile])
         assert "preflight-check-failed" not in codes(verdict), key

@@ -1,17 +1,21 @@
 """Every fault that preflight knows, seeded into a clean book, is found."""
 
+import inspect
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from huozi.preflight.checks import CHECKS, Check
-from huozi.preflight.job import PlacedFinding, Wanted
+from huozi.pdf.profile import PROFILES
+from huozi.preflight import checks
+from huozi.preflight.checks import CHECKS
+from huozi.preflight.job import Check, PlacedFinding, Wanted
 from huozi.preflight.judge import judge
-from huozi.preflight.profiles import BY_NAME
 from huozi.values.length import mm
 from huozi.values.manuscript import Severity
 from tests.preflight.sample import LEFT, LINE, RECORD, icc, intent, made, show, xmp
@@ -281,7 +285,7 @@ SEEDS = [
 
 def faults(seed: Seed, folder: Path) -> list[PlacedFinding]:
     path = made(seed.profile, seed.before, seed.after, seed.pages).save(folder)
-    return list(judge(path, BY_NAME[seed.profile], seed.wanted).faults)
+    return list(judge(path, PROFILES[seed.profile], seed.wanted).faults)
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=str)
@@ -301,7 +305,7 @@ def test_a_file_identifier_is_asked_of_pdf_x(tmp_path: Path) -> None:
     data = path.read_bytes()
     at = data.rindex(b"/ID")
     path.write_bytes(data[:at] + b"/Xx" + data[at + 3 :])
-    verdict = judge(path, BY_NAME["x4"])
+    verdict = judge(path, PROFILES["x4"])
     assert [fault.finding.code for fault in verdict.faults] == ["preflight-x-id"]
 
 
@@ -316,7 +320,7 @@ def test_a_file_identifier_is_asked_of_pdf_x(tmp_path: Path) -> None:
 def test_the_cover_fits_its_body(size, code, tmp_path: Path) -> None:
     body = made().save(tmp_path)
     cover = made(after=setting(1, TrimBox=[0, 0, *size]), pages=16).save(tmp_path, "cover.pdf")
-    verdict = judge(body, BY_NAME["plain-k"], Wanted(spine_pt=30), cover)
+    verdict = judge(body, PROFILES["plain-k"], Wanted(spine_pt=30), cover)
     assert [fault.finding.code for fault in verdict.faults] == ([code] if code else [])
 
 
@@ -326,12 +330,20 @@ DAMAGED = {"preflight-repaired", "preflight-unjudged", "preflight-content-damage
 
 
 def said_by(check: Check) -> set[str]:
-    """The codes that stand in the file of a check."""
-    source = Path(check.__code__.co_filename).read_text(encoding="utf-8")
-    return set(re.findall(r'"(preflight-[a-z0-9-]+)"', source))
+    """The codes that stand in a check and in what it calls of its own module."""
+    module = inspect.getmodule(check)
+    todo, seen, codes = [check.__name__], set(), set()
+    while todo:
+        name = todo.pop()
+        seen.add(name)
+        source = inspect.getsource(inspect.unwrap(vars(module)[name]))
+        codes |= set(re.findall(r'"(preflight-[a-z0-9-]+)"', source))
+        called = set(re.findall(r"\b(_\w+)\(", source))
+        todo += [own for own in called if own in vars(module) and own not in seen]
+    return codes
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__module__.rpartition(".")[2])
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_every_check_has_a_book_that_it_passes_and_one_that_it_fails(check, tmp_path) -> None:
     """The same book in the same profile, before it was spoilt and after."""
     codes = said_by(check)
@@ -346,7 +358,7 @@ def test_every_check_has_a_book_that_it_passes_and_one_that_it_fails(check, tmp_
 
 def test_every_code_of_a_check_is_seeded() -> None:
     """A check that can't fail is a defect: whatever a check may say is said in a test."""
-    folder = Path(CHECKS[0].__code__.co_filename).parent
+    folder = Path(checks.__file__).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     messages = folder.parent.parent / "messages" / "preflight.en.toml"
     codes = tomllib.loads(messages.read_text(encoding="utf-8"))
@@ -355,7 +367,18 @@ def test_every_code_of_a_check_is_seeded() -> None:
     assert len(said) > 60
 
 
-def test_every_file_of_the_checks_is_in_the_list() -> None:
-    folder = Path(CHECKS[0].__code__.co_filename).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert files == {check.__module__.rpartition(".")[2] for check in CHECKS}
+def test_every_check_is_in_the_list_and_says_why() -> None:
+    modules = [value for value in vars(checks).values() if isinstance(value, ModuleType)]
+    folder = Path(checks.__file__).parent
+    assert {Path(module.__file__ or "").stem for module in modules} == {
+        path.stem for path in folder.glob("*.py") if path.stem != "__init__"
+    }
+    written = {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__
+        and not name.startswith("_") and value.__annotations__["return"] == Iterator[PlacedFinding]
+    }  # fmt: skip
+    assert written == {check.__name__ for check in CHECKS}
+    assert all(check.__doc__ for check in CHECKS)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pikepdf import Dictionary, Name, Stream
 
+from huozi.pdf.profile import JUDGED, PROFILES
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import judge
-from huozi.preflight.profiles import BY_NAME, PROFILES
 from tests.preflight.sample import LEADING, LEFT, LINE, RECORD, TOP, Book, made, show
 from tests.preflight.spoil import (
     BODY_TEXT,
@@ -32,7 +32,7 @@ from tests.preflight.spoil import (
 )
 
 
-@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+@pytest.mark.parametrize("profile", [PROFILES[name] for name in JUDGED], ids=lambda p: p.name)
 @pytest.mark.parametrize("recorded", [True, False], ids=["record", "stranger"])
 def test_a_clean_book_passes(profile, recorded: bool, tmp_path: Path) -> None:
     wanted = Wanted(signature=16, trim_pt=(200, 280), text=BODY_TEXT + "\n" + LINE * 12)
@@ -84,7 +84,7 @@ HARMLESS = [
 
 @pytest.mark.parametrize("spoil", [s for _, s in HARMLESS], ids=[name for name, _ in HARMLESS])
 def test_what_is_allowed_is_not_a_fault(spoil: Spoil, tmp_path: Path) -> None:
-    verdict = judge(made(before=spoil).save(tmp_path), BY_NAME["plain-k"], RECORDED)
+    verdict = judge(made(before=spoil).save(tmp_path), PROFILES["plain-k"], RECORDED)
     assert verdict.faults == ()
 
 
@@ -118,7 +118,7 @@ TAGGED = [
 
 @pytest.mark.parametrize("spoil", [s for _, s in TAGGED], ids=[name for name, _ in TAGGED])
 def test_what_is_tagged_in_other_ways_is_not_a_fault(spoil: Spoil, tmp_path: Path) -> None:
-    found = judge(made("screen", after=spoil).save(tmp_path), BY_NAME["screen"]).faults
+    found = judge(made("screen", after=spoil).save(tmp_path), PROFILES["screen"]).faults
     codes = ("preflight-content-untagged", "preflight-tag-parents", "preflight-content")
     assert [fault for fault in found if fault.finding.code in codes] == []
 
@@ -127,7 +127,7 @@ def test_what_is_tagged_in_other_ways_is_not_a_fault(spoil: Spoil, tmp_path: Pat
 def test_a_blank_that_stands_for_no_text_fills_a_gap(after: Spoil, tmp_path: Path) -> None:
     wanted = replace(RECORDED, text=BODY_TEXT)
     path = made(before=FILLED, after=after).save(tmp_path)
-    assert judge(path, BY_NAME["plain-k"], wanted).faults == ()
+    assert judge(path, PROFILES["plain-k"], wanted).faults == ()
 
 
 def test_titles_of_the_contents_are_compared_without_white_space(tmp_path: Path) -> None:
@@ -135,4 +135,4 @@ def test_titles_of_the_contents_are_compared_without_white_space(tmp_path: Path)
     entries[3]["title"] = "印刷\u3000工 匠\n"
     record = {**RECORD, "entries": entries}
     path = made(before=two_lines).save(tmp_path)
-    assert judge(path, BY_NAME["plain-k"], Wanted(record=record)).faults == ()
+    assert judge(path, PROFILES["plain-k"], Wanted(record=record)).faults == ()

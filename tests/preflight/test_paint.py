@@ -4,7 +4,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from huozi.pdf.marks import Box, Colour, Picture, Shading, Shape, ShownString, colours
+from huozi.pdf.boxes import Box
+from huozi.pdf.marks import Colour, Picture, Shading, Shape, ShownString, colours
 from huozi.preflight.limits import DEFAULT, Budget
 from huozi.preflight.paint import Painter
 from huozi.preflight.tokens import Trouble, operators

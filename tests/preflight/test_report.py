@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from huozi.cli.preflight import preflight
 from huozi.messages import catalogue
-from huozi.pdf.marks import Box
+from huozi.pdf.boxes import Box
 from huozi.preflight import report
 from huozi.preflight.job import PlacedFinding
 from huozi.preflight.judge import Verdict

@@ -110,6 +110,12 @@ DATES = [
 ]
 
 
+def test_a_line_of_text_has_at_most_200_characters(read_book):
+    """Longer ones are refused: `mistakes.py`."""
+    book = read_book(entries={"甲.md": entry(title="题" * 200)})
+    assert book.manuscript.entries[0].title == "题" * 200
+
+
 @pytest.mark.parametrize(("date", "shown"), DATES)
 def test_dates_that_exist(front, date, shown):
     made = front(date=date)

@@ -10,12 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from huozi.messages import render
-from huozi.read.inlines import plain
 from huozi.read.manuscript import ReadResult, read
 from huozi.read.markdown import read_body
 from huozi.read.report import Reporter
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Note
+from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Note, plain
 from tests.books import ENTRY, entry, make_book
 
 PIECES = [

@@ -14,6 +14,7 @@ from huozi.compile.makeup import Item, pages_of, repair, short
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.written import line_of
 from huozi.compile.proofs import WAYS
+from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
 from huozi.compose import compose
@@ -137,10 +138,10 @@ def _can(box: Any, lines: int) -> bool:
     """Can a paragraph be set in so many lines more, or less, without a fault?"""
     session = current()
     runs = (d.pango_layout for d in box.descendants() if isinstance(d, boxes.TextBox))
-    run = next(runs, None)
-    if session is None or not isinstance(run, Run):
+    cut: Iterator[object] = (run.columns for run in runs if isinstance(run, Run))
+    paragraph = next((whole for whole in cut if isinstance(whole, Paragraph)), None)
+    if session is None or paragraph is None:
         return False
-    paragraph: Any = run.columns
     style = session.style_of(paragraph.linebox.style)
     measure_pt = box.width * PT_PER_CSS_PX
     indent = paragraph.linebox.style["text_indent"]

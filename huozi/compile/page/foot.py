@@ -1,164 +1,358 @@
-"""Notes at the foot of the page, cut into pieces of whole lines.
+"""Notes at the foot of the page.
 
-WeasyPrint moves a note to the next page whole or not at all. Here a long note is several notes to
-it: the first two lines, which stay with the call, then line by line, and the last two together.
-What finds no room below the text goes on below the text of the next page.
-
-A piece is a copy of the note whose line box shows only some of its lines.
+WeasyPrint moves a note to the next page whole or not at all, and keeps count of notes while it
+tries lines and takes them back; a note that slips through is lost. Here the notes of a page are
+found from the lines that stand on it, when all of them do. What was reckoned while they were made
+decides no more than where the text ends (`footlines`). A note is laid out once; each page shows
+some of its lines, as many as there is room for below the text, and the rest goes on overleaf: below
+the text there, or on pages of its own.
 """
 
-from collections.abc import Callable, Iterator
-from itertools import islice
-from math import ceil
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from math import inf
+from typing import Any, NamedTuple
 
-from huozi.compile.engine.library import boxes, build
+from huozi.compile.engine.library import AbsolutePlaceholder, block, boxes, build
+from huozi.compile.notearea import Division, NoteLines, Reserve, Rest, Shown, fill
+from huozi.compile.page import grid
 from huozi.compile.page.session import current
-from huozi.values.length import PT_PER_CSS_PX
 
-#: Attribute of a note or piece: its place among all of the document.
-ORDER = "_huozi_order"
-#: Attribute of a line box: which piece of its note it shows, counted from 0.
-PIECE = "_huozi_piece"
-#: … and the line box it is a copy of: all of them are composed once.
-SOURCE = "_huozi_source"
-#: Attribute of that line box: its width, and where each of its lines begins.
-RESUMES = "_huozi_resumes"
-#: Lines of a note that are kept together at its beginning and at its end.
-KEPT = 2
-#: A note of so many lines is not cut.
-WHOLE = 3
-_COMPLETE = "_huozi_complete"
+#: Attribute of a layout context: its notes.
+FOOT = "_huozi_foot"
+#: White above the notes that is no hole, in lines.
+MOST_WHITE = 2.0
+_EPSILON = 1e-3
+#: From what hole on, in lines, notes are divided more freely, if that makes it so much less.
+_WORTH = {Division.ANYWHERE: MOST_WHITE + _EPSILON, Division.OVERLEAF: 4.0}
+_LESS = 0.5
 
-Lines = Iterator[tuple[Any, Any]]
+
+class Waiting:
+    """Notes that are not called yet, as the list that WeasyPrint expects.
+
+    WeasyPrint asks it for every box of every line.
+    """
+
+    def __init__(self, notes: Iterable[Any]) -> None:
+        self._notes = {id(note): note for note in notes}
+
+    def __contains__(self, note: Any) -> bool:
+        return id(note) in self._notes
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+    def append(self, note: Any) -> None:
+        """Let a note wait again."""
+        self._notes[id(note)] = note
+
+    def remove(self, note: Any) -> None:
+        """Take a note that is called."""
+        self._notes.pop(id(note), None)
+
+    def copy(self) -> "Waiting":
+        """The same notes."""
+        return Waiting(self._notes.values())
+
+
+class _Laid(NamedTuple):
+    """A note laid out: the box it was made from, its lines, and where each begins."""
+
+    note: Any
+    box: Any
+    starts: tuple[float, ...]
+
+
+class Foot:
+    """The notes of a document, and those of the page that is being made."""
+
+    def __init__(self) -> None:
+        self.left: dict[int, list[Rest]] = {}  # page → what goes on overleaf
+        self.held: Any = None  # the forced break that waits until all notes are set
+        self.reserve = Reserve()
+        self.shown: list[Shown] = []
+        self.hole = 0.0  # white above the notes, or for their sake, in lines
+        self.refused = False  # did a line find no room for its notes?
+        self._reserved = 0.0
+        self._known: dict[int, NoteLines] = {}
+
+    def begin(self, context: Any, division: Division = Division.KEPT) -> None:
+        """Begin the page that the context is at, or begin it again."""
+        area = context.current_footnote_area
+        edge = area.margin_top + area.margin_bottom + area.padding_top + area.padding_bottom
+        edge += area.border_top_width + area.border_bottom_width
+        carried = self.left.get(context.current_page - 1, [])
+        self.reserve = Reserve(carried, edge, area.max_height, division)
+        self.refused = False
+        self._update(context)
+
+    def suspend(self, context: Any) -> None:
+        """Reserve no room on this page: what stands on it finds none beside notes."""
+        self.reserve.suspended = True
+        self._update(context)
+
+    def end(self, context: Any) -> None:
+        """Give the page its whole height back."""
+        self.reserve = Reserve()
+        self._update(context)
+
+    def _update(self, context: Any) -> None:
+        least = self.reserve.least()
+        context.page_bottom -= least - self._reserved
+        self._reserved = least
+
+    def bottom(self, context: Any) -> float:
+        """The lower edge of the type area."""
+        bottom: float = context.page_bottom + self._reserved
+        return bottom
+
+    def call(self, context: Any, notes: list[Any]) -> None:
+        """Reserve room for the notes that a line calls."""
+        for note in notes:
+            context.footnotes.remove(note)
+        self.reserve.lines.append([self.rest_of(context, note) for note in notes])
+        self._update(context)
+
+    def take_back(self, context: Any, note: Any) -> None:
+        """Give back the room of a note whose line is taken back."""
+        known = self._known.get(id(note))
+        lines = [[rest for rest in line if rest.note is not known] for line in self.reserve.lines]
+        if lines != self.reserve.lines:
+            context.footnotes.append(note)
+            self.reserve.lines = [line for line in lines if line]
+            self._update(context)
+
+    def rest_of(self, context: Any, note: Any) -> Rest:
+        """A note with all its lines."""
+        if id(note) not in self._known:
+            self._known[id(note)] = _measured(context, note)
+        return Rest(self._known[id(note)])
+
+    def settle(self, context: Any, root: Any, force: bool = False) -> bool:
+        """Say what stands at the foot of a page with this text; is no note begun too late?"""
+        called = [box.footnote for box in root.descendants(placeholders=True) if box.footnote]
+        on_page = [self.rest_of(context, note) for note in called]
+        queue = [*self.reserve.carried, *on_page]
+        room = self.bottom(context) - lower_edge(root) - self.reserve.edge
+        self.shown, left = fill(queue, room, self.reserve.division, force)
+        self.left[context.current_page] = left
+        self._sort_out(context, called)
+        free = room - sum(shown.height for shown in self.shown)
+        noted = self.shown or left or self.refused
+        self.hole = free / grid.pitch_px(root) if noted else 0.0
+        begun = {id(shown.note) for shown in self.shown}
+        return all(id(rest.note) in begun for rest in on_page)
+
+    def _sort_out(self, context: Any, called: list[Any]) -> None:
+        """Take the notes called on a page, and no others, as called."""
+        on_page = set(map(id, called))
+        for rest in (rest for line in self.reserve.lines for rest in line):
+            note = rest.note.of.note  # type: ignore[attr-defined]
+            if id(note) not in on_page:
+                context.footnotes.append(note)
+        for note in called:
+            context.footnotes.remove(note)
+
+
+def foot_of(context: Any) -> Foot | None:
+    """The notes of a document; None where there are none, or where pages are not ours."""
+    foot: Foot | None = context.__dict__.get(FOOT)
+    return foot
+
+
+# ------------------------------------------------------------------------------------- hooks
 
 
 def layout_document(
     original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any
 ) -> Any:
-    """Cut the notes, then lay the document out."""
+    """Lay a document out with its notes as ours."""
     if context.footnotes and current() is not None:
-        _cut(context, root)
+        context.__dict__[FOOT] = Foot()
+        context.footnotes = Waiting(context.footnotes)
     return original(html, root, context, *rest)
 
 
-def create_anonymous_boxes(original: Callable[..., Any], box: Any) -> Any:
-    """Complete a tree of boxes; notes in a footnote area are complete already."""
-    if isinstance(box, boxes.FootnoteAreaBox) and all(
-        _COMPLETE in child.__dict__ for child in box.children
-    ):
-        box.children = sorted(box.children, key=_order)
-        return box
-    return original(box)
+def layout_footnote(original: Callable[..., Any], context: Any, note: Any) -> Any:
+    """Reserve room for a note that WeasyPrint found itself."""
+    foot = foot_of(context)
+    if foot is None:
+        return original(context, note)
+    foot.call(context, [note])
+    return False
+
+
+def unlayout_footnote(original: Callable[..., Any], context: Any, note: Any) -> None:
+    """Take a note back with its line."""
+    foot = foot_of(context)
+    if foot is None:
+        original(context, note)
+    else:
+        foot.take_back(context, note)
+
+
+def report_footnote(original: Callable[..., Any], context: Any, note: Any) -> None:
+    """WeasyPrint would move a note overleaf: here that is settled when the page is made."""
+    if foot_of(context) is None:
+        original(context, note)
 
 
 def make_page(original: Callable[..., Any], context: Any, *rest: Any) -> Any:
-    """Make a page, with what is left of the notes of the last one in its order.
-
-    WeasyPrint takes lines of a note back when a line of text needs room, and puts them behind what
-    goes on overleaf anyway.
-    """
-    context.reported_footnotes.sort(key=_order)
-    return original(context, *rest)
-
-
-def _order(piece: Any) -> int:
-    order: int = piece.__dict__.get(ORDER, 0)
-    return order
+    """Make a page, and tell WeasyPrint whether notes are left for another one."""
+    foot = foot_of(context)
+    if foot is None:
+        return original(context, *rest)
+    context.reported_footnotes = []
+    made = original(context, *rest)
+    context.reported_footnotes = list(foot.left.get(context.current_page, ()))
+    return made
 
 
-def _cut(context: Any, root: Any) -> None:
-    """Put pieces in the place of each note; its call holds an empty call for each but the first."""
-    calls = [box for box in root.descendants() if box.footnote is not None]
-    context.footnotes.clear()
-    for call in calls:
-        pieces = _pieces(call.footnote)
-        carriers = []
-        for piece in pieces[1:]:
-            carrier = boxes.InlineBox.anonymous_from(call, [])
-            carrier.footnote = piece
-            carriers.append(carrier)
-        call.footnote = pieces[0]
-        call.children = [*carriers, *call.children]
-        for order, piece in enumerate(pieces, len(context.footnotes)):
-            piece.__dict__[ORDER] = order
-        context.footnotes.extend(pieces)
+def page_layout(
+    original: Callable[..., Any], context: Any, box: Any, *rest: Any, **named: Any
+) -> Any:
+    """Lay out the text of a page, and its notes below."""
+    foot = foot_of(context)
+    if foot is not None and isinstance(box, boxes.FootnoteAreaBox):
+        result = original(context, box, *rest, **named)
+        _set_notes(result[0], foot.shown)
+        return result
+    if foot is None or not box.is_for_root_element:
+        return original(context, box, *rest, **named)
+    return _PageText(original, context, foot, box, rest).made()
 
 
-def _pieces(note: Any) -> list[Any]:
-    """A note, complete with anonymous boxes, as often as it may have to be divided."""
-    whole = build.create_anonymous_boxes(note)
-    setattr(whole, _COMPLETE, True)
-    if len(whole.children) != 1:
-        return [whole]
-    whole.children[0].__dict__[SOURCE] = whole.children[0]
-    count = _most_lines(whole) - KEPT
-    if count <= WHOLE - KEPT:
-        return [whole]
-    pieces = []
-    for number in range(count):
-        piece = whole.deepcopy()
-        setattr(piece.children[0], PIECE, number)
-        if number:  # what does not fit goes on overleaf; only the beginning holds the line
-            piece.style = piece.style.copy()
-            piece.style["footnote_policy"] = "auto"
-        pieces.append(piece)
-    return pieces
+class _PageText:
+    """The layout of one page's text."""
 
+    def __init__(
+        self, original: Callable[..., Any], context: Any, foot: Foot, box: Any, rest: Any
+    ) -> None:
+        self.original, self.context, self.foot, self.box = original, context, foot, box
+        self.skip_stack, (self.absolute, self.fixed) = rest[1], rest[4:6]
+        self.rest = rest
+        self.came_from = grid.is_after_heading(context)
+        self.position = box.position_x, box.position_y
 
-def _most_lines(note: Any) -> int:
-    """No fewer lines than the note will have: all its characters taken as full-width ones."""
-    session = current()
-    assert session is not None
-    texts = [child.text for child in note.descendants() if isinstance(child, boxes.TextBox)]
-    size_pt = note.style["font_size"] * PT_PER_CSS_PX
-    characters = sum(map(len, texts))
-    breaks = sum(text.count("\n") for text in texts)
-    return ceil(1.05 * characters * size_pt / session.measure_pt) + breaks + 1
+    def made(self) -> Any:
+        """The page: as it comes, with divided notes where a hole is the less for it, or of notes
+        alone where those of the page before leave no room for a note that is called here.
+        """
+        foot = self.foot
+        result = None if foot.held else self._laid()
+        in_time = result and foot.settle(self.context, result[0], force=not self.box.children)
+        if foot.held or (not in_time and foot.reserve.carried):
+            if result:
+                self._undo(result)
+            result = self._notes_alone()
+        elif foot.hole > MOST_WHITE + _EPSILON and _goes_on(result):
+            result = self._divided(result)
+        foot.end(self.context)
+        return self._held_back(result)
 
+    def _laid(self, division: Division = Division.KEPT) -> Any:
+        self.foot.begin(self.context, division)
+        return self.original(self.context, self.box, *self.rest[:6], [])
 
-def iter_line_boxes(
-    original: Callable[..., Lines],
-    context: Any,
-    box: Any,
-    position_y: float,
-    bottom_space: float,
-    skip_stack: Any,
-    containing_block: Any,
-    *rest: Any,
-) -> Lines:
-    """The lines of a paragraph; of a piece of a note, only its own."""
-    source = box.__dict__.get(SOURCE)
-    number = box.__dict__.get(PIECE)
+    def _undo(self, result: Any) -> None:
+        block.remove_placeholders(self.context, [result[0]], self.absolute, self.fixed)
+        grid.come_from(self.context, self.came_from)
+        self.box.position_x, self.box.position_y = self.position
 
-    def lines_from(resume_at: Any) -> Lines:
-        return original(
-            context, source or box, position_y, bottom_space, resume_at, containing_block, *rest
+    def _divided(self, result: Any) -> Any:
+        """The page with notes that are divided more freely, if that fills its hole."""
+        best, least = Division.KEPT, self.foot.hole
+        for division, worth in _WORTH.items():
+            if least > worth:
+                self._undo(result)
+                result = self._laid(division)
+                self.foot.settle(self.context, result[0])
+                if self.foot.hole < least - _LESS:
+                    best, least = division, self.foot.hole
+        if self.foot.reserve.division is not best:
+            self._undo(result)
+            result = self._laid(best)
+            self.foot.settle(self.context, result[0])
+        return result
+
+    def _notes_alone(self) -> Any:
+        self.foot.begin(self.context)
+        box = self.box.copy_with_children([])
+        empty = self.original(
+            self.context, box, self.rest[0], None, self.rest[2], *self.rest[3:6], []
         )
+        self.foot.settle(self.context, empty[0], force=not empty[0].children)
+        following = self.foot.held or self._next_page()
+        self.foot.held = None
+        return empty[0], self.skip_stack or {0: None}, following, *empty[3:]
 
-    if number is None:
-        return lines_from(skip_stack)
-    known = source.__dict__.get(RESUMES)
-    if known is None or known[0] != containing_block.width:
-        known = containing_block.width, [None, *(resume for _, resume in lines_from(None))]
-        source.__dict__[RESUMES] = known
-    first, end = span(number, len(known[1]) - 1)
-    return _cut_off(lines_from(known[1][first]), end - first) if first < end else iter(())
+    def _next_page(self) -> Any:
+        """A page as this one, without a break before it."""
+        return {**self.context.page_maker[self.context.current_page - 1][1], "break": "any"}
+
+    def _held_back(self, result: Any) -> Any:
+        """The page with a forced break behind it held back until no notes are left."""
+        if not self.foot.left[self.context.current_page] or _goes_on(result) or result[1] is None:
+            return result
+        self.foot.held = result[2]
+        return *result[:2], self._next_page(), *result[3:]
 
 
-def _cut_off(lines: Lines, count: int) -> Lines:
-    """The first lines of many; nothing follows the last."""
-    for at, (line, resume_at) in enumerate(islice(lines, count), 1):
-        yield line, resume_at if at < count else None
+def _goes_on(result: Any) -> bool:
+    """Does the text go on without a forced break?"""
+    return result[1] is not None and result[2]["break"] == "any"
 
 
-def span(number: int, count: int) -> tuple[int, int]:
-    """The lines that a piece of a note of `count` lines shows; none where it has no more."""
-    if count <= WHOLE:
-        return (0, count) if number == 0 else (count, count)
-    if number == 0:
-        return 0, KEPT
-    first = KEPT + number - 1
-    if first < count - KEPT:
-        return first, first + 1
-    return (first, count) if first == count - KEPT else (count, count)
+# ------------------------------------------------------------------------------------- boxes
+
+
+def _measured(context: Any, note: Any) -> NoteLines:
+    """A note laid out by itself."""
+    came_from = grid.is_after_heading(context)
+    area = context.current_footnote_area
+    copy = area.copy_with_children([build.create_anonymous_boxes(note)])
+    laid = block.block_level_layout(context, copy, -inf, None, area.page)[0].children[0]
+    grid.come_from(context, came_from)
+    top = laid.position_y
+    starts = [line.position_y - top for line in laid.children]
+    return NoteLines((*starts[1:], laid.margin_height()), _Laid(note, laid, tuple(starts)))
+
+
+def _set_notes(area: Any, shown: list[Shown]) -> None:
+    """Put the lines of notes that a page shows into its note area."""
+    top = y = area.content_box_y()
+    pieces = []
+    for part in shown:
+        laid: Any = part.note.of
+        note, starts = laid.box, laid.starts
+        lines = note.children[part.first : part.end]
+        begin = part.note.height(0, part.first)
+        for line, start in zip(lines, starts[part.first :], strict=False):
+            line.translate(dy=y + start - begin - line.position_y)
+        piece = note.copy_with_children(lines)
+        piece.remove_decoration(start=part.first > 0, end=part.end < len(note.children))
+        piece.position_y, piece.height = y, part.height
+        pieces.append(piece)
+        y += part.height
+    area.children, area.height = pieces, y - top
+
+
+def lower_edge(box: Any) -> float:
+    """How far down a laid box reaches by what stands in it."""
+    own: float = box.position_y + box.margin_height()
+    if isinstance(box, boxes.LineBox | boxes.TableBox) or not isinstance(box, boxes.ParentBox):
+        return own
+    inner = list(_in_flow(box.children))
+    if any(child.style["transform"] for child in inner):
+        return own
+    if not inner:
+        return box.position_y if box.is_for_root_element else own
+    return max(map(lower_edge, inner)) + box.padding_bottom + box.border_bottom_width
+
+
+def _in_flow(children: Iterable[Any]) -> Iterator[Any]:
+    return (
+        child
+        for child in children
+        if not isinstance(child, AbsolutePlaceholder) and child.is_in_normal_flow()
+    )

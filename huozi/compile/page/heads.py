@@ -7,9 +7,10 @@ it at its place.
 """
 
 from collections.abc import Callable
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
-from huozi.compile.engine.library import block, build
+from huozi.compile.engine.library import block, boxes, build
 from huozi.compile.page.grid import pitch_px
 
 #: The name in `position: running(…)`.
@@ -28,13 +29,20 @@ def add_running_element(original: Callable[..., None], context: Any, box: Any) -
         original(context, box)
         return
     waiting = _waiting(context)
-    if not any(box is other for boxes in waiting.values() for other in boxes):
-        waiting.setdefault(context.current_page, []).append(box)
+    if not any(box is other.box for heads in waiting.values() for other in heads):
+        waiting.setdefault(context.current_page, []).append(_Head(box))
 
 
-def _waiting(context: Any) -> dict[int, list[Any]]:
+class _Head(NamedTuple):
+    """A block that waits, or what is left of it."""
+
+    box: Any
+    skip_stack: Any = None
+
+
+def _waiting(context: Any) -> dict[int, list[_Head]]:
     """Blocks met on each page, and those that found no room on it."""
-    found: dict[int, list[Any]] = context.__dict__.setdefault("_huozi_waiting", {})
+    found: dict[int, list[_Head]] = context.__dict__.setdefault("_huozi_waiting", {})
     return found
 
 
@@ -54,8 +62,7 @@ def root_layout(
     bottom_space, skip_stack, page, _, *lists = rest
     if not carried or page.page_type.name == FURNITURE:
         return original(context, box, *rest, **named)
-    placed, bottom = _place(context, carried, bottom_space, page)
-    waiting[number] = carried[len(placed) :]
+    placed, bottom, waiting[number] = _place(context, carried, bottom_space, page)
     room_lines = (context.page_bottom - bottom) / pitch_px(box)
     result = None
     if room_lines >= LEAST_LINES - _EPSILON_PX and not waiting[number]:
@@ -70,22 +77,46 @@ def root_layout(
 
 
 def _place(
-    context: Any, carried: list[Any], bottom_space: float, page: Any
-) -> tuple[list[Any], float]:
-    """Set blocks one below the other from the head of the page; at least the first one."""
+    context: Any, carried: list[_Head], bottom_space: float, page: Any
+) -> tuple[list[Any], float, list[_Head]]:
+    """Set blocks one below the other from the head of the page, at least the first one: what was
+    set, where it ends, and what goes on overleaf. A table goes on there, nothing else is divided.
+    """
     placed: list[Any] = []
     y = page.content_box_y()
-    for waiting in carried:
-        box = waiting.deepcopy()
-        box.style = box.style.copy()
-        box.style["position"] = "static"
-        box = build.create_anonymous_boxes(box)  # WeasyPrint leaves running elements as they are
-        box.position_x, box.position_y = page.content_box_x(), y
-        laid, resume_at = block.block_level_layout(
-            context, box, bottom_space, None, page, not placed, [], []
-        )[:2]
-        if placed and (laid is None or resume_at is not None):
-            break
+    for at, head in enumerate(carried):
+        laid, resume_at = _laid(context, head, bottom_space, page, y, not placed)
+        too_low = laid and context.overflows_page(0, laid.position_y + laid.margin_height())
+        if placed and (laid is None or resume_at is not None or too_low):
+            _drop(context, laid)
+            return placed, y, carried[at:]
+        if resume_at is not None and not _is_divided(head.box):
+            _drop(context, laid)
+            laid, resume_at = _laid(context, head, -inf, page, y, True)
         placed.append(laid)
         y = laid.position_y + laid.margin_height()
-    return placed, y
+        if resume_at is not None:
+            return placed, y, [_Head(head.box, resume_at), *carried[at + 1 :]]
+    return placed, y, []
+
+
+def _laid(
+    context: Any, head: _Head, bottom_space: float, page: Any, y: float, page_is_empty: bool
+) -> Any:
+    box = head.box.deepcopy()
+    box.style = box.style.copy()
+    box.style["position"] = "static"
+    box = build.create_anonymous_boxes(box)  # WeasyPrint leaves running elements as they are
+    box.position_x, box.position_y = page.content_box_x(), y
+    return block.block_level_layout(
+        context, box, bottom_space, head.skip_stack, page, page_is_empty, [], []
+    )[:2]
+
+
+def _drop(context: Any, laid: Any) -> None:
+    if laid is not None:
+        block.remove_placeholders(context, [laid], [], [])
+
+
+def _is_divided(box: Any) -> bool:
+    return any(isinstance(child, boxes.TableBox) for child in box.descendants())

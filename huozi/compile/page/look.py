@@ -1,19 +1,23 @@
 """What came out: where notes, tables and figures stand, and how the pages are filled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from huozi.compile.engine.library import boxes
 from huozi.compile.page.again import is_apart
 from huozi.compile.page.flow import loosened
+from huozi.compile.page.foot import MOST_WHITE, lower_edge
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
+from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
-from huozi.compile.proofs import Figure, Look, Overflow
+from huozi.compile.proofs import Figure, Hole, Look, NotePart, Overflow
 from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
 _EPSILON_PX = 0.05
+_EPSILON_LINES = 0.05
 
 
 def look(document: Any, levelled: bool = False) -> Look:
@@ -22,14 +26,14 @@ def look(document: Any, levelled: bool = False) -> Look:
     What would level them is not asked when they are `levelled`.
     """
     pages = [page._page_box for page in document.pages]
-    furniture = [page for page in pages if page.page_type.name == FURNITURE]
     text = [page for page in pages if page.page_type.name != FURNITURE]
     loose, short = loosened(text, levelled)
     shown = [_shown(page) for page in text]
+    calls = tuple(tuple(_calls(page.others)) for page in shown)
     return Look(
-        calls=tuple(tuple(_calls(page.others)) for page in shown),
+        calls=calls,
         notes=tuple(tuple(_notes(page)) for page in text),
-        strays=sum(len(area.children) for page in furniture for area in _areas(page)[1]),
+        holes=tuple(_holes(text)) if any(calls) else (),
         heads=tuple(name for page in shown for name in _heads(page.others)),
         figures=tuple(figure for page in shown for figure in _figures(page.others)),
         overflows=tuple(
@@ -73,27 +77,56 @@ def _descend(children: list[Any]) -> Iterator[Any]:
         yield from (d for d in child.descendants(placeholders=True) if isinstance(d, boxes.Box))
 
 
-def _calls(shown: list[Any]) -> Iterator[str]:
+def _calls(shown: Iterable[Any]) -> Iterator[str]:
     """Notes called on a page, in their order."""
     for box in shown:
         if box.footnote is not None and (box.element_tag or "").endswith("::footnote-call"):
-            if not _is_carrier(box):
-                yield attribute(box, "data-note")
+            yield attribute(box, "data-note")
 
 
-def _is_carrier(box: Any) -> bool:
-    return not any(isinstance(child, boxes.TextBox) for child in box.children)
-
-
-def _notes(page: Any) -> Iterator[str]:
+def _notes(page: Any) -> Iterator[NotePart]:
     """Notes of which some lines stand at the foot of a page."""
-    seen = []
     for area in _areas(page)[1]:
         for note in area.children:
-            name = attribute(note, "data-note")
-            if name not in seen and any(child.children for child in note.children):
-                seen.append(name)
-                yield name
+            whole = "".join(note.element.itertext())
+            shown = sum(map(_characters, note.children))
+            yield NotePart(attribute(note, "data-note"), shown, len("".join(whole.split())))
+
+
+def _characters(line: Any) -> int:
+    """Characters of a line of a note, without blanks and without its mark."""
+    texts = (
+        box.text
+        for box in line.descendants()
+        if isinstance(box, boxes.TextBox) and not (box.element_tag or "").endswith("-marker")
+    )
+    return len("".join("".join(texts).split()))
+
+
+def _holes(pages: list[Any]) -> Iterator[Hole]:
+    """White above the notes of pages from which the text goes on, or for the notes of a page's
+    first paragraph at the foot of the page before.
+    """
+    for number, (page, following) in enumerate(pairwise(pages), 1):
+        (text, *_), notes = _areas(page)
+        end = lower_edge(text)
+        blocks = list(_blocks(_areas(following)[0]))
+        if end == page.content_box_y() or not blocks:
+            continue
+        foot = notes[0].position_y if notes else page.content_box_y() + page.height
+        lines = (foot - end) / pitch_px(text)
+        if lines > MOST_WHITE + _EPSILON_LINES and (notes or any(_calls(_descend(blocks[:1])))):
+            written = (line_of(box) for box in _descend(blocks))
+            yield Hole(number, round(lines, 1), next(filter(None, written), 0))
+
+
+def _blocks(areas: list[Any]) -> Iterator[Any]:
+    """The paragraphs of a page with running text."""
+    for box in _descend(areas):
+        if is_turned(box):  # on a page of its own, whatever room there was
+            return
+        if box.children and isinstance(box.children[0], boxes.LineBox):
+            yield box
 
 
 def _heads(shown: list[Any]) -> Iterator[str]:

@@ -2,12 +2,16 @@
 
 The template writes the label as a row of class `continued` into the head; WeasyPrint repeats heads.
 Here the row is left out where the table begins. Calls of notes in a head are left out where it is
-repeated: their texts stand on the first page. Where a table goes on overleaf it ends with the rule
-it ends with (CLREQ leaves tables open; trade usage).
+repeated: their texts stand on the first page. Where a row finds no room below its head for the
+notes of a page, the notes go overleaf. Where a table goes on overleaf it ends with the rule it ends
+with (CLREQ leaves tables open; trade usage).
 """
 
 from collections.abc import Callable
 from typing import Any
+
+from huozi.compile.engine.library import block
+from huozi.compile.page.foot import foot_of
 
 _EPSILON_PX = 1e-3
 #: Class of the row with the label.
@@ -47,9 +51,20 @@ def _with_head(
         shown = [_without_calls(row) for row in rows]
     table.children = [head.copy_with_children(shown), *others]
     try:
-        return original(context, table, bottom_space, skip_stack, *rest)
+        result = original(context, table, bottom_space, skip_stack, *rest)
+        foot = foot_of(context)
+        if foot is not None and _lost_head(result[0]) and foot.reserve.least():
+            block.remove_placeholders(context, [result[0]], *rest[2:4])
+            foot.suspend(context)
+            result = original(context, table, bottom_space, skip_stack, *rest)
+        return result
     finally:
         table.children = [head, *others]
+
+
+def _lost_head(laid: Any) -> bool:
+    """Did WeasyPrint leave the head out, because no row found room below it?"""
+    return laid is not None and not any(group.is_header for group in laid.children)
 
 
 def _close(laid: Any, like: Any) -> None:

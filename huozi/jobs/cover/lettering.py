@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 
 from huozi.jobs.cover.panels import Panels
-from huozi.values.length import mm
+from huozi.values.length import ems, mm
 from huozi.values.manuscript import BookInfo, Finding, Place, Severity, finding
 from huozi.values.printing import SPINE_TEXT_FROM_MM, Cover
 
 _TITLE_MOST_PT, _TITLE_BREAKS_PT, _TITLE_LEAST_PT = 36.0, 20.0, 14.0
 _TITLE_PITCH = 1.35  # from line to line, in their size
 _EASE = 0.99  # a line that is filled to the last point may break
-_NARROW_EM = 0.56  # about the width of a Latin letter or figure
 
 _SPINE_PART = 0.6  # of the spine's width: letters; the rest is play for the fold
 _SPINE_MOST_PT, _SPINE_LEAST_PT = 20.0, 7.0
@@ -163,7 +162,7 @@ def front_title(
     What takes more than the height is set smaller, down to a size that can still be called one.
     """
     lines = cover.title_lines or (info.title,)
-    size = min(_TITLE_MOST_PT, width_pt * _EASE / max(map(ems, lines)))
+    size = min(_TITLE_MOST_PT, width_pt * _EASE / max(1.0, *map(ems, lines)))
     findings = []
     if size < _TITLE_BREAKS_PT:
         findings = [finding("cover-title-breaks", place, Severity.WARNING, title=info.title)]
@@ -177,8 +176,3 @@ def _height_pt(lines: tuple[str, ...], size_pt: float, width_pt: float) -> float
     """What the title takes when its lines are broken where they are full."""
     rows = sum(math.ceil(ems(line) * size_pt / width_pt) for line in lines)
     return rows * FrontTitle(lines, size_pt).pitch_pt
-
-
-def ems(text: str) -> float:
-    """About how wide a line is, in its own size."""
-    return max(1.0, sum(_NARROW_EM if char < "\u2000" else 1.0 for char in text))

@@ -4,50 +4,42 @@ A note that is invisible on the desk may print; a form field may show another te
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 
-from huozi.pdf.marks import Box
-from huozi.preflight.canvas import STRANGE
+from huozi.preflight.canvas import rectangle
 from huozi.preflight.document import DocumentPage
-from huozi.preflight.job import PlacedFinding, PreflightJob
-from huozi.values.manuscript import Severity, finding
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault
+from huozi.values.manuscript import Severity
 
-_HARMLESS = ("/TrapNet", "/PrinterMark")
+_HARMLESS = ("TrapNet", "PrinterMark")
 
 
-def check(job: PreflightJob) -> Iterator[PlacedFinding]:
+def annotations(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Annotations of each page; forms and scripts of the file."""
-    severity = job.profile.annotations
-    if severity is not None:
+    if (severity := job.profile.annotations) is not None:
         for page in job.document.pages:
             yield from _annotations(page, severity)
-        if _form(job.document.pdf):
-            yield PlacedFinding(finding("preflight-form", severity=severity))
-    scripts = _scripts(job)
-    if scripts:
+        if _form(job.document.pdf.Root.get("/AcroForm")):
+            yield fault("preflight-form", severity=severity)
+    if scripts := _scripts(job):
         weight = Severity.ERROR if job.profile.press or job.profile.pdfa else Severity.WARNING
-        yield PlacedFinding(finding("preflight-script", severity=weight, found=", ".join(scripts)))
+        yield fault("preflight-script", severity=weight, found=", ".join(scripts[:10]))
 
 
 def _annotations(page: DocumentPage, severity: Severity) -> Iterator[PlacedFinding]:
-    seen = set()
+    seen = set(_HARMLESS)
     for annotation in page.annotations:
-        try:
-            kind = str(annotation.get("/Subtype", "?")).removeprefix("/")
-            box = Box(*(float(n) for n in annotation.Rect))
-        except STRANGE:
-            kind, box = "?", None
-        if "/" + kind in _HARMLESS or kind in seen:
-            continue
-        seen.add(kind)
-        yield PlacedFinding(
-            finding("preflight-annotation", severity=severity, found=kind), page.number, box
-        )
+        held: Any = annotation if isinstance(annotation, pikepdf.Dictionary) else {}
+        kind = str(held.get("/Subtype", "?")).removeprefix("/")
+        if kind not in seen:
+            seen.add(kind)
+            box = rectangle(held.get("/Rect"))
+            yield fault("preflight-annotation", page, box, severity, found=kind)
 
 
-def _form(pdf: pikepdf.Pdf) -> bool:
-    form = pdf.Root.get("/AcroForm")
+def _form(form: Any) -> bool:
     if not isinstance(form, pikepdf.Dictionary):
         return False
     fields = form.get("/Fields")
@@ -57,22 +49,18 @@ def _form(pdf: pikepdf.Pdf) -> bool:
 def _scripts(job: PreflightJob) -> list[str]:
     """Where a script waits: on opening, by name, on a page, on an annotation."""
     root = job.document.pdf.Root
-    found: dict[str, None] = {}
     names = root.get("/Names")
-    if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
-        found["Names"] = None
-    action = root.get("/OpenAction")
-    if isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/JavaScript":
-        found["OpenAction"] = None
-    if "/AA" in root:
-        found["AA"] = None
+    found = ["Names"] if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names else []
+    found += ["OpenAction"] if _scripted(root.get("/OpenAction")) else []
+    found += ["AA"] if "/AA" in root else []
     for page in job.document.pages:
         for held in (page.raw, *page.annotations):
-            if not isinstance(held, pikepdf.Dictionary):
-                continue
-            action = held.get("/A")
-            if "/AA" in held or (
-                isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/JavaScript"
-            ):
-                found[str(page.number)] = None
-    return list(found)[:10]
+            if isinstance(held, pikepdf.Dictionary):
+                if "/AA" in held or _scripted(held.get("/A")):
+                    found.append(str(page.number))
+                    break
+    return found
+
+
+def _scripted(action: Any) -> bool:
+    return isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/JavaScript"

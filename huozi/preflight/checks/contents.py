@@ -8,13 +8,12 @@ last one, which has the number, is compared.
 import re
 from collections.abc import Iterator
 
-from huozi.pdf.marks import Box
-from huozi.preflight.checks.folios import printed
+from huozi.pdf.boxes import Box
+from huozi.preflight.checks.book import printed
 from huozi.preflight.document import DocumentPage
-from huozi.preflight.job import PlacedFinding, PreflightJob
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault
 from huozi.preflight.lines import letters
 from huozi.preflight.recorded import openings
-from huozi.values.manuscript import Severity, finding
 from huozi.values.style import UnitKind
 
 _DOTS = ".…·‥⋯"
@@ -29,7 +28,7 @@ _ENTRIES = (UnitKind.ARTICLE.value, UnitKind.DOCUMENT.value)
 _DETAIL = r".{0,120}?(?:[.…·‥⋯]{2,}[（(]?0*(\d{1,4})|[（(]0*(\d{1,4})[）)](?!\d*号))"
 
 
-def check(job: PreflightJob) -> Iterator[PlacedFinding]:
+def contents(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Against the record, or line by line."""
     listing = [(page, rows) for page in job.document.pages if (rows := leaders(page))]
     if not listing:
@@ -44,12 +43,9 @@ def check(job: PreflightJob) -> Iterator[PlacedFinding]:
     for page, rows in listing:
         for title, number, box in rows:
             targets = by_folio.get(number.lstrip("0"), [])
-            if not targets:
-                yield PlacedFinding(finding("preflight-contents-page", title=title, found=number),
-                            page.number, box)  # fmt: skip
-            elif not any(_stands(title, target) for target in targets):
-                yield PlacedFinding(finding("preflight-contents", title=title, found=number),
-                            page.number, box)  # fmt: skip
+            if not any(_stands(title, target) for target in targets):
+                code = "preflight-contents" if targets else "preflight-contents-page"
+                yield fault(code, page, box, title=title, found=number)
 
 
 def _stands(title: str, page: DocumentPage) -> bool:
@@ -59,9 +55,7 @@ def _stands(title: str, page: DocumentPage) -> bool:
 
 def leaders(page: DocumentPage) -> list[tuple[str, str, Box]]:
     """Title, number and place of lines with a leader; nothing where they are too few."""
-    rows = []
-    before = ""
-    lines = page.lines
+    rows, before, lines = [], "", page.lines
     for i, line in enumerate(lines):
         # A leader of wide dots may part a line into columns: join what stands beside.
         string = line.string
@@ -88,23 +82,16 @@ def leader(string: str) -> tuple[str, str] | None:
 def _recorded(job: PreflightJob, pages: list[DocumentPage]) -> Iterator[PlacedFinding]:
     """Each entry of the record, in order, with its folio."""
     text = "".join(line.string for page in pages for line in page.lines)
-    start = 0
+    first, start = pages[0], 0
     for unit in openings(job.wanted.record):
         if unit.kind not in _ENTRIES:
             continue
         title = "".join(unit.title.split())
         match = re.compile(re.escape(title) + _DETAIL, re.DOTALL).search(text, start)
         if match is None:
-            yield PlacedFinding(
-                finding("preflight-contents-lacks", None, Severity.ERROR, title=unit.title),
-                pages[0].number,
-            )
+            yield fault("preflight-contents-lacks", first, title=unit.title)
             continue
         start = match.end()
-        found = match[1] or match[2]
-        if found != unit.folio:
-            yield PlacedFinding(
-                finding("preflight-contents-number", title=unit.title, found=found,
-                        expected=unit.folio),
-                pages[0].number,
-            )  # fmt: skip
+        if (found := match[1] or match[2]) != unit.folio:
+            yield fault("preflight-contents-number", first, title=unit.title, found=found,
+                        expected=unit.folio)  # fmt: skip

@@ -7,12 +7,12 @@ date); none of that is body.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from huozi.preflight.document import DocumentPage
-from huozi.preflight.job import PlacedFinding, PreflightJob
+from huozi.preflight.job import PlacedFinding, PreflightJob, warning
 from huozi.preflight.lines import GlyphLine, dominant
-from huozi.values.manuscript import Severity, finding
 
 _TOLERANCE_PT = 0.5
 _ENOUGH = 0.99  # share of body lines on the grid
@@ -25,40 +25,37 @@ _NARROW = 0.9  # of the measure: a full line is body, wherever it stands
 _NEXT_EM = 2.0  # between the baselines of two lines of one title
 
 
-def check(job: PreflightJob) -> Iterator[PlacedFinding]:
+def grid(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Pages with lines off the grid, where they are more than 1 % of all."""
     body = _body(job.document.pages)
     total = sum(len(lines) for _, lines in body)
     if total < _MIN_LINES:
         return
-    leading = dominant(
-        (upper.y - lower.y, 1) for _, lines in body for upper, lower in pairwise(lines)
-    )
+    gaps = (upper.y - lower.y for _, lines in body for upper, lower in pairwise(lines))
+    leading = dominant((gap, 1) for gap in gaps)
     if leading <= 0:
         return
-    phase = dominant(
-        ((line.y - page.trim.y0) % leading, 1) for page, lines in body for line in lines
-    )
+    heights = (line.y - page.trim.bottom for page, lines in body for line in lines)
+    phase = dominant((height % leading, 1) for height in heights)
     off: list[tuple[DocumentPage, GlyphLine]] = []  # the first line of each page
     astray = 0
     for page, lines in body:
+        away = (line.y - page.trim.bottom - phase for line in lines)
         strayed = [
-            line for line in lines
-            if _distance(line.y - page.trim.y0, phase, leading) > _TOLERANCE_PT
+            line for line, by in zip(lines, away, strict=True)
+            if min(by % leading, -by % leading) > _TOLERANCE_PT
         ]  # fmt: skip
         astray += len(strayed)
         off += [(page, line) for line in strayed[:1]]
     if astray <= (1 - _ENOUGH) * total:
         return
     share = 1 - astray / total
-    params = {"leading": f"{leading:.2f}", "share": f"{100 * share:.1f}"}
+    told = partial(warning, leading=f"{leading:.2f}", share=f"{100 * share:.1f}")
     if share < _SOME:
-        yield PlacedFinding(finding("preflight-no-grid", None, Severity.WARNING, **params))
+        yield told("preflight-no-grid")
         return
     for page, line in off:
-        yield PlacedFinding(
-            finding("preflight-grid", None, Severity.WARNING, **params), page.number, line.box
-        )
+        yield told("preflight-grid", page, line.box)
 
 
 def _body(pages: list[DocumentPage]) -> list[tuple[DocumentPage, list[GlyphLine]]]:
@@ -72,12 +69,8 @@ def _body(pages: list[DocumentPage]) -> list[tuple[DocumentPage, list[GlyphLine]
     found = []
     for page, lines in sized:
         titled = _titled(page.lines, size, measure)
-        found.append(
-            (
-                page,
-                [line for line in lines if len(line.glyphs) >= _SHORT and id(line) not in titled],
-            )
-        )
+        full = [x for x in lines if len(x.glyphs) >= _SHORT and id(x) not in titled]
+        found.append((page, full))
     return found
 
 
@@ -102,10 +95,4 @@ def _titled(lines: tuple[GlyphLine, ...], size: float, measure: float) -> set[in
 
 
 def _middle(line: GlyphLine) -> float:
-    return (line.box.x0 + line.box.x1) / 2
-
-
-def _distance(y: float, phase: float, leading: float) -> float:
-    """How far a baseline stands from the next line of the grid."""
-    rest = (y - phase) % leading
-    return min(rest, leading - rest)
+    return (line.box.left + line.box.right) / 2

@@ -4,12 +4,12 @@ Paragraph by paragraph, in order; a paragraph may run over pages, where running 
 notes stand between its pieces. The first place where they part is shown.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from huozi.preflight.document import DocumentPage, strings
-from huozi.preflight.job import PlacedFinding, PreflightJob
-from huozi.values.manuscript import finding
+from huozi.preflight.job import PlacedFinding, PreflightJob, fault
 
 _PIECES = 4  # pages that one paragraph may touch
 _BEGIN = 8  # characters that tell where a paragraph begins
@@ -18,7 +18,7 @@ _HEAD = 3  # strings of folio and running head that may stand before its first l
 _SHOWN = 12
 
 
-def check(job: PreflightJob) -> Iterator[PlacedFinding]:
+def text(job: PreflightJob) -> Iterator[PlacedFinding]:
     """Paragraphs that are not there."""
     if not job.wanted.text:
         return
@@ -30,13 +30,10 @@ def check(job: PreflightJob) -> Iterator[PlacedFinding]:
         if not wanted:
             continue
         at, missing = _look(pages, starts, wanted, current)
-        if not missing:
+        if missing:
+            yield fault("preflight-text", at + 1, begin=wanted[:_SHOWN], missing=missing[:_SHOWN])
+        else:
             current = at
-            continue
-        yield PlacedFinding(
-            finding("preflight-text", begin=wanted[:_SHOWN], missing=missing[:_SHOWN]),
-            at + 1,
-        )
 
 
 def _starts(page: DocumentPage) -> list[int]:
@@ -70,26 +67,17 @@ def _look(pages: list[str], starts: list[list[int]], wanted: str, current: int) 
 
 def _common(page: str, start: int, wanted: str) -> int:
     """How many characters of the paragraph stand on the page from `start` on."""
-    low, high = 0, len(wanted)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if page.startswith(wanted[:middle], start):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    return _most(len(wanted), lambda count: page.startswith(wanted[:count], start))
 
 
 def _prefix(page: str, wanted: str) -> int:
     """How many characters of the paragraph stand together on the page, from its first on."""
-    low, high = 0, len(wanted)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if wanted[:middle] in page:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    return _most(len(wanted), lambda count: wanted[:count] in page)
+
+
+def _most(limit: int, holds: Callable[[int], bool]) -> int:
+    """The largest count that holds, where each smaller one does."""
+    return bisect_left(range(1, limit + 1), True, key=lambda count: not holds(count))
 
 
 def _begins_at_foot(page: str, wanted: str) -> bool:

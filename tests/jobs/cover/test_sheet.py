@@ -9,9 +9,8 @@ import pytest
 from huozi.jobs.cover.make import press_cover
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.cover.sheet import prove_fit
-from huozi.pdf.profile import PLAIN, PLAIN_K, Purpose
+from huozi.pdf.profile import PLAIN, PLAIN_K, PROFILES, Purpose
 from huozi.preflight.judge import judge
-from huozi.preflight.profiles import BY_NAME
 from huozi.press import Order
 from huozi.progress import Progress
 from huozi.values.errors import InputError
@@ -141,7 +140,7 @@ def test_title_and_subtitle_keep_clear_of_the_trim(tmp_path, title, binding):
 
 def judge_bytes(folder, data):
     (folder / "x.pdf").write_bytes(data)
-    return judge(folder / "x.pdf", BY_NAME["plain-k"]).faults
+    return judge(folder / "x.pdf", PROFILES["plain-k"]).faults
 
 
 def test_a_thin_book_has_a_bare_spine(tmp_path):

@@ -1,0 +1,19 @@
+"""Ranges of characters: the only place where code points of Han are written down."""
+
+import re
+
+#: The Han characters of almost every text.
+COMMON_HAN = "\u4e00-\u9fff"
+
+#: Han and kana, their radicals, marks and compatibility forms.
+HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+#: What fills a cell of its own beside them: number forms, enclosed ones, hangul, full-width forms.
+CELLS = HAN + "\u2150-\u218f\u2460-\u24ff\ua960-\ua97f\uac00-\ud7ff\uff00-\uffef"
+
+_CELL = re.compile(f"[{CELLS}]")
+
+
+def is_cell(char: str) -> bool:
+    """A character that fills a cell: Han, kana, hangul, full-width forms, enclosed numerals."""
+    return _CELL.match(char) is not None
