@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huozi.account.balance import account
-from huozi.compile.house import House, read_house
+from huozi.compile.house import House, read_house, state
 from huozi.files import cache_folder
 from huozi.fonts import typecase
 from huozi.fonts.typecase import TypeCase
@@ -70,6 +70,7 @@ class Warm:
         self.memory = EntryMemory(book_dir / "output" / FOLDER)
         self.compositor: Compositor | None = None
         self.house: House | None = None
+        self._state: tuple[object, ...] = ()  # of its files
         self.compiler: Compiler | None = None  # of the last run that needed one
         self.galleys: dict[str, Galley] = {}  # of the last run that set any, by key
         self.standing = Standing()  # of the last book written
@@ -91,10 +92,15 @@ class Warm:
 
         Raises InputError for faulty style sheets.
         """
-        house, last = read_house(house_dir(), self.book_dir), self.house
-        if last is None or not last.same(house):
-            self.house = last = house
-        return last
+        folders = house_dir(), self.book_dir
+        if self.house is None or state(self.house, *folders) != self._state:
+            before = state(None, *folders)
+            house = read_house(*folders)
+            if self.house is None or not self.house.same_as(house):
+                self.house = house
+            same = state(None, *folders) == before  # else it is read again the next time
+            self._state = state(self.house, *folders) if same else ()
+        return self.house
 
     def faces(self, case: TypeCase) -> "Faces":
         """The faces of a type case: opened once for a book, its booklets and the next run."""
@@ -124,11 +130,12 @@ class Compositor:
         progress: Progress,
         asked: typecase.Asked | None = None,
     ) -> None:
-        """Open the book's shelf, house style and type case; `asked` is the question for fonts.
+        """Open the book's shelf and type case; `asked` is the question for fonts.
 
-        Raises InputError for faulty style sheets, MachineError when fonts are not installed.
+        The house style is what `warm` was last furnished with, if it was. Raises InputError for
+        faulty style sheets, MachineError when fonts are not installed.
         """
-        house = warm.furnished()
+        house = warm.house or warm.furnished()
         self._warm = warm
         self._crew = crew
         self._progress = progress

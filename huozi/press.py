@@ -31,9 +31,12 @@ from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
-from huozi.values.manuscript import Finding, Manuscript, Severity, Status, finding
+from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
 from huozi.values.pages import Forme, PageMap
 from huozi.values.style import FolioRun, PageRule, UnitKind
+
+#: How often a book is read that is saved while it is read.
+_MOST_READINGS = 5
 
 if TYPE_CHECKING:
     from huozi.link.plan import Means
@@ -107,6 +110,23 @@ def check_book(
     return result.manuscript, (*result.findings, *long_heads(result.manuscript))
 
 
+def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
+    """Read texts, house style and the digests of pictures as they stood together at one moment.
+
+    Where something was saved meanwhile all is read again. Raises InputError with the files that
+    went on changing, or with what is wrong in a book that stood still.
+    """
+    for _ in range(_MOST_READINGS):
+        result = read(book_dir, kept.memory)
+        house = kept.furnished()
+        changed = result.source.changed()
+        if not changed and kept.furnished() is house:
+            return result.manuscript, (*result.findings, *long_heads(result.manuscript))
+    raise InputError(
+        finding("files-changing", Place(path)) for path in changed or ("styles", "templates")
+    )
+
+
 @contextmanager
 def open_press(
     order: Order,
@@ -126,7 +146,7 @@ def open_press(
         progress.step("read")
         with typecase.asking() as asked:
             try:
-                manuscript, findings = check_book(order.book_dir, kept.memory)
+                manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
                 kept.memory.turn()
             if order.final:
@@ -237,7 +257,9 @@ def make_up(
 
 def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Edition:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record, too."""
-    purpose, compositor, means = press.order.purpose, press.compositor, press.means
+    purpose, compositor = press.order.purpose, press.compositor
+    of_galleys = told_of(forme, purpose)
+    means = press.means
     press.progress.step("link")
     linked = link(forme, means, purpose.profile.tagged)
     book = linked.pdf
@@ -248,7 +270,7 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
 
     press.progress.step("verify")
     prove(book, forme, means, press.order.final)
-    findings = (*told, *(found for galley in forme.all_galleys for found in galley.findings))
+    findings = (*told, *of_galleys)
     return Edition(
         book,
         record(forme, findings, compositor.case),
@@ -260,6 +282,29 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
         {unit.id: unit.title or unit.kind for unit in forme.units}
         | {forme.furniture.unit_id: UnitKind.FURNITURE},
     )
+
+
+def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
+    """What is told of the galleys of a book: that pictures turn grey is told once.
+
+    Raises InputError for pictures in red, green and blue where the profile takes none.
+    """
+    found = list(dict.fromkeys(told for g in forme.all_galleys for told in g.findings))
+    profile = purpose.profile
+    rgb = [told for told in found if told.code == "image-rgb"]
+    if rgb and "rgb" not in profile.families:
+        raise InputError(
+            _with(replace(f, severity=Severity.ERROR), "profile", profile.name) for f in rgb
+        )
+    grey = [told for told in found if told.code == "image-grey"]
+    count = len({dict(told.params)["path"] for told in grey})
+    once = [_with(told, "count", str(count)) for told in grey[:1]]
+    return (*(told for told in found if told not in (*rgb, *grey)), *once)
+
+
+def _with(found: Finding, name: str, value: str) -> Finding:
+    """A finding with one more parameter, or another value of it."""
+    return replace(found, params=tuple(sorted((dict(found.params) | {name: value}).items())))
 
 
 def accepted(edition: Edition, press: Press, name: str) -> Edition:

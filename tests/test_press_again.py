@@ -1,5 +1,6 @@
 """Built again: the same bytes as from nothing, and only what changed is set."""
 
+import io
 import json
 import random
 import shutil
@@ -8,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from huozi.jobs.cover.make import press_cover
 from huozi.press import Order
 from huozi.progress import Progress
+from huozi.read.source import Source
 from huozi.store.shelf import FOLDER
 from huozi.values.errors import InputError
 from tests.books import make_book
@@ -24,6 +27,7 @@ from tests.pressing import (
     made_anew,
     press,
     printed,
+    refused,
     small_book,
 )
 
@@ -270,3 +274,97 @@ def test_a_run_that_sets_nothing_does_not_load_the_engine(small: Path) -> None:
     rebuilt, modules = modules_of_a_run(small)
     assert rebuilt == 0
     assert not modules & {"weasyprint", "pydyf", "fontTools", "pypdf"}
+
+
+# ---------------------------------------------------------------------------- own templates
+
+
+def marked_book(folder: Path, address: str, picture: bytes) -> Path:
+    """A book whose parts show a picture that its template addresses."""
+    template = f'<h1>{{{{ title }}}}</h1><img src="{address}">'
+    return make_book(
+        folder,
+        {"a.md": article("甲")},
+        {"parts": [{"title": "篇", "entries": ["a.md"]}]},
+        {"templates/part.html": template, "content/mark.png": picture},
+    )
+
+
+def square(level: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (60, 60), level).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_picture_that_a_template_addresses_is_set_anew_when_it_changes(tmp_path) -> None:
+    book = marked_book(tmp_path / "one", "book:content/mark.png", square(0))
+    first = press(book)
+    (book / "content/mark.png").write_bytes(square(200))
+    second = press(book)
+    assert set(second.rebuilt.values()) == {("template",)}
+    assert second.pdf != first.pdf
+    anew = press(marked_book(tmp_path / "two", "book:content/mark.png", square(200)))
+    assert anew.pdf == second.pdf
+
+
+def test_a_picture_whose_address_is_reckoned_is_refused(tmp_path) -> None:
+    """It could not be told from the template which picture it is, so no key could name it."""
+    book = marked_book(tmp_path, "book:content/{{ 'mark' }}.png", square(0))
+    (found,) = refused(book)
+    assert found.code == "fetch-refused"
+
+
+# ---------------------------------------------------------------------------- one moment, one book
+
+
+def meddled(monkeypatch, meddle, times: int = 1) -> None:
+    """Let somebody save files of a book whenever its first text has been read."""
+    read_text, left = Source.read_text, [times]
+
+    def reading(self, path: str, *args):
+        text = read_text(self, path, *args)
+        if path == "content/a.md" and left[0]:
+            left[0] -= 1
+            meddle(left[0])
+        return text
+
+    monkeypatch.setattr(Source, "read_text", reading)
+
+
+def save(path: Path, words: str) -> None:
+    """Save a file as editors do: a new one takes the place of the old."""
+    (path.parent / "saving").write_text(words, encoding="utf-8")
+    (path.parent / "saving").replace(path)
+
+
+@pytest.mark.parametrize(
+    "other", ["content/c.md", "content/book.yaml", "styles/part.css", "templates/part.html"]
+)
+def test_files_saved_together_are_read_together(tmp_path, monkeypatch, other: str) -> None:
+    """Edits during a build were mixed: one file as it was before, another as it was after."""
+    book, anew = small_book(tmp_path / "one"), small_book(tmp_path / "two")
+    files = {
+        "content/c.md": article("丁"),
+        "styles/part.css": "h1 { color: #000 }",
+        "templates/part.html": "<h1>{{ title }}</h1>",
+        "content/book.yaml": (book / "content/book.yaml")
+        .read_text("utf-8")
+        .replace("汇编", "新编"),
+    }
+
+    def meddle(folder: Path) -> None:
+        save(folder / "content/a.md", article("新甲"))
+        (folder / other).parent.mkdir(exist_ok=True)
+        save(folder / other, files[other])
+
+    meddled(monkeypatch, lambda _: meddle(book))
+    made = press(book)
+    meddle(anew)
+    monkeypatch.undo()
+    assert made.pdf == press(anew).pdf
+
+
+def test_a_book_that_never_stands_still_is_refused_by_its_files(small, monkeypatch) -> None:
+    meddled(monkeypatch, lambda left: save(small / "content/a.md", article(f"第{left}")), 99)
+    found = refused(small)
+    assert [(f.code, f.place.file) for f in found] == [("files-changing", "content/a.md")]

@@ -29,19 +29,13 @@ class Compiler(Materials):
         from huozi.compile.ready import get_ready
 
         get_ready()
-        from huozi.compile.grey import Grey
         from huozi.compile.layout import Engine
 
-        pictures = Grey(self.pictures) if self.setting.one_colour else self.pictures
-        return Engine(pictures, self.setting.line, self.case)
+        return Engine(self.pictures, self.setting.line, self.case)
 
     def take_engine(self, other: "Compiler") -> None:
         """Take over the engine of another compiler, if it has one and it is as ours would be."""
-
-        def needs(of: "Compiler") -> tuple[object, ...]:
-            return of.pictures, of.setting.one_colour, of.case
-
-        if "engine" in vars(other) and needs(other) == needs(self):
+        if "engine" in vars(other) and other.case == self.case:
             vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
     def prepare(self) -> None:

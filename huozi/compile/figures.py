@@ -5,11 +5,13 @@ does not go to press so.
 """
 
 import hashlib
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
-from huozi.compile.pictures import Pictures
+from huozi.compile import plates
+from huozi.compile.pictures import Parcel, Pictures
 from huozi.compile.proofs import Figure
+from huozi.values.errors import InputError
 from huozi.values.galley import Unit
 from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
 
@@ -17,55 +19,68 @@ FINE_DPI, COARSE_DPI = 300, 150
 #: More than a double page at 600 dots to the inch needs.
 MOST_PIXELS = 80_000_000
 _POINTS = 72
+#: A line that is thinner than this is no picture; a layout in points knows no finer one.
+_HAIR_PT = 0.02
+#: What Pillow says of a file that has no name.
+_NO_FILE = re.compile(r" ?<_io\.[^>]*>")
 
 
-def changed(unit: Unit, pictures: Pictures) -> Iterator[Finding]:
-    """Pictures that are no longer those the manuscript was read with.
+def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Parcel:
+    """The pictures of a unit and of its templates, each read once: what is judged is printed.
 
-    A galley lies on the shelf under their digests: with others in it, it would be taken for right
-    when the old ones come back.
+    Raises InputError for those that are no longer what the manuscript was read with: a galley lies
+    on the shelf under their digests, and would be taken for right when the old ones come back.
     """
     places = dict(_asked(unit))
-    for path, digest in unit.images:
-        data = _read(path, pictures)
-        if data is None or (digest and hashlib.sha256(data).hexdigest() != digest):
-            yield finding("image-changed", places.get(path, unit.place), path=path)
+    files, findings = {}, []
+    there = ((path, digest) for path, digest in of_templates.items() if digest)
+    for path, digest in (*unit.images, *there):
+        try:
+            data = pictures(path)
+        except LookupError:
+            data = b""
+        if not data or (digest and hashlib.sha256(data).hexdigest() != digest):
+            findings.append(finding("image-changed", places.get(path, unit.place), path=path))
+        files[path] = data
+    if findings:
+        raise InputError(findings)
+    return Parcel(files)
 
 
-def unsound(unit: Unit, pictures: Pictures) -> Iterator[Finding]:
+def unsound(unit: Unit, pictures: Parcel) -> Iterator[Finding]:
     """Pictures of a unit that can't be printed, each with the place that asks for it."""
     for path, place in _asked(unit):
-        data = _read(path, pictures)
-        code, said = ("image-changed", "") if data is None else _judge(data)
+        code, said = _judge(pictures(path))
         if code == "image-huge":
             yield finding(code, place, path=path, pixels=said, limit=MOST_PIXELS // 10**6)
-        elif code == "image-changed":
-            yield finding(code, place, path=path)
         elif code:
             yield finding("image-damaged", place, path=path, reason=said)
 
 
-def coarse(unit: Unit, pictures: Pictures, figures: tuple[Figure, ...]) -> Iterator[Finding]:
-    """Pictures that have too few dots for the size they are printed in."""
+def altered(unit: Unit, pictures: Parcel, one_colour: bool) -> Iterator[Finding]:
+    """Pictures that are not printed as they look on a screen."""
+    for path, place in _asked(unit):
+        data = pictures(path)
+        if (frames := plates.frames(data)) > 1:
+            yield finding("image-moving", place, Severity.WARNING, path=path, frames=frames)
+        if plates.is_coloured(data) if one_colour else plates.is_rgb(data):
+            code = "image-grey" if one_colour else "image-rgb"
+            yield finding(code, place, Severity.INFO, path=path)
+
+
+def coarse(unit: Unit, pictures: Parcel, figures: tuple[Figure, ...]) -> Iterator[Finding]:
+    """Pictures that have too few dots for the size they are printed in, or hardly any size."""
     for figure in figures:
-        data = _read(figure.src, pictures)
-        if data is None:
-            continue  # told by `changed`
-        width, height = _size(data)
-        dots = min(width / figure.width_pt, height / figure.height_pt) * _POINTS
+        width, height = plates.size(pictures(figure.src))
         place = Place(unit.place.file, figure.line or unit.place.line)
+        if min(figure.width_pt, figure.height_pt) < _HAIR_PT:
+            yield finding("image-thin", place, path=figure.src, width=width, height=height)
+            continue
+        dots = min(width / figure.width_pt, height / figure.height_pt) * _POINTS
         if dots < FINE_DPI - 1:
             code = "image-coarse" if dots < COARSE_DPI else "image-not-fine"
             least, most_mm = round(dots), round(width / FINE_DPI * 25.4)
             yield finding(code, place, Severity.WARNING, path=figure.src, dpi=least, mm=most_mm)
-
-
-def _read(path: str, pictures: Pictures) -> bytes | None:
-    """A picture; None when it is gone since the manuscript was read."""
-    try:
-        return pictures(path)
-    except LookupError:
-        return None
 
 
 def _asked(unit: Unit) -> Iterator[tuple[str, Place]]:
@@ -99,7 +114,7 @@ def _judge(data: bytes) -> tuple[str, str]:
 
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with plates.opened(data) as picture:
             pixels = picture.width * picture.height
             if pixels > MOST_PIXELS:
                 return "image-huge", str(pixels // 10**6)
@@ -107,14 +122,7 @@ def _judge(data: bytes) -> tuple[str, str]:
     except Image.DecompressionBombError:
         return "image-huge", f"> {2 * MOST_PIXELS // 10**6}"
     except (OSError, ValueError, SyntaxError) as error:
-        return "image-damaged", str(error) or type(error).__name__
+        return "image-damaged", _NO_FILE.sub("", str(error)) or type(error).__name__
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient  # the layout engine sets it for the process
     return "", ""
-
-
-def _size(data: bytes) -> tuple[int, int]:
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as picture:
-        return picture.width, picture.height

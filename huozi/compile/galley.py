@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from huozi.account.balance import account
-from huozi.compile.figures import changed, coarse, unsound
+from huozi.compile.figures import altered, coarse, held, unsound
 from huozi.compile.layout import Engine, Laid
 from huozi.compile.materials import Materials
+from huozi.compile.plates import Plates
 from huozi.compile.rounds import Proofs
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
@@ -25,18 +26,19 @@ _MINOR_FAULTS = ("counter-split",)
 
 def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     """Set a unit. Raises InputError with all that is wrong with it."""
-    pictures, setting = materials.pictures, materials.setting
-    _refuse(changed(unit, pictures))
+    setting = materials.setting
+    pictures = held(unit, materials.pictures, materials.house.pictures)
     _refuse(unsound(unit, pictures))
+    shown = engine.showing(Plates(pictures, setting.one_colour))
     proofs = Proofs(unit, materials.house, setting)
     css = materials.house.css(unit.kind, setting)
-    laid = engine.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)
-    _refuse(changed(unit, pictures))
+    laid = shown.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)
     sheet = proofs.sheet
     findings = [
         *_foreign_glyphs(unit, laid, materials.case),
         *_faults(unit, laid),
         *proofs.findings(),
+        *altered(unit, pictures, setting.one_colour),
         *coarse(unit, pictures, proofs.look.figures),
     ]
     contents = list(laid.contents)

@@ -6,25 +6,31 @@ place when the house is read, so that a unit's key can digest all the CSS that r
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from huozi.account.balance import HOUSE, Declared
 from huozi.compile.declared import declared
+from huozi.compile.pictures import Folder
 from huozi.compile.sheets import flat, foreign, marked, stacked
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
 from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.style import UnitKind
 
-#: What a template reaches for; nothing is captured where the name is reckoned, not written.
+#: What a template reaches for; nothing is captured where the name is reckoned, not plainly written.
 _INCLUDE = re.compile(
-    r"""{%[-+]?\s*(?:include|extends|import|from)\s+"""
-    r"""(?:["']([^"']+)["']\s*(?:[-+]?%}|import\b|as\b|ignore\b|with))?"""
+    r"""{%[-+]?\s*(?:include|extends|import|from)\b\s*"""
+    r"""(?:["']([^"'\\]+)["']\s*(?:[-+]?%}|import\b|as\b|ignore\b|with))?"""
 )
+#: A picture of the book that a template addresses, however it goes on: in quotes or without.
+_PICTURE = re.compile(r"""book:([^\s"'<>(){}|;,]+)""")
 _PART = re.compile(r"""{%[-+]?\s*(?:include|extends)\s+["']([^"']+)["']""")
 _FILE_LIMIT = 512 * 1024
 
@@ -39,10 +45,12 @@ class House:
     templates: dict[str, str]
     styles: dict[str, str]
     own: frozenset[str] = frozenset()
+    pictures: dict[str, str] = field(default_factory=dict)  # that templates address: path → digest
 
-    def same(self, other: "House") -> bool:
-        """Does another house hold the same?"""
-        return (self.templates, self.styles, self.own) == (other.templates, other.styles, other.own)
+    def same_as(self, other: "House") -> bool:
+        """Whether all sources are the same."""
+        mine = self.templates, self.styles, self.own, self.pictures
+        return mine == (other.templates, other.styles, other.own, other.pictures)
 
     @cached_property
     def template_digests(self) -> dict[str, str]:
@@ -55,8 +63,10 @@ class House:
             return
         seen.add(name)
         yield from (name, self.templates[name])
+        for path in addressed(self.templates[name]):
+            yield self.pictures.get(path, "")
         for wanted in _INCLUDE.findall(self.templates[name]):
-            for included in (wanted,) if wanted else sorted(self.templates):
+            for included in (wanted,) if wanted in self.templates else sorted(self.templates):
                 yield from self._closure(included, seen)
 
     def declared(self, kind: UnitKind) -> Declared:
@@ -64,8 +74,8 @@ class House:
         if not self.own:
             return HOUSE
         if kind not in self._declared:
-            closure = list(self._closure(f"{kind.value}.html", set()))
-            templates = dict(zip(closure[::2], closure[1::2], strict=True))
+            closure = self._closure(f"{kind.value}.html", set())
+            templates = {name: self.templates[name] for name in closure if name in self.templates}
             sheets = self.sheets(kind)
             styles = {name: self.styles[name] for name in self.styles if _reached(name, sheets)}
             self._declared[kind] = declared(templates, styles, self.own)
@@ -90,6 +100,11 @@ class House:
 def _reached(name: str, sheets: tuple[str, ...]) -> bool:
     """Is a sheet one of these, or put into one of them?"""
     return any(f"/*@ {name}:" in sheet for sheet in sheets)
+
+
+def addressed(template: str) -> tuple[str, ...]:
+    """Paths of the pictures that a template addresses (`book:content/标志.png`)."""
+    return tuple(dict.fromkeys(unquote(path) for path in _PICTURE.findall(template)))
 
 
 def _digest(text: str) -> str:
@@ -127,7 +142,36 @@ def read_house(*folders: Path) -> House:
         findings.extend(foreign(name, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
-    return House(templates, styles, frozenset(own))
+    return House(templates, styles, frozenset(own), _pictures(templates, folders[-1]))
+
+
+def state(house: House | None, *folders: Path) -> tuple[object, ...]:
+    """What changes whenever a file of these folders is written, or a picture that is addressed."""
+    found: list[object] = []
+    for folder in folders:
+        for kind, suffix in (("templates", ".html"), ("styles", ".css")):
+            with suppress(OSError):
+                names = sorted(os.listdir(folder / kind))  # noqa: PTH208  (names are enough)
+                found += (_state(folder / kind / name) for name in names if name.endswith(suffix))
+    return (*found, *(_state(folders[-1] / path) for path in (house.pictures if house else ())))
+
+
+def _state(path: Path) -> tuple[str, tuple[int, ...]]:
+    try:
+        of = path.stat()
+    except OSError:
+        return str(path), ()
+    return str(path), (of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
+
+
+def _pictures(templates: dict[str, str], book: Path) -> dict[str, str]:
+    """Digests of the pictures that templates address; one that is not there has none."""
+    wanted = dict.fromkeys(path for text in templates.values() for path in addressed(text))
+    found = dict.fromkeys(wanted, "")
+    for path in wanted:
+        with suppress(LookupError, OSError):
+            found[path] = hashlib.sha256(Folder(book)(path)).hexdigest()
+    return found
 
 
 def _circles(templates: dict[str, str]) -> Iterator[Finding]:

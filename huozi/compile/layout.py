@@ -78,6 +78,12 @@ class Engine:
         other.line = line
         return other
 
+    def showing(self, pictures: Pictures) -> "Engine":
+        """This engine with these pictures."""
+        other = copy.copy(self)
+        other.fetcher = BookFetcher(pictures)
+        return other
+
     def lay(
         self,
         html: str,

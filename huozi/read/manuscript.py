@@ -31,6 +31,7 @@ class ReadResult:
 
     manuscript: Manuscript
     findings: tuple[Finding, ...]
+    source: Source  # knows which of the files read have changed since
 
 
 def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
@@ -38,13 +39,13 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
-    report = Reporter()
-    desk = _Desk(Source(book_dir), report, memory)
+    report, source = Reporter(), Source(book_dir)
+    desk = _Desk(source, report, memory)
     manuscript = desk.manuscript()
     findings = report.in_order()
     if manuscript is None or report.failed:
         raise InputError(findings)
-    return ReadResult(manuscript, findings)
+    return ReadResult(manuscript, findings, source)
 
 
 class _Desk:

@@ -10,6 +10,9 @@ CONTENT = "content"
 #: Formats by what their names end in.
 _ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
 
+#: What is told of files that are no pictures, by what they are.
+_NO_PICTURES = {"": "image-unknown", "empty": "image-empty", "html": "image-page"}
+
 
 class Pictures:
     """Looks up images; remembers the digest of each."""
@@ -38,7 +41,8 @@ class Pictures:
             report.error(refused.code, line, **refused.params)
             return ""
         if kind not in PRINTABLE:
-            report.error("image-kind", line, path=written, kind=kind or "?", wanted=PRINTABLE)
+            code = _NO_PICTURES.get(kind, "image-kind")
+            report.error(code, line, path=written, kind=kind, wanted=PRINTABLE)
             return ""
         ending = f".{written.rpartition('.')[2].lower()}"
         if _ENDINGS.get(ending) != kind:

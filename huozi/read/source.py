@@ -7,6 +7,7 @@ never beyond a bound on size.
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,6 +56,21 @@ class Source:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder.resolve()
+        self._states: dict[str, tuple[int, ...]] = {}  # of the files read, as they were then
+        self._listings: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+
+    def changed(self) -> tuple[str, ...]:
+        """Files that are not as they were when they were read, or came or went since."""
+        differ = [path for path, state in self._states.items() if self._state(path) != state]
+        for (under, suffixes), listed in tuple(self._listings.items()):
+            differ += sorted(set(listed) ^ set(self.files(under, suffixes)))
+        return tuple(dict.fromkeys(differ))
+
+    def _state(self, path: str) -> tuple[int, ...]:
+        try:
+            return state_of(os.lstat(self.root / path))
+        except OSError:
+            return ()
 
     def read_text(self, path: str, limit: int = TEXT_LIMIT) -> str:
         """A text file with LF line ends; a byte-order mark is kept for the caller to report.
@@ -86,6 +102,11 @@ class Source:
 
     def files(self, under: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         """Paths of the files below `under` with one of the suffixes, in order, but hidden ones."""
+        found = tuple(self._walked(under, suffixes))
+        self._listings.setdefault((under, suffixes), found)
+        return iter(found)
+
+    def _walked(self, under: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         top = self.root / under
         for folder, folders, names in os.walk(top):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -109,6 +130,7 @@ class Source:
             code = "linked-file" if linked else "unreadable-file"
             raise RefusedError(code, path=path, reason=reason) from error
         try:
+            self._states.setdefault(path, state_of(os.fstat(handle)))
             _check(handle, path, limit)
             with FileIO(handle, closefd=False) as file:
                 yield file
@@ -129,6 +151,11 @@ class Source:
             return os.open(name, _READ, dir_fd=above)
         finally:
             os.close(above)
+
+
+def state_of(status: os.stat_result) -> tuple[int, ...]:
+    """What changes of a file whenever it is written or replaced."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _open_folder(name: str, above: int) -> int:
@@ -163,7 +190,12 @@ def _too_big(path: str, size: int, limit: int) -> RefusedError:
 
 
 def image_format(head: bytes) -> str:
-    """The format of an image, recognised by its first bytes; an empty string if unknown."""
+    """The format of an image, recognised by its first bytes; an empty string if unknown.
+
+    `empty` and `html` (a web page saved in a picture's place) are told from it, too.
+    """
+    if not head:
+        return "empty"
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
@@ -171,7 +203,7 @@ def image_format(head: bytes) -> str:
         return "webp"
     if b"<svg" in head.lower():
         return "svg"
-    return ""
+    return "html" if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype html|html)", head) else ""
 
 
 def _guess(data: bytes) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from huozi.read.surnames import surname_reading
 from huozi.read.text import is_cjk
 
 #: Names of the attributes, in Chinese and English.
@@ -71,7 +72,9 @@ def _readings(term: str) -> list[str]:
         return [[character] for character in text]
 
     read = pinyin(term, style=Style.TONE3, errors=others, neutral_tone_with_five=True)
-    return [syllables[0] for syllables, c in zip(read, term, strict=True) if _is_han(c)]
+    found = [syllables[0] for syllables, c in zip(read, term, strict=True) if _is_han(c)]
+    surname = surname_reading(term)
+    return [surname, *found[1:]] if surname else found
 
 
 def _part(syllable: str, character: str) -> str:

@@ -47,6 +47,7 @@ class SharedInputs:
     templates: dict[str, str]
     styles: dict[str, str]
     own: tuple[str, ...]  # names of those that are the book's
+    pictures: dict[str, str]
     setting: Setting
     faces: tuple[tuple[str, str, str], ...]  # family, weight, SHA-256 of the file
     engine: str
@@ -68,6 +69,7 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
                 compiler.house.templates,
                 compiler.house.styles,
                 tuple(sorted(compiler.house.own)),
+                compiler.house.pictures,
                 compiler.setting,
                 tuple((face.family, face.weight, face.digest) for face in case.faces),
                 engine_digest(),
@@ -80,7 +82,11 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
         def start(units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome]]:
             sent = {}
             for unit in units:
-                images = {path: compiler.pictures(path) for path, _ in unit.images}
+                asked = (
+                    *(path for path, _ in unit.images),
+                    *(path for path, digest in compiler.house.pictures.items() if digest),
+                )
+                images = {path: compiler.pictures(path) for path in asked}
                 sent[executor.submit(_set, shared, unit, images)] = unit
             return ((sent[future], _landed(future, sent[future])) for future in _come(sent, client))
 
@@ -162,7 +168,7 @@ def _compiler(job: bytes) -> tuple[Compiler, Parcel]:
         wanted = _job(job)
         case = _case(wanted)
         parcel = Parcel({})
-        house = House(wanted.templates, wanted.styles, frozenset(wanted.own))
+        house = House(wanted.templates, wanted.styles, frozenset(wanted.own), wanted.pictures)
         _ready.clear()
         _ready[digest] = Compiler(parcel, house, wanted.setting, case), parcel
     return _ready[digest]

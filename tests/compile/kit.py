@@ -1,6 +1,7 @@
 """Units and compilers for tests of the compiler. Engines are costly: one a set of pictures."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def unit(
 
 def galley(*body: Block, house_: House | None = None, files=None, **fields) -> Galley:
     """The galley of an article."""
-    return compiler(house_, files).compile(unit(*body, **fields))
+    images = tuple((path, "") for path in files or {})
+    return compiler(house_, files).compile(replace(unit(*body, **fields), images=images))
 
 
 def shown(made: Galley, content: bytes) -> str:

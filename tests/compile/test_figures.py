@@ -9,6 +9,8 @@ from PIL import Image
 
 from huozi.compile.compiler import Compiler
 from huozi.compile.figures import MOST_PIXELS, unsound
+from huozi.messages import render
+from huozi.pdf.profile import PROFILES, Purpose
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Block, BlockKind, Place, Severity
 from tests.books import entry, make_book
@@ -119,6 +121,87 @@ def test_a_huge_picture_is_refused() -> None:
     assert [(f.code, f.place.line) for f in found] == [("image-huge", 7)]
 
 
+def moving(kind: str) -> bytes:
+    file = io.BytesIO()
+    frames = [Image.new("L", (600, 600), level) for level in (0, 128, 255)]
+    frames[0].save(file, kind, save_all=True, append_images=frames[1:], duration=50)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_of_a_picture_that_moves_the_first_frame_is_printed_and_told(tmp_path, kind: str) -> None:
+    found = told(tmp_path, moving(kind), "image-moving")
+    assert [(f.severity, dict(f.params)["frames"]) for f in found] == [(Severity.WARNING, "3")]
+
+
+def told(tmp_path, picture: bytes, code: str, body: str = "![甲](图.png)", **keys):
+    made = make_book(
+        tmp_path, {"甲.md": entry(f"文。\n\n{body}")}, keys, {"content/图.png": picture}
+    )
+    return [f for f in press(made).findings if f.code == code]
+
+
+def coloured(level: int = 200) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (1200, 600), (level, 20, 20)).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_that_colours_turn_grey_is_told_once(tmp_path) -> None:
+    made = make_book(
+        tmp_path,
+        {f"{n}.md": entry(f"文。\n\n![题](图.png)\n\n![题]({n}.png)") for n in "甲乙"},
+        files={
+            f"content/{n}.png": coloured(at) for n, at in zip("图甲乙", (90, 150, 210), strict=True)
+        },
+    )
+    (found,) = [f for f in press(made).findings if f.code == "image-grey"]
+    assert (found.severity, found.place) == (Severity.INFO, Place("content/甲.md", 6))
+    assert dict(found.params) == {"path": "content/图.png", "count": "3"}
+
+
+def test_in_four_colours_nothing_turns_grey(tmp_path) -> None:
+    assert not told(tmp_path, coloured(), "image-grey", printing={"colours": "full"})
+    assert not told(tmp_path / "grey", png(1200, 600), "image-grey")
+
+
+@pytest.mark.parametrize("profile", ["x1a", "x4"])
+def test_rgb_x4_names_the_picture_and_what_helps(tmp_path, profile: str) -> None:
+    """`rgb-x4`: the page was named, and what to do was what had been done."""
+    made = make_book(
+        tmp_path, {"甲.md": entry("文。\n\n![甲](图.png)")},
+        {"printing": {"colours": "full"}, "date": "2010-04"}, {"content/图.png": coloured()},
+    )  # fmt: skip
+    (found,) = refused(made, purpose=Purpose(PROFILES[profile]))
+    assert (found.code, found.place) == ("image-rgb", Place("content/甲.md", 6))
+    assert found.severity is Severity.ERROR
+    assert "CMYK" in render(found, "zh")
+    assert "content/图.png" in render(found, "en")
+
+
+def test_a_picture_as_thin_as_a_hair_is_refused(tmp_path) -> None:
+    made = book(tmp_path, "文。\n\n![甲](图.png)", png(100_000, 1))
+    assert [(f.code, f.place.line) for f in refused(made)] == [("image-thin", 6)]
+
+
+def test_no_message_shows_an_address_in_memory(tmp_path) -> None:
+    made = book(tmp_path, "文。\n\n![甲](图.png)", b"\x89PNG\r\n\x1a\n" + b"x" * 100)
+    (found,) = refused(made)
+    assert found.code == "image-damaged"
+    assert "0x" not in render(found, "zh") + render(found, "en")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "image-empty"), (b"\n<!DOCTYPE html><p>404", "image-page"), (b"hello", "image-unknown")],
+)
+def test_what_is_no_picture_is_called_what_it_is(tmp_path, data: bytes, code: str) -> None:
+    (found,) = refused(book(tmp_path, "文。\n\n![甲](图.png)", data))
+    assert (found.code, found.place.line) == (code, 6)
+    assert "?" not in render(found, "zh")
+
+
 @pytest.mark.parametrize(
     ("attributes", "code"),
     [("{height=8丈}", "image-height"), ("{.页尾}", "image-place"), ("{width=8行}", "image-width")],
@@ -132,21 +215,29 @@ def test_what_is_refused(tmp_path, attributes: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("now", [png(300, 300), None], ids=["another", "gone"])
-def test_a_picture_that_changes_while_its_page_is_set_is_refused(now) -> None:
+def test_a_picture_that_is_not_the_one_read_is_refused(now) -> None:
     """Its galley would be kept under the digest of the picture that was there before."""
+    own, first = of_picture(png(1200, 600))
+    given = Compiler(Later(iter(()), now), first.house, first.setting, first.case)
+    with pytest.raises(InputError) as raised:
+        given.compile(own)
+    (found,) = raised.value.findings
+    assert (found.code, found.place) == ("image-changed", Place(FILE, 6))
+
+
+def test_a_picture_that_changes_while_its_page_is_set_is_printed_as_it_was_read() -> None:
     before = png(1200, 600)
-    files = {"content/图.png": before}
+    own, first = of_picture(before)
+    later = Later(iter([before]), png(300, 300))
+    made = Compiler(later, first.house, first.setting, first.case).compile(own)
+    assert made == first.compile(own)
+
+
+def of_picture(data: bytes):
+    """A unit with a figure, and a compiler that has its picture."""
     block = Block(BlockKind.FIGURE, Place(FILE, 6), src="content/图.png")
-    own = replace(unit(block), images=(("content/图.png", sha256(before).hexdigest()),))
-    first = compiler(files=files)
-    assert first.compile(own).contents
-    for reads in range(4):  # that the picture stays the same for
-        given = iter([before] * reads)
-        with pytest.raises(InputError) as raised:
-            Compiler(Later(given, now), first.house, first.setting, first.case).compile(own)
-        (found,) = raised.value.findings
-        assert found.code == "image-changed" or (now is None and found.code == "fetch-refused")
-        assert found.place.file == FILE
+    own = replace(unit(block), images=(("content/图.png", sha256(data).hexdigest()),))
+    return own, compiler(files={"content/图.png": data})
 
 
 class Later:

@@ -232,6 +232,39 @@ def test_a_template_is_known_by_all_it_is_made_of(house) -> None:
         house(files)
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        '{%include"x.html"%}', "{% include\n'x.html' %}", '{% include("x.html") %}',
+        '{% include ["y.html", "x.html"] ignore missing %}', '{% include "\\x78.html" %}',
+        '{%+ extends"x.html" %}', '{% from"x.html"import a %}', '{% import("x.html")as x %}',
+        '{% set name = "x.html" %}{% include name %}', '{% include "x" ~ ".html" %}',
+    ],
+)  # fmt: skip
+def test_includes_are_known_in_any_spelling(house, spelling: str) -> None:
+    before = house({"templates/part.html": spelling, "templates/x.html": "one"})
+    after = house({"templates/part.html": spelling, "templates/x.html": "two"})
+    assert before.template_digests["part.html"] != after.template_digests["part.html"]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        '<img src="book:content/标志.png">', "<img src=book:content/标志.png>",
+        '<p style="background: url(book:content/%E6%A0%87%E5%BF%97.png)">',
+        "{% set logo = 'book:content/标志.png' %}<img src='{{ logo }}'>",
+    ],
+)  # fmt: skip
+def test_a_picture_that_a_template_addresses_is_part_of_it(house, spelling: str) -> None:
+    files = {"templates/part.html": '{% include "x.html" %}', "templates/x.html": spelling}
+    before = house(files | {"content/标志.png": b"one"})
+    after = house({"content/标志.png": b"two"})
+    assert set(after.pictures) == {"content/标志.png"}
+    assert before.template_digests["part.html"] != after.template_digests["part.html"]
+    assert before.template_digests["unit.html"] == after.template_digests["unit.html"]
+    assert not before.same_as(after)
+
+
 def test_templates_that_import_each_other_have_a_digest(house) -> None:
     read = house({"templates/a.html": '{% from "b.html" import b %}',
                   "templates/b.html": '{% from "a.html" import a %}'})  # fmt: skip

@@ -254,6 +254,22 @@ def test_slots_are_named_in_order_and_asked_for(house: House) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "wide"), [(28, ""), (99, ""), (100, "figures-3"), (1000, "figures-4")]
+)
+def test_the_column_of_numbers_is_as_wide_as_the_last_asks_for(house, count, wide) -> None:
+    """`books-t25`: from entry 100 on the number touched the title."""
+    half = count // 2
+    parts = tuple(
+        ContentsPart("", tuple(ContentsLine(n, "题", (), f"u{n}") for n in numbers))
+        for numbers in (range(1, half), (*range(half, count + 1), 0))
+    )
+    data = ContentsList(parts, 4, "目录")
+    sheet = render(Unit("contents", UnitKind.CONTENTS, PLACE, data, "目录"), house, SETTING)
+    assert re.findall(r'<nav(?: class="(.*?)")?>', sheet.html) == [wide]
+    assert not wide or f".{wide} .no {{ width" in house.styles["contents.css"]
+
+
 def test_a_unit_with_a_running_head_ends_with_its_furniture(house: House) -> None:
     made = render(article(), house, SETTING).html
     assert made.count('class="furniture recto"') == 1

@@ -9,6 +9,9 @@ PICTURES = {
     "content/图/乙.jpg": PNG,
     "content/图/丙.png": b"GIF89a...",
     "content/图/丁.svg": b"<svg/>",
+    "content/图/空.png": b"",
+    "content/图/网页.jpg": b"<html><p>404",
+    "content/图/字.jpg": b"text",
 }
 
 #: Body of an entry → code, line of the body.
@@ -64,6 +67,9 @@ BODIES = [
     ("![甲](data:image/png;base64,AAAA)", "image-address", 1),
     ("![甲](图/丙.png)", "image-kind", 1),
     ("![甲](图/丁.svg)", "image-kind", 1),
+    ("![甲](图/空.png)", "image-empty", 1),
+    ("![甲](图/网页.jpg)", "image-page", 1),
+    ("![甲](图/字.jpg)", "image-unknown", 1),
     ("![甲](图/乙.jpg)", "image-ending", 1),
     ("![甲](图/甲.png){width=20丈}", "image-width", 1),
     ("文\n![甲](图/甲.png){width=20字}", "inline-image-width", 2),

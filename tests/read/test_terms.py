@@ -67,3 +67,28 @@ def test_attributes_with_any_quotation_marks() -> None:
 def test_english_names_and_unknown_ones() -> None:
     assert attributes('.index as="甲" read="jia" see="乙"')[0] == Attributes("甲", "jia", "乙")
     assert attributes('.索引 归="甲"')[0].unknown == "归"
+
+
+@pytest.mark.parametrize(
+    ("letter", "names"),
+    [
+        ("Z", "曾国藩 曾庆红 翟志刚 查良镛"), ("X", "解晓东 解缙"), ("Q", "仇和 覃塘"),
+        ("O", "区伯"), ("P", "朴正熙"), ("G", "盖叫天 葛优"), ("S", "单田芳 单雄信"),
+        ("Y", "尉迟恭 员半千"), ("M", "万俟卨 缪荃孙"), ("R", "任弼时"), ("H", "华罗庚"),
+        # words, and what is no name
+        ("C", "曾经 查询 曾任 查办"), ("Y", "员工"), ("J", "解放 解放军 解读"),
+        ("D", "单位 单项 单元楼"),
+        ("Q", "区委 区政府 区长 区级 区"), ("H", "华北 华商"), ("Z", "种植 种粮大户"),
+    ],
+)  # fmt: skip
+def test_index_surnames(letter: str, names: str) -> None:
+    """Surnames stand under their own letter; words that begin so do not."""
+    assert {name: sort_key(name)[0] for name in names.split()} == dict.fromkeys(
+        names.split(), letter
+    )
+
+
+def test_the_tone_of_a_surname_counts() -> None:
+    assert sort_key("任弼时") == sort_key("任弼时", "rén bì shí")
+    assert sort_key("华罗庚") == sort_key("华罗庚", "huà luó gēng")
+    assert sort_key("查良镛", "chá liáng yōng")[0] == "C"

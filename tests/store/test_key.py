@@ -1,7 +1,7 @@
 """Keys: each ingredient changes the key and tells its own reason, and nothing else does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -32,9 +32,10 @@ class World:
     setting: Setting
     faces: tuple[Face, ...]
     engine: str = "engine"
+    pictures: dict[str, str] = field(default_factory=dict)
 
     def key(self, monkeypatch=None) -> Key:
-        house = House(self.templates, self.styles)
+        house = House(self.templates, self.styles, self.pictures)
         maker = KeyMaker(house, self.setting, TypeCase(self.faces))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(key_module, "engine_digest", lambda: self.engine)
@@ -115,6 +116,7 @@ CHANGES: dict[str, list[Change]] = {
         lambda w: with_template(w, "article.html", '{% extends "entry.html" %} '),
         lambda w: with_template(w, "entry.html", '{%- from "blocks.html" import set_block %}'),
         lambda w: with_template(w, "blocks.html", "other blocks"),
+        lambda w: with_template(w, "blocks.html", '<img src="book:content/a.png">'),
     ],
     "style": [
         lambda w: with_style(w, "base.css", "p { margin: 1pt }"),

@@ -1,0 +1,204 @@
+"""Pictures as they are printed: upright, in a mode the engine keeps, grey in a one-colour book.
+
+Turned to grey here and not by the press, an editor sees in the proof what will be printed, and the
+picture goes onto the black plate and no other. In a one-colour book transparency is laid on white
+paper: PDF/X-1a knows none. A picture that can be printed as it is stays the same to the byte.
+"""
+
+import io
+import struct
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from huozi.compile.pictures import Pictures
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+#: Modes the engine keeps. Of all others it makes red, green and blue, or complains.
+_GREY, _COLOURED = ("L",), ("L", "LA", "RGB", "RGBA", "CMYK")
+_SIMPLER = {"1": "L", "PA": "RGBA", "La": "LA", "RGBa": "RGBA"}
+_JPEG = ("JPEG", "MPO")  # a telephone's
+_JPEG_QUALITY = 95  # a second pressing, fine enough to add no fault that prints
+#: Of Exif: how a picture has to be turned. From 5 on height and width change places.
+_ORIENTATION, _UPRIGHT, _ON_ITS_SIDE = 0x112, 1, range(5, 9)
+#: Between red, green and blue, of 255: less is a grey that a camera or JPEG has tinged.
+_TINGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Plates:
+    """Pictures from somewhere, as they are printed."""
+
+    pictures: Pictures
+    one_colour: bool
+
+    def __call__(self, path: str) -> bytes:
+        """A picture as it is printed. Raises LookupError for what is not the book's."""
+        return plate(self.pictures(path), self.one_colour)
+
+
+def plate(data: bytes, one_colour: bool) -> bytes:
+    """A picture file as it is printed; the very bytes when nothing has to be done to it.
+
+    What can't be read is given back too: it is told of elsewhere, with its place.
+    """
+    from PIL import Image
+
+    try:
+        with opened(data) as picture:
+            kept = picture.mode in (_GREY if one_colour else _COLOURED)
+            if kept and "transparency" not in picture.info and _is_plain(picture):
+                return data
+            kind, resolution = picture.format, picture.info.get("dpi")
+            made = _simple(picture)
+            made = _on_white(made).convert("L") if one_colour else made
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return data
+    options = {"dpi": resolution} if resolution else {}
+    made.info = {}  # no Exif, no profile: what they said is done
+    file = io.BytesIO()
+    if kind in _JPEG:
+        made.save(file, "JPEG", quality=_JPEG_QUALITY, subsampling=0, **options)
+    else:
+        made.save(file, "PNG", **options)
+    return file.getvalue()
+
+
+def opened(data: bytes) -> "Image":
+    """A picture file, opened. What Pillow mutters about its Exif is nobody's concern.
+
+    Raises what `Image.open` raises.
+    """
+    from PIL import Image
+
+    with warnings.catch_warnings(action="ignore"):
+        return Image.open(io.BytesIO(data))
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture file in pixels, as it stands upright."""
+    with opened(data) as picture:
+        across, down = picture.size
+        return (down, across) if _orientation(picture) in _ON_ITS_SIDE else (across, down)
+
+
+def frames(data: bytes) -> int:
+    """How many pictures follow one another in a file that moves; the first of them is printed."""
+    with opened(data) as picture:
+        moves = picture.format not in _JPEG and getattr(picture, "is_animated", False)
+        return int(getattr(picture, "n_frames", 1)) if moves else 1
+
+
+def is_rgb(data: bytes) -> bool:
+    """Whether a picture file is printed in red, green and blue, where it is not made grey."""
+    with opened(data) as picture:
+        return picture.mode not in ("1", "L", "LA", "CMYK") and not picture.mode.startswith("I")
+
+
+def is_coloured(data: bytes) -> bool:
+    """Whether a picture file shows colours that its grey plate loses."""
+    from PIL import ImageChops
+
+    with opened(data) as picture:
+        if picture.mode in ("1", "L", "LA") or picture.mode.startswith("I"):
+            return False
+        red, green, blue = _on_white(_simple(picture)).convert("RGB").split()
+    pairs = ((red, green), (green, blue), (red, blue))
+    apart = (ImageChops.difference(*pair).histogram() for pair in pairs)
+    return any(any(levels[_TINGE + 1 :]) for levels in apart)
+
+
+def _is_plain(picture: "Image") -> bool:
+    """Whether a picture stands upright, and its numbers are those of the engine's own spaces."""
+    return _orientation(picture) == _UPRIGHT and not _foreign_profile(picture)
+
+
+def _orientation(picture: "Image") -> int:
+    """How a picture lies (1–8); 0 where its Exif can't be read: the engine shall not meet it."""
+    try:
+        with warnings.catch_warnings(action="error"):
+            exif = picture.getexif()
+    except (Warning, OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error):
+        return 0
+    found = exif.get(_ORIENTATION, _UPRIGHT if exif or not picture.info.get("exif") else 0)
+    return found if found in range(1, 9) else 0
+
+
+def _foreign_profile(picture: "Image") -> bytes:
+    """The profile of a coloured picture whose red, green and blue are not those of sRGB.
+
+    Grey and inks are the numbers that a press takes; they stay as they are.
+    """
+    from PIL import ImageCms
+
+    profile: bytes = picture.info.get("icc_profile", b"")
+    if not profile or picture.mode not in ("P", "RGB", "RGBA"):
+        return b""
+    try:
+        opened = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        own = "sRGB" in ImageCms.getProfileDescription(opened)
+        return b"" if own or opened.profile.xcolor_space.strip() != "RGB" else profile
+    except (OSError, ImageCms.PyCMSError):
+        return b""
+
+
+def _simple(picture: "Image") -> "Image":
+    """A picture upright, in a mode the engine keeps, with the sense of its numbers kept."""
+    from PIL import ImageChops, ImageOps
+
+    profile, orientation = _foreign_profile(picture), _orientation(picture)
+    bare = picture.mode == "CMYK" and "adobe" not in picture.info
+    made = ImageOps.exif_transpose(picture) if orientation > _UPRIGHT else picture
+    if made.mode.startswith("I"):
+        made = _shallow(made)
+    elif "transparency" in made.info:
+        made = made.convert("LA" if made.mode in ("1", "L") else "RGBA")
+    elif made.mode not in _COLOURED:
+        made = made.convert(_SIMPLER.get(made.mode, "RGB"))
+    if bare:
+        # Pillow takes all inks for turned about, as Adobe writes them; the engine, as PDF does
+        # (ISO 32000-1, 7.4.8), only those that bear Adobe's marker.
+        made = ImageChops.invert(made)
+    return _in_srgb(made, profile) if profile else made
+
+
+def _shallow(picture: "Image") -> "Image":
+    """A picture of 16 bits in 8; its one transparent level, if it has one, stays so."""
+    from PIL import Image, ImageMath
+
+    made = picture.point(lambda value: value / 256).convert("L")
+    clear = picture.info.get("transparency")
+    if clear is None:
+        return made
+    shown = ImageMath.lambda_eval(
+        lambda bands: (bands["all"] != clear) * 255, all=picture.convert("I")
+    )
+    return Image.merge("LA", (made, shown.convert("L")))
+
+
+def _in_srgb(picture: "Image", profile: bytes) -> "Image":
+    """A coloured picture in sRGB, which red, green and blue without a profile are taken for."""
+    from PIL import ImageCms
+
+    own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    made = picture.convert("RGB")
+    try:
+        made = ImageCms.profileToProfile(made, own, ImageCms.createProfile("sRGB")) or made
+    except ImageCms.PyCMSError:
+        return picture
+    if picture.mode == "RGBA":
+        made.putalpha(picture.getchannel("A"))
+    return made
+
+
+def _on_white(picture: "Image") -> "Image":
+    """A picture without transparency."""
+    from PIL import Image
+
+    if not picture.mode.endswith("A"):
+        return picture
+    layered = picture.convert("RGBA")
+    paper = Image.new("RGBA", layered.size, "white")
+    return Image.alpha_composite(paper, layered)
