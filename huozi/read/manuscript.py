@@ -1,7 +1,7 @@
 """content/ → Manuscript: read and check everything and report all findings of a run together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from huozi.read import booklets, references
@@ -31,7 +31,8 @@ class ReadResult:
 
     manuscript: Manuscript
     findings: tuple[Finding, ...]
-    source: Source  # knows which of the files read have changed since
+    #: Knows which of the files read have changed since.
+    source: Source = field(compare=False, repr=False)
 
 
 def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:

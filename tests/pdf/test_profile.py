@@ -139,7 +139,7 @@ def test_booklets_are_judged_by_their_profile_too(tmp_path, jobs, monkeypatch):
         press_booklets(book, *wanted, jobs=jobs, purpose=purpose("plain-k"))
     assert {found.code for found in error.value.findings} == {"preflight-tinted-text"}
     assert [str(found.place).split(",")[0] for found in error.value.findings] == [
-        "one.pdf", "two.pdf",
+        "one-plain-k.pdf", "two-plain-k.pdf",
     ]  # fmt: skip
     assert not list((book / "output" / "booklets").glob("*.pdf"))
 

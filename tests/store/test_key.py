@@ -128,6 +128,7 @@ CHANGES: dict[str, list[Change]] = {
         lambda w: with_setting(w, line=LineStyle(gap_em=0.2)),
         lambda w: with_setting(w, language="zh-TW"),
         lambda w: with_setting(w, one_colour=False),
+        lambda w: with_setting(w, formed_folios=True),
         lambda w: with_setting(w, notes=NotePlace.END),
     ],
     "fonts": [
