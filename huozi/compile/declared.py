@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from huozi.account.balance import HOUSE, Declared
 
 _JINJA = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
+_HEAD = re.compile(r"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE)  # paints nothing
 _TAG = re.compile(r"<[^<>]*>|\x00")
 _QUOTED = re.compile(r"\"([^\"<>]*)\"|'([^'<>]*)'")
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -32,7 +33,8 @@ def declared(
             added += _strings(value)
     fields = None
     if own & templates.keys():
-        code = " ".join(part for text in templates.values() for part in _JINJA.findall(text))
+        shown = [_HEAD.sub("", text) for text in templates.values()]
+        code = " ".join(part for text in shown for part in _JINJA.findall(text))
         fields = frozenset(_NAME.findall(code))
     pages = any(_PAGES.search(sheets[name]) for name in own & sheets.keys())
     return Declared(tuple(added), fields, pages)

@@ -99,6 +99,9 @@ def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
     assert refused(tmp_path, cover={"blurb": ["长" * 50] * 12}) == ["cover-blurb-full"]
     assert refused(tmp_path, cover={"blurb": ["长" * 60] * 40}) == ["cover-blurb-full"]
     small = {"trim": "100 × 100 mm", "measure": 16, "lines": 12}
+    # The house's title page would be full before: this one shows nothing.
+    (tmp_path / "book" / "templates").mkdir()
+    (tmp_path / "book" / "templates" / "title-page.html").write_text('{% extends "unit.html" %}')
     assert refused(tmp_path, subtitle="副" * 100, format=small) == ["cover-front-full"]
     assert refused(tmp_path, editor="编" * 90, format=small) == ["cover-front-full"]
 
