@@ -19,7 +19,7 @@ HOUSE_STYLE = LineStyle()
 _LONGEST_TITLE = 200
 
 #: The classes after which a title is divided by sense, and what that is worth in ems squared.
-_SENSE_ENDS = "PSEI"
+_SENSE_ENDS = "PSEpsI"
 _SENSE_WORTH = 9.0
 
 

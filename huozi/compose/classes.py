@@ -10,9 +10,12 @@
 | P | pause | ， 、 ； ： |
 | S | stop | 。 ． |
 | E | exclaim | ！ ？ |
+| p | centred pause | ， 、 ； ： in a face that centres them in their cells (Taiwan, Hong Kong) |
+| s | centred stop | 。 ． ！ ？ in such a face |
 | M | middle dot | · ・ ‧ |
 | K | connector | ～ – — (single) - |
 | V | solidus | ／ / |
+| A | operator | = + < > & and other ASCII signs between words |
 | D | dash | —— (a pair is one token) |
 | T | ellipsis | …… (a pair is one token) |
 | W | word | a Latin, Greek, Cyrillic … word |
@@ -23,6 +26,7 @@
 | r | narrow closer | ) ] } , . ; : ! ? and % ‰ ℃ ° standing alone |
 | Q | straight quote | " ' : opens and closes by turns |
 | F | note call | ① as a superscript (only the caller knows) |
+| f | raised, lowered | of H₂O, x² (only the caller knows) |
 | G | joiner | no-break space, word joiner: no line ends beside it |
 | X | forced break | newline |
 
@@ -46,6 +50,7 @@ EXCLAIMS = "！？"
 MIDDLE_DOTS = "·・‧•"
 CONNECTORS = "～〜~–—―‒‑‐-－−"
 SOLIDI = "／/"
+OPERATORS = "=+<>&|*#@^_\\"
 CURRENCY = "￥$€£¥＄￡￠¢"
 NARROW_OPENERS = "([{«‹"
 #: Wide or narrow, these follow something and carry no blank half that could be squeezed.
@@ -65,6 +70,7 @@ _MEMBERS = {
     "M": MIDDLE_DOTS,
     "K": CONNECTORS,
     "V": SOLIDI,
+    "A": OPERATORS,
     "Y": CURRENCY,
     "q": NARROW_OPENERS,
     "r": NARROW_CLOSERS,
@@ -80,21 +86,25 @@ _CLASS = {member: code for code, members in _MEMBERS.items() for member in membe
 #: What a full-width mark is in a font that gives it less than a cell.
 _NARROW = {"O": "q", "C": "r", "P": "r", "S": "r", "E": "r", "M": "K"}
 _WIDE_EM = 0.9
+#: What a mark is in a face that has its ink in the middle of the cell.
+_CENTRED = {"P": "p", "S": "s", "E": "s"}
 
 
 @lru_cache(maxsize=16384)
-def classify(cluster: str, advance_em: float = 1.0) -> str:
+def classify(cluster: str, advance_em: float = 1.0, centred: bool = False) -> str:
     """The class code of a token; `advance_em` tells a full-width mark from a narrow one.
 
     Quotes are the same characters in Chinese and English; only their width in the font tells
-    whether there is a blank half to squeeze.
+    whether there is a blank half to squeeze. `centred` marks have their ink in the middle.
     """
     code = _CLASS.get(cluster)
     if code is None and len(cluster) > 1 and category(cluster[1])[0] == "M":
         code = _CLASS.get(cluster[0])  # a mark with a variation selector
     if code is None:
         return _by_shape(cluster)
-    return _NARROW.get(code, code) if advance_em < _WIDE_EM else code
+    if advance_em < _WIDE_EM:
+        return _NARROW.get(code, code)
+    return _CENTRED.get(code, code) if centred else code
 
 
 def _by_shape(cluster: str) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from huozi.compose.kinsoku import break_penalty
 from huozi.values.style import LineStyle, Punctuation
 
-HALF_EM = 0.5
+HALF_EM, QUARTER_EM = 0.5, 0.25
 #: Word space: natural width, and the width to which it is opened before characters are spaced,
 #: which takes it to CLREQ's greatest, 1/2 em, in most lines.
 WORD_EM, WORD_OPEN_EM = 0.25, 0.45
@@ -39,12 +39,12 @@ DOT, BRACKET, PAUSE, GAP, STOP = range(STEPS)
 #: Marks whose right half is blank, and the step in which that half may go.
 _STEP = {"C": BRACKET, "P": PAUSE, "S": STOP, "E": STOP}
 #: In front of these nothing blank is kept.
-_CLOSING = "CPSEer"
+_CLOSING = "CPSEepsr"
 _WORDS = "WNZ"
 _LATIN = "WNZYqrQ"
 _FIXED = "KVMG"  # beside these nothing is widened (CLREQ, "Expansion")
 
-CODES = "HBIOCPSEeMKVDTWZNYqrQFGX"
+CODES = "HBIOCPSEepsMKVADTWZNYqrQFfGX"
 
 
 class Boundary(NamedTuple):
@@ -78,7 +78,10 @@ def pair(before: str, after: str, spaced: bool, style: LineStyle) -> Boundary:
     """The boundary between two classes; `spaced` when the manuscript has a space there."""
     natural, steps = _squeeze(before, after, style.punctuation)
     word_stretch = gap_stretch = 0.0
-    if _is_word_space(before, after, spaced):
+    word_space = _is_word_space(before, after, spaced)
+    # Without blanks around it an operator stands like a Han character.
+    before, after = ("H" if code == "A" else code for code in (before, after))
+    if word_space:
         natural, word_stretch = WORD_EM, WORD_OPEN_EM - WORD_EM
     elif _is_gap(before, after, spaced):
         natural = style.gap_em
@@ -105,7 +108,7 @@ def _squeeze(before: str, after: str, scheme: Punctuation) -> tuple[float, list[
         return 0.0, steps
     if "M" in (before, after) and scheme is Punctuation.QUANJIAO:
         steps[DOT] = DOT_EM
-    natural = 0.0
+    natural = -QUARTER_EM * sum(_is_halved(code, scheme) for code in (before, after))
     right, left = _STEP.get(before) is not None, after == "O"
     if before == "e":
         natural -= HALF_EM
@@ -113,7 +116,7 @@ def _squeeze(before: str, after: str, scheme: Punctuation) -> tuple[float, list[
         natural, right = natural - HALF_EM, False
     if left and _always_half(after, scheme):
         natural, left = natural - HALF_EM, False
-    if right and (after in _CLOSING or after == "F") or left and before in "Oq":
+    if right and (after in _CLOSING or after in "Ff") or left and before in "Oq":
         natural -= HALF_EM
     elif right and left:
         natural -= HALF_EM
@@ -130,9 +133,16 @@ def _always_half(code: str, scheme: Punctuation) -> bool:
     return scheme is Punctuation.BANJIAO or scheme is Punctuation.KAIMING and code not in "SE"
 
 
+def _is_halved(code: str, scheme: Punctuation) -> bool:
+    """A centred mark loses as much on one side as on the other, or nothing (Taiwan's usage)."""
+    return code == "p" and scheme is not Punctuation.QUANJIAO or (
+        code == "s" and scheme is Punctuation.BANJIAO
+    )
+
+
 def _is_word_space(before: str, after: str, spaced: bool) -> bool:
-    latin = before in _LATIN + "BKDTF", after in _LATIN + "BKDT"
-    return spaced and all(latin) and (before in _LATIN or after in _LATIN)
+    beside = before in _LATIN + "BKVADTFf", after in _LATIN + "BKVADT"
+    return spaced and all(beside) and (before in _LATIN + "A" or after in _LATIN + "A")
 
 
 def _is_gap(before: str, after: str, spaced: bool) -> bool:
@@ -140,9 +150,9 @@ def _is_gap(before: str, after: str, spaced: bool) -> bool:
     if before == "H" and after == "H":
         return spaced
     if before == "H":
-        return after in _WORDS or spaced and after in _LATIN + "B"
+        return after in _WORDS or spaced and after in _LATIN + "BKV"
     if after == "H":
-        return before in _WORDS or spaced and before in _LATIN + "BF"
+        return before in _WORDS or spaced and before in _LATIN + "BKVFf"
     return False
 
 
@@ -152,7 +162,7 @@ def _spread(before: str, after: str, spaced: bool, natural: float) -> float:
     It is 0, never, inside dashes, ellipses and Latin, beside connectors, before a note call, and
     between squeezed marks, which stand close; elsewhere 1.
     """
-    if before in _FIXED or after in _FIXED or after in "FX" or before == "Y":
+    if before in _FIXED or after in _FIXED or after in "FfX" or before == "Y":
         return 0.0
     if before == after and before in "DT" or natural < 0:
         return 0.0
@@ -179,6 +189,7 @@ def trims(style: LineStyle) -> Trims:
         code: -HALF_EM if code == "O" and _always_half("O", scheme) else 0.0 for code in CODES
     }
     end = {code: -HALF_EM if code in "CPSEe" else 0.0 for code in CODES}
+    end |= {code: -QUARTER_EM for code in "ps" if _is_halved(code, scheme)}
     hang = {code: -HALF_EM if style.hanging and code in "PS" else 0.0 for code in CODES}
     return Trims(*map(MappingProxyType, (start, indented, end, hang)))
 

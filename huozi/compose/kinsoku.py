@@ -15,7 +15,7 @@ RELAXED = 1e5
 RELAXED_UNIT = 2e5
 
 #: CLREQ, "Prohibition rules for line start", basic; GB/T 15834-2011, 5.1.1–5.1.3, 5.1.7–5.1.9.
-NO_START = "CPSEeMKVrF"
+NO_START = "CPSEepsMKVrFf"
 #: Strict adds dashes and ellipses.
 NO_START_STRICT = NO_START + "DT"
 #: CLREQ, "line end"; GB/T 15834-2011, 5.1.9 adds the solidus, custom the currency prefix.
@@ -38,7 +38,7 @@ def break_penalty(before: str, after: str, spaced: bool, kinsoku: Kinsoku) -> fl
     if before == "G" or after == "G":
         return inf
     if after in (NO_START_STRICT if kinsoku is Kinsoku.STRICT else NO_START):
-        return RELAXED_UNIT if after == "F" or before in "NW" and after == "r" else RELAXED
+        return RELAXED_UNIT if after in "Ff" or before in "NW" and after == "r" else RELAXED
     if before in NO_END:
         return RELAXED
     if before == after and before in "DT":

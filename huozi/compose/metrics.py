@@ -16,7 +16,7 @@ from operator import add
 from huozi.compose.glue import Boundary, boundaries, trims
 from huozi.compose.line import Tokens
 from huozi.compose.phrases import Phrase, phrases, token
-from huozi.compose.ties import tie
+from huozi.compose.ties import tie, tie_formulas
 from huozi.values.style import LineStyle, Prefer
 
 
@@ -65,6 +65,8 @@ class ParagraphMetrics:
         self.penalties = list(whole.penalties)
         if "N" in self.codes:
             tie(self.codes, self.texts, self.penalties)
+        if "f" in self.codes:
+            tie_formulas(self.codes, self.texts, self.spaced, self.penalties)
 
     def _mixed(self) -> Iterator[Phrase]:
         """Tokens of different sizes: each is a phrase of its own."""

@@ -1,6 +1,8 @@
-"""Ties between tokens: a number and its counter word or label, a document number, an issuer's sign.
+"""Ties between tokens: a number and its counter word or label, a document number, an issuer's sign;
+and the parts of a formula.
 
-Ties depend on words, not on classes, so they are looked for only where there are digits.
+Ties depend on more than two neighbours. They are looked for only where there are digits, or
+something raised or lowered.
 """
 
 import re
@@ -29,6 +31,10 @@ _DOCUMENT = re.compile(r"[Oq]N[Cr]H?NH")
 _SIGN_ENDS = frozenset("发字函令办组党政委通电规任干文会")
 #: How many characters of a sign are held together; most have three.
 _SIGN_LENGTH = 3
+#: Latin letters, figures and signs with something raised or lowered among them: H₂O, x²+y², m³/s.
+_FORMULA = re.compile("[WNYqrQKVMA]*f[WNYqrQKVMAf]*")
+#: In a longer one a line may end after an operator.
+_LONGEST_FORMULA = 24
 
 
 def tie(codes: str, texts: Sequence[str], penalties: list[float]) -> None:
@@ -42,6 +48,18 @@ def tie(codes: str, texts: Sequence[str], penalties: list[float]) -> None:
         at = codes.find("N", at + 1)
     for match in _DOCUMENT.finditer(codes):
         _tie_document(match.start(), match.end(), codes, texts, penalties)
+
+
+def tie_formulas(
+    codes: str, texts: Sequence[str], spaced: Sequence[bool], penalties: list[float]
+) -> None:
+    """Hold formulas together, up to the spaces that were typed in them."""
+    for match in _FORMULA.finditer(codes):
+        ends = [at for at in range(match.start(), match.end() - 1) if not spaced[at + 1]]
+        long = sum(map(len, texts[match.start() : match.end()])) > _LONGEST_FORMULA
+        for at in ends:
+            if not long or "f" in codes[at : at + 2]:
+                penalties[at] = max(penalties[at], RELAXED_UNIT)
 
 
 def _tie_label(at: int, texts: Sequence[str], penalties: list[float]) -> None:

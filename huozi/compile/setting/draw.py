@@ -11,6 +11,7 @@ pdfium 15.2 and pypdf 7.1:
     of tokens with wide gaps between them is one TJ in one /ActualText span: `在2004年12月`.
   * pypdf does not know /ActualText, but looks at each number of a TJ by itself: a wide gap is
     written as several small numbers.
+  * Single characters with a space between any two, `a / b`, poppler takes for one spaced word.
   * poppler parts what overlaps by more than half an em. A squeeze by just that much is shown a
     trifle smaller; a deeper one is held together by a span.
   * Where a wide gap has another text box behind it, no span can reach over. The last token then
@@ -203,7 +204,8 @@ def _show_part(
         gaps = gaps[start - run.start : end - run.start]
     if table.spacing_px:
         gaps = [gap + tail for gap, tail in zip(gaps, columns.tails_pt[start:end], strict=True)]
-    inner = gaps[:-1]
+    blanks = columns.shown[start:end] or (False,) * len(gaps)
+    inner = [gap for gap, blank in zip(gaps[:-1], blanks, strict=False) if not blank]
     spacing = max(set(inner), key=inner.count) if any(inner) else 0.0
     hexes = columns.hexes[start:end]
     if spacing:
@@ -211,13 +213,14 @@ def _show_part(
         spacing_px = spacing * table.size_px / table.size_pt
         stream.stream.append(f"{number_of(spacing_px)} Tc".encode())
     writer = _Writer(stream, table, fonts, columns.fonts[start], spacing)
-    odd = fonts.odd and any(text in fonts.odd for text in columns.texts[start:end])
-    if odd or spacing > writer.seen_pt:
+    texts = columns.texts[start:end]
+    odd = fonts.odd and any(text in fonts.odd for text in texts)
+    apart = any(blanks) and not inner and max(map(len, texts)) == 1  # a / b
+    if odd or apart or spacing > writer.seen_pt:
         _show_whole(writer, columns, hexes, gaps, start, follows, before)
     else:
-        special = [at for at, gap in enumerate(inner) if gap != spacing]
-        if follows and gaps[-1] != spacing:
-            special.append(len(gaps) - 1)
+        last = len(gaps) - (0 if follows else 1)
+        special = [at for at in range(last) if gaps[at] != spacing or blanks[at]]
         _show_gaps(writer, columns, hexes, gaps, special, start, before)
     if writer.spacing_pt:
         stream.stream.append(b"0 Tc")

@@ -15,7 +15,7 @@ class Dress:
 
     marks: tuple[str, ...] = ()
     slot: str = ""
-    note: bool = False  # raised or lowered, or the call of a note
+    raised: str = ""  # the class of what stands raised or lowered: `F`, a note call; `f`, x² H₂O
 
 
 NAKED = Dress()
@@ -24,7 +24,7 @@ NAKED = Dress()
 def dressed(dress: Dress, box: Any) -> Dress:
     """What a box adds to the dress of what it holds."""
     if box.footnote is not None or not isinstance(box, boxes.LineBox) and is_raised(box):
-        dress = replace(dress, note=True)
+        dress = replace(dress, raised="f" if box.element_tag in ("sup", "sub") else "F")
     element = box.element
     if element is None or "::" in box.element_tag:
         return dress

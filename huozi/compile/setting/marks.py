@@ -25,7 +25,7 @@ DOT_DROP_EM = 0.3  # from the baseline to the middle of a dot
 #: Bézier handle that makes a quarter of a circle.
 _QUARTER = 0.5523
 #: Under these no dot stands: marks, spaces, dashes (CLREQ, "Emphasis dots").
-_UNDOTTED = frozenset("OCPSEMKVDTIGXqrQ")
+_UNDOTTED = frozenset("OCPSEpsMKVADTIGXqrQ")
 
 
 def draw_text(

@@ -16,9 +16,10 @@ from huozi.compile.setting.ruby import Ruby, rubies
 from huozi.compose import Tokens, read
 from huozi.values.length import PT_PER_CSS_PX
 
-#: A boundary between two of these classes that has a typed space shows it; elsewhere the space
-#: is folded into the gap (CLREQ, "Mixed text").
-_SPACED = frozenset("WZNYqrQVF")
+#: A typed space is shown, but between one of these and a Han character or an object: there it is
+#: folded into the gap (CLREQ, "Mixed text").
+_LATIN = frozenset("WZNYqrQFf")
+_HAN = frozenset("HB")
 _GLUE = "\u2060"
 #: A leader keeps at least this much between an entry and its page number: three dots.
 LEAST_LEADER_EM = 1.0
@@ -231,8 +232,8 @@ class Paragraph:
         classes = tokens.classes
         if self.leader:  # the page number: glued to the leader, and no character of the title
             classes = tuple("r" if cls in "WNZ" else cls for cls in classes)
-        if dress.note:
-            classes = tuple("X" if cls == "X" else "F" for cls in classes)
+        if dress.raised:
+            classes = tuple("X" if cls == "X" else dress.raised for cls in classes)
         first_spaced = self._take_space(start)
         if start and tokens.spaced[0] and self.classes[-1] != "X":
             first_spaced = True
@@ -251,7 +252,7 @@ class Paragraph:
         leaf.dress = dress
         self.leaves.append(leaf)
         self.spacing_px.add(table.spacing_px)
-        if not chain and not dress.note:  # if nothing is added, the tokens are those of the cast
+        if not chain and not dress.raised:  # if nothing is added, the tokens are those of the cast
             self._tokens = tokens
         if white_space in ("nowrap", "pre") and not self.nowrap:
             self._hold(leaf)
@@ -272,7 +273,10 @@ class Paragraph:
         if True in self.spaced:
             following = zip(self.classes, self.classes[1:], self.spaced[1:], strict=False)
             self.shown = (
-                *(space and (a in _SPACED) == (b in _SPACED) for a, b, space in following),
+                *(
+                    space and not (a in _LATIN and b in _HAN or a in _HAN and b in _LATIN)
+                    for a, b, space in following
+                ),
                 False,
             )
         #: Letter-spacing that stands behind every token, the last of a line included.

@@ -105,7 +105,7 @@ class Builder:
         self.lead_pt = 0.0
         if gap_pt >= 0 or follower is None or follower.kind != "text" or leaf.kind != "text":
             return
-        if paragraph.classes[last] in "CPSE":
+        if paragraph.classes[last] in "CPSEps":
             box = self._newest
             box.width += self.gap_px
             self.edge_x += self.gap_px
@@ -186,7 +186,7 @@ class Builder:
             box.width += gaps[-1] * PX_PER_PT
         assert leaf.table is not None
         self._newest = box
-        if leaf.table.line_height_px > self.layout.strut_px + 1e-6 and not leaf.dress.note:
+        if leaf.table.line_height_px > self.layout.strut_px + 1e-6 and not leaf.dress.raised:
             self.openers.append(box)
         self._add(box)
 
