@@ -142,6 +142,52 @@ def test_text_below_a_picture_in_a_line_lies_on_the_grid(tmp_path) -> None:
     assert lines == pytest.approx(round(lines), abs=0.01)
 
 
+FORMULAS = ["H~2~O", "x^2^y", "CO~2~", "m^3^/s", "Al~2~(SO~4~)~3~", "SO~4~^2-^", "x^2^+y^2^=1"]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)  # h2o
+@pytest.mark.parametrize("before", [22, 23, 24, 25, 26])
+def test_a_formula_stands_on_one_line(tmp_path, formula: str, before: int) -> None:
+    han = "山川田野风云日月江河湖海松竹梅兰春夏秋冬东西南北天地"
+    found = boxes(tmp_path, f"{han[:before]}水{formula}很多，水很多，水很多。\n")
+    text = "".join(char for char, _ in found)
+    start, end = text.index("水") + 1, text.index("很")
+    feet = [box[1] for char, box in found[start:end] if not char.isspace()]
+    assert max(feet) - min(feet) < 8
+
+
+def test_centred_marks_keep_their_cells_or_lose_as_much_on_either_side(tmp_path) -> None:
+    keys = {"front": [], "language": "zh-TW"}  # tc-centred
+    keys["fonts"] = {"song": "Noto Serif CJK TC", "hei": "Noto Sans CJK TC"}
+    words = "民羽每唱很。丁早，個「子」、原教（王）。娘紅；夕能！昔孝畫見飛斗海完常日。"
+    full = press(make_book(tmp_path / "a", {"a.md": entry(words * 9)}, keys)).output
+    half = press(
+        make_book(
+            tmp_path / "b", {"a.md": entry(words * 9)}, {**keys, "line": {"punctuation": "banjiao"}}
+        )
+    ).output
+    for output, least, most in ((full, 0, 0.1), (half, -0.25, -0.15)):
+        lost = marks_between_han(output)
+        assert all(left == pytest.approx(right, abs=0.011) for left, right in lost)
+        assert lost and all(least <= left < most for left, _ in lost)
+
+
+def marks_between_han(output: Path) -> list[tuple[float, float]]:
+    """What centred marks between two characters lose on either side, in em."""
+    with pypdfium2.PdfDocument(output) as document:
+        text = document[0].get_textpage()
+        chars = [
+            (text.get_text_range(at, 1), text.get_charbox(at, loose=True))
+            for at in range(text.count_chars())
+        ]
+    found = []
+    for (a, one), (mark, box), (b, other) in zip(chars, chars[1:], chars[2:], strict=False):
+        level = abs(one[1] - box[1]) < 1 and abs(other[1] - box[1]) < 1
+        if mark in "，。；！" and a.isalpha() and b.isalpha() and level:
+            found.append((round((box[0] - one[2]) / 10.5, 2), round((other[0] - box[2]) / 10.5, 2)))
+    return found
+
+
 @pytest.mark.parametrize("count", [16, 17, 18, 19])  # ruby-crash
 def test_paragraphs_that_begin_with_a_reading_are_levelled(tmp_path, count: int) -> None:
     body = "{活字|huó zì}旧新近远低高短长少多小大外内后前右左下上北南旧新近远低高短长少多。\n\n"

@@ -100,6 +100,9 @@ class _Account:
         for column in columns:
             if not column.balances:
                 yield from self._differences(column)
+                continue
+            for words, place, page in column.lost_blanks():
+                yield finding("account-blank", place, text=words, page=page + 1)
         yield from self._calls()
         yield from self._pictures(allowed)
         yield from self._artifacts()

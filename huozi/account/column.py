@@ -1,6 +1,7 @@
 """A column of the account: texts that are said on one side, the pieces that show them on the other.
 
-Texts are compared without their white: a blank is no ink, and lines end where they end.
+Texts are compared without their white: a blank is no ink, and lines end where they end. Only the
+blanks between Latin words are looked for, since without them two words are one.
 """
 
 import re
@@ -16,6 +17,11 @@ from huozi.account.said import Atom
 from huozi.values.manuscript import Place
 
 _UNSEEN = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+#: What a blank parts that has to be shown: letters, figures and marks of Latin text.
+_LATIN = "!-~\u00a1-\u024f\u2013\u2212\u00d7\u00f7"
+_LATIN_BLANK = re.compile(f"[{_LATIN}][ \t\n]+(?=[{_LATIN}])")
+#: Two pieces that stand so far apart have something of another column between them: a note call.
+_APART_EM = 0.6
 #: Longer stretches are not searched for all their differences: the first ones are told.
 _SEARCHED = 3000
 
@@ -30,6 +36,14 @@ class Difference(NamedTuple):
 
     said: str
     shown: str
+    place: Place
+    page: int
+
+
+class LostBlank(NamedTuple):
+    """Two words without the blank between them, and where."""
+
+    words: str
     place: Place
     page: int
 
@@ -77,6 +91,36 @@ class CountedText:
         at = self.said.find(squeezed(self.pieces[number].text))
         return self.place_at(at) if at >= 0 else self._place
 
+    def lost_blanks(self) -> Iterator[LostBlank]:
+        """Blanks between Latin words that are not shown. The text has to balance."""
+        raw = "".join([atom.text for atom in self.atoms])
+        read = offset = 0
+        for match in _LATIN_BLANK.finditer(raw):
+            offset += len(squeezed(raw[read : match.end()]))
+            read = match.end()
+            if not self._has_blank(offset):
+                words = self.said[max(offset - 8, 0) : offset + 8]
+                yield LostBlank(words, self.place_at(offset), self.page_at(offset))
+
+    def _has_blank(self, offset: int) -> bool:
+        """Is there white before the character at an offset, or does it begin a line?"""
+        at = bisect_right(self._piece_ends, offset)
+        inside = offset - (self._piece_ends[at - 1] if at else 0)
+        piece = self.pieces[at]
+        if inside:
+            return _is_blank_before(piece.text, inside)
+        before = self.pieces[at - 1]
+        while not squeezed(before.text):
+            at -= 1
+            before = self.pieces[at - 1]
+        return (
+            before.page != piece.page
+            or abs(before.y - piece.y) > 0.1
+            or abs(piece.x - before.end_x) > _APART_EM * piece.size
+            or before.text[-1:].isspace()
+            or piece.text[:1].isspace()
+        )
+
     def differences(self) -> Iterator[Difference]:
         """Stretches that differ, in order."""
         said, shown = self.said, self.shown
@@ -91,6 +135,15 @@ class CountedText:
                 yield Difference(
                     wanted[i:j], found[k:m], self.place_at(start + i), self.page_at(start + k)
                 )
+
+
+def _is_blank_before(text: str, count: int) -> bool:
+    """Does white stand behind so many characters of a text?"""
+    for at, char in enumerate(text):
+        if not count:
+            return char.isspace()
+        count -= not _UNSEEN.match(char)
+    return False
 
 
 def _common(one: str, other: str, most: int | None = None) -> int:

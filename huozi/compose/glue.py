@@ -135,8 +135,10 @@ def _always_half(code: str, scheme: Punctuation) -> bool:
 
 def _is_halved(code: str, scheme: Punctuation) -> bool:
     """A centred mark loses as much on one side as on the other, or nothing (Taiwan's usage)."""
-    return code == "p" and scheme is not Punctuation.QUANJIAO or (
-        code == "s" and scheme is Punctuation.BANJIAO
+    return (
+        code == "p"
+        and scheme is not Punctuation.QUANJIAO
+        or (code == "s" and scheme is Punctuation.BANJIAO)
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from huozi.account.balance import account
+from huozi.compile.setting.paragraph import Paragraph
 from huozi.messages import catalogue
 from huozi.read.manuscript import read
 from huozi.read.units import setting, split
@@ -135,6 +136,30 @@ def test_two_runs_swapped(made: tuple[Unit, Galley, Setting]) -> None:
     swap = {one: other, other: one}
     found = counted(made, lambda s: re.sub(b"|".join(swap), lambda m: swap[m[0]], s))
     assert {f.place.line for f in found if f.place} <= {4, 8} and found
+
+
+BLANKS = [
+    "用 `git commit -m` 和",
+    "又 a / b",
+    "x = y",
+    "于 1990 – 2000 年",
+    "A fox^[A note.] here.",
+]
+
+
+@pytest.mark.parametrize("words", BLANKS)
+def test_blanks_between_latin_words_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    assert press(a_book(tmp_path / "sound", body=f"{words}\n")).pages
+    monkeypatch.setattr(Paragraph, "_columns", _without_blanks)
+    assert ("account-blank", 4) in told(refused(a_book(tmp_path / "lost", body=f"{words}\n")))
+
+
+def _without_blanks(paragraph: Paragraph) -> None:
+    """The columns of a paragraph that folds every blank into white."""
+    paragraph.shown = ()
+    paragraph.trailing_px = 0.0
 
 
 def test_two_lines_that_change_places(made: tuple[Unit, Galley, Setting]) -> None:

@@ -21,6 +21,7 @@ from huozi.compile.engine.library import (
 )
 from huozi.compile.setting.report import SettingReport
 from huozi.compose import classify, read
+from huozi.compose.classes import EXCLAIMS, PAUSES, STOPS
 from huozi.values.length import PT_PER_CSS_PX
 
 #: Stands between the tokens of a learning text: one known glyph that joins with nothing.
@@ -30,6 +31,9 @@ _FENCE = "中"
 _WIDE_MARKS = frozenset("“”‘’—…·") | {"——", "……"}
 #: Custom property that names the family of Latin letters and figures (`--huozi-latin: "Times"`).
 LATIN_PROPERTY = "__huozi_latin"
+#: Marks that some faces set in the middle of their cells, and how near to it their ink then is.
+_CENTRABLE = frozenset(PAUSES + STOPS + EXCLAIMS)
+_CENTRED_EM = 0.1
 _FILLER = "\u2002"  # a blank glyph that is not the space's own
 _MEASURED_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "text_decoration_line": "none"}
 
@@ -269,13 +273,22 @@ class GlyphTable:
             advance = pen
         width_em = (advance - spacing * len(shown)) / 1000
         return Glyphs(
-            classify(token, width_em),
+            classify(token, width_em, token in _CENTRABLE and self._is_centred(shown)),
             advance * self.size_pt / 1000,
             string,
             shown[0].font if shown else 0,
             (advance - pen) * self.size_pt / 1000,
             tuple((glyph.id, glyph.width, glyph.text) for glyph in shown),
         )
+
+    def _is_centred(self, glyphs: "list[_Glyph]") -> bool:
+        """Does the face set a mark in the middle of its cell, as is the usage of Taiwan?"""
+        if len(glyphs) != 1:
+            return False
+        ink, font = ffi.new("PangoRectangle *"), self.fonts[glyphs[0].font].pango_font
+        pango.pango_font_get_glyph_extents(font, glyphs[0].id, ink, ffi.NULL)
+        middle_em = (ink.x + ink.width / 2) * FROM_UNITS / self.size_px
+        return abs(middle_em - 0.5) < _CENTRED_EM
 
     # -------------------------------------------------------------------------------- judging
 

@@ -29,6 +29,11 @@ TEXTS = {
     "marks between boxes": ("<b>“一”</b>“<i>二</i>”（<b>三）</b>", "“一”“二”（三）"),
     "a Latin face without a blank": ("<em>在2004年12月A和B</em>", "在2004年12月A和B"),
     "letter-spacing": ("<s>加空2004年</s>一", "加空2004年一"),
+    "blanks beside signs": ("用git commit -m，a / b，x = y + z，A & B", None),
+    "blanks beside dashes": ("从1990 – 2000，he — she，p - q", None),
+    "blanks between signs alone": ("x = y + z", None),
+    "blanks between single letters": ("a / b", None),
+    "blanks between boxes": ("<b>bold word</b> plain <i>a</i> / b", "bold word plain a / b"),
     "superscript": ("面积30m<sup>2</sup>，水H<sub>2</sub>O。", "面积30m2，水H2O。"),
 }
 CSS = """b, i { font-family: "Noto Sans CJK SC"; font-style: normal }
