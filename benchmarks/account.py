@@ -33,6 +33,7 @@ _HAN = (
     "分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 )
 _LATIN = ("Internet", "PC", "ISO 9001", "Zhang Wei", "km", "2004年12月", "3.5%", "A4")
+_LATIN += ("a / b", "x = y + z", "1990 – 2000", "`git commit -m`", "CO~2~", "x^2^+y^2^", "m^3^/s")
 _MARKS = "，，，、；：，，。"
 _NUMBERS = "一二三四五六七八九"
 _LIKE = 20  # books one after another that are set in one manner
@@ -149,7 +150,13 @@ class Writer:
         self.markers[self.markers.index(text[-6:])] = ""
 
     def figure(self) -> str:
-        """A picture with a caption."""
+        """A picture with a caption, or two side by side."""
+        if self.draw.random() < 0.2:
+            width = self.draw.choice(("", "{width=40%}", "{width=10字}"))
+            one, other = (
+                f"![{self.words(2, 9)}{self.mark()}](图/{name}.png){width}" for name in "甲乙"
+            )
+            return f"{one} {other}"
         size = self.draw.choice(("", "{width=12字}", "{height=5行}", "{width=50% .页首}"))
         return f"![{self.words(2, 12)}{self.mark()}](图/{self.draw.choice('甲乙')}.png){size}"
 
@@ -281,6 +288,8 @@ def _books(first: int, count: int, keep: Path | None) -> int:
                 _tell("\n    ".join((f"book {seed}:", *wrong[:3])))
                 if keep:
                     shutil.copytree(folder / "content", keep / str(seed) / "content")
+            if (seed + 1 - first) % 250 == 0:
+                _tell(f"{seed + 1 - first} books: {dict(codes)}")
     seconds = time.monotonic() - began
     _tell(f"{count} books from {first} in {seconds:.0f} s: {dict(codes)}; {bad} bad")
     return bad

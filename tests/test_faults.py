@@ -355,3 +355,39 @@ def test_a_line_ends_inside_a_cell(tmp_path) -> None:
     text = "".join(char for char, _ in found)
     first, second = (found[text.index(words)][1][1] for words in ("一行", "两行"))
     assert first - second == pytest.approx(15.75, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("body", "widths"),
+    [
+        ("![甲](p.jpg){width=40%} ![乙](p.jpg){width=40%}\n", (0.4, 0.4)),  # image-two
+        ("![甲](p.jpg) ![乙](p.jpg)\n", (0.47, 0.47)),
+        ("![甲](p.jpg){width=50%}![乙](p.jpg){width=50%}\n", (0.47, 0.47)),
+        (
+            "![甲](p.jpg){width=20%} ![乙](p.jpg){width=30%}  ![丙](p.jpg){width=20%}\n",
+            (0.2, 0.3, 0.2),
+        ),
+    ],
+)
+def test_pictures_on_one_line_stand_side_by_side(tmp_path, body: str, widths) -> None:
+    report = press_pictured(tmp_path, f"首段。\n\n{body}\n末段。\n", photo(1600, 1200))
+    found = [box for _, box in pictures(report.output)]
+    assert [box[2] - box[0] for box in found] == pytest.approx([MEASURE * w for w in widths], abs=1)
+    assert len({round(box[3], 1) for box in found}) == 1
+    assert all(one[2] < other[0] for one, other in pairwise(found))
+    assert all(AREA[0] <= box[0] and box[2] <= AREA[1] for box in found)
+    text = pages_of(report.output)[0]
+    assert all(f"图{n}{name}" in text for n, name in enumerate("甲乙丙"[: len(widths)], 1))
+
+
+def test_figures_on_lines_of_their_own_stand_below_one_another(tmp_path) -> None:
+    report = press_pictured(tmp_path, "![甲](p.jpg)\n![乙](p.jpg)\n", photo(1600, 600))
+    upper, lower = (box for _, box in pictures(report.output))
+    assert lower[3] < upper[1]
+
+
+def test_words_of_a_picture_in_a_line_are_told(tmp_path) -> None:
+    report = press_pictured(tmp_path, f"见下图：\n{PICTURE}\n签约。\n", photo(100, 100))
+    (told,) = (found for found in report.findings if found.code == "inline-image-words")
+    assert dict(told.params)["found"] == "会场"
+    assert told.place is not None and told.place.line == 5

@@ -139,7 +139,7 @@ class CountedText:
 
 def _is_blank_before(text: str, count: int) -> bool:
     """Does white stand behind so many characters of a text?"""
-    for at, char in enumerate(text):
+    for char in text:
         if not count:
             return char.isspace()
         count -= not _UNSEEN.match(char)

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
+from huozi.compile.figures import abreast
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.speed import way
@@ -171,6 +172,7 @@ def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     environment.filters["table"] = table_of
     environment.filters["attachments"] = attachments
     environment.filters["signature"] = signature
+    environment.filters["abreast"] = abreast
     return environment
 
 

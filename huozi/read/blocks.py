@@ -89,7 +89,7 @@ class _BlockReader:
     def _read_paragraph(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         inline = node.children[0]
         line = self.sheet.line(node)
-        images = [child for child in inline.children if child.type != "softbreak"]
+        images = [child for child in inline.children if not _is_white(child)]
         if images and all(child.type == "image" for child in images):
             return self._figures(inline, line)
         self._check_paragraph(inline.content, line)
@@ -121,25 +121,27 @@ class _BlockReader:
                 self.report.error("table-delimiter", where, found=shown(text))
 
     def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
-        """Images that stand alone, one to a line."""
-        figures = []
+        """Images that stand alone; those that are written on one line stand side by side."""
+        rows: list[list[Block]] = [[]]
         for child in inline.children:
             if child.type == "softbreak":
+                rows.append([])
                 line += 1
+            if _is_white(child):
                 continue
             caption = read_inlines(self.sheet, child) if child.children else ()
             size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
             wait = self._waits(child.meta.get("place"), line)
             source = find_image(self.sheet, child, line)
             alt = " ".join(str(child.attrs.get("title", "")).split())
-            figures.append(
+            rows[-1].append(
                 Block(
                     BlockKind.FIGURE, self.report.at(line), caption, label=size["width"],
                     height=size["height"], alt=alt, src=source, classes=wait,
                 )
             )  # fmt: skip
             line += line_ends(child.token) if child.token else 0
-        return figures
+        return [_abreast(row) if len(row) > 1 else row[0] for row in rows if row]
 
     def _size(self, written: str | None, key: str, line: int) -> str:
         """A width or height as CSS has it; 字 is the body's em, 行 a line of the grid."""
@@ -379,3 +381,15 @@ def _captioned(made: list[Block], above: list[Block]) -> tuple[list[Block], list
     rest = fold_spaces(first.text[match.end() :])
     title = (Inline(InlineKind.TEXT, rest),) if rest else ()
     return [replace(made[0], inlines=(*title, *last.inlines[1:])), *made[1:]], above[:-1]
+
+
+def _is_white(node: SyntaxTreeNode) -> bool:
+    """Does a node of running text show nothing?"""
+    return node.type == "softbreak" or node.type == "text" and not node.content.strip()
+
+
+def _abreast(figures: list[Block]) -> Block:
+    """Figures side by side. They wait for the head of a page together."""
+    places = tuple(dict.fromkeys(name for figure in figures for name in figure.classes))
+    children = tuple(replace(figure, classes=()) for figure in figures)
+    return Block(BlockKind.ABREAST, figures[0].place, children=children, classes=places)

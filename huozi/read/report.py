@@ -44,6 +44,10 @@ class Reporter:
         """Note a warning, for an editor to look at."""
         self._add(finding(code, self.at(line), Severity.WARNING, **params))
 
+    def note(self, code: str, line: int = 0, **params: object) -> None:
+        """Note something that is as it should be and may not be what was meant."""
+        self._add(finding(code, self.at(line), Severity.INFO, **params))
+
     def unknown(
         self, code: str, line: int, found: str, known: Iterable[str], **params: object
     ) -> None:

@@ -89,6 +89,7 @@ class BlockKind(StrEnum):
     ROW = "row"
     CELL = "cell"
     FIGURE = "figure"
+    ABREAST = "abreast"  # figures side by side
     ADDRESSEE = "addressee"  # 主送机关
     SIGNATURE = "signature"  # 落款: one child paragraph per line
     ATTACHMENTS = "attachments"  # 附件说明

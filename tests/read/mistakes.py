@@ -73,6 +73,7 @@ BODIES = [
     ("![甲](图/乙.jpg)", "image-ending", 1),
     ("![甲](图/甲.png){width=20丈}", "image-width", 1),
     ("文\n![甲](图/甲.png){width=20字}", "inline-image-width", 2),
+    ("文\n![甲](图/甲.png)", "inline-image-words", 2),
     ("![甲](图/己.png)", "missing-image-near", 1),
     ("![甲](x)", "missing-image", 1),
     ("文\n\n![甲](图/甲.png)\n![甲](../../甲.png)", "outside-book", 4),
