@@ -391,3 +391,45 @@ def test_words_of_a_picture_in_a_line_are_told(tmp_path) -> None:
     (told,) = (found for found in report.findings if found.code == "inline-image-words")
     assert dict(told.params)["found"] == "会场"
     assert told.place is not None and told.place.line == 5
+
+
+JOINED = [
+    "{壮|zhuàng}{双|shuāng}{窗|chuāng}",
+    "{活字|huó zì}{双窗|shuāngchuāng}",
+    "{一|yī}{壮|zhuàng}{双|shuāng}",
+]
+
+
+@pytest.mark.parametrize("joined", JOINED)
+@pytest.mark.parametrize("before", ["他说", "::: 诗\n", "- "])
+def test_readings_side_by_side_do_not_touch(tmp_path, joined: str, before: str) -> None:
+    end = "\n:::\n" if before.startswith(":::") else "\n"
+    found = boxes(tmp_path, f"{before}{joined}的。{end}")
+    latin = [box for char, box in found if "a" <= char <= "z" or char in "àáāìīó"]
+    ends = [len(words) for words in re.findall(r"\|([^}]*)\}", joined.replace(" ", ""))]
+    at = 0
+    for length in ends[:-1]:
+        at += length
+        assert latin[at][0] - latin[at - 1][2] > 1
+
+
+@pytest.mark.parametrize("cells", ["{壮\\|zhuàng}", "字{双窗\\|shuāngchuāng}", "**{壮\\|zhuàng}**"])
+def test_readings_in_cells_stay_clear_of_the_rules(tmp_path, cells: str) -> None:
+    body = f"| {cells} | 乙 |\n|---|---|\n| {cells} | 字 |\n"
+    found = boxes(tmp_path / "text", body)
+    tops = [box[3] for char, box in found if "a" <= char <= "z"]
+    rows = [(box[1], box[3]) for box in rules(tmp_path / "rules", body) if box[3] - box[1] > 12]
+    assert tops and rows
+    for top in tops:
+        (high,) = {high for low, high in rows if low < top - 4 < high}
+        assert top < high + 0.5
+
+
+def test_signs_that_no_font_has_are_told_with_their_line(tmp_path) -> None:
+    book = make_book(
+        tmp_path, {"a.md": entry("第一段。\n\n☑☐✓✗■□●○◆★☆※。\n")}, {"front": []}
+    )  # ring
+    told = refused(book)
+    assert {found.code for found in told} <= {"glyph-missing", "glyph-foreign"}
+    assert {found.place.line for found in told if found.place} == {6}
+    assert {dict(found.params)["char"][:1] for found in told} >= set("☑☐✗")

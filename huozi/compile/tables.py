@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from huozi.values.manuscript import Block, Inline, plain
+from huozi.values.manuscript import Block, Inline, InlineKind, plain
 from huozi.values.rules import GOES_ON
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
@@ -197,10 +197,17 @@ def _label(row: Row) -> None:
             cell.again = f"{words if len(words) <= LONGEST_LABEL else ''}{GOES_ON}"
 
 
+def _is_annotated(nodes: Sequence[Inline]) -> bool:
+    """Does a reading stand above a word, where it would meet the rule?"""
+    return any(node.kind is InlineKind.RUBY or _is_annotated(node.children) for node in nodes)
+
+
 def _edges(rows: list[Row], columns: int) -> None:
-    """Mark the cells at the edges, which bear the heavier rules."""
+    """Mark the cells at the edges, which bear the heavier rules, and those with readings."""
     for at, row in enumerate(rows):
         for cell in row.cells:
+            if _is_annotated(cell.inlines):
+                cell.classes.append("annotated")
             if at == 0:
                 cell.classes.append("top")
             if at + cell.rowspan == len(rows):

@@ -199,6 +199,13 @@ def test_no_block_is_lost(house: House) -> None:
         Block(BlockKind.LIST, PLACE, children=(item,), ordered=True),
         paragraph(text("表题"), kind=BlockKind.TABLE, children=(row,)),
         paragraph(text("图题"), kind=BlockKind.FIGURE, src="content/a.png", label="替代"),
+        Block(
+            BlockKind.ABREAST, PLACE,
+            children=tuple(
+                paragraph(text(f"{side}图"), kind=BlockKind.FIGURE, src="content/a.png")
+                for side in "左右"
+            ),
+        ),
         paragraph(text("主送"), kind=BlockKind.ADDRESSEE),
         words(BlockKind.SIGNATURE, "款"),
         words(BlockKind.ATTACHMENTS, "附"),
@@ -216,7 +223,7 @@ def test_no_block_is_lost(house: House) -> None:
     made = render(article(*body), house, SETTING).html
     inside = made[made.index("<article>") : made.index("</article>")]
     plain = "".join(re.sub(r"<[^>]*>", " ", inside).split())
-    assert plain == "段节引里1.项续项表题续表格一格二图题主送款里附里据源里中里诗里名里末"
+    assert plain == "段节引里1.项续项表题续表格一格二图题左图右图主送款里附里据源里中里诗里名里末"
 
 
 @pytest.mark.parametrize("level", [1, 2, 3, 4])

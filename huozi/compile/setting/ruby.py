@@ -16,8 +16,8 @@ from huozi.compile.setting.run import Run
 from huozi.compile.setting.strip import Strip
 from huozi.values.length import PT_PER_CSS_PX
 
-#: Air between a base and its reading, in em of the reading.
-AIR_EM = 0.05
+#: Air between a base and its reading, in em of the reading; and between two readings side by side.
+AIR_EM, APART_EM = 0.05, 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,8 +30,9 @@ class Ruby:
 
     @property
     def width_pt(self) -> float:
-        """Of the wider of the two."""
-        return max(self.base.width_pt, self.reading.width_pt)
+        """Of the wider of the two. No reading touches the next one, which may stand as close."""
+        apart_pt = APART_EM * self.reading.table.size_pt
+        return max(self.base.width_pt, self.reading.width_pt + apart_pt)
 
     @property
     def rise_px(self) -> float:
