@@ -5,18 +5,19 @@
 A booklet's PDF is the same whether it is made by itself or with seventy others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from huozi.compositor import load_linker
 from huozi.jobs.booklets import booklet
+from huozi.jobs.counted import by_number
 from huozi.link.settle import guessed
 from huozi.pdf.profile import stem_for
 from huozi.press import Edition, Order, Press, accepted, made_up, open_press, print_off
 from huozi.progress import Progress
 from huozi.read.units import furniture_unit, split
 from huozi.store.hands import Hands
-from huozi.values.manuscript import Booklet, Folios, Manuscript
+from huozi.values.manuscript import Booklet, Finding, Folios, Manuscript
 from huozi.values.pages import Forme
 
 #: Below so many pages, several processes cost more than they save.
@@ -37,6 +38,7 @@ def press_booklets(
     """
     with open_press(order, progress, hands=hands) as press:
         wanted = choose(press.manuscript)
+        told = [found for item in wanted for found in _moved(press, item)]
         presses, formes = _made_up(press, wanted)
 
         # Beyond this line no page moves.
@@ -47,9 +49,15 @@ def press_booklets(
         editions = _printed_off(presses, formes, press, done)
     first = next(iter(editions))
     editions[first] = replace(
-        editions[first], findings=(*press.findings, *editions[first].findings)
+        editions[first], findings=(*press.findings, *told, *editions[first].findings)
     )
     return editions
+
+
+def _moved(press: Press, item: Booklet) -> Iterator[Finding]:
+    """What is to be said of a booklet whose entries are named by number."""
+    stem = stem_for(item.name, press.order.purpose.profile)
+    return by_number(press.manuscript, item, press.order.output / f"{stem}.json")
 
 
 def _made_up(press: Press, wanted: Sequence[Booklet]) -> tuple[dict[str, Press], dict[str, Forme]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from huozi.read import schema
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
-from huozi.read.selection import Listing, Selection, Word, choose
+from huozi.read.selection import Listing, Selection, Word, choose, is_count
 from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.manuscript import Booklet, Folios
 from huozi.values.style import ENTRY_KINDS, UnitKind
@@ -120,7 +120,10 @@ def named(
             numbers, wrong = choose(book, plan.selection)
             report.add_all(wrong)
         shown = None if plan.front is None else _front(plan.front, pieces, report)
-        made.append(Booklet(name, plan.title, numbers, plan.folios, plan.subtitle, shown))
+        counted = next(
+            (word.place for word in plan.selection.entries if is_count(word, book)), None
+        )
+        made.append(Booklet(name, plan.title, numbers, plan.folios, plan.subtitle, shown, counted))
     return tuple(made)
 
 

@@ -118,6 +118,13 @@ def _spans(word: Word, book: Listing) -> list[range | Finding]:
     return [_span(piece, word, files) for piece in pieces]
 
 
+def is_count(word: Word, book: Listing) -> bool:
+    """Whether a selection names entries by their numbers, which move when the book changes."""
+    files = {file for _, file in book.entries}
+    pieces = (word.text, *(piece.strip() for piece in word.text.split(",")))
+    return any(_NUMBERS.fullmatch(piece) and piece not in files for piece in pieces)
+
+
 def _span(piece: str, word: Word, files: Mapping[str, int]) -> range | Finding:
     """The numbers of a number, a range or a file."""
     if number := files.get(piece):

@@ -340,6 +340,7 @@ class Booklet:
     folios: Folios = Folios.OWN
     subtitle: str = ""
     front: tuple[UnitKind, ...] | None = None
+    counted: Place | None = None  # where its entries are named by number, which may move
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from huozi.jobs import press_booklets as offprints
+from huozi.read.manuscript import read
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Folios, finding
 from huozi.values.pages import Forme
@@ -90,3 +91,26 @@ def test_what_the_reading_found_is_told_once(tmp_path: Path, jobs: int) -> None:
     reports = press_booklets(book, *wanted, jobs=jobs)
     told = [found.code for report in reports for found in report.findings]
     assert told.count("head-too-long") == 1
+
+
+NUMBERED = {"booklets": [{"name": "选", "entries": ["2-3"]}, {"name": "定", "entries": ["b.md"]}]}
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_booklet_that_holds_other_entries_than_before_says_so(tmp_path: Path, place: int) -> None:
+    names = ["a", "b", "c", "d"]
+
+    def findings() -> list[tuple[str, dict[str, str]]]:
+        entries = {f"{name}.md": entry("正文。\n", title=f"第{name}篇") for name in names}
+        book = make_book(tmp_path / "book", entries, {"front": [], **NUMBERED})
+        wanted = read(book).manuscript.booklets
+        found = [f for report in press_booklets(book, *wanted) for f in report.findings]
+        return [(f.code, dict(f.params)) for f in found if f.code.startswith("booklet-")]
+
+    first, again = findings(), findings()
+    assert first == again == [("booklet-by-number", {"name": "选", "titles": "第b篇 / 第c篇"})]
+    names.insert(place, "新")
+    ((code, said),) = findings()
+    assert code == "booklet-moved"
+    assert "第c篇" in said["gone"]
+    assert findings()[0][0] == "booklet-by-number"

@@ -4,7 +4,7 @@ import pytest
 
 from huozi.read.booklets import is_file_name
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Booklet, Folios
+from huozi.values.manuscript import Booklet, Folios, Place
 from huozi.values.style import UnitKind
 from tests.books import ENTRY, entry
 
@@ -51,7 +51,8 @@ def test_all_a_booklet_may_say(booklets):
         "front": ["contents", "preface"],
     }  # fmt: skip
     front = (UnitKind.CONTENTS, UnitKind.PREFACE)
-    made = Booklet("选编", "文件选编", (2,), Folios.BOOK, "二〇一〇年", front)
+    counted = Place("content/book.yaml", 21)
+    made = Booklet("选编", "文件选编", (2,), Folios.BOOK, "二〇一〇年", front, counted)
     assert booklets(listed) == (made,)
 
 
