@@ -21,7 +21,6 @@ MODES = {
     "palette": ("P", "PNG"), "colour": ("RGB", "PNG"), "colour-alpha": ("RGBA", "PNG"),
     "photo": ("RGB", "JPEG"), "grey-photo": ("L", "JPEG"), "web": ("RGB", "WEBP"),
 }  # fmt: skip
-GREY_ONLY = {"I;16"}  # refused by the engine in a book of all colours
 ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 DPI = 300
 
@@ -41,8 +40,7 @@ def picture(mode: str, kind: str) -> bytes:
 
 def pictures(folder: Path, colours: str) -> Path:
     """A book with a picture of every mode, in text and alone, told in words or by its caption."""
-    modes = {name: it for name, it in MODES.items() if colours == "one" or it[0] not in GREY_ONLY}
-    names = {name: f"{name}.{ENDINGS[kind]}" for name, (_, kind) in modes.items()}
+    names = {name: f"{name}.{ENDINGS[kind]}" for name, (_, kind) in MODES.items()}
     body = "".join(
         f'![一张图]({file} "说给看不见的人听：{name}")\n\n文里的![小图]({file})也在。\n\n'
         for name, file in names.items()
@@ -56,7 +54,7 @@ def pictures(folder: Path, colours: str) -> Path:
             "front": ["title-page", "contents"],
             "printing": {"colours": colours},
         },
-        {f"content/{names[name]}": picture(*kind) for name, kind in modes.items()},
+        {f"content/{names[name]}": picture(*kind) for name, kind in MODES.items()},
     )
 
 

@@ -78,6 +78,8 @@ def pair(before: str, after: str, spaced: bool, style: LineStyle) -> Boundary:
     """The boundary between two classes; `spaced` when the manuscript has a space there."""
     natural, steps = _squeeze(before, after, style.punctuation)
     word_stretch = gap_stretch = 0.0
+    if spaced and (before in _LATIN or after in _LATIN):  # a quotation mark keeps some of the blank
+        steps = [max(0.0, step - WORD_EM) for step in steps]
     word_space = _is_word_space(before, after, spaced)
     # Without blanks around it an operator stands like a Han character.
     before, after = ("H" if code == "A" else code for code in (before, after))
