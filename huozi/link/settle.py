@@ -28,6 +28,7 @@ from huozi.values.style import UnitKind
 #: Times that units may be set again for their numbers. One is the rule, two are rare.
 MAX_ROUNDS = 4
 
+_LISTS = (UnitKind.LIST_OF_TABLES, UnitKind.LIST_OF_FIGURES)
 
 #: What stands above the text of an opening page, in lines.
 _TITLE_LINES = 6
@@ -75,11 +76,18 @@ def found_out(
 ) -> Known:
     """The numbers on the pages. `outside` holds those of the book that a booklet is from."""
     asked, marks = page_references(manuscript), index_marks(manuscript)
-    digits = contents_digits(page_map)
+    digits = contents_digits(page_map, _listed(manuscript, spots))
     if not asked and not marks:
         return Known(digits, outside=outside)
     pages = {a.target: spots[a.target].page.folio for a in asked if a.target in spots}
     return Known(digits, tuple(pages.items()), outside, index(marks, spots))
+
+
+def _listed(manuscript: Manuscript, spots: Mapping[str, Spot]) -> list[Spot]:
+    """Where points stand, of which some are in captions that a list of the book aims at."""
+    if not any(matter.kind in _LISTS for matter in (*manuscript.front, *manuscript.back)):
+        return []
+    return [spot for name, spot in spots.items() if name.startswith("@")]
 
 
 def unnumbered(manuscript: Manuscript, spots: Mapping[str, Spot]) -> Iterator[Finding]:
