@@ -433,3 +433,13 @@ def test_signs_that_no_font_has_are_told_with_their_line(tmp_path) -> None:
     assert {found.code for found in told} <= {"glyph-missing", "glyph-foreign"}
     assert {found.place.line for found in told if found.place} == {6}
     assert {dict(found.params)["char"][:1] for found in told} >= set("☑☐✗")
+
+
+def test_a_label_that_goes_on_is_not_told_of(tmp_path) -> None:
+    rows = [f"| {'^' if at % 10 else '综合工作组'} | 项{at}。 |" for at in range(80)]
+    body = '表：合并 {widths="1 9"}\n\n| 组 | 项 |\n|---|---|\n' + "\n".join(rows) + "\n"
+    report = press(make_book(tmp_path, {"a.md": entry(body)}, {"front": []}))
+    assert any("（续" in page for page in pages_of(report.output))  # rowspan-pages
+    told = [f for f in report.findings if "续" in str(dict(f.params).get("text", ""))]
+    assert told == []
+    assert all(dict(f.params).get("text") != "）" for f in report.findings)

@@ -151,6 +151,7 @@ class _Account:
     def _calls(self) -> Iterator[Finding]:
         """Each note bears the mark of its call, and stands on its page or on a later one."""
         calls, notes = list(self.shown.calls.values()), list(self.shown.notes)
+        above = (-1, 0.0)  # where the note before begins
         for number, atom in enumerate(self.told.notes):
             call = calls[number] if number < len(calls) else []
             note = notes[number] if number < len(notes) else -1
@@ -163,6 +164,13 @@ class _Account:
             marks = squeezed("".join(p.text for p in self.shown.marks.get(note, [])))
             calling = squeezed("".join(p.text for p in call))
             first, page = pieces[0].page, call[0].page
+            here = (first, -pieces[0].y)
+            if atom.name != "turned" and not pieces[0].up_x:
+                if here < above:
+                    yield finding(
+                        "account-order", atom.place, text=quoted(atom.text), page=first + 1
+                    )
+                above = here
             if marks != calling or first < page:
                 yield finding(
                     "account-mark", atom.place, text=quoted(atom.text), call=calling, mark=marks,

@@ -46,15 +46,6 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NotePart:
-    """What the foot of a page shows of a note. Blanks are no characters here."""
-
-    name: str
-    shown: int  # characters
-    whole: int  # characters of the note
-
-
-@dataclass(frozen=True, slots=True)
 class Hole:
     """White above the notes of a page."""
 
@@ -68,7 +59,7 @@ class Look:
     """What a layout shows, page by page."""
 
     calls: tuple[tuple[str, ...], ...] = ()
-    notes: tuple[tuple[NotePart, ...], ...] = ()
+    notes: tuple[tuple[str, ...], ...] = ()  # of which some lines stand at the foot
     holes: tuple[Hole, ...] = ()
     heads: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()

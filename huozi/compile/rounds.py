@@ -1,12 +1,11 @@
 """The rounds of a unit: rendered, laid out, looked at, and rendered again with corrections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from huozi.compile.house import House
 from huozi.compile.makeup import Changes
 from huozi.compile.markup import UnitMarkup, render
-from huozi.compile.notecount import holes, miscounted
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, PlacedRow, correct
 from huozi.values.galley import Setting, Unit
 from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
@@ -61,8 +60,10 @@ class Proofs:
         file = self.unit.place.file
         if not self.settled:
             yield finding("notes-unsettled", self.unit.place, rounds=MOST_ROUNDS)
-        yield from miscounted(self.look, self.sheet.notes)
-        yield from holes(self.look, file, self.unit.place.line)
+        yield from late(self.look, dict(self.sheet.notes))
+        for hole in self.look.holes:  # much white above notes; the place is of what found no room
+            place = Place(file, hole.line or self.unit.place.line)
+            yield finding("notes-hole", place, Severity.INFO, page=hole.page, lines=hole.lines)
         for found in self.look.overflows:
             place = Place(file, found.line)
             if found.high:
@@ -95,6 +96,22 @@ class Proofs:
             if found is None or found.height_pt < LEAST_ROW_PT:
                 page = found.page + 1 if found else "?"
                 yield finding("account-row", Place(self.unit.place.file, line), page=page)
+
+
+def late(look: Look, written: Mapping[str, Place]) -> Iterator[Finding]:
+    """Notes that begin on a later page than their calls stand on; `written` has their places.
+
+    That every note stands at all, whole and in order, is a matter of the account.
+    """
+    begun: dict[str, int] = {}
+    for page, names in enumerate(look.notes):
+        for name in names:
+            begun.setdefault(name, page)
+    for page, names in enumerate(look.calls):
+        for name in names:
+            if begun.get(name, page) > page:
+                place = written.get(name, Place(""))
+                yield finding("note-late", place, Severity.WARNING, page=page + 1)
 
 
 def _brief(words: str) -> str:

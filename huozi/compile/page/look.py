@@ -13,7 +13,7 @@ from huozi.compile.page.heads import FURNITURE
 from huozi.compile.page.placed import overprinted
 from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
-from huozi.compile.proofs import Figure, Hole, Look, NotePart, Overflow, PlacedRow
+from huozi.compile.proofs import Figure, Hole, Look, Overflow, PlacedRow
 from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
@@ -93,23 +93,10 @@ def _calls(shown: Iterable[Any]) -> Iterator[str]:
             yield attribute(box, "data-note")
 
 
-def _notes(page: Any) -> Iterator[NotePart]:
+def _notes(page: Any) -> Iterator[str]:
     """Notes of which some lines stand at the foot of a page."""
     for area in _areas(page)[1]:
-        for note in area.children:
-            whole = "".join(note.element.itertext())
-            shown = sum(map(_characters, note.children))
-            yield NotePart(attribute(note, "data-note"), shown, len("".join(whole.split())))
-
-
-def _characters(line: Any) -> int:
-    """Characters of a line of a note, without blanks and without its mark."""
-    texts = (
-        box.text
-        for box in line.descendants()
-        if isinstance(box, boxes.TextBox) and not (box.element_tag or "").endswith("-marker")
-    )
-    return len("".join("".join(texts).split()))
+        yield from (attribute(note, "data-note") for note in area.children)
 
 
 def _holes(pages: list[Any]) -> Iterator[Hole]:

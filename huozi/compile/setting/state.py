@@ -14,6 +14,7 @@ from huozi.compile.setting.report import ParagraphRecord
 from huozi.compile.setting.session import Session
 from huozi.compose import Line, compose, max_content
 from huozi.values.length import PT_PER_CSS_PX
+from huozi.values.rules import GOES_ON
 from huozi.values.style import LineStyle
 
 #: Attribute of a line box: its state.
@@ -132,12 +133,17 @@ def _compose(
     if state.record is not None:
         state.record.fallback = ""
         state.record.lines = len(composition.lines)
+        faults = () if _is_label(paragraph) else composition.faults
         state.record.faults = tuple(
-            (fault.code, _text(paragraph, composition.lines[fault.line], token))
-            for fault in composition.faults
+            (fault.code, _text(paragraph, composition.lines[fault.line], token)) for fault in faults
         )
     index = {line.start + token: number for number, line in enumerate(composition.lines)}
     return Composed(composition.lines, token, measure_pt, index)
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    """Is this what the press writes where a merged cell goes on? No word of it can be changed."""
+    return paragraph.linebox.element is None and "".join(paragraph.texts).endswith(GOES_ON)
 
 
 def _text(paragraph: Paragraph, line: Line, base: int) -> str:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from huozi.compile.notecount import holes, miscounted
 from huozi.compile.page import foot
-from huozi.compile.proofs import Hole, Look, NotePart
+from huozi.compile.proofs import Look
+from huozi.compile.rounds import late
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, Place, Severity
 from tests.compile.kit import FILE, galley, shown, text
@@ -24,43 +24,12 @@ ALPHABET = [c for c in map(chr, range(0x4E20, 0x5000)) if c not in WORDS + "ä¸¤ä
 # --------------------------------------------------------------------------------- the count
 
 
-def codes(look: Look, *written: str) -> list[str]:
-    return [f.code for f in miscounted(look, [(name, Place(FILE, 9)) for name in written])]
-
-
-def part(name: str, characters: int = 5, whole: int = 5) -> NotePart:
-    return NotePart(name, characters, whole)
-
-
-@pytest.mark.parametrize(
-    ("calls", "notes", "said"),
-    [
-        ((("a", "b"),), ((part("a"), part("b")),), []),
-        ((("a",), ()), ((part("a", 3),), (part("a", 2),)), []),
-        ((("a", "b"),), ((part("a"),),), ["note-lost"]),  # b is not shown
-        ((("a",),), ((part("a"), part("b")),), ["note-lost"]),  # b is not called
-        ((("a", "b", "b"),), ((part("a"), part("b")),), ["note-lost"]),  # called twice
-        ((("a",),), ((part("a", 3),),), ["note-lost"]),  # not whole
-        ((("a",), (), ()), ((part("a", 3),), (), (part("a", 2),)), []),  # a turned table between
-        ((("a",), ("b",), ()), ((part("a", 3),), (part("b"),), (part("a", 2),)), ["note-lost"]),
-        (((), ("a",)), ((part("a"),), ()), ["note-early"]),
-        ((("a",), ()), ((), (part("a"),)), ["note-late"]),
-        ((("a", "b"),), ((part("b"), part("a")),), ["note-early"]),  # in another order
-    ],
-)
-def test_what_is_said_of_notes(calls, notes, said) -> None:
-    names = [name for name in "ab" if any(name in page for page in calls)]
-    assert codes(Look(calls=calls, notes=notes), *names) == said
-
-
-def test_a_note_that_no_template_writes_is_missed() -> None:
-    assert codes(Look(), "a") == ["note-lost"]
-
-
-def test_a_hole_is_told_with_its_page_and_what_found_no_room() -> None:
-    (found,) = holes(Look(holes=(Hole(3, 4.5, 17),)), FILE, 1)
-    assert (found.place, found.severity) == (Place(FILE, 17), Severity.INFO)
-    assert dict(found.params) == {"page": "3", "lines": "4.5"}
+def test_a_note_that_begins_overleaf_is_told() -> None:
+    look = Look(calls=(("a", "b"), ()), notes=(("a",), ("a", "b")))
+    (found,) = late(look, {"b": Place(FILE, 9)})
+    assert (found.code, found.place, found.severity) == (
+        "note-late", Place(FILE, 9), Severity.WARNING,
+    )  # fmt: skip
 
 
 def test_a_note_that_the_layout_drops_stops_the_unit(monkeypatch) -> None:
@@ -71,8 +40,8 @@ def test_a_note_that_the_layout_drops_stops_the_unit(monkeypatch) -> None:
     with pytest.raises(InputError) as raised:
         galley(body, notes=tuple(made.notes))
     wrong = [f.code for f in raised.value.findings if f.severity is Severity.ERROR]
-    assert wrong.count("note-lost") == 1
-    assert all(code == "note-lost" or code.startswith("account-") for code in wrong)
+    assert wrong.count("account-note") == 1
+    assert all(code.startswith("account-") for code in wrong)
 
 
 # --------------------------------------------------------------------------------- all texts
