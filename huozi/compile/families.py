@@ -17,6 +17,8 @@ _DECLARED = re.compile(r"(?<![\w-])(--huozi-latin|font-family|font)\s*:([^;{}]*)
 _SIZE = re.compile(r"\A.*?(?:\d[\w.%]*|\))(?:\s*/\s*[\w.%]+)?\s+", re.DOTALL)
 _ROLE = re.compile(r"var\(\s*--([\w-]+)")
 _WORDS = frozenset(("inherit", "initial", "unset", "revert"))
+#: They may end a list, where nothing comes to them.
+_GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"))
 
 
 def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> Iterator[Finding]:
@@ -28,9 +30,11 @@ def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> Iterator[Finding]:
     for name, text in styles.items():
         css = marked(name, _COMMENT.sub(_blank, text))
         for match in _DECLARED.finditer(css):
-            for found in _families(match[1], match[2]):
+            for nth, found in enumerate(_families(match[1], match[2])):
                 role = _ROLE.match(found)
                 if found.casefold() in known or role and role[1] in own | roles.keys():
+                    continue
+                if nth and found in _GENERIC:
                     continue
                 code = "style-role" if role else "style-family"
                 place = place_at(css, match.start(2))
