@@ -8,7 +8,7 @@ has no folio, a page map no type, a patch no position.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -301,16 +301,11 @@ def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
     count = len({dict(told.params)["path"] for told in grey})
     once = [_with(told, "count", str(count)) for told in grey[:1]]
     bold = [told for told in found if told.code in ("bold-missing", "bold-none")]
-    once += told_once(bold, "family")
+    pieces = Counter(dict(told.params)["family"] for told in bold)
+    for family, count in pieces.items():
+        first = next(told for told in bold if dict(told.params)["family"] == family)
+        once.append(_with(first, "count", str(count)))
     return (*(told for told in found if told not in (*rgb, *grey, *bold)), *once)
-
-
-def told_once(found: Iterable[Finding], name: str) -> Iterator[Finding]:
-    """The first of the findings with each value of a parameter, with their count."""
-    counts = Counter(dict(told.params)[name] for told in found)
-    for value, count in counts.items():
-        first = next(told for told in found if dict(told.params)[name] == value)
-        yield _with(first, "count", str(count))
 
 
 def _with(found: Finding, name: str, value: str) -> Finding:

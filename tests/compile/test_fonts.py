@@ -109,8 +109,8 @@ def test_hei_without_bold_stays_regular_and_is_told(sets) -> None:
 
 def test_letters_keep_their_bold_beside_a_han_face_that_has_none(sets) -> None:
     roles = replace(ROLES, latin=("Latin",))
-    files = {"latin": {"family": "Latin", "chars": "ABC"},
-             "latin_bold": {"family": "Latin", "style": "Bold", "weight": 700, "chars": "ABC"}}  # fmt: skip
+    latin = {"family": "Latin", "chars": "ABC"}
+    files = {"latin": latin, "latin_bold": latin | {"style": "Bold", "weight": 700}}
     made = sets(paragraph("正A文"), title="标A题", roles=roles, **files)
     assert used(sets, made) == {"song": "文正", "hei": "标题", "latin": "A", "latin_bold": "A"}
 

@@ -108,10 +108,13 @@ def test_a_font_for_print_or_editing_is_embedded(case, fs_type: int) -> None:
 
 
 def test_what_is_not_installed_is_told_with_what_helps(case) -> None:
-    roles = FontRoles(song=("Anny",), hei=("Noto Sans CJK SC",), kai=("方正小标宋",), latin=("Any",))
+    roles = FontRoles(
+        song=("Anny",), hei=("Noto Sans CJK SC",), kai=("方正小标宋",), latin=("Any",)
+    )
     found = {dict(f.params)["family"]: f for f in told(lambda: case(roles, text={}))}
     assert {family: f.code for family, f in found.items()} == {
-        "Anny": "font-missing-near", "Noto Sans CJK SC": "font-missing", "方正小标宋": "font-unknown",
+        "Anny": "font-missing-near", "Noto Sans CJK SC": "font-missing",
+        "方正小标宋": "font-unknown",
     }  # fmt: skip
     assert dict(found["Anny"].params)["near"] == "Any"
     assert dict(found["Noto Sans CJK SC"].params)["package"] == "fonts-noto-cjk"
