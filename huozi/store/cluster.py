@@ -21,6 +21,7 @@ from typing import Any
 import msgspec
 
 from huozi.compile.compiler import Compiler
+from huozi.compile.families import cuts
 from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
 from huozi.files import cache_folder
@@ -183,7 +184,7 @@ def _case(wanted: SharedInputs) -> TypeCase:
         raise machine_error("cluster-engine", worker=worker)
     digests = FileDigests(cache_folder())
     try:
-        case = typecase.find(wanted.setting.fonts, digests)
+        case = typecase.find(wanted.setting.fonts, digests, None, cuts(wanted.styles.values()))
     except MachineError:
         case = TypeCase(())
     digests.close()

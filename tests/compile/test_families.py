@@ -2,7 +2,7 @@
 
 import pytest
 
-from huozi.compile.families import unnamed
+from huozi.compile.families import cuts, unnamed
 from huozi.compile.house import read_house
 from huozi.compositor import house_dir
 from huozi.values.style import FontRoles
@@ -60,3 +60,22 @@ def test_a_sheet_that_others_import_is_told_once() -> None:
 
 def test_the_house_names_its_roles_alone() -> None:
     assert list(unnamed(read_house(house_dir()).styles, FontRoles())) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("p { font-weight: bold } q { font-weight: normal } r { font-weight: 700 }", set()),
+        ("p { font-weight: 900 } q { font-weight: 300 }", {(900, False), (300, False)}),
+        ("p { font-style: italic }", {(400, True), (700, True)}),
+        ("p { font: italic 300 9pt var(--latin) }",
+         {(300, False), (300, True), (400, True), (700, True)}),
+        ("p { font-size: 100%; font: 300px var(--song) } /* font-weight: 900 */", set()),
+    ],
+)  # fmt: skip
+def test_weights_and_slants_that_styles_ask_for(css: str, expected) -> None:
+    assert cuts([css]) == expected
+
+
+def test_the_house_asks_for_regular_and_bold() -> None:
+    assert cuts(read_house(house_dir()).styles.values()) == set()

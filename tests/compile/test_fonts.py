@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from huozi.compile.compiler import Compiler
+from huozi.compile.families import cuts
 from huozi.compile.pictures import Parcel
 from huozi.fonts import typecase
 from huozi.values.errors import InputError
@@ -36,8 +37,9 @@ def sets(tmp_path: Path, monkeypatch) -> Callable[..., Galley]:
         for name, said in (PLAIN | files).items():
             make(tmp_path / f"{name}.ttf", **said)
         installed_in(tmp_path, monkeypatch, beside=True)
-        case = typecase.find(roles, lambda path: hashlib.sha256(path.read_bytes()).hexdigest())
         style = styled(css) if css else house()
+        asked = cuts(style.styles.values())
+        case = typecase.find(roles, digest, cuts=asked)
         compiler = Compiler(Parcel({}), style, replace(SETTING, fonts=roles), case)
         set_it.files = {face.digest: face.path.stem for face in case.faces}
         return compiler.compile(unit(*body, title=title, head=""))
@@ -62,6 +64,10 @@ def refused(call: Callable[[], object]) -> list[Finding]:
     with pytest.raises(InputError) as raised:
         call()
     return list(raised.value.findings)
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 BOLD = {"family": "Song", "style": "Bold", "weight": 700}
@@ -105,6 +111,20 @@ def test_hei_without_bold_stays_regular_and_is_told(sets) -> None:
     made = sets(paragraph("正文宋体"), css="h1 { font-family: var(--hei) }", bold=BOLD)
     assert used(sets, made) == {"song": "体宋文正", "hei": "标题"}
     assert codes(made.findings) == ["bold-none"]
+
+
+def test_a_style_may_ask_for_another_weight_or_for_slanted_letters(sets) -> None:
+    files = {
+        "bold": BOLD,
+        "black": {"family": "Song Black", "typographic": "Song", "weight": 900},
+        "italic": {"family": "Song", "style": "Italic"},
+    }
+    made = sets(paragraph("正文宋体"), **files)
+    assert used(sets, made) == {"song": "体宋文正", "bold": "标题"}
+    made = sets(
+        paragraph("正文宋体"), css="h1 { font-weight: 900 } p { font-style: italic }", **files
+    )
+    assert used(sets, made) == {"italic": "体宋文正", "black": "标题"}
 
 
 def test_letters_keep_their_bold_beside_a_han_face_that_has_none(sets) -> None:
