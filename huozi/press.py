@@ -7,6 +7,7 @@ Each step yields new values and changes none. What a step cannot know yet it lea
 has no folio, a page map no type, a patch no position.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from huozi import __version__
 from huozi.compositor import Compositor, Crew, Warm
 from huozi.files import write_together
-from huozi.fonts import typecase
+from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
@@ -144,7 +145,7 @@ def open_press(
     """
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")
-        with typecase.asking() as asked:
+        with machine.asking() as asked:
             try:
                 manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
@@ -285,7 +286,7 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
 
 
 def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
-    """What is told of the galleys of a book: that pictures turn grey is told once.
+    """What is told of the galleys of a book; grey pictures and a bold that is missing, once.
 
     Raises InputError for pictures in red, green and blue where the profile takes none.
     """
@@ -299,7 +300,12 @@ def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
     grey = [told for told in found if told.code == "image-grey"]
     count = len({dict(told.params)["path"] for told in grey})
     once = [_with(told, "count", str(count)) for told in grey[:1]]
-    return (*(told for told in found if told not in (*rgb, *grey)), *once)
+    bold = [told for told in found if told.code in ("bold-missing", "bold-none")]
+    pieces = Counter(dict(told.params)["family"] for told in bold)
+    for family, count in pieces.items():
+        first = next(told for told in bold if dict(told.params)["family"] == family)
+        once.append(_with(first, "count", str(count)))
+    return (*(told for told in found if told not in (*rgb, *grey, *bold)), *once)
 
 
 def _with(found: Finding, name: str, value: str) -> Finding:

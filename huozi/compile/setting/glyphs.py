@@ -19,7 +19,8 @@ from huozi.compile.engine.library import (
     pango,
     strut,
 )
-from huozi.compile.setting.report import SettingReport
+from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families
+from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
 from huozi.compose.classes import EXCLAIMS, PAUSES, STOPS
 from huozi.values.length import PT_PER_CSS_PX
@@ -29,11 +30,10 @@ _FENCE = "中"
 #: Marks that Latin fonts have too, narrow or parted: in Chinese text they come from the Han face
 #: (GB/T 15834-2011, 5.1: full-width, dashes and ellipses unbroken).
 _WIDE_MARKS = frozenset("“”‘’—…·") | {"——", "……"}
-#: Custom property that names the family of Latin letters and figures (`--huozi-latin: "Times"`).
-LATIN_PROPERTY = "__huozi_latin"
 #: Marks that some faces set in the middle of their cells, and how near to it their ink then is.
 _CENTRABLE = frozenset(PAUSES + STOPS + EXCLAIMS)
 _CENTRED_EM = 0.1
+_REGULAR, _DEMIBOLD = 400, 600  # weights of CSS
 _FILLER = "\u2002"  # a blank glyph that is not the space's own
 _MEASURED_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "text_decoration_line": "none"}
 
@@ -110,6 +110,8 @@ class GlyphTable:
         self.size_px = style["font_size"]
         self.size_pt = self.size_px * PT_PER_CSS_PX
         self.families = tuple(style["font_family"])
+        self._book = font_names(style.font_config)
+        self._not_bold = self._stand_in(style["font_weight"])
         self.tokens: dict[str, Glyphs | None] = {
             "\n": Glyphs("X", 0.0, "", 0, 0.0, ()),
             "\u2060": Glyphs("G", 0.0, "", 0, 0.0, ()),
@@ -117,7 +119,7 @@ class GlyphTable:
         self.fonts: list[UsedFont] = []
         self.entries: dict[str, list[tuple[int, int, int, str]]] = {}  # font, glyph, width, text
         self._alive: list[Any] = []  # layouts: Pango's fonts live as long as they
-        self._named = {family.casefold() for family in self.families}
+        self._named = self._book.all_of((*self.families, *style["font_family"]))
         self._foreign: set[int] = set()  # fonts of families that the style does not name
         self._lacking: dict[str, list[str]] = {}  # token → its characters that no font has
         self._fillers: dict[int, Glyphs | None] = {}
@@ -129,7 +131,7 @@ class GlyphTable:
         _, self.height_px = line_size(line, self.style)
         self.baseline_px = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         self._han_style = self._find_han_style()
-        self._latin_style = self._find_latin_style(latin_family(style))
+        self._latin_style = self._find_latin_style(latin_families(style))
         self.line_height_px, self.strut_baseline_px = strut(style)
         if style["line_height"] != "normal":
             half = (self.line_height_px - self.size_px) / 2
@@ -166,18 +168,34 @@ class GlyphTable:
         style["font_family"] = self.families[names.index(family) :]
         return style
 
-    def _find_latin_style(self, family: str) -> Any:
-        """The style with the family of Latin letters and figures first, where one is asked for.
+    def _find_latin_style(self, families: tuple[str, ...]) -> Any:
+        """The style with the families of Latin letters and figures first, where some are asked for.
 
         Kai faces have figures of a hand, Song faces at times none worth showing; the Latin face
         of the book takes their place, and the cell of the Han face still gives the baseline.
         """
-        if not family or family.casefold() == self.families[0].casefold():
+        if not families or families[0].casefold() == self.families[0].casefold():
             return self.style
-        self._named.add(family.casefold())
+        self._named |= self._book.all_of(families)
         style = self.style.copy()
-        style["font_family"] = (family, *self.families)
+        style["font_family"] = (*families, *self.families)
+        if families[0] not in self._book.without_bold:
+            style["font_weight"] = self._weight
         return style
+
+    def _stand_in(self, weight: int) -> str:
+        """Have another family stand for a bold that is not there; the family that lacks it.
+
+        Where the other has none either, or is the same, the text stays regular.
+        """
+        self._weight = weight
+        first, other = self.families[0], self._book.bold_stand_in
+        if weight < _DEMIBOLD or first not in self._book.without_bold:
+            return ""
+        if other:
+            self.families = (other, *(family for family in self.families if family != other))
+            self.style.update({"font_family": self.families, "font_weight": _REGULAR})
+        return first
 
     def _layout(self, text: str, style: Any) -> Layout:
         layout = Layout(style)
@@ -294,6 +312,8 @@ class GlyphTable:
 
     def judge(self, text: str, report: SettingReport) -> None:
         """Report characters without a glyph, or from a family the style does not name."""
+        if self._not_bold and text.strip():
+            report.not_bold.setdefault(self._not_bold, text.strip()[:SAMPLE_CHARS])
         if not self._lacking and not self._foreign:
             return
         for _, token, _ in read(text):
@@ -301,7 +321,7 @@ class GlyphTable:
                 for char in self._lacking[token]:
                     report.missing[char] = ", ".join(self.families)
             elif (glyphs := self.tokens.get(token)) and glyphs.font in self._foreign:
-                report.foreign[token] = self.fonts[glyphs.font].family
+                report.foreign[token] = self.fonts[glyphs.font].family, ", ".join(self.families)
 
     # -------------------------------------------------------------------------------- drawing
 
@@ -372,12 +392,6 @@ class _Glyph(NamedTuple):
     text: str
 
 
-def latin_family(style: Any) -> str:
-    """The family that `--huozi-latin` names; empty where it names none."""
-    tokens = style[LATIN_PROPERTY]
-    return "".join(token.serialize() for token in tokens).strip(" \"'") if tokens else ""
-
-
 def table_of(style: Any) -> GlyphTable:
     """The glyph table of a computed style; kept with the fonts it was learnt from."""
     while type(style) is AnonymousStyle:  # text and line boxes: all that matters here is inherited
@@ -388,7 +402,7 @@ def table_of(style: Any) -> GlyphTable:
     if table is None:
         tables = style.font_config.__dict__.setdefault("_huozi_glyphs", {})
         spacing = style["letter_spacing"], style["word_spacing"]
-        key = font_style_cache_key(style, include_size=True), spacing, latin_family(style)
+        key = font_style_cache_key(style, include_size=True), spacing, latin_families(style)
         table = tables.get(key)
         if table is None:
             if not style["font_size"]:
