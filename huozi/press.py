@@ -26,12 +26,14 @@ from huozi.progress import Progress
 from huozi.prove.record import Record, record
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
+from huozi.read.places import located
 from huozi.read.references import names
+from huozi.read.source import Source
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
-from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
+from huozi.values.manuscript import IN_BOOK, Finding, Manuscript, Place, Severity, Status, finding
 from huozi.values.pages import Forme, PageMap
 from huozi.values.style import FolioRun, PageRule, UnitKind
 
@@ -144,7 +146,7 @@ def open_press(
     """
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")
-        with typecase.asking() as asked:
+        with typecase.asking() as asked, _told_in_place(order.book_dir):
             try:
                 manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
@@ -154,7 +156,17 @@ def open_press(
             progress.step("compile")
             crew = Crew(order.jobs, order.scheduler, hands)
             compositor = Compositor(kept, manuscript, crew, progress, asked)
-        yield Press(order, manuscript, findings, compositor, progress)
+        with _told_in_place(order.book_dir):
+            yield Press(order, manuscript, findings, compositor, progress)
+
+
+@contextmanager
+def _told_in_place(book_dir: Path) -> Iterator[None]:
+    """Errors of the block, with the lines and columns of the words that they quote."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(located(error.findings, Source(book_dir))) from error
 
 
 def press_book(
@@ -258,7 +270,7 @@ def make_up(
 def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Edition:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record, too."""
     purpose, compositor = press.order.purpose, press.compositor
-    of_galleys = told_of(forme, purpose)
+    of_galleys = located(told_of(forme, purpose), Source(press.order.book_dir))
     means = press.means
     press.progress.step("link")
     linked = link(forme, means, purpose.profile.tagged)
@@ -289,7 +301,8 @@ def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
 
     Raises InputError for pictures in red, green and blue where the profile takes none.
     """
-    found = list(dict.fromkeys(told for g in forme.all_galleys for told in g.findings))
+    found = list(dict.fromkeys(_paged(told, g, forme.page_map)
+                               for g in forme.all_galleys for told in g.findings))  # fmt: skip
     profile = purpose.profile
     rgb = [told for told in found if told.code == "image-rgb"]
     if rgb and "rgb" not in profile.families:
@@ -300,6 +313,14 @@ def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
     count = len({dict(told.params)["path"] for told in grey})
     once = [_with(told, "count", str(count)) for told in grey[:1]]
     return (*(told for told in found if told not in (*rgb, *grey)), *once)
+
+
+def _paged(found: Finding, galley: Galley, page_map: PageMap) -> Finding:
+    """A finding of a galley's page, with the page of the book."""
+    page = dict(found.params).get("page", "")
+    if not page.isdigit() or page_map.opening(galley.unit_id) is None:
+        return found
+    return _with(found, IN_BOOK, str(page_map.at(galley.unit_id, int(page) - 1).index + 1))
 
 
 def _with(found: Finding, name: str, value: str) -> Finding:

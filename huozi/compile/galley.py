@@ -106,7 +106,9 @@ def _place_in(text: str, block: Block) -> Place | None:
 
 def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:
     """Lines that could not be set without a fault: an editor should look."""
-    for code, sample in laid.faults:
-        minor = code in _MINOR_FAULTS
+    for fault in laid.faults:
+        minor = fault.code in _MINOR_FAULTS
         severity = Severity.INFO if minor else Severity.WARNING
-        yield finding(f"line-{code}", unit.place, severity, sample=sample)
+        place = Place(unit.place.file, fault.line or unit.place.line)
+        page = {"page": fault.page} if fault.page else {}
+        yield finding(f"line-{fault.code}", place, severity, sample=fault.text, **page)

@@ -77,10 +77,18 @@ class Proofs:
             yield finding("table-tall", Place(file, line), excess="?")
         yield from self._lost_rows()
         for page in self.look.short:
-            yield finding("page-short", self.unit.place, Severity.INFO, page=page)
+            yield finding("page-short", self._end_of(page), Severity.INFO, page=page)
         if len(self.look.fills) > 1 and 0 < self.look.fills[-1] < LEAST_LAST_LINES:
             lines = round(self.look.fills[-1])
-            yield finding("short-last-page", self.unit.place, Severity.WARNING, lines=lines)
+            page = len(self.look.fills)
+            yield finding(
+                "short-last-page", self._end_of(page), Severity.WARNING, lines=lines, page=page
+            )
+
+    def _end_of(self, page: int) -> Place:
+        """Where the last block of a page was written, or one before it."""
+        line = next(filter(None, reversed(self.look.ends[:page])), self.unit.place.line)
+        return Place(self.unit.place.file, line)
 
     def _lost_rows(self) -> Iterator[Finding]:
         """Rows that no page shows, or that have no height: an empty form loses its lines."""

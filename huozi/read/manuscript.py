@@ -6,12 +6,13 @@ from pathlib import Path, PurePosixPath
 
 from huozi.read import booklets, references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
-from huozi.read.entries import Reader, entry_ids
+from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
 from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.pictures import CONTENT, Pictures
+from huozi.read.places import located
 from huozi.read.report import Reporter
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
@@ -43,7 +44,7 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
     report, source = Reporter(), Source(book_dir)
     desk = _Desk(source, report, memory)
     manuscript = desk.manuscript()
-    findings = report.in_order()
+    findings = located(report.in_order(), source)
     if manuscript is None or report.failed:
         raise InputError(findings)
     return ReadResult(manuscript, findings, source)
@@ -63,6 +64,7 @@ class _Desk:
         text = self._text(BOOK_FILE, self.book)
         plan = None if text is None else read_book(text, self.book)
         if plan is None:
+            self._read_all(text is not None)
             return None
         self.found = tuple(self.source.files(CONTENT, (".md",)))
         self._compare(plan)
@@ -96,6 +98,22 @@ class _Desk:
         references.check(manuscript, self.report)
         check_lists(manuscript, self.report)
         return pointed(manuscript)
+
+    def _read_all(self, there: bool) -> None:
+        """Report what is wrong in the articles of a book whose `book.yaml` can't be read.
+
+        Which of them are what is not known: those with front matter are taken for entries, and
+        what depends on the others of the book is not looked at.
+        """
+        if not there:
+            return
+        self.found = tuple(self.source.files(CONTENT, (".md",)))
+        names = [path.removeprefix(f"{CONTENT}/") for path in self.found]
+        self.reader = Reader(Pictures(self.source), entry_ids(names))
+        for path, name in zip(self.found, names, strict=True):
+            text = self._text(path, self.report.on(path))
+            if text is not None and text.startswith(FENCE):
+                self.reader.entry(name, text, self.report.on(path))
 
     def _booklets(self, plan: BookPlan, parts: Iterable[Part]) -> tuple[Booklet, ...]:
         """The booklets by name. Entries are numbered as listed, even when a file is missing."""

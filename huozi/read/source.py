@@ -77,7 +77,17 @@ class Source:
 
         Raises RefusedError or MissingFileError.
         """
-        with self._opened(path, limit) as file:
+        return self._text(path, limit, noted=True)
+
+    def peek(self, path: str) -> str:
+        """A text file that need not be of the book's: no change of it is waited for.
+
+        Raises RefusedError or MissingFileError.
+        """
+        return self._text(path, TEXT_LIMIT, noted=False)
+
+    def _text(self, path: str, limit: int, noted: bool) -> str:
+        with self._opened(path, limit, noted) as file:
             data = b"".join(_chunks(file, path, limit))
         try:
             text = data.decode("utf-8")
@@ -115,7 +125,7 @@ class Source:
                     yield (Path(folder) / name).relative_to(self.root).as_posix()
 
     @contextmanager
-    def _opened(self, path: str, limit: int) -> Iterator[FileIO]:
+    def _opened(self, path: str, limit: int, noted: bool = True) -> Iterator[FileIO]:
         """A regular file inside the folder, not reached through a link, within the bound."""
         pure = PurePosixPath(path)
         if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts:
@@ -130,7 +140,8 @@ class Source:
             code = "linked-file" if linked else "unreadable-file"
             raise RefusedError(code, path=path, reason=reason) from error
         try:
-            self._states.setdefault(path, state_of(os.fstat(handle)))
+            if noted:
+                self._states.setdefault(path, state_of(os.fstat(handle)))
             _check(handle, path, limit)
             with FileIO(handle, closefd=False) as file:
                 yield file
