@@ -8,6 +8,7 @@ from typing import Any
 
 from huozi.read import dates, schema
 from huozi.read.booklets import BookletPlan, booklet
+from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
 from huozi.read.printing import check_cover, cover, printing
@@ -132,7 +133,8 @@ def _listed(node: Node, key: str, report: Reporter) -> Listed | None:
     path = schema.text(400)(node, key, report)
     if path is None:
         return None
-    if not path.endswith(".md"):
+    path = node.text  # two blanks in the name of a file are two
+    if not path.lower().endswith(".md"):
         report.error("not-markdown", node.line, found=path)
         return None
     return Listed(str(PurePosixPath(path)), node.line)
@@ -246,7 +248,7 @@ _BOOK = (
     Field("recipients", schema.text(100), default=""),
     Field("printer", schema.text(100), default=""),
     Field("print_date", dates.date, default=""),
-    Field("isbn", schema.text(20), default=""),
+    Field("isbn", isbn, default=""),
     Field("copyright_lines", schema.listing(schema.text(200)), default=()),
     Field("format", page_format),
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),

@@ -169,7 +169,8 @@ class _Reader:
         holder = node.parent.parent if node.parent else None
         if _LINE_END.fullmatch(node.content) and holder and holder.type in ("td", "th"):
             return (Inline(InlineKind.NEWLINE),)
-        self.sheet.report.error("raw-html", self.line, found=shown(node.content))
+        code = "html-line-end" if _LINE_END.fullmatch(node.content.lower()) else "raw-html"
+        self.sheet.report.error(code, self.line, found=shown(node.content))
         self.line += _line_ends(node)
         return ()
 
@@ -183,7 +184,9 @@ class _Reader:
         written, words = attributes(node.info)
         for word in reversed(words.split() or [""]):
             name = word.removeprefix(".")
-            if name not in SPANS or name == word:
+            if name == word and name in SPANS:
+                self.sheet.report.error("span-without-dot", line, found=name)
+            elif name not in SPANS or name == word:
                 self.sheet.report.unknown("unknown-span", line, name, SPANS)
             elif SPANS[name] is InlineKind.INDEX:
                 children = self._mark(children, written, line)
@@ -272,8 +275,9 @@ class _Reader:
             return f"#{aim.name}"
         elif (path := str(PurePosixPath(written))) in links:
             return f"#{links[path]}"
-        elif written.endswith(".md"):
-            self.sheet.report.unknown("unknown-entry", line, written, links)
+        elif written.lower().endswith(".md"):
+            names = [name for name in links if not name.startswith("#")]
+            self.sheet.report.unknown_file("unknown-entry", line, written, names)
         else:
             self.sheet.report.error("link-target", line, found=shown(written))
         return ""

@@ -1,5 +1,7 @@
 """content/ → Manuscript: read and check everything and report all findings of a run together."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -24,6 +26,8 @@ from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter,
 NOT_IN_BOOK = ("EDITORIAL.md", "README.md")
 
 _BOM = "\ufeff"
+#: Copies that programs which keep folders alike leave where two people saved one file.
+_CONFLICT = re.compile(r"冲突|衝突|\.sync-conflict-|conflicted copy|conflict copy|_conflict-", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class _Desk:
             self._read_all(text is not None)
             return None
         self.found = tuple(self.source.files(CONTENT, (".md",)))
+        plan = _as_on_disk(plan, self.found)
         self._compare(plan)
         pictures = Pictures(self.source)
         ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
@@ -126,7 +131,7 @@ class _Desk:
 
     def _compare(self, plan: BookPlan) -> None:
         """Report files of `content/` that are listed twice or not at all."""
-        listed: dict[str, int] = {}
+        self.listed = listed = dict[str, int]()
         for file in plan.files:
             if file.path in listed:
                 first = listed[file.path]
@@ -134,7 +139,11 @@ class _Desk:
             listed.setdefault(file.path, file.line)
         for path in self.found:
             name = path.removeprefix(f"{CONTENT}/")
-            if name not in listed and name.rpartition("/")[2] not in NOT_IN_BOOK:
+            if name in listed or name.rpartition("/")[2] in NOT_IN_BOOK:
+                continue
+            if _CONFLICT.search(name):
+                self.report.on(path).warning("conflict-copy", path=name)
+            else:
                 self.book.error("not-listed", plan.list_line, path=name)
 
     def _text(self, path: str, asked: Reporter, line: int = 0) -> str | None:
@@ -146,8 +155,7 @@ class _Desk:
             if path == BOOK_FILE:
                 asked.error("missing-book")
             else:
-                known = [found.removeprefix(f"{CONTENT}/") for found in self.found]
-                asked.unknown("missing-entry", line, path.removeprefix(f"{CONTENT}/"), known)
+                self._missing(path.removeprefix(f"{CONTENT}/"), asked, line)
             return None
         except RefusedError as refused:
             who = own if refused.line else asked
@@ -157,6 +165,14 @@ class _Desk:
             own.warning("byte-order-mark", 1)
             text = text.removeprefix(_BOM)
         return clean(text, own)
+
+    def _missing(self, name: str, asked: Reporter, line: int) -> None:
+        """Report an entry whose file is not there; files that are listed are not the one meant."""
+        if (there := f"{name}.txt") and self.source.is_there(f"{CONTENT}/{there}"):
+            asked.error("missing-entry-ending", line, found=name, there=there)
+            return
+        known = [found.removeprefix(f"{CONTENT}/") for found in self.found]
+        asked.unknown_file("missing-entry", line, name, [n for n in known if n not in self.listed])
 
     def _entries(self, listed: Iterable[Listed]) -> tuple[Entry, ...]:
         entries = []
@@ -214,6 +230,23 @@ class _Desk:
         return self.reader.matter(file.path, text, self.report.on(path), piece, label)
 
 
+def _as_on_disk(plan: BookPlan, found: Iterable[str]) -> BookPlan:
+    """The plan with the names that files bear: a Mac writes é as e and an accent, editors do not."""
+    names = {path.removeprefix(f"{CONTENT}/") for path in found}
+    composed = {unicodedata.normalize("NFC", name): name for name in names if not name.isascii()}
+
+    def named(file: Listed) -> Listed:
+        other = composed.get(unicodedata.normalize("NFC", file.path), file.path)
+        path = file.path if file.path in names else other
+        return replace(file, path=path, annexes=tuple(map(named, file.annexes)))
+
+    def placed(pieces: tuple[MatterPlan, ...]) -> tuple[MatterPlan, ...]:
+        return tuple(replace(p, file=named(p.file)) if p.file else p for p in pieces)
+
+    parts = tuple(replace(part, entries=tuple(map(named, part.entries))) for part in plan.parts)
+    return replace(plan, front=placed(plan.front), parts=parts, back=placed(plan.back))
+
+
 def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
     """What links may name: path of a file, or `#index` and its like → id of the unit."""
     entries = [
@@ -225,7 +258,8 @@ def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
     pieces = list(zip((*plan.front, *plan.back), ids, strict=True))
     written = {piece.file.path: unit for piece, unit in pieces if piece.file}
     made = {f"#{unit}": unit for piece, unit in pieces if not piece.file and piece.kind in TITLES}
-    return entry_ids(entries) | written | made
+    links = entry_ids(entries) | written | made
+    return {unicodedata.normalize("NFC", name): unit for name, unit in links.items()} | links
 
 
 def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:

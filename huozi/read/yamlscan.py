@@ -22,7 +22,6 @@ _NO_BLANK = re.compile(rf"({_KEY})[ \t]*:(?!//)(?=[^\s:])(.*)|({_KEY})[ \t]*:[\u
 _PAIR = re.compile(rf"({_KEY}|[^\s:：#\[{{\"'][^:：#\[{{\"']{{0,39}})[ ]*:(?:[ ]+|$)(.*)")
 _QUOTED_KEY = re.compile(r"(\"[^\"]*\"|'[^']*')[ ]*:(?:[ ]+|$)(.*)")
 _CLOSERS = {'"': '"”＂“', "'": "'’＇‘"}
-_WIDE_QUOTES = {"“": "”", "‘": "’", "＂": "＂", "＇": "＇"}
 _NARROW = str.maketrans("［］｛｝【】", "[]{}[]")
 _LISTS = ("entries", "front", "back", "parts", "issuers", "title_lines", "copyright_lines")
 _COMMAS = re.compile(r"[ \t]*[，、][ \t]*")
@@ -80,7 +79,7 @@ class Scan:
         slips += self._indent(line, written)
         slips += self._value(line, written, rest)
         for code, column, found in slips:
-            warned = code == "yaml-remark" or (code == "yaml-wide-quotes" and found[0] in "“‘")
+            warned = code == "yaml-remark"
             tell = self.report.warn_at if warned else self.report.error_at
             better, place = begun(line.written.rstrip()), number + self.first_line
             tell(code, place, column + 1, found=begun(found), better=better)
@@ -159,9 +158,7 @@ class Scan:
 
     # ------------------------------------------------------------------------------------- value
 
-    def _value(
-        self, line: _Line, written: str, rest: list[str]
-    ) -> Iterator[tuple[str, int, str]]:
+    def _value(self, line: _Line, written: str, rest: list[str]) -> Iterator[tuple[str, int, str]]:
         """The slips of a value, which is mended."""
         value = line.value
         if not value:
@@ -175,7 +172,7 @@ class Scan:
         first = value[0]
         if first in "\"'":
             yield from _quoted(line, at)
-        elif first in "“‘＂＇":
+        elif first in "＂＇":
             yield from _wide_quotes(line, at)
         elif first in "[［{｛【":
             yield from self._flow(line, at, rest)
@@ -262,7 +259,7 @@ def _quoted(line: _Line, at: int) -> Iterator[tuple[str, int, str]]:
     end = inner.find(mark, 1)
     if end < 0:
         closed = value.rstrip()
-        line.value = (closed[:-1] if closed[-1] in _CLOSERS[mark] and len(closed) > 1 else closed)
+        line.value = closed[:-1] if closed[-1] in _CLOSERS[mark] and len(closed) > 1 else closed
         line.value += mark
         yield "yaml-quote", at, value
         return
@@ -273,15 +270,11 @@ def _quoted(line: _Line, at: int) -> Iterator[tuple[str, int, str]]:
 
 
 def _wide_quotes(line: _Line, at: int) -> Iterator[tuple[str, int, str]]:
-    """A value that stands whole in wide quotation marks: they would be printed."""
-    value, closer = line.value, _WIDE_QUOTES[line.value[0]]
-    if len(value) > 2 and value.endswith(closer) and value.count(closer) <= 2:
-        inner = value[1:-1]
-        if not set(inner) & {*_WIDE_QUOTES, *_WIDE_QUOTES.values()}:
-            code = "yaml-wide-quotes"
-            kept = line.value
-            line.value = f'"{inner}"'
-            yield code, at, kept
+    """A value that stands in full-width forms of the quotation marks of YAML. “ and ” are text."""
+    value, mark = line.value, line.value[0]
+    if len(value) > 2 and value.endswith(mark):
+        line.value = f'"{value[1:-1]}"'
+        yield "yaml-wide-quotes", at, value
 
 
 def _in_quotes(value: str) -> str:
@@ -294,8 +287,9 @@ def _in_quotes(value: str) -> str:
 def _chinese_quotes(value: str) -> str:
     """A text with the quotation marks of a Chinese book."""
     parts = value.split(value[0])
-    return "".join(part + ("“" if n % 2 == 0 else "”") for n, part in enumerate(parts[:-1])) + (
-        parts[-1]
+    return (
+        "".join(part + ("“" if n % 2 == 0 else "”") for n, part in enumerate(parts[:-1]))
+        + (parts[-1])
     )
 
 
