@@ -1,4 +1,4 @@
-"""International standard book numbers: ISO 2108 (GB/T 5795-2006), and those of ten figures before."""
+"""International standard book numbers (ISO 2108, GB/T 5795-2006), and those of ten figures."""
 
 import re
 

@@ -231,7 +231,7 @@ class _Desk:
 
 
 def _as_on_disk(plan: BookPlan, found: Iterable[str]) -> BookPlan:
-    """The plan with the names that files bear: a Mac writes é as e and an accent, editors do not."""
+    """The plan with the names that files bear: a Mac writes é as two characters, editors as one."""
     names = {path.removeprefix(f"{CONTENT}/") for path in found}
     composed = {unicodedata.normalize("NFC", name): name for name in names if not name.isascii()}
 
