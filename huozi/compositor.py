@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huozi.account.balance import account
+from huozi.compile.families import unnamed
 from huozi.compile.house import House, read_house, state
 from huozi.files import cache_folder
-from huozi.fonts import typecase
+from huozi.fonts import machine, typecase
+from huozi.fonts.coverage import advised
 from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
 from huozi.read.units import setting
@@ -128,14 +130,16 @@ class Compositor:
         manuscript: Manuscript,
         crew: Crew,
         progress: Progress,
-        asked: typecase.Asked | None = None,
+        asked: machine.Asked | None = None,
     ) -> None:
         """Open the book's shelf and type case; `asked` is the question for fonts.
 
         The house style is what `warm` was last furnished with, if it was. Raises InputError for
-        faulty style sheets, MachineError when fonts are not installed.
+        faulty style sheets, MachineError when fonts are not installed or can't be used.
         """
         house = warm.house or warm.furnished()
+        if found := tuple(unnamed(house.styles, manuscript.fonts)):
+            raise InputError(found)
         self._warm = warm
         self._crew = crew
         self._progress = progress
@@ -180,6 +184,12 @@ class Compositor:
 
     def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""
+        try:
+            return self._set_all(units)
+        except InputError as error:
+            raise InputError(advised(error.findings)) from error
+
+    def _set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         self._sample = next(iter(units), None)
         if self._crew.hands:
             self._crew.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))

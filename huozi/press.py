@@ -7,7 +7,8 @@ Each step yields new values and changes none. What a step cannot know yet it lea
 has no folio, a page map no type, a patch no position.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from huozi import __version__
 from huozi.compositor import Compositor, Crew, Warm
 from huozi.files import write_together
-from huozi.fonts import typecase
+from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
@@ -146,7 +147,7 @@ def open_press(
     """
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")
-        with typecase.asking() as asked, _told_in_place(order.book_dir):
+        with machine.asking() as asked, _told_in_place(order.book_dir):
             try:
                 manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
@@ -297,7 +298,7 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
 
 
 def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
-    """What is told of the galleys of a book: that pictures turn grey is told once.
+    """What is told of the galleys of a book; grey pictures and a bold that is missing, once.
 
     Raises InputError for pictures in red, green and blue where the profile takes none.
     """
@@ -312,7 +313,17 @@ def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
     grey = [told for told in found if told.code == "image-grey"]
     count = len({dict(told.params)["path"] for told in grey})
     once = [_with(told, "count", str(count)) for told in grey[:1]]
-    return (*(told for told in found if told not in (*rgb, *grey)), *once)
+    bold = [told for told in found if told.code in ("bold-missing", "bold-none")]
+    once += told_once(bold, "family")
+    return (*(told for told in found if told not in (*rgb, *grey, *bold)), *once)
+
+
+def told_once(found: Iterable[Finding], name: str) -> Iterator[Finding]:
+    """The first of the findings with each value of a parameter, with their count."""
+    counts = Counter(dict(told.params)[name] for told in found)
+    for value, count in counts.items():
+        first = next(told for told in found if dict(told.params)[name] == value)
+        yield _with(first, "count", str(count))
 
 
 def _paged(found: Finding, galley: Galley, page_map: PageMap) -> Finding:

@@ -20,6 +20,7 @@ DOOR = "huozi.compile.engine.library"  # WeasyPrint comes in by it
 ENGINE = (  # what is imported when something is to be set
     DOOR,
     "huozi.compile.engine.fetch",
+    "huozi.compile.engine.fontmap",
     "huozi.compile.fast",
     "huozi.compile.galley",
     "huozi.compile.hooks",

@@ -8,6 +8,7 @@ from huozi.compile.layout import Engine, Laid
 from huozi.compile.materials import Materials
 from huozi.compile.plates import Plates
 from huozi.compile.rounds import Proofs
+from huozi.fonts.coverage import code_points, missing_glyph
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
 from huozi.values.galley import FOLIO_SLOT, Galley, Relocation, Unit
@@ -61,7 +62,9 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         findings=tuple(findings),
         counts=laid.counts,
     )
-    findings += account(unit, galley, setting, materials.house.declared(unit.kind), laid.structure)
+    if not laid.missing:  # what has no glyph can't be told from another
+        declared = materials.house.declared(unit.kind)
+        findings += account(unit, galley, setting, declared, laid.structure)
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
     return galley
@@ -73,18 +76,22 @@ def _refuse(found: Iterable[Finding]) -> None:
 
 
 def _foreign_glyphs(unit: Unit, laid: Laid, case: TypeCase) -> Iterator[Finding]:
-    """Characters no font has, or that only a font the style does not name could show."""
+    """Characters no font of the book has, or that come from a font of another role."""
     for family, char in dict.fromkeys(laid.missing):
-        yield _glyph_finding("glyph-missing", unit, char, family)
+        yield missing_glyph(char, family, _place_of(char, unit))
+    for text, family, asked in laid.borrowed:
+        yield finding(
+            "glyph-borrowed", _place_of(text, unit), Severity.WARNING,
+            char=text, codes=code_points(text), family=family, asked=asked,
+        )  # fmt: skip
+    for family, sample in laid.not_bold:
+        other = case.bold_stand_in
+        code = "bold-none" if other in ("", family) else "bold-missing"
+        yield finding(code, unit.place, Severity.WARNING, family=family, other=other,
+                      sample=sample, count=1)  # fmt: skip
     for use in laid.fonts:
         if use.digest not in case.digests:
-            for _, _, text in use.rows:
-                yield _glyph_finding("glyph-foreign", unit, text, use.name)
-
-
-def _glyph_finding(code: str, unit: Unit, text: str, family: str) -> Finding:
-    codes = " ".join(f"U+{ord(char):04X}" for char in text)
-    return finding(code, _place_of(text, unit), char=text, codes=codes, family=family)
+            yield finding("font-vanished", unit.place, name=use.name, digest=use.digest)
 
 
 def _place_of(text: str, unit: Unit) -> Place:

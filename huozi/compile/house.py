@@ -22,7 +22,7 @@ from huozi.compile.sheets import flat, foreign, marked, stacked
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.style import UnitKind
+from huozi.values.style import Families, UnitKind
 
 #: What a template reaches for; nothing is captured where the name is reckoned, not plainly written.
 _INCLUDE = re.compile(
@@ -192,8 +192,9 @@ def _circles(templates: dict[str, str]) -> Iterator[Finding]:
 
 #: Font roles as style sheets name them. They are constants of a book, so they are put in place
 #: here: WeasyPrint resolves custom properties anew for every element.
-_ROLES = ("song", "hei", "kai", "latin")
-_FAMILY = re.compile(r"font-family:(\s*)var\(--(song|hei|kai)\)")
+_ROLE = re.compile(r"(font-family:\s*)?var\(--([\w-]+)\)")
+#: Roles that set Latin letters themselves, and those of a book's own that begin so.
+_LATIN = ("latin", "mono")
 
 
 def resolve_roles(css: str, setting: Setting) -> str:
@@ -202,16 +203,24 @@ def resolve_roles(css: str, setting: Setting) -> str:
     A role brings its Latin face with it (`--huozi-latin`): 黑 has one of its own, 宋 and 楷 take
     the book's, since figures written by hand do not suit a printed date.
     """
+    stacks = setting.fonts.stacks
 
     def put(match: re.Match[str]) -> str:
-        space, role = match.groups()  # lines are counted: a line end in `space` stays
-        latin = setting.fonts.hei if role == "hei" else setting.fonts.latin
-        return f'--huozi-latin: "{latin}"; font-family:{space}"{getattr(setting.fonts, role)}"'
+        begins, role = match.groups()  # lines are counted: a line end in what begins stays
+        if role not in stacks:
+            return match[0]
+        families = _quoted(stacks[role])
+        if begins is None:
+            return families
+        latin = "latin-sans" if role == "hei" else "latin"
+        letters = families if role.startswith(_LATIN) else _quoted(stacks[latin])
+        return f"--huozi-latin: {letters}; {begins}{families}"
 
-    css = _FAMILY.sub(put, css)
-    for role in _ROLES:
-        css = css.replace(f"var(--{role})", f'"{getattr(setting.fonts, role)}"')
-    return css
+    return _ROLE.sub(put, css)
+
+
+def _quoted(families: Families) -> str:
+    return ", ".join(f'"{family}"' for family in families)
 
 
 def format_css(setting: Setting) -> str:
@@ -225,7 +234,7 @@ def format_css(setting: Setting) -> str:
         page.head_margin_pt, page.outer_margin_pt, page.foot_margin_pt, page.inner_margin_pt
     )  # fmt: skip
     # The link puts the whole folio where figures stood, in their face: 第 and — are in 宋 alone.
-    song = f'.furniture .folio {{ --huozi-latin: "{setting.fonts.song}" }}\n'
+    song = ".furniture .folio { --huozi-latin: var(--song) }\n"
     formed = song if setting.formed_folios else ""
     margin = " ".join(f"{value:.4f}pt" for value in margins)
     return f"""@page {{ size: {page.trim_width_pt:.4f}pt {page.trim_height_pt:.4f}pt;

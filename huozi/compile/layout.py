@@ -16,7 +16,8 @@ from typing import Any
 
 from huozi.compile import setting
 from huozi.compile.engine.fetch import BASE, BookFetcher
-from huozi.compile.engine.library import CSS, Document, FontConfiguration
+from huozi.compile.engine.fontmap import font_configuration
+from huozi.compile.engine.library import CSS, Document
 from huozi.compile.hooks import hooks
 from huozi.compile.makeup import Changes
 from huozi.compile.page import session
@@ -24,6 +25,7 @@ from huozi.compile.page.again import forget, lay_again
 from huozi.compile.page.look import faulty, look
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import Fault, Look
+from huozi.compile.setting.glyphs import FontNames, font_names
 from huozi.compile.setting.painting import paint
 from huozi.compile.sheets import origin, unstacked
 from huozi.compile.speed import way
@@ -52,6 +54,8 @@ class Laid:
     resources: bytes
     fonts: tuple[FontUse, ...]
     missing: tuple[tuple[str, str], ...]  # font family, character it lacks
+    borrowed: tuple[tuple[str, str, str], ...]  # text, family it is set in, families asked for
+    not_bold: tuple[tuple[str, str], ...]  # family without bold, sample of what should be
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -67,7 +71,8 @@ class Engine:
         self.fetcher = BookFetcher(pictures)
         self.line = line
         self.files = [(face.path, face.digest) for face in case.faces]
-        self.font_config = FontConfiguration()
+        self.font_config = font_configuration(case)
+        font_names(self.font_config, _names(case))
         self._sheets: dict[str, CSS] = {}
         self._cast: dict[int, Any] = {}
         self._digests: dict[int, str] = {}
@@ -122,6 +127,8 @@ class Engine:
             resources=resources,
             fonts=tuple(self._font_uses(fonts)),
             missing=tuple(_missing(fonts)),
+            borrowed=tuple((text, *families) for text, families in report.foreign.items()),
+            not_bold=tuple(report.not_bold.items()),
             anchors=tuple(_anchors(document)),
             headings=tuple(_headings(document)),
             links=links,
@@ -170,7 +177,8 @@ class Engine:
                     resource=resource,
                     digest=self._digests[key],
                     face_index=font.index & 0xFFFF,
-                    name=font.name.decode().split("+", 1)[1],
+                    # Pango ends a family with a comma where its last word might be a style's.
+                    name=font.name.decode().split("+", 1)[1].replace(",", ""),
                     ascent=font.ascent,
                     descent=font.descent,
                     flags=font.flags,
@@ -256,6 +264,11 @@ class _Listener(logging.Handler):
 
 
 # ---------------------------------------------------------------------------- output
+
+
+def _names(case: TypeCase) -> FontNames:
+    names = {face.family: frozenset((face.family, *face.names)) for face in case.faces}
+    return FontNames(names, case.without_bold, case.bold_stand_in)
 
 
 def _missing(fonts: dict[int, Any]) -> Iterator[tuple[str, str]]:

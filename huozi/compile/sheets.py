@@ -93,11 +93,17 @@ def origin(css: str, complaint: str) -> tuple[Place | None, str]:
         words = complaint[: found[-1].start()] + complaint[found[-1].end() :]
     elif quoted := _SELECTOR.search(complaint):
         at = css.find(quoted[1])
+    place = place_at(css, at)
+    return place, words if place else complaint
+
+
+def place_at(css: str, at: int) -> Place | None:
+    """Where in `styles/` what stands at an offset was written; None where nothing says so."""
     marks = list(_MARK.finditer(css[: max(at, 0)]))
     if not marks:
-        return None, complaint
+        return None
     name, first = marks[-1].groups()
-    return Place(f"styles/{name}", int(first) + css.count("\n", marks[-1].end(), at)), words
+    return Place(f"styles/{name}", int(first) + css.count("\n", marks[-1].end(), at))
 
 
 def _line(text: str, at: int) -> int:

@@ -15,7 +15,7 @@ from huozi.link.fonts import FontStock
 from huozi.values.galley import FontUse, pack_glyphs
 from huozi.values.style import FontRoles
 
-FAMILY = FontRoles().hei
+FAMILY = FontRoles().hei[0]
 RESOURCE = "HZSLUG"  # name of the font in the sheets' resources, and its subset tag
 _GETA = "〓"  # what a compositor sets for a sort that is not in the case
 _PATTERN = "%{family}\t%{index}\t%{file}"

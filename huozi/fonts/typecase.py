@@ -1,54 +1,78 @@
-"""字盘: the font files that stand behind the roles of a book, found through fontconfig.
+"""字盘: the faces that stand behind the roles of a book, found through fontconfig.
 
 A face is known by the SHA-256 of its file: keys, galleys and the linker speak of digests, and the
 path of a machine's font never enters the book.
 """
 
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
+from huozi.fonts import choice, machine, rights
+from huozi.fonts.machine import Asked, Installed
 from huozi.values.errors import MachineError
 from huozi.values.manuscript import Finding, finding
 from huozi.values.style import FontRoles
 
-#: fontconfig's numbers for the weights the house style uses.
-_WEIGHTS = {80: "regular", 200: "bold"}
-_FORMAT = "%{family}\t%{weight}\t%{slant}\t%{index}\t%{file}\n"
-_COMMAND = ("fc-list", "--format", _FORMAT)
-
-Asked = subprocess.Popen[str]
+REGULAR, BOLD = "regular", "bold"
+#: The weights the house style uses, and what CSS calls them.
+_WEIGHTS = {REGULAR: 400, BOLD: 700}
+_MOST_NEAR = 4
 
 #: Which Debian package brings a family of the house style.
 PACKAGES = {
     "Noto Serif CJK SC": "fonts-noto-cjk",
     "Noto Sans CJK SC": "fonts-noto-cjk",
+    "Noto Sans Mono CJK SC": "fonts-noto-cjk",
     "LXGW WenKai": "fonts-lxgw-wenkai",
+}
+#: And one of others that Chinese books name.
+_MORE_PACKAGES = {
+    "AR PL UMing CN": "fonts-arphic-uming",
+    "AR PL UKai CN": "fonts-arphic-ukai",
+    "WenQuanYi Zen Hei": "fonts-wqy-zenhei",
+    "WenQuanYi Micro Hei": "fonts-wqy-microhei",
+    "cwTeXFangSong": "fonts-cwtex-fs",
+    "DejaVu Serif": "fonts-dejavu-core",
+    "DejaVu Sans": "fonts-dejavu-core",
+    "DejaVu Sans Mono": "fonts-dejavu-core",
+    "Nimbus Roman": "fonts-urw-base35",
+    "Nimbus Sans": "fonts-urw-base35",
+    "Nimbus Mono PS": "fonts-urw-base35",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One weight of one family, as a file."""
+    """What stands for one weight of one family: a face of a file."""
 
     family: str
-    weight: str
+    weight: str  # that a style asks for
     path: Path
     digest: str
+    index: int = 0  # which face of the file
+    relabelled: bool = False  # the engine has to be told that it is bold
+    names: tuple[str, ...] = ()  # all that the family is called
 
 
 @dataclass(frozen=True, slots=True)
 class TypeCase:
-    """All faces a book may use."""
+    """All faces a book may use. No other is shown to the engine."""
 
     faces: tuple[Face, ...]
+    bold_stand_in: str = ""  # the family whose regular stands for a bold that a family has not
 
     @property
     def digests(self) -> frozenset[str]:
         """Digests of the files."""
         return frozenset(face.digest for face in self.faces)
+
+    @property
+    def without_bold(self) -> frozenset[str]:
+        """Families that have no bold."""
+        bold = {face.family for face in self.faces if face.weight == BOLD}
+        return frozenset(face.family for face in self.faces) - bold
 
     def path(self, digest: str) -> Path:
         """The file with a digest. Raises KeyError when it is not in the case."""
@@ -56,66 +80,67 @@ class TypeCase:
 
 
 def find(roles: FontRoles, digest: Callable[[Path], str], asked: Asked | None = None) -> TypeCase:
-    """Find the files of all roles.
+    """Find the faces of all roles.
 
     `digest` gives the SHA-256 of a file; `asked` is what was begun earlier. Raises MachineError
-    naming the packages to install when a family is not on this machine.
+    with all families that are not on this machine or can't be used, and what helps.
     """
-    families = tuple(dict.fromkeys((roles.song, roles.hei, roles.kai, roles.latin)))
-    with asked or ask() as answering:
-        listed = _listed(answering)
+    with asked or machine.ask() as answering:
+        installed = machine.answer(answering)
     faces: list[Face] = []
     problems: list[Finding] = []
-    for family in families:
-        found = [(weight, path) for names, weight, path in listed if family in names]
-        if "regular" not in {weight for weight, _ in found}:
-            package = PACKAGES.get(family, "?")
-            problems.append(finding("font-missing", family=family, package=package))
-        for weight, path in dict(found).items():
-            faces.append(Face(family, weight, path, digest(path)))
+    for family in roles.families:
+        of_family = choice.of_family(installed, family)
+        found = list(_faces(family, of_family, digest))
+        wrong = _refusal(family, found) if found else _missing(family, of_family, installed)
+        if wrong is None:
+            faces += found
+        elif family not in roles.optional:
+            problems.append(wrong)
     if problems:
         raise MachineError(problems)
-    return TypeCase(tuple(faces))
+    return TypeCase(tuple(faces), roles.hei[0])
 
 
-def ask() -> Asked:
-    """Begin to ask fontconfig for its faces: other things can be done until it answers."""
-    try:
-        return subprocess.Popen(
-            _COMMAND,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",  # whatever the locale: families and paths are UTF-8
-            errors="surrogateescape",
-        )
-    except OSError as error:
-        raise _without_fontconfig(error) from error
+def _faces(
+    family: str, of_family: Sequence[Installed], digest: Callable[[Path], str]
+) -> Iterator[Face]:
+    for weight, css_weight in _WEIGHTS.items():
+        if face := choice.chosen(of_family, css_weight):
+            bold = face.mislabelled and weight == BOLD
+            yield Face(
+                family, weight, face.path, digest(face.path), face.index, bold, face.families
+            )
 
 
-@contextmanager
-def asking() -> Iterator[Asked]:
-    """Asked early. Who leaves before the answer does not wait: the first may take minutes."""
-    with ask() as asked:
-        try:
-            yield asked
-        finally:
-            asked.kill()
+def _refusal(family: str, faces: Sequence[Face]) -> Finding | None:
+    """What a file forbids: to embed it, or a part of it."""
+    for face in faces:
+        if code := rights.refusal(face.path, face.index):
+            return finding(code, family=family, file=face.path.name)
+    return None
 
 
-def _without_fontconfig(reason: object) -> MachineError:
-    return MachineError([finding("fontconfig-missing", reason=reason)])
+def _missing(
+    family: str, of_family: Sequence[Installed], installed: Sequence[Installed]
+) -> Finding:
+    """Why there is no face of a family: it can't be used, or is not installed."""
+    if code := choice.reason(of_family):
+        return finding(code, family=family, file=of_family[0].path.name)
+    if package := (PACKAGES | _MORE_PACKAGES).get(family):
+        return finding("font-missing", family=family, package=package)
+    if near := near_names(family, installed):
+        return finding("font-missing-near", family=family, near=near)
+    return finding("font-unknown", family=family)
 
 
-def _listed(asked: Asked) -> list[tuple[list[str], str, Path]]:
-    """(family names, weight, file) of every upright face, sorted."""
-    said, _ = asked.communicate()
-    if asked.returncode:
-        raise _without_fontconfig(subprocess.CalledProcessError(asked.returncode, _COMMAND))
-    rows = []
-    for line in said.splitlines():
-        if line.count("\t") != _FORMAT.count("\t"):
-            continue
-        families, weight, slant, _, path = line.split("\t")
-        if slant == "0" and weight.isdigit() and int(weight) in _WEIGHTS:
-            rows.append((families.split(","), _WEIGHTS[int(weight)], Path(path)))
-    return sorted(rows, key=lambda row: (row[0], row[1], str(row[2])))
+def near_names(family: str, installed: Sequence[Installed]) -> tuple[str, ...]:
+    """Families whose names are like this one, and that can be used: the likest first."""
+    names = {
+        name.casefold(): name for face in installed if not choice.fault(face)
+        for name in face.families
+    }  # fmt: skip
+    wanted = family.casefold()
+    begun = sorted(name for name in names if name.startswith(wanted) or wanted.startswith(name))
+    close = get_close_matches(wanted, names, _MOST_NEAR, 0.7)
+    return tuple(names[name] for name in dict.fromkeys((*begun, *close)))[:_MOST_NEAR]

@@ -78,7 +78,7 @@ class Record:
 
 def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:
     """The record of a book that was made of a forme."""
-    used = {use.digest for galley in forme.all_galleys for use in galley.fonts}
+    used = {(use.digest, use.face_index) for galley in forme.all_galleys for use in galley.fonts}
     counts: Counter[str] = Counter()
     for galley in forme.all_galleys:
         counts.update(dict(galley.counts))
@@ -90,7 +90,7 @@ def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:
         fonts=tuple(
             RecordedFont(face.family, face.weight, face.path.name, face.digest)
             for face in case.faces
-            if face.digest in used
+            if (face.digest, face.index) in used
         ),
         versions=_versions(),
         findings=tuple(

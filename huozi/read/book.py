@@ -8,6 +8,7 @@ from typing import Any
 
 from huozi.read import dates, schema
 from huozi.read.booklets import BookletPlan, booklet
+from huozi.read.fontroles import font_roles
 from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
@@ -112,7 +113,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         info=_info(values, report),
         format=values["format"] or page_format(Node(NodeShape.MAP, root.line), "format", report),
         line=LineStyle(**values["line"]),
-        fonts=FontRoles(**values["fonts"]),
+        fonts=values["fonts"],
         rules=_rules(values["pages"], report),
         front=values["front"],
         parts=_parts(values, root, report),
@@ -252,7 +253,7 @@ _BOOK = (
     Field("copyright_lines", schema.listing(schema.text(200)), default=()),
     Field("format", page_format),
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
-    Field("fonts", _only_written(_style(FontRoles)), default={}),
+    Field("fonts", font_roles, default=FontRoles()),
     Field(
         "folios",
         _only_written(

@@ -64,7 +64,9 @@ class KeyMaker:
 
     @cached_property
     def _shared(self) -> dict[str, str]:
-        faces = sorted((f.family, f.weight, f.digest) for f in self.case.faces)
+        faces = sorted(
+            (f.family, f.weight, f.digest, f.index, f.relabelled, f.names) for f in self.case.faces
+        )
         return {
             "format": _digest(replace(self.setting, fonts=FontRoles())),  # fonts are told of below
             "fonts": _digest((self.setting.fonts, faces)),

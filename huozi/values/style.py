@@ -80,14 +80,50 @@ class PageFormat:
         return self.trim_height_pt - self.type_height_pt - self.head_margin_pt
 
 
+#: Font families in order: a character is set in the first that has it.
+Families = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FontRoles:
-    """Font families by role. `latin` sets Latin letters and digits beside the Song face."""
+    """Font families by role. Style sheets name a role as `var(--song)`, `var(--latin-sans)`.
 
-    song: str = "Noto Serif CJK SC"
-    hei: str = "Noto Sans CJK SC"
-    kai: str = "LXGW WenKai"
-    latin: str = "Noto Serif CJK SC"
+    `latin` sets Latin letters and digits beside 宋, 楷 and 仿宋, `latin_sans` beside 黑. `fallback`
+    stands at the end of every role: signs and rare characters. `own` are roles of the book's own.
+    """
+
+    song: Families = ("Noto Serif CJK SC",)
+    hei: Families = ("Noto Sans CJK SC",)
+    kai: Families = ("LXGW WenKai",)
+    latin: Families = ("Noto Serif CJK SC",)
+    mono: Families = ("Noto Sans Mono CJK SC",)  # code
+    fang: Families = ()  # 仿宋; empty: as `song`
+    latin_sans: Families = ()  # empty: as `hei`
+    fallback: Families = ()
+    own: tuple[tuple[str, Families], ...] = ()
+
+    @property
+    def stacks(self) -> dict[str, Families]:
+        """The families of each role, by its name in style sheets, with the fallback at the end."""
+        roles = {
+            "song": self.song, "hei": self.hei, "kai": self.kai, "fang": self.fang or self.song,
+            "latin": self.latin, "latin-sans": self.latin_sans or self.hei, "mono": self.mono,
+            **dict(self.own),
+        }  # fmt: skip
+        return {
+            name: tuple(dict.fromkeys((*families, *self.fallback)))
+            for name, families in roles.items()
+        }
+
+    @property
+    def families(self) -> Families:
+        """All families, each once."""
+        return tuple(dict.fromkeys(name for stack in self.stacks.values() for name in stack))
+
+    @property
+    def optional(self) -> Families:
+        """Families that nobody chose and that few books show: they may be missing."""
+        return self.mono if self.mono == FontRoles.__dataclass_fields__["mono"].default else ()
 
 
 class NotePlace(StrEnum):

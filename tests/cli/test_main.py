@@ -337,7 +337,7 @@ def test_a_missing_font_names_the_family_and_what_to_run(huozi, tmp_path: Path) 
 
 
 def test_a_font_of_the_house_names_its_package(huozi, book: Path, monkeypatch) -> None:
-    monkeypatch.setattr("huozi.fonts.typecase._COMMAND", ("true",))
+    monkeypatch.setattr("huozi.fonts.machine._COMMAND", ("true",))
     said = huozi("--book", book)
     assert said.code == MACHINE
     assert "apt-get install fonts-noto-cjk" in said.err

@@ -15,7 +15,7 @@ from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 SETTING = Setting(
     PageFormat(mm(140), mm(203), 10.5, 15.75, 29, 31, mm(18), mm(17)),
     LineStyle(),
-    FontRoles(song="Source Song"),
+    FontRoles(song=("Source Song",)),
     "zh-CN",
 )
 HOUSE = {

@@ -143,7 +143,7 @@ def test_line_style_and_fonts(book):
     )
     expected = LineStyle(Punctuation.KAIMING, Kinsoku.STRICT, Prefer.BALANCED, 0.125, True)
     assert manuscript.line == expected
-    assert manuscript.fonts == replace(FontRoles(), song="宋", kai="楷")
+    assert manuscript.fonts == replace(FontRoles(), song=("宋",), kai=("楷",))
 
 
 def test_page_rules_change_field_by_field(book):

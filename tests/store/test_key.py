@@ -135,8 +135,8 @@ CHANGES: dict[str, list[Change]] = {
         lambda w: with_face(w, digest="c" * 64),
         lambda w: with_face(w, family="Ming"),
         lambda w: replace(w, faces=w.faces[:1]),
-        lambda w: with_setting(w, fonts=FontRoles(song="Ming")),
-        lambda w: with_setting(w, fonts=FontRoles(latin="Times")),
+        lambda w: with_setting(w, fonts=FontRoles(song=("Ming",))),
+        lambda w: with_setting(w, fonts=FontRoles(latin=("Times",))),
     ],
     "engine": [lambda w: replace(w, engine="another")],
 }  # fmt: skip
@@ -172,6 +172,8 @@ def another(value: object) -> object:
         return next(member for member in type(value) if member is not value)
     if isinstance(value, bool):
         return not value
+    if isinstance(value, tuple):
+        return (*value, "x")
     return value + "x" if isinstance(value, str) else value + 1
 
 

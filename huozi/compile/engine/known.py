@@ -274,8 +274,10 @@ KNOWN: dict[str, File] = {
             "FROM_UNITS": "f844f7fd3d6158a2",
             "ffi": "6e27f5d27fa084b1",
             "ffi.cdef": "80fc789336f14535",
+            "fontconfig": "7feb39e2dd0b7a44",
             "harfbuzz": "3a77dee578a60523",
             "pango": "e70bdd36fd60af44",
+            "pangoft2": "d9f15edead073940",
         },
     ),
     "text/fonts.py": File(

@@ -19,7 +19,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.percent import resolve_one_percentage
 from weasyprint.pdf import _use_references as use_references
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, fontconfig, harfbuzz, pango, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, create_layout, line_size, strut
 from weasyprint.text.line_break import _font_style_cache_key as font_style_cache_key
@@ -48,12 +48,14 @@ __all__ = [
     "create_layout",
     "ffi",
     "font_style_cache_key",
+    "fontconfig",
     "get_color",
     "harfbuzz",
     "inline",
     "layout_document",
     "line_size",
     "pango",
+    "pangoft2",
     "percent",
     "preferred",
     "pydyf",

@@ -5,7 +5,7 @@ WeasyPrint's own drawing would show. Advances are those the PDF will have: the f
 written there in whole thousandths of the em, and the composer has to reckon with what is written.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from huozi.compile.engine.library import (
@@ -19,7 +19,7 @@ from huozi.compile.engine.library import (
     pango,
     strut,
 )
-from huozi.compile.setting.report import SettingReport
+from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
 from huozi.values.length import PT_PER_CSS_PX
 
@@ -28,8 +28,9 @@ _FENCE = "中"
 #: Marks that Latin fonts have too, narrow or parted: in Chinese text they come from the Han face
 #: (GB/T 15834-2011, 5.1: full-width, dashes and ellipses unbroken).
 _WIDE_MARKS = frozenset("“”‘’—…·") | {"——", "……"}
-#: Custom property that names the family of Latin letters and figures (`--huozi-latin: "Times"`).
+#: Custom property that names the families of Latin letters and figures (`--huozi-latin: "Times"`).
 LATIN_PROPERTY = "__huozi_latin"
+_REGULAR, _DEMIBOLD = 400, 600  # weights of CSS
 _FILLER = "\u2002"  # a blank glyph that is not the space's own
 _MEASURED_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "text_decoration_line": "none"}
 
@@ -46,6 +47,25 @@ _TELLING = {name for name in INHERITED if name.startswith("font_")} | {
 #: given height put this cell in their middle, whatever a face says of itself, so that baselines
 #: stay on the grid when the face changes from block to block (CLREQ, "Line gap").
 ABOVE_EM, BELOW_EM = 0.88, 0.12
+
+
+class FontNames(NamedTuple):
+    """What a book's fonts are called, and which have no bold."""
+
+    names: Mapping[str, frozenset[str]] = {}  # a family as the book names it → all its names
+    without_bold: frozenset[str] = frozenset()
+    bold_stand_in: str = ""  # whose regular is set instead
+
+    def all_of(self, families: Iterable[str]) -> frozenset[str]:
+        """All names of some families, in small letters."""
+        known = (self.names.get(family, frozenset((family,))) for family in families)
+        return frozenset(name.casefold() for names in known for name in names)
+
+
+def font_names(font_config: Any, names: FontNames | None = None) -> FontNames:
+    """The names that go with an engine's fonts; `names` sets them."""
+    kept: FontNames = font_config.__dict__.setdefault("_huozi_names", names or FontNames())
+    return kept
 
 
 class FallbackError(Exception):
@@ -106,6 +126,8 @@ class GlyphTable:
         self.size_px = style["font_size"]
         self.size_pt = self.size_px * PT_PER_CSS_PX
         self.families = tuple(style["font_family"])
+        self._book = font_names(style.font_config)
+        self._not_bold = self._stand_in(style["font_weight"])
         self.tokens: dict[str, Glyphs | None] = {
             "\n": Glyphs("X", 0.0, "", 0, 0.0, ()),
             "\u2060": Glyphs("G", 0.0, "", 0, 0.0, ()),
@@ -113,7 +135,7 @@ class GlyphTable:
         self.fonts: list[UsedFont] = []
         self.entries: dict[str, list[tuple[int, int, int, str]]] = {}  # font, glyph, width, text
         self._alive: list[Any] = []  # layouts: Pango's fonts live as long as they
-        self._named = {family.casefold() for family in self.families}
+        self._named = self._book.all_of((*self.families, *style["font_family"]))
         self._foreign: set[int] = set()  # fonts of families that the style does not name
         self._lacking: dict[str, list[str]] = {}  # token → its characters that no font has
         self._fillers: dict[int, Glyphs | None] = {}
@@ -125,7 +147,7 @@ class GlyphTable:
         _, self.height_px = line_size(line, self.style)
         self.baseline_px = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         self._han_style = self._find_han_style()
-        self._latin_style = self._find_latin_style(latin_family(style))
+        self._latin_style = self._find_latin_style(latin_families(style))
         self.line_height_px, self.strut_baseline_px = strut(style)
         if style["line_height"] != "normal":
             half = (self.line_height_px - self.size_px) / 2
@@ -162,18 +184,34 @@ class GlyphTable:
         style["font_family"] = self.families[names.index(family) :]
         return style
 
-    def _find_latin_style(self, family: str) -> Any:
-        """The style with the family of Latin letters and figures first, where one is asked for.
+    def _find_latin_style(self, families: tuple[str, ...]) -> Any:
+        """The style with the families of Latin letters and figures first, where some are asked for.
 
         Kai faces have figures of a hand, Song faces at times none worth showing; the Latin face
         of the book takes their place, and the cell of the Han face still gives the baseline.
         """
-        if not family or family.casefold() == self.families[0].casefold():
+        if not families or families[0].casefold() == self.families[0].casefold():
             return self.style
-        self._named.add(family.casefold())
+        self._named |= self._book.all_of(families)
         style = self.style.copy()
-        style["font_family"] = (family, *self.families)
+        style["font_family"] = (*families, *self.families)
+        if families[0] not in self._book.without_bold:
+            style["font_weight"] = self._weight
         return style
+
+    def _stand_in(self, weight: int) -> str:
+        """Have another family stand for a bold that is not there; the family that lacks it.
+
+        Where the other has none either, or is the same, the text stays regular.
+        """
+        self._weight = weight
+        first, other = self.families[0], self._book.bold_stand_in
+        if weight < _DEMIBOLD or first not in self._book.without_bold:
+            return ""
+        if other:
+            self.families = (other, *(family for family in self.families if family != other))
+            self.style.update({"font_family": self.families, "font_weight": _REGULAR})
+        return first
 
     def _layout(self, text: str, style: Any) -> Layout:
         layout = Layout(style)
@@ -281,6 +319,8 @@ class GlyphTable:
 
     def judge(self, text: str, report: SettingReport) -> None:
         """Report characters without a glyph, or from a family the style does not name."""
+        if self._not_bold and text.strip():
+            report.not_bold.setdefault(self._not_bold, text.strip()[:SAMPLE_CHARS])
         if not self._lacking and not self._foreign:
             return
         for _, token, _ in read(text):
@@ -288,7 +328,7 @@ class GlyphTable:
                 for char in self._lacking[token]:
                     report.missing[char] = ", ".join(self.families)
             elif (glyphs := self.tokens.get(token)) and glyphs.font in self._foreign:
-                report.foreign[token] = self.fonts[glyphs.font].family
+                report.foreign[token] = self.fonts[glyphs.font].family, ", ".join(self.families)
 
     # -------------------------------------------------------------------------------- drawing
 
@@ -359,10 +399,10 @@ class _Glyph(NamedTuple):
     text: str
 
 
-def latin_family(style: Any) -> str:
-    """The family that `--huozi-latin` names; empty where it names none."""
-    tokens = style[LATIN_PROPERTY]
-    return "".join(token.serialize() for token in tokens).strip(" \"'") if tokens else ""
+def latin_families(style: Any) -> tuple[str, ...]:
+    """The families that `--huozi-latin` names."""
+    written = "".join(token.serialize() for token in style[LATIN_PROPERTY] or ())
+    return tuple(name for part in written.split(",") if (name := part.strip(" \"'")))
 
 
 def table_of(style: Any) -> GlyphTable:
@@ -375,7 +415,7 @@ def table_of(style: Any) -> GlyphTable:
     if table is None:
         tables = style.font_config.__dict__.setdefault("_huozi_glyphs", {})
         spacing = style["letter_spacing"], style["word_spacing"]
-        key = font_style_cache_key(style, include_size=True), spacing, latin_family(style)
+        key = font_style_cache_key(style, include_size=True), spacing, latin_families(style)
         table = tables.get(key)
         if table is None:
             if not style["font_size"]:

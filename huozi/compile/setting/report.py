@@ -24,12 +24,13 @@ class SettingReport:
 
     A paragraph is one run of inline content: a paragraph of text, a heading, a table cell, a line
     of the contents. `missing` are characters no font has; `foreign` are characters that were set
-    from a family the style does not name, with that family.
+    from a family the style does not name.
     """
 
     records: list[ParagraphRecord] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)  # character → families asked for
-    foreign: dict[str, str] = field(default_factory=dict)  # character → family used
+    foreign: dict[str, tuple[str, str]] = field(default_factory=dict)  # → family used, asked for
+    not_bold: dict[str, str] = field(default_factory=dict)  # family without bold → sample of a text
 
     def record(self, sample: str, line: int = 0) -> ParagraphRecord:
         """Begin the record of a paragraph."""

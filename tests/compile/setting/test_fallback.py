@@ -61,7 +61,7 @@ def test_missing_characters_are_named(lay):
 def test_a_face_that_the_style_does_not_name_is_noticed(lay):
     laid = lay("<p style=\"font-family:'DejaVu Sans'\">一A")
     assert set(laid.report.foreign) == {"一"}
-    assert laid.report.foreign["一"] != "DejaVu Sans"
+    assert laid.report.foreign["一"][0] != "DejaVu Sans"
 
 
 def test_named_faces_are_not_foreign(lay):

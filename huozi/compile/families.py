@@ -1,0 +1,56 @@
+"""The families that style sheets name: each has to be a font of the book. Pure.
+
+The engine sees the fonts of the book alone. A family beside them would be set in another, without
+a word.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from huozi.compile.sheets import marked, place_at
+from huozi.values.manuscript import Finding, finding
+from huozi.values.style import FontRoles
+
+_COMMENT = re.compile(r"/\*(?!@).*?\*/", re.DOTALL)
+_DECLARED = re.compile(r"(?<![\w-])(--huozi-latin|font-family|font)\s*:([^;{}]*)")
+#: What stands before the families in the `font` shorthand: it ends with the size.
+_SIZE = re.compile(r"\A.*?(?:\d[\w.%]*|\))(?:\s*/\s*[\w.%]+)?\s+", re.DOTALL)
+_ROLE = re.compile(r"var\(\s*--([\w-]+)")
+_WORDS = frozenset(("inherit", "initial", "unset", "revert"))
+#: They may end a list, where nothing comes to them.
+_GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"))
+
+
+def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> Iterator[Finding]:
+    """Families and roles in style sheets that the book does not have, each at its place."""
+    roles = fonts.stacks
+    known = {family.casefold() for family in fonts.families} | _WORDS
+    own = set(re.findall(r"(?<![\w(-])--([\w-]+)\s*:", "".join(styles.values())))
+    told = set()
+    for name, text in styles.items():
+        css = marked(name, _COMMENT.sub(_blank, text))
+        for match in _DECLARED.finditer(css):
+            for nth, found in enumerate(_families(match[1], match[2])):
+                role = _ROLE.match(found)
+                if found.casefold() in known or role and role[1] in own | roles.keys():
+                    continue
+                if nth and found in _GENERIC:
+                    continue
+                code = "style-role" if role else "style-family"
+                place = place_at(css, match.start(2))
+                told.add(finding(code, place, found=role[1] if role else found, roles=tuple(roles)))
+    yield from sorted(told, key=str)
+
+
+def _families(name: str, value: str) -> Iterator[str]:
+    """The families of a declaration, without quotes; none where a `font` names none."""
+    if name == "font":
+        size = _SIZE.match(value)
+        value = value[size.end() :] if size else ""
+    for part in value.replace("!important", "").split(","):
+        if family := " ".join(part.split()).strip("\"'"):
+            yield family
+
+
+def _blank(comment: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", comment[0])

@@ -1,0 +1,120 @@
+"""Which characters of a text the fonts of a book have, and which installed font has the others.
+
+The engine sets a character in whatever font of the case has it; what none has can't be set. So the
+same question, asked of the text alone, is what `check` needs.
+"""
+
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from huozi.fonts import rights
+from huozi.fonts.choice import FORMATS
+from huozi.fonts.typecase import TypeCase
+from huozi.values.manuscript import Finding, Place, finding
+
+_FORMAT = "%{family[0]}\t%{fontformat}\t%{charset}\n"
+_QUERY = ("fc-list", "--format", _FORMAT, ":outline=true:variable=false:color=false")
+_MOST_OFFERED = 3
+#: Categories of what is never seen: controls, format characters, line ends, blanks, surrogates.
+_UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs", "Cs"))
+_SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+
+#: Installed families that have a character, by the character.
+Offers = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
+
+
+def lacking(text: str, case: TypeCase) -> Iterator[tuple[int, str]]:
+    """Characters that no font of the book has, each with its offset in the text.
+
+    An accent that stands apart is there when its letter has it as one character (NFC).
+    """
+    there = _characters(case)
+    if not (absent := {char for char in set(text) if not _is_shown(char, there)}):
+        return
+    for offset, char in enumerate(text):
+        if char in absent and not _is_composed(text, offset, there):
+            yield offset, char
+
+
+def _characters(case: TypeCase) -> frozenset[int]:
+    faces = ((face.path, face.index) for face in case.faces)
+    return frozenset().union(*(rights.characters(*face) for face in faces))
+
+
+def _is_shown(char: str, there: frozenset[int]) -> bool:
+    unseen = unicodedata.category(char) in _UNSEEN or ord(char) in _SELECTORS
+    return unseen or ord(char) in there
+
+
+def _is_composed(text: str, offset: int, there: frozenset[int]) -> bool:
+    """Whether an accent makes one character with what stands before it."""
+    begins = offset
+    while begins and unicodedata.combining(text[begins]):
+        begins -= 1
+    whole = unicodedata.normalize("NFC", text[begins : offset + 1])
+    return begins < offset and all(ord(char) in there for char in whole)
+
+
+def code_points(text: str) -> str:
+    """The code points of a text in words: `U+4E00 U+4E8C`."""
+    return " ".join(f"U+{ord(char):04X}" for char in text)
+
+
+def missing_glyph(char: str, family: str, place: Place | None) -> Finding:
+    """No font of the book has a character; `family` is where it was looked for first."""
+    return finding("glyph-missing", place, char=char, codes=code_points(char), family=family)
+
+
+def advised(findings: Iterable[Finding], offers: Offers | None = None) -> tuple[Finding, ...]:
+    """Findings; those of missing glyphs name the installed families that have the character."""
+    told = tuple(findings)
+    missing = {dict(f.params)["char"] for f in told if f.code == "glyph-missing"}
+    offered = (offers or offering)(missing) if missing else {}
+    return tuple(
+        _offer(f, families) if (families := offered.get(dict(f.params).get("char", ""))) else f
+        for f in told
+    )
+
+
+def _offer(found: Finding, families: tuple[str, ...]) -> Finding:
+    if found.code != "glyph-missing":
+        return found
+    made = finding("glyph-missing-offer", found.place, found.severity, offer=families[0],
+                   families=families, **dict(found.params))  # fmt: skip
+    return replace(found, code=made.code, params=made.params)
+
+
+def offering(chars: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Installed families that have each character: those with most characters first.
+
+    Empty where fontconfig does not answer: advice is worth no second fault.
+    """
+    try:
+        said = subprocess.run(_QUERY, capture_output=True, check=True).stdout.decode()
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return {}
+    sets: dict[str, list[tuple[int, int]]] = {}
+    for line in said.splitlines():
+        family, kind, written = line.split("\t")
+        if kind not in FORMATS:
+            continue
+        ranges = [
+            (int(low, 16), int(high or low, 16))
+            for low, _, high in (part.partition("-") for part in written.split())
+        ]
+        sets[family] = max(sets.get(family, []), ranges, key=_size)
+    ordered = sorted(sets, key=lambda family: (-_size(sets[family]), family))
+    return {
+        char: found[:_MOST_OFFERED] for char in chars
+        if (found := tuple(f for f in ordered if _holds(sets[f], ord(char))))
+    }  # fmt: skip
+
+
+def _size(ranges: list[tuple[int, int]]) -> int:
+    return sum(high - low + 1 for low, high in ranges)
+
+
+def _holds(ranges: list[tuple[int, int]], code: int) -> bool:
+    return any(low <= code <= high for low, high in ranges)

@@ -1,0 +1,114 @@
+"""The fonts of this machine, as fontconfig lists them."""
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from huozi.values.errors import MachineError
+from huozi.values.manuscript import finding
+
+_FIELDS = (
+    "family", "style", "weight", "slant", "width", "fontformat", "variable", "outline", "color",
+    "index", "file",
+)  # fmt: skip
+_FORMAT = "\t".join(f"%{{{name}}}" for name in _FIELDS) + "\n"
+_COMMAND = ("fc-list", "--format", _FORMAT)
+_BOLD, _DEMIBOLD, _REGULAR = 200, 180, 80
+
+#: The engine asks for a weight of CSS and gets the nearest on the scale of fontconfig
+#: (`FcWeightFromOpenType`).
+_SCALE = {100: 0, 200: 40, 300: 50, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210}
+
+Asked = subprocess.Popen[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A face that is installed: one of a file's."""
+
+    families: tuple[str, ...]
+    style: str
+    weight: int  # on the scale of fontconfig: 80 regular, 200 bold; that of the style's name
+    mislabelled: bool  # the file gives itself another weight than the name of its style
+    slant: int  # 0 upright
+    width: int  # 100 normal
+    format: str  # as fontconfig calls it: TrueType, CFF, Type 1, …
+    is_variable: bool
+    has_outlines: bool
+    is_coloured: bool
+    index: int  # which face of the file; the upper half counts instances of a variable one
+    path: Path
+
+
+def ask() -> Asked:
+    """Begin to ask fontconfig for its faces: other things can be done until it answers."""
+    try:
+        return subprocess.Popen(
+            _COMMAND,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",  # whatever the locale: families and paths are UTF-8
+            errors="surrogateescape",
+        )
+    except OSError as error:
+        raise _without_fontconfig(error) from error
+
+
+@contextmanager
+def asking() -> Iterator[Asked]:
+    """Asked early. Who leaves before the answer does not wait: the first may take minutes."""
+    with ask() as asked:
+        try:
+            yield asked
+        finally:
+            asked.kill()
+
+
+def answer(asked: Asked) -> tuple[Installed, ...]:
+    """Every face that is installed, in an order of its own. Raises MachineError without one."""
+    said, _ = asked.communicate()
+    if asked.returncode:
+        raise _without_fontconfig(subprocess.CalledProcessError(asked.returncode, _COMMAND))
+    rows = (line.split("\t") for line in said.splitlines())
+    faces = (_face(row) for row in rows if len(row) == len(_FIELDS))
+    return tuple(sorted(faces, key=lambda face: (face.families, str(face.path), face.index)))
+
+
+def scaled(css_weight: int) -> int:
+    """A weight of CSS on the scale of fontconfig."""
+    return _SCALE[min(_SCALE, key=lambda known: abs(known - css_weight))]
+
+
+def _without_fontconfig(reason: object) -> MachineError:
+    return MachineError([finding("fontconfig-missing", reason=reason)])
+
+
+def _face(row: Sequence[str]) -> Installed:
+    families, style, weight, slant, width, kind, variable, outline, colour, index, path = row
+    told = _number(weight)
+    named = _BOLD if "Bold" in style.replace(",", " ").split() else told
+    bold = told < _DEMIBOLD <= named
+    return Installed(
+        families=tuple(families.split(",")),
+        style=style,
+        weight=named if bold else told,
+        mislabelled=bold,
+        slant=_number(slant),
+        width=_number(width, 100),
+        format=kind,
+        is_variable=variable == "True" or _number(index) > 0xFFFF,
+        has_outlines=outline != "False",
+        is_coloured=colour == "True",
+        index=_number(index),
+        path=Path(path),
+    )
+
+
+def _number(said: str, otherwise: int = _REGULAR) -> int:
+    """A property of a face; that of a variable one is a range, and is not needed."""
+    try:
+        return round(float(said))
+    except ValueError:
+        return otherwise

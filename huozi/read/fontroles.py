@@ -1,0 +1,59 @@
+"""`fonts:` in `book.yaml`: the families of each role, one or several."""
+
+import re
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import Any
+
+from huozi.read import schema
+from huozi.read.report import Reporter
+from huozi.read.yamlnodes import Node, NodeShape
+from huozi.values.style import FontRoles
+
+_LONGEST_NAME = 100
+_MOST_FAMILIES = 12
+_LIKE = 0.65  # a name as like as this is a slip: `sonq`, `fangsong`
+#: Roles as an editor writes them.
+ROLES = {name.replace("_", "-"): name for f in fields(FontRoles) if (name := f.name) != "own"}
+#: A role of a book's own, as style sheets name it.
+_OWN = re.compile(r"[^\W\d_][\w-]{0,29}")
+#: What no family is called, and what would end a name in a style sheet.
+_NOT_IN_NAMES = re.compile(r"""["'\\<>{};,\x00-\x1f]""")
+
+_family = schema.text(_LONGEST_NAME)
+
+
+def font_roles(node: Node, key: str, report: Reporter) -> FontRoles | None:
+    """The families of the roles that are written, the house's for all others."""
+    if node.shape is not NodeShape.MAP:
+        report.error("expected-mapping", node.line, found=node)
+        return None
+    values: dict[str, Any] = {}
+    own = []
+    for name, written in node.pairs:
+        known = name.text in ROLES
+        meant = get_close_matches(name.text, ROLES, 1, _LIKE)
+        if not known and (meant or not _OWN.fullmatch(name.text)):
+            report.unknown("unknown-key", name.line, name.text, ROLES)
+        elif not written.empty and (families := _families(written, name.text, report)):
+            if known:
+                values[ROLES[name.text]] = families
+            else:
+                own.append((name.text, families))
+    return FontRoles(**values, own=tuple(own))
+
+
+def _families(node: Node, key: str, report: Reporter) -> tuple[str, ...]:
+    """One family, or several in order."""
+    items = node.items if node.shape is NodeShape.LIST else (node,)
+    if len(items) > _MOST_FAMILIES:
+        report.error("fonts-many", node.line, key=key, count=len(items), limit=_MOST_FAMILIES)
+        return ()
+    found = []
+    for item in items:
+        name = _family(item, key, report)
+        if name and _NOT_IN_NAMES.search(name):
+            report.error("font-name", item.line, key=key, found=name)
+        elif name:
+            found.append(name)
+    return tuple(dict.fromkeys(found))

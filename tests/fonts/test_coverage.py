@@ -1,0 +1,67 @@
+"""Which characters the fonts of a book have."""
+
+from pathlib import Path
+
+import pytest
+
+from huozi.fonts import coverage
+from huozi.fonts.typecase import Face, TypeCase
+from huozi.messages import render
+from huozi.values.manuscript import Place, finding
+from tests.fonts.small import installed_in, make
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> TypeCase:
+    """One font has Han characters, the other letters."""
+    han = make(tmp_path / "han.ttf", "Han", chars="中文é")
+    latin = make(tmp_path / "latin.otf", "Latin", chars="Abe", cff=True)
+    return TypeCase((Face("Han", "regular", han, "1"), Face("Latin", "regular", latin, "2")))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中文Abe", []),
+        ("中☑文中✔☑", [(1, "☑"), (4, "✔"), (5, "☑")]),
+        ("𠀀中", [(0, "𠀀")]),
+        ("中 \t\n\u3000\u200b\u2060文\ufe00\U000e0100", []),  # nothing of it is seen
+        ("e\u0301", []),  # é
+        ("A\u0301", [(1, "\u0301")]),
+        ("\u0301", [(0, "\u0301")]),
+        ("", []),
+    ],
+)
+def test_what_no_font_has_is_told_with_its_offset(case, text: str, expected) -> None:
+    assert list(coverage.lacking(text, case)) == expected
+
+
+def missing(char: str):
+    return coverage.missing_glyph(char, "Han", Place("content/a.md", 3))
+
+
+def test_an_installed_font_that_has_it_is_named(tmp_path: Path, monkeypatch) -> None:
+    """What is advised can be written into book.yaml as it stands."""
+    make(tmp_path / "few.ttf", "Few Signs", chars="☑")
+    make(tmp_path / "many.ttf", "Many Signs", chars="☑✔★")
+    installed_in(tmp_path, monkeypatch)
+    other = finding("line-loose", sample="☑")
+    one, two, three = coverage.advised((missing("☑"), missing("𠀀"), other))
+    assert (one.code, one.place) == ("glyph-missing-offer", Place("content/a.md", 3))
+    assert dict(one.params)["families"].split("\x1f") == ["Many Signs", "Few Signs"]
+    for language in ("zh", "en"):
+        assert "fallback: Many Signs" in render(one, language)
+        assert "U+2611" in render(one, language)
+    assert (two.code, three) == ("glyph-missing", other)
+
+
+def test_advice_that_is_not_to_be_had_does_no_harm(monkeypatch) -> None:
+    monkeypatch.setattr(coverage, "_QUERY", ("false",))
+    assert coverage.advised((missing("☑"),)) == (missing("☑"),)
+    monkeypatch.setattr(coverage, "_QUERY", ("no-such-program",))
+    assert coverage.advised((missing("☑"),)) == (missing("☑"),)
+
+
+def test_nobody_is_asked_where_nothing_is_missing() -> None:
+    found = (finding("line-loose", sample="x"),)
+    assert coverage.advised(found, offers=lambda _: 1 / 0) == found
