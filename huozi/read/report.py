@@ -44,6 +44,14 @@ class Reporter:
         """Note a warning, for an editor to look at."""
         self._add(finding(code, self.at(line), Severity.WARNING, **params))
 
+    def error_at(self, code: str, line: int, at: int, **params: object) -> None:
+        """Note an error at a column."""
+        self._add(finding(code, Place(self.file, line, at), Severity.ERROR, **params))
+
+    def warn_at(self, code: str, line: int, at: int, **params: object) -> None:
+        """Note a warning at a column."""
+        self._add(finding(code, Place(self.file, line, at), Severity.WARNING, **params))
+
     def unknown(
         self, code: str, line: int, found: str, known: Iterable[str], **params: object
     ) -> None:

@@ -26,13 +26,17 @@ from huozi.values.style import (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in the manuscript something stands: a path relative to the book, and a 1-based line."""
+    """Where in the manuscript something stands: a path relative to the book, line and column.
+
+    Both are counted from 1; 0 where they are not known. Columns are characters.
+    """
 
     file: str
     line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
 
 
 class Severity(StrEnum):
