@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
-from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
+from huozi.read.lines import joined
+from huozi.read.numbering import begins_paragraph, half_width, is_short, numbered
+from huozi.read.residue import quoted
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
 from huozi.read.text import fold_spaces
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
+from huozi.values.script import HAN
 
 #: Names of boxes, in Chinese and English.
 BOXES = {
@@ -26,6 +29,11 @@ BOXES = {
 }  # fmt: skip
 
 _CAPTION = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
+#: What looks like the caption of a table or figure beside it.
+_CAPTION_LIKE = re.compile(
+    r"(?:续?表|Table)[ ]?(?:[：:]|[0-9一二三四五六七八九十]{1,3}(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:]|$))"
+    r"|(?:图|Figure|Fig\.)[ ]?(?:[：:]|[0-9一二三四五六七八九十]{1,3}(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:]|$))"
+)
 _LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
 #: Units of the size of a figure → CSS.
 _UNITS = {
@@ -34,9 +42,9 @@ _UNITS = {
 }
 #: Where a figure stands, beside its place in the text.
 _PLACES = {".页首": "at-head", ".at-head": "at-head"}
+_HAN = re.compile(f"[{HAN}]")
+_STEP = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])[^\n]*\Z")
 _HASHES = re.compile(r"#{1,6}")
-_UNDERLINE = re.compile(r"=+")
-_DELIMITERS = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)+")
 _BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -68,14 +76,16 @@ class _BlockReader:
     def read(self, nodes: Sequence[SyntaxTreeNode], where: _Where) -> tuple[Block, ...]:
         """Blocks in order. What depends on a block's neighbours is settled here."""
         blocks: list[Block] = []
+        steps = _steps(nodes) if where.top else frozenset[int]()
         for index, node in enumerate(nodes):
             handler: Callable[[SyntaxTreeNode, _Where], list[Block]] | None
             handler = getattr(self, f"_read_{node.type}", None)
             if handler is None:
                 self.report.error("unknown-markup", self.sheet.line(node), found=node.type)
                 continue
-            made = handler(node, where)
-            if node.type == "ordered_list" and where.top and _followed(nodes, index):
+            made = handler(node, replace(where, top=False) if index in steps else where)
+            lone = node.type == "ordered_list" and where.top and index not in steps
+            if lone and _followed(nodes, index):
                 made = [_lone_item(block) for block in made]
             if node.type == "table" and made:
                 made, blocks = self._titled(made, blocks, nodes[index - 1] if index else None)
@@ -93,6 +103,9 @@ class _BlockReader:
         if images and all(child.type == "image" for child in images):
             return self._figures(inline, line)
         self._check_paragraph(inline.content, line)
+        if where.top:
+            self._check_indent(node, line)
+        self._check_caption(node, inline.content, line)
         if inline.meta.get("table") and not self._before_table(node):
             self.report.error("table-title", line, found=shown(inline.meta["table"]))
         inlines = read_inlines(self.sheet, inline, where.note)
@@ -105,20 +118,42 @@ class _BlockReader:
 
     def _check_paragraph(self, written: str, line: int) -> None:
         """Report text that looks like other markup than a paragraph."""
-        above = "\\"
-        for number, text in enumerate(written.split("\n")):
-            bare, broken, above = text.lstrip(" \u3000"), above.endswith("\\"), text
-            where = line + number
+        lines, above = written.split("\n"), "\\"
+        for number, text in enumerate(lines):
+            bare, broken, ended = text.lstrip(" \u3000"), above.endswith("\\"), above
+            where, above = line + number, text
             if (marks := _HASHES.match(bare)) and len(bare) > marks.end():
                 self.report.error("heading-space", where, found=shown(bare))
             elif not broken and text.startswith("\u3000"):
                 self.report.error("indented-line", where, found=shown(bare))
-            elif number and NEW_PARAGRAPH.match(text):
+            elif number and begins_paragraph(text, ended):
                 self.report.warning("joined-paragraph", where, found=shown(text))
-            elif number and _UNDERLINE.fullmatch(text):
-                self.report.error("underlined-heading", where, found=shown(text))
-            elif number and _DELIMITERS.fullmatch(text):
-                self.report.error("table-delimiter", where, found=shown(text))
+            elif not broken and where - 1 - self.sheet.offset in self.sheet.trailing:
+                self.report.warning("blanks-at-end", where - 1, found=quoted(ended[-12:]))
+        if len(lines) > 1 and (at := joined(lines)):
+            found, count = quoted(lines[at]), len(lines)
+            self.report.warning("lines-joined", line + at, found=found, count=count)
+
+    def _check_indent(self, node: SyntaxTreeNode, line: int) -> None:
+        """Report lines that are moved in as Markdown has it for code; Chinese text is a paragraph."""
+        written = self.sheet.lines[node.map[0]] if node.map else ""
+        if written.startswith(("    ", "\t")) and not _HAN.search(written):
+            self.report.warning("indented-code", line, found=quoted(written))
+
+    def _check_caption(self, node: SyntaxTreeNode, written: str, line: int) -> None:
+        """Report what looks like a caption and is none: on the wrong side, or without its sign."""
+        like = _CAPTION_LIKE.match(written)
+        if like is None or "\n" in written or not is_short(written):
+            return
+        before, after = node.previous_sibling, node.next_sibling
+        if written[0] in "图F":
+            if _is_figure(before) or _is_figure(after):
+                self.report.warning("caption-of-figure", line, found=quoted(written))
+        elif after is not None and after.type == "table":
+            if not _CAPTION.match(written):
+                self.report.warning("caption-unread", line, found=quoted(written))
+        elif _CAPTION.match(written) or before is not None and before.type == "table":
+            self.report.warning("caption-below", line, found=quoted(written))
 
     def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
         """Images that stand alone, one to a line."""
@@ -127,7 +162,7 @@ class _BlockReader:
             if child.type == "softbreak":
                 line += 1
                 continue
-            caption = read_inlines(self.sheet, child) if child.children else ()
+            caption = read_inlines(self.sheet, child, line=line) if child.children else ()
             size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
             wait = self._waits(child.meta.get("place"), line)
             source = find_image(self.sheet, child, line)
@@ -222,6 +257,19 @@ class _BlockReader:
         place = self.report.at(self.sheet.line(node))
         return [Block(BlockKind.LIST, place, children=tuple(items), ordered=ordered)]
 
+    def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        """`（1）甲` over `（2）乙`: the labels are as typed."""
+        items = []
+        for item in node.children:
+            children = self.read(item.children, replace(where, top=False))
+            place = self.report.at(self.sheet.line(item))
+            items.append(Block(BlockKind.ITEM, place, children=children, label=item.info))
+        if half := half_width(items[0].label):
+            self.report.warning("half-width-bracket", items[0].place.line, found=half)
+        place = self.report.at(self.sheet.line(node))
+        wide = ("wide",) if any(len(item.label) > 2 or item.label == "——" for item in items) else ()
+        return [Block(BlockKind.LIST, place, children=tuple(items), classes=wide)]
+
     # --------------------------------------------------------------------------------- tables
 
     def _read_table(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
@@ -270,7 +318,7 @@ class _BlockReader:
 
     def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:
         """Report short and long rows, which the parser would fill or cut silently."""
-        if row.map is None:
+        if row.map is None or row.markup == "\t":
             return
         cells = _CELL_END.split(self.sheet.lines[row.map[0]].strip())
         count = len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
@@ -344,6 +392,37 @@ def _in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
     for paragraph in paragraphs:
         inlines.extend((Inline(InlineKind.NEWLINE), *paragraph.inlines))
     return tuple(inlines[1:])
+
+
+def _is_figure(node: SyntaxTreeNode | None) -> bool:
+    """Whether pictures alone make a paragraph."""
+    if node is None or node.type != "paragraph":
+        return False
+    images = [child.type for child in node.children[0].children if child.type != "softbreak"]
+    return bool(images) and set(images) == {"image"}
+
+
+def _steps(nodes: Sequence[SyntaxTreeNode]) -> frozenset[int]:
+    """Lone numbered lines with nothing but pictures between them: steps of a list, no headings."""
+    found: set[int] = set()
+    last, number = -1, 0
+    for index, node in enumerate(nodes):
+        if now := _step(node):
+            if last >= 0 and index > last + 1 and now == number + 1:
+                found |= {last, index}
+            last, number = index, now
+        elif not _is_figure(node):
+            last = -1
+    return frozenset(found)
+
+
+def _step(node: SyntaxTreeNode) -> int:
+    """The number of a lone numbered line; 0 if it is none."""
+    if node.type == "ordered_list" and len(node.children) == 1:
+        return int(node.children[0].info)
+    if node.type == "paragraph" and (match := _STEP.match(node.children[0].content)):
+        return int(match[1])
+    return 0
 
 
 def _followed(nodes: Sequence[SyntaxTreeNode], index: int) -> bool:

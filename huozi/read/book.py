@@ -79,6 +79,7 @@ class BookPlan:
     parts: tuple[PartPlan, ...]
     back: tuple[MatterPlan, ...]
     notes: NotePlace
+    every_line: bool  # is a paragraph, in the texts of the book
     captions: Captions
     printing: Printing
     cover: Cover
@@ -119,6 +120,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         parts=_parts(values, root, report),
         back=values["back"],
         notes=values["notes"] or NotePlace.FOOT,
+        every_line=values["paragraphs"],
         captions=Captions(**values["captions"]),
         printing=values["printing"],
         cover=values["cover"],
@@ -131,7 +133,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
 
 
 def _listed(node: Node, key: str, report: Reporter) -> Listed | None:
-    path = schema.text(400)(node, key, report)
+    path = schema.verbatim(400)(node, key, report)
     if path is None:
         return None
     path = node.text  # two blanks in the name of a file are two
@@ -235,6 +237,9 @@ def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
     return form
 
 
+#: What parts paragraphs → whether every line is one.
+_PARAGRAPHS = {"blank-line": False, "every-line": True}
+
 _BOOK = (
     Field("title", schema.text(100), required=True, default=""),
     Field("subtitle", schema.text(100), default=""),
@@ -265,6 +270,7 @@ _BOOK = (
         default={},
     ),
     Field("notes", schema.choice(schema.words_of(NotePlace))),
+    Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),

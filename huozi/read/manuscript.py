@@ -75,8 +75,8 @@ class _Desk:
         self._compare(plan)
         pictures = Pictures(self.source)
         ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
-        self.reader = Reader(pictures, _links(plan, ids))
-        self.names = names_digest(self.reader.links)
+        self.reader = Reader(pictures, _links(plan, ids), plan.every_line)
+        self.names = names_digest(self.reader.links, plan.every_line)
         front = self._matters(zip(plan.front, ids, strict=False))
         parts = tuple(
             Part(part.title, self.book.at(part.line), self._entries(part.entries))
