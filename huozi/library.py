@@ -41,8 +41,10 @@ def check(book_dir: Path | str) -> tuple[Finding, ...]:
 
     Raises InputError with everything that is wrong.
     """
-    _, findings = check_book(Path(book_dir))
-    return findings
+    checked = check_book(Path(book_dir))
+    if checked.failed:
+        raise InputError(checked.findings)
+    return checked.findings
 
 
 def make(

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from huozi import __version__
-from huozi.compositor import Compositor, Crew, Warm
+from huozi.compositor import Compositor, Crew, Warm, foreseen
 from huozi.files import write_together
 from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
@@ -25,8 +25,7 @@ from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsett
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
 from huozi.prove.record import Record, record
-from huozi.read.manuscript import read
-from huozi.read.memory import Memory
+from huozi.read.manuscript import read, survey
 from huozi.read.places import located
 from huozi.read.references import names
 from huozi.read.source import Source
@@ -105,12 +104,33 @@ class Edition:
         write_together({output: self.pdf, output.with_suffix(".json"): self.record.as_json()})
 
 
-def check_book(
-    book_dir: Path, memory: Memory | None = None
-) -> tuple[Manuscript, tuple[Finding, ...]]:
-    """Read and validate only. Raises InputError with everything that is wrong."""
-    result = read(book_dir, memory)
-    return result.manuscript, (*result.findings, *long_heads(result.manuscript))
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, and what it was made of as far as that could be read."""
+
+    manuscript: Manuscript | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something keeps the book from being made."""
+        errors = (f for f in self.findings if f.severity is Severity.ERROR)
+        return self.manuscript is None or any(errors)
+
+
+def check_book(book_dir: Path) -> Checked:
+    """All that can be said of a book without setting its text: a build finds no more but how pages
+    come out. Of a book that is not sound, too, everything is told in one run.
+    """
+    found = survey(book_dir)
+    told = list(found.findings)
+    if (manuscript := found.manuscript) is not None:
+        known = guessed(manuscript)
+        units = (*split(manuscript, known), furniture_unit(manuscript))
+        foretold = foreseen(book_dir, manuscript, units)
+        told += long_heads(manuscript)
+        told += located(summed(foretold, Purpose()), Source(book_dir))
+    return Checked(manuscript, tuple(dict.fromkeys(told)))
 
 
 def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
@@ -298,12 +318,21 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
 
 
 def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
-    """What is told of the galleys of a book; grey pictures and a bold that is missing, once.
+    """What is told of the galleys of a book. Errors are those of `summed`."""
+    told = (
+        _paged(one, galley, forme.page_map)
+        for galley in forme.all_galleys
+        for one in galley.findings
+    )
+    return summed(told, purpose)
+
+
+def summed(told: Iterable[Finding], purpose: Purpose) -> tuple[Finding, ...]:
+    """Findings of galleys, each once; grey pictures and a bold that is missing once for the book.
 
     Raises InputError for pictures in red, green and blue where the profile takes none.
     """
-    found = list(dict.fromkeys(_paged(told, g, forme.page_map)
-                               for g in forme.all_galleys for told in g.findings))  # fmt: skip
+    found = list(dict.fromkeys(told))
     profile = purpose.profile
     rgb = [told for told in found if told.code == "image-rgb"]
     if rgb and "rgb" not in profile.families:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from huozi.cli.findings import print_findings
 from huozi.cli.help import Spoken
 from huozi.cli.options import output_option, print_findings, quiet_option
 from huozi.impose.frame import Room

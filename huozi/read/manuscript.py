@@ -31,6 +31,15 @@ _CONFLICT = re.compile(r"冲突|衝突|\.sync-conflict-|conflicted copy|conflict
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """All that was found in a book, and what could be read of it."""
+
+    manuscript: Manuscript | None  # None where book.yaml can't be read
+    findings: tuple[Finding, ...]
+    failed: bool  # something in it keeps the book from being made
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResult:
     """A manuscript and the warnings that came with it."""
 
@@ -45,13 +54,22 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
-    report, source = Reporter(), Source(book_dir)
-    desk = _Desk(source, report, memory)
-    manuscript = desk.manuscript()
-    findings = located(report.in_order(), source)
-    if manuscript is None or report.failed:
-        raise InputError(findings)
-    return ReadResult(manuscript, findings, source)
+    source = Source(book_dir)
+    found = _surveyed(source, memory)
+    if found.manuscript is None or found.failed:
+        raise InputError(found.findings)
+    return ReadResult(found.manuscript, found.findings, source)
+
+
+def survey(book_dir: Path) -> Survey:
+    """Read the book in a folder as far as it can be read."""
+    return _surveyed(Source(book_dir), None)
+
+
+def _surveyed(source: Source, memory: Memory | None) -> Survey:
+    report = Reporter()
+    manuscript = _Desk(source, report, memory).manuscript()
+    return Survey(manuscript, located(report.in_order(), source), report.failed)
 
 
 class _Desk:

@@ -6,13 +6,14 @@ Nothing in this stage stops at the first mistake: an editor wants to mend a manu
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
-#: More errors, or warnings, than this tell an editor nothing new: the file is of another kind.
-MAX_FINDINGS = 500
+#: More errors, or warnings, than this in one file tell nothing new: the file is of another kind.
+MAX_FINDINGS = 1000
 
 #: Files that a finding lists, where it has no better guess.
 MOST_FILES = 5
@@ -33,11 +34,11 @@ class Reporter:
 
     file: str = ""
     findings: list[Finding] = field(default_factory=list)
-    full: set[Severity] = field(default_factory=set)  # of these no more are noted
+    counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)  # by file
 
     def on(self, file: str) -> "Reporter":
         """The same report, for another file."""
-        return Reporter(file, self.findings, self.full)
+        return Reporter(file, self.findings, self.counts)
 
     def at(self, line: int) -> Place:
         """A place in this file."""
@@ -85,7 +86,7 @@ class Reporter:
         def key(found: Finding) -> tuple[int, int]:
             return (order[found.place.file], found.place.line) if found.place else (len(order), 0)
 
-        return tuple(sorted(self.findings, key=key))
+        return tuple(sorted((*self.findings, *self._beyond()), key=key))
 
     def add_all(self, findings: Iterable[Finding]) -> None:
         """Take over the findings of another report."""
@@ -93,13 +94,18 @@ class Reporter:
             self._add(found)
 
     def _add(self, found: Finding) -> None:
-        severity = found.severity
-        if severity in self.full:
-            return
-        if sum(known.severity is severity for known in self.findings) == MAX_FINDINGS:
-            self.full.add(severity)
-            found = finding("too-many-findings", severity=severity, count=MAX_FINDINGS)
-        self.findings.append(found)
+        of_file = found.place.file if found.place else "", found.severity
+        self.counts[of_file] += 1
+        if self.counts[of_file] <= MAX_FINDINGS:
+            self.findings.append(found)
+
+    def _beyond(self) -> list[Finding]:
+        """How many findings of a file were not noted."""
+        return [
+            finding("too-many-findings", Place(file), severity, count=MAX_FINDINGS, all=count)
+            for (file, severity), count in self.counts.items()
+            if count > MAX_FINDINGS
+        ]
 
 
 def unknown(
