@@ -61,7 +61,7 @@ def _summary(told: Sequence[Finding]) -> Iterable[str]:
     ordered = sorted(classes.items(), key=lambda item: (_WEIGHT[item[0][0]], -len(item[1])))
     for (severity, code), its in ordered:
         files = {found.place.file for found in its if found.place}
-        head = say("class-of-findings", code=code, count=len(its), files=len(files))
+        head = say("class-of-findings", name=code, count=len(its), files=len(files))
         yield f"{say(f'severity-{severity.value}')}{head}"
         yield from (f"  {render(placed(found))}" for found in _first(its))
     yield say("files-of-findings")

@@ -56,7 +56,8 @@ class Compiler(Materials):
 
         told, parcel = foresee.pictures(unit, self)
         found = [*foresee.absent(unit, self.case), *told]
-        wide = foresee.fitting(unit) if parcel is not None else None
+        chars = self.setting.format.measure_chars
+        wide = foresee.fitting(unit, chars) if parcel is not None else None
         if wide is not None:
             try:
                 found += way().call(self._unfit, wide)

@@ -6,6 +6,7 @@ and pictures alone, since no line of running text changes how wide they are.
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from huozi.compile.figures import altered, held, unsound
@@ -15,6 +16,7 @@ from huozi.fonts.coverage import lacking, missing_glyph
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
 from huozi.values.galley import EntryText, MatterText, Unit
+from huozi.values.length import ems
 from huozi.values.manuscript import (
     Block,
     BlockKind,
@@ -26,6 +28,7 @@ from huozi.values.manuscript import (
     Place,
     Pointers,
     Severity,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -33,17 +36,17 @@ if TYPE_CHECKING:
 
 #: Fields of the manuscript's values that name something and are not printed.
 _NAMES = frozenset(("id", "src", "classes", "language", "label", "kind", "number"))
+_PADDING_EM = 2.0  # of a cell, or more
 _PRINTED_LABELS = (BlockKind.ROSTER,)
 
 
 def absent(unit: Unit, case: TypeCase) -> Iterator[Finding]:
     """Characters that no font of the book has, each once with the first place it stands at."""
-    told: set[str] = set()
-    for text, place in written(unit.content, unit.place):
-        for _, char in lacking(text, case):
-            if char not in told:
-                told.add(char)
-                yield missing_glyph(char, case.faces[0].family, place)
+    texts = tuple(written(unit.content, unit.place))
+    whole = "\n".join(text for text, _ in texts)
+    for char in dict.fromkeys(char for _, char in lacking(whole, case)):
+        place = next(place for text, place in texts if char in text)
+        yield missing_glyph(char, case.faces[0].family, place)
 
 
 def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Parcel | None]:
@@ -61,10 +64,12 @@ def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Par
     return tuple(altered(unit, parcel, materials.setting.one_colour)), parcel
 
 
-def fitting(unit: Unit) -> Unit | None:
-    """A unit with its tables and pictures alone; None where it has none."""
+def fitting(unit: Unit, measure_chars: int) -> Unit | None:
+    """A unit with its pictures, and the tables that may be wider than the measure, alone; None
+    where it has none.
+    """
     text = unit.text
-    kept = tuple(block for block in text.body if _is_wide(block)) if text else ()
+    kept = tuple(block for block in text.body if _is_wide(block, measure_chars)) if text else ()
     if not kept:
         return None
     match unit.content:
@@ -83,10 +88,23 @@ def unfit(unit: Unit, materials: Materials, engine: "Engine") -> tuple[Finding, 
     return tuple(found for found in told if found.code.startswith(("table-", "image-")))
 
 
-def _is_wide(block: Block) -> bool:
-    if block.kind in (BlockKind.TABLE, BlockKind.FIGURE) or block.src:
+def _is_wide(block: Block, measure_chars: int) -> bool:
+    """Whether the size of a block is worth a look. A table is none whose longest cells stand
+    beside one another on a line, if its columns are left to themselves.
+    """
+    if block.kind is BlockKind.TABLE and not (block.label or block.classes):
+        columns = zip_longest(*(row.children for row in block.children))
+        widths = (max(_ems(cell) for cell in column if cell) + _PADDING_EM for column in columns)
+        if sum(widths) > measure_chars:
+            return True
+    elif block.kind is BlockKind.TABLE or block.src:
         return True
-    return any(map(_is_wide, block.children)) or any(map(_is_picture, block.inlines))
+    inner = any(_is_wide(child, measure_chars) for child in block.children)
+    return inner or any(map(_is_picture, block.inlines))
+
+
+def _ems(cell: Block) -> float:
+    return ems(plain(cell.inlines))
 
 
 def _is_picture(node: Inline) -> bool:

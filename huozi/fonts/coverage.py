@@ -8,6 +8,7 @@ import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from huozi.fonts import rights
 from huozi.fonts.choice import FORMATS
@@ -38,6 +39,7 @@ def lacking(text: str, case: TypeCase) -> Iterator[tuple[int, str]]:
             yield offset, char
 
 
+@cache
 def _characters(case: TypeCase) -> frozenset[int]:
     faces = ((face.path, face.index) for face in case.faces)
     return frozenset().union(*(rights.characters(*face) for face in faces))
