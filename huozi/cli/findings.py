@@ -67,12 +67,16 @@ def _summary(told: Sequence[Finding]) -> Iterable[str]:
     yield say("files-of-findings")
     counts: dict[str, Counter[Severity]] = {}
     for found in told:
-        file = (placed(found).place or found.place) if found.place else None
-        counts.setdefault(file.file if file else "—", Counter())[found.severity] += 1
+        counts.setdefault(_file(found) or "—", Counter())[found.severity] += 1
     for file, count in counts.items():
         said = (f"{say(f'severity-{one.value}')}{count[one]}" for one in Severity if count[one])
         yield f"  {file}  {say('comma').join(said)}"
     yield say("more-of-findings", count=len(told))
+
+
+def _file(found: Finding) -> str:
+    place = placed(found).place
+    return place.file if place else ""
 
 
 def _first(its: Sequence[Finding]) -> list[Finding]:
@@ -94,16 +98,17 @@ def as_json(findings: Iterable[Finding]) -> str:
         {
             "code": found.code,
             "severity": found.severity.value,
-            "file": shown.file if (shown := placed(found).place) else None,
-            "line": shown.line or None if shown else None,
-            "column": shown.column or None if shown else None,
-            "words": {language: render(replace(found, place=None), language)
-                      for language in ("zh", "en")},
+            "file": _file(found),
+            "line": found.place.line if found.place else 0,
+            "column": found.place.column if found.place else 0,
+            "words": {
+                tongue: render(replace(found, place=None), tongue) for tongue in ("zh", "en")
+            },
             "params": dict(found.params),
         }
         for found in told
-    ]  # fmt: skip
+    ]
     by_class = Counter(f"{found.severity.value} {found.code}" for found in told)
-    by_file = Counter(str(row["file"] or "") for row in rows)
+    by_file = Counter(map(_file, told))
     summary = {"findings": len(rows), "classes": by_class, "files": by_file}
     return json.dumps({"summary": summary, "findings": rows}, ensure_ascii=False, indent=1)

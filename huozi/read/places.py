@@ -78,7 +78,9 @@ class _File:
 
 def bared(text: str) -> _Bare:
     """A text as a page shows it, as far as single signs tell."""
-    letters, at, end = [], [], 0
+    letters: list[str] = []
+    at: list[int] = []
+    end = 0
     for match in (*_UNSEEN.finditer(text), None):
         start = match.start() if match else len(text)
         letters.append(text[end:start])

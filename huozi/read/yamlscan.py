@@ -31,7 +31,7 @@ _SIGNS |= dict.fromkeys("@`%", "yaml-sign")
 _HEADER = re.compile(r"[-?][ ]|[|>][^\d+ -]|[|>][ ]+[^#]")
 _PLAIN_ITEM = re.compile(r"[^\s,，、\[\]{}:：]+\.md|[a-z][a-z-]*")
 _ESCAPED = re.compile(r"\\.")
-_BLANKS = re.compile(r"[ \t\u3000\u00a0]*")
+_DASH = re.compile(r"-(?:([ ]+)|([\t\u3000\u00a0]+[ ]*)|$)")
 
 
 @dataclass(slots=True)
@@ -108,18 +108,18 @@ class Scan:
     def _parted(self, number: int, written: str) -> tuple[_Line, list[tuple[str, int, str]]]:
         """A line parted into indent, dashes, key and value, with the slips of the first three."""
         slips: list[tuple[str, int, str]] = []
-        blanks = _BLANKS.match(written)[0]  # type: ignore[index]
+        blanks = written[: len(written) - len(written.lstrip(" \t\u3000\u00a0"))]
         if "\t" in blanks:
             slips.append(("yaml-tab", blanks.index("\t"), "Tab"))
         elif blanks.strip(" "):
             slips.append(("yaml-wide-indent", len(blanks) - len(blanks.lstrip(" ")), "U+3000"))
         indent = sum(1 if blank == " " else 2 for blank in blanks)
         at, dashes = len(blanks), ""
-        while match := re.match(r"-(?:([ ]+)|([\t\u3000\u00a0]+[ ]*)|$)", written[at:]):
-            if match[2]:
-                slips.append(("yaml-dash-blank", at, match[0]))
-            dashes += "-" + (match[1] or " ")
-            at += match.end()
+        while item := _DASH.match(written, at):
+            if item[2]:
+                slips.append(("yaml-dash-blank", at, item[0]))
+            dashes += "-" + (item[1] or " ")
+            at = item.end()
         rest = written[at:].rstrip(" \t\r\u3000")
         if match := re.match(rf"([{_DASHES}])(?:[ \t\u3000]+|(?=\S+\.md\b))(?=\S)", rest):
             slips.append(("yaml-wide-dash", at, match[1]))

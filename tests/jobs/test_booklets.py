@@ -9,7 +9,6 @@ import pytest
 
 from huozi.jobs.booklets import Wish, selections, wanted
 from huozi.read.manuscript import read
-from huozi.read.manuscript import read
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import Booklet, Folios
 from huozi.values.style import UnitKind
