@@ -9,7 +9,7 @@ from huozi.compile.markup import UnitMarkup, render
 from huozi.compile.notecount import holes, miscounted
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, PlacedRow, correct
 from huozi.values.galley import Setting, Unit
-from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
+from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding, plain
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2
@@ -65,16 +65,16 @@ class Proofs:
         yield from holes(self.look, file, self.unit.place.line)
         for found in self.look.overflows:
             place = Place(file, found.line)
-            if found.high:
-                yield finding("table-tall", place, excess=found.excess_pt)
-            elif found.text:
+            if found.text:
                 yield finding("table-cell-wide", place, text=found.text, excess=found.excess_pt)
-            else:
-                yield finding("table-wide", place, excess=found.excess_pt)
+                continue
+            code = "table-tall" if found.high else "table-wide"
+            name = _named(self.unit, found.line)
+            yield finding(code, place, excess=found.excess_pt, name=name)
         for words in self.look.overprinted:
             yield finding("text-overprinted", self.unit.place, text=_brief(words))
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
-            yield finding("table-tall", Place(file, line), excess="?")
+            yield finding("table-tall", Place(file, line), excess="?", name=_named(self.unit, line))
         yield from self._lost_rows()
         for page in self.look.short:
             yield finding("page-short", self._end_of(page), Severity.INFO, page=page)
@@ -107,6 +107,15 @@ class Proofs:
 
 def _brief(words: str) -> str:
     return words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
+
+
+def _named(unit: Unit, line: int) -> str:
+    """What a table is called, by its title or the first words of its head."""
+    for block in unit.blocks:
+        if block.kind is BlockKind.TABLE and block.place.line == line:
+            head = (cell for row in block.children[:1] for cell in row.children)
+            return _brief(plain(block.inlines) or "　".join(plain(cell.inlines) for cell in head))
+    return "…"
 
 
 def _tables(unit: Unit) -> set[int]:

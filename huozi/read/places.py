@@ -25,6 +25,7 @@ _UNSEEN = re.compile(r"\[\^[^\]\s]*\]|\{[^}\n]*\}|\]\([^)\n]*\)|[\s\u00a0\u3000\
 _ADDED = re.compile("[\ufffc…\x00①-⑳㉑-㉟㊱-㊿\u2028]")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|$)")
+_FOLDER = "content/"
 _LEAST = 4  # characters by which words are known again when the rest is not there
 
 
@@ -115,6 +116,7 @@ def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
         words = params[name]
         if code := _CODE_POINT.fullmatch(words):
             words = chr(int(code[1], 16))
+        words = words.removeprefix(_FOLDER)  # editors write paths without it
         span = file.find(words.removesuffix("…"), place.line)
         if span is None:
             continue
