@@ -14,12 +14,13 @@ from threading import Lock
 
 from huozi import messages
 from huozi.jobs.booklets import Wish, wanted
+from huozi.jobs.check import check_book
 from huozi.jobs.press_booklets import press_booklets
 from huozi.pdf.profile import JUDGED, PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict
-from huozi.press import Edition, Order, check_book, press_book
+from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
 from huozi.read.report import unknown
 from huozi.values.errors import HuoziError, InputError, MachineError, UsageError

@@ -7,8 +7,7 @@ Each step yields new values and changes none. What a step cannot know yet it lea
 has no folio, a page map no type, a patch no position.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,16 +15,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from huozi import __version__
-from huozi.compositor import Compositor, Crew, Warm, foreseen
+from huozi.compositor import Compositor, Crew, Warm
 from huozi.files import write_together
 from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
+from huozi.link.told import told_of
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
 from huozi.prove.record import Record, record
-from huozi.read.manuscript import read, survey
+from huozi.read.manuscript import read
 from huozi.read.places import located
 from huozi.read.references import names
 from huozi.read.source import Source
@@ -33,7 +33,7 @@ from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
-from huozi.values.manuscript import IN_BOOK, Finding, Manuscript, Place, Severity, Status, finding
+from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
 from huozi.values.pages import Forme, PageMap
 from huozi.values.style import FolioRun, PageRule, UnitKind
 
@@ -102,35 +102,6 @@ class Edition:
     def write(self, output: Path) -> None:
         """Replace a PDF and its record, the `.json` beside it: both or neither. Raises OSError."""
         write_together({output: self.pdf, output.with_suffix(".json"): self.record.as_json()})
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check found, and what it was made of as far as that could be read."""
-
-    manuscript: Manuscript | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def failed(self) -> bool:
-        """Whether something keeps the book from being made."""
-        errors = (f for f in self.findings if f.severity is Severity.ERROR)
-        return self.manuscript is None or any(errors)
-
-
-def check_book(book_dir: Path) -> Checked:
-    """All that can be said of a book without setting its text: a build finds no more but how pages
-    come out. Of a book that is not sound, too, everything is told in one run.
-    """
-    found = survey(book_dir)
-    told = list(found.findings)
-    if (manuscript := found.manuscript) is not None:
-        known = guessed(manuscript)
-        units = (*split(manuscript, known), furniture_unit(manuscript))
-        foretold = foreseen(book_dir, manuscript, units)
-        told += long_heads(manuscript)
-        told += located(summed(foretold, Purpose()), Source(book_dir))
-    return Checked(manuscript, tuple(dict.fromkeys(told)))
 
 
 def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
@@ -315,57 +286,6 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
         {unit.id: unit.title or unit.kind for unit in forme.units}
         | {forme.furniture.unit_id: UnitKind.FURNITURE},
     )
-
-
-def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
-    """What is told of the galleys of a book. Errors are those of `summed`."""
-    told = (
-        _paged(one, galley, forme.page_map)
-        for galley in forme.all_galleys
-        for one in galley.findings
-    )
-    return summed(told, purpose)
-
-
-def summed(told: Iterable[Finding], purpose: Purpose) -> tuple[Finding, ...]:
-    """Findings of galleys, each once; grey pictures and a bold that is missing once for the book.
-
-    Raises InputError for pictures in red, green and blue where the profile takes none.
-    """
-    found = list(dict.fromkeys(told))
-    profile = purpose.profile
-    rgb = [told for told in found if told.code == "image-rgb"]
-    if rgb and "rgb" not in profile.families:
-        raise InputError(
-            _with(replace(f, severity=Severity.ERROR), "profile", profile.name) for f in rgb
-        )
-    grey = [told for told in found if told.code == "image-grey"]
-    count = len({dict(told.params)["path"] for told in grey})
-    once = [_with(told, "count", str(count)) for told in grey[:1]]
-    bold = [told for told in found if told.code in ("bold-missing", "bold-none")]
-    once += told_once(bold, "family")
-    return (*(told for told in found if told not in (*rgb, *grey, *bold)), *once)
-
-
-def told_once(found: Iterable[Finding], name: str) -> Iterator[Finding]:
-    """The first of the findings with each value of a parameter, with their count."""
-    counts = Counter(dict(told.params)[name] for told in found)
-    for value, count in counts.items():
-        first = next(told for told in found if dict(told.params)[name] == value)
-        yield _with(first, "count", str(count))
-
-
-def _paged(found: Finding, galley: Galley, page_map: PageMap) -> Finding:
-    """A finding of a galley's page, with the page of the book."""
-    page = dict(found.params).get("page", "")
-    if not page.isdigit() or page_map.opening(galley.unit_id) is None:
-        return found
-    return _with(found, IN_BOOK, str(page_map.at(galley.unit_id, int(page) - 1).index + 1))
-
-
-def _with(found: Finding, name: str, value: str) -> Finding:
-    """A finding with one more parameter, or another value of it."""
-    return replace(found, params=tuple(sorted((dict(found.params) | {name: value}).items())))
 
 
 def accepted(edition: Edition, press: Press, name: str) -> Edition:

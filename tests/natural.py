@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from huozi.messages import render
-from huozi.press import check_book
+from huozi.jobs.check import check_book
 from huozi.values.manuscript import Finding
 from tests.books import PNG, make_book
 

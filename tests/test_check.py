@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from benchmarks import foreign
-from huozi.press import Order, check_book, press_book
+from huozi.jobs.check import check_book
+from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Severity
@@ -68,7 +69,8 @@ def test_a_sound_book_is_found_sound(tmp_path):
 
 
 def test_a_book_that_cannot_be_read_has_its_articles_read_all_the_same(tmp_path):
-    book = make_book(tmp_path, entries={"甲.md": "**甲\n"}, book="title: 书\nentries: [甲.md,\n 乙\n")
+    broken = "title: 书\nentries: [甲.md,\n 乙\n"
+    book = make_book(tmp_path, entries={"甲.md": "**甲\n"}, book=broken)
     codes = [found.code for found in check_book(book).findings]
     assert codes[0].startswith("yaml-")
     assert "unclosed-emphasis" in codes

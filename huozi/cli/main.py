@@ -163,7 +163,7 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
 @quiet_option
 def check(book_dir: Path, in_json: bool, quiet: bool) -> int:
     """Tell all that is wrong with the book; make nothing."""
-    from huozi.press import check_book
+    from huozi.jobs.check import check_book
 
     checked = check_book(existing(book_dir))
     errors = sum(found.severity is Severity.ERROR for found in checked.findings)

@@ -24,7 +24,7 @@ from huozi.compile.page import session
 from huozi.compile.page.again import forget, lay_again
 from huozi.compile.page.look import faulty, look
 from huozi.compile.pictures import Pictures
-from huozi.compile.proofs import Fault, Look
+from huozi.compile.proofs import LineFault, Look
 from huozi.compile.setting.glyphs import FontNames, font_names
 from huozi.compile.setting.painting import paint
 from huozi.compile.sheets import origin, unstacked
@@ -61,7 +61,7 @@ class Laid:
     links: tuple[Link, ...]
     structure: Structure
     counts: tuple[tuple[str, int], ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[LineFault, ...]
 
 
 class Engine:

@@ -55,7 +55,7 @@ class NotePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LineFault:
     """A line that could not be set without a fault."""
 
     code: str

@@ -26,10 +26,7 @@ from huozi.values.style import (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in the manuscript something stands: a path relative to the book, line and column.
-
-    Both are counted from 1; 0 where they are not known. Columns are characters.
-    """
+    """A path relative to the book, line and column, counted from 1; 0 where they are not known."""
 
     file: str
     line: int = 0
@@ -64,7 +61,7 @@ class Finding:
 BETWEEN = "\x1f"
 
 
-#: The parameter that tells the page of the finished file, from 1, where one is known.
+#: The parameter that tells the page of the finished file.
 IN_BOOK = "page_of_book"
 
 

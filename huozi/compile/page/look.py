@@ -13,7 +13,7 @@ from huozi.compile.page.heads import FURNITURE
 from huozi.compile.page.placed import overprinted
 from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
-from huozi.compile.proofs import Fault, Figure, Hole, Look, NotePart, Overflow, PlacedRow
+from huozi.compile.proofs import LineFault, Figure, Hole, Look, NotePart, Overflow, PlacedRow
 from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
@@ -59,7 +59,7 @@ def look(document: Any, levelled: bool = False) -> Look:
     )
 
 
-def faulty(faults: Iterable[tuple[str, str, int]], document: Any) -> tuple[Fault, ...]:
+def faulty(faults: Iterable[tuple[str, str, int]], document: Any) -> tuple[LineFault, ...]:
     """Lines with faults, each with the page that shows it."""
     faults = tuple(faults)
     if not faults:
@@ -69,7 +69,7 @@ def faulty(faults: Iterable[tuple[str, str, int]], document: Any) -> tuple[Fault
         for box in _descend(page._page_box.children):
             if isinstance(box, boxes.LineBox):
                 pages.setdefault(_solid(_words(box)), number)
-    return tuple(Fault(*fault, pages.get(_solid(fault[1]), 0)) for fault in faults)
+    return tuple(LineFault(*fault, pages.get(_solid(fault[1]), 0)) for fault in faults)
 
 
 def _words(line: Any) -> str:
