@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huozi.account.balance import account
-from huozi.compile.families import unnamed
+from huozi.compile.families import cuts, unnamed
 from huozi.compile.house import House, read_house, state
 from huozi.files import cache_folder
 from huozi.fonts import machine, typecase
@@ -146,7 +146,7 @@ class Compositor:
         self._first = warm.compositor is None  # run of this process
         self.shelf = warm.shelf
         digests = FileDigests(cache_folder())
-        self.case = typecase.find(manuscript.fonts, digests, asked)
+        self.case = typecase.find(manuscript.fonts, digests, asked, cuts(house.styles.values()))
         digests.close()
         self._keys = KeyMaker(house, setting(manuscript), self.case)
         self.shelf.damaged.clear()

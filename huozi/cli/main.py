@@ -184,6 +184,7 @@ for command in (
     cover_command,
     deliver_command,
     diff_command,
+    Elsewhere("fonts", "huozi.cli.fonts"),
     Elsewhere("impose", "huozi.cli.impose"),
     Elsewhere("preflight", "huozi.cli.preflight"),
 ):

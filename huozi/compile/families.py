@@ -5,7 +5,7 @@ a word.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from huozi.compile.sheets import marked, place_at
 from huozi.values.manuscript import Finding, finding
@@ -16,6 +16,9 @@ _DECLARED = re.compile(r"(?<![\w-])(--huozi-latin|font-family|font)\s*:([^;{}]*)
 #: What stands before the families in the `font` shorthand: it ends with the size.
 _SIZE = re.compile(r"\A.*?(?:\d[\w.%]*|\))(?:\s*/\s*[\w.%]+)?\s+", re.DOTALL)
 _ROLE = re.compile(r"var\(\s*--([\w-]+)")
+_WEIGHT = re.compile(r"(?<![\w-])font(?:-weight)?\s*:[^;{}]*?\b([1-9]00)\b(?!%|\w|\.)")
+_SLANTED = re.compile(r"(?<![\w-])font(?:-style)?\s*:[^;{}]*?\b(?:italic|oblique)\b")
+_HOUSE_WEIGHTS = (400, 700)
 _WORDS = frozenset(("inherit", "initial", "unset", "revert"))
 #: They may end a list, where nothing comes to them.
 _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"))
@@ -40,6 +43,19 @@ def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> Iterator[Finding]:
                 place = place_at(css, match.start(2))
                 told.add(finding(code, place, found=role[1] if role else found, roles=tuple(roles)))
     yield from sorted(told, key=str)
+
+
+def cuts(styles: Iterable[str]) -> frozenset[tuple[int, bool]]:
+    """Weights and slants that style sheets ask for beside regular and bold: each weight both ways
+    where any text is slanted.
+    """
+    css = _COMMENT.sub("", "".join(styles))
+    weights = {*_HOUSE_WEIGHTS, *map(int, _WEIGHT.findall(css))}
+    slants = (False, True) if _SLANTED.search(css) else (False,)
+    return frozenset(
+        (weight, slant) for weight in weights for slant in slants
+        if slant or weight not in _HOUSE_WEIGHTS
+    )  # fmt: skip
 
 
 def _families(name: str, value: str) -> Iterator[str]:

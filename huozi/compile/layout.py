@@ -25,7 +25,7 @@ from huozi.compile.page.again import forget, lay_again
 from huozi.compile.page.look import faulty, look
 from huozi.compile.pictures import Pictures
 from huozi.compile.proofs import LineFault, Look
-from huozi.compile.setting.glyphs import FontNames, font_names
+from huozi.compile.setting.families import FontNames, font_names
 from huozi.compile.setting.painting import paint
 from huozi.compile.sheets import origin, unstacked
 from huozi.compile.speed import way

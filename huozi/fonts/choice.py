@@ -32,22 +32,24 @@ def of_family(faces: Iterable[Installed], family: str) -> list[Installed]:
     return [face for face in faces if wanted in (name.casefold() for name in face.families)]
 
 
-def chosen(faces: Sequence[Installed], css_weight: int) -> Installed | None:
+def chosen(faces: Sequence[Installed], css_weight: int, slanted: bool = False) -> Installed | None:
     """The face of a family that stands for a weight of CSS; None where none does.
 
-    Upright goes before slanted, normal width before narrow or wide, then the nearest weight counts.
-    Bold is never made of a face that is not (600 at least), a lighter weight of whatever there is.
+    Upright goes before slanted unless slanted is asked for, normal width before narrow or wide,
+    then the nearest weight counts. Bold is never made of a face that is not (600 at least), a
+    lighter weight of whatever there is.
     """
     wanted = scaled(css_weight)
     usable = [face for face in faces if not fault(face)]
     if css_weight >= _CSS_DEMIBOLD:
         usable = [face for face in usable if face.weight >= _DEMIBOLD]
-    return min(usable, key=lambda face: _distance(face, wanted), default=None)
+    return min(usable, key=lambda face: _distance(face, wanted, slanted), default=None)
 
 
-def _distance(face: Installed, wanted: int) -> tuple[object, ...]:
+def _distance(face: Installed, wanted: int, slanted: bool) -> tuple[object, ...]:
+    turned = (face.slant != 0) != slanted
     away = abs(face.weight - wanted)
-    return face.slant != 0, abs(face.width - 100), away, face.weight, str(face.path), face.index
+    return turned, abs(face.width - 100), away, face.weight, str(face.path), face.index
 
 
 def reason(faces: Iterable[Installed]) -> str:

@@ -4,19 +4,16 @@ The engine sets a character in whatever font of the case has it; what none has c
 same question, asked of the text alone, is what `check` needs.
 """
 
-import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from huozi.fonts import rights
-from huozi.fonts.choice import FORMATS
+from huozi.fonts import choice, machine, rights
 from huozi.fonts.typecase import TypeCase
+from huozi.values.errors import MachineError
 from huozi.values.manuscript import Finding, Place, finding
 
-_FORMAT = "%{family[0]}\t%{fontformat}\t%{charset}\n"
-_QUERY = ("fc-list", "--format", _FORMAT, ":outline=true:variable=false:color=false")
 _MOST_OFFERED = 3
 #: Categories of what is never seen: controls, format characters, line ends, blanks, surrogates.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs", "Cs"))
@@ -94,29 +91,23 @@ def offering(chars: Iterable[str]) -> dict[str, tuple[str, ...]]:
     Empty where fontconfig does not answer: advice is worth no second fault.
     """
     try:
-        said = subprocess.run(_QUERY, capture_output=True, check=True).stdout.decode()
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        with machine.ask() as asked:
+            installed, charsets = machine.answer(asked), machine.charsets()
+    except MachineError:
         return {}
-    sets: dict[str, list[tuple[int, int]]] = {}
-    for line in said.splitlines():
-        family, kind, written = line.split("\t")
-        if kind not in FORMATS:
+    sizes: dict[str, int] = {}
+    holds: dict[str, set[str]] = {char: set() for char in chars}
+    for face in installed:
+        ranges = charsets.get((face.path, face.index), ())
+        if choice.fault(face) or rights.refusal(face.path, face.index):
             continue
-        ranges = [
-            (int(low, 16), int(high or low, 16))
-            for low, _, high in (part.partition("-") for part in written.split())
-        ]
-        sets[family] = max(sets.get(family, []), ranges, key=_size)
-    ordered = sorted(sets, key=lambda family: (-_size(sets[family]), family))
+        family = face.families[0]
+        sizes[family] = max(sizes.get(family, 0), sum(high - low + 1 for low, high in ranges))
+        for char, families in holds.items():
+            if any(low <= ord(char) <= high for low, high in ranges):
+                families.add(family)
     return {
-        char: found[:_MOST_OFFERED] for char in chars
-        if (found := tuple(f for f in ordered if _holds(sets[f], ord(char))))
-    }  # fmt: skip
-
-
-def _size(ranges: list[tuple[int, int]]) -> int:
-    return sum(high - low + 1 for low, high in ranges)
-
-
-def _holds(ranges: list[tuple[int, int]], code: int) -> bool:
-    return any(low <= code <= high for low, high in ranges)
+        char: tuple(sorted(families, key=lambda name: (-sizes[name], name)))[:_MOST_OFFERED]
+        for char, families in holds.items()
+        if families
+    }

@@ -21,7 +21,11 @@ _BOLD, _DEMIBOLD, _REGULAR = 200, 180, 80
 #: (`FcWeightFromOpenType`).
 _SCALE = {100: 0, 200: 40, 300: 50, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210}
 
+#: What characters each face has, in ranges: much to read, so it is asked for where it is wanted.
+_CHARSETS = ("fc-list", "--format", "%{file}\t%{index}\t%{charset}\n")
+
 Asked = subprocess.Popen[str]
+Ranges = tuple[tuple[int, int], ...]  # of code points, both ends included
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,25 @@ def answer(asked: Asked) -> tuple[Installed, ...]:
     rows = (line.split("\t") for line in said.splitlines())
     faces = (_face(row) for row in rows if len(row) == len(_FIELDS))
     return tuple(sorted(faces, key=lambda face: (face.families, str(face.path), face.index)))
+
+
+def charsets() -> dict[tuple[Path, int], Ranges]:
+    """The characters of every face that is installed. Raises MachineError without fontconfig."""
+    try:
+        run = subprocess.run(_CHARSETS, capture_output=True, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _without_fontconfig(error) from error
+    rows = (line.split("\t") for line in run.stdout.decode(errors="surrogateescape").splitlines())
+    return {
+        (Path(row[0]), _number(row[1])): tuple(_range(part) for part in row[2].split())
+        for row in rows
+        if len(row) == len(("file", "index", "charset"))
+    }
+
+
+def _range(written: str) -> tuple[int, int]:
+    low, _, high = written.partition("-")
+    return int(low, 16), int(high or low, 16)
 
 
 def scaled(css_weight: int) -> int:

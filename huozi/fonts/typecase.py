@@ -4,7 +4,7 @@ A face is known by the SHA-256 of its file: keys, galleys and the linker speak o
 path of a machine's font never enters the book.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,24 +16,26 @@ from huozi.values.manuscript import Finding, finding
 from huozi.values.style import FontRoles
 
 REGULAR, BOLD = "regular", "bold"
-#: The weights the house style uses, and what CSS calls them.
-_WEIGHTS = {REGULAR: 400, BOLD: 700}
+Cut = tuple[int, bool]  # a weight of CSS; slanted?
+#: What the house style asks for, and what it is called. A book's own styles may ask for others.
+_CUTS: dict[Cut, str] = {(400, False): REGULAR, (700, False): BOLD}
 _MOST_NEAR = 4
 
-#: Which Debian package brings a family of the house style.
+#: Which Debian package brings a family: those of the house style, and others of Chinese books.
 PACKAGES = {
     "Noto Serif CJK SC": "fonts-noto-cjk",
     "Noto Sans CJK SC": "fonts-noto-cjk",
     "Noto Sans Mono CJK SC": "fonts-noto-cjk",
     "LXGW WenKai": "fonts-lxgw-wenkai",
-}
-#: And one of others that Chinese books name.
-_MORE_PACKAGES = {
     "AR PL UMing CN": "fonts-arphic-uming",
     "AR PL UKai CN": "fonts-arphic-ukai",
     "WenQuanYi Zen Hei": "fonts-wqy-zenhei",
     "WenQuanYi Micro Hei": "fonts-wqy-microhei",
     "cwTeXFangSong": "fonts-cwtex-fs",
+    "FandolSong": "texlive-lang-chinese",
+    "FandolHei": "texlive-lang-chinese",
+    "FandolKai": "texlive-lang-chinese",
+    "FandolFang": "texlive-lang-chinese",
     "DejaVu Serif": "fonts-dejavu-core",
     "DejaVu Sans": "fonts-dejavu-core",
     "DejaVu Sans Mono": "fonts-dejavu-core",
@@ -79,19 +81,26 @@ class TypeCase:
         return {face.digest: face.path for face in self.faces}[digest]
 
 
-def find(roles: FontRoles, digest: Callable[[Path], str], asked: Asked | None = None) -> TypeCase:
+def find(
+    roles: FontRoles,
+    digest: Callable[[Path], str],
+    asked: Asked | None = None,
+    cuts: Iterable[Cut] = (),
+) -> TypeCase:
     """Find the faces of all roles.
 
-    `digest` gives the SHA-256 of a file; `asked` is what was begun earlier. Raises MachineError
-    with all families that are not on this machine or can't be used, and what helps.
+    `digest` gives the SHA-256 of a file; `asked` is what was begun earlier; `cuts` are weights and
+    slants that styles ask for beside regular and bold. Raises MachineError with all families that
+    are not on this machine or can't be used, and what helps.
     """
+    others = {cut: f"{cut[0]}{' italic' * cut[1]}" for cut in sorted(cuts)}
     with asked or machine.ask() as answering:
         installed = machine.answer(answering)
     faces: list[Face] = []
     problems: list[Finding] = []
     for family in roles.families:
         of_family = choice.of_family(installed, family)
-        found = list(_faces(family, of_family, digest))
+        found = list(_faces(family, of_family, digest, others | _CUTS))
         wrong = _refusal(family, found) if found else _missing(family, of_family, installed)
         if wrong is None:
             faces += found
@@ -103,10 +112,16 @@ def find(roles: FontRoles, digest: Callable[[Path], str], asked: Asked | None = 
 
 
 def _faces(
-    family: str, of_family: Sequence[Installed], digest: Callable[[Path], str]
+    family: str,
+    of_family: Sequence[Installed],
+    digest: Callable[[Path], str],
+    cuts: Mapping[Cut, str],
 ) -> Iterator[Face]:
-    for weight, css_weight in _WEIGHTS.items():
-        if face := choice.chosen(of_family, css_weight):
+    taken = []
+    for cut in (*_CUTS, *(cut for cut in cuts if cut not in _CUTS)):
+        face, weight = choice.chosen(of_family, *cut), cuts[cut]
+        if face and (cut in _CUTS or face not in taken):
+            taken.append(face)
             bold = face.mislabelled and weight == BOLD
             yield Face(
                 family, weight, face.path, digest(face.path), face.index, bold, face.families
@@ -127,7 +142,7 @@ def _missing(
     """Why there is no face of a family: it can't be used, or is not installed."""
     if code := choice.reason(of_family):
         return finding(code, family=family, file=of_family[0].path.name)
-    if package := (PACKAGES | _MORE_PACKAGES).get(family):
+    if package := PACKAGES.get(family):
         return finding("font-missing", family=family, package=package)
     if near := near_names(family, installed):
         return finding("font-missing-near", family=family, near=near)

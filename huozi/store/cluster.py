@@ -15,12 +15,13 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
 from huozi.compile.compiler import Compiler
+from huozi.compile.families import cuts
 from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
 from huozi.files import cache_folder
@@ -183,11 +184,11 @@ def _case(wanted: SharedInputs) -> TypeCase:
         raise machine_error("cluster-engine", worker=worker)
     digests = FileDigests(cache_folder())
     try:
-        faces = typecase.find(wanted.setting.fonts, digests).faces
+        case = typecase.find(wanted.setting.fonts, digests, None, cuts(wanted.styles.values()))
     except MachineError:
-        faces = ()
+        case = TypeCase(())
     digests.close()
-    here = {(face.family, face.weight): face.digest for face in faces}
+    here = {(face.family, face.weight): face.digest for face in case.faces}
     differing = [
         finding("cluster-font", worker=worker, family=family, weight=weight, expected=digest[:12],
                 found=here.get((family, weight), "-")[:12])
@@ -197,4 +198,5 @@ def _case(wanted: SharedInputs) -> TypeCase:
     if differing:
         raise MachineError(differing)
     names = {(family, weight) for family, weight, _ in wanted.faces}
-    return TypeCase(tuple(face for face in faces if (face.family, face.weight) in names))
+    there = tuple(face for face in case.faces if (face.family, face.weight) in names)
+    return replace(case, faces=there)

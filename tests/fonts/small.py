@@ -27,7 +27,7 @@ def make(
         built.setupCFF(f"{family}-{style}".replace(" ", ""), {}, drawn, {})
     else:
         built.setupGlyf(drawn)
-    built.setupHorizontalMetrics({name: (advance, 50) for name in names})
+    built.setupHorizontalMetrics(dict.fromkeys(names, (advance, 50)))
     built.setupHorizontalHeader(ascent=880, descent=-120)
     written = {"familyName": family, "styleName": style}
     if typographic:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huozi.fonts import coverage
+from huozi.fonts import coverage, machine
 from huozi.fonts.typecase import Face, TypeCase
 from huozi.messages import render
 from huozi.values.manuscript import Place, finding
@@ -56,10 +56,11 @@ def test_an_installed_font_that_has_it_is_named(tmp_path: Path, monkeypatch) -> 
 
 
 def test_advice_that_is_not_to_be_had_does_no_harm(monkeypatch) -> None:
-    monkeypatch.setattr(coverage, "_QUERY", ("false",))
-    assert coverage.advised((missing("☑"),)) == (missing("☑"),)
-    monkeypatch.setattr(coverage, "_QUERY", ("no-such-program",))
-    assert coverage.advised((missing("☑"),)) == (missing("☑"),)
+    for name in ("_COMMAND", "_CHARSETS"):
+        for command in ("false", "no-such-program"):
+            with monkeypatch.context() as patch:
+                patch.setattr(machine, name, (command,))
+                assert coverage.advised((missing("☑"),)) == (missing("☑"),)
 
 
 def test_nobody_is_asked_where_nothing_is_missing() -> None:

@@ -108,10 +108,13 @@ def test_a_font_for_print_or_editing_is_embedded(case, fs_type: int) -> None:
 
 
 def test_what_is_not_installed_is_told_with_what_helps(case) -> None:
-    roles = FontRoles(song=("Anny",), hei=("Noto Sans CJK SC",), kai=("方正小标宋",), latin=("Any",))
+    roles = FontRoles(
+        song=("Anny",), hei=("Noto Sans CJK SC",), kai=("方正小标宋",), latin=("Any",)
+    )
     found = {dict(f.params)["family"]: f for f in told(lambda: case(roles, text={}))}
     assert {family: f.code for family, f in found.items()} == {
-        "Anny": "font-missing-near", "Noto Sans CJK SC": "font-missing", "方正小标宋": "font-unknown",
+        "Anny": "font-missing-near", "Noto Sans CJK SC": "font-missing",
+        "方正小标宋": "font-unknown",
     }  # fmt: skip
     assert dict(found["Anny"].params)["near"] == "Any"
     assert dict(found["Noto Sans CJK SC"].params)["package"] == "fonts-noto-cjk"
@@ -165,3 +168,22 @@ def test_the_fonts_of_the_house_are_on_this_machine() -> None:
         ("Noto Sans CJK SC", "regular"), ("LXGW WenKai", "regular"),
         ("Noto Sans Mono CJK SC", "regular"),
     }  # fmt: skip
+
+
+def test_other_weights_and_slants_come_in_where_styles_ask_for_them(case) -> None:
+    files = {
+        "text": {},
+        "bold": {"style": "Bold", "weight": 700},
+        "black": {"family": "Any Black", "typographic": "Any", "weight": 900},
+        "italic": {"style": "Italic"},
+        "kai": {"family": "Kai"},
+    }
+    roles = replace(ONE, kai=("Kai",))
+    plain = case(roles, **files)
+    assert faces(plain)[:2] == [("Any", "regular", "text"), ("Any", "bold", "bold")]
+    assert len(plain.faces) == 3
+    more = typecase.find(roles, digest, cuts={(900, False), (400, True), (700, True), (300, False)})
+    assert set(faces(more)) - set(faces(plain)) == {
+        ("Any", "900", "black"), ("Any", "400 italic", "italic")
+    }  # fmt: skip
+    assert more.without_bold == plain.without_bold == {"Kai"}

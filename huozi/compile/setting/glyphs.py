@@ -5,7 +5,7 @@ WeasyPrint's own drawing would show. Advances are those the PDF will have: the f
 written there in whole thousandths of the em, and the composer has to reckon with what is written.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from huozi.compile.engine.library import (
@@ -19,6 +19,7 @@ from huozi.compile.engine.library import (
     pango,
     strut,
 )
+from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families
 from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
 from huozi.values.length import PT_PER_CSS_PX
@@ -28,8 +29,6 @@ _FENCE = "中"
 #: Marks that Latin fonts have too, narrow or parted: in Chinese text they come from the Han face
 #: (GB/T 15834-2011, 5.1: full-width, dashes and ellipses unbroken).
 _WIDE_MARKS = frozenset("“”‘’—…·") | {"——", "……"}
-#: Custom property that names the families of Latin letters and figures (`--huozi-latin: "Times"`).
-LATIN_PROPERTY = "__huozi_latin"
 _REGULAR, _DEMIBOLD = 400, 600  # weights of CSS
 _FILLER = "\u2002"  # a blank glyph that is not the space's own
 _MEASURED_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "text_decoration_line": "none"}
@@ -47,25 +46,6 @@ _TELLING = {name for name in INHERITED if name.startswith("font_")} | {
 #: given height put this cell in their middle, whatever a face says of itself, so that baselines
 #: stay on the grid when the face changes from block to block (CLREQ, "Line gap").
 ABOVE_EM, BELOW_EM = 0.88, 0.12
-
-
-class FontNames(NamedTuple):
-    """What a book's fonts are called, and which have no bold."""
-
-    names: Mapping[str, frozenset[str]] = {}  # a family as the book names it → all its names
-    without_bold: frozenset[str] = frozenset()
-    bold_stand_in: str = ""  # whose regular is set instead
-
-    def all_of(self, families: Iterable[str]) -> frozenset[str]:
-        """All names of some families, in small letters."""
-        known = (self.names.get(family, frozenset((family,))) for family in families)
-        return frozenset(name.casefold() for names in known for name in names)
-
-
-def font_names(font_config: Any, names: FontNames | None = None) -> FontNames:
-    """The names that go with an engine's fonts; `names` sets them."""
-    kept: FontNames = font_config.__dict__.setdefault("_huozi_names", names or FontNames())
-    return kept
 
 
 class FallbackError(Exception):
@@ -397,12 +377,6 @@ class _Glyph(NamedTuple):
     x_offset: float
     odd: bool  # raised, lowered or set backwards
     text: str
-
-
-def latin_families(style: Any) -> tuple[str, ...]:
-    """The families that `--huozi-latin` names."""
-    written = "".join(token.serialize() for token in style[LATIN_PROPERTY] or ())
-    return tuple(name for part in written.split(",") if (name := part.strip(" \"'")))
 
 
 def table_of(style: Any) -> GlyphTable:

@@ -1,0 +1,32 @@
+"""The families of a style: what they are called, which have no bold, which set Latin letters."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+#: Custom property that names the families of Latin letters and figures (`--huozi-latin: "Times"`).
+LATIN_PROPERTY = "__huozi_latin"
+
+
+class FontNames(NamedTuple):
+    """What a book's fonts are called, and which have no bold."""
+
+    names: Mapping[str, frozenset[str]] = {}  # a family as the book names it → all its names
+    without_bold: frozenset[str] = frozenset()
+    bold_stand_in: str = ""  # whose regular is set instead
+
+    def all_of(self, families: Iterable[str]) -> frozenset[str]:
+        """All names of some families, in small letters."""
+        known = (self.names.get(family, frozenset((family,))) for family in families)
+        return frozenset(name.casefold() for names in known for name in names)
+
+
+def font_names(font_config: Any, names: FontNames | None = None) -> FontNames:
+    """The names that go with an engine's fonts; `names` sets them."""
+    kept: FontNames = font_config.__dict__.setdefault("_huozi_names", names or FontNames())
+    return kept
+
+
+def latin_families(style: Any) -> tuple[str, ...]:
+    """The families that `--huozi-latin` names."""
+    written = "".join(token.serialize() for token in style[LATIN_PROPERTY] or ())
+    return tuple(name for part in written.split(",") if (name := part.strip(" \"'")))

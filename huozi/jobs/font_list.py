@@ -1,0 +1,32 @@
+"""What fonts this machine offers, for which role of a book, and why some can't be used."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from huozi.fonts import machine, rights
+from huozi.fonts.families import Family, families
+from huozi.press import check_book
+from huozi.values.errors import InputError
+from huozi.values.style import FontRoles
+
+
+@dataclass(frozen=True, slots=True)
+class FontList:
+    """The families of a machine, and the roles of a book."""
+
+    families: tuple[Family, ...]
+    roles: FontRoles
+
+
+def font_list(book_dir: Path) -> FontList:
+    """Look at the machine and at a book; one that can't be read has the roles of the house.
+
+    Raises MachineError without fontconfig.
+    """
+    with machine.asking() as asked:
+        try:
+            roles = check_book(book_dir)[0].fonts
+        except InputError:
+            roles = FontRoles()
+        found = families(machine.answer(asked), machine.charsets(), rights.refusal)
+    return FontList(found, roles)
