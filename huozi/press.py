@@ -24,6 +24,7 @@ from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsett
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
 from huozi.prove.record import Record, record
+from huozi.read.explain import inferred_headings
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
 from huozi.read.references import names
@@ -103,11 +104,15 @@ class Edition:
 
 
 def check_book(
-    book_dir: Path, memory: Memory | None = None
+    book_dir: Path, memory: Memory | None = None, explain: bool = False
 ) -> tuple[Manuscript, tuple[Finding, ...]]:
-    """Read and validate only. Raises InputError with everything that is wrong."""
+    """Read and validate only; where asked, explain which headings were told from their numbers.
+
+    Raises InputError with everything that is wrong.
+    """
     result = read(book_dir, memory)
-    return result.manuscript, (*result.findings, *long_heads(result.manuscript))
+    explained = inferred_headings(result.manuscript, result.source) if explain else ()
+    return result.manuscript, (*result.findings, *long_heads(result.manuscript), *explained)
 
 
 def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:

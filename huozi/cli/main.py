@@ -159,15 +159,17 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
 
 @cli.command("check")
 @book_option
+@click.option("--explain", is_flag=True)
 @quiet_option
-def check(book_dir: Path, quiet: bool) -> None:
+def check(book_dir: Path, explain: bool, quiet: bool) -> None:
     """Read and validate the book; make nothing."""
     from huozi.press import check_book
 
-    manuscript, findings = check_book(existing(book_dir))
+    manuscript, findings = check_book(existing(book_dir), explain=explain)
     if not quiet:
         print_findings(findings)
-        click.echo(say("checked", entries=len(manuscript.entries), warnings=len(findings)))
+        warnings = sum(found.severity is Severity.WARNING for found in findings)
+        click.echo(say("checked", entries=len(manuscript.entries), warnings=warnings))
 
 
 for command in (

@@ -90,6 +90,12 @@ def heading_level(text: str) -> int:
     return next((level for form, level in _LEVELS if form.match(text)), 0)
 
 
+def sign_of(text: str) -> str:
+    """The number that makes a heading of a text."""
+    matches = (form.match(text) for form, _ in _LEVELS)
+    return next((match[0].strip() for match in matches if match), "")
+
+
 def is_short(text: str) -> bool:
     """Whether text has the length and the end of a heading."""
     bare = text.rstrip(f" \u3000{_CLOSERS}")

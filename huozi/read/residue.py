@@ -11,6 +11,7 @@ Plain prose costs one search for a set of characters.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markdown_it.token import Token
 
@@ -33,9 +34,8 @@ _READ = "\0"
 _ESCAPED = {"(": "\x01", ")": "\x02", "[": "\x03", "]": "\x04"}
 
 #: Nothing else can begin what `_SIGNS` tells.
-_SUSPECT = re.compile(
-    r"[$\\_~`\[\]{}^<>&|=+%:#*'\t＃＊［］｛｝＞＜｜＾＿｀＄＆＼＝－]|～～|：：：|———|\.\. "
-)
+_SUSPECT = re.compile(r"[$\\_~`\[\]{}^<>&|=:#*\t＃＊［］｛｝＞＜｜＾＿｀＄＆＼＝─━]")
+_SUSPECT_TWICE = re.compile(r"～～|：：：|———|－－－|%[% ]|\+[-+=]|''|\.\. ")
 
 #: Addresses hold such signs by right.
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
@@ -46,6 +46,10 @@ _FORMULA = (
     r"{0,200}|[A-Za-z]{1,3}'?|[A-Za-z0-9 .()]{0,80}[A-Za-z)][ ]?[-+*/,][ ]?[A-Za-z0-9( ]"
     r"[A-Za-z0-9 .()+*/,-]{0,80})(?<!\s)"
 )
+
+
+#: Enough of one kind in one paragraph for an editor to see what is wrong with it.
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ def check_inlines(
     `source` is the text as typed, from line `first` of the file on; `lines` are those of the body,
     which begins below line `offset`.
     """
-    if not _SUSPECT.search(source):
+    if not _suspect(source):
         return
     written, places = _left(tokens, source)
     for code, wrong, start, end in _told(written):
@@ -208,13 +212,17 @@ def check_inlines(
 
 def check_field(value: str, line: int, key: str, report: Reporter) -> None:
     """Tell what looks like markup in a text that is printed as typed: a title, a name, a line."""
-    if not _SUSPECT.search(value):
+    if not _suspect(value):
         return
     if found := _IN_A_FIELD.search(value):
         report.warning("field-markup", line, key=key, found=quoted(found[0]))
         return
     for code, _, start, end in _told(_masked(value)):
         report.warning(code, line, found=quoted(value[start:end]))
+
+
+def _suspect(text: str) -> bool:
+    return bool(_SUSPECT.search(text) or _SUSPECT_TWICE.search(text))
 
 
 def quoted(text: str) -> str:
@@ -226,10 +234,11 @@ def quoted(text: str) -> str:
 def _told(written: str) -> Iterator[tuple[str, bool, int, int]]:
     """Code, weight, start and end of all that is found, in the order of the table."""
     for sign in _SIGNS:
-        for match in sign.form.finditer(written):
-            if match.end() > match.start():
-                yield sign.code, sign.wrong, match.start(), match.end()
-        written = sign.form.sub(lambda match: _READ * len(match[0]), written)
+        matches = list(islice(sign.form.finditer(written), _SHOWN))
+        for match in matches:
+            yield sign.code, sign.wrong, match.start(), match.end()
+        if matches:
+            written = sign.form.sub(lambda match: _READ * len(match[0]), written)
 
 
 def _masked(text: str) -> str:
@@ -253,11 +262,10 @@ def _left(tokens: Sequence[Token], source: str) -> tuple[str, list[int]]:
             where = range(start, start + len(shown))
         elif token.type in ("softbreak", "hardbreak"):
             shown, where = "\n", range(start, start + 1)
-        elif token.type == "text_special" and token.content[0] == "\\" and len(token.content) > 1:
-            shown, where = (
-                token.content,
-                range(start, start + len(token.content)),
-            )  # nothing to escape
+        elif (
+            token.type == "text_special" and token.content == typed
+        ):  # nothing to escape: \\newpage
+            shown, where = typed, range(start, start + len(typed))
         elif token.type == "text_special":
             shown, where = _ESCAPED.get(token.content, _READ), range(start, start + 1)
         else:
