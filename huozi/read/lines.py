@@ -1,8 +1,8 @@
 """The lines of a text before and beside Markdown: which of them are paragraphs, which are items.
 
 An empty line parts paragraphs (CommonMark), or every line is one (`paragraphs: every-line`), as in
-text that comes from a word processor. Lines that follow each other and count, `（1）甲` over `（2）乙`,
-are items of a list in either case. What shows the other habit than the book's is told.
+text that comes from a word processor. Lines that follow each other and count, `（1）甲` over
+`（2）乙`, are items of a list in either case. What shows the other habit is told.
 """
 
 import re
@@ -32,7 +32,8 @@ _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
 _BULLETS = (
     re.compile(r"——(?=[^\s—])"),
     re.compile(
-        "[•●○■□◆◇▪▫►➢◦‣⁃·・\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u3000]*|[-－](?=[^\\s\\d\\-－—])"
+        "[•●○■□◆◇▪▫►➢◦‣⁃·・\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u3000]*"
+        "|[-－](?=[^\\s\\d\\-－—])"
     ),
 )
 
@@ -107,7 +108,7 @@ class _Labelled:
 
 
 def _labelled(line: int, match: re.Match[str]) -> _Labelled:
-    """The label is as typed, but for the bullets of word processors, which only their fonts have."""
+    """The label as typed, but for bullets that only the fonts of word processors have."""
     sign = match[0].strip(" \t\u3000")
     plain = "•" if sign in ("-", "－") or "\ue000" <= sign <= "\uf8ff" else sign
     return _Labelled(line, plain, match.end())
@@ -172,7 +173,7 @@ def _as_tokens(made: Sequence[Chunk], inline: Token) -> Iterator[Token]:
         yield Token("typed_list_close", "", -1)
 
 
-# ------------------------------------------------------------------------------ every line by itself
+# ----------------------------------------------------------------------------- every line by itself
 
 
 @dataclass(frozen=True, slots=True)

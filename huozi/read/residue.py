@@ -20,8 +20,8 @@ from huozi.read.report import Reporter
 #: Han, kana and full-width marks: mathematics holds none of them.
 _CJK = "\u2e80-\uffef"
 _TAGS = (
-    "abbr|big|blockquote|br|center|code|del|details|div|em|figure|font|h[1-6]|hr|iframe|img|ins|kbd|"
-    "li|mark|ol|pre|ruby|rp|rt|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|"
+    "abbr|big|blockquote|br|center|code|del|details|div|em|figure|font|h[1-6]|hr|iframe|img|ins|"
+    "kbd|li|mark|ol|pre|ruby|rp|rt|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|"
     "tt|ul|video"
 )
 _ENTITIES = "nbsp|amp|lt|gt|quot|apos|[lr]dquo|[lr]squo|e[nm]sp|thinsp|[nm]dash|hellip|middot|copy"
@@ -42,8 +42,9 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]
 
 #: What may stand between two dollars for it to be mathematics, not prices or variables.
 _FORMULA = (
-    rf"(?=[^\s$])(?:[^$\n{_CJK}]{{0,200}}[\\^_=<>{_READ}][^$\n{_CJK}]{{0,200}}|[^$\n]{{0,200}}\\[^$\n]"
-    r"{0,200}|[A-Za-z]{1,3}'?|[A-Za-z0-9 .()]{0,80}[A-Za-z)][ ]?[-+*/,][ ]?[A-Za-z0-9( ]"
+    rf"(?=[^\s$])(?:[^$\n{_CJK}]{{0,200}}[\\^_=<>{_READ}][^$\n{_CJK}]{{0,200}}"
+    r"|[^$\n]{0,200}\\[^$\n]{0,200}|[A-Za-z]{1,3}'?"
+    r"|[A-Za-z0-9 .()]{0,80}[A-Za-z)][ ]?[-+*/,][ ]?[A-Za-z0-9( ]"
     r"[A-Za-z0-9 .()+*/,-]{0,80})(?<!\s)"
 )
 
@@ -79,13 +80,15 @@ _SIGNS = (
     ),
     _sign(
         "tex-command",
-        r"(?<![A-Za-z0-9:._\\/-])[\\＼][A-Za-z]{2,}\*?(?![\\/A-Za-z0-9_.])(?:[ ]?[{\[][^{}\[\]\n]{0,60}[}\]])?",
+        r"(?<![A-Za-z0-9:._\\/-])[\\＼][A-Za-z]{2,}\*?(?![\\/A-Za-z0-9_.])"
+        r"(?:[ ]?[{\[][^{}\[\]\n]{0,60}[}\]])?",
         r"[\\＼][A-Za-z]+\*?[{\[]",
     ),
     # notes, links, pictures
     _sign(
         "full-width-note",
-        r"［[\^＾][^\[\]［］\n]{1,30}[\]］]|\[[\^＾][^\[\]［］\n]{1,30}］|\[＾[^\[\]［］\n]{1,30}\]",
+        r"［[\^＾][^\[\]［］\n]{1,30}[\]］]|\[[\^＾][^\[\]［］\n]{1,30}］",
+        r"\[＾[^\[\]［］\n]{1,30}\]",
         r"[\^＾]［|＾\[",
         wrong=True,
     ),
@@ -95,7 +98,8 @@ _SIGNS = (
         "full-width-link",
         r"！[\[［][^\n]{0,60}",
         r"![\[［][^\[\]［］\n]{0,60}(?:］[(（]|\]（)",
-        r"(?:\[[^\[\]［］\n]{0,60}\]（|［[^\[\]［］\n]{1,60}[\]］][(（])(?:[^（）()\n]{0,80}[A-Za-z0-9./#]|\0{6,})[)）]",
+        r"(?:\[[^\[\]［］\n]{0,60}\]（|［[^\[\]［］\n]{1,60}[\]］][(（])"
+        r"(?:[^（）()\n]{0,80}[A-Za-z0-9./#]|\0{6,})[)）]",
         wrong=True,
     ),
     _sign("broken-link", r"\]\([^\s\0]{0,18}", wrong=True),
@@ -113,13 +117,22 @@ _SIGNS = (
     _sign("template-sign", r"\{\{[^\n]{0,40}|\{%[^\n]{0,40}"),
     _sign("unknown-marks", r"\{(?:\+\+|--|~~|==|>>)[^\n]{0,40}"),
     _sign("stray-attribute", r"\{[.#:=][^\s}]{0,18}|\{width\S{0,12}|\{-\}", wrong=True),
-    _sign("full-width-brace", r"(?<=[\]］)）\0])｛[^｛｝\n]{0,40}｝?|｛[.#＃。][^｛｝\n]{0,40}｝?", wrong=True),
-    _sign("ruby-unread", r"\{[^{}|\n]{0,80}\|[^{}|\n]{0,80}\}|｛[^｛｝｜\n]{1,40}｜[^｛｝｜\n]{1,80}｝"),
+    _sign(
+        "full-width-brace",
+        r"(?<=[\]］)）\0])｛[^｛｝\n]{0,40}｝?|｛[.#＃。][^｛｝\n]{0,40}｝?",
+        wrong=True,
+    ),
+    _sign(
+        "ruby-unread",
+        r"\{[^{}|\n]{0,80}\|[^{}|\n]{0,80}\}",
+        r"｛[^｛｝｜\n]{1,40}｜[^｛｝｜\n]{1,80}｝",
+    ),
     # emphasis and its like
     _sign("unclosed-emphasis", r"\*\*[^\s*\0]{0,18}"),
     _sign(
         "underscores",
-        rf"(?<![A-Za-z0-9_])(_{{1,2}})(?=[^\s_])(?!{_BLANK}_)[^_\n]{{0,79}}[^\s_：:]\1(?![A-Za-z0-9_])",
+        rf"(?<![A-Za-z0-9_])(_{{1,2}})(?=[^\s_])(?!{_BLANK}_)"
+        r"[^_\n]{0,79}[^\s_：:]\1(?![A-Za-z0-9_])",
     ),
     _sign("strikethrough", r"~~\S{0,18}"),
     _sign(
@@ -132,7 +145,8 @@ _SIGNS = (
     ),
     _sign(
         "full-width-marks",
-        rf"＊＊[^＊\n]+＊＊|(?<!＿)(＿{{1,2}})(?=[^\s＿])(?!{_BLANK}＿)[^＿\n]{{0,79}}[^\s＿：:]\1(?!＿)",
+        r"＊＊[^＊\n]+＊＊",
+        rf"(?<!＿)(＿{{1,2}})(?=[^\s＿])(?!{_BLANK}＿)[^＿\n]{{0,79}}[^\s＿：:]\1(?!＿)",
         r"～～[^～\s][^～\n]*～～|｀[^｀\n]+｀|＾[^＾\s]{1,40}＾",
     ),
     _sign(
@@ -148,7 +162,11 @@ _SIGNS = (
         rf"＜/?(?:{_TAGS}|[abipsu])(?![A-Za-z0-9])[^＜＞<>\n]{{0,60}}[＞>]",
         rf"</?(?:{_TAGS}|[abipsu])(?![A-Za-z0-9])[^＜＞<>\n]{{0,60}}＞",
     ),
-    _sign("entity-unread", rf"[&＆](?:{_ENTITIES})(?![A-Za-z])[;；]?|[&＆]#x?[0-9a-fA-F]{{2,6}}[;；]?|&[a-z]{{3,8}}\d?;"),
+    _sign(
+        "entity-unread",
+        rf"[&＆](?:{_ENTITIES})(?![A-Za-z])[;；]?",
+        r"[&＆]#x?[0-9a-fA-F]{2,6}[;；]?|&[a-z]{3,8}\d?;",
+    ),
     _sign("emoji-code", r"(?<![A-Za-z0-9:])::?[a-z][a-z0-9_+-]{1,30}:(?![A-Za-z0-9:/])"),
     # whole lines
     _sign("underlined-heading", r"(?<=\n)=+$", wrong=True),
@@ -157,7 +175,11 @@ _SIGNS = (
         r"(?<=\n)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)+$(?:\n\|[^\n]*$)*",
         wrong=True,
     ),
-    _sign("full-width-heading", r"^[#＃]*＃[#＃]*[ \u3000]*[^\s#＃0-9０-９\0][^\n]{0,40}", wrong=True),
+    _sign(
+        "full-width-heading",
+        r"^[#＃]*＃[#＃]*[ \u3000]*[^\s#＃0-9０-９\0][^\n]{0,40}",
+        wrong=True,
+    ),
     _sign("full-width-quote", r"^＞[^\n]{0,40}"),
     _sign(
         "table-unread",
@@ -165,21 +187,33 @@ _SIGNS = (
         r"^[|｜][^\n|｜]+[|｜]\n[|｜][^\n|｜]+[|｜]$",
         r"^[^\n|｜]+[ \u3000][|｜][ \u3000][^\n]+\n[^\n|｜]+[ \u3000][|｜][ \u3000][^\n]+$",
         r"^\+[-=]{2,}[-=+]*\+[ ]*$",
-        r"^[ ]*[|｜]?[ ]*[:：]?[-—－─]{2,}[:：]?[ ]*(?:[|｜][ ]*[:：]?[-—－─]{2,}[:：]?[ ]*)+[|｜]?$",
+        r"^[ ]*[|｜]?[ ]*[:：]?[-—－─]{2,}[:：]?[ ]*"
+        r"(?:[|｜][ ]*[:：]?[-—－─]{2,}[:：]?[ ]*)+[|｜]?$",
         wrong=True,
     ),
-    _sign("tab-table", r"^[^\n]*[^\s]\t+[^\n]*\n[^\n]*\t[^\n]*$|^[^\n\t]+\t+[^\s][^\n\t]*\t+[^\n]*$", wrong=True),
+    _sign(
+        "tab-table",
+        r"^[^\n]*[^\s]\t+[^\n]*\n[^\n]*\t[^\n]*$",
+        r"^[^\n\t]+\t+[^\s][^\n\t]*\t+[^\n]*$",
+        wrong=True,
+    ),
     _sign("tab-in-text", r"(?<=[^\s、．.）)])\t+(?=\S)[^\t\n]{0,20}"),
     _sign("rule-unread", r"^(?:[=＝]{3,}|[－─━]{3,}|—{4,}|＊{3,}|(?:＊[ \u3000]){2,}＊)$"),
-    _sign("other-markup", r"^:[ \t]+\S[^\n]{0,40}|^\.\. [\w-]+::|^={1,6}[ ][^\s=][^\n]{0,40}|^%[ ]\S[^\n]{0,40}"),
+    _sign(
+        "other-markup",
+        r"^:[ \t]+\S[^\n]{0,40}|^\.\. [\w-]+::",
+        r"^={1,6}[ ][^\s=][^\n]{0,40}|^%[ ]\S[^\n]{0,40}",
+    ),
     _sign("stray-backslash", r"\\(?=[ \u3000]|\Z)"),
 )  # fmt: skip
 
 #: What is read in running text and printed as typed in a field of YAML.
 _IN_A_FIELD = re.compile(
     r"\*\*|(?<![0-9])\*[^*\s](?:[^*\n]{0,80}[^*\s])?\*|(?<![0-9~])~[0-9A-Za-z+\-=()]{1,12}~"
-    r"|\^[^\s^\[]{1,12}\^|\^\[|\[\^|\]\(|\]\{|!\[|\{[^{}\n]{1,80}[|][^{}\n]{1,80}\}|\{[#.][^{}\n]{1,40}\}"
-    r"|`[^`\n]{1,80}`|<[A-Za-z/!][^<>\n]{0,80}>|\\[!-/:-@\[-`{-~]|^#{1,6}[ ]|&[a-z]{2,8};|&#x?[0-9a-f]+;"
+    r"|\^[^\s^\[]{1,12}\^|\^\[|\[\^|\]\(|\]\{|!\["
+    r"|\{[^{}\n]{1,80}[|][^{}\n]{1,80}\}|\{[#.][^{}\n]{1,40}\}"
+    r"|`[^`\n]{1,80}`|<[A-Za-z/!][^<>\n]{0,80}>|\\[!-/:-@\[-`{-~]"
+    r"|^#{1,6}[ ]|&[a-z]{2,8};|&#x?[0-9a-f]+;"
 )
 
 
@@ -247,7 +281,9 @@ def _masked(text: str) -> str:
 
 def _left(tokens: Sequence[Token], source: str) -> tuple[str, list[int]]:
     """The text that is printed as typed, and where each of its characters stands in the source."""
-    written, places, at = [], [], 0
+    written: list[str] = []
+    places: list[int] = []
+    at = 0
     for token in _flat(tokens):
         typed = token.markup if token.type == "text_special" else token.content
         if token.type in ("softbreak", "hardbreak"):

@@ -8,12 +8,15 @@ from huozi.values.manuscript import Severity
 from tests.books import FRONT_LINES, make_book
 
 HEADINGS = [
-    ("一、甲\n\n文字。\n\n## 乙\n\n文字。\n\n（二）丙\n\n文字。", [(1, "一、", "1"), (9, "（二）", "2")]),
+    (
+        "一、甲\n\n文字。\n\n## 乙\n\n文字。\n\n（二）丙\n\n文字。",
+        [(1, "一、", "1"), (9, "（二）", "2")],
+    ),
     ("1. 甲\n\n文字。\n\n（3）乙\n\n文字。", [(1, "1.", "3"), (5, "（3）", "4")]),
     ("第一回　甲\n\n文字。\n\n二．乙\n\n文字。", [(1, "第一回", "1"), (5, "二．", "1")]),
     ("一、甲。\n\n文字。", []),
     ("1. 甲\n2. 乙", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("body", "told"), HEADINGS)

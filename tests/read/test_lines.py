@@ -1,4 +1,4 @@
-"""Lines: which are items, which are paragraphs by the book's habit, and tables pasted from a sheet."""
+"""Lines: items, paragraphs by the habit of the book, and tables pasted from a sheet."""
 
 import pytest
 
@@ -19,7 +19,10 @@ def items(*labelled: str, wide: bool = False) -> list[str]:
 
 ITEMS = [
     ("（1）甲\n（2）乙", items("（1）|甲", "（2）|乙", wide=True)),
-    ("如下：\n（1）甲；\n（2）乙。", ["paragraph 如下：", *items("（1）|甲；", "（2）|乙。", wide=True)]),
+    (
+        "如下：\n（1）甲；\n（2）乙。",
+        ["paragraph 如下：", *items("（1）|甲；", "（2）|乙。", wide=True)],
+    ),
     ("（１）甲\n（２）乙", items("（１）|甲", "（２）|乙", wide=True)),
     ("（9）甲\n（10）乙", items("（9）|甲", "（10）|乙", wide=True)),
     ("①甲\n②乙\n③丙", items("①|甲", "②|乙", "③|丙")),
@@ -33,7 +36,10 @@ ITEMS = [
     ("●\t甲\n●\t乙", items("●|甲", "●|乙")),
     ("-甲\n-乙", items("•|甲", "•|乙")),
     ("（1）甲甲\n甲甲，\n（2）乙", items("（1）|甲甲甲甲，", "（2）|乙", wide=True)),
-    ("（1）甲。\n（2）乙。\n下一段。", [*items("（1）|甲。", "（2）|乙。", wide=True), "paragraph 下一段。"]),
+    (
+        "（1）甲。\n（2）乙。\n下一段。",
+        [*items("（1）|甲。", "（2）|乙。", wide=True), "paragraph 下一段。"],
+    ),
     ("> ①甲\n> ②乙", ["quote", *("  " + line for line in items("①|甲", "②|乙"))]),
     # one alone, or not in order, is none
     ("（1）甲，\n乙", ["paragraph （1）甲，乙"]),
@@ -42,7 +48,7 @@ ITEMS = [
     ("（1）甲\\\n（2）乙", ["paragraph （1）甲<newline>（2）乙"]),
     ("——甲，\n乙", ["paragraph ——甲，乙"]),
     ("-5\n-6", ["paragraph -5 -6"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("body", "made"), ITEMS)
@@ -61,17 +67,50 @@ EVERY_LINE = [
     ("一、甲\n乙。\n丙。", ["heading1 一、甲", "paragraph 乙。", "paragraph 丙。"]),
     ("甲。\n\n\n乙。", ["paragraph 甲。", "paragraph 乙。"]),
     ("甲\\\n乙。\n丙。", ["paragraph 甲<newline>乙。", "paragraph 丙。"]),
-    ("1. 甲\n2. 乙\n丙。", ["list", "  item 1.", "    paragraph 甲", "  item 2.", "    paragraph 乙", "paragraph 丙。"]),
+    (
+        "1. 甲\n2. 乙\n丙。",
+        [
+            "list",
+            "  item 1.",
+            "    paragraph 甲",
+            "  item 2.",
+            "    paragraph 乙",
+            "paragraph 丙。",
+        ],
+    ),
     ("如下：\n（1）甲\n（2）乙", ["paragraph 如下：", *items("（1）|甲", "（2）|乙", wide=True)]),
-    ("- 甲\n- 乙\n丙。", ["list", "  item •", "    paragraph 甲", "  item •", "    paragraph 乙", "paragraph 丙。"]),
+    (
+        "- 甲\n- 乙\n丙。",
+        ["list", "  item •", "    paragraph 甲", "  item •", "    paragraph 乙", "paragraph 丙。"],
+    ),
     ("> 甲。\n> 乙。", ["quote", "  paragraph 甲。", "  paragraph 乙。"]),
-    ("甲。\n表：题\n| 一 |\n|----|\n| 二 |\n乙。", ["paragraph 甲。", "table 题", "  row head", "    cell 一", "  row", "    cell 二", "paragraph 乙。"]),
-    ("::: 落款\n甲\n乙\n:::\n丙。", ["signature", "  paragraph 甲", "  paragraph 乙", "paragraph 丙。"]),
-    ("::: 诗\n甲\n乙\n\n丙\n:::", ["verse", "  paragraph 甲", "  paragraph 乙", "  break", "  paragraph 丙"]),
+    (
+        "甲。\n表：题\n| 一 |\n|----|\n| 二 |\n乙。",
+        [
+            "paragraph 甲。",
+            "table 题",
+            "  row head",
+            "    cell 一",
+            "  row",
+            "    cell 二",
+            "paragraph 乙。",
+        ],
+    ),
+    (
+        "::: 落款\n甲\n乙\n:::\n丙。",
+        ["signature", "  paragraph 甲", "  paragraph 乙", "paragraph 丙。"],
+    ),
+    (
+        "::: 诗\n甲\n乙\n\n丙\n:::",
+        ["verse", "  paragraph 甲", "  paragraph 乙", "  break", "  paragraph 丙"],
+    ),
     ("甲。\n---\n乙。", ["paragraph 甲。", "break", "paragraph 乙。"]),
-    ("甲。\n![题](图/甲.png)\n乙。", ["paragraph 甲。", "figure content/图/甲.png 题", "paragraph 乙。"]),
+    (
+        "甲。\n![题](图/甲.png)\n乙。",
+        ["paragraph 甲。", "figure content/图/甲.png 题", "paragraph 乙。"],
+    ),
     ("## 甲\n乙。\n丙。", ["heading1 甲", "paragraph 乙。", "paragraph 丙。"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("body", "made"), EVERY_LINE)
@@ -93,7 +132,10 @@ def test_places_are_those_of_the_file(tmp_path):
 
 
 def test_text_that_is_wrapped_by_hand_is_told(tmp_path):
-    wrapped = "这一行是在编辑器里自己换的行所以没有说完就断了\n接着说下去直到这一句说完为止，后面还有一行很长的\n结束。"
+    wrapped = (
+        "这一行是在编辑器里自己换的行所以没有说完就断了\n"
+        "接着说下去直到这一句说完为止，后面还有一行很长的\n结束。"
+    )
     book = {"paragraphs": "every-line"}
     (found,) = look(make_book(tmp_path / "a", entries={"甲.md": wrapped}, book=book))
     assert (found.code, found.place.line - FRONT_LINES) == ("lines-wrapped", 1)
@@ -123,19 +165,48 @@ def test_the_habit_is_part_of_what_is_remembered(tmp_path):
 PASTED = [
     (
         "::: 表格\n姓名\t单位\n甲\t办公室\n:::",
-        ["table", "  row head", "    cell 姓名", "    cell 单位", "  row", "    cell 甲", "    cell 办公室"],
+        [
+            "table",
+            "  row head",
+            "    cell 姓名",
+            "    cell 单位",
+            "  row",
+            "    cell 甲",
+            "    cell 办公室",
+        ],
     ),
     (
-        "表：名册 {widths=\"2 1\" .ruled}\n\n::: table\n姓名\t单位\n\t<\n甲\n:::",
-        ["table 2 1 ruled 名册", "  row head", "    cell 姓名", "    cell 单位", "  row", "    cell", "    cell merge-left",
-         "  row", "    cell 甲", "    cell"],
+        '表：名册 {widths="2 1" .ruled}\n\n::: table\n姓名\t单位\n\t<\n甲\n:::',
+        [
+            "table 2 1 ruled 名册",
+            "  row head",
+            "    cell 姓名",
+            "    cell 单位",
+            "  row",
+            "    cell",
+            "    cell merge-left",
+            "  row",
+            "    cell 甲",
+            "    cell",
+        ],
     ),
     (
         "::: 表格\n项\t值\nA|B\t**3**\n行<br>行\t\n:::\n\n下文。",
-        ["table", "  row head", "    cell 项", "    cell 值", "  row", "    cell A|B", "    cell <strong 3>", "  row",
-         "    cell 行<newline>行", "    cell", "paragraph 下文。"],
+        [
+            "table",
+            "  row head",
+            "    cell 项",
+            "    cell 值",
+            "  row",
+            "    cell A|B",
+            "    cell <strong 3>",
+            "  row",
+            "    cell 行<newline>行",
+            "    cell",
+            "paragraph 下文。",
+        ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("body", "made"), PASTED)

@@ -148,7 +148,7 @@ TOLD = [
     # lines
     ("第一段话说完了。\n第二段话也说完了。", "lines-joined", 2, 0),
     ("他说：“好。”\n“那么走吧。”\n大家都走了。", "lines-joined", 2, 0),
-    ("很长的一行文字接着排下去没有说完也没有关系的一行，\n短的一行。\n又是很长的一行文字接着排下去没有说完也没有关系的", "lines-joined", 3, 0),
+    (f"{'长' * 25}，\n短的一行。\n{'长' * 25}", "lines-joined", 3, 0),
     ("甲乙丙丁  \n戊", "blanks-at-end", 1, 0),
     ("文字\n\n    git commit -m x", "indented-code", 3, 0),
     ("文字\n\n\tmake all", "indented-code", 3, 0),
@@ -169,9 +169,12 @@ TOLD = [
     ("⻋站", "radical-character", 1, 1),
     ("\uf0b7 甲", "private-character-near", 1, 1),
     ("甲\ue123", "private-character", 1, 2),
-    *((f"甲\n乙{c}丙", "invisible-character", 2, 2) for c in
-      "\u00ad\u000b\u200b\u034f\u180b\u180e\u115f\u3164\uffa0\u17b4\U0001d173\U000e0041\U000e007f"),
-]  # fmt: skip
+    *(
+        (f"甲\n乙{c}丙", "invisible-character", 2, 2)
+        for c in "\u00ad\u000b\u200b\u034f\u180b\u180e\u115f\u3164\uffa0\u17b4"
+        "\U0001d173\U000e0041\U000e007f"
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +222,7 @@ QUIET = [
     "表：题名\n\n| 甲 |\n|----|\n| 乙 |",
     "![图1　会场](图/甲.png)\n\n图中左起第一人。",
     "行末接着下一行，\n这里没有说完\n，接着说。",
-    "一行很长的文字在这里自己换行而没有空行因为编辑器\n就是这样换行的，这不是新的一段。而是接着上面的话\n说下去。",
+    f"{'长' * 24}\n{'长' * 16}。{'长' * 7}\n说下去。",
     "    汉字行首有四个空格的段落。",
     "共 3.5 元。",
     "2004.12 完成。",
@@ -231,7 +234,7 @@ QUIET = [
     "①\n\n文字。",
     "汉字葛\U000e0100城。",
     "﨑",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("body", QUIET)
@@ -299,8 +302,8 @@ def test_notes_captions_and_cells_are_looked_at(tmp_path):
     found = look(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES))
     assert [(f.code, f.place.line - FRONT_LINES, dict(f.params)["found"]) for f in found] == [
         ("underscores", line, f"_{sign}_")
-        for line, sign in ((1, "甲"), (3, "乙"), (5, "丙"), (7, "丁"), (9, "戊"), (12, "己"), (15, "庚"), (17, "辛"))
-    ]  # fmt: skip
+        for line, sign in zip((1, 3, 5, 7, 9, 12, 15, 17), "甲乙丙丁戊己庚辛", strict=True)
+    ]
 
 
 def test_all_words_are_tried():
