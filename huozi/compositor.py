@@ -290,9 +290,7 @@ class Compositor:
         ]
 
 
-def foreseen(
-    book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]
-) -> tuple[Finding, ...]:
+def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> tuple[Finding, ...]:
     """What can be said of units before they are set. Nothing is written into the book's folder.
 
     Faulty style sheets and fonts that are not there are told, too, as findings.

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from huozi.messages import render
 from huozi.jobs.check import check_book
+from huozi.messages import render
 from huozi.values.manuscript import Finding
 from tests.books import PNG, make_book
 

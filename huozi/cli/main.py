@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -160,22 +161,23 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
 @cli.command("check")
 @book_option
 @click.option("--json", "in_json", is_flag=True)
+@click.option("--explain", is_flag=True)
 @quiet_option
-def check(book_dir: Path, in_json: bool, quiet: bool) -> int:
+def check(book_dir: Path, in_json: bool, explain: bool, quiet: bool) -> int:
     """Tell all that is wrong with the book; make nothing."""
     from huozi.jobs.check import check_book
 
-    checked = check_book(existing(book_dir))
-    errors = sum(found.severity is Severity.ERROR for found in checked.findings)
+    checked = check_book(existing(book_dir), explain)
+    count = Counter(found.severity for found in checked.findings)
     if in_json:
         click.echo(as_json(checked.findings))
     elif checked.failed:
         print_findings(checked.findings)
-        click.echo(say("check-failed", count=errors), err=True)
+        click.echo(say("check-failed", count=count[Severity.ERROR]), err=True)
     elif not quiet:
         print_findings(checked.findings)
         entries = len(checked.manuscript.entries) if checked.manuscript else 0
-        click.echo(say("checked", entries=entries, warnings=len(checked.findings)))
+        click.echo(say("checked", entries=entries, warnings=count[Severity.WARNING]))
     return InputError.exit_code if checked.failed else 0
 
 

@@ -7,6 +7,7 @@ from huozi.compositor import foreseen
 from huozi.link.settle import guessed
 from huozi.link.told import summed
 from huozi.pdf.profile import Purpose
+from huozi.read.explain import inferred_headings
 from huozi.read.manuscript import survey
 from huozi.read.places import located
 from huozi.read.source import Source
@@ -28,9 +29,10 @@ class Checked:
         return self.manuscript is None or any(errors)
 
 
-def check_book(book_dir: Path) -> Checked:
+def check_book(book_dir: Path, explain: bool = False) -> Checked:
     """All that can be said of a book without setting its text: a build finds no more but how pages
-    come out. Of a book that is not sound, too, everything is told in one run.
+    come out. Of a book that is not sound, too, everything is told in one run; where asked, also
+    which headings were told from their numbers.
     """
     found = survey(book_dir)
     told = list(found.findings)
@@ -39,5 +41,6 @@ def check_book(book_dir: Path) -> Checked:
         units = (*split(manuscript, known), furniture_unit(manuscript))
         foretold = foreseen(book_dir, manuscript, units)
         told += long_heads(manuscript)
+        told += inferred_headings(manuscript, Source(book_dir)) if explain else ()
         told += located(summed(foretold, Purpose()), Source(book_dir))
     return Checked(manuscript, tuple(dict.fromkeys(told)))

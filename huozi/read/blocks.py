@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
-from huozi.read.lines import joined
-from huozi.read.numbering import begins_paragraph, half_width, is_short, numbered
-from huozi.read.residue import quoted
+from huozi.read.numbering import half_width, is_short, numbered
+from huozi.read.paragraphs import (
+    TABLE_TITLE,
+    check_caption,
+    check_indent,
+    check_lines,
+    steps_of,
+)
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
 from huozi.read.text import fold_spaces
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
-from huozi.values.script import HAN
 
 #: Names of boxes, in Chinese and English.
 BOXES = {
@@ -28,12 +32,6 @@ BOXES = {
     "名单": BlockKind.ROSTER, "roster": BlockKind.ROSTER,
 }  # fmt: skip
 
-_CAPTION = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
-#: What looks like the caption of a table or figure beside it.
-_CAPTION_LIKE = re.compile(
-    r"(?:续?表|Table)[ ]?(?:[：:]|[0-9一二三四五六七八九十]{1,3}(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:]|$))"
-    r"|(?:图|Figure|Fig\.)[ ]?(?:[：:]|[0-9一二三四五六七八九十]{1,3}(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:]|$))"
-)
 _LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
 #: Units of the size of a figure → CSS.
 _UNITS = {
@@ -42,9 +40,6 @@ _UNITS = {
 }
 #: Where a figure stands, beside its place in the text.
 _PLACES = {".页首": "at-head", ".at-head": "at-head"}
-_HAN = re.compile(f"[{HAN}]")
-_STEP = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])[^\n]*\Z")
-_HASHES = re.compile(r"#{1,6}")
 _BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -76,7 +71,7 @@ class _BlockReader:
     def read(self, nodes: Sequence[SyntaxTreeNode], where: _Where) -> tuple[Block, ...]:
         """Blocks in order. What depends on a block's neighbours is settled here."""
         blocks: list[Block] = []
-        steps = _steps(nodes) if where.top else frozenset[int]()
+        steps = steps_of(nodes) if where.top else frozenset[int]()
         for index, node in enumerate(nodes):
             handler: Callable[[SyntaxTreeNode, _Where], list[Block]] | None
             handler = getattr(self, f"_read_{node.type}", None)
@@ -102,10 +97,10 @@ class _BlockReader:
         images = [child for child in inline.children if child.type != "softbreak"]
         if images and all(child.type == "image" for child in images):
             return self._figures(inline, line)
-        self._check_paragraph(inline.content, line)
+        check_lines(self.sheet, inline.content, line)
         if where.top:
-            self._check_indent(node, line)
-        self._check_caption(node, inline.content, line)
+            check_indent(self.sheet, node, line)
+        check_caption(self.report, node, inline.content, line)
         if inline.meta.get("table") and not self._before_table(node):
             self.report.error("table-title", line, found=shown(inline.meta["table"]))
         inlines = read_inlines(self.sheet, inline, where.note)
@@ -115,45 +110,6 @@ class _BlockReader:
         if where.note:
             return [block]
         return [numbered(block, "\n" not in inline.content, where.top, self.report)]
-
-    def _check_paragraph(self, written: str, line: int) -> None:
-        """Report text that looks like other markup than a paragraph."""
-        lines, above = written.split("\n"), "\\"
-        for number, text in enumerate(lines):
-            bare, broken, ended = text.lstrip(" \u3000"), above.endswith("\\"), above
-            where, above = line + number, text
-            if (marks := _HASHES.match(bare)) and len(bare) > marks.end():
-                self.report.error("heading-space", where, found=shown(bare))
-            elif not broken and text.startswith("\u3000"):
-                self.report.error("indented-line", where, found=shown(bare))
-            elif number and begins_paragraph(text, ended):
-                self.report.warning("joined-paragraph", where, found=shown(text))
-            elif not broken and where - 1 - self.sheet.offset in self.sheet.trailing:
-                self.report.warning("blanks-at-end", where - 1, found=quoted(ended[-12:]))
-        if len(lines) > 1 and (at := joined(lines)):
-            found, count = quoted(lines[at]), len(lines)
-            self.report.warning("lines-joined", line + at, found=found, count=count)
-
-    def _check_indent(self, node: SyntaxTreeNode, line: int) -> None:
-        """Report lines that are moved in as Markdown has it for code; Chinese text is a paragraph."""
-        written = self.sheet.lines[node.map[0]] if node.map else ""
-        if written.startswith(("    ", "\t")) and not _HAN.search(written):
-            self.report.warning("indented-code", line, found=quoted(written))
-
-    def _check_caption(self, node: SyntaxTreeNode, written: str, line: int) -> None:
-        """Report what looks like a caption and is none: on the wrong side, or without its sign."""
-        like = _CAPTION_LIKE.match(written)
-        if like is None or "\n" in written or not is_short(written):
-            return
-        before, after = node.previous_sibling, node.next_sibling
-        if written[0] in "图F":
-            if _is_figure(before) or _is_figure(after):
-                self.report.warning("caption-of-figure", line, found=quoted(written))
-        elif after is not None and after.type == "table":
-            if not _CAPTION.match(written):
-                self.report.warning("caption-unread", line, found=quoted(written))
-        elif _CAPTION.match(written) or before is not None and before.type == "table":
-            self.report.warning("caption-below", line, found=quoted(written))
 
     def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
         """Images that stand alone, one to a line."""
@@ -394,37 +350,6 @@ def _in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
     return tuple(inlines[1:])
 
 
-def _is_figure(node: SyntaxTreeNode | None) -> bool:
-    """Whether pictures alone make a paragraph."""
-    if node is None or node.type != "paragraph":
-        return False
-    images = [child.type for child in node.children[0].children if child.type != "softbreak"]
-    return bool(images) and set(images) == {"image"}
-
-
-def _steps(nodes: Sequence[SyntaxTreeNode]) -> frozenset[int]:
-    """Lone numbered lines with nothing but pictures between them: steps of a list, no headings."""
-    found: set[int] = set()
-    last, number = -1, 0
-    for index, node in enumerate(nodes):
-        if now := _step(node):
-            if last >= 0 and index > last + 1 and now == number + 1:
-                found |= {last, index}
-            last, number = index, now
-        elif not _is_figure(node):
-            last = -1
-    return frozenset(found)
-
-
-def _step(node: SyntaxTreeNode) -> int:
-    """The number of a lone numbered line; 0 if it is none."""
-    if node.type == "ordered_list" and len(node.children) == 1:
-        return int(node.children[0].info)
-    if node.type == "paragraph" and (match := _STEP.match(node.children[0].content)):
-        return int(match[1])
-    return 0
-
-
 def _followed(nodes: Sequence[SyntaxTreeNode], index: int) -> bool:
     return any(node.type != "footnote_reference" for node in nodes[index + 1 :])
 
@@ -452,7 +377,7 @@ def _captioned(made: list[Block], above: list[Block]) -> tuple[list[Block], list
     """`表：标题` directly above a table is its title."""
     last = above[-1]
     first = last.inlines[0] if last.inlines else Inline(InlineKind.TEXT)
-    match = _CAPTION.match(first.text)
+    match = TABLE_TITLE.match(first.text)
     if last.kind is not BlockKind.PARAGRAPH or match is None:
         return made, above
     rest = fold_spaces(first.text[match.end() :])

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.read.pictures import Pictures
+from huozi.read.pictures import ENDINGS, Pictures
 from huozi.read.references import SHOWS, SIGN, Register
 from huozi.read.report import Reporter
 from huozi.read.residue import check_field, check_inlines
@@ -241,6 +241,8 @@ class _Reader:
         written = str(node.attrs.get("href", ""))
         if "title" in node.attrs:
             self.sheet.report.error("title-attribute", line, found=node.attrs["title"])
+        if self.before == "！" and written.lower().endswith(ENDINGS):
+            self.sheet.report.error("full-width-link", line, found=f"！[…]({written})")
         self.aim = target = self._target(written, line)
         children = self.read(node.children)
         self.aim = ""

@@ -1,8 +1,8 @@
 """The lines of a text before and beside Markdown: which of them are paragraphs, which are items.
 
 An empty line parts paragraphs (CommonMark), or every line is one (`paragraphs: every-line`), as in
-text that comes from a word processor. Lines that follow each other and count, `（1）甲` over `（2）乙`,
-are items of a list in either case. What shows the other habit than the book's is told.
+text that comes from a word processor. Lines that follow each other and count, `（1）甲` over
+`（2）乙`, are items of a list in either case. What shows the other habit is told.
 """
 
 import re
@@ -32,7 +32,8 @@ _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
 _BULLETS = (
     re.compile(r"——(?=[^\s—])"),
     re.compile(
-        "[•●○■□◆◇▪▫►➢◦‣⁃·・\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u3000]*|[-－](?=[^\\s\\d\\-－—])"
+        "[•●○■□◆◇▪▫►➢◦‣⁃·・\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u3000]*"
+        "|[-－](?=[^\\s\\d\\-－—])"
     ),
 )
 
@@ -98,7 +99,7 @@ def chunks(lines: Sequence[str]) -> list[Chunk]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _Labelled:
     """An item's first line, its label, and how many characters the label takes there."""
 
     line: int
@@ -106,22 +107,22 @@ class _Item:
     width: int
 
 
-def _item(line: int, match: re.Match[str]) -> _Item:
-    """The label is as typed, but for the bullets of word processors, which only their fonts have."""
+def _labelled(line: int, match: re.Match[str]) -> _Labelled:
+    """The label as typed, but for bullets that only the fonts of word processors have."""
     sign = match[0].strip(" \t\u3000")
     plain = "•" if sign in ("-", "－") or "\ue000" <= sign <= "\uf8ff" else sign
-    return _Item(line, plain, match.end())
+    return _Labelled(line, plain, match.end())
 
 
-def _run(lines: Sequence[str], at: int) -> tuple[list[_Item], int]:
+def _run(lines: Sequence[str], at: int) -> tuple[list[_Labelled], int]:
     """The items of one kind from a line on, and the line behind the last of them."""
     for form, number in _COUNTED:
         if form.match(lines[at]):
             return _counted(lines, at, form, number)
     for form in _BULLETS:
-        items: list[_Item] = []
+        items: list[_Labelled] = []
         while at + len(items) < len(lines) and (match := form.match(lines[at + len(items)])):
-            items.append(_item(at + len(items), match))
+            items.append(_labelled(at + len(items), match))
         if items:
             return items, at + len(items)
     return [], at
@@ -129,9 +130,9 @@ def _run(lines: Sequence[str], at: int) -> tuple[list[_Item], int]:
 
 def _counted(
     lines: Sequence[str], at: int, form: re.Pattern[str], number: Callable[[str], int]
-) -> tuple[list[_Item], int]:
+) -> tuple[list[_Labelled], int]:
     """Items whose numbers run on; lines between them belong to the one above."""
-    items: list[_Item] = []
+    items: list[_Labelled] = []
     last, end = 0, len(lines)
     for line in range(at, len(lines)):
         match = form.match(lines[line])
@@ -141,7 +142,7 @@ def _counted(
             end = line
             break
         last = number(match[1])
-        items.append(_item(line, match))
+        items.append(_labelled(line, match))
     # Below the last item: where all items are of one line and it is full, a paragraph.
     if items[-1].line - at == len(items) - 1 and SENTENCE_END.search(lines[items[-1].line]):
         end = items[-1].line + 1
@@ -172,7 +173,7 @@ def _as_tokens(made: Sequence[Chunk], inline: Token) -> Iterator[Token]:
         yield Token("typed_list_close", "", -1)
 
 
-# ------------------------------------------------------------------------------ every line by itself
+# ----------------------------------------------------------------------------- every line by itself
 
 
 @dataclass(frozen=True, slots=True)

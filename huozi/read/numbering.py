@@ -25,7 +25,8 @@ _LEVELS = (
 )
 _RUN_IN = re.compile(f"[（(][{_HAN}]{{1,6}}[）)]")
 _HALF_WIDTH = re.compile(
-    rf"\((?:[{_HAN}]{{1,6}}|{_DIGIT}{{1,2}})\)|（[{_HAN}0-9０-９]{{1,6}}\)|\([{_HAN}0-9０-９]{{1,6}}）"
+    rf"\((?:[{_HAN}]{{1,6}}|{_DIGIT}{{1,2}})\)"
+    rf"|（[{_HAN}0-9０-９]{{1,6}}\)|\([{_HAN}0-9０-９]{{1,6}}）"
 )
 #: 第一千零二条, 第12条, and what was put in later: 第一百二十条之一.
 _ARTICLE_NUMBER = f"第(?:[{_HAN}千万两]{{1,9}}|{_DIGIT}{{1,5}})条(?:之[{_HAN}]{{1,3}})?"
@@ -33,14 +34,16 @@ _ARTICLE = re.compile(f"({_ARTICLE_NUMBER}){_BEHIND}+")
 
 #: A line of the source that begins like this was meant as a paragraph of its own.
 _NEW_PARAGRAPH = re.compile(
-    f"[{_HAN}]{{1,6}}、|[（(][{_HAN}]{{1,6}}[）)]|第{_NUMBER}[编篇章节]{_BEHIND}|{_ARTICLE_NUMBER}{_BEHIND}"
+    f"[{_HAN}]{{1,6}}、|[（(][{_HAN}]{{1,6}}[）)]|第{_NUMBER}[编篇章节]{_BEHIND}"
+    f"|{_ARTICLE_NUMBER}{_BEHIND}"
 )
 #: Behind a full stop or colon, so was this.
 _NEW_ITEM = re.compile(f"[（(]{_DIGIT}{{1,2}}[）)]|[①-⑳]|{_DIGIT}{{1,2}}[、．]|——[^—]|[•●■◆►➢]")
 
 #: Numbers of headings that are not read as such: 1.1 背景, IV. 结论, Chapter 3.
 _OTHER_NUMBER = re.compile(
-    r"[1-9][0-9]?(?:[.．][1-9][0-9]?){1,3}[ \u3000\t]+\S|[IVXivxⅠ-Ⅻ]{1,5}[.．、][ \u3000]?\S|(?:Chapter|Section|Part)[ ][0-9IVX]"
+    r"[1-9][0-9]?(?:[.．][1-9][0-9]?){1,3}[ \u3000\t]+\S"
+    r"|[IVXivxⅠ-Ⅻ]{1,5}[.．、][ \u3000]?\S|(?:Chapter|Section|Part)[ ][0-9IVX]"
 )
 
 MAX_HEADING = 45
@@ -88,6 +91,12 @@ def heading_level(text: str) -> int:
     if not is_short(text):
         return 0
     return next((level for form, level in _LEVELS if form.match(text)), 0)
+
+
+def sign_of(text: str) -> str:
+    """The number that makes a heading of a text."""
+    matches = (form.match(text) for form, _ in _LEVELS)
+    return next((match[0].strip() for match in matches if match), "")
 
 
 def is_short(text: str) -> bool:

@@ -11,6 +11,7 @@ CONTENT = "content"
 
 #: Formats by what their names end in.
 _ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+ENDINGS = tuple(_ENDINGS)
 
 #: What is told of files that are no pictures, by what they are.
 _NO_PICTURES = {"": "image-unknown", "empty": "image-empty", "html": "image-page"}

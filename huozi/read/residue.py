@@ -11,6 +11,7 @@ Plain prose costs one search for a set of characters.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markdown_it.token import Token
 
@@ -19,8 +20,8 @@ from huozi.read.report import Reporter
 #: Han, kana and full-width marks: mathematics holds none of them.
 _CJK = "\u2e80-\uffef"
 _TAGS = (
-    "abbr|big|blockquote|br|center|code|del|details|div|em|figure|font|h[1-6]|hr|iframe|img|ins|kbd|"
-    "li|mark|ol|pre|ruby|rp|rt|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|"
+    "abbr|big|blockquote|br|center|code|del|details|div|em|figure|font|h[1-6]|hr|iframe|img|ins|"
+    "kbd|li|mark|ol|pre|ruby|rp|rt|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|"
     "tt|ul|video"
 )
 _ENTITIES = "nbsp|amp|lt|gt|quot|apos|[lr]dquo|[lr]squo|e[nm]sp|thinsp|[nm]dash|hellip|middot|copy"
@@ -33,19 +34,23 @@ _READ = "\0"
 _ESCAPED = {"(": "\x01", ")": "\x02", "[": "\x03", "]": "\x04"}
 
 #: Nothing else can begin what `_SIGNS` tells.
-_SUSPECT = re.compile(
-    r"[$\\_~`\[\]{}^<>&|=+%:#*'\t＃＊［］｛｝＞＜｜＾＿｀＄＆＼＝－]|～～|：：：|———|\.\. "
-)
+_SUSPECT = re.compile(r"[$\\_~`\[\]{}^<>&|=:#*\t＃＊［］｛｝＞＜｜＾＿｀＄＆＼＝─━]")
+_SUSPECT_TWICE = re.compile(r"～～|：：：|———|－－－|%[% ]|\+[-+=]|''|\.\. ")
 
 #: Addresses hold such signs by right.
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
 
 #: What may stand between two dollars for it to be mathematics, not prices or variables.
 _FORMULA = (
-    rf"(?=[^\s$])(?:[^$\n{_CJK}]{{0,200}}[\\^_=<>{_READ}][^$\n{_CJK}]{{0,200}}|[^$\n]{{0,200}}\\[^$\n]"
-    r"{0,200}|[A-Za-z]{1,3}'?|[A-Za-z0-9 .()]{0,80}[A-Za-z)][ ]?[-+*/,][ ]?[A-Za-z0-9( ]"
+    rf"(?=[^\s$])(?:[^$\n{_CJK}]{{0,200}}[\\^_=<>{_READ}][^$\n{_CJK}]{{0,200}}"
+    r"|[^$\n]{0,200}\\[^$\n]{0,200}|[A-Za-z]{1,3}'?"
+    r"|[A-Za-z0-9 .()]{0,80}[A-Za-z)][ ]?[-+*/,][ ]?[A-Za-z0-9( ]"
     r"[A-Za-z0-9 .()+*/,-]{0,80})(?<!\s)"
 )
+
+
+#: Enough of one kind in one paragraph for an editor to see what is wrong with it.
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,15 @@ _SIGNS = (
     ),
     _sign(
         "tex-command",
-        r"(?<![A-Za-z0-9:._\\/-])[\\＼][A-Za-z]{2,}\*?(?![\\/A-Za-z0-9_.])(?:[ ]?[{\[][^{}\[\]\n]{0,60}[}\]])?",
+        r"(?<![A-Za-z0-9:._\\/-])[\\＼][A-Za-z]{2,}\*?(?![\\/A-Za-z0-9_.])"
+        r"(?:[ ]?[{\[][^{}\[\]\n]{0,60}[}\]])?",
         r"[\\＼][A-Za-z]+\*?[{\[]",
     ),
     # notes, links, pictures
     _sign(
         "full-width-note",
-        r"［[\^＾][^\[\]［］\n]{1,30}[\]］]|\[[\^＾][^\[\]［］\n]{1,30}］|\[＾[^\[\]［］\n]{1,30}\]",
+        r"［[\^＾][^\[\]［］\n]{1,30}[\]］]|\[[\^＾][^\[\]［］\n]{1,30}］",
+        r"\[＾[^\[\]［］\n]{1,30}\]",
         r"[\^＾]［|＾\[",
         wrong=True,
     ),
@@ -91,7 +98,8 @@ _SIGNS = (
         "full-width-link",
         r"！[\[［][^\n]{0,60}",
         r"![\[［][^\[\]［］\n]{0,60}(?:］[(（]|\]（)",
-        r"(?:\[[^\[\]［］\n]{0,60}\]（|［[^\[\]［］\n]{1,60}[\]］][(（])[^（）()\n]{0,80}[A-Za-z0-9./#][)）]",
+        r"(?:\[[^\[\]［］\n]{0,60}\]（|［[^\[\]［］\n]{1,60}[\]］][(（])"
+        r"(?:[^（）()\n]{0,80}[A-Za-z0-9./#]|\0{6,})[)）]",
         wrong=True,
     ),
     _sign("broken-link", r"\]\([^\s\0]{0,18}", wrong=True),
@@ -109,26 +117,36 @@ _SIGNS = (
     _sign("template-sign", r"\{\{[^\n]{0,40}|\{%[^\n]{0,40}"),
     _sign("unknown-marks", r"\{(?:\+\+|--|~~|==|>>)[^\n]{0,40}"),
     _sign("stray-attribute", r"\{[.#:=][^\s}]{0,18}|\{width\S{0,12}|\{-\}", wrong=True),
-    _sign("full-width-brace", r"(?<=[\]］)）\0])｛[^｛｝\n]{0,40}｝?|｛[.#＃。][^｛｝\n]{0,40}｝?", wrong=True),
-    _sign("ruby-unread", r"\{[^{}|\n]{0,80}\|[^{}|\n]{0,80}\}|｛[^｛｝｜\n]{1,40}｜[^｛｝｜\n]{1,80}｝"),
+    _sign(
+        "full-width-brace",
+        r"(?<=[\]］)）\0])｛[^｛｝\n]{0,40}｝?|｛[.#＃。][^｛｝\n]{0,40}｝?",
+        wrong=True,
+    ),
+    _sign(
+        "ruby-unread",
+        r"\{[^{}|\n]{0,80}\|[^{}|\n]{0,80}\}",
+        r"｛[^｛｝｜\n]{1,40}｜[^｛｝｜\n]{1,80}｝",
+    ),
     # emphasis and its like
     _sign("unclosed-emphasis", r"\*\*[^\s*\0]{0,18}"),
     _sign(
         "underscores",
-        rf"(?<![A-Za-z0-9_])(_{{1,2}})(?=[^\s_])(?!{_BLANK}_)[^_\n]{{0,79}}[^\s_：:]\1(?![A-Za-z0-9_])",
+        rf"(?<![A-Za-z0-9_])(_{{1,2}})(?=[^\s_])(?!{_BLANK}_)"
+        r"[^_\n]{0,79}[^\s_：:]\1(?![A-Za-z0-9_])",
     ),
     _sign("strikethrough", r"~~\S{0,18}"),
     _sign(
         "unknown-marks",
         r"(?<![A-Za-z0-9=<>!])==(?=[^\s=])[^=\n]{1,80}==(?![A-Za-z0-9=])",
-        r"(?<![A-Za-z0-9+])\+\+(?=[^\s+])[^+\n]{1,80}\+\+(?![A-Za-z0-9+])",
+        r"(?<![A-Za-z0-9+])\+\+(?=[^\s+])[^+，。；、,;\n]{1,80}\+\+(?![A-Za-z0-9+])",
         r"%%[^%\n]{1,80}%%|\|\|[^|\s][^|\n]{0,80}\|\||\^\^[^\s^][^^\n]{0,80}\^\^",
         r"'''[^'\n]{1,80}'''|(?<!')''[^'\n]{1,80}''(?!')",
         r"(?i:\[/?(?:b|i|u|s|url|img|quote|code|color|size)(?:=[^\]\n]*)?\])(?=[^\n]*\[/)",
     ),
     _sign(
         "full-width-marks",
-        rf"＊＊[^＊\n]+＊＊|(?<!＿)(＿{{1,2}})(?=[^\s＿])(?!{_BLANK}＿)[^＿\n]{{0,79}}[^\s＿：:]\1(?!＿)",
+        r"＊＊[^＊\n]+＊＊",
+        rf"(?<!＿)(＿{{1,2}})(?=[^\s＿])(?!{_BLANK}＿)[^＿\n]{{0,79}}[^\s＿：:]\1(?!＿)",
         r"～～[^～\s][^～\n]*～～|｀[^｀\n]+｀|＾[^＾\s]{1,40}＾",
     ),
     _sign(
@@ -141,10 +159,15 @@ _SIGNS = (
     _sign(
         "html-unread",
         rf"</?(?:{_TAGS})(?=[\s/>])[^<>\n]{{0,60}}>?|<!--",
-        rf"[<＜]/?(?:{_TAGS}|[abipsu])(?![A-Za-z0-9])[^＜＞<>\n]{{0,60}}[＞>]",
+        rf"＜/?(?:{_TAGS}|[abipsu])(?![A-Za-z0-9])[^＜＞<>\n]{{0,60}}[＞>]",
+        rf"</?(?:{_TAGS}|[abipsu])(?![A-Za-z0-9])[^＜＞<>\n]{{0,60}}＞",
     ),
-    _sign("entity-unread", rf"[&＆](?:{_ENTITIES})(?![A-Za-z])[;；]?|[&＆]#x?[0-9a-fA-F]{{2,6}}[;；]?|&[a-z]{{3,8}}\d?;"),
-    _sign("emoji-code", r"(?<![\w:])::?[a-z][a-z0-9_+-]{1,30}:(?![\w:/])"),
+    _sign(
+        "entity-unread",
+        rf"[&＆](?:{_ENTITIES})(?![A-Za-z])[;；]?",
+        r"[&＆]#x?[0-9a-fA-F]{2,6}[;；]?|&[a-z]{3,8}\d?;",
+    ),
+    _sign("emoji-code", r"(?<![A-Za-z0-9:])::?[a-z][a-z0-9_+-]{1,30}:(?![A-Za-z0-9:/])"),
     # whole lines
     _sign("underlined-heading", r"(?<=\n)=+$", wrong=True),
     _sign(
@@ -152,7 +175,11 @@ _SIGNS = (
         r"(?<=\n)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)+$(?:\n\|[^\n]*$)*",
         wrong=True,
     ),
-    _sign("full-width-heading", r"^[#＃]*＃[#＃]*[ \u3000]*[^\s#＃0-9０-９\0][^\n]{0,40}", wrong=True),
+    _sign(
+        "full-width-heading",
+        r"^[#＃]*＃[#＃]*[ \u3000]*[^\s#＃0-9０-９\0][^\n]{0,40}",
+        wrong=True,
+    ),
     _sign("full-width-quote", r"^＞[^\n]{0,40}"),
     _sign(
         "table-unread",
@@ -160,21 +187,33 @@ _SIGNS = (
         r"^[|｜][^\n|｜]+[|｜]\n[|｜][^\n|｜]+[|｜]$",
         r"^[^\n|｜]+[ \u3000][|｜][ \u3000][^\n]+\n[^\n|｜]+[ \u3000][|｜][ \u3000][^\n]+$",
         r"^\+[-=]{2,}[-=+]*\+[ ]*$",
-        r"^[ ]*[|｜]?[ ]*[:：]?[-—－─]{2,}[:：]?[ ]*(?:[|｜][ ]*[:：]?[-—－─]{2,}[:：]?[ ]*)+[|｜]?$",
+        r"^[ ]*[|｜]?[ ]*[:：]?[-—－─]{2,}[:：]?[ ]*"
+        r"(?:[|｜][ ]*[:：]?[-—－─]{2,}[:：]?[ ]*)+[|｜]?$",
         wrong=True,
     ),
-    _sign("tab-table", r"^[^\n]*[^\s]\t+[^\n]*\n[^\n]*\t[^\n]*$|^[^\n\t]+\t+[^\s][^\n\t]*\t+[^\n]*$", wrong=True),
+    _sign(
+        "tab-table",
+        r"^[^\n]*[^\s]\t+[^\n]*\n[^\n]*\t[^\n]*$",
+        r"^[^\n\t]+\t+[^\s][^\n\t]*\t+[^\n]*$",
+        wrong=True,
+    ),
     _sign("tab-in-text", r"(?<=[^\s、．.）)])\t+(?=\S)[^\t\n]{0,20}"),
     _sign("rule-unread", r"^(?:[=＝]{3,}|[－─━]{3,}|—{4,}|＊{3,}|(?:＊[ \u3000]){2,}＊)$"),
-    _sign("other-markup", r"^:[ \t]+\S[^\n]{0,40}|^\.\. [\w-]+::|^={1,6}[ ][^\s=][^\n]{0,40}|^%[ ]\S[^\n]{0,40}"),
+    _sign(
+        "other-markup",
+        r"^:[ \t]+\S[^\n]{0,40}|^\.\. [\w-]+::",
+        r"^={1,6}[ ][^\s=][^\n]{0,40}|^%[ ]\S[^\n]{0,40}",
+    ),
     _sign("stray-backslash", r"\\(?=[ \u3000]|\Z)"),
 )  # fmt: skip
 
 #: What is read in running text and printed as typed in a field of YAML.
 _IN_A_FIELD = re.compile(
     r"\*\*|(?<![0-9])\*[^*\s](?:[^*\n]{0,80}[^*\s])?\*|(?<![0-9~])~[0-9A-Za-z+\-=()]{1,12}~"
-    r"|\^[^\s^\[]{1,12}\^|\^\[|\[\^|\]\(|\]\{|!\[|\{[^{}\n]{1,80}[|][^{}\n]{1,80}\}|\{[#.][^{}\n]{1,40}\}"
-    r"|`[^`\n]{1,80}`|<[A-Za-z/!][^<>\n]{0,80}>|\\[!-/:-@\[-`{-~]|^#{1,6}[ ]|&[a-z]{2,8};|&#x?[0-9a-f]+;"
+    r"|\^[^\s^\[]{1,12}\^|\^\[|\[\^|\]\(|\]\{|!\["
+    r"|\{[^{}\n]{1,80}[|][^{}\n]{1,80}\}|\{[#.][^{}\n]{1,40}\}"
+    r"|`[^`\n]{1,80}`|<[A-Za-z/!][^<>\n]{0,80}>|\\[!-/:-@\[-`{-~]"
+    r"|^#{1,6}[ ]|&[a-z]{2,8};|&#x?[0-9a-f]+;"
 )
 
 
@@ -191,7 +230,7 @@ def check_inlines(
     `source` is the text as typed, from line `first` of the file on; `lines` are those of the body,
     which begins below line `offset`.
     """
-    if not _SUSPECT.search(source):
+    if not _suspect(source):
         return
     written, places = _left(tokens, source)
     for code, wrong, start, end in _told(written):
@@ -207,13 +246,17 @@ def check_inlines(
 
 def check_field(value: str, line: int, key: str, report: Reporter) -> None:
     """Tell what looks like markup in a text that is printed as typed: a title, a name, a line."""
-    if not _SUSPECT.search(value):
+    if not _suspect(value):
         return
     if found := _IN_A_FIELD.search(value):
         report.warning("field-markup", line, key=key, found=quoted(found[0]))
         return
     for code, _, start, end in _told(_masked(value)):
         report.warning(code, line, found=quoted(value[start:end]))
+
+
+def _suspect(text: str) -> bool:
+    return bool(_SUSPECT.search(text) or _SUSPECT_TWICE.search(text))
 
 
 def quoted(text: str) -> str:
@@ -225,10 +268,11 @@ def quoted(text: str) -> str:
 def _told(written: str) -> Iterator[tuple[str, bool, int, int]]:
     """Code, weight, start and end of all that is found, in the order of the table."""
     for sign in _SIGNS:
-        for match in sign.form.finditer(written):
-            if match.end() > match.start():
-                yield sign.code, sign.wrong, match.start(), match.end()
-        written = sign.form.sub(lambda match: _READ * len(match[0]), written)
+        matches = list(islice(sign.form.finditer(written), _SHOWN))
+        for match in matches:
+            yield sign.code, sign.wrong, match.start(), match.end()
+        if matches:
+            written = sign.form.sub(lambda match: _READ * len(match[0]), written)
 
 
 def _masked(text: str) -> str:
@@ -237,7 +281,9 @@ def _masked(text: str) -> str:
 
 def _left(tokens: Sequence[Token], source: str) -> tuple[str, list[int]]:
     """The text that is printed as typed, and where each of its characters stands in the source."""
-    written, places, at = [], [], 0
+    written: list[str] = []
+    places: list[int] = []
+    at = 0
     for token in _flat(tokens):
         typed = token.markup if token.type == "text_special" else token.content
         if token.type in ("softbreak", "hardbreak"):
@@ -252,11 +298,10 @@ def _left(tokens: Sequence[Token], source: str) -> tuple[str, list[int]]:
             where = range(start, start + len(shown))
         elif token.type in ("softbreak", "hardbreak"):
             shown, where = "\n", range(start, start + 1)
-        elif token.type == "text_special" and token.content[0] == "\\" and len(token.content) > 1:
-            shown, where = (
-                token.content,
-                range(start, start + len(token.content)),
-            )  # nothing to escape
+        elif (
+            token.type == "text_special" and token.content == typed
+        ):  # nothing to escape: \\newpage
+            shown, where = typed, range(start, start + len(typed))
         elif token.type == "text_special":
             shown, where = _ESCAPED.get(token.content, _READ), range(start, start + 1)
         else:

@@ -291,7 +291,8 @@ def test_broken_files_end_in_words(huozi, book: Path, broken: str) -> None:
             path.write_bytes(data if isinstance(data, bytes) else data.encode())
     said = huozi("--book", book)
     assert said.code == INPUT, said.err
-    assert re.search(r"^error: \S*/(content|styles|templates)[/:]", said.err, re.MULTILINE), said.err
+    told = re.search(r"^error: \S*/(content|styles|templates)[/:]", said.err, re.MULTILINE)
+    assert told, said.err
     assert "stopped: " in said.err
     assert not (book / "output" / "book.pdf").exists()
 
@@ -405,3 +406,10 @@ def test_every_reason_and_step_has_its_word() -> None:
         untitled = {piece.kind for piece in PIECES if piece.kind not in TITLES}
         untitled |= {UnitKind.BOOKLET_COVER, UnitKind.FURNITURE}
         assert {f"kind-{kind.value}" for kind in untitled} <= set(words)
+
+
+def test_check_explains_what_was_taken_for_a_heading(huozi, book: Path) -> None:
+    text = "---\ntitle: 甲\n---\n一、标题\n\n文字。\n"
+    (book / "content" / "a.md").write_text(text, encoding="utf-8")
+    assert "“一、标题”" not in huozi("check", "--book", book).err
+    assert "“一、标题” is a heading of level 1" in huozi("check", "--explain", "--book", book).err

@@ -13,7 +13,7 @@ from huozi.compile.page.heads import FURNITURE
 from huozi.compile.page.placed import overprinted
 from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
-from huozi.compile.proofs import LineFault, Figure, Hole, Look, NotePart, Overflow, PlacedRow
+from huozi.compile.proofs import Figure, Hole, LineFault, Look, NotePart, Overflow, PlacedRow
 from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
