@@ -22,7 +22,7 @@ from huozi.store.key import Key, KeyMaker, reasons
 from huozi.store.memory import EntryMemory
 from huozi.store.pages import PackedPages
 from huozi.store.shelf import FOLDER, Shelf
-from huozi.values.errors import InputError
+from huozi.values.errors import InputError, MachineError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Finding, Manuscript, Severity, finding
 from huozi.values.reuse import Standing
@@ -288,6 +288,29 @@ class Compositor:
             finding("galley-damaged", severity=Severity.WARNING, key=digest[:12])
             for digest in self.shelf.damaged
         ]
+
+
+def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> tuple[Finding, ...]:
+    """What can be said of units before they are set. Nothing is written into the book's folder.
+
+    Faulty style sheets and fonts that are not there are told, too, as findings.
+    """
+    from huozi.compile.compiler import Compiler
+    from huozi.compile.engine.hooks import batch
+    from huozi.compile.pictures import Folder
+
+    try:
+        house = read_house(house_dir(), book_dir)
+        if found := tuple(unnamed(house.styles, manuscript.fonts)):
+            return found
+        digests = FileDigests(cache_folder())
+        case = typecase.find(manuscript.fonts, digests)
+        digests.close()
+    except (InputError, MachineError) as error:
+        return error.findings
+    compiler = Compiler(Folder(book_dir), house, setting(manuscript), case)
+    with batch():
+        return advised(found for unit in units for found in compiler.foresee(unit))
 
 
 def load_linker() -> None:

@@ -14,12 +14,13 @@ from threading import Lock
 
 from huozi import messages
 from huozi.jobs.booklets import Wish, wanted
+from huozi.jobs.check import check_book
 from huozi.jobs.press_booklets import press_booklets
 from huozi.pdf.profile import JUDGED, PLAIN, PLAIN_K, PROFILES, purpose
 from huozi.preflight.inspect import inspect
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict
-from huozi.press import Edition, Order, check_book, press_book
+from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
 from huozi.read.report import unknown
 from huozi.values.errors import HuoziError, InputError, MachineError, UsageError
@@ -41,8 +42,10 @@ def check(book_dir: Path | str) -> tuple[Finding, ...]:
 
     Raises InputError with everything that is wrong.
     """
-    _, findings = check_book(Path(book_dir))
-    return findings
+    checked = check_book(Path(book_dir))
+    if checked.failed:
+        raise InputError(checked.findings)
+    return checked.findings
 
 
 def make(

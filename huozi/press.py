@@ -7,7 +7,6 @@ Each step yields new values and changes none. What a step cannot know yet it lea
 has no folio, a page map no type, a patch no position.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -22,12 +21,14 @@ from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
+from huozi.link.told import told_of
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
 from huozi.prove.record import Record, record
 from huozi.read.manuscript import read
-from huozi.read.memory import Memory
+from huozi.read.places import located
 from huozi.read.references import names
+from huozi.read.source import Source
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
@@ -103,14 +104,6 @@ class Edition:
         write_together({output: self.pdf, output.with_suffix(".json"): self.record.as_json()})
 
 
-def check_book(
-    book_dir: Path, memory: Memory | None = None
-) -> tuple[Manuscript, tuple[Finding, ...]]:
-    """Read and validate only. Raises InputError with everything that is wrong."""
-    result = read(book_dir, memory)
-    return result.manuscript, (*result.findings, *long_heads(result.manuscript))
-
-
 def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Finding, ...]]:
     """Read texts, house style and the digests of pictures as they stood together at one moment.
 
@@ -145,7 +138,7 @@ def open_press(
     """
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")
-        with machine.asking() as asked:
+        with machine.asking() as asked, _told_in_place(order.book_dir):
             try:
                 manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
@@ -155,7 +148,17 @@ def open_press(
             progress.step("compile")
             crew = Crew(order.jobs, order.scheduler, hands)
             compositor = Compositor(kept, manuscript, crew, progress, asked)
-        yield Press(order, manuscript, findings, compositor, progress)
+        with _told_in_place(order.book_dir):
+            yield Press(order, manuscript, findings, compositor, progress)
+
+
+@contextmanager
+def _told_in_place(book_dir: Path) -> Iterator[None]:
+    """Errors of the block, with the lines and columns of the words that they quote."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(located(error.findings, Source(book_dir))) from error
 
 
 def press_book(
@@ -259,7 +262,7 @@ def make_up(
 def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Edition:
     """Link a book, finish it for its purpose, and prove it. `told` goes into its record, too."""
     purpose, compositor = press.order.purpose, press.compositor
-    of_galleys = told_of(forme, purpose)
+    of_galleys = located(told_of(forme, purpose), Source(press.order.book_dir))
     means = press.means
     press.progress.step("link")
     linked = link(forme, means, purpose.profile.tagged)
@@ -283,34 +286,6 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
         {unit.id: unit.title or unit.kind for unit in forme.units}
         | {forme.furniture.unit_id: UnitKind.FURNITURE},
     )
-
-
-def told_of(forme: Forme, purpose: Purpose) -> tuple[Finding, ...]:
-    """What is told of the galleys of a book; grey pictures and a bold that is missing, once.
-
-    Raises InputError for pictures in red, green and blue where the profile takes none.
-    """
-    found = list(dict.fromkeys(told for g in forme.all_galleys for told in g.findings))
-    profile = purpose.profile
-    rgb = [told for told in found if told.code == "image-rgb"]
-    if rgb and "rgb" not in profile.families:
-        raise InputError(
-            _with(replace(f, severity=Severity.ERROR), "profile", profile.name) for f in rgb
-        )
-    grey = [told for told in found if told.code == "image-grey"]
-    count = len({dict(told.params)["path"] for told in grey})
-    once = [_with(told, "count", str(count)) for told in grey[:1]]
-    bold = [told for told in found if told.code in ("bold-missing", "bold-none")]
-    pieces = Counter(dict(told.params)["family"] for told in bold)
-    for family, count in pieces.items():
-        first = next(told for told in bold if dict(told.params)["family"] == family)
-        once.append(_with(first, "count", str(count)))
-    return (*(told for told in found if told not in (*rgb, *grey, *bold)), *once)
-
-
-def _with(found: Finding, name: str, value: str) -> Finding:
-    """A finding with one more parameter, or another value of it."""
-    return replace(found, params=tuple(sorted((dict(found.params) | {name: value}).items())))
 
 
 def accepted(edition: Edition, press: Press, name: str) -> Edition:

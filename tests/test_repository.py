@@ -111,6 +111,9 @@ SPEAKERS = {
     "unknown": Speaker(
         adds=(("", frozenset({"found", "known"})), ("-near", frozenset({"found", "near"})))
     ),
+    "unknown_file": Speaker(
+        adds=(("", frozenset({"found", "known"})), ("-near", frozenset({"found", "near"})))
+    ),
     "RefusedError": Speaker(opaque=True),
     "_RefusedError": Speaker(opaque=True),
     "_glyph_finding": Speaker(opaque=True),

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
+from huozi.cli.findings import print_findings
 from huozi.cli.help import Spoken
 from huozi.cli.options import (
     book_option,
     existing,
     jobs_option,
     output_option,
-    print_findings,
     profile_options,
     quiet_option,
 )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from huozi.cli.findings import print_findings
 from huozi.cli.help import Spoken
-from huozi.cli.options import output_option, print_findings, quiet_option
+from huozi.cli.options import output_option, quiet_option
 from huozi.impose.frame import Room
 from huozi.impose.paper import SHEETS_MM, parse_sheet
 from huozi.impose.plan import Flip, ImpositionOrder, Mixed, Style

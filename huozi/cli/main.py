@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,13 +20,13 @@ import click
 
 from huozi import __version__
 from huozi.cli.commands import booklet_command, cover_command, deliver_command, diff_command
+from huozi.cli.findings import as_json, print_findings
 from huozi.cli.help import Spoken
 from huozi.cli.options import (
     book_option,
     existing,
     jobs_option,
     output_option,
-    print_findings,
     profile_options,
     quiet_option,
 )
@@ -33,7 +34,7 @@ from huozi.messages import say
 from huozi.pdf.profile import purpose, stem_for
 from huozi.progress import Progress
 from huozi.store.standby import standby
-from huozi.values.errors import HuoziError, MachineError, UsageError
+from huozi.values.errors import HuoziError, InputError, MachineError, UsageError
 from huozi.values.manuscript import Severity
 from huozi.values.style import UnitKind
 
@@ -159,15 +160,25 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
 
 @cli.command("check")
 @book_option
+@click.option("--json", "in_json", is_flag=True)
+@click.option("--explain", is_flag=True)
 @quiet_option
-def check(book_dir: Path, quiet: bool) -> None:
-    """Read and validate the book; make nothing."""
-    from huozi.press import check_book
+def check(book_dir: Path, in_json: bool, explain: bool, quiet: bool) -> int:
+    """Tell all that is wrong with the book; make nothing."""
+    from huozi.jobs.check import check_book
 
-    manuscript, findings = check_book(existing(book_dir))
-    if not quiet:
-        print_findings(findings)
-        click.echo(say("checked", entries=len(manuscript.entries), warnings=len(findings)))
+    checked = check_book(existing(book_dir), explain)
+    count = Counter(found.severity for found in checked.findings)
+    if in_json:
+        click.echo(as_json(checked.findings))
+    elif checked.failed:
+        print_findings(checked.findings)
+        click.echo(say("check-failed", count=count[Severity.ERROR]), err=True)
+    elif not quiet:
+        print_findings(checked.findings)
+        entries = len(checked.manuscript.entries) if checked.manuscript else 0
+        click.echo(say("checked", entries=entries, warnings=count[Severity.WARNING]))
+    return InputError.exit_code if checked.failed else 0
 
 
 for command in (

@@ -1,4 +1,4 @@
-"""What commands share: options, the look at a book's folder, and how findings are told."""
+"""What commands share: options, and the look at a book's folder."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from huozi.messages import render, say
+from huozi.cli.findings import work_on
 from huozi.pdf.profile import PLAIN, PROFILES
 from huozi.values.errors import UsageError
-from huozi.values.manuscript import Finding, finding
+from huozi.values.manuscript import finding
 
 
 def book_option(command: Any) -> Any:
@@ -67,10 +67,5 @@ def existing(book_dir: Path) -> Path:
     """The folder, if there is a book in it. Raises UsageError otherwise."""
     if not (book_dir / "content" / "book.yaml").is_file():
         raise UsageError([finding("no-book", folder=book_dir)])
+    work_on(book_dir)
     return book_dir
-
-
-def print_findings(findings: Iterable[Finding]) -> None:
-    """Tell findings on stderr, one a line."""
-    for found in findings:
-        click.echo(f"{say(f'severity-{found.severity.value}')}{render(found)}", err=True)

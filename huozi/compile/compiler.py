@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from huozi.compile.materials import Materials
 from huozi.compile.speed import way
+from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Unit
+from huozi.values.manuscript import Finding
 
 if TYPE_CHECKING:
     from huozi.compile.layout import Engine
@@ -45,6 +47,29 @@ class Compiler(Materials):
     def compile(self, unit: Unit) -> Galley:
         """Set a unit. Raises InputError with all that is wrong with it."""
         return way().call(self._galley_of, unit)
+
+    def foresee(self, unit: Unit) -> tuple[Finding, ...]:
+        """What can be said of a unit that is not set. The engine is only loaded for what may not
+        fit.
+        """
+        from huozi.compile import foresee
+
+        told, parcel = foresee.pictures(unit, self)
+        found = [*foresee.absent(unit, self.case), *told]
+        chars = self.setting.format.measure_chars
+        wide = foresee.fitting(unit, chars) if parcel is not None else None
+        if wide is not None:
+            try:
+                found += way().call(self._unfit, wide)
+            except InputError as error:
+                found += error.findings
+        return tuple(dict.fromkeys(found))
+
+    def _unfit(self, unit: Unit) -> tuple[Finding, ...]:
+        engine = self.engine
+        from huozi.compile.foresee import unfit
+
+        return unfit(unit, self, engine)
 
     def _galley_of(self, unit: Unit) -> Galley:
         engine = self.engine

@@ -1,10 +1,12 @@
 """Unit → galley: render, lay out, judge, and keep what the linker needs."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from huozi.account.balance import account
 from huozi.compile.figures import altered, coarse, held, unsound
 from huozi.compile.layout import Engine, Laid
+from huozi.compile.markup import UnitMarkup
 from huozi.compile.materials import Materials
 from huozi.compile.plates import Plates
 from huozi.compile.rounds import Proofs
@@ -25,8 +27,17 @@ from huozi.values.manuscript import (
 _MINOR_FAULTS = ("counter-split",)
 
 
-def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
-    """Set a unit. Raises InputError with all that is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class LaidUnit:
+    """A unit as the engine laid it out, and what there is to tell of it."""
+
+    laid: Laid
+    sheet: UnitMarkup  # of the last round
+    findings: tuple[Finding, ...]
+
+
+def laid_out(unit: Unit, materials: Materials, engine: Engine) -> LaidUnit:
+    """Lay a unit out and judge what came out. Raises InputError for what can't be laid out."""
     setting = materials.setting
     pictures = held(unit, materials.pictures, materials.house.pictures)
     _refuse(unsound(unit, pictures))
@@ -34,14 +45,21 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     proofs = Proofs(unit, materials.house, setting)
     css = materials.house.css(unit.kind, setting)
     laid = shown.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)
-    sheet = proofs.sheet
-    findings = [
+    findings = (
         *_foreign_glyphs(unit, laid, materials.case),
         *_faults(unit, laid),
         *proofs.findings(),
         *altered(unit, pictures, setting.one_colour),
         *coarse(unit, pictures, proofs.look.figures),
-    ]
+    )
+    return LaidUnit(laid, proofs.sheet, findings)
+
+
+def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
+    """Set a unit. Raises InputError with all that is wrong with it."""
+    made = laid_out(unit, materials, engine)
+    laid, sheet, findings = made.laid, made.sheet, list(made.findings)
+    setting = materials.setting
     contents = list(laid.contents)
     furniture = contents.pop() if unit.head else b""
     contents += [b""] * (unit.reserve_pages - len(contents))
@@ -113,7 +131,9 @@ def _place_in(text: str, block: Block) -> Place | None:
 
 def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:
     """Lines that could not be set without a fault: an editor should look."""
-    for code, sample in laid.faults:
-        minor = code in _MINOR_FAULTS
+    for fault in laid.faults:
+        minor = fault.code in _MINOR_FAULTS
         severity = Severity.INFO if minor else Severity.WARNING
-        yield finding(f"line-{code}", unit.place, severity, sample=sample)
+        place = Place(unit.place.file, fault.line or unit.place.line)
+        page = {"page": fault.page} if fault.page else {}
+        yield finding(f"line-{fault.code}", place, severity, sample=fault.text, **page)

@@ -22,9 +22,9 @@ from huozi.compile.hooks import hooks
 from huozi.compile.makeup import Changes
 from huozi.compile.page import session
 from huozi.compile.page.again import forget, lay_again
-from huozi.compile.page.look import look
+from huozi.compile.page.look import faulty, look
 from huozi.compile.pictures import Pictures
-from huozi.compile.proofs import Look
+from huozi.compile.proofs import LineFault, Look
 from huozi.compile.setting.families import FontNames, font_names
 from huozi.compile.setting.painting import paint
 from huozi.compile.sheets import origin, unstacked
@@ -61,7 +61,7 @@ class Laid:
     links: tuple[Link, ...]
     structure: Structure
     counts: tuple[tuple[str, int], ...]
-    faults: tuple[tuple[str, str], ...]  # code, sample of the line
+    faults: tuple[LineFault, ...]
 
 
 class Engine:
@@ -134,7 +134,7 @@ class Engine:
             links=links,
             structure=tagger.structure(marks),
             counts=report.counts(),
-            faults=report.faults(),
+            faults=faulty(report.faults(), document),
         )
         forget(document)
         return laid

@@ -46,6 +46,16 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFault:
+    """A line that could not be set without a fault."""
+
+    code: str
+    text: str
+    line: int  # of the manuscript, on which its block begins; 0 where nobody says
+    page: int  # of the unit, from 1; 0 where it was not found again
+
+
+@dataclass(frozen=True, slots=True)
 class Hole:
     """White above the notes of a page."""
 
@@ -69,6 +79,7 @@ class Look:
     rows: tuple[PlacedRow, ...] = ()
     fills: tuple[float, ...] = ()  # how far the text of each page reaches down, in lines
     loose: tuple[tuple[int, int], ...] = ()  # what would level the pages
+    ends: tuple[int, ...] = ()  # line of the last block that begins on each page; 0: none does
     short: tuple[int, ...] = ()  # pages that end early, though no heading was kept
     apart: bool = False  # nothing goes from page to page but the text: pages may be made by one
 

@@ -8,7 +8,7 @@ from huozi.compile.makeup import Changes
 from huozi.compile.markup import UnitMarkup, render
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, PlacedRow, correct
 from huozi.values.galley import Setting, Unit
-from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding
+from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding, plain
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2
@@ -66,22 +66,30 @@ class Proofs:
             yield finding("notes-hole", place, Severity.INFO, page=hole.page, lines=hole.lines)
         for found in self.look.overflows:
             place = Place(file, found.line)
-            if found.high:
-                yield finding("table-tall", place, excess=found.excess_pt)
-            elif found.text:
+            if found.text:
                 yield finding("table-cell-wide", place, text=found.text, excess=found.excess_pt)
-            else:
-                yield finding("table-wide", place, excess=found.excess_pt)
+                continue
+            code = "table-tall" if found.high else "table-wide"
+            name = _named(self.unit, found.line)
+            yield finding(code, place, excess=found.excess_pt, name=name)
         for words in self.look.overprinted:
             yield finding("text-overprinted", self.unit.place, text=_brief(words))
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
-            yield finding("table-tall", Place(file, line), excess="?")
+            yield finding("table-tall", Place(file, line), excess="?", name=_named(self.unit, line))
         yield from self._lost_rows()
         for page in self.look.short:
-            yield finding("page-short", self.unit.place, Severity.INFO, page=page)
+            yield finding("page-short", self._end_of(page), Severity.INFO, page=page)
         if len(self.look.fills) > 1 and 0 < self.look.fills[-1] < LEAST_LAST_LINES:
             lines = round(self.look.fills[-1])
-            yield finding("short-last-page", self.unit.place, Severity.WARNING, lines=lines)
+            page = len(self.look.fills)
+            yield finding(
+                "short-last-page", self._end_of(page), Severity.WARNING, lines=lines, page=page
+            )
+
+    def _end_of(self, page: int) -> Place:
+        """Where the last block of a page was written, or one before it."""
+        line = next(filter(None, reversed(self.look.ends[:page])), self.unit.place.line)
+        return Place(self.unit.place.file, line)
 
     def _lost_rows(self) -> Iterator[Finding]:
         """Rows that no page shows, or that have no height: an empty form loses its lines."""
@@ -116,6 +124,15 @@ def late(look: Look, written: Mapping[str, Place]) -> Iterator[Finding]:
 
 def _brief(words: str) -> str:
     return words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
+
+
+def _named(unit: Unit, line: int) -> str:
+    """What a table is called, by its title or the first words of its head."""
+    for block in unit.blocks:
+        if block.kind is BlockKind.TABLE and block.place.line == line:
+            head = (cell for row in block.children[:1] for cell in row.children)
+            return _brief(plain(block.inlines) or "　".join(plain(cell.inlines) for cell in head))
+    return "…"
 
 
 def _tables(unit: Unit) -> set[int]:

@@ -7,6 +7,7 @@ same question, asked of the text alone, is what `check` needs.
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from huozi.fonts import choice, machine, rights
 from huozi.fonts.typecase import TypeCase
@@ -35,6 +36,7 @@ def lacking(text: str, case: TypeCase) -> Iterator[tuple[int, str]]:
             yield offset, char
 
 
+@cache
 def _characters(case: TypeCase) -> frozenset[int]:
     faces = ((face.path, face.index) for face in case.faces)
     return frozenset().union(*(rights.characters(*face) for face in faces))

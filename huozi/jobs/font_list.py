@@ -5,8 +5,7 @@ from pathlib import Path
 
 from huozi.fonts import machine, rights
 from huozi.fonts.families import Family, families
-from huozi.press import check_book
-from huozi.values.errors import InputError
+from huozi.read.manuscript import survey
 from huozi.values.style import FontRoles
 
 
@@ -24,9 +23,7 @@ def font_list(book_dir: Path) -> FontList:
     Raises MachineError without fontconfig.
     """
     with machine.asking() as asked:
-        try:
-            roles = check_book(book_dir)[0].fonts
-        except InputError:
-            roles = FontRoles()
+        manuscript = survey(book_dir).manuscript
+        roles = manuscript.fonts if manuscript else FontRoles()
         found = families(machine.answer(asked), machine.charsets(), rights.refusal)
     return FontList(found, roles)

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from unicodedata import category
 
-from huozi.values.manuscript import BETWEEN, Finding, Place
+from huozi.values.manuscript import BETWEEN, IN_BOOK, Finding, Place
 
 
 def locale_language() -> str:
@@ -63,4 +63,6 @@ def render(finding: Finding, language: str | None = None) -> str:
     """A finding as one paragraph: place first, then what, and what to do."""
     params = {"place": finding.place or Place(""), **dict(finding.params)}
     text = say(finding.code, language, **params)
+    if IN_BOOK in params:
+        text += say("in-book", language, page=params[IN_BOOK])
     return f"{_visible(str(finding.place))}: {text}" if finding.place else text

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
-from huozi.read.numbering import NEW_PARAGRAPH, is_short, numbered
+from huozi.read.numbering import half_width, is_short, numbered
+from huozi.read.paragraphs import (
+    TABLE_TITLE,
+    check_caption,
+    check_indent,
+    check_lines,
+    steps_of,
+)
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
@@ -25,7 +32,6 @@ BOXES = {
     "名单": BlockKind.ROSTER, "roster": BlockKind.ROSTER,
 }  # fmt: skip
 
-_CAPTION = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 _LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
 #: Units of the size of a figure → CSS.
 _UNITS = {
@@ -34,9 +40,6 @@ _UNITS = {
 }
 #: Where a figure stands, beside its place in the text.
 _PLACES = {".页首": "at-head", ".at-head": "at-head"}
-_HASHES = re.compile(r"#{1,6}")
-_UNDERLINE = re.compile(r"=+")
-_DELIMITERS = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)+")
 _BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -68,14 +71,16 @@ class _BlockReader:
     def read(self, nodes: Sequence[SyntaxTreeNode], where: _Where) -> tuple[Block, ...]:
         """Blocks in order. What depends on a block's neighbours is settled here."""
         blocks: list[Block] = []
+        steps = steps_of(nodes) if where.top else frozenset[int]()
         for index, node in enumerate(nodes):
             handler: Callable[[SyntaxTreeNode, _Where], list[Block]] | None
             handler = getattr(self, f"_read_{node.type}", None)
             if handler is None:
                 self.report.error("unknown-markup", self.sheet.line(node), found=node.type)
                 continue
-            made = handler(node, where)
-            if node.type == "ordered_list" and where.top and _followed(nodes, index):
+            made = handler(node, replace(where, top=False) if index in steps else where)
+            lone = node.type == "ordered_list" and where.top and index not in steps
+            if lone and _followed(nodes, index):
                 made = [_lone_item(block) for block in made]
             if node.type == "table" and made:
                 made, blocks = self._titled(made, blocks, nodes[index - 1] if index else None)
@@ -92,7 +97,10 @@ class _BlockReader:
         images = [child for child in inline.children if not _is_white(child)]
         if images and all(child.type == "image" for child in images):
             return self._figures(inline, line)
-        self._check_paragraph(inline.content, line)
+        check_lines(self.sheet, inline.content, line)
+        if where.top:
+            check_indent(self.sheet, node, line)
+        check_caption(self.report, node, inline.content, line)
         if inline.meta.get("table") and not self._before_table(node):
             self.report.error("table-title", line, found=shown(inline.meta["table"]))
         inlines = read_inlines(self.sheet, inline, where.note)
@@ -103,23 +111,6 @@ class _BlockReader:
             return [block]
         return [numbered(block, "\n" not in inline.content, where.top, self.report)]
 
-    def _check_paragraph(self, written: str, line: int) -> None:
-        """Report text that looks like other markup than a paragraph."""
-        above = "\\"
-        for number, text in enumerate(written.split("\n")):
-            bare, broken, above = text.lstrip(" \u3000"), above.endswith("\\"), text
-            where = line + number
-            if (marks := _HASHES.match(bare)) and len(bare) > marks.end():
-                self.report.error("heading-space", where, found=shown(bare))
-            elif not broken and text.startswith("\u3000"):
-                self.report.error("indented-line", where, found=shown(bare))
-            elif number and NEW_PARAGRAPH.match(text):
-                self.report.warning("joined-paragraph", where, found=shown(text))
-            elif number and _UNDERLINE.fullmatch(text):
-                self.report.error("underlined-heading", where, found=shown(text))
-            elif number and _DELIMITERS.fullmatch(text):
-                self.report.error("table-delimiter", where, found=shown(text))
-
     def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
         """Images that stand alone; those that are written on one line stand side by side."""
         rows: list[list[Block]] = [[]]
@@ -129,7 +120,7 @@ class _BlockReader:
                 line += 1
             if _is_white(child):
                 continue
-            caption = read_inlines(self.sheet, child) if child.children else ()
+            caption = read_inlines(self.sheet, child, line=line) if child.children else ()
             size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
             wait = self._waits(child.meta.get("place"), line)
             source = find_image(self.sheet, child, line)
@@ -224,6 +215,19 @@ class _BlockReader:
         place = self.report.at(self.sheet.line(node))
         return [Block(BlockKind.LIST, place, children=tuple(items), ordered=ordered)]
 
+    def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        """`（1）甲` over `（2）乙`: the labels are as typed."""
+        items = []
+        for item in node.children:
+            children = self.read(item.children, replace(where, top=False))
+            place = self.report.at(self.sheet.line(item))
+            items.append(Block(BlockKind.ITEM, place, children=children, label=item.info))
+        if half := half_width(items[0].label):
+            self.report.warning("half-width-bracket", items[0].place.line, found=half)
+        place = self.report.at(self.sheet.line(node))
+        wide = ("wide",) if any(len(item.label) > 2 or item.label == "——" for item in items) else ()
+        return [Block(BlockKind.LIST, place, children=tuple(items), classes=wide)]
+
     # --------------------------------------------------------------------------------- tables
 
     def _read_table(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
@@ -272,7 +276,7 @@ class _BlockReader:
 
     def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:
         """Report short and long rows, which the parser would fill or cut silently."""
-        if row.map is None:
+        if row.map is None or row.markup == "\t":
             return
         cells = _CELL_END.split(self.sheet.lines[row.map[0]].strip())
         count = len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
@@ -375,7 +379,7 @@ def _captioned(made: list[Block], above: list[Block]) -> tuple[list[Block], list
     """`表：标题` directly above a table is its title."""
     last = above[-1]
     first = last.inlines[0] if last.inlines else Inline(InlineKind.TEXT)
-    match = _CAPTION.match(first.text)
+    match = TABLE_TITLE.match(first.text)
     if last.kind is not BlockKind.PARAGRAPH or match is None:
         return made, above
     rest = fold_spaces(first.text[match.end() :])

@@ -9,6 +9,7 @@ from typing import Any
 from huozi.read import dates, schema
 from huozi.read.booklets import BookletPlan, booklet
 from huozi.read.fontroles import font_roles
+from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
 from huozi.read.printing import check_cover, cover, printing
@@ -78,6 +79,7 @@ class BookPlan:
     parts: tuple[PartPlan, ...]
     back: tuple[MatterPlan, ...]
     notes: NotePlace
+    every_line: bool  # is a paragraph, in the texts of the book
     captions: Captions
     printing: Printing
     cover: Cover
@@ -118,6 +120,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         parts=_parts(values, root, report),
         back=values["back"],
         notes=values["notes"] or NotePlace.FOOT,
+        every_line=values["paragraphs"],
         captions=Captions(**values["captions"]),
         printing=values["printing"],
         cover=values["cover"],
@@ -130,10 +133,11 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
 
 
 def _listed(node: Node, key: str, report: Reporter) -> Listed | None:
-    path = schema.text(400)(node, key, report)
+    path = schema.verbatim(400)(node, key, report)
     if path is None:
         return None
-    if not path.endswith(".md"):
+    path = node.text  # two blanks in the name of a file are two
+    if not path.lower().endswith(".md"):
         report.error("not-markdown", node.line, found=path)
         return None
     return Listed(str(PurePosixPath(path)), node.line)
@@ -233,6 +237,9 @@ def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
     return form
 
 
+#: What parts paragraphs → whether every line is one.
+_PARAGRAPHS = {"blank-line": False, "every-line": True}
+
 _BOOK = (
     Field("title", schema.text(100), required=True, default=""),
     Field("subtitle", schema.text(100), default=""),
@@ -247,7 +254,7 @@ _BOOK = (
     Field("recipients", schema.text(100), default=""),
     Field("printer", schema.text(100), default=""),
     Field("print_date", dates.date, default=""),
-    Field("isbn", schema.text(20), default=""),
+    Field("isbn", isbn, default=""),
     Field("copyright_lines", schema.listing(schema.text(200)), default=()),
     Field("format", page_format),
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
@@ -263,6 +270,7 @@ _BOOK = (
         default={},
     ),
     Field("notes", schema.choice(schema.words_of(NotePlace))),
+    Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),

@@ -68,7 +68,7 @@ def booklet(node: Node, key: str, report: Reporter) -> BookletPlan | None:
 
 
 def _name(node: Node, key: str, report: Reporter) -> Word | None:
-    name = schema.text(100)(node, key, report)
+    name = schema.verbatim(100)(node, key, report)
     if name is not None and not is_file_name(name):
         report.error("booklet-name", node.line, found=name)
         return None
@@ -78,7 +78,7 @@ def _name(node: Node, key: str, report: Reporter) -> Word | None:
 def _words(node: Node, key: str, report: Reporter) -> tuple[Word, ...]:
     """One or many: `part: 2`, `parts: [1, 3]`, `entries: 3-7`."""
     nodes = node.items if node.shape is NodeShape.LIST else (node,)
-    texts = [(schema.text(400)(item, key, report), item.line) for item in nodes]
+    texts = [(schema.verbatim(400)(item, key, report), item.line) for item in nodes]
     return tuple(Word(text, report.at(line)) for text, line in texts if text is not None)
 
 

@@ -75,6 +75,7 @@ class Reader:
 
     pictures: Pictures
     links: Mapping[str, str]  # paths relative to content/ → ids of units
+    every_line: bool = False  # is a paragraph
 
     def entry(self, path: str, text: str, report: Reporter) -> Entry:
         """An entry; whatever is wrong with it is reported."""
@@ -126,8 +127,9 @@ class Reader:
 
         register = Register()
         blocks, notes = read_body(
-            front.body, report, self.pictures, self.links, front.offset, unit, register
-        )
+            front.body, report, self.pictures, self.links, front.offset, unit, register,
+            self.every_line,
+        )  # fmt: skip
         return {"body": blocks, "notes": notes, "pointers": register.pointers()}
 
 

@@ -1,19 +1,20 @@
 """Running text: markdown-it's inline tokens → Inline nodes, with line ends and spaces settled."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from huozi.read.pictures import Pictures
+from huozi.read.pictures import ENDINGS, Pictures
 from huozi.read.references import SHOWS, SIGN, Register
 from huozi.read.report import Reporter
+from huozi.read.residue import check_field, check_inlines
 from huozi.read.syntax import line_ends
 from huozi.read.terms import Attributes, attributes, sort_key
-from huozi.read.text import clean, fold_spaces, joint
+from huozi.read.text import clean, composed, fold_spaces, joint
 from huozi.values.manuscript import (
     Block,
     BlockKind,
@@ -38,20 +39,6 @@ SPANS = {
 _WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
 _LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": InlineKind.SUB}
 
-#: Signs left in the text that were meant as markup.
-_LEFTOVERS = tuple(
-    (re.compile(pattern), code, error)
-    for pattern, code, error in (
-        (r"\[\^|\^\[", "unclosed-note", True),
-        (r"[:：]{3,}", "stray-box", True),
-        (r"\]\(", "broken-link", True),
-        (r"\{[.#]|\{width", "stray-attribute", True),
-        (r"\*\*", "unclosed-emphasis", False),
-        (r"~~", "strikethrough", False),
-        (r"`", "unclosed-code", False),
-    )
-)
-
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
@@ -62,9 +49,13 @@ class MarkdownFile:
     report: Reporter
     pictures: Pictures
     links: Mapping[str, str]  # paths relative to content/ → entry ids
-    lines: tuple[str, ...]  # of the body
+    lines: tuple[str, ...]  # of the body, as parsed
     offset: int = 0  # lines of the file before the body
+    numbers: Sequence[int] = ()  # lines of the body above each, where empty ones were put between
+    typed: Sequence[str] = ()  # the lines of the body as they stand in the file
+    trailing: frozenset[int] = frozenset()  # below lines that end in two blanks, from 0
     note_tokens: Mapping[int, list[Token]] = field(default_factory=dict)  # of ^[…], by number
+    notes_typed: Mapping[int, str] = field(default_factory=dict)
     calls: list[tuple[str, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     unit: str = ""  # id of the unit the file becomes
@@ -72,15 +63,25 @@ class MarkdownFile:
 
     def line(self, node: SyntaxTreeNode | Token) -> int:
         """The line of the file a token was written on."""
-        return (node.map[0] if node.map else 0) + 1 + self.offset
+        at = node.map[0] if node.map else 0
+        return (self.numbers[at] if self.numbers else at) + 1 + self.offset
+
+    def check(self, tokens: Sequence[Token], source: str, line: int) -> None:
+        """Tell what looks like markup and is left in running text that begins on a line."""
+        check_inlines(tokens, source, self.typed, line, self.offset, self.report)
 
 
 def read_inlines(
-    sheet: MarkdownFile, node: SyntaxTreeNode, in_note: bool = False, keep_indent: bool = False
+    sheet: MarkdownFile,
+    node: SyntaxTreeNode,
+    in_note: bool = False,
+    keep_indent: bool = False,
+    line: int = 0,
 ) -> tuple[Inline, ...]:
-    """The running text of an `inline` token."""
-    line = sheet.line(node)
-    _report_leftovers(sheet, node.token.children if node.token else None, line)
+    """The running text of an `inline` token, or the words of a picture on `line`."""
+    line = line or sheet.line(node)
+    if node.token:
+        sheet.check(node.token.children or (), node.token.content, line)
     return _Reader(sheet, line, in_note, keep_indent).read(node.children)
 
 
@@ -129,7 +130,7 @@ class _Reader:
     # ------------------------------------------------------------------------------ plain text
 
     def _text(self, written: str) -> tuple[Inline, ...]:
-        text = fold_spaces(written)
+        text = composed(fold_spaces(written))
         if self.at_start:
             text = text.lstrip(" " if self.keep_indent else " \u3000")
         elif self.before == " ":
@@ -169,13 +170,15 @@ class _Reader:
         holder = node.parent.parent if node.parent else None
         if _LINE_END.fullmatch(node.content) and holder and holder.type in ("td", "th"):
             return (Inline(InlineKind.NEWLINE),)
-        self.sheet.report.error("raw-html", self.line, found=shown(node.content))
+        code = "html-line-end" if _LINE_END.fullmatch(node.content.lower()) else "raw-html"
+        self.sheet.report.error(code, self.line, found=shown(node.content))
         self.line += _line_ends(node)
         return ()
 
     def _read_ruby(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         base = self._text(node.content)
-        return (Inline(InlineKind.RUBY, children=base, target=node.info),)
+        check_field(node.info, self.line, node.content, self.sheet.report)
+        return (Inline(InlineKind.RUBY, children=base, target=composed(node.info)),)
 
     def _read_span(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         line = self.line
@@ -183,7 +186,9 @@ class _Reader:
         written, words = attributes(node.info)
         for word in reversed(words.split() or [""]):
             name = word.removeprefix(".")
-            if name not in SPANS or name == word:
+            if name == word and name in SPANS:
+                self.sheet.report.error("span-without-dot", line, found=name)
+            elif name not in SPANS or name == word:
                 self.sheet.report.unknown("unknown-span", line, name, SPANS)
             elif SPANS[name] is InlineKind.INDEX:
                 children = self._mark(children, written, line)
@@ -236,6 +241,8 @@ class _Reader:
         written = str(node.attrs.get("href", ""))
         if "title" in node.attrs:
             self.sheet.report.error("title-attribute", line, found=node.attrs["title"])
+        if self.before == "！" and written.lower().endswith(ENDINGS):
+            self.sheet.report.error("full-width-link", line, found=f"！[…]({written})")
         self.aim = target = self._target(written, line)
         children = self.read(node.children)
         self.aim = ""
@@ -272,8 +279,9 @@ class _Reader:
             return f"#{aim.name}"
         elif (path := str(PurePosixPath(written))) in links:
             return f"#{links[path]}"
-        elif written.endswith(".md"):
-            self.sheet.report.unknown("unknown-entry", line, written, links)
+        elif written.lower().endswith(".md"):
+            names = [name for name in links if not name.startswith("#")]
+            self.sheet.report.unknown_file("unknown-entry", line, written, names)
         else:
             self.sheet.report.error("link-target", line, found=shown(written))
         return ""
@@ -300,6 +308,7 @@ class _Reader:
             # A number no typed label can have: they hold no space.
             label = f"inline {node.meta['id']}"
             tokens = self.sheet.note_tokens[node.meta["id"]]
+            self.sheet.check(tokens, self.sheet.notes_typed[node.meta["id"]], self.line)
             text = SyntaxTreeNode([Token("inline", "", 0, children=tokens)]).children
             inlines = _Reader(self.sheet, self.line, True, False).read(text[0].children)
             place = self.sheet.report.at(self.line)
@@ -323,17 +332,3 @@ def shown(text: str) -> str:
     """The beginning of a text that was found, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= 40 else f"{line[:40]}…"
-
-
-def _report_leftovers(sheet: MarkdownFile, tokens: list[Token] | None, line: int) -> None:
-    """Report signs that were meant as markup but would be printed, unless they are escaped."""
-    written = "".join(
-        token.content if token.type == "text" else "\n" * line_ends(token) or "\0"
-        for token in tokens or ()
-    )
-    for pattern, code, wrong in _LEFTOVERS:
-        if match := pattern.search(written):
-            where = line + written.count("\n", 0, match.start())
-            report = sheet.report.error if wrong else sheet.report.warning
-            found = written[match.start() : match.start() + 20].partition("\0")[0]
-            report(code, where, found=shown(found))

@@ -1,17 +1,20 @@
 """content/ → Manuscript: read and check everything and report all findings of a run together."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from huozi.read import booklets, references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
-from huozi.read.entries import Reader, entry_ids
+from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
 from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.pictures import CONTENT, Pictures
+from huozi.read.places import located
 from huozi.read.report import Reporter
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
@@ -23,6 +26,17 @@ from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter,
 NOT_IN_BOOK = ("EDITORIAL.md", "README.md")
 
 _BOM = "\ufeff"
+#: Copies that programs which keep folders alike leave where two people saved one file.
+_CONFLICT = re.compile(r"冲突|衝突|\.sync-conflict-|conflicted copy|conflict copy|_conflict-", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that was found in a book, and what could be read of it."""
+
+    manuscript: Manuscript | None  # None where book.yaml can't be read
+    findings: tuple[Finding, ...]
+    failed: bool  # something in it keeps the book from being made
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +54,22 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
-    report, source = Reporter(), Source(book_dir)
-    desk = _Desk(source, report, memory)
-    manuscript = desk.manuscript()
-    findings = report.in_order()
-    if manuscript is None or report.failed:
-        raise InputError(findings)
-    return ReadResult(manuscript, findings, source)
+    source = Source(book_dir)
+    found = _surveyed(source, memory)
+    if found.manuscript is None or found.failed:
+        raise InputError(found.findings)
+    return ReadResult(found.manuscript, found.findings, source)
+
+
+def survey(book_dir: Path) -> Survey:
+    """Read the book in a folder as far as it can be read."""
+    return _surveyed(Source(book_dir), None)
+
+
+def _surveyed(source: Source, memory: Memory | None) -> Survey:
+    report = Reporter()
+    manuscript = _Desk(source, report, memory).manuscript()
+    return Survey(manuscript, located(report.in_order(), source), report.failed)
 
 
 class _Desk:
@@ -63,13 +86,15 @@ class _Desk:
         text = self._text(BOOK_FILE, self.book)
         plan = None if text is None else read_book(text, self.book)
         if plan is None:
+            self._read_all(text is not None)
             return None
         self.found = tuple(self.source.files(CONTENT, (".md",)))
+        plan = _as_on_disk(plan, self.found)
         self._compare(plan)
         pictures = Pictures(self.source)
         ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
-        self.reader = Reader(pictures, _links(plan, ids))
-        self.names = names_digest(self.reader.links)
+        self.reader = Reader(pictures, _links(plan, ids), plan.every_line)
+        self.names = names_digest(self.reader.links, plan.every_line)
         front = self._matters(zip(plan.front, ids, strict=False))
         parts = tuple(
             Part(part.title, self.book.at(part.line), self._entries(part.entries))
@@ -97,6 +122,22 @@ class _Desk:
         check_lists(manuscript, self.report)
         return pointed(manuscript)
 
+    def _read_all(self, there: bool) -> None:
+        """Report what is wrong in the articles of a book whose `book.yaml` can't be read.
+
+        Which of them are what is not known: those with front matter are taken for entries, and
+        what depends on the others of the book is not looked at.
+        """
+        if not there:
+            return
+        self.found = tuple(self.source.files(CONTENT, (".md",)))
+        names = [path.removeprefix(f"{CONTENT}/") for path in self.found]
+        self.reader = Reader(Pictures(self.source), entry_ids(names))
+        for path, name in zip(self.found, names, strict=True):
+            text = self._text(path, self.report.on(path))
+            if text is not None and text.startswith(FENCE):
+                self.reader.entry(name, text, self.report.on(path))
+
     def _booklets(self, plan: BookPlan, parts: Iterable[Part]) -> tuple[Booklet, ...]:
         """The booklets by name. Entries are numbered as listed, even when a file is missing."""
         read = {entry.place.file: entry.kind for part in parts for entry in part.entries}
@@ -108,7 +149,7 @@ class _Desk:
 
     def _compare(self, plan: BookPlan) -> None:
         """Report files of `content/` that are listed twice or not at all."""
-        listed: dict[str, int] = {}
+        self.listed = listed = dict[str, int]()
         for file in plan.files:
             if file.path in listed:
                 first = listed[file.path]
@@ -116,7 +157,11 @@ class _Desk:
             listed.setdefault(file.path, file.line)
         for path in self.found:
             name = path.removeprefix(f"{CONTENT}/")
-            if name not in listed and name.rpartition("/")[2] not in NOT_IN_BOOK:
+            if name in listed or name.rpartition("/")[2] in NOT_IN_BOOK:
+                continue
+            if _CONFLICT.search(name):
+                self.report.on(path).warning("conflict-copy", path=name)
+            else:
                 self.book.error("not-listed", plan.list_line, path=name)
 
     def _text(self, path: str, asked: Reporter, line: int = 0) -> str | None:
@@ -128,8 +173,7 @@ class _Desk:
             if path == BOOK_FILE:
                 asked.error("missing-book")
             else:
-                known = [found.removeprefix(f"{CONTENT}/") for found in self.found]
-                asked.unknown("missing-entry", line, path.removeprefix(f"{CONTENT}/"), known)
+                self._missing(path.removeprefix(f"{CONTENT}/"), asked, line)
             return None
         except RefusedError as refused:
             who = own if refused.line else asked
@@ -139,6 +183,14 @@ class _Desk:
             own.warning("byte-order-mark", 1)
             text = text.removeprefix(_BOM)
         return clean(text, own)
+
+    def _missing(self, name: str, asked: Reporter, line: int) -> None:
+        """Report an entry whose file is not there; files that are listed are not the one meant."""
+        if (there := f"{name}.txt") and self.source.is_there(f"{CONTENT}/{there}"):
+            asked.error("missing-entry-ending", line, found=name, there=there)
+            return
+        known = [found.removeprefix(f"{CONTENT}/") for found in self.found]
+        asked.unknown_file("missing-entry", line, name, [n for n in known if n not in self.listed])
 
     def _entries(self, listed: Iterable[Listed]) -> tuple[Entry, ...]:
         entries = []
@@ -196,6 +248,23 @@ class _Desk:
         return self.reader.matter(file.path, text, self.report.on(path), piece, label)
 
 
+def _as_on_disk(plan: BookPlan, found: Iterable[str]) -> BookPlan:
+    """The plan with the names that files bear: a Mac writes é as two characters, editors as one."""
+    names = {path.removeprefix(f"{CONTENT}/") for path in found}
+    composed = {unicodedata.normalize("NFC", name): name for name in names if not name.isascii()}
+
+    def named(file: Listed) -> Listed:
+        other = composed.get(unicodedata.normalize("NFC", file.path), file.path)
+        path = file.path if file.path in names else other
+        return replace(file, path=path, annexes=tuple(map(named, file.annexes)))
+
+    def placed(pieces: tuple[MatterPlan, ...]) -> tuple[MatterPlan, ...]:
+        return tuple(replace(p, file=named(p.file)) if p.file else p for p in pieces)
+
+    parts = tuple(replace(part, entries=tuple(map(named, part.entries))) for part in plan.parts)
+    return replace(plan, front=placed(plan.front), parts=parts, back=placed(plan.back))
+
+
 def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
     """What links may name: path of a file, or `#index` and its like → id of the unit."""
     entries = [
@@ -207,7 +276,8 @@ def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
     pieces = list(zip((*plan.front, *plan.back), ids, strict=True))
     written = {piece.file.path: unit for piece, unit in pieces if piece.file}
     made = {f"#{unit}": unit for piece, unit in pieces if not piece.file and piece.kind in TITLES}
-    return entry_ids(entries) | written | made
+    links = entry_ids(entries) | written | made
+    return {unicodedata.normalize("NFC", name): unit for name, unit in links.items()} | links
 
 
 def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:

@@ -7,6 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.blocks import read_blocks
 from huozi.read.inlines import MarkdownFile
+from huozi.read.lines import Parted, parted, typed_notes
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Reporter
@@ -22,30 +23,43 @@ def read_body(
     offset: int = 0,
     unit: str = "",
     register: Register | None = None,
+    every_line: bool = False,
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Read a body. `offset` is the number of lines of the file before it.
+    """Read a body. `offset` is the number of lines of the file before it; `every_line` says that
+    each line of it is a paragraph.
 
     What the unit refers to, and what others may refer to, goes into the register.
     """
     # Two spaces at a line's end are a forced break in CommonMark: nobody sees them. Here only a
-    # backslash is one.
-    lines = tuple(line.rstrip(" \t") for line in text.split("\n"))
+    # backslash is one, and they are told.
+    typed = text.split("\n")
+    lines = tuple(line.rstrip(" \t") for line in typed)
+    trailing = [at for at, line in enumerate(typed, 1) if line[-2:] == "  "]
+    parsed = parted(lines, report, offset) if every_line else Parted(lines, ())
     env: dict[str, Any] = {}
-    tokens = parser().parse("\n".join(lines), env)
+    tokens = parser().parse("\n".join(parsed.lines), env)
     inline_notes = env.get("footnotes", {}).get("list", {})
     sheet = MarkdownFile(
         report=report,
         pictures=pictures,
         links=links,
-        lines=lines,
+        lines=parsed.lines,
         offset=offset,
+        numbers=parsed.numbers,
+        typed=lines,
+        trailing=frozenset(trailing),
         note_tokens={n: note["tokens"] for n, note in inline_notes.items() if "tokens" in note},
+        notes_typed={n: str(note.get("content", "")) for n, note in inline_notes.items()},
         unit=unit,
         register=Register() if register is None else register,
     )
     blocks = read_blocks(sheet, SyntaxTreeNode(tokens))
     for code, line, params in env.get("problems", []):
-        report.error(code, line + 1 + offset, **params)
+        at = parsed.numbers[line] if parsed.numbers else line
+        report.error(code, at + 1 + offset, **params)
+    if found := typed_notes(lines):
+        signs = tuple(found.signs)
+        report.warning("typed-notes", found.line + 1 + offset, found=found.found, signs=signs)
     return blocks, _match_notes(sheet)
 
 

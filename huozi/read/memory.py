@@ -34,6 +34,8 @@ def entry_key(path: str, text: str, names: str) -> str:
     return hashlib.sha256("\0".join((path, names, text)).encode()).hexdigest()
 
 
-def names_digest(links: Mapping[str, str]) -> str:
-    """A digest of the entries' paths and ids, on which links between entries depend."""
-    return hashlib.sha256(repr(sorted(links.items())).encode()).hexdigest()
+def names_digest(links: Mapping[str, str], every_line: bool) -> str:
+    """A digest of what all texts are read with: the entries' paths and ids, on which links between
+    entries depend, and whether every line is a paragraph.
+    """
+    return hashlib.sha256(repr((sorted(links.items()), every_line)).encode()).hexdigest()

@@ -7,42 +7,60 @@ numbered （一） the first sentence is a heading run in with the text.
 import re
 from dataclasses import replace
 
+from huozi.read.lines import SENTENCE_END
 from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
 
 _HAN = "一二三四五六七八九十百零〇"
+_DIGIT = "[0-9０-９]"
+_BEHIND = "[ \u3000\t]"
+_NUMBER = f"(?:[{_HAN}]{{1,6}}|{_DIGIT}{{1,3}})"
 _LEVELS = (
-    (re.compile(f"[{_HAN}]{{1,6}}、"), 1),
-    (re.compile(f"第[{_HAN}]{{1,6}}[编章][ \u3000]"), 1),
-    (re.compile(f"第[{_HAN}]{{1,6}}节[ \u3000]"), 2),
+    (re.compile(f"[{_HAN}]{{1,6}}(?:、|[.．](?![0-9{_HAN}]))"), 1),
+    (re.compile(f"第{_NUMBER}(?:[编篇章卷回讲课]|部分?){_BEHIND}"), 1),
+    (re.compile(f"第{_NUMBER}节{_BEHIND}"), 2),
     (re.compile(f"[（(][{_HAN}]{{1,6}}[）)]"), 2),
-    (re.compile(r"[0-9]{1,2}[.．、](?![0-9])"), 3),
-    (re.compile(r"[（(][0-9]{1,2}[）)]"), 4),
+    (re.compile(f"{_DIGIT}{{1,2}}[.．、](?!{_DIGIT})"), 3),
+    (re.compile(f"[（(]{_DIGIT}{{1,2}}[）)]"), 4),
 )
 _RUN_IN = re.compile(f"[（(][{_HAN}]{{1,6}}[）)]")
 _HALF_WIDTH = re.compile(
-    rf"\((?:[{_HAN}]{{1,6}}|[0-9]{{1,2}})\)|（[{_HAN}0-9]{{1,6}}\)|\([{_HAN}0-9]{{1,6}}）"
+    rf"\((?:[{_HAN}]{{1,6}}|{_DIGIT}{{1,2}})\)"
+    rf"|（[{_HAN}0-9０-９]{{1,6}}\)|\([{_HAN}0-9０-９]{{1,6}}）"
 )
-_ARTICLE = re.compile(f"(第[{_HAN}]{{1,8}}条)[ \u3000]+")
+#: 第一千零二条, 第12条, and what was put in later: 第一百二十条之一.
+_ARTICLE_NUMBER = f"第(?:[{_HAN}千万两]{{1,9}}|{_DIGIT}{{1,5}})条(?:之[{_HAN}]{{1,3}})?"
+_ARTICLE = re.compile(f"({_ARTICLE_NUMBER}){_BEHIND}+")
 
 #: A line of the source that begins like this was meant as a paragraph of its own.
-NEW_PARAGRAPH = re.compile(
-    f"[{_HAN}]{{1,6}}、|[（(][{_HAN}]{{1,6}}[）)]|第[{_HAN}]{{1,6}}[编章节条][ \u3000]"
+_NEW_PARAGRAPH = re.compile(
+    f"[{_HAN}]{{1,6}}、|[（(][{_HAN}]{{1,6}}[）)]|第{_NUMBER}[编篇章节]{_BEHIND}"
+    f"|{_ARTICLE_NUMBER}{_BEHIND}"
+)
+#: Behind a full stop or colon, so was this.
+_NEW_ITEM = re.compile(f"[（(]{_DIGIT}{{1,2}}[）)]|[①-⑳]|{_DIGIT}{{1,2}}[、．]|——[^—]|[•●■◆►➢]")
+
+#: Numbers of headings that are not read as such: 1.1 背景, IV. 结论, Chapter 3.
+_OTHER_NUMBER = re.compile(
+    r"[1-9][0-9]?(?:[.．][1-9][0-9]?){1,3}[ \u3000\t]+\S"
+    r"|[IVXivxⅠ-Ⅻ]{1,5}[.．、][ \u3000]?\S|(?:Chapter|Section|Part)[ ][0-9IVX]"
 )
 
 MAX_HEADING = 45
 MAX_RUN_IN = 90
-_STOPS = "。！？；：，…"
+_STOPS = "。！？；：，、…;:,.!?"
 _CLOSERS = "”’）》〉」』"
 
 
 def numbered(paragraph: Block, one_line: bool, top: bool, report: Reporter) -> Block:
     """The paragraph, as a heading or with its run-in words marked when its number says so."""
     text = plain(paragraph.inlines)
-    if half := _HALF_WIDTH.match(text):
-        report.warning("half-width-bracket", paragraph.place.line, found=half[0])
+    if half := half_width(text):
+        report.warning("half-width-bracket", paragraph.place.line, found=half)
     if top and one_line and (level := heading_level(text)):
         return replace(paragraph, kind=BlockKind.HEADING, level=level)
+    if top and one_line and _OTHER_NUMBER.match(text) and is_short(text):
+        report.warning("number-unread", paragraph.place.line, found=text)
     first = paragraph.inlines[0] if paragraph.inlines else Inline(InlineKind.TEXT)
     article = _ARTICLE.match(first.text)
     if article and len(text) > article.end():
@@ -55,11 +73,30 @@ def numbered(paragraph: Block, one_line: bool, top: bool, report: Reporter) -> B
     return paragraph
 
 
+def half_width(text: str) -> str:
+    """The number a text begins with, where its brackets are half-width."""
+    found = _HALF_WIDTH.match(text)
+    return found[0] if found else ""
+
+
+def begins_paragraph(text: str, above: str) -> bool:
+    """Whether a line begins like a paragraph of its own below another."""
+    if _NEW_PARAGRAPH.match(text):
+        return True
+    return bool(_NEW_ITEM.match(text)) and SENTENCE_END.search(above) is not None
+
+
 def heading_level(text: str) -> int:
     """The level of a heading, 1 to 4; 0 if the text is not one."""
     if not is_short(text):
         return 0
     return next((level for form, level in _LEVELS if form.match(text)), 0)
+
+
+def sign_of(text: str) -> str:
+    """The number that makes a heading of a text."""
+    matches = (form.match(text) for form, _ in _LEVELS)
+    return next((match[0].strip() for match in matches if match), "")
 
 
 def is_short(text: str) -> bool:

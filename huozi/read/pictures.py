@@ -1,5 +1,7 @@
 """Images a manuscript asks for: found inside the book, of a kind that prints, and digested."""
 
+import unicodedata
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from huozi.read.report import Reporter
@@ -9,6 +11,7 @@ CONTENT = "content"
 
 #: Formats by what their names end in.
 _ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+ENDINGS = tuple(_ENDINGS)
 
 #: What is told of files that are no pictures, by what they are.
 _NO_PICTURES = {"": "image-unknown", "empty": "image-empty", "html": "image-page"}
@@ -20,13 +23,14 @@ class Pictures:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.digests: dict[str, str] = {}
+        self._names: dict[str, str] = {}  # as written → as they lie there
 
     def find(self, written: str, report: Reporter, line: int) -> str:
         """The image's path relative to the book; an empty string when it was reported instead.
 
         `written` is relative to `content/`, as paths in `book.yaml` are.
         """
-        path = str(PurePosixPath(CONTENT) / written)
+        path = self._composed(str(PurePosixPath(CONTENT) / written))
         if "://" in written or written.startswith(("data:", "//")):
             report.error("image-address", line, found=written[:80])
             return ""
@@ -35,7 +39,7 @@ class Pictures:
         try:
             kind, digest = self.source.read_image(path)
         except MissingFileError:
-            report.unknown("missing-image", line, written, self._known())
+            report.unknown_file("missing-image", line, written, self.beside(written))
             return ""
         except RefusedError as refused:
             report.error(refused.code, line, **refused.params)
@@ -50,6 +54,23 @@ class Pictures:
         self.digests[path] = digest
         return path
 
-    def _known(self) -> tuple[str, ...]:
+    def _composed(self, path: str) -> str:
+        """The name under which a picture lies: ü may be one character there, or u and two dots."""
+        if path.isascii() or path in self.digests:
+            return path
+        if path not in self._names:
+            forms = (path, *(unicodedata.normalize(form, path) for form in ("NFC", "NFD")))
+            there = (form for form in forms if self.source.is_there(form))
+            self._names[path] = next(there, path)
+        return self._names[path]
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """All pictures of the book's folder, which is walked once, when the first is missing."""
         files = self.source.files(CONTENT, tuple(_ENDINGS))
         return tuple(path.removeprefix(f"{CONTENT}/") for path in files)
+
+    def beside(self, written: str) -> tuple[str, ...]:
+        """The pictures that are there, those of the same folder before all others."""
+        folder = written.rpartition("/")[0]
+        return tuple(sorted(self.known, key=lambda path: path.rpartition("/")[0] != folder))

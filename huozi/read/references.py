@@ -148,8 +148,10 @@ def check(manuscript: Manuscript, report: Reporter) -> None:
     names_of_points = [name.removeprefix(SIGN) for name in points]
     for aim in (aim for found in pointers for aim in found.aims):
         if aim.name not in points:
-            name, known = aim.name.removeprefix(SIGN), (*names_of_points, *ids)
-            report.on(aim.place.file).unknown("unknown-entry", aim.place.line, name, known)
+            name = aim.name.removeprefix(SIGN)
+            report.on(aim.place.file).unknown(
+                "unknown-point", aim.place.line, name, names_of_points
+            )
     references = (asked for found in pointers for asked in found.references)
     if asked := [reference for reference in references if reference.shows is not Shows.PAGE]:
         _check_shown(

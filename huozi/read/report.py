@@ -5,13 +5,21 @@ Nothing in this stage stops at the first mistake: an editor wants to mend a manu
 
 import difflib
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
-#: More errors, or warnings, than this tell an editor nothing new: the file is of another kind.
-MAX_FINDINGS = 500
+#: More errors, or warnings, than this in one file tell nothing new: the file is of another kind.
+MAX_FINDINGS = 1000
+
+#: Files that a finding lists, where it has no better guess.
+MOST_FILES = 5
+_ALIKE = 0.65  # of two names: 前.md is 前言.md, 没.png is not 甲.png
+#: Two names that differ in these are names of two files.
+_FIGURES = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百上中下]+")
 
 #: What all file names of a kind have in common says nothing of which one was meant.
 _ENDING = re.compile(r"\.[a-z]{2,4}$")
@@ -26,11 +34,11 @@ class Reporter:
 
     file: str = ""
     findings: list[Finding] = field(default_factory=list)
-    full: set[Severity] = field(default_factory=set)  # of these no more are noted
+    counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)  # by file
 
     def on(self, file: str) -> "Reporter":
         """The same report, for another file."""
-        return Reporter(file, self.findings, self.full)
+        return Reporter(file, self.findings, self.counts)
 
     def at(self, line: int) -> Place:
         """A place in this file."""
@@ -48,11 +56,26 @@ class Reporter:
         """Note something that is as it should be and may not be what was meant."""
         self._add(finding(code, self.at(line), Severity.INFO, **params))
 
+    def error_at(self, code: str, line: int, at: int, **params: object) -> None:
+        """Note an error at a column."""
+        self._add(finding(code, Place(self.file, line, at), Severity.ERROR, **params))
+
+    def warn_at(self, code: str, line: int, at: int, **params: object) -> None:
+        """Note a warning at a column."""
+        self._add(finding(code, Place(self.file, line, at), Severity.WARNING, **params))
+
     def unknown(
         self, code: str, line: int, found: str, known: Iterable[str], **params: object
     ) -> None:
         """Note a name that is not among `known`; with `<code>-near` when one of them is close."""
         self._add(unknown(code, self.at(line), found, known, **params))
+
+    def unknown_file(self, code: str, line: int, found: str, known: Iterable[str]) -> None:
+        """Note a file that is not among `known`, as `unknown` does; few of them are listed."""
+        names = tuple(known)
+        near = nearest_file(found, names)
+        said = {"near": near} if near else {"known": names[:MOST_FILES] or "—"}
+        self.error(f"{code}-near" if near else code, line, found=begun(found), **said)
 
     @property
     def failed(self) -> bool:
@@ -67,7 +90,7 @@ class Reporter:
         def key(found: Finding) -> tuple[int, int]:
             return (order[found.place.file], found.place.line) if found.place else (len(order), 0)
 
-        return tuple(sorted(self.findings, key=key))
+        return tuple(sorted((*self.findings, *self._beyond()), key=key))
 
     def add_all(self, findings: Iterable[Finding]) -> None:
         """Take over the findings of another report."""
@@ -75,13 +98,18 @@ class Reporter:
             self._add(found)
 
     def _add(self, found: Finding) -> None:
-        severity = found.severity
-        if severity in self.full:
-            return
-        if sum(known.severity is severity for known in self.findings) == MAX_FINDINGS:
-            self.full.add(severity)
-            found = finding("too-many-findings", severity=severity, count=MAX_FINDINGS)
-        self.findings.append(found)
+        of_file = found.place.file if found.place else "", found.severity
+        self.counts[of_file] += 1
+        if self.counts[of_file] <= MAX_FINDINGS:
+            self.findings.append(found)
+
+    def _beyond(self) -> list[Finding]:
+        """How many findings of a file were not noted."""
+        return [
+            finding("too-many-findings", Place(file), severity, count=MAX_FINDINGS, all=count)
+            for (file, severity), count in self.counts.items()
+            if count > MAX_FINDINGS
+        ]
 
 
 def unknown(
@@ -105,6 +133,35 @@ def nearest(found: str, known: Iterable[str]) -> str:
     """The name that was probably meant, or an empty string."""
     if len(found) > 200:
         return ""
+    known = [name for name in known if name != found]
     stems = {_ENDING.sub("", name): name for name in known}
     matches = difflib.get_close_matches(_ENDING.sub("", found), stems, n=1, cutoff=0.5)
     return stems[matches[0]] if matches else ""
+
+
+def nearest_file(found: str, known: Iterable[str]) -> str:
+    """The file that was probably meant, or an empty string: a wrong guess is worse than none.
+
+    One whose name is the same but for case, width, composition or folder, or the one file whose
+    name is much alike and has the same figures.
+    """
+    names = [name for name in known if name != found] if len(found) <= 400 else []
+    for form in (_plain_name, lambda name: _plain_name(name).rpartition("/")[2]):
+        if len(same := [name for name in names if form(name) == form(found)]) == 1:
+            return same[0]
+    wanted, figures = _stem(found), _FIGURES.findall(_stem(found))
+    alike = [
+        (difflib.SequenceMatcher(None, wanted, _stem(name)).ratio(), name)
+        for name in names
+        if _FIGURES.findall(_stem(name)) == figures
+    ]
+    alike = sorted((pair for pair in alike if pair[0] >= _ALIKE), reverse=True)[:2]
+    return alike[0][1] if alike and alike[0][0] > alike[-1][0] or len(alike) == 1 else ""
+
+
+def _plain_name(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _stem(name: str) -> str:
+    return _ENDING.sub("", _plain_name(name).rpartition("/")[2])

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from huozi.read.inlines import shown
 from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
+from huozi.values.script import HAN
 
 _ROLE = re.compile(r"[ \u3000]*([^：:]{1,20}?)[ \u3000]*[：:]")
 _BETWEEN = re.compile(r"[ \u3000、，,]+")
+#: A surname and a given name of one character each, with blanks between.
+_SPREAD = re.compile(f"(?<![^ \u3000、，,])([{HAN}])[ \u3000]+([{HAN}])(?![^ \u3000、，,])")
 
 
 def roster(lines: Iterable[Block], report: Reporter) -> tuple[Block, ...]:
@@ -20,10 +23,12 @@ def roster(lines: Iterable[Block], report: Reporter) -> tuple[Block, ...]:
             report.error("roster-mark", line.place.line, found=shown(text))
             continue
         role = _ROLE.match(text)
-        names = [name for name in _BETWEEN.split(text[role.end() :]) if name] if role else []
+        names = _names(text[role.end() :]) if role else []
         if role is None or not names:
             report.error("roster-line", line.place.line, found=shown(text))
             continue
+        if alone := next((name for name in names if len(name) == 1), ""):
+            report.warning("roster-name", line.place.line, found=alone)
         children = tuple(_text(line, name) for name in names)
         whole = f"{role[1]}：{'　'.join(names)}"
         rows.append(
@@ -33,6 +38,13 @@ def roster(lines: Iterable[Block], report: Reporter) -> tuple[Block, ...]:
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def _names(written: str) -> list[str]:
+    """Names in their order. `李　明` is one: names of two characters are often typed as wide as
+    those of three.
+    """
+    return [name for name in _BETWEEN.split(_SPREAD.sub(r"\1\2", written)) if name]
 
 
 def _text(line: Block, text: str) -> Block:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from huozi.read.report import Reporter
-from huozi.read.text import fold_spaces
+from huozi.read.residue import check_field
+from huozi.read.text import composed, fold_spaces
 from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.length import parse_length
 
@@ -58,13 +59,27 @@ def read_fields(node: Node, fields: tuple[Field, ...], report: Reporter) -> dict
 
 
 def text(limit: int) -> Reader:
-    """One line of text."""
+    """One line of text that is printed as typed."""
+    as_typed = verbatim(limit)
+
+    def read(node: Node, key: str, report: Reporter) -> str | None:
+        value: str | None = as_typed(node, key, report)
+        if value:
+            check_field(value, node.line, key, report)
+            value = composed(value)
+        return value
+
+    return read
+
+
+def verbatim(limit: int) -> Reader:
+    """One line of text that names something: a path, a file."""
 
     def read(node: Node, key: str, report: Reporter) -> str | None:
         if node.shape is not NodeShape.SCALAR or node.empty:
             report.error("expected-text", node.line, key=key, found=node)
             return None
-        if node.folded:
+        if node.folded or "\n" in node.text:
             report.error("folded-text", node.line, key=key)
             return None
         value = fold_spaces(node.text)

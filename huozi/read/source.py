@@ -37,6 +37,14 @@ _SIGNATURES = (
 PRINTABLE = ("png", "jpeg", "webp")
 
 
+_COMMON = "，。、的一是不在有人他了大上和地出也得就那要下以生自可多年月日第工作成公部分同全合市"
+#: How texts were saved before UTF-8. Bytes of the one can often be read as the other, too.
+_CODECS = (
+    ("-gbk", "gb18030", _COMMON + "这来国个说们为时会对学后业员发关党组会见"),
+    ("-big5", "cp950", _COMMON + "這來國個說們為時會對學後業員發關黨組會見"),
+)
+
+
 class RefusedError(Exception):
     """A file that can't be read; `code` and `params` are those of its finding."""
 
@@ -77,7 +85,17 @@ class Source:
 
         Raises RefusedError or MissingFileError.
         """
-        with self._opened(path, limit) as file:
+        return self._text(path, limit, noted=True)
+
+    def peek(self, path: str) -> str:
+        """A text file that need not be of the book's: no change of it is waited for.
+
+        Raises RefusedError or MissingFileError.
+        """
+        return self._text(path, TEXT_LIMIT, noted=False)
+
+    def _text(self, path: str, limit: int, noted: bool) -> str:
+        with self._opened(path, limit, noted) as file:
             data = b"".join(_chunks(file, path, limit))
         try:
             text = data.decode("utf-8")
@@ -86,6 +104,13 @@ class Source:
             byte = f"0x{data[error.start]:02X}"
             raise RefusedError(f"not-utf8{_guess(data)}", line, byte=byte) from error
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def is_there(self, path: str) -> bool:
+        """Whether there is something of that name."""
+        try:
+            return os.path.lexists(self.root / path)
+        except (OSError, ValueError):
+            return False
 
     def read_image(self, path: str) -> tuple[str, str]:
         """Format and SHA-256 of an image, whatever its name says.
@@ -115,7 +140,7 @@ class Source:
                     yield (Path(folder) / name).relative_to(self.root).as_posix()
 
     @contextmanager
-    def _opened(self, path: str, limit: int) -> Iterator[FileIO]:
+    def _opened(self, path: str, limit: int, noted: bool = True) -> Iterator[FileIO]:
         """A regular file inside the folder, not reached through a link, within the bound."""
         pure = PurePosixPath(path)
         if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts:
@@ -130,7 +155,8 @@ class Source:
             code = "linked-file" if linked else "unreadable-file"
             raise RefusedError(code, path=path, reason=reason) from error
         try:
-            self._states.setdefault(path, state_of(os.fstat(handle)))
+            if noted:
+                self._states.setdefault(path, state_of(os.fstat(handle)))
             _check(handle, path, limit)
             with FileIO(handle, closefd=False) as file:
                 yield file
@@ -207,14 +233,18 @@ def image_format(head: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    """Text saved by an older Windows program is usually GB 18030."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """What a text was saved as, by an older Windows program: it has the commonest characters."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(0) * 20 > len(data):
         return "-utf16"
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return ""
-    return "-gbk"
+    best, most = "", -1
+    for name, codec, common in _CODECS:
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if (count := sum(map(text.count, common))) > most:
+            best, most = name, count
+    return best
 
 
 def _mb(size: int) -> str:

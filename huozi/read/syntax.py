@@ -1,6 +1,7 @@
 """The Markdown of a manuscript: CommonMark, with what Chinese books need and without the rest.
 
 Added: tables, notes `[^1]` and `^[…]`, boxes `::: 落款`, spans `[字]{.着重}`, ruby `{字|zì}`,
+tables pasted from a spreadsheet `::: 表格`,
 superscripts `m^2^`, subscripts `H~2~O`, image widths, points `{#名字}` and what references show of
 them, `{页}`. Changed: `**` works beside Chinese marks, and
 `_` is a letter. Left out: indented code, underlined headings, link references. Raw HTML is parsed,
@@ -19,10 +20,13 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
+from huozi.read.lines import itemized
+from huozi.read.pasted import CELLS, pasted
 from huozi.read.references import SHOWS
 
 #: Containers in a manuscript; deeper than this is a mistake, and the parser would give up later.
 MAX_DEPTH = 12
+_ITEMS = ("list_item_open", "list_item_close", "typed_item_open", "typed_item_close")
 _PARSER_DEPTH = 60  # markdown-it drops text silently beyond this, long after MAX_DEPTH
 
 #: Bounds on one paragraph: parsing marks is not linear.
@@ -66,6 +70,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.after("image", "width", _width)
     md.inline.ruler.push("raised", _raised)
     md.inline.ruler.push("lowered", _lowered)
+    md.core.ruler.before("inline", "itemized", itemized)
     md.core.ruler.before("inline", "bounds", _bounds)
     md.core.ruler.before("inline", "titles", _titles)
     md.core.ruler.push("depth", _depth)
@@ -95,17 +100,36 @@ def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
         token.map = [start_line, start_line + 1]
         state.line = start_line + 1
         return True
-    token = state.push("box_open", "div", 1)
-    token.info = opening[1].strip()
     end, closed = _box_end(state, start_line, end_line)
     if not closed:
-        problem(state.env, "unclosed-box", start_line, name=token.info)
+        problem(state.env, "unclosed-box", start_line, name=opening[1].strip())
+    state.line = end + closed
+    if opening[1].strip() in CELLS:
+        _cells(state, start_line, end)
+        return True
+    token = state.push("box_open", "div", 1)
+    token.info = opening[1].strip()
     for line in range(start_line + 1, end):
         _box_line(state, line, _line(state, line))
     token.map = [start_line, end]
     state.push("box_close", "div", -1)
-    state.line = end + closed
     return True
+
+
+def _cells(state: StateBlock, start_line: int, end: int) -> None:
+    """The table in a box of cells."""
+    rows = [
+        state.src[state.bMarks[line] : state.eMarks[line]].split("\t")
+        for line in range(start_line + 1, end)
+    ]
+    if not any(cell.strip() for row in rows for cell in row):
+        problem(state.env, "empty-box", start_line, name=CELLS[0])
+        return
+    for line, row in enumerate(rows, start_line + 1):
+        # A spreadsheet puts a cell of several lines into quotes.
+        if found := next((c for c in row if c.startswith('"') and c.count('"') % 2), ""):
+            problem(state.env, "pasted-lines", line, found=found[:40])
+    state.tokens.extend(pasted(rows, start_line, state.level))
 
 
 def _box_end(state: StateBlock, start_line: int, end_line: int) -> tuple[int, bool]:
@@ -329,7 +353,7 @@ def _too_deep(tokens: list[Token]) -> Token | None:
     """The first token nested too deep; a list and its item count as one."""
     depth = 0
     for token in tokens:
-        if token.type not in ("list_item_open", "list_item_close"):
+        if token.type not in _ITEMS:
             depth += token.nesting
         if depth > MAX_DEPTH:
             return token

@@ -12,13 +12,39 @@ from huozi.read.report import Reporter
 from huozi.values.script import HAN
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
-#: line ends than LF, soft hyphens, byte-order marks inside the text, non-characters. They print
+#: line ends than LF, soft hyphens, byte-order marks inside the text, joiners, fillers and vowels
+#: that show nothing (hangul, khmer, mongolian), musical controls, tags, non-characters. They print
 #: nothing, yet break searching, sorting and line breaking.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
+_INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
 )
-_FIXED_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+_FIXED_SPACE = "\u00a0\u2000-\u200a\u202f\u205f"
+#: What only one font knows; the symbol fonts of word processors put their bullets there.
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+#: Radicals and compatibility forms that look like an ordinary character and are another.
+_LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
+
+_STRANGE = re.compile(f"[{_INVISIBLE}{_FIXED_SPACE}{_PRIVATE}{_LOOKALIKE}]")
+_KINDS = tuple(
+    (re.compile(f"[{form}]"), code)
+    for form, code in (
+        (_INVISIBLE, "invisible-character"),
+        (_FIXED_SPACE, "fixed-space"),
+        (_PRIVATE, "private-character"),
+        (_LOOKALIKE, "lookalike-character"),
+    )
+)
+
+#: Bullets and signs of Symbol and Wingdings as word processors save them → the ordinary sign.
+_SYMBOLS = {
+    "\uf0b7": "•", "\uf06c": "●", "\uf0a7": "▪", "\uf06e": "■", "\uf075": "◆", "\uf076": "◆",
+    "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf0b0": "°", "\uf0b4": "×", "\uf0b1": "±",
+}  # fmt: skip
+
+#: A letter, and marks above or below it that belong to it.
+_MARKED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
 #: Enough of one kind for an editor to see what is wrong with a file.
 _SHOWN = 20
@@ -45,16 +71,43 @@ def fold_spaces(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
+def composed(text: str) -> str:
+    """The text with letters that were typed in pieces (u and ¨) as one: ü."""
+    return _MARKED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+
+
 def clean(text: str, report: Reporter, first_line: int = 1) -> str:
-    """Report characters that print nothing, with their lines, and leave them out."""
-    for form, told, code, instead in (
-        (_INVISIBLE, report.error, "invisible-character", ""),
-        (_FIXED_SPACE, report.warning, "fixed-space", " "),
-    ):
+    """Report characters that print nothing or are not what they look like, with their places.
+
+    Those that print nothing are left out, special spaces made plain; the others stay.
+    """
+    if not _STRANGE.search(text):
+        return text
+    for form, code in _KINDS:
         for match in islice(form.finditer(text), _SHOWN):
-            told(code, first_line + text.count("\n", 0, match.start()), **_named(match[0]))
+            _tell(code, match, report, first_line)
+    for (form, _), instead in zip(_KINDS, ("", " "), strict=False):
         text = form.sub(instead, text)
     return text
+
+
+def _tell(code: str, match: re.Match[str], report: Reporter, first_line: int) -> None:
+    text, at, character = match.string, match.start(), match[0]
+    line = first_line + text.count("\n", 0, at)
+    column = at - text.rfind("\n", 0, at)
+    if code == "invisible-character":
+        report.error_at(code, line, column, **_named(character))
+        return
+    ordinary = _SYMBOLS.get(character) or unicodedata.normalize("NFKC", character)
+    named = _named(character)
+    if code == "private-character" and ordinary != character:
+        code = "private-character-near"
+    elif code == "lookalike-character" and ordinary == character:
+        if character >= "\uf900":
+            return  # twelve of the compatibility block are ordinary: 﨑
+        code = "radical-character"
+    found = text[max(0, at - 6) : at + 7].replace("\n", " ").strip()
+    report.warn_at(code, line, column, found=found, near=ordinary, **named)
 
 
 def _named(character: str) -> dict[str, str]:

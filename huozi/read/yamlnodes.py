@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from huozi.read import yamlscan
 from huozi.read.report import Reporter, begun
 from huozi.read.text import clean
 
@@ -57,18 +58,6 @@ class Node:
         return "[…]" if self.shape is NodeShape.LIST else "{…}"
 
 
-#: What PyYAML complains of, and what an editor most likely did.
-_MISTAKES = (
-    ("mapping values are not allowed", "yaml-colon"),
-    ("could not find expected ':'", "yaml-no-colon"),
-    ("'\\t'", "yaml-tab"),
-    ("while scanning a quoted scalar", "yaml-quote"),
-    ("expected <block end>", "yaml-indent"),
-    ("while parsing a flow", "yaml-bracket"),
-    ("that cannot start any token", "yaml-sign"),
-)
-
-
 #: What looks like text, not like a comment, which has a space behind its mark.
 _COMMENT = re.compile(r"[ \t]+#+[^\s#]")
 
@@ -76,10 +65,11 @@ _COMMENT = re.compile(r"[ \t]+#+[^\s#]")
 class _RefusedError(Exception):
     """YAML that is valid but not allowed here."""
 
-    def __init__(self, code: str, line: int) -> None:
+    def __init__(self, code: str, line: int, **params: str) -> None:
         super().__init__(code)
         self.code = code
         self.line = line
+        self.params = params
 
 
 def compose(text: str, report: Reporter, first_line: int = 1) -> Node | None:
@@ -87,10 +77,11 @@ def compose(text: str, report: Reporter, first_line: int = 1) -> Node | None:
 
     Reports what is broken and returns None then.
     """
-    builder = _Builder(text, report, first_line)
     if len(text) > MAX_CHARACTERS:
         report.error("yaml-too-big", first_line)
         return None
+    text = yamlscan.mended(text, report, first_line)
+    builder = _Builder(text, report, first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
@@ -98,15 +89,14 @@ def compose(text: str, report: Reporter, first_line: int = 1) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         said = f"{error.context or ''} {error.problem or ''}"
-        code = next((code for sign, code in _MISTAKES if sign in said), "yaml-broken")
-        report.error(code, line, problem=said.strip())
+        report.error("yaml-broken", line, problem=said.strip())
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # ValueError: an escape like "\\UFFFFFFFF" that names no character.
         report.error("yaml-broken", first_line, problem=str(error).splitlines()[0])
         return None
     except _RefusedError as error:
-        report.error(error.code, error.line)
+        report.error(error.code, error.line, **error.params)
         return None
     return builder.root or Node(NodeShape.SCALAR, first_line, plain=True)
 
@@ -158,9 +148,14 @@ class _Builder:
         if self.count > MAX_NODES or len(self.open) > MAX_DEPTH:
             raise _RefusedError("yaml-too-big", line)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _RefusedError("yaml-anchor", line)
+            raise self._sign("yaml-anchor", line)
         if getattr(event, "tag", None) not in (None, "!"):
-            raise _RefusedError("yaml-tag", line)
+            raise self._sign("yaml-tag", line)
+
+    def _sign(self, code: str, line: int) -> _RefusedError:
+        """A sign of YAML's own, inside brackets: outside of them it was found before."""
+        written = begun(self.text.split("\n")[line - self.first_line].strip())
+        return _RefusedError(code, line, found=written, better=f"'{written}'")
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
         """YAML takes what follows ` #` for a comment; without quotes it may be text, and lost."""

@@ -26,13 +26,14 @@ from huozi.values.style import (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in the manuscript something stands: a path relative to the book, and a 1-based line."""
+    """A path relative to the book, line and column, counted from 1; 0 where they are not known."""
 
     file: str
     line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
 
 
 class Severity(StrEnum):
@@ -58,6 +59,10 @@ class Finding:
 
 #: Stands between the items of a list among the parameters; a language puts its own mark there.
 BETWEEN = "\x1f"
+
+
+#: The parameter that tells the page of the finished file.
+IN_BOOK = "page_of_book"
 
 
 def finding(

@@ -117,7 +117,7 @@ def test_booklets_that_are_wrong_in_book_yaml_stop_every_command(huozi, tmp_path
     for command in ("check", "book", "booklet"):
         said = huozi(command, "--book", book)
         assert said.code == INPUT
-        assert "content/book.yaml:4: the book is not in parts" in said.words
+        assert "content/book.yaml:4:9: the book is not in parts" in said.words
 
 
 def coloured_book(tmp_path, colours):

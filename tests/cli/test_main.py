@@ -77,7 +77,7 @@ def test_warnings_are_told_and_do_not_stop_the_book(huozi, tmp_path: Path) -> No
     book = make_book(tmp_path / "book", files)
     said = huozi("--book", book)
     assert said.code == DONE
-    assert re.search(r"^warning: content/b\.md:1: ", said.err, re.MULTILINE)
+    assert re.search(r"^warning: \S+/content/b\.md:[0-9:]+: ", said.err, re.MULTILINE)
 
 
 def test_check_reads_and_makes_nothing(huozi, book: Path) -> None:
@@ -291,7 +291,8 @@ def test_broken_files_end_in_words(huozi, book: Path, broken: str) -> None:
             path.write_bytes(data if isinstance(data, bytes) else data.encode())
     said = huozi("--book", book)
     assert said.code == INPUT, said.err
-    assert re.search(r"^error: (content|styles|templates)[/:]", said.err, re.MULTILINE), said.err
+    told = re.search(r"^error: \S*/(content|styles|templates)[/:]", said.err, re.MULTILINE)
+    assert told, said.err
     assert "stopped: " in said.err
     assert not (book / "output" / "book.pdf").exists()
 
@@ -309,7 +310,7 @@ def test_everything_that_is_wrong_is_told_in_one_run(huozi, tmp_path: Path) -> N
     assert said.code == INPUT
     for name in "abc":
         assert f"content/{name}.md:" in said.err
-    assert f"stopped: {said.err.count('error: ')} to mend" in said.err
+    assert f"\n{said.err.count('error: ')} to mend" in said.err
 
 
 def test_a_pending_entry_stops_a_final_book(huozi, tmp_path: Path) -> None:
@@ -388,7 +389,7 @@ def test_errors_follow_the_locale_too(huozi, book: Path) -> None:
     (book / "content" / "a.md").write_text("---\ntitel: 甲\n---\n")
     said = huozi("--book", book, lang="zh_CN.UTF-8")
     assert said.code == INPUT
-    assert re.search(r"^错误：content/a\.md:2", said.err, re.MULTILINE)
+    assert re.search(r"^错误：\S+/content/a\.md:2", said.err, re.MULTILINE)
     assert "已停止" in said.err
     assert "命令有误" in huozi("--nothing", lang="zh_CN.UTF-8").err
 
@@ -405,3 +406,10 @@ def test_every_reason_and_step_has_its_word() -> None:
         untitled = {piece.kind for piece in PIECES if piece.kind not in TITLES}
         untitled |= {UnitKind.BOOKLET_COVER, UnitKind.FURNITURE}
         assert {f"kind-{kind.value}" for kind in untitled} <= set(words)
+
+
+def test_check_explains_what_was_taken_for_a_heading(huozi, book: Path) -> None:
+    text = "---\ntitle: 甲\n---\n一、标题\n\n文字。\n"
+    (book / "content" / "a.md").write_text(text, encoding="utf-8")
+    assert "“一、标题”" not in huozi("check", "--book", book).err
+    assert "“一、标题” is a heading of level 1" in huozi("check", "--explain", "--book", book).err

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from huozi.jobs.booklets import Wish, selections, wanted
-from huozi.press import check_book
 from huozi.read.manuscript import read
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import Booklet, Folios
@@ -55,7 +54,7 @@ def library(folder: Path, named: list[dict] | None = NAMED) -> Path:
 def made(book: Path, *names: str, **options) -> dict[str, Printed]:
     """The booklets of a call, by name."""
     wish = Wish(names, **options)
-    chosen = wanted(check_book(book)[0], wish)
+    chosen = wanted(read(book).manuscript, wish)
     return {report.output.stem: printed(report) for report in press_booklets(book, *chosen)}
 
 

@@ -54,7 +54,7 @@ def test_what_is_said_of_the_book(book):
         language="zh-Hans",
         material="none",
         permit="准印1",
-        isbn="978",
+        isbn="978-7-01-000000-8",
         copyright_lines=["甲", "乙"],
         folios={"front": "none", "body": "roman"},
     ).book
@@ -69,7 +69,7 @@ def test_what_is_said_of_the_book(book):
         "zh-Hans",
         "none",
         "准印1",
-        "978",
+        "978-7-01-000000-8",
     )
     assert info.copyright_lines == ("甲", "乙")
     assert (info.front_folios, info.body_folios) == (FolioStyle.NONE, FolioStyle.ROMAN)

@@ -151,7 +151,10 @@ def test_all_findings_come_in_one_error(tmp_path):
     book = {"entries": ["甲.md", "乙.md", "丙.md"], "titel": "书"}
     with pytest.raises(InputError) as caught:
         read(make_book(tmp_path, entries=entries, book=book))
-    assert [(found.code, str(found.place)) for found in caught.value.findings] == [
+    places = [
+        (found.code, f"{found.place.file}:{found.place.line}") for found in caught.value.findings
+    ]
+    assert places == [
         ("missing-entry", "content/book.yaml:5"),
         ("unknown-key-near", "content/book.yaml:6"),
         ("unknown-key-near", "content/甲.md:2"),

@@ -166,8 +166,8 @@ def test_a_book_without_lists_is_left_as_it_is(read_book) -> None:
 
 #: Body of an entry → code, line of the body. 乙.md is there.
 BODIES = [
-    ("[见第{页}页](#没有)", "unknown-entry", 1),
-    ("甲{#名字}\n\n[见第{页}页](#名子)", "unknown-entry-near", 3),
+    ("[见第{页}页](#没有)", "unknown-point", 1),
+    ("甲{#名字}\n\n[见第{页}页](#名子)", "unknown-point-near", 3),
     ("甲{#名}\n\n乙{#名}", "point-twice", 3),
     ("甲\n\n乙{#yi}", "point-taken", 3),
     ("甲\n见第{页}页", "reference-aim", 2),
@@ -259,7 +259,7 @@ LATER = {
 def test_every_message_of_the_stage_has_its_mistake() -> None:
     text = (files("huozi.messages") / "matter.en.toml").read_text(encoding="utf-8")
     tried = {row[1] for table in (BODIES, BOOKS) for row in table} | {"annex-title"}
-    read_codes = {"unknown-entry", "unknown-entry-near"}
+    read_codes = {"unknown-point", "unknown-point-near"}
     assert set(tomllib.loads(text)) == (tried - read_codes) | LATER
 
 

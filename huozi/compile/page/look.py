@@ -13,7 +13,7 @@ from huozi.compile.page.heads import FURNITURE
 from huozi.compile.page.placed import overprinted
 from huozi.compile.page.turned import is_turned
 from huozi.compile.page.written import attribute, line_of
-from huozi.compile.proofs import Figure, Hole, Look, Overflow, PlacedRow
+from huozi.compile.proofs import Figure, Hole, LineFault, Look, Overflow, PlacedRow
 from huozi.values.length import PT_PER_CSS_PX
 
 #: How far something may stick out: rounding of sums.
@@ -52,10 +52,33 @@ def look(document: Any, levelled: bool = False) -> Look:
         tables=tuple(line for page in shown for line in _tables(page.others)),
         rows=tuple(row for at, page in enumerate(shown) for row in _rows(page.others, at)),
         fills=tuple(_fill(page, its.lines) for page, its in zip(text, shown, strict=True)),
+        ends=tuple(_last_line(page.others) for page in shown),
         loose=loose,
         short=short,
         apart=is_apart(document),
     )
+
+
+def faulty(faults: Iterable[tuple[str, str, int]], document: Any) -> tuple[LineFault, ...]:
+    """Lines with faults, each with the page that shows it."""
+    faults = tuple(faults)
+    if not faults:
+        return ()
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for box in _descend(page._page_box.children):
+            if isinstance(box, boxes.LineBox):
+                pages.setdefault(_solid(_words(box)), number)
+    return tuple(LineFault(*fault, pages.get(_solid(fault[1]), 0)) for fault in faults)
+
+
+def _words(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+
+
+def _solid(text: str) -> str:
+    """A text without its blanks and the signs that stand for objects."""
+    return "".join(text.replace("\ufffc", "").split())
 
 
 class _Shown(NamedTuple):
@@ -131,6 +154,10 @@ def _heads(shown: list[Any]) -> Iterator[str]:
             yield name
 
 
+def _last_line(shown: list[Any]) -> int:
+    return next(filter(None, map(line_of, reversed(shown))), 0)
+
+
 def _figures(shown: list[Any]) -> Iterator[Figure]:
     for box in shown:
         if isinstance(box, boxes.ReplacedBox) and attribute(box, "data-src"):
@@ -182,8 +209,7 @@ def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
         if isinstance(box, boxes.LineBox):
             excess = box.position_x + box.width - edge
             if excess > _CELL_EPSILON_PX:
-                text = "".join(t.text for t in box.descendants() if isinstance(t, boxes.TextBox))
-                yield Overflow(line, text, round(excess * PT_PER_CSS_PX, 1))
+                yield Overflow(line, _words(box), round(excess * PT_PER_CSS_PX, 1))
                 return
 
 

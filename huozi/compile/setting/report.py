@@ -12,6 +12,7 @@ class ParagraphRecord:
     """One paragraph, as it was set last: layout may set it several times at different measures."""
 
     sample: str
+    line: int = 0  # of the manuscript, on which its block was written; 0 where nobody says
     lines: int = 0
     fallback: str = ""  # why the engine set it; empty when it was composed
     faults: tuple[tuple[str, str], ...] = ()  # code, text of the line
@@ -31,9 +32,9 @@ class SettingReport:
     foreign: dict[str, tuple[str, str]] = field(default_factory=dict)  # → family used, asked for
     not_bold: dict[str, str] = field(default_factory=dict)  # family without bold → sample of a text
 
-    def record(self, sample: str) -> ParagraphRecord:
+    def record(self, sample: str, line: int = 0) -> ParagraphRecord:
         """Begin the record of a paragraph."""
-        entry = ParagraphRecord(sample[:SAMPLE_CHARS])
+        entry = ParagraphRecord(sample[:SAMPLE_CHARS], line)
         self.records.append(entry)
         return entry
 
@@ -63,6 +64,6 @@ class SettingReport:
             figures[f"fallback-{reason}"] = count
         return tuple(sorted(figures.items()))
 
-    def faults(self) -> tuple[tuple[str, str], ...]:
-        """Code and text of each line that could not be set without a fault."""
-        return tuple(fault for entry in self.records for fault in entry.faults)
+    def faults(self) -> tuple[tuple[str, str, int], ...]:
+        """Each line that could not be set without a fault: code, text, where its block begins."""
+        return tuple((*fault, entry.line) for entry in self.records for fault in entry.faults)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from huozi.compile.engine.library import boxes, inline
+from huozi.compile.page.written import line_of
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.report import ParagraphRecord
@@ -78,7 +79,7 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
     except FallbackError as error:
         reason = str(error)
     if record is None and reason != "empty":
-        record = session.report.record("".join(texts).strip())
+        record = session.report.record("".join(texts).strip(), line_of(linebox))
     if record is not None:
         record.fallback = reason
     style = linebox.__dict__.get(ASKED) or session.style_of(linebox.style)

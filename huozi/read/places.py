@@ -1,0 +1,128 @@
+"""Where words stand: what a finding quotes, found again in the file, with line and column.
+
+What a page shows has lost the blanks and the marks of its source, and a finding about a paragraph
+knows the line it begins on. The words themselves tell where in it they stand; they are quoted as
+they are written there, so that an editor can search for them.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from huozi.read.source import MissingFileError, RefusedError, Source
+from huozi.values.manuscript import Finding, Place
+
+#: Parameters that hold words of the manuscript, those that say most first.
+_QUOTES = ("sample", "text", "found", "char", "words", "path", "label", "key", "name", "title",
+           "term", "target", "shown", "docno", "character")  # fmt: skip
+#: Of these, a quotation is given as it stands in the file.
+_AS_WRITTEN = ("sample", "text")
+#: What a page does not show of a source: blanks, signs of markup, attributes, calls of notes.
+_UNSEEN = re.compile(r"\[\^[^\]\s]*\]|\{[^}\n]*\}|\]\([^)\n]*\)|[\s\u00a0\u3000\\*_`~^#|>\[\]{}]+")
+#: What stands on a page and in no source: objects, marks of notes, cuts, noughts of a slot.
+_ADDED = re.compile("[\ufffc…\x00①-⑳㉑-㉟㊱-㊿\u2028]")
+_CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
+_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|$)")
+_FOLDER = "content/"
+_LEAST = 4  # characters by which words are known again when the rest is not there
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A text without what a page does not show, and where each character of it stands."""
+
+    text: str
+    at: tuple[int, ...]
+
+
+class _File:
+    """A file in which words are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = (0, *(match.end() for match in re.finditer("\n", text)))
+
+    @cached_property
+    def bare(self) -> _Bare:
+        """The file as a page shows it."""
+        return bared(self.text)
+
+    def find(self, words: str, line: int) -> tuple[int, int] | None:
+        """Begin and end of words in the paragraph that begins on a line; of the first line, which
+        stands for a file, in the whole file. None where they do not stand.
+        """
+        start, end = self._paragraph(line)
+        if (at := self.text.find(words, start, end)) >= 0:
+            return at, at + len(words)
+        first, last = bisect_left(self.bare.at, start), bisect_left(self.bare.at, end)
+        wanted = bared(_ADDED.sub("", words)).text
+        lengths = (len(wanted), len(wanted) // 2)
+        for length in dict.fromkeys(n for n in lengths if n >= min(_LEAST, len(wanted)) > 0):
+            if (at := self.bare.text.find(wanted[:length], first, last)) >= 0:
+                return self.bare.at[at], self.bare.at[at + length - 1] + 1
+        return None
+
+    def _paragraph(self, line: int) -> tuple[int, int]:
+        """Begin and end of the lines from this one to the next blank one."""
+        if line <= 1 or line > len(self.starts):
+            return 0, len(self.text)
+        blank = _BLANK_LINE.search(self.text, self.starts[line - 1])
+        return self.starts[line - 1], blank.start() if blank else len(self.text)
+
+    def place(self, place: Place, at: int) -> Place:
+        """The place of a character."""
+        line = bisect_right(self.starts, at)
+        return replace(place, line=line, column=at - self.starts[line - 1] + 1)
+
+
+def bared(text: str) -> _Bare:
+    """A text as a page shows it, as far as single signs tell."""
+    letters: list[str] = []
+    at: list[int] = []
+    end = 0
+    for match in (*_UNSEEN.finditer(text), None):
+        start = match.start() if match else len(text)
+        letters.append(text[end:start])
+        at.extend(range(end, start))
+        end = match.end() if match else end
+    return _Bare("".join(letters), tuple(at))
+
+
+def located(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
+    """Findings with the line and column of the words they quote, where these can be found."""
+
+    @cache
+    def opened(file: str) -> _File | None:
+        try:
+            text = source.peek(file).removeprefix("\ufeff")
+        except (MissingFileError, RefusedError):
+            return None
+        return _File(text)
+
+    return tuple(_located(found, opened) for found in findings)
+
+
+def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
+    place = found.place
+    if place is None or place.column or not place.file or not place.line:
+        return found
+    file = opened(place.file)
+    if file is None:
+        return found
+    params = dict(found.params)
+    for name in (name for name in _QUOTES if params.get(name)):
+        words = params[name]
+        if code := _CODE_POINT.fullmatch(words):
+            words = chr(int(code[1], 16))
+        words = words.removeprefix(_FOLDER)  # editors write paths without it
+        span = file.find(words.removesuffix("…"), place.line)
+        if span is None:
+            continue
+        quote = file.text[span[0] : span[1]].partition("\n")[0].rstrip()
+        if name in _AS_WRITTEN and quote:
+            params[name] = quote + ("…" if words.endswith("…") else "")
+        told = tuple(sorted(params.items()))
+        return replace(found, place=file.place(place, span[0]), params=told)
+    return found

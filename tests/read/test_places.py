@@ -1,0 +1,72 @@
+"""Where words stand: findings are placed by what they quote."""
+
+import pytest
+
+from huozi.read.places import located
+from huozi.read.source import Source
+from huozi.values.manuscript import Place, finding
+
+TEXT = """---
+title: 关于*评选*的通知
+---
+　　第一段说到**春天**到了[^1]，
+村口 的 Python 3 老槐树。
+
+第二段。春天到了，
+
+| 甲 | 乙 |
+|----|----|
+| 一格字 | 长长的单元格 |
+
+[^1]: 注里也有村口。
+"""
+
+
+@pytest.fixture
+def source(tmp_path):
+    (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
+    return Source(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "place", "quoted"),
+    [
+        (4, "第一段说到春天到了", "a.md:4:3", "第一段说到**春天**到了"),
+        (4, "村口的Python3老槐树", "a.md:5:1", "村口 的 Python 3 老槐树"),
+        (4, "到了①，村口的Py", "a.md:4:14", "到了[^1]，"),  # quoted as far as its line goes
+        (4, "\ufffc老槐树", "a.md:5:15", "老槐树"),
+        (1, "评选的通知", "a.md:2:11", "评选*的通知"),
+        (1, "第二段。春天到了", "a.md:7:1", "第二段。春天到了"),
+        (9, "长长的单元格", "a.md:11:9", "长长的单元格"),
+        (7, "春天到了", "a.md:7:5", "春天到了"),  # not that of the paragraph before
+        (7, "村口", "a.md:7", "村口"),  # stands elsewhere only: the line is what is known
+        (4, "哪里也没有的话", "a.md:4", "哪里也没有的话"),
+    ],
+)
+def test_words_are_found_in_their_paragraph_and_quoted_as_written(
+    source, line, words, place, quoted
+):
+    (found,) = located([finding("line-loose", Place("a.md", line), sample=words)], source)
+    assert str(found.place) == place
+    assert dict(found.params)["sample"] == quoted
+
+
+def test_a_quotation_can_be_searched_for(source):
+    (found,) = located([finding("x", Place("a.md", 4), sample="村口的Python3")], source)
+    assert dict(found.params)["sample"] in TEXT
+
+
+def test_a_character_is_found_by_its_code_point(source):
+    (found,) = located([finding("x", Place("a.md", 5), character="U+69D0")], source)
+    assert str(found.place) == "a.md:5:16"
+
+
+def test_what_has_a_column_no_file_or_no_line_stays(source, tmp_path):
+    told = [
+        finding("x", Place("a.md", 4, 2), text="春天"),
+        finding("x", Place("styles"), text="春天"),
+        finding("x", Place("没有.md", 3), text="春天"),
+        finding("x", None, text="春天"),
+    ]
+    assert list(located(told, source)) == told
+    assert source.changed() == ()  # what was looked into is not what the book is made of
