@@ -17,7 +17,7 @@ TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 #: What looks like the caption of a table or figure beside it.
 _CAPTION_LIKE = re.compile(
     r"(?:续?表|Table|图|Figure|Fig\.)[ ]?(?:[：:]|[0-9一二三四五六七八九十]{1,3}"
-    r"(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:]|$))"
+    r"(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:.．]|$))"
 )
 _STEP = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])[^\n]*\Z")
 _HAN = re.compile(f"[{HAN}]")
