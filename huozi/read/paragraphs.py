@@ -50,6 +50,21 @@ def check_indent(sheet: MarkdownFile, node: SyntaxTreeNode, line: int) -> None:
         sheet.report.warning("indented-code", line, found=quoted(written))
 
 
+def check_swallowed(sheet: MarkdownFile, node: SyntaxTreeNode, begins: str) -> None:
+    """Report the first line that Markdown takes into a quotation or list without a sign of it.
+
+    `begins` are the characters that lines inside begin with.
+    """
+    first, end = node.map or (0, 0)
+    for at in range(first + 1, end):
+        written, above = sheet.lines[at], sheet.lines[at - 1]
+        if written.strip() and above.strip() and written[0] not in begins:
+            line = sheet.numbers[at] if sheet.numbers else at
+            report = sheet.report
+            report.warning("line-swallowed", line + 1 + sheet.offset, found=quoted(written))
+            return
+
+
 def check_caption(report: Reporter, node: SyntaxTreeNode, written: str, line: int) -> None:
     """Report what looks like a caption and is none: on the wrong side, or without its sign."""
     like = _CAPTION_LIKE.match(written)
