@@ -13,6 +13,7 @@ from huozi.read.paragraphs import (
     check_caption,
     check_indent,
     check_lines,
+    check_swallowed,
     steps_of,
 )
 from huozi.read.roster import roster
@@ -190,6 +191,8 @@ class _BlockReader:
     def _read_blockquote(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         place = self.report.at(self.sheet.line(node))
         inside = replace(where, top=False)
+        if where.top:
+            check_swallowed(self.sheet, node, "> ")
         return [Block(BlockKind.QUOTE, place, children=self.read(node.children, inside))]
 
     def _read_bullet_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
@@ -213,6 +216,8 @@ class _BlockReader:
             label = f"{item.info}{item.markup}" if ordered else "•"
             items.append(Block(BlockKind.ITEM, place, children=children, label=label))
         place = self.report.at(self.sheet.line(node))
+        if where.top:
+            check_swallowed(self.sheet, node, " \t-+*0123456789")
         return [Block(BlockKind.LIST, place, children=tuple(items), ordered=ordered)]
 
     def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:

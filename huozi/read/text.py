@@ -106,7 +106,8 @@ def _tell(code: str, match: re.Match[str], report: Reporter, first_line: int) ->
         if character >= "\uf900":
             return  # twelve of the compatibility block are ordinary: 﨑
         code = "radical-character"
-    found = text[max(0, at - 6) : at + 7].replace("\n", " ").strip()
+    before, after = text[max(0, at - 6) : at], text[at : at + 7]
+    found = before.rpartition("\n")[2] + after.partition("\n")[0]
     report.warn_at(code, line, column, found=found, near=ordinary, **named)
 
 
