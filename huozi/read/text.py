@@ -43,6 +43,7 @@ _SYMBOLS = {
     "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf0b0": "°", "\uf0b4": "×", "\uf0b1": "±",
 }  # fmt: skip
 
+_MARK = re.compile("[\u0300-\u036f\u3099\u309a]")
 #: A letter, and marks above or below it that belong to it.
 _MARKED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
@@ -73,6 +74,8 @@ def fold_spaces(text: str) -> str:
 
 def composed(text: str) -> str:
     """The text with letters that were typed in pieces (u and ¨) as one: ü."""
+    if not _MARK.search(text):
+        return text
     return _MARKED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
