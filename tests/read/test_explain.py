@@ -2,8 +2,8 @@
 
 import pytest
 
-from huozi.messages import render
 from huozi.jobs.check import check_book
+from huozi.messages import render
 from huozi.values.manuscript import Severity
 from tests.books import FRONT_LINES, make_book
 
