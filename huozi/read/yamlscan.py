@@ -231,7 +231,8 @@ def _take_pair(line: _Line, rest: str, at: int) -> list[tuple[str, int, str]]:
     """Part `key: value`; slips of the colon."""
     match = _NO_BLANK.match(rest)
     if match and not (line.dashes and _is_text(match[1] or match[3], rest)):
-        line.key, line.value = match[1] or match[3], (match[2] or match[4] or "").strip("\u3000 \t")
+        value = match[2] or match[4] or ""
+        line.key, line.value = match[1] or match[3], value.strip("\u3000 \t")
         return [("yaml-colon-blank", at + rest.index(":"), rest)]
     match = _WIDE_COLON.match(rest)
     if match and not (line.dashes and _is_text(match[1], rest)):
