@@ -252,7 +252,7 @@ def _is_word(key: str) -> bool:
 
 
 def _is_text(key: str, item: str) -> bool:
-    """Whether an item is text in which a colon stands, as `Linux：入门`, and no key with a value."""
+    """Whether an item is text in which a colon stands, as `Linux：入门`, and no key."""
     return not (key in _ITEM_KEYS or ".md" in item)
 
 
