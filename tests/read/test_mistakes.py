@@ -178,7 +178,7 @@ def test_every_message_of_the_stage_has_its_mistake():
     tables = (BODIES, FRONTS, BOOKS, BOOKLETS, FILES)
     tried = {row[1] for table in tables for row in table}
     alone = {"internal-lacks", "internal-unsaid"}  # see test_book
-    alone |= {"font-name", "fonts-many"}  # see tests/fonts
+    alone |= {"font-name", "fonts-many"}  # see test_fontroles
     alone |= {"missing-book", "too-many-blocks", "too-many-findings", "unknown-markup"}
     assert set(tomllib.loads(text)) == tried | alone
 
