@@ -5,10 +5,14 @@ A press that has others set type only sends it to them; so nothing here is heavy
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from huozi.compile.markup import translate
 from huozi.compile.materials import Materials
+from huozi.compile.pictures import Folder
 from huozi.compile.speed import way
+from huozi.confine import at_work
 from huozi.values.galley import Galley, Unit
 
 if TYPE_CHECKING:
@@ -38,13 +42,32 @@ class Compiler(Materials):
         if "engine" in vars(other) and other.case == self.case:
             vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
+    def reach(self) -> tuple[Path, ...]:
+        """The files that are read when units are set, beside the program's own.
+
+        The engine is started first, since it looks fonts up on the whole machine, and templates are
+        translated, since the translation is kept: both without a look at what they are for.
+        """
+        _ = self.engine
+        translate(self.house)
+        return self._files
+
     def prepare(self) -> None:
         """Do what every unit needs, before there is one."""
         way().rehearse(self._galley_of)
 
+    @cached_property
+    def _files(self) -> tuple[Path, ...]:
+        """Folders of pictures and of fonts."""
+        book = [self.pictures.root] if isinstance(self.pictures, Folder) else []
+        return (*book, *dict.fromkeys(face.path.parent for face in self.case.faces))
+
     def compile(self, unit: Unit) -> Galley:
         """Set a unit. Raises InputError with all that is wrong with it."""
-        return way().call(self._galley_of, unit)
+        _ = self.engine
+        translate(self.house)
+        with at_work(self._files):
+            return way().call(self._galley_of, unit)
 
     def _galley_of(self, unit: Unit) -> Galley:
         engine = self.engine

@@ -6,11 +6,12 @@ each relocation is known by name before anything is laid out.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from jinja2 import FunctionLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -152,6 +153,18 @@ def environment(house: House) -> ImmutableSandboxedEnvironment:
     if house not in _environments:
         _environments[house] = _environment(house.templates)
     return _environments[house]
+
+
+def translate(house: House) -> None:
+    """Have all templates of a house translated, and the translations kept.
+
+    One that can't be is told by the unit that wants it.
+    """
+    if house not in _environments:
+        made = environment(house)
+        for name in house.templates:
+            with suppress(TemplateError):
+                made.get_template(name)
 
 
 def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:

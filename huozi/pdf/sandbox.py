@@ -2,7 +2,8 @@
 
 A PDF of a few kilobytes can unfold to gigabytes, nest until the stack is full, or run in circles.
 Some of that ends in a C++ reader, where no exception is left to catch: what happens there must not
-happen to the press.
+happen to the press. The process reads no file but those it is given, writes none, opens no socket
+and starts no program (`huozi.confine`): whoever takes it over has gained time and memory.
 
 The process comes from a fork server. It carries nothing of the press (no memory, no open files, no
 locks of threads that are not there), as a spawned one would not; it takes 10 ms from the second on,
@@ -18,12 +19,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from huozi.confine import confine
 from huozi.values.errors import HuoziError, InputError
 from huozi.values.manuscript import Place, finding
 
@@ -48,7 +51,7 @@ def quarantined(
     process falls.
     """
     context = get_context("forkserver")
-    context.set_forkserver_preload([task.__module__])
+    context.set_forkserver_preload([task.__module__, "huozi.kernel"])
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(task, arguments, bounds, place, there), daemon=True)
     with _undisturbed(), _nameless_main():
@@ -117,6 +120,7 @@ def _work(
     answer: Connection,
 ) -> None:  # fmt: skip
     faulthandler.disable()  # a fall is told in a message
+    confine(_named(arguments))
     _bind(bounds)
     with contextlib.suppress(BrokenPipeError), answer:
         try:
@@ -131,6 +135,18 @@ def _work(
             fault = RuntimeError(f"{type(error).__name__}: {error}")
             fault.add_note(traceback.format_exc())
             answer.send(fault)
+
+
+def _named(value: object) -> Iterator[Path]:
+    """The files that are named in arguments, in whatever they are made of: all that may be read."""
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _named(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _named(getattr(value, field.name))
 
 
 def _bind(bounds: Bounds) -> None:

@@ -144,10 +144,10 @@ def _gathered(
 def processes(compiler: "Compiler", jobs: int, hands: Hands | None = None) -> Iterator[Setter]:
     """Forked workers: those that stand by, or new ones that end with the block."""
     if hands:
-        yield partial(_dealt, hands.take_on(compiler.compile, jobs))
+        yield partial(_dealt, hands.take_on(compiler.compile, jobs, compiler.reach))
         return
     with Hands() as own:
-        yield partial(_dealt, own.take_on(compiler.compile, jobs))
+        yield partial(_dealt, own.take_on(compiler.compile, jobs, compiler.reach))
 
 
 def _dealt(crew: Sequence[Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, Any]]:

@@ -33,6 +33,7 @@ class Compiler:
         self.faults = faults
         self.engine_started = 0
         self.compiled: list[str] = []
+        self.reach = None  # it is not bound to any files
 
     @property
     def engine(self) -> None:
