@@ -182,8 +182,8 @@ class Compositor:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""
         self._sample = next(iter(units), None)
         if self._crew.hands:
-            made = self.compiler
-            self._crew.hands.expect(Appointment(made.compile, made.prepare, made.reach))
+            work = self.compiler
+            self._crew.hands.expect(Appointment(work.compile, work.prepare, work.reach))
         keys = {unit.id: self._keys.key(unit) for unit in units}
         there: list[Unit] = []
         missing: list[Unit] = []

@@ -10,16 +10,20 @@ locks of threads that are not there), as a spawned one would not; it takes 10 ms
 as a forked one would; and what a file may take does not depend on what the press has taken.
 """
 
+import atexit
 import contextlib
 import faulthandler
 import math
+import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,6 +31,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from huozi.confine import confine
+from huozi.files import temporary_folder
 from huozi.values.errors import HuoziError, InputError
 from huozi.values.manuscript import Place, finding
 
@@ -54,6 +59,7 @@ def quarantined(
     context.set_forkserver_preload([task.__module__, "huozi.kernel"])
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(task, arguments, bounds, place, there), daemon=True)
+    _keep_sockets()
     with _undisturbed(), _nameless_main():
         child.start()
     there.close()
@@ -70,6 +76,15 @@ def quarantined(
     if isinstance(made, BaseException):
         raise made
     return made  # type: ignore[return-value]
+
+
+@cache
+def _keep_sockets() -> None:
+    """Have the fork server's socket in a temporary folder of ours, which a later run can sweep."""
+    kept = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if "tempdir" not in kept:
+        kept["tempdir"] = str(folder := temporary_folder())
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

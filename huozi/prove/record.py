@@ -76,6 +76,15 @@ class Record:
         return (json.dumps(self.as_mapping(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def is_record(data: bytes) -> bool:
+    """Whether a file is a record, of this version of Huozi or another."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and {"title", "pages", "entries", "versions"} <= found.keys()
+
+
 def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:
     """The record of a book that was made of a forme."""
     used = {use.digest for galley in forme.all_galleys for use in galley.fonts}
