@@ -102,6 +102,9 @@ def _look(event: str, given: tuple[object, ...]) -> None:
     if event in _NEVER:
         raise PermissionError(13, "refused while type is set", event)
     if event in _FILES and given and isinstance(given[0], str | bytes | os.PathLike):
-        path = os.path.realpath(os.fsdecode(given[0]))
+        name = os.fsdecode(given[0])
+        if event == "open" and os.sep not in name and name != os.pardir:
+            return  # below a folder that is open: its handle was judged, and is not told
+        path = os.path.realpath(name)
         if not any(path == str(root) or path.startswith(f"{root}{os.sep}") for root in allowed):
             raise PermissionError(13, "refused while type is set", path)

@@ -14,6 +14,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+
+def address_space() -> int:
+    """Bytes of address space in use (0 where it can't be told)."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - no such file on disk
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
 # ---------------------------------------------------------------------------- calls
 
 #: AUDIT_ARCH, and the numbers of socket, socketpair, connect, bind, execve, execveat, ptrace,

@@ -8,12 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huozi.compile.markup import translate
+from huozi.compile.bounds import MEMORY_MIB, SpentError, bounded, seconds, size_at_first
+from huozi.compile.markup import origin, translate
 from huozi.compile.materials import Materials
 from huozi.compile.pictures import Folder
 from huozi.compile.speed import way
 from huozi.confine import at_work
+from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Unit
+from huozi.values.manuscript import finding
 
 if TYPE_CHECKING:
     from huozi.compile.layout import Engine
@@ -48,13 +51,13 @@ class Compiler(Materials):
         The engine is started first, since it looks fonts up on the whole machine, and templates are
         translated, since the translation is kept: both without a look at what they are for.
         """
-        _ = self.engine
+        _ = self.engine, size_at_first()
         translate(self.house)
         return self._files
 
     def prepare(self) -> None:
         """Do what every unit needs, before there is one."""
-        way().rehearse(self._galley_of)
+        way().rehearse(self.compile)
 
     @cached_property
     def _files(self) -> tuple[Path, ...]:
@@ -63,11 +66,19 @@ class Compiler(Materials):
         return (*book, *dict.fromkeys(face.path.parent for face in self.case.faces))
 
     def compile(self, unit: Unit) -> Galley:
-        """Set a unit. Raises InputError with all that is wrong with it."""
-        _ = self.engine
+        """Set a unit. Raises InputError with all that is wrong with it, or for all it takes."""
+        _ = self.engine, size_at_first()
         translate(self.house)
-        with at_work(self._files):
-            return way().call(self._galley_of, unit)
+        limit = seconds(unit.weight)
+        try:
+            with at_work(self._files), bounded(limit):
+                return way().call(self._galley_of, unit)
+        except SpentError as error:
+            found = finding("unit-time", origin(error, unit.place), title=unit.title, limit=limit)
+        except MemoryError as error:
+            place = origin(error, unit.place)
+            found = finding("unit-memory", place, title=unit.title, limit=MEMORY_MIB)
+        raise InputError([found])
 
     def _galley_of(self, unit: Unit) -> Galley:
         engine = self.engine

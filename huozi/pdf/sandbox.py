@@ -15,7 +15,6 @@ import contextlib
 import faulthandler
 import math
 import multiprocessing
-import os
 import shutil
 import signal
 import sys
@@ -32,6 +31,7 @@ from typing import Any, TypeVar
 
 from huozi.confine import confine
 from huozi.files import temporary_folder
+from huozi.kernel import address_space
 from huozi.values.errors import HuoziError, InputError
 from huozi.values.manuscript import Place, finding
 
@@ -170,7 +170,7 @@ def _bind(bounds: Bounds) -> None:
         import resource
 
         second = math.ceil(bounds.seconds) + 1
-        space = _address_space() + (bounds.memory_mib << 20)
+        space = address_space() + (bounds.memory_mib << 20)
         for what, limit in (
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_CPU, second),
@@ -178,12 +178,3 @@ def _bind(bounds: Bounds) -> None:
         ):
             with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
                 resource.setrlimit(what, (limit, limit))
-
-
-def _address_space() -> int:
-    """Bytes of address space in use (Linux; 0 where it can't be told: the bound is stricter)."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - no such file on disk
-            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
