@@ -6,8 +6,9 @@ other bytes in each build; all else ends with the unit's own bounds (`bounds.py`
 
 from typing import Any
 
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 #: The longest text or list, and the most bits of a number, that multiplication makes.
 _MOST_ITEMS, _MOST_BITS = 1_000_000, 10_000

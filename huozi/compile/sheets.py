@@ -21,7 +21,7 @@ _MARK = re.compile(r"/\*@ (\S.*?):(\d+) @\*/")
 _REFUSED = (
     ("style-foreign", r"@import|@font-face|(?:url|src|image-set|(?:-\w+-)?cross-fade)\("),
     ("style-margin-box", r"@(?:top|bottom|left|right)-[a-z-]+"),
-    ("style-page-number", r"(?:target-)?counters?\([^;{}()]*\bpages?\b|string(?:-set)?\s*[(:]"
+    ("style-page-number", r"(?:target-)?counters?\([^;{}]*?\bpages?\b|string(?:-set)?\s*[(:]"
                           r"|counter-(?:reset|increment|set)\s*:[^;}]*\bpages?\b"),
 )  # fmt: skip
 _PATTERNS = tuple((code, re.compile(text, re.IGNORECASE)) for code, text in _REFUSED)

@@ -19,7 +19,6 @@ from jinja2.bccache import Bucket
 
 from huozi.files import code_folder, write_atomically
 
-
 #: Of one translation: more is what a template of a stranger piles up.
 _MOST_BYTES = 1 << 20
 
