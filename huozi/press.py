@@ -8,7 +8,7 @@ has no folio, a page map no type, a patch no position.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,21 +16,21 @@ from typing import TYPE_CHECKING
 
 from huozi import __version__
 from huozi.compositor import Compositor, Crew, Warm
-from huozi.files import read_file, sweep, write_together
+from huozi.files import sweep, write_together
 from huozi.fonts import typecase
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
-from huozi.prove.record import Record, is_record, record
+from huozi.prove.record import Record, record, refuse_overwriting
 from huozi.read.manuscript import read
 from huozi.read.memory import Memory
 from huozi.read.references import names
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
-from huozi.store.shelf import FOLDER
-from huozi.values.errors import InputError, UsageError
+from huozi.store.shelf import refuse_linked
+from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
 from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
 from huozi.values.pages import Forme, PageMap
@@ -38,7 +38,6 @@ from huozi.values.style import FolioRun, PageRule, UnitKind
 
 #: How often a book is read that is saved while it is read.
 _MOST_READINGS = 5
-_RECORD_BYTES = 64 << 20
 
 if TYPE_CHECKING:
     from huozi.link.plan import Means
@@ -108,22 +107,6 @@ class Edition:
         write_together({output: self.pdf, output.with_suffix(".json"): self.record.as_json()})
 
 
-def refuse_overwriting(output: Path) -> None:
-    """Raise UsageError where the record of a PDF would replace a file that is no record."""
-    beside = output.with_suffix(".json")
-    with suppress(FileNotFoundError):
-        if not is_record(read_file(beside, _RECORD_BYTES)):
-            raise UsageError([finding("record-foreign", file=beside, output=output)])
-
-
-def _refuse_linked(book_dir: Path) -> None:
-    """Raise InputError where what is made would be written through a link to somewhere else."""
-    output = book_dir / "output"
-    linked = [path for path in (output, output / FOLDER) if path.is_symlink()]
-    if linked:
-        raise InputError(finding("output-link", Place(path.name), path=path) for path in linked)
-
-
 def check_book(
     book_dir: Path, memory: Memory | None = None
 ) -> tuple[Manuscript, tuple[Finding, ...]]:
@@ -164,7 +147,7 @@ def open_press(
     Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
     fonts.
     """
-    _refuse_linked(order.book_dir)
+    refuse_linked(order.book_dir)
     sweep(order.output.parent)
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")

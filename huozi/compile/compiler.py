@@ -78,6 +78,8 @@ class Compiler(Materials):
         except MemoryError as error:
             place = origin(error, unit.place)
             found = finding("unit-memory", place, title=unit.title, limit=MEMORY_MIB)
+        except PermissionError as error:  # of the second line: the first one had let it through
+            found = finding("fetch-refused", origin(error, unit.place), found=error)
         except RecursionError as error:
             found = finding("unit-deep", origin(error, unit.place), title=unit.title)
         raise InputError([found])

@@ -16,7 +16,9 @@ import msgspec
 
 from huozi.files import read_file, sweep_entry, write_atomically
 from huozi.store.secret import TAG_BYTES, is_ours, tag
+from huozi.values.errors import InputError
 from huozi.values.galley import Galley
+from huozi.values.manuscript import Place, finding
 
 FOLDER = ".galleys"
 _DIGEST_BYTES = 32
@@ -24,6 +26,14 @@ _LIMIT_BYTES = 512 * 1024 * 1024
 _FILE_BYTES = _LIMIT_BYTES // 2  # of one file
 
 Ledger = dict[str, dict[str, str]]  # unit → ingredients it was last set from
+
+
+def refuse_linked(book_dir: Path) -> None:
+    """Raise InputError where what is made would be written through a link to somewhere else."""
+    output = book_dir / "output"
+    linked = [path for path in (output, output / FOLDER) if path.is_symlink()]
+    if linked:
+        raise InputError(finding("output-link", Place(path.name), path=path) for path in linked)
 
 
 class Shelf:
