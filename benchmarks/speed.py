@@ -151,7 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         folder = Path(name)
         bench = Bench(folder / "one", 1, runs)
         rows = bench.rows(full=True)
-        ours, theirs = huozi_warm(bench, runs), typst_warm(bench, runs)
+        ours, theirs = huozi_warm(bench.folder, runs), typst_warm(bench.folder, runs)
         rows.append(
             Row("save to new PDF, warm process, 70 entries", ours, "typst.Compiler", theirs)
         )

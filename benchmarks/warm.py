@@ -11,27 +11,23 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from benchmarks import measuring_book as books
 from benchmarks.clock import Cost
 
-if TYPE_CHECKING:
-    from benchmarks.speed import Bench
 
-
-def huozi_warm(bench: "Bench", runs: int) -> Cost:
+def huozi_warm(folder: Path, runs: int) -> Cost:
     """Median of one-character edits in a warm press."""
-    return _child("huozi", bench, runs)
+    return _child("huozi", folder, runs)
 
 
-def typst_warm(bench: "Bench", runs: int) -> Cost:
+def typst_warm(folder: Path, runs: int) -> Cost:
     """The same in a warm Typst compiler."""
-    return _child("typst", bench, runs)
+    return _child("typst", folder, runs)
 
 
-def _child(maker: str, bench: "Bench", runs: int) -> Cost:
-    command = [sys.executable, "-m", "benchmarks.warm", maker, str(bench.folder), str(runs)]
+def _child(maker: str, folder: Path, runs: int) -> Cost:
+    command = [sys.executable, "-m", "benchmarks.warm", maker, str(folder), str(runs)]
     done = subprocess.run(command, cwd=books.ROOT, capture_output=True, check=True, text=True)
     costs = json.loads(done.stdout.splitlines()[-1])
     wall, cpu = (statistics.median(column) for column in zip(*costs, strict=True))
