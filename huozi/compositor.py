@@ -192,7 +192,8 @@ class Compositor:
     def _set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         self._sample = next(iter(units), None)
         if self._crew.hands:
-            self._crew.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))
+            work = self.compiler
+            self._crew.hands.expect(Appointment(work.compile, work.prepare, work.reach))
         keys = {unit.id: self._keys.key(unit) for unit in units}
         there: list[Unit] = []
         missing: list[Unit] = []

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from huozi import __version__
 from huozi.compositor import Compositor, Crew, Warm
-from huozi.files import write_together
+from huozi.files import sweep, write_together
 from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
@@ -24,13 +24,14 @@ from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsett
 from huozi.link.told import told_of
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
-from huozi.prove.record import Record, record
+from huozi.prove.record import Record, record, refuse_overwriting
 from huozi.read.manuscript import read
 from huozi.read.places import located
 from huozi.read.references import names
 from huozi.read.source import Source
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
+from huozi.store.shelf import refuse_linked
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
 from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
@@ -100,7 +101,11 @@ class Edition:
         return len(self.named)
 
     def write(self, output: Path) -> None:
-        """Replace a PDF and its record, the `.json` beside it: both or neither. Raises OSError."""
+        """Replace a PDF and its record, the `.json` beside it: both or neither.
+
+        Raises OSError, and UsageError where the `.json` is somebody else's.
+        """
+        refuse_overwriting(output)
         write_together({output: self.pdf, output.with_suffix(".json"): self.record.as_json()})
 
 
@@ -136,6 +141,8 @@ def open_press(
     Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
     fonts.
     """
+    refuse_linked(order.book_dir)
+    sweep(order.output.parent)
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")
         with machine.asking() as asked, _told_in_place(order.book_dir):
@@ -168,6 +175,7 @@ def press_book(
     hands: Hands | None = None,
 ) -> Edition:
     """Make the book. Arguments and errors are those of `open_press`."""
+    refuse_overwriting(order.output)
     with open_press(order, progress, warm, hands) as press:
         forme = made_up(press)
 

@@ -191,7 +191,7 @@ class Engine:
         sheet = self._sheets.pop(css, None)
         if sheet is None:
             with _Complaints(Place("styles"), (css,)):
-                sheet = CSS(string=css, font_config=self.font_config)
+                sheet = CSS(string=css, url_fetcher=self.fetcher, font_config=self.font_config)
         self._sheets[css] = sheet  # the last to be forgotten
         if len(self._sheets) > _MOST_SHEETS:
             del self._sheets[next(iter(self._sheets))]

@@ -20,6 +20,7 @@ one-colour book is somebody's mistake.
 from dataclasses import dataclass
 from pathlib import Path
 
+from huozi.files import TooBigError, read_file
 from huozi.pdf.icc import channels, description, unsound
 from huozi.values.errors import UsageError, machine_error
 from huozi.values.length import mm
@@ -142,15 +143,16 @@ def printing_condition(file: Path | None, profile: Profile) -> Icc:
     Raises MachineError when there is none, or when it is not one of a press.
     """
     path = file or ICC_FILE
-    if not path.is_file():
+    try:
+        data = read_file(path, _ICC_LIMIT)
+    except TooBigError:
+        raise machine_error("icc-unsound", path=path.name, reason="> 16 MiB") from None
+    except OSError as error:
         if file is not None:
-            raise machine_error("icc-missing", path=path, profile=profile.name)
-        raise machine_error("icc-not-installed", package=ICC_PACKAGE, profile=profile.name)
-    data = path.read_bytes()
-    reason = "> 16 MiB"
-    if len(data) <= _ICC_LIMIT:
-        reason = unsound(data, _CHANNELS, press=True, pdf=profile.version)
-    if reason:
+            raise machine_error("icc-missing", path=path, profile=profile.name) from error
+        missing = machine_error("icc-not-installed", package=ICC_PACKAGE, profile=profile.name)
+        raise missing from error
+    if reason := unsound(data, _CHANNELS, press=True, pdf=profile.version):
         raise machine_error("icc-unsound", path=path.name, reason=reason)
     return Icc(data, channels(data), description(data) or path.stem)
 

@@ -6,18 +6,23 @@ It holds no time and no path of the machine: the same book gives the same record
 import json
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from huozi import __version__
+from huozi.files import read_file
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
-from huozi.values.manuscript import Finding
+from huozi.values.errors import UsageError
+from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import Forme
 from huozi.values.style import BARE_FOLIO
 
+_RECORD_BYTES = 64 << 20
 _LIBRARIES = ("weasyprint", "pikepdf", "uharfbuzz", "pypdf")
 
 
@@ -74,6 +79,23 @@ class Record:
     def as_json(self) -> bytes:
         """The file."""
         return (json.dumps(self.as_mapping(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def is_record(data: bytes) -> bool:
+    """Whether a file is a record, of this version of Huozi or another."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and {"title", "pages", "entries", "versions"} <= found.keys()
+
+
+def refuse_overwriting(output: Path) -> None:
+    """Raise UsageError where the record of a PDF would replace a file that is no record."""
+    beside = output.with_suffix(".json")
+    with suppress(FileNotFoundError):
+        if not is_record(read_file(beside, _RECORD_BYTES)):
+            raise UsageError([finding("record-foreign", file=beside, output=output)])
 
 
 def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:

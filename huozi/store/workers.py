@@ -54,13 +54,6 @@ _P = TypeVar("_P", bound=Piece)
 _R = TypeVar("_R")
 
 
-def weight(unit: Unit) -> int:
-    """A measure of the time a unit takes: the characters of its body or of the list it shows."""
-    if unit.text is None:
-        return 200 + len(repr(unit.content))
-    return 200 + sum(block.chars for block in unit.text.body)
-
-
 def compile_all(
     units: Sequence[Unit],
     compiler: "Compiler",
@@ -79,9 +72,9 @@ def compile_all(
     if not units:
         return {}
     jobs = jobs or processors()
-    ordered = sorted(units, key=weight, reverse=True)
+    ordered = sorted(units, key=lambda unit: unit.weight, reverse=True)
     if hire is None:
-        few = sum(map(weight, units)) < _POOL_FROM_CHARS
+        few = sum(unit.weight for unit in units) < _POOL_FROM_CHARS
         warm = "engine" in vars(compiler)
         if jobs == 1 or (few and (warm or meanwhile is None)):
             here = ((unit, attempt(partial(compiler.compile, unit))) for unit in ordered)
@@ -144,10 +137,10 @@ def _gathered(
 def processes(compiler: "Compiler", jobs: int, hands: Hands | None = None) -> Iterator[Setter]:
     """Forked workers: those that stand by, or new ones that end with the block."""
     if hands:
-        yield partial(_dealt, hands.take_on(compiler.compile, jobs))
+        yield partial(_dealt, hands.take_on(compiler.compile, jobs, compiler.reach))
         return
     with Hands() as own:
-        yield partial(_dealt, own.take_on(compiler.compile, jobs))
+        yield partial(_dealt, own.take_on(compiler.compile, jobs, compiler.reach))
 
 
 def _dealt(crew: Sequence[Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, Any]]:

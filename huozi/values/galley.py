@@ -206,6 +206,13 @@ class Unit:
         return None
 
     @property
+    def weight(self) -> int:
+        """A measure of the time it takes: the characters of its text or of the list it shows."""
+        if self.text is None:
+            return 200 + len(repr(self.content))
+        return 200 + sum(block.chars for block in self.text.body)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the written text, and then those of its notes."""
         text = self.text
