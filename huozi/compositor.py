@@ -2,12 +2,12 @@
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huozi.account.balance import account
+from msgspec import Struct
+
 from huozi.compile.house import House, read_house, state
 from huozi.files import cache_folder
 from huozi.fonts import typecase
@@ -42,8 +42,7 @@ def house_dir() -> Path:
     return Path(str(files("huozi") / "house"))
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """Who sets type: so many processes of this machine, those that stand by, or a cluster."""
 
     jobs: int | None = None  # None: one for each core
@@ -219,6 +218,7 @@ class Compositor:
         galley = self.shelf.get(digest)
         if galley is None or digest not in self.shelf.foreign:
             return galley
+        from huozi.account.balance import account
         from huozi.store.foreign import is_plain
 
         if found := account(unit, galley, self._keys.setting, self._keys.house.declared(unit.kind)):

@@ -6,13 +6,14 @@ each relocation is known by name before anything is laid out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
@@ -43,8 +44,7 @@ _ELEMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMarkup:
+class UnitMarkup(Struct, frozen=True):
     """A unit as HTML, and the relocations its slots ask for."""
 
     html: str

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 #: Path relative to the book → the file. Raises LookupError for what is not the book's.
 Pictures = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Images below a book's folder, and nothing outside it."""
 
     root: Path

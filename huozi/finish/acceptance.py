@@ -2,9 +2,10 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from huozi.pdf.profile import Purpose
 from huozi.prove.record import Record

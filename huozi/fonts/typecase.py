@@ -7,8 +7,9 @@ path of a machine's font never enters the book.
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huozi.values.errors import MachineError
 from huozi.values.manuscript import Finding, finding
@@ -29,8 +30,7 @@ PACKAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One weight of one family, as a file."""
 
     family: str
@@ -39,8 +39,7 @@ class Face:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeCase:
+class TypeCase(Struct, frozen=True):
     """All faces a book may use."""
 
     faces: tuple[Face, ...]

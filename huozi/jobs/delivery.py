@@ -12,8 +12,10 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from huozi.files import write_atomically
 from huozi.finish.acceptance import body_wanted, refusal, undone

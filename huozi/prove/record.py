@@ -6,10 +6,12 @@ It holds no time and no path of the machine: the same book gives the same record
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from huozi import __version__
 from huozi.fonts.typecase import TypeCase
@@ -21,8 +23,7 @@ from huozi.values.style import BARE_FOLIO
 _LIBRARIES = ("weasyprint", "pikepdf", "uharfbuzz", "pypdf")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedUnit:
+class RecordedUnit(Struct, frozen=True):
     """Where a unit stands."""
 
     id: str
@@ -34,8 +35,7 @@ class RecordedUnit:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFont:
+class RecordedFont(Struct, frozen=True):
     """A font file of the book."""
 
     family: str
@@ -44,8 +44,7 @@ class RecordedFont:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFinding:
+class RecordedFinding(Struct, frozen=True):
     """A finding, in English whatever the locale."""
 
     code: str
@@ -54,8 +53,7 @@ class RecordedFinding:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What is known of a finished book. Names and order of the fields are those of the file."""
 
     title: str
@@ -69,7 +67,8 @@ class Record:
 
     def as_mapping(self) -> dict[str, Any]:
         """The record as whoever reads the file finds it."""
-        return asdict(self)
+        made: dict[str, Any] = msgspec.to_builtins(self)
+        return made
 
     def as_json(self) -> bytes:
         """The file."""

@@ -6,7 +6,8 @@ Nothing in this stage stops at the first mistake: an editor wants to mend a manu
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
@@ -17,8 +18,7 @@ MAX_FINDINGS = 500
 _ENDING = re.compile(r"\.[a-z]{2,4}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(Struct, frozen=True):
     """The findings of a run, as seen from one file. Reports of one run share one list.
 
     Errors and warnings are counted apart: many warnings neither stop a book nor hide an error.

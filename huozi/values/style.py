@@ -1,7 +1,8 @@
 """How lines and pages are to be set, as data: what `book.yaml` and the house rules choose from."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Punctuation(StrEnum):
@@ -34,8 +35,7 @@ class Prefer(StrEnum):
 OF_ONE_PARAGRAPH = (Prefer.ONE_MORE, Prefer.ONE_LESS)
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(Struct, frozen=True):
     """How lines are composed; chosen in `book.yaml` under `line:` or by CSS class."""
 
     punctuation: Punctuation = Punctuation.QUANJIAO
@@ -45,8 +45,7 @@ class LineStyle:
     hanging: bool = False  # 行尾点号悬挂
 
 
-@dataclass(frozen=True, slots=True)
-class PageFormat:
+class PageFormat(Struct, frozen=True):
     """Trim size and type area (版心). Lengths in points."""
 
     trim_width_pt: float
@@ -80,8 +79,7 @@ class PageFormat:
         return self.trim_height_pt - self.type_height_pt - self.head_margin_pt
 
 
-@dataclass(frozen=True, slots=True)
-class FontRoles:
+class FontRoles(Struct, frozen=True):
     """Font families by role. `latin` sets Latin letters and digits beside the Song face."""
 
     song: str = "Noto Serif CJK SC"
@@ -105,8 +103,7 @@ class Scope(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(Struct, frozen=True):
     """Numbers of tables and figures. One that the manuscript types itself is left alone."""
 
     tables: Scope = Scope.ENTRY
@@ -188,8 +185,7 @@ def roman(number: int) -> str:
     return "".join(letters)
 
 
-@dataclass(frozen=True, slots=True)
-class PageRule:
+class PageRule(Struct, frozen=True):
     """How the pages of a kind of unit are placed and numbered; see `pages:` in `book.yaml`."""
 
     starts: Start
