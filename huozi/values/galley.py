@@ -5,6 +5,7 @@ half-made things of the press.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -256,8 +257,13 @@ def pack_glyphs(rows: Iterable[GlyphRow]) -> bytes:
     The galleys of 2,000 pages show some 300,000. As lines they are stored, sent and united without
     being made into objects.
     """
-    lines = (f"{glyph:04x} {width} {text.encode('utf-16-be').hex()}" for glyph, width, text in rows)
-    return "\n".join(lines).encode()
+    return "\n".join(map(_glyph_line, rows)).encode()
+
+
+@lru_cache(maxsize=1 << 17)  # glyphs of a font come back in every unit
+def _glyph_line(row: GlyphRow) -> str:
+    glyph, width, text = row
+    return f"{glyph:04x} {width} {text.encode('utf-16-be').hex()}"
 
 
 def glyph_rows(lines: Iterable[bytes]) -> Iterator[GlyphRow]:
