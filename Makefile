@@ -6,6 +6,8 @@ BOOK_OPTIONS ?=
 PYTEST_OPTIONS ?=
 MUTANTS_OPTIONS ?=
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+EVERY_CORE := -n auto --dist worksteal
 
 .PHONY: help book test quick slow conformance mutants setup lint format lock clean
 .NOTPARALLEL:
@@ -18,17 +20,17 @@ book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 	@$(BIN)/python build.py book $(BOOK_OPTIONS)
 
 test: lint ## set up, lint, type check, tests (PYTEST_OPTIONS="-k contents")
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(PYTEST) $(EVERY_CORE) $(PYTEST_OPTIONS)
 
 quick: setup ## the tests that are not marked slow
-	$(BIN)/python -m pytest -m "not slow" $(PYTEST_OPTIONS)
+	$(PYTEST) $(EVERY_CORE) -m "not slow" $(PYTEST_OPTIONS)
 
 slow: setup ## all tests, and which of them should be marked slow, or need not
-	$(BIN)/python -m pytest --scales $(PYTEST_OPTIONS)
+	$(PYTEST) --scales $(PYTEST_OPTIONS)
 
 conformance: ## veraPDF, qpdf and Ghostscript judge books of every kind
 	@sh scripts/setup.sh conformance
-	$(BIN)/python -m pytest conformance $(PYTEST_OPTIONS)
+	$(PYTEST) conformance $(PYTEST_OPTIONS)
 
 mutants: ## the tests judged by random changes of the program, docs/mutants.md
 	@sh scripts/setup.sh mutants
