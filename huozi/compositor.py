@@ -2,10 +2,11 @@
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from huozi.account.balance import account
 from huozi.compile.families import cuts, unnamed
@@ -44,8 +45,7 @@ def house_dir() -> Path:
     return Path(str(files("huozi") / "house"))
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """Who sets type: so many processes of this machine, those that stand by, or a cluster."""
 
     jobs: int | None = None  # None: one for each core

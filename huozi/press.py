@@ -9,10 +9,12 @@ has no folio, a page map no type, a patch no position.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huozi import __version__
 from huozi.compositor import Compositor, Crew, Warm
@@ -46,8 +48,7 @@ if TYPE_CHECKING:
     from huozi.link.write import Written
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What the user asked for. `output` is where the caller will write it."""
 
     book_dir: Path
@@ -58,8 +59,7 @@ class Order:
     scheduler: str = ""  # address of a Dask scheduler; empty for this machine's own cores
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A press with a book on it: what was read of it, and what sets and links it."""
 
     order: Order
@@ -74,21 +74,23 @@ class Press:
         return self.compositor.means(self.manuscript)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A book that was read back and found good. Whoever asked for it writes it.
 
     Pages that show the same have the same name in `page_names`, in this edition and in others; the
     name tells of the page as linked, without what a press profile puts around its trim.
     """
 
-    pdf: bytes = field(repr=False)
-    record: Record = field(repr=False)
-    page_map: PageMap = field(repr=False)
-    page_names: tuple[str, ...] = field(repr=False)
+    pdf: bytes
+    record: Record
+    page_map: PageMap
+    page_names: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     rebuilt: dict[str, tuple[str, ...]] = field(default_factory=dict)  # unit set → reasons
     named: dict[str, str | UnitKind] = field(default_factory=dict)  # by title; by kind if untitled
+
+    def __repr__(self) -> str:
+        return f"<Edition of {self.pages} pages>"
 
     @property
     def pages(self) -> int:

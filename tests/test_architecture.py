@@ -103,13 +103,13 @@ RULES = (
         "composition is pure",
         ("huozi.compose",),
         ("huozi.compose.breaks", "from huozi.read import book"),
-        only=(*VALUES, "huozi.compose"),
+        only=(*VALUES, "msgspec", "huozi.compose"),
     ),
     Rule(
         "pagination and resolution are pure",
         LINK_PURE,
         ("huozi.link.paginate", "import pikepdf"),
-        only=(*VALUES, *LINK_PURE),
+        only=(*VALUES, "msgspec", *LINK_PURE),
     ),
     Rule(
         "imposition schedules are pure",

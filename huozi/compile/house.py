@@ -17,8 +17,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
-from huozi.account.balance import HOUSE, Declared
-from huozi.compile.declared import declared
+from huozi.account.allowed import HOUSE, Declared
 from huozi.compile.pictures import Folder
 from huozi.compile.sheets import flat, foreign, marked, stacked
 from huozi.files import read_below, read_file
@@ -77,6 +76,8 @@ class House:
         if not self.own:
             return HOUSE
         if kind not in self._declared:
+            from huozi.compile.declared import declared
+
             closure = self._closure(f"{kind.value}.html", set())
             templates = {name: self.templates[name] for name in closure if name in self.templates}
             sheets = self.sheets(kind)

@@ -11,8 +11,9 @@ import copy
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from huozi.compile import setting
 from huozi.compile.engine.fetch import BASE, BookFetcher
@@ -46,8 +47,7 @@ _MOST_SHEETS = 32
 Again = Callable[[Look], str | Changes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """What layout yields, page by page, in PDF points from the lower left corner."""
 
     contents: tuple[bytes, ...]

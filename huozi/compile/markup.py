@@ -8,12 +8,13 @@ each relocation is known by name before anything is laid out.
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from jinja2 import FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.bounds import SpentError, bounded
 from huozi.compile.desk import Desk
@@ -52,8 +53,7 @@ _ELEMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMarkup:
+class UnitMarkup(Struct, frozen=True):
     """A unit as HTML, and the relocations its slots ask for."""
 
     html: str

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
+
 from huozi.files import read_below
 
 #: The most that a picture file may have (the reading asks for no more).
@@ -13,8 +15,7 @@ PICTURE_BYTES = 64 << 20
 Pictures = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Images below a book's folder, and nothing outside it, nor anything through a link."""
 
     root: Path

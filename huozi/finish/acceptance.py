@@ -1,8 +1,9 @@
 """验收: what is made for a purpose is judged by the preflight of its profile first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from huozi.files import workshop
 from huozi.pdf.profile import Purpose

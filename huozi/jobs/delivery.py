@@ -11,8 +11,10 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from huozi.files import TooBigError, read_file, workshop, write_atomically
 from huozi.finish.acceptance import body_wanted, refusal, undone

@@ -17,8 +17,9 @@ press's black plate must not show is refused, never mended in silence: a colour 
 one-colour book is somebody's mistake.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huozi.files import TooBigError, read_file
 from huozi.pdf.icc import channels, description, unsound
@@ -38,8 +39,7 @@ _ANY = _DEVICE | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What a purpose asks of a PDF. `None` for a severity: it does not matter there."""
 
     name: str
@@ -128,8 +128,7 @@ _CHANNELS = (1, 4)  # grey and CMYK are what presses print
 _ICC_LIMIT = 16 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Icc:
+class Icc(Struct, frozen=True):
     """An ICC profile of a printing condition, its header read."""
 
     data: bytes
@@ -157,8 +156,7 @@ def printing_condition(file: Path | None, profile: Profile) -> Icc:
     return Icc(data, channels(data), description(data) or path.stem)
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(Struct, frozen=True):
     """A profile, with the printing condition that goes with it."""
 
     profile: Profile = PLAIN

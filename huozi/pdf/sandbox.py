@@ -29,6 +29,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from huozi.confine import confine
 from huozi.files import temporary_folder
 from huozi.kernel import address_space
@@ -162,6 +164,9 @@ def _named(value: object) -> Iterator[Path]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from _named(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _named(getattr(value, name))
 
 
 def _bind(bounds: Bounds) -> None:

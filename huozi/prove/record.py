@@ -7,11 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from huozi import __version__
 from huozi.files import read_file
@@ -26,8 +28,7 @@ _RECORD_BYTES = 64 << 20
 _LIBRARIES = ("weasyprint", "pikepdf", "uharfbuzz", "pypdf")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedUnit:
+class RecordedUnit(Struct, frozen=True):
     """Where a unit stands."""
 
     id: str
@@ -39,8 +40,7 @@ class RecordedUnit:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFont:
+class RecordedFont(Struct, frozen=True):
     """A font file of the book."""
 
     family: str
@@ -49,8 +49,7 @@ class RecordedFont:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFinding:
+class RecordedFinding(Struct, frozen=True):
     """A finding, in English whatever the locale."""
 
     code: str
@@ -59,8 +58,7 @@ class RecordedFinding:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What is known of a finished book. Names and order of the fields are those of the file."""
 
     title: str
@@ -74,7 +72,8 @@ class Record:
 
     def as_mapping(self) -> dict[str, Any]:
         """The record as whoever reads the file finds it."""
-        return asdict(self)
+        made: dict[str, Any] = msgspec.to_builtins(self)
+        return made
 
     def as_json(self) -> bytes:
         """The file."""

@@ -15,10 +15,11 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.compiler import Compiler
 from huozi.compile.families import cuts
@@ -41,8 +42,7 @@ PATIENCE_SECONDS = 20.0
 _LOOK_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class SharedInputs:
+class SharedInputs(Struct, frozen=True):
     """What all units of a book share, in the form that is sent to workers."""
 
     templates: dict[str, str]

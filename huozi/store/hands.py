@@ -23,12 +23,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from huozi.confine import confine
 from huozi.values.errors import HuoziError
@@ -60,8 +61,7 @@ def processors() -> int:
     return getattr(os, "process_cpu_count", os.cpu_count)() or 1
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """The work of a process from now on, and what it can prepare before the first piece comes."""
 
     work: Work

@@ -7,10 +7,11 @@ units are gathered before anything is raised.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from huozi.store.hands import Hands, Worker, attempt, outcome, processors
 from huozi.values.errors import HuoziError, InputError, MachineError
@@ -42,8 +43,7 @@ class Piece(Protocol):
         """The place to name when the work fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """A piece that workers know by name, because it existed when they were forked."""
 
     id: str
