@@ -157,7 +157,7 @@ def test_that_colours_turn_grey_is_told_once(tmp_path) -> None:
         },
     )
     (found,) = [f for f in press(made).findings if f.code == "image-grey"]
-    assert (found.severity, found.place) == (Severity.INFO, Place("content/甲.md", 6))
+    assert (found.severity, found.place) == (Severity.INFO, Place("content/甲.md", 6, 6))
     assert dict(found.params) == {"path": "content/图.png", "count": "3"}
 
 
@@ -174,7 +174,7 @@ def test_rgb_x4_names_the_picture_and_what_helps(tmp_path, profile: str) -> None
         {"printing": {"colours": "full"}, "date": "2010-04"}, {"content/图.png": coloured()},
     )  # fmt: skip
     (found,) = refused(made, purpose=Purpose(PROFILES[profile]))
-    assert (found.code, found.place) == ("image-rgb", Place("content/甲.md", 6))
+    assert (found.code, found.place) == ("image-rgb", Place("content/甲.md", 6, 6))
     assert found.severity is Severity.ERROR
     assert "CMYK" in render(found, "zh")
     assert "content/图.png" in render(found, "en")
