@@ -133,6 +133,7 @@ class ContentsList:
     parts: tuple[ContentsPart, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class CaptionList:
     lines: tuple[CaptionLine, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
 
 
 @dataclass(frozen=True, slots=True)
