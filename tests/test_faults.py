@@ -14,7 +14,8 @@ from huozi.values.length import mm
 from tests.books import entry, make_book
 from tests.pressing import Report, press, refused
 
-INNER, MEASURE, LEADING = mm(21), 27 * 10.5, 16.8  # of the default page: where the type area of a recto lies
+#: Of the default page: where the type area of a recto lies, and its lines.
+INNER, MEASURE, LEADING = mm(21), 27 * 10.5, 16.8
 AREA = (INNER - 0.01, INNER + MEASURE + 0.5)
 AUTHORITIES = "中共北京市平谷区委组织部、北京市平谷区人力资源和社会保障局、北京市平谷区财政局"
 

@@ -289,9 +289,7 @@ class _Teller:
             if name == "date_display":
                 size = f"{to_mm(form.trim_width_pt):.0f}mm×{to_mm(form.trim_height_pt):.0f}mm"
                 trade = form.trade_name
-                self.put(
-                    f"开本{trade}（{size}）" if trade else f"成品尺寸{size}", "trim_width_pt"
-                )
+                self.put(f"开本{trade}（{size}）" if trade else f"成品尺寸{size}", "trim_width_pt")
         for line in book.copyright_lines:
             self.put(line, "copyright_lines")
         if internal:

@@ -11,7 +11,7 @@ from huozi.values.galley import SheetFacts, Unit
 from huozi.values.length import ISO_MM, mm, to_mm
 from huozi.values.manuscript import BookInfo, Manuscript, Place
 from huozi.values.printing import Cover, Printing, signatures
-from huozi.values.style import PageFormat, UnitKind
+from huozi.values.style import UnitKind
 
 _A4_PT = (mm(ISO_MM["A4"][0]), mm(ISO_MM["A4"][1]))
 

@@ -15,7 +15,6 @@ from tests.compile.proofread import pages_of as read_pages
 from tests.pressing import press
 
 
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["notes", "tables", "figures", "documents"])
 def test_every_line_of_the_text_is_on_one_grid(name: str) -> None:
