@@ -136,7 +136,7 @@ def test_every_number_of_the_contents_is_the_folio_of_its_title(printed) -> None
         for line in part.lines:
             number = f"{line.number}." if line.number else ""
             wanted = squeezed(f"{number}{line.title}{'·'.join(line.details)}")
-            match = re.compile(re.escape(wanted) + r"\.*\((\d+)\)").search(listing, start)
+            match = re.compile(re.escape(wanted) + r"·*\((\d+)\)").search(listing, start)
             assert match, line
             start = match.end()
             titles = {t.id: "".join(t.title_lines) for t in printed.manuscript.texts}
@@ -147,7 +147,7 @@ def test_every_number_of_the_contents_is_the_folio_of_its_title(printed) -> None
 def test_every_number_of_the_lists_is_the_folio_of_its_caption(printed) -> None:
     for kind, block_kind in (("tables", BlockKind.TABLE), ("figures", BlockKind.FIGURE)):
         listing = printed.unit(f"list-of-{kind}")
-        found = re.findall(r"([表图]\d+)([^.]+?)\.+\((\d+)\)", listing)
+        found = re.findall(r"([表图]\d+)([^.]+?)·+\((\d+)\)", listing)
         captioned = [
             block for block in all_blocks(printed.manuscript)
             if block.kind is block_kind and block.inlines

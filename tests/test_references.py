@@ -188,7 +188,7 @@ def test_the_index_lists_the_folios_where_its_terms_stand(tmp_path) -> None:
 def test_the_index_stands_in_the_contents(tmp_path) -> None:
     pages = pages_of(press(indexed(tmp_path)))
     (listing,) = [page for page in pages.values() if page.startswith("目录")]
-    (number,) = re.findall(r"索引\.*\((\d+)\)", listing)
+    (number,) = re.findall(r"索引·*(\d+)", listing)
     assert pages[number.lstrip("0")].startswith("索引")
 
 
