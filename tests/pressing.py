@@ -86,7 +86,7 @@ class Printed:
     def contents(self) -> list[tuple[str, str]]:
         """(title, page number) of every line of the contents, as printed."""
         lines = [squeezed(line) for page in self.pages() for line in page.splitlines()]
-        listing = re.compile(r"^\d+\.(.+?)[.…·]+\(?(\d+)\)?$", re.MULTILINE | re.DOTALL)
+        listing = re.compile(r"^\d+\n?\.(.+?)[.…·]+\(?(\d+)\)?$", re.MULTILINE | re.DOTALL)
         found = listing.findall("\n".join(lines))
         return [(squeezed(title), number.lstrip("0")) for title, number in found]
 

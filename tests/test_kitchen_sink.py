@@ -266,10 +266,10 @@ def test_the_booklets_that_book_yaml_names(printed, tmp_path) -> None:
         with pypdfium2.PdfDocument(data) as document:
             texts = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
         labels = PdfReader(io.BytesIO(data)).page_labels
-        listing = "".join(text for text in texts if re.search(r"\.\(\d+\)", text))
+        listing = "".join(text for text in texts if re.search(r"·\(\d+\)", text))
         for number in wanted.numbers:
             entry = printed.manuscript.entries[number - 1]
-            line = rf"{re.escape(squeezed(entry.toc_title))}[^.]*\.+\((\d+)\)"
+            line = rf"{re.escape(squeezed(entry.toc_title))}.*?·+\((\d+)\)"
             (folio,) = (found.lstrip("0") for found in re.findall(line, listing))
             title = squeezed("".join(entry.title_lines))
             assert title in texts[labels.index(folio)]

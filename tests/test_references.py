@@ -125,7 +125,7 @@ def test_numbers_do_not_depend_on_what_they_were_before(tmp_path) -> None:
 RESTLESS = """{% extends "unit.html" %}{% block body %}
 <h1 id="{{ unit.id }}">{{ entry.title }}</h1>
 {% if unit.references and unit.references[0].text | int is even %}
-<div style="height: 30rlh"></div>{% endif %}
+<div style="height: 27rlh"></div>{% endif %}
 <p>{{ inlines(entry.body[0].inlines) }}</p>{% endblock %}
 """
 
