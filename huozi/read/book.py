@@ -24,6 +24,7 @@ from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import (
     OF_ONE_PARAGRAPH,
     Captions,
+    ContentsStyle,
     FolioRun,
     FolioStyle,
     FontRoles,
@@ -79,6 +80,7 @@ class BookPlan(Struct, frozen=True):
     notes: NotePlace
     every_line: bool  # is a paragraph, in the texts of the book
     captions: Captions
+    contents: ContentsStyle
     printing: Printing
     cover: Cover
     booklets: tuple[BookletPlan, ...]
@@ -120,6 +122,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         notes=values["notes"] or NotePlace.FOOT,
         every_line=values["paragraphs"],
         captions=Captions(**values["captions"]),
+        contents=ContentsStyle(**values["contents"]),
         printing=values["printing"],
         cover=values["cover"],
         booklets=values["booklets"],
@@ -270,6 +273,7 @@ _BOOK = (
     Field("notes", schema.choice(schema.words_of(NotePlace))),
     Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
+    Field("contents", _only_written(_style(ContentsStyle)), default={}),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),
     Field("parts", schema.listing(_part)),

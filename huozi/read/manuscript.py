@@ -115,6 +115,7 @@ class _Desk:
             back=back,
             images=tuple(sorted(pictures.digests.items())),
             notes=plan.notes,
+            contents=plan.contents,
             printing=plan.printing,
             cover=plan.cover,
             booklets=self._booklets(plan, parts),

@@ -35,12 +35,12 @@ def _trim(node: Node, key: str, report: Reporter) -> tuple[float, float] | None:
 
 _FORMAT = (
     Field("trim", _trim, default=(mm(140), mm(203))),
-    Field("measure", schema.integer(8, 80), default=29),
-    Field("lines", schema.integer(5, 80), default=31),
+    Field("measure", schema.integer(8, 80), default=27),
+    Field("lines", schema.integer(5, 80), default=28),
     Field("size", schema.length(5, 42), default=parse_length("五号")),
-    Field("leading", schema.length(5, 84), default=15.75),
-    Field("inner_margin", schema.length(0, 400), default=mm(18)),
-    Field("head_margin", schema.length(0, 400), default=mm(17)),
+    Field("leading", schema.length(5, 84), default=16.8),
+    Field("inner_margin", schema.length(0, 400), default=mm(21)),
+    Field("head_margin", schema.length(0, 400), default=mm(20)),
 )
 
 

@@ -41,7 +41,7 @@ from huozi.values.manuscript import (
     Severity,
     finding,
 )
-from huozi.values.style import BARE_FOLIO, PageFormat, UnitKind
+from huozi.values.style import BARE_FOLIO, ContentsNumbers, PageFormat, UnitKind
 
 
 def setting(manuscript: Manuscript) -> Setting:
@@ -104,7 +104,7 @@ def running_head(title: str, form: PageFormat) -> str:
 
     Long titles want a `short_title`; `long_heads` says so.
     """
-    room_em = form.measure_pt / form.furniture_size_pt
+    room_em = form.measure_pt / form.head_size_pt
     if ems(title) <= room_em:
         return title
     kept = ""
@@ -131,13 +131,15 @@ def _steady(place: Place) -> Place:
 
 def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
     title = matter.title or TITLES.get(matter.kind, "")
+    padded = manuscript.contents.numbers is ContentsNumbers.PADDED
     content: Content
     if matter.kind is UnitKind.CONTENTS:
-        content = ContentsList(contents(manuscript), known.digits, title)
+        content = ContentsList(contents(manuscript), known.digits, title, padded)
     elif matter.kind is UnitKind.INDEX:
         content = IndexList(known.index, title)
     elif matter.kind in LISTS:
-        content = CaptionList(caption_lines(manuscript, matter.kind), known.digits, title)
+        lines = caption_lines(manuscript, matter.kind)
+        content = CaptionList(lines, known.digits, title, padded)
     elif matter.body:
         content = MatterText(matter, title)
     else:

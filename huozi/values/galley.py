@@ -123,6 +123,7 @@ class ContentsList(Struct, frozen=True):
     parts: tuple[ContentsPart, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
 
 
 class CaptionList(Struct, frozen=True):
@@ -131,6 +132,7 @@ class CaptionList(Struct, frozen=True):
     lines: tuple[CaptionLine, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
 
 
 class IndexList(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
     BARE_FOLIO,
+    ContentsStyle,
     FolioStyle,
     FontRoles,
     LineStyle,
@@ -349,6 +350,7 @@ class Manuscript(Struct, frozen=True):
     back: tuple[Matter, ...]
     images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
     notes: NotePlace = NotePlace.FOOT
+    contents: ContentsStyle = ContentsStyle()
     name: str = ""  # of a booklet; empty for the book itself
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()

@@ -114,8 +114,8 @@ EDGES = [
       "inner_margin": "15 mm"}, True),
     ({"trim": "200 × 203 mm", "size": "10 mm", "leading": "10 mm", "measure": 18, "lines": 17,
       "inner_margin": "15.1 mm"}, False),
-    ({"trim": "140 × 197 mm", "lines": 17, "leading": "10 mm"}, True),
-    ({"trim": "140 × 196.9 mm", "lines": 17, "leading": "10 mm"}, False),
+    ({"trim": "140 × 197 mm", "lines": 17, "leading": "10 mm", "head_margin": "17 mm"}, True),
+    ({"trim": "140 × 196.9 mm", "lines": 17, "leading": "10 mm", "head_margin": "17 mm"}, False),
 ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def test_a_unit_bears_all_images_its_pages_show(read_book):
     assert images.items() <= dict(manuscript.images).items()
 
 
-FORM = PageFormat(400, 600, 10, 16, 18, 30, 50, 50, furniture_size_pt=9)  # heads of 20 em
+FORM = PageFormat(400, 600, 10, 16, 18, 30, 50, 50, head_size_pt=9)  # heads of 20 em
 
 
 @pytest.mark.parametrize(
