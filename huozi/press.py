@@ -25,11 +25,12 @@ from huozi.link.told import told_of
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
 from huozi.prove.record import Record, record
+from huozi.read.heads import long_heads
 from huozi.read.manuscript import read
 from huozi.read.places import located
 from huozi.read.references import names
 from huozi.read.source import Source
-from huozi.read.units import contents, furniture_unit, long_heads, split
+from huozi.read.units import contents, furniture_unit, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
@@ -335,6 +336,7 @@ def link(forme: Forme, means: "Means", tagged: bool = False) -> "Written":
             patches=patches,
             outline=outline(units, galleys),
             means=means,
+            folio_place=info.folio_place,
             tagged=tagged,
         )
     )

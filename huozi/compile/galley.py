@@ -1,6 +1,7 @@
 """Unit → galley: render, lay out, judge, and keep what the linker needs."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from huozi.account.balance import account
@@ -13,7 +14,16 @@ from huozi.compile.rounds import Proofs
 from huozi.fonts.coverage import code_points, missing_glyph
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
-from huozi.values.galley import FOLIO_SLOT, Galley, Relocation, Unit
+from huozi.values.galley import (
+    FOLIO_SLOT,
+    NO_HEAD,
+    Galley,
+    Heading,
+    Relocation,
+    RunningHead,
+    Unit,
+)
+from huozi.values.length import Side
 from huozi.values.manuscript import (
     Block,
     Finding,
@@ -61,15 +71,17 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     laid, sheet, findings = made.laid, made.sheet, list(made.findings)
     setting = materials.setting
     contents = list(laid.contents)
-    furniture = contents.pop() if unit.head else b""
+    count = len(contents) - len(unit.heads)
+    contents, furniture = contents[:count], contents[count:]
     contents += [b""] * (unit.reserve_pages - len(contents))
     relocations = sheet.relocations
-    if unit.head:
+    if unit.heads:
         relocations += (Relocation(FOLIO_SLOT, "", 4, place=unit.place),)
     galley = Galley(
         unit_id=unit.id,
         contents=tuple(contents),
-        furniture=furniture,
+        furniture=tuple(furniture),
+        heads=tuple(headed(unit.heads, laid.headings, len(contents))),
         resources=laid.resources,
         fonts=laid.fonts,
         anchors=laid.anchors,
@@ -86,6 +98,32 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
     return galley
+
+
+def headed(
+    heads: Sequence[RunningHead], headings: Iterable[Heading], pages: int
+) -> Iterator[tuple[int, int]]:
+    """The running heads of each page, on a recto and on a verso, as places in `heads`.
+
+    Where they follow the headings, a recto tells the last that begins on it, a verso the first, as
+    the head words of a dictionary do; else both tell the one that goes on.
+    """
+    on = Counter(heading.page for heading in headings if heading.level == 1)
+    # A style of the book's own may leave headings out of the bookmarks: then they can't be told.
+    told = max((head.heading for head in heads), default=0) == on.total()
+    past = 0
+    for page in range(pages):
+        first, past = past + (on[page] > 0), past + on[page]
+        yield (
+            _head_at(heads, Side.RECTO, past if told else 0),
+            _head_at(heads, Side.VERSO, first if told else 0),
+        )
+
+
+def _head_at(heads: Sequence[RunningHead], side: Side, heading: int) -> int:
+    """The last head of a side that holds from this heading or from one before it."""
+    held = (at for at, h in enumerate(heads) if h.side is side and h.heading <= heading)
+    return max(held, default=NO_HEAD)
 
 
 def _refuse(found: Iterable[Finding]) -> None:

@@ -20,11 +20,14 @@ from huozi.values.manuscript import BookInfo
 from huozi.values.printing import Cover, Printing
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import (
+    LAST_FOLIO,
     OF_ONE_PARAGRAPH,
     Captions,
+    FolioPlace,
     FolioRun,
     FolioStyle,
     FontRoles,
+    Heads,
     LineStyle,
     NotePlace,
     PageFormat,
@@ -81,6 +84,7 @@ class BookPlan:
     notes: NotePlace
     every_line: bool  # is a paragraph, in the texts of the book
     captions: Captions
+    heads: Heads
     printing: Printing
     cover: Cover
     booklets: tuple[BookletPlan, ...]
@@ -122,6 +126,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         notes=values["notes"] or NotePlace.FOOT,
         every_line=values["paragraphs"],
         captions=Captions(**values["captions"]),
+        heads=Heads(**values["heads"]),
         printing=values["printing"],
         cover=values["cover"],
         booklets=values["booklets"],
@@ -223,14 +228,16 @@ _FOLIOS = tuple(
 
 
 def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
-    """What is printed around a page number, which is `{}`: `— {} —`, `第 {} 页`.
+    """What is printed around a page number, which is `{}`: `— {} —`, `第 {} 页`, `{}/{last}`.
 
     Figures beside the number would be taken for a part of it.
     """
     form = schema.text(20)(node, key, report)
     if form is None:
         return None
-    around = form.split("{}")
+    around = form.replace(LAST_FOLIO, "/", 1).split("{}")
+    if form.endswith(f"{{}}{LAST_FOLIO}") or form.startswith(f"{LAST_FOLIO}{{}}"):
+        around = []  # two numbers, and nothing between them
     if len(around) != 2 or set("{}0123456789") & set("".join(around)):
         report.error("folio-form", node.line, found=form)
         return None
@@ -262,13 +269,19 @@ _BOOK = (
     Field(
         "folios",
         _only_written(
-            (*_FOLIOS, Field("form", _folio_form)),
+            (
+                *_FOLIOS,
+                Field("form", _folio_form),
+                Field("place", schema.choice(schema.words_of(FolioPlace))),
+            ),
             front="front_folios",
             body="body_folios",
             form="folio_form",
+            place="folio_place",
         ),
         default={},
     ),
+    Field("heads", _only_written(_style(Heads)), default={}),
     Field("notes", schema.choice(schema.words_of(NotePlace))),
     Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),

@@ -113,6 +113,7 @@ class _Desk:
             back=back,
             images=tuple(sorted(pictures.digests.items())),
             notes=plan.notes,
+            heads=plan.heads,
             printing=plan.printing,
             cover=plan.cover,
             booklets=self._booklets(plan, parts),

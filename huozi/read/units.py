@@ -7,6 +7,7 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from huozi.read.heads import Running
 from huozi.read.lists import LISTS, captioned
 from huozi.read.matter import TITLES
 from huozi.read.references import Names, caption, names, points_of, resolved
@@ -22,25 +23,22 @@ from huozi.values.galley import (
     IndexList,
     Known,
     MatterText,
+    RunningHead,
     Setting,
     TitleOnly,
     Unit,
 )
-from huozi.values.length import ems
 from huozi.values.manuscript import (
     Block,
     Entry,
-    Finding,
     Inline,
     InlineKind,
     Manuscript,
     Matter,
     Part,
     Place,
-    Severity,
-    finding,
 )
-from huozi.values.style import BARE_FOLIO, PageFormat, UnitKind
+from huozi.values.style import BARE_FOLIO, UnitKind
 
 
 def setting(manuscript: Manuscript) -> Setting:
@@ -53,6 +51,7 @@ def setting(manuscript: Manuscript) -> Setting:
         manuscript.printing.one_colour,
         manuscript.notes,
         manuscript.book.folio_form != BARE_FOLIO,
+        manuscript.book.folio_place,
     )
 
 
@@ -62,10 +61,10 @@ def split(manuscript: Manuscript, known: Known) -> tuple[Unit, ...]:
 
 
 def furniture_unit(manuscript: Manuscript) -> Unit:
-    """The running head of versos (双码面书眉: the book's title), and folios without a head."""
+    """The running head of versos, where it is the book's title, and folios without a head."""
     info = manuscript.book
     unit_id = _own_id(UnitKind.FURNITURE.value, manuscript)
-    head = running_head(info.title, manuscript.format)
+    head = Running(manuscript).common
     return Unit(unit_id, UnitKind.FURNITURE, info.place, TitleOnly(head))
 
 
@@ -86,41 +85,18 @@ def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
 
     for matter in manuscript.front:
         yield referring(_matter(matter, manuscript, known, images), matter)
+    running = Running(manuscript)
     for number, part in enumerate(manuscript.parts, 1):
         if part.title:
             yield _part(part, number)
         for entry in part.entries:
-            unit = _entry(entry, manuscript, images)
+            unit = _entry(entry, running.of_entry(entry, part.title), images)
             yield referring(unit, entry)
             for annex in entry.annexes:
-                yield referring(_annex(annex, unit.head, images), annex)
+                heads = running.of_entry(replace(entry, body=annex.body), part.title)
+                yield referring(_annex(annex, heads, images), annex)
     for matter in manuscript.back:
         yield referring(_matter(matter, manuscript, known, images), matter)
-
-
-def running_head(title: str, form: PageFormat) -> str:
-    """A title as the running head 书眉: one line, cut with an ellipsis where it is too long.
-
-    Long titles want a `short_title`; `long_heads` says so.
-    """
-    room_em = form.measure_pt / form.furniture_size_pt
-    if ems(title) <= room_em:
-        return title
-    kept = ""
-    for char in title:
-        if ems(kept + char) > room_em - 2:
-            break
-        kept += char
-    return kept + "……"
-
-
-def long_heads(manuscript: Manuscript) -> list[Finding]:
-    """Warnings for entries whose running head had to be cut."""
-    return [
-        finding("head-too-long", entry.place, Severity.WARNING, title=entry.short_title)
-        for entry in manuscript.entries
-        if running_head(entry.short_title, manuscript.format) != entry.short_title
-    ]
 
 
 def _steady(place: Place) -> Place:
@@ -147,12 +123,12 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
         place=_steady(matter.place),
         content=content,
         title=title,
-        head=title,
+        heads=Running(manuscript).of_matter(title),
         images=_images(matter, images),
     )
 
 
-def _annex(annex: Matter, head: str, images: dict[str, str]) -> Unit:
+def _annex(annex: Matter, heads: tuple[RunningHead, ...], images: dict[str, str]) -> Unit:
     """An annex 附件 starts a page of its own, below the running head of its entry."""
     return Unit(
         id=annex.id,
@@ -160,7 +136,7 @@ def _annex(annex: Matter, head: str, images: dict[str, str]) -> Unit:
         place=annex.place,
         content=MatterText(annex, annex.title),
         title=f"{annex.label}　{annex.title}",
-        head=head,
+        heads=heads,
         images=_images(annex, images),
     )
 
@@ -175,14 +151,14 @@ def _part(part: Part, number: int) -> Unit:
     )
 
 
-def _entry(entry: Entry, manuscript: Manuscript, images: dict[str, str]) -> Unit:
+def _entry(entry: Entry, heads: tuple[RunningHead, ...], images: dict[str, str]) -> Unit:
     return Unit(
         id=entry.id,
         kind=entry.kind,
         place=entry.place,
         content=EntryText(replace(entry, annexes=()) if entry.annexes else entry),
         title=entry.toc_title,
-        head=running_head(entry.short_title, manuscript.format),
+        heads=heads,
         reserve_pages=entry.reserve_pages,
         images=_images(entry, images),
     )

@@ -7,8 +7,9 @@ half-made things of the press.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from huozi.values.length import Side
 from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Place, Shows
-from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
+from huozi.values.style import FolioPlace, FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
 
 # ---------------------------------------------------------------------------- units
 
@@ -24,6 +25,7 @@ class Setting:
     one_colour: bool = True  # pictures are turned to grey
     notes: NotePlace = NotePlace.FOOT
     formed_folios: bool = False  # with more than figures in them
+    folio_place: FolioPlace = FolioPlace.FOOT_OUTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,19 @@ Content = (
 
 
 @dataclass(frozen=True, slots=True)
+class RunningHead:
+    """A running head 书眉 of a unit, for pages of one side.
+
+    Where heads follow the headings of the first level, each holds from the heading of its count on,
+    and the first, with 0, before them all.
+    """
+
+    side: Side
+    text: str
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """What is set by itself and starts a new page.
 
@@ -192,10 +207,15 @@ class Unit:
     place: Place
     content: Content
     title: str = ""  # for outlines and reports
-    head: str = ""  # recto running head 单码面书眉; empty where the pages bear none
+    heads: tuple[RunningHead, ...] = ()  # none on sides that bear what is common to the book
     reserve_pages: int = 0  # least number of pages: a place held for text that has not come in
     images: tuple[tuple[str, str], ...] = ()  # path in the book → SHA-256
     references: tuple[Reference, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The running head of its rectos, where there is but one: templates may name it."""
+        return next((head.text for head in self.heads if head.side is Side.RECTO), "")
 
     @property
     def text(self) -> Entry | Matter | None:
@@ -263,6 +283,9 @@ class Relocation:
     place: Place | None = None
 
 
+#: A page has no running head of its unit's own.
+NO_HEAD = -1
+
 #: Name of the slot for the page's own folio on furniture; the linker aligns it to the fore-edge.
 FOLIO_SLOT = "folio"
 
@@ -312,13 +335,14 @@ class Galley:
     """长条样: a unit set into pages, without fonts, folios, running heads or dates.
 
     `contents` are PDF content streams, one a page, set as rectos with their origin at the lower
-    left corner of the trimmed page; `furniture` is one more, with the unit's running head.
+    left corner of the trimmed page; `furniture` are those of the unit's running heads, and `heads`
+    say for each page which of them it bears on a recto, and which on a verso (`NO_HEAD`: none).
     `resources` is a one-page PDF that carries images and graphic states, empty when there are none.
     """
 
     unit_id: str
     contents: tuple[bytes, ...]
-    furniture: bytes = b""
+    furniture: tuple[bytes, ...] = ()
     resources: bytes = b""
     fonts: tuple[FontUse, ...] = ()
     anchors: tuple[Anchor, ...] = ()
@@ -328,3 +352,9 @@ class Galley:
     structure: bytes = b""  # packed; see `huozi.values.structure`
     findings: tuple[Finding, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
+    heads: tuple[tuple[int, int], ...] = ()
+
+    def head_on(self, page: int, side: Side) -> bytes:
+        """The furniture of a page with a running head of the unit's own; empty without one."""
+        at = self.heads[page][side is Side.VERSO] if self.heads else NO_HEAD
+        return b"" if at == NO_HEAD else self.furniture[at]

@@ -12,8 +12,10 @@ from typing import TypeVar
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
     BARE_FOLIO,
+    FolioPlace,
     FolioStyle,
     FontRoles,
+    Heads,
     LineStyle,
     NotePlace,
     PageFormat,
@@ -321,6 +323,7 @@ class BookInfo:
     front_folios: FolioStyle = FolioStyle.ROMAN
     body_folios: FolioStyle = FolioStyle.ARABIC
     folio_form: str = BARE_FOLIO  # what is printed around the number
+    folio_place: FolioPlace = FolioPlace.FOOT_OUTER
     whole: str = ""  # of a booklet: the title of the book it is from
 
 
@@ -362,6 +365,7 @@ class Manuscript:
     back: tuple[Matter, ...]
     images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
     notes: NotePlace = NotePlace.FOOT
+    heads: Heads = Heads()
     name: str = ""  # of a booklet; empty for the book itself
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()

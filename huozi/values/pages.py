@@ -53,8 +53,13 @@ class PageMap:
         object.__setattr__(self, "_first", first)
 
     def printed(self, page: BookPage) -> str:
-        """What stands on a page as its folio; empty where it bears none (暗码)."""
-        return self.folio_form.format(page.folio) if page.shows_folio else ""
+        """What stands on a page as its folio; empty where it bears none (暗码).
+
+        A form that tells how many pages the body has (12/276) is none for the front matter.
+        """
+        whole = page.run is FolioRun.FRONT and any(map(str.isdigit, self.folio_form))
+        form = BARE_FOLIO if whole else self.folio_form
+        return form.format(page.folio) if page.shows_folio else ""
 
     def opening(self, unit_id: str) -> BookPage | None:
         """The page a unit opens on."""

@@ -207,6 +207,39 @@ class FolioStyle(StrEnum):
 
 #: How a folio is printed: its number alone. A book may put marks around it: `— {} —`.
 BARE_FOLIO = "{}"
+#: In a form, the last number of the body: `{}/{last}` is 12/276.
+LAST_FOLIO = "{last}"
+
+
+class FolioPlace(StrEnum):
+    """Where folios stand; chosen in `book.yaml` under `folios:`."""
+
+    FOOT_OUTER = "foot-outer"  # 地脚外侧
+    FOOT_CENTRE = "foot-centre"  # 地脚居中
+    HEAD_OUTER = "head-outer"  # 天头外侧, on the line of the running head
+
+
+class HeadText(StrEnum):
+    """What a running head 书眉 tells."""
+
+    BOOK = "book"
+    PART = "part"
+    ENTRY = "entry"
+    HEADING = "heading"  # of the first level: the first on a verso, the last on a recto
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Running heads; chosen in `book.yaml` under `heads:`."""
+
+    verso: HeadText = HeadText.BOOK
+    recto: HeadText = HeadText.ENTRY
+
+    @property
+    def shown(self) -> tuple[HeadText, HeadText]:
+        """What both sides tell."""
+        return self.verso, self.recto
 
 
 _ROMAN = (

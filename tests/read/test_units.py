@@ -1,8 +1,5 @@
-import pytest
-
-from huozi.read.units import long_heads, running_head, split
+from huozi.read.units import split
 from huozi.values.galley import Known
-from huozi.values.style import PageFormat
 from tests.books import PNG, entry
 
 
@@ -21,31 +18,6 @@ def test_a_unit_bears_all_images_its_pages_show(read_book):
     images = dict(units[manuscript.entries[0].id].images)
     assert images.keys() == files.keys()
     assert images.items() <= dict(manuscript.images).items()
-
-
-FORM = PageFormat(400, 600, 10, 16, 18, 30, 50, 50, furniture_size_pt=9)  # heads of 20 em
-
-
-@pytest.mark.parametrize(
-    ("title", "head"),
-    [
-        ("题" * 20, "题" * 20),
-        ("题" * 21, "题" * 18 + "……"),
-        ("a" * 35, "a" * 35),  # 0.56 em each
-        ("a" * 36, "a" * 32 + "……"),
-        ("“”“”" + "题" * 17, "“”“”" + "题" * 14 + "……"),  # marks are as wide as Han
-        ("题" * 17 + "ab" + "题" * 3, "题" * 17 + "a……"),
-    ],
-)
-def test_a_running_head_that_is_too_wide_is_cut(title, head):
-    assert running_head(title, FORM) == head
-
-
-def test_only_entries_whose_head_is_cut_are_told_of(read_book):
-    manuscript = read_book(entries={"甲.md": entry(title="题" * 60), "乙.md": entry()}).manuscript
-    assert [(f.code, str(f.place)) for f in long_heads(manuscript)] == [
-        ("head-too-long", "content/甲.md:1")
-    ]
 
 
 def test_parts_are_numbered_from_one_and_stand_before_their_entries(read_book):
