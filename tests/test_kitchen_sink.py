@@ -23,7 +23,6 @@ from huozi.values.manuscript import (
     Block,
     BlockKind,
     Booklet,
-    Folios,
     Inline,
     InlineKind,
     Manuscript,
@@ -31,7 +30,7 @@ from huozi.values.manuscript import (
     Shows,
     Status,
 )
-from huozi.values.style import UnitKind
+from huozi.values.style import Folios, UnitKind
 from tests.pressing import press, press_booklets
 
 BOOK = Path(__file__).parent / "books" / "kitchen-sink"

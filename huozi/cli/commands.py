@@ -19,8 +19,8 @@ from huozi.pdf.profile import PLAIN, PLAIN_K, PROFILES, purpose, stem_for
 from huozi.progress import Progress
 from huozi.store.standby import standby
 from huozi.values.length import to_mm
-from huozi.values.manuscript import Folios, Place, Severity
-from huozi.values.style import ENTRY_KINDS
+from huozi.values.manuscript import Place, Severity
+from huozi.values.style import ENTRY_KINDS, Folios
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _DIFF_SECONDS = 300.0

@@ -13,6 +13,7 @@ from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
     BARE_FOLIO,
     FolioPlace,
+    Folios,
     FolioStyle,
     FontRoles,
     Heads,
@@ -325,13 +326,6 @@ class BookInfo:
     folio_form: str = BARE_FOLIO  # what is printed around the number
     folio_place: FolioPlace = FolioPlace.FOOT_OUTER
     whole: str = ""  # of a booklet: the title of the book it is from
-
-
-class Folios(StrEnum):
-    """Whose folios a booklet bears."""
-
-    OWN = "own"
-    BOOK = "book"
 
 
 @dataclass(frozen=True, slots=True)

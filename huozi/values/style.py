@@ -219,6 +219,13 @@ class FolioPlace(StrEnum):
     HEAD_OUTER = "head-outer"  # 天头外侧, on the line of the running head
 
 
+class Folios(StrEnum):
+    """Whose folios a booklet bears."""
+
+    OWN = "own"
+    BOOK = "book"
+
+
 class HeadText(StrEnum):
     """What a running head 书眉 tells."""
 
