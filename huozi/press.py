@@ -34,9 +34,9 @@ from huozi.read.units import contents, furniture_unit, split
 from huozi.store.hands import Hands
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
-from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
+from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
 from huozi.values.pages import Forme, PageMap
-from huozi.values.style import FolioRun, PageRule, UnitKind
+from huozi.values.style import FolioRun, PageRule, Status, UnitKind
 
 #: How often a book is read that is saved while it is read.
 _MOST_READINGS = 5

@@ -28,9 +28,8 @@ from huozi.values.manuscript import (
     Manuscript,
     Severity,
     Shows,
-    Status,
 )
-from huozi.values.style import Folios, UnitKind
+from huozi.values.style import Folios, Status, UnitKind
 from tests.pressing import press, press_booklets
 
 BOOK = Path(__file__).parent / "books" / "kitchen-sink"

@@ -246,8 +246,11 @@ html {{ font-size: {page.body_size_pt}pt; line-height: {page.leading_pt}pt;
 body {{ margin: 0 }}
 .furniture {{ page: furniture; break-before: page; position: relative;
   width: {page.trim_width_pt:.4f}pt; height: {page.trim_height_pt:.4f}pt; margin-bottom: -1pt }}
-.furniture .head, .furniture .folio {{ position: absolute; white-space: nowrap;
-  font-size: {page.furniture_size_pt}pt }}
+.furniture {{ --head-margin: {page.head_margin_pt:.4f}pt;
+  --foot-margin: {page.foot_margin_pt:.4f}pt }}
+.furniture .head, .furniture .folio {{ position: absolute; white-space: nowrap }}
+.furniture .head {{ font-size: {page.head_size_pt}pt }}
+.furniture .folio {{ font-size: {page.folio_size_pt}pt }}
 .furniture.recto .head, .furniture.recto .folio {{
   left: {page.inner_margin_pt:.4f}pt; right: {page.outer_margin_pt:.4f}pt }}
 .furniture.verso .head, .furniture.verso .folio {{

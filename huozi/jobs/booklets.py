@@ -143,7 +143,7 @@ def booklet(manuscript: Manuscript, wanted: Booklet) -> Manuscript:
         parts = (replace(parts[0], title=""),)  # the cover says it
     book = manuscript.book
     title = wanted.title or default_title(manuscript, wanted.numbers)
-    whole = book.title if title != book.title else ""
+    whole = "" if book.title in title else book.title  # no cover names the book twice
     return replace(
         manuscript,
         book=replace(book, title=title, subtitle=wanted.subtitle, whole=whole),

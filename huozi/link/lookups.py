@@ -22,7 +22,7 @@ def lookups(forme: Forme, titles: Mapping[str, str]) -> tuple[Lookup, ...]:
         match unit.content:
             case IndexList(groups, _):
                 made += _index(unit, groups, index_marks(manuscript), spots)
-            case CaptionList(lines, _, _):
+            case CaptionList(lines):
                 made += _captions(unit, lines, spots)
     return tuple(made)
 
@@ -68,5 +68,5 @@ def _captions(
 ) -> Iterator[Lookup]:
     for line in lines:
         folio = spots[line.target].page.folio
-        printed = f"{line.number}{line.title}({folio})"
-        yield Lookup(unit.id, printed, unit.place, folio, (line.title,))
+        printed = f"{line.number}{line.title}"
+        yield Lookup(unit.id, printed, unit.place, folio, (line.title,), listed=True)

@@ -6,7 +6,10 @@ contents is the folio of that page. This runs in every build, before the last go
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from huozi.prove.readback import ReadBack
 from huozi.values.galley import ContentsPart
@@ -17,9 +20,8 @@ from huozi.values.reuse import Standing
 #: What reading raises over a file that is not what it should be.
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _SPACE = re.compile(r"\s+")
-_LEADER = re.compile(r"\.{2,}")
-_NOUGHTS = re.compile(r"([（(])0+(?=[1-9])")
-_NUMBER = re.compile(r"[.…·]*[（(](\w+)[）)]")  # behind a leader
+_TO_NUMBER = re.compile(r"[.…·]*[（(]?")  # a leader, and what stands before the number
+_NUMBER = re.compile(r"\w+")
 
 
 def squeezed(text: str) -> str:
@@ -74,8 +76,7 @@ def _judge(
         elif not _shows(book.runs(opening.index), squeezed(title)):
             yield finding("verify-opening", title=title, page=opening.index + 1)
     if contents_pages:
-        listing = "".join(squeezed("".join(book.runs(i))) for i in contents_pages)
-        yield from _contents(listing, page_map, contents)
+        yield from _contents(_Listing.of(map(book.runs, contents_pages)), page_map, contents)
 
 
 def _shows(runs: Iterable[str], wanted: str) -> bool:
@@ -89,7 +90,7 @@ def _shows(runs: Iterable[str], wanted: str) -> bool:
 
 
 def _contents(
-    listing: str, page_map: PageMap, contents: tuple[ContentsPart, ...]
+    listing: "_Listing", page_map: PageMap, contents: tuple[ContentsPart, ...]
 ) -> Iterator[Finding]:
     """Each line of the contents, in order: number, title, detail, leader, page number."""
     start = 0
@@ -97,17 +98,52 @@ def _contents(
         for line in part.lines:
             number = f"{line.number}." if line.number else ""
             wanted = squeezed(f"{number}{line.title}{'·'.join(line.details)}")
-            match = _number_after(wanted, listing, start)
+            match = next(listing.numbers_after(wanted, start), None)
             page = page_map.opening(line.target)
             if match is None or page is None:
                 yield finding("verify-contents-line", number=line.number, title=line.title)
                 continue
             start = match.end()
-            if match[1].lstrip("0") != page.folio:
+            if match[0].lstrip("0") != page.folio:
                 yield finding(
                     "verify-contents-number", number=line.number, title=line.title,
-                    found=match[1], expected=page.folio,
+                    found=match[0], expected=page.folio,
                 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What the pages of the contents say, and where their runs end.
+
+    A page number ends where its run does: 46 at the end of a line and 2. at the head of the next
+    are not 462.
+    """
+
+    text: str
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[Iterable[str]]) -> "_Listing":
+        """The listing of some pages, each in its runs."""
+        runs = [squeezed(run) for page in texts for run in page]
+        return cls("".join(runs), tuple(accumulate(map(len, runs))))
+
+    def numbers_after(self, wanted: str, start: int) -> Iterator[re.Match[str]]:
+        """The page numbers behind the places where the listing says what is wanted."""
+        while (at := self.text.find(wanted, start)) >= 0:
+            leader = _TO_NUMBER.match(self.text, at + len(wanted))
+            begins = leader.end() if leader else at
+            end = self.ends[min(bisect_right(self.ends, begins), len(self.ends) - 1)]
+            if match := _NUMBER.match(self.text, begins, end):
+                yield match
+            start = at + 1
+
+    def says(self, claim: Lookup) -> bool:
+        """Whether a claim is printed here, with its folio where that is listed."""
+        if claim.listed:
+            found = self.numbers_after(squeezed(claim.text), 0)
+            return any(number[0].lstrip("0") == claim.folio for number in found)
+        return squeezed(claim.text) in self.text
 
 
 def _look_up(book: ReadBack, page_map: PageMap, lookups: Sequence[Lookup]) -> Iterator[Finding]:
@@ -116,23 +152,21 @@ def _look_up(book: ReadBack, page_map: PageMap, lookups: Sequence[Lookup]) -> It
     What stands there may begin at the foot of the page and end on the next.
     """
     texts: dict[int, str] = {}
-    printed: dict[str, str] = {}
+    printed: dict[str, _Listing] = {}
 
     def text_of(index: int) -> str:
         if index not in texts:
             texts[index] = squeezed("".join(book.runs(index)))
         return texts[index]
 
-    def pages_of(unit: str) -> str:
+    def pages_of(unit: str) -> _Listing:
         if unit not in printed:
-            pages = (page for page in page_map.pages if page.unit_id == unit)
-            joined = "".join(text_of(page.index) for page in pages if not page.blank)
-            printed[unit] = _without_leaders(joined)
+            pages = (page for page in page_map.pages if page.unit_id == unit and not page.blank)
+            printed[unit] = _Listing.of(book.runs(page.index) for page in pages)
         return printed[unit]
 
     for claim in lookups:
-        wanted = _without_leaders(squeezed(claim.text))
-        if wanted not in pages_of(claim.unit):
+        if not pages_of(claim.unit).says(claim):
             yield finding("verify-reference", claim.place, text=claim.text)
         if not claim.folio or not claim.words:
             continue
@@ -154,17 +188,3 @@ def _stands(words: str, text_of: Callable[[int], str], index: int) -> bool:
     except LookupError:
         return False
     return any(wanted[:at] in here and wanted[at:] in following for at in range(1, len(wanted)))
-
-
-def _without_leaders(text: str) -> str:
-    """Text without the dots of leaders, and page numbers without the noughts before them."""
-    return _NOUGHTS.sub(r"\1", _LEADER.sub("", text))
-
-
-def _number_after(wanted: str, listing: str, start: int) -> re.Match[str] | None:
-    """The page number behind the first place where the listing says what is wanted."""
-    while (at := listing.find(wanted, start)) >= 0:
-        if match := _NUMBER.match(listing, at + len(wanted)):
-            return match
-        start = at + 1
-    return None

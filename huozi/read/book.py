@@ -23,6 +23,7 @@ from huozi.values.style import (
     LAST_FOLIO,
     OF_ONE_PARAGRAPH,
     Captions,
+    ContentsStyle,
     FolioPlace,
     FolioRun,
     FolioStyle,
@@ -85,6 +86,7 @@ class BookPlan:
     every_line: bool  # is a paragraph, in the texts of the book
     captions: Captions
     heads: Heads
+    contents: ContentsStyle
     printing: Printing
     cover: Cover
     booklets: tuple[BookletPlan, ...]
@@ -127,6 +129,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         every_line=values["paragraphs"],
         captions=Captions(**values["captions"]),
         heads=Heads(**values["heads"]),
+        contents=ContentsStyle(**values["contents"]),
         printing=values["printing"],
         cover=values["cover"],
         booklets=values["booklets"],
@@ -285,6 +288,7 @@ _BOOK = (
     Field("notes", schema.choice(schema.words_of(NotePlace))),
     Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
+    Field("contents", _only_written(_style(ContentsStyle)), default={}),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),
     Field("parts", schema.listing(_part)),

@@ -39,7 +39,7 @@ class Running:
         """How long a head may be, in its own size."""
         form = self.manuscript.format
         beside = self.manuscript.book.folio_place is FolioPlace.HEAD_OUTER
-        return form.measure_pt / form.furniture_size_pt - (_FOLIO_EM if beside else 0)
+        return form.measure_pt / form.head_size_pt - (_FOLIO_EM if beside else 0)
 
     def cut(self, title: str) -> str:
         """A title as a running head: one line, cut with an ellipsis where it is too long.

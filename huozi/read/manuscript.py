@@ -114,6 +114,7 @@ class _Desk:
             images=tuple(sorted(pictures.digests.items())),
             notes=plan.notes,
             heads=plan.heads,
+            contents=plan.contents,
             printing=plan.printing,
             cover=plan.cover,
             booklets=self._booklets(plan, parts),

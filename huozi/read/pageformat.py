@@ -47,11 +47,11 @@ HOUSE = PageFormat(
     trim_width_pt=mm(140),
     trim_height_pt=mm(203),
     body_size_pt=parse_length("五号"),
-    leading_pt=15.75,
-    measure_chars=29,
-    lines=31,
-    inner_margin_pt=mm(18),
-    head_margin_pt=mm(17),
+    leading_pt=16.8,
+    measure_chars=27,
+    lines=28,
+    inner_margin_pt=mm(21),
+    head_margin_pt=mm(20),
 )
 
 

@@ -38,7 +38,7 @@ from huozi.values.manuscript import (
     Part,
     Place,
 )
-from huozi.values.style import BARE_FOLIO, UnitKind
+from huozi.values.style import BARE_FOLIO, ContentsNumbers, UnitKind
 
 
 def setting(manuscript: Manuscript) -> Setting:
@@ -106,13 +106,15 @@ def _steady(place: Place) -> Place:
 
 def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
     title = matter.title or TITLES.get(matter.kind, "")
+    padded = manuscript.contents.numbers is ContentsNumbers.PADDED
     content: Content
     if matter.kind is UnitKind.CONTENTS:
-        content = ContentsList(contents(manuscript), known.digits, title)
+        content = ContentsList(contents(manuscript), known.digits, title, padded)
     elif matter.kind is UnitKind.INDEX:
         content = IndexList(known.index, title)
     elif matter.kind in LISTS:
-        content = CaptionList(caption_lines(manuscript, matter.kind), known.digits, title)
+        lines = caption_lines(manuscript, matter.kind)
+        content = CaptionList(lines, known.digits, title, padded)
     elif matter.body:
         content = MatterText(matter, title)
     else:

@@ -135,6 +135,7 @@ class ContentsList:
     parts: tuple[ContentsPart, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class CaptionList:
     lines: tuple[CaptionLine, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
 
 
 @dataclass(frozen=True, slots=True)

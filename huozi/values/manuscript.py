@@ -12,6 +12,7 @@ from typing import TypeVar
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
     BARE_FOLIO,
+    ContentsStyle,
     FolioPlace,
     Folios,
     FolioStyle,
@@ -21,6 +22,7 @@ from huozi.values.style import (
     NotePlace,
     PageFormat,
     PageRule,
+    Status,
     UnitKind,
 )
 
@@ -239,14 +241,6 @@ class Note:
     blocks: tuple[Block, ...]
 
 
-class Status(StrEnum):
-    """How far an entry's manuscript has come in."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    PENDING = "pending"
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One article or official document. Its number is not here: it follows from the order."""
@@ -360,6 +354,7 @@ class Manuscript:
     images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
     notes: NotePlace = NotePlace.FOOT
     heads: Heads = Heads()
+    contents: ContentsStyle = ContentsStyle()
     name: str = ""  # of a booklet; empty for the book itself
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()

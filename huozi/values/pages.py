@@ -113,3 +113,4 @@ class Lookup:
     place: Place
     folio: str = ""  # empty where nothing is to be looked up
     words: tuple[str, ...] = ()  # one of them stands on the page with that folio
+    listed: bool = False  # the folio is printed behind it, after a leader

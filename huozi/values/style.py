@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from huozi.values.length import TRIMS_MM, to_mm
+
 
 class Punctuation(StrEnum):
     """Width scheme of marks (标点挤压方案)."""
@@ -45,6 +47,10 @@ class LineStyle:
     hanging: bool = False  # 行尾点号悬挂
 
 
+#: Trims this near to one with a name are that one.
+_SAME_MM = 0.05
+
+
 @dataclass(frozen=True, slots=True)
 class PageFormat:
     """Trim size and type area (版心). Lengths in points."""
@@ -57,7 +63,8 @@ class PageFormat:
     lines: int  # lines to the page
     inner_margin_pt: float
     head_margin_pt: float
-    furniture_size_pt: float = 9.0  # running heads and folios: 小五
+    head_size_pt: float = 8.0  # running heads 书眉
+    folio_size_pt: float = 10.0
 
     @property
     def measure_pt(self) -> float:
@@ -78,6 +85,15 @@ class PageFormat:
     def foot_margin_pt(self) -> float:
         """Foot margin 地脚: what trim, head and lines leave."""
         return self.trim_height_pt - self.type_height_pt - self.head_margin_pt
+
+    @property
+    def trade_name(self) -> str:
+        """The trim by the name of the trade 开本, or nothing."""
+        own = to_mm(self.trim_width_pt), to_mm(self.trim_height_pt)
+        for name, size in TRIMS_MM.items():
+            if all(abs(one - other) <= _SAME_MM for one, other in zip(own, size, strict=True)):
+                return name
+        return ""
 
 
 #: Font families in order: a character is set in the first that has it.
@@ -149,6 +165,20 @@ class Captions:
     figures: Scope = Scope.ENTRY
 
 
+class ContentsNumbers(StrEnum):
+    """Page numbers of the contents and of lists of tables and figures."""
+
+    PLAIN = "plain"  # 46, right-aligned
+    PADDED = "padded"  # (046)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsStyle:
+    """How contents are set; `contents:` in `book.yaml`."""
+
+    numbers: ContentsNumbers = ContentsNumbers.PLAIN
+
+
 class UnitKind(StrEnum):
     """What is set by itself and starts a new page. The value names its template and CSS class."""
 
@@ -180,6 +210,14 @@ class UnitKind(StrEnum):
 
 #: What an entry may be, by the word for it.
 ENTRY_KINDS = {kind.value: kind for kind in (UnitKind.ARTICLE, UnitKind.DOCUMENT)}
+
+
+class Status(StrEnum):
+    """How far an entry's manuscript has come in."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    PENDING = "pending"
 
 
 class Start(StrEnum):

@@ -16,8 +16,8 @@ from huozi.values.manuscript import (
     Note,
     Place,
     Severity,
-    Status,
 )
+from huozi.values.style import Status
 from tests.books import PNG
 from tests.compile.kit import FILE, case, galley, paragraph, shown, styled, text, unit
 

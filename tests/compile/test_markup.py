@@ -23,8 +23,8 @@ from huozi.values.galley import (
     Unit,
 )
 from huozi.values.length import Side
-from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Note, Place, Status
-from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
+from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Note, Place
+from huozi.values.style import FontRoles, LineStyle, PageFormat, Status, UnitKind
 
 SETTING = Setting(PageFormat(400, 600, 10.5, 16, 29, 31, 50, 50), LineStyle(), FontRoles(), "zh-CN")
 PLACE = Place("content/a.md", 1)

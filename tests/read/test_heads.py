@@ -10,7 +10,7 @@ from huozi.values.galley import Known
 from huozi.values.style import FolioPlace, PageFormat
 from tests.books import entry
 
-FORM = PageFormat(400, 600, 10, 16, 18, 30, 50, 50, furniture_size_pt=9)  # heads of 20 em
+FORM = PageFormat(400, 600, 10, 16, 18, 30, 50, 50, head_size_pt=9)  # heads of 20 em
 
 
 @pytest.mark.parametrize(
