@@ -236,7 +236,7 @@ class _Teller:
         self.put(made.title, "title")
         self.said.leaders = True
         for part in made.parts:
-            self.put(part.title)
+            self.put(f"{part.title}{_page(made.padded) if part.target else ''}")
             for line in part.lines:
                 number = f"{line.number}." if line.number else ""
                 self.put(f"{number}{line.title}{'·'.join(line.details)}{_page(made.padded)}")

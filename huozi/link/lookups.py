@@ -8,8 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from huozi.link.index import COMMA
 from huozi.link.settle import index_marks
-from huozi.values.galley import CaptionLine, CaptionList, IndexGroup, IndexList, IndexRow, Unit
-from huozi.values.manuscript import IndexMark, Manuscript, Shows
+from huozi.values.galley import (
+    CaptionLine,
+    CaptionList,
+    ContentsList,
+    ContentsPart,
+    IndexGroup,
+    IndexList,
+    IndexRow,
+    Unit,
+)
+from huozi.values.manuscript import (
+    IndexMark,
+    InlineKind,
+    Manuscript,
+    Shows,
+    heading_name,
+    headings,
+)
 from huozi.values.pages import Forme, Lookup, Spot
 
 
@@ -22,6 +38,8 @@ def lookups(forme: Forme, titles: Mapping[str, str]) -> tuple[Lookup, ...]:
         match unit.content:
             case IndexList(groups, _):
                 made += _index(unit, groups, index_marks(manuscript), spots)
+            case ContentsList(parts):
+                made += _headings(unit, parts, manuscript, spots)
             case CaptionList(lines):
                 made += _captions(unit, lines, spots)
     return tuple(made)
@@ -61,6 +79,25 @@ def row_text(row: IndexRow) -> str:
     pages = COMMA.join(pages.text for pages in row.pages)
     see = f"见{'、'.join(row.see)}" if row.see else ""
     return COMMA.join(part for part in (pages, see) if part)
+
+
+def _headings(
+    unit: Unit, parts: Iterable[ContentsPart], manuscript: Manuscript, spots: Mapping[str, Spot]
+) -> Iterator[Lookup]:
+    """The headings that the contents list. Notes and readings part the words of some."""
+    listed = {line.target: line for part in parts for line in part.lines if line.level > 1}
+    if not listed:
+        return
+    for entry in manuscript.entries:
+        for number, heading in enumerate(headings(entry.body)):
+            target = heading_name(entry.id, number)
+            if target not in listed:
+                continue
+            whole = all(node.kind is InlineKind.TEXT for node in heading.inlines)
+            words, folio = listed[target].title, spots[target].page.folio
+            yield Lookup(
+                unit.id, words, heading.place, folio, (words,) if whole else (), listed=True
+            )
 
 
 def _captions(

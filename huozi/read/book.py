@@ -23,6 +23,7 @@ from huozi.values.style import (
     LAST_FOLIO,
     OF_ONE_PARAGRAPH,
     Captions,
+    ContentsNumbers,
     ContentsStyle,
     FolioPlace,
     FolioRun,
@@ -247,6 +248,13 @@ def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
     return form
 
 
+_CONTENTS = (
+    Field("numbers", schema.choice(schema.words_of(ContentsNumbers))),
+    Field("depth", schema.integer(1, 3)),
+    Field("columns", schema.integer(1, 2)),
+    Field("parts", schema.flag),
+)
+
 #: What parts paragraphs → whether every line is one.
 _PARAGRAPHS = {"blank-line": False, "every-line": True}
 
@@ -288,7 +296,7 @@ _BOOK = (
     Field("notes", schema.choice(schema.words_of(NotePlace))),
     Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
-    Field("contents", _only_written(_style(ContentsStyle)), default={}),
+    Field("contents", _only_written(_CONTENTS), default={}),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),
     Field("parts", schema.listing(_part)),

@@ -7,6 +7,7 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from huozi.read.contents import contents_list
 from huozi.read.heads import Running
 from huozi.read.lists import LISTS, captioned
 from huozi.read.matter import TITLES
@@ -16,9 +17,6 @@ from huozi.values.galley import (
     CaptionLine,
     CaptionList,
     Content,
-    ContentsLine,
-    ContentsList,
-    ContentsPart,
     EntryText,
     IndexList,
     Known,
@@ -109,7 +107,7 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
     padded = manuscript.contents.numbers is ContentsNumbers.PADDED
     content: Content
     if matter.kind is UnitKind.CONTENTS:
-        content = ContentsList(contents(manuscript), known.digits, title, padded)
+        content = contents_list(manuscript, known.digits, title)
     elif matter.kind is UnitKind.INDEX:
         content = IndexList(known.index, title)
     elif matter.kind in LISTS:
@@ -164,33 +162,6 @@ def _entry(entry: Entry, heads: tuple[RunningHead, ...], images: dict[str, str])
         reserve_pages=entry.reserve_pages,
         images=_images(entry, images),
     )
-
-
-def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
-    """The contents as data: entries are numbered through, whatever part they are in."""
-    numbers = iter(manuscript.numbers or range(1, len(manuscript.entries) + 1))
-    parts = list(_contents_of(manuscript.front))
-    for part in manuscript.parts:
-        lines = []
-        for entry in part.entries:
-            number = next(numbers)
-            shown = (entry.date_display, entry.docno)
-            details = tuple(filter(None, shown)) if entry.kind is UnitKind.DOCUMENT else ()
-            lines.append(ContentsLine(number, entry.toc_title, details, entry.id))
-            lines += [
-                ContentsLine(0, f"{annex.label}　{annex.title}", (), annex.id, below=True)
-                for annex in entry.annexes
-                if annex.in_contents
-            ]
-        parts.append(ContentsPart(part.title, tuple(lines)))
-    return (*parts, *_contents_of(manuscript.back))
-
-
-def _contents_of(matters: Iterable[Matter]) -> Iterator[ContentsPart]:
-    """The contents lines of front or back matter, without numbers."""
-    lines = [ContentsLine(0, m.title, (), m.id) for m in matters if m.in_contents]
-    if lines:
-        yield ContentsPart("", tuple(lines))
 
 
 def caption_lines(manuscript: Manuscript, kind: UnitKind) -> tuple[CaptionLine, ...]:

@@ -37,6 +37,8 @@ class ContentsLine:
     details: tuple[str, ...]  # documents: date, 发文字号
     target: str  # a unit id
     below: bool = False  # an annex, below its entry
+    level: int = 1  # of a heading of the entry: 2 or 3
+    turns: tuple[str, ...] = ()  # the title as it turns over, by sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class ContentsPart:
 
     title: str
     lines: tuple[ContentsLine, ...]
+    target: str = ""  # of the part's page number, where it bears one
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class ContentsList:
     digits: int  # width of a page number
     title: str
     padded: bool = False  # (046) for 46
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from huozi.values.galley import Galley, Unit
 from huozi.values.length import Side
-from huozi.values.manuscript import Manuscript, Place
+from huozi.values.manuscript import Manuscript, Place, heading_name
 from huozi.values.style import BARE_FOLIO, FolioRun
 
 
@@ -84,6 +84,9 @@ class PageMap:
                         found[anchor.name] = Spot(self.at(unit_id, anchor.page), anchor.y_pt)
                 elif anchor.page == 0 and found[unit_id].y_pt is None:
                     found[unit_id] = Spot(opening, anchor.y_pt)
+            for number, heading in enumerate(galleys[unit_id].headings):
+                page = self.at(unit_id, heading.page)
+                found[heading_name(unit_id, number)] = Spot(page, heading.y_pt)
         return found
 
 

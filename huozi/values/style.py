@@ -177,6 +177,9 @@ class ContentsStyle:
     """How contents are set; `contents:` in `book.yaml`."""
 
     numbers: ContentsNumbers = ContentsNumbers.PLAIN
+    depth: int = 1  # of what is listed: entries, their headings of the first level, of the second
+    columns: int = 1
+    parts: bool = False  # the headings of parts bear page numbers, too
 
 
 class UnitKind(StrEnum):
