@@ -61,6 +61,13 @@ def broken(
     return _cheapest(text, costs(text), line)
 
 
+def titled(lines: tuple[str, ...], room_em: float) -> tuple[str, ...]:
+    """The title of an opening page in its lines: as written, or by sense where it is one line."""
+    if len(lines) != 1:
+        return lines
+    return tuple(line.strip(" \u3000") for line in broken(lines[0], room_em, balanced=True))
+
+
 def _cheapest(
     text: str, breaks: tuple[float, ...], line: Callable[[int, int], float]
 ) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from huozi.read.contents import contents_list
 from huozi.read.heads import Running
 from huozi.read.lists import LISTS, captioned
 from huozi.read.matter import TITLES
 from huozi.read.references import Names, caption, names, points_of, resolved
+from huozi.read.sense import titled
 from huozi.values.galley import (
     BookFacts,
     CaptionLine,
@@ -37,6 +39,8 @@ from huozi.values.manuscript import (
     Place,
 )
 from huozi.values.style import BARE_FOLIO, ContentsNumbers, UnitKind
+
+_Text = TypeVar("_Text", Entry, Matter)
 
 
 def setting(manuscript: Manuscript) -> Setting:
@@ -88,13 +92,23 @@ def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
         if part.title:
             yield _part(part, number)
         for entry in part.entries:
-            unit = _entry(entry, running.of_entry(entry, part.title), images)
+            unit = _entry(entry, running.of_entry(entry, part.title), manuscript, images)
             yield referring(unit, entry)
             for annex in entry.annexes:
                 heads = running.of_entry(replace(entry, body=annex.body), part.title)
-                yield referring(_annex(annex, heads, images), annex)
+                yield referring(_annex(annex, heads, manuscript, images), annex)
     for matter in manuscript.back:
         yield referring(_matter(matter, manuscript, known, images), matter)
+
+
+#: Size of titles on opening pages, in the house style.
+_TITLE_PT = 16.0
+
+
+def _broken(text: _Text, manuscript: Manuscript) -> _Text:
+    """A text with its title as it is broken on its opening page."""
+    lines = titled(text.title_lines, manuscript.format.measure_pt / _TITLE_PT)
+    return text if lines == text.title_lines else replace(text, title_lines=lines)
 
 
 def _steady(place: Place) -> Place:
@@ -114,7 +128,7 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
         lines = caption_lines(manuscript, matter.kind)
         content = CaptionList(lines, known.digits, title, padded)
     elif matter.body:
-        content = MatterText(matter, title)
+        content = MatterText(_broken(matter, manuscript), title)
     else:
         content = BookFacts(manuscript.book, manuscript.format)
     return Unit(
@@ -128,13 +142,15 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
     )
 
 
-def _annex(annex: Matter, heads: tuple[RunningHead, ...], images: dict[str, str]) -> Unit:
+def _annex(
+    annex: Matter, heads: tuple[RunningHead, ...], manuscript: Manuscript, images: dict[str, str]
+) -> Unit:
     """An annex 附件 starts a page of its own, below the running head of its entry."""
     return Unit(
         id=annex.id,
         kind=annex.kind,
         place=annex.place,
-        content=MatterText(annex, annex.title),
+        content=MatterText(_broken(annex, manuscript), annex.title),
         title=f"{annex.label}　{annex.title}",
         heads=heads,
         images=_images(annex, images),
@@ -151,12 +167,15 @@ def _part(part: Part, number: int) -> Unit:
     )
 
 
-def _entry(entry: Entry, heads: tuple[RunningHead, ...], images: dict[str, str]) -> Unit:
+def _entry(
+    entry: Entry, heads: tuple[RunningHead, ...], manuscript: Manuscript, images: dict[str, str]
+) -> Unit:
+    shown = _broken(entry, manuscript)
     return Unit(
         id=entry.id,
         kind=entry.kind,
         place=entry.place,
-        content=EntryText(replace(entry, annexes=()) if entry.annexes else entry),
+        content=EntryText(replace(shown, annexes=()) if shown.annexes else shown),
         title=entry.toc_title,
         heads=heads,
         reserve_pages=entry.reserve_pages,

@@ -27,3 +27,20 @@ def test_parts_are_numbered_from_one_and_stand_before_their_entries(read_book):
     ).manuscript
     ids = [unit.id for unit in split(manuscript, Known())]
     assert ids[-4:] == ["part-1", "a", "part-2", "b"]
+
+
+def test_long_titles_are_broken_by_sense_where_nobody_did(read_book):
+    """In the lines of the opening page: what is written in lines stays, and so does a short one."""
+    long = "关于进一步加强基层党组织建设推动社会和谐进步的意见"
+    entries = {
+        "a.md": entry(title=long),
+        "b.md": entry(title=long, title_lines=[long[:3], long[3:]]),
+        "c.md": entry(title="短题"),
+    }
+    manuscript = read_book(entries=entries).manuscript
+    shown = {unit.id: unit.text.title_lines for unit in split(manuscript, Known()) if unit.text}
+    assert shown == {
+        "a": ("关于进一步加强基层党组织", "建设推动社会和谐进步的意见"),
+        "b": (long[:3], long[3:]),
+        "c": ("短题",),
+    }
