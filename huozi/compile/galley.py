@@ -1,7 +1,6 @@
 """Unit → galley: render, lay out, judge, and keep what the linker needs."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from huozi.account.balance import account
@@ -18,11 +17,10 @@ from huozi.values.galley import (
     FOLIO_SLOT,
     NO_HEAD,
     Galley,
-    Heading,
     Relocation,
-    RunningHead,
     Unit,
 )
+from huozi.values.groups import heading_name
 from huozi.values.length import Side
 from huozi.values.manuscript import (
     Block,
@@ -81,7 +79,7 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         unit_id=unit.id,
         contents=tuple(contents),
         furniture=tuple(furniture),
-        heads=tuple(headed(unit.heads, laid.headings, len(contents))),
+        heads=tuple(headed(unit, laid, len(contents))),
         resources=laid.resources,
         fonts=laid.fonts,
         anchors=laid.anchors,
@@ -100,30 +98,25 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     return galley
 
 
-def headed(
-    heads: Sequence[RunningHead], headings: Iterable[Heading], pages: int
-) -> Iterator[tuple[int, int]]:
-    """The running heads of each page, on a recto and on a verso, as places in `heads`.
+def headed(unit: Unit, laid: Laid, pages: int) -> Iterator[tuple[int, int]]:
+    """The running heads of each page, on a recto and on a verso, as places in those of the unit.
 
-    Where they follow the headings, a recto tells the last that begins on it, a verso the first, as
-    the head words of a dictionary do; else both tell the one that goes on.
+    Where they change, a recto tells the last that begins on it and a verso the first, as the head
+    words of a dictionary do; else both tell the one that goes on.
     """
-    on = Counter(heading.page for heading in headings if heading.level == 1)
-    # A style of the book's own may leave headings out of the bookmarks: then they can't be told.
-    told = max((head.heading for head in heads), default=0) == on.total()
-    past = 0
+    starts = {heading_name(unit.id, n): h.page for n, h in enumerate(laid.headings)}
+    for anchor in reversed(laid.anchors):
+        starts[anchor.name] = anchor.page
+    sides: dict[Side, list[tuple[int, int]]] = {Side.RECTO: [], Side.VERSO: []}
+    for at, head in enumerate(unit.heads):
+        # A style of the book's own may leave headings out of the bookmarks: they can't be told.
+        if not head.begins or head.begins in starts:
+            sides[head.side].append((starts.get(head.begins, -1), at))
     for page in range(pages):
-        first, past = past + (on[page] > 0), past + on[page]
-        yield (
-            _head_at(heads, Side.RECTO, past if told else 0),
-            _head_at(heads, Side.VERSO, first if told else 0),
-        )
-
-
-def _head_at(heads: Sequence[RunningHead], side: Side, heading: int) -> int:
-    """The last head of a side that holds from this heading or from one before it."""
-    held = (at for at, h in enumerate(heads) if h.side is side and h.heading <= heading)
-    return max(held, default=NO_HEAD)
+        last = [at for begins, at in sides[Side.RECTO] if begins <= page]
+        first = [at for begins, at in sides[Side.VERSO] if begins == page]
+        before = [at for begins, at in sides[Side.VERSO] if begins < page]
+        yield (last or [NO_HEAD])[-1], (first[:1] or before[-1:] or [NO_HEAD])[0]
 
 
 def _refuse(found: Iterable[Finding]) -> None:
@@ -172,6 +165,6 @@ def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:
     for fault in laid.faults:
         minor = fault.code in _MINOR_FAULTS
         severity = Severity.INFO if minor else Severity.WARNING
-        place = Place(unit.place.file, fault.line or unit.place.line)
+        place = unit.where(fault.line)
         page = {"page": fault.page} if fault.page else {}
         yield finding(f"line-{fault.code}", place, severity, sample=fault.text, **page)

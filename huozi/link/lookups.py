@@ -5,6 +5,7 @@ printed there, and what has to stand on the page with that number.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from huozi.link.index import COMMA
 from huozi.link.settle import index_marks
@@ -18,13 +19,12 @@ from huozi.values.galley import (
     IndexRow,
     Unit,
 )
+from huozi.values.groups import listed_headings
 from huozi.values.manuscript import (
     IndexMark,
     InlineKind,
     Manuscript,
     Shows,
-    heading_name,
-    headings,
 )
 from huozi.values.pages import Forme, Lookup, Spot
 
@@ -32,7 +32,9 @@ from huozi.values.pages import Forme, Lookup, Spot
 def lookups(forme: Forme, titles: Mapping[str, str]) -> tuple[Lookup, ...]:
     """All claims of a book. `titles` are the words that stand at the targets of references."""
     manuscript, spots = forme.manuscript, forme.spots
-    by_id = {unit.id: unit for unit in forme.units}
+    by_id = {
+        text: unit for unit in forme.units for text in (unit.id, *(one for one, _ in unit.run_on))
+    }
     made = [*_references(manuscript, by_id, titles)]
     for unit in forme.units:
         match unit.content:
@@ -50,7 +52,8 @@ def _references(
 ) -> Iterator[Lookup]:
     for text in manuscript.texts:
         for asked in text.pointers.references:
-            shown = {(told.target, told.shows): told for told in units[asked.unit].references}
+            unit = units[asked.unit]
+            shown = {(told.target, told.shows): told for told in unit.references}
             told = shown[asked.target, asked.shows]
             before, after = asked.around
             # The mark of a number that follows may stand before the last character.
@@ -58,7 +61,7 @@ def _references(
             inside = asked.shows is Shows.PAGE and not told.outside
             words = titles.get(asked.target, "")
             yield Lookup(
-                asked.unit, printed, asked.place,
+                unit.id, printed, asked.place,
                 told.text if inside else "", (words,) if words else (),
             )  # fmt: skip
 
@@ -88,16 +91,13 @@ def _headings(
     listed = {line.target: line for part in parts for line in part.lines if line.level > 1}
     if not listed:
         return
-    for entry in manuscript.entries:
-        for number, heading in enumerate(headings(entry.body)):
-            target = heading_name(entry.id, number)
-            if target not in listed:
-                continue
-            whole = all(node.kind is InlineKind.TEXT for node in heading.inlines)
-            words, folio = listed[target].title, spots[target].page.folio
-            yield Lookup(
-                unit.id, words, heading.place, folio, (words,) if whole else (), listed=True
-            )
+    for found in chain.from_iterable(listed_headings(manuscript).values()):
+        if found.target in listed:
+            inlines = found.block.inlines
+            whole = all(node.kind is InlineKind.TEXT for node in inlines)
+            words, folio = listed[found.target].title, spots[found.target].page.folio
+            said = (words,) if whole else ()
+            yield Lookup(unit.id, words, found.block.place, folio, said, listed=True)
 
 
 def _captions(

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from huozi.prove.readback import ReadBack
 from huozi.values.galley import ContentsPart
 from huozi.values.manuscript import Finding, finding
-from huozi.values.pages import Lookup, PageMap, Spot
+from huozi.values.pages import BookPage, Lookup, PageMap, Spot
 from huozi.values.reuse import Standing
 
 #: What reading raises over a file that is not what it should be.
@@ -74,13 +74,18 @@ def _judge(
             # Furniture is drawn last, and the folio is the last of it.
             yield finding("verify-folio", page=page.index + 1, found=folio, expected=printed)
     for unit_id, title in titles.items():
-        opening = page_map.opening(unit_id)
+        opening = page_map.opening(unit_id) or _page_of(spots, unit_id)
         if opening is None:
             yield finding("verify-opening", title=title, page="-")
         elif not _shows(book.runs(opening.index), squeezed(title)):
             yield finding("verify-opening", title=title, page=opening.index + 1)
     if contents_pages:
         yield from _contents(_Listing.of(map(book.runs, contents_pages)), page_map, spots, contents)
+
+
+def _page_of(spots: Mapping[str, Spot], name: str) -> BookPage | None:
+    """The page of a place: an entry that runs on opens no page."""
+    return spots[name].page if name in spots else None
 
 
 def _shows(runs: Iterable[str], wanted: str) -> bool:
@@ -103,7 +108,7 @@ def _contents(
     start = 0
     for number, title, said, target in _lines(contents):
         match = next(listing.numbers_after(squeezed(said), start), None)
-        page = spots[target].page if target in spots else page_map.opening(target)
+        page = _page_of(spots, target) or page_map.opening(target)
         if match is None or page is None:
             yield finding("verify-contents-line", number=number, title=title)
             continue

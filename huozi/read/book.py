@@ -9,6 +9,7 @@ from typing import Any
 from huozi.read import dates, schema
 from huozi.read.booklets import BookletPlan, booklet
 from huozi.read.fontroles import font_roles
+from huozi.read.internal import check_internal
 from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
@@ -69,6 +70,7 @@ class PartPlan:
     title: str
     line: int
     entries: tuple[Listed, ...]
+    run_on: bool | None = None  # None: as the book has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
     values = schema.read_fields(root, _BOOK, report)
     _check_matter(values["front"], values["back"], report)
     if line := next((key.line for key, _ in root.pairs if key.text == "material"), 0):
-        _check_internal(values, line, report)
+        check_internal(values, line, report)
     check_cover(values["cover"], values["title"], report)
     return BookPlan(
         info=_info(values, report),
@@ -170,7 +172,7 @@ def _part(node: Node, key: str, report: Reporter) -> PartPlan:
     written = {name.text: value for name, value in node.pairs}
     if node.shape is NodeShape.MAP and ("entries" not in written or written["entries"].bare):
         report.error("empty-part", node.line, title=values["title"])
-    return PartPlan(values["title"], node.line, values["entries"])
+    return PartPlan(values["title"], node.line, values["entries"], values["start"])
 
 
 def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
@@ -220,9 +222,13 @@ def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
     return read
 
 
+#: Where entries begin → whether they run on.
+_STARTS = {"page": False, "run-on": True}
+
 _PART = (
     Field("title", schema.text(60), required=True, default=""),
     Field("entries", schema.listing(_entry), default=()),
+    Field("start", schema.choice(_STARTS)),
 )
 
 _FOLIOS = tuple(
@@ -297,6 +303,7 @@ _BOOK = (
     Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
     Field("contents", _only_written(_CONTENTS), default={}),
+    Field("start", schema.choice(_STARTS), default=False),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),
     Field("parts", schema.listing(_part)),
@@ -306,37 +313,6 @@ _BOOK = (
     Field("cover", cover, default=Cover()),
     Field("booklets", schema.listing(booklet), default=()),
 )
-
-
-#: What an internal book (内部资料) has to say, beside “内部资料，免费交流”, by the words of the
-#: rule (内部资料性出版物管理办法, 2015, 13), and the key for it. The number of the permit stands on
-#: the cover, the others on the cover or on the copyright page.
-_INTERNAL = {
-    "准印证号": "permit",
-    "编印单位": "issuer",
-    "发送对象": "recipients",
-    "印刷单位": "printer",
-    "印刷日期": "print_date",
-    "印数": "printing: run",
-}
-
-
-def _check_internal(values: dict[str, Any], line: int, report: Reporter) -> None:
-    """Report what a book that says it is internal does not say, or has no page to say it on."""
-    if values["material"] != "internal":
-        return
-    own = "".join(values["copyright_lines"])  # lines that an editor words otherwise
-    missing = tuple(
-        f"{word} ({key})"
-        for word, key in _INTERNAL.items()
-        if word not in own
-        and not (values["printing"].run if key == "printing: run" else values[key])
-    )
-    if missing:
-        report.warning("internal-lacks", line, missing=missing)
-    kinds = {piece.kind for piece in (*values["front"], *values["back"])}
-    if not kinds & {UnitKind.COPYRIGHT, UnitKind.COLOPHON}:
-        report.warning("internal-unsaid", line)
 
 
 # ------------------------------------------------------------------------------------ assembling
@@ -380,8 +356,11 @@ def _parts(values: dict[str, Any], root: Node, report: Reporter) -> tuple[PartPl
         report.error("no-entries", lists[0][0] if lists else root.line)
     if values["parts"] is None:
         line = written["entries"][0] if "entries" in written else root.line
-        return (PartPlan("", line, values["entries"]),)
-    return tuple(values["parts"])
+        return (PartPlan("", line, values["entries"], values["start"]),)
+    return tuple(
+        replace(part, run_on=values["start"] if part.run_on is None else part.run_on)
+        for part in values["parts"]
+    )
 
 
 def _check_matter(

@@ -5,16 +5,9 @@ from dataclasses import replace
 
 from huozi.read.sense import broken
 from huozi.values.galley import ContentsLine, ContentsList, ContentsPart
+from huozi.values.groups import listed_headings
 from huozi.values.length import ems
-from huozi.values.manuscript import (
-    Entry,
-    Manuscript,
-    Matter,
-    Part,
-    heading_name,
-    headings,
-    plain,
-)
+from huozi.values.manuscript import Manuscript, Matter, Part, plain
 from huozi.values.style import ContentsNumbers, UnitKind
 
 #: Before a title, in characters: the column of numbers, and how far lines below a line stand in.
@@ -47,6 +40,8 @@ def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
     """The contents as data: entries are numbered through, whatever part they are in."""
     numbers = iter(manuscript.numbers or range(1, len(manuscript.entries) + 1))
     parts = list(_contents_of(manuscript.front))
+    depth = manuscript.contents.depth
+    listed = listed_headings(manuscript) if depth > 1 else {}
     for at, part in enumerate(manuscript.parts, 1):
         lines = []
         for entry in part.entries:
@@ -54,7 +49,11 @@ def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
             shown = (entry.date_display, entry.docno)
             details = tuple(filter(None, shown)) if entry.kind is UnitKind.DOCUMENT else ()
             lines.append(ContentsLine(number, entry.toc_title, details, entry.id))
-            lines += _headings(entry, manuscript.contents.depth)
+            lines += [
+                ContentsLine(0, plain(h.block.inlines), (), h.target, level=h.block.level + 1)
+                for h in listed.get(entry.id, ())
+                if h.block.level < depth
+            ]
             lines += [
                 ContentsLine(0, f"{annex.label}\u3000{annex.title}", (), annex.id, below=True)
                 for annex in entry.annexes
@@ -62,14 +61,6 @@ def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
             ]
         parts.append(ContentsPart(part.title, tuple(lines), _target(manuscript, part, at)))
     return (*parts, *_contents_of(manuscript.back))
-
-
-def _headings(entry: Entry, depth: int) -> Iterator[ContentsLine]:
-    """The lines of an entry's headings, of as many levels as are listed below it."""
-    for number, heading in enumerate(headings(entry.body)):
-        if heading.level < depth:
-            target = heading_name(entry.id, number)
-            yield ContentsLine(0, plain(heading.inlines), (), target, level=heading.level + 1)
 
 
 def _target(manuscript: Manuscript, part: Part, number: int) -> str:

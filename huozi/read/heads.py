@@ -1,12 +1,12 @@
 """Running heads 书眉: what the pages of each unit bear, as `heads:` in `book.yaml` chooses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from huozi.values.galley import RunningHead
+from huozi.values.groups import heading_name, headings
 from huozi.values.length import Side, ems
 from huozi.values.manuscript import (
-    BlockKind,
     Entry,
     Finding,
     Manuscript,
@@ -19,6 +19,9 @@ from huozi.values.style import FolioPlace, HeadText
 
 #: Room for a folio on the line of the head, with white between them.
 _FOLIO_EM = 8
+
+#: From which place on, and what is told.
+_Told = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +60,40 @@ class Running:
 
     def of_matter(self, title: str) -> tuple[RunningHead, ...]:
         """The heads of front and back matter, which is in no part: its title stands for all."""
-        return tuple(self._heads(title, title, (title,)))
+        return tuple(self._heads(title, (("", title),), (("", title),)))
 
-    def of_entry(self, entry: Entry, part: str) -> tuple[RunningHead, ...]:
-        """The heads of an entry, in a part or (untitled) in none."""
-        return tuple(self._heads(entry.short_title, part, (entry.short_title, *_headings(entry))))
+    def of_entries(self, group: Sequence[Entry], part: str) -> tuple[RunningHead, ...]:
+        """The heads of a unit of entries, in a part or (untitled) in none."""
+        entries: list[_Told] = []
+        told: list[_Told] = []
+        number = 0
+        for entry in group:
+            begins = entry.id if entries else ""
+            entries.append((begins, entry.short_title))
+            told.append((begins, entry.short_title))
+            for heading in headings(entry.body):
+                if heading.level == 1:
+                    told.append((heading_name(group[0].id, number), plain(heading.inlines)))
+                number += 1
+        return tuple(self._heads(part, entries, told))
 
-    def _heads(self, title: str, part: str, headings: tuple[str, ...]) -> Iterator[RunningHead]:
+    def _heads(
+        self, part: str, entries: Sequence[_Told], told: Sequence[_Told]
+    ) -> Iterator[RunningHead]:
         chosen = self.manuscript.heads
-        for side, told in ((Side.RECTO, chosen.recto), (Side.VERSO, chosen.verso)):
-            texts: tuple[str, ...] = {
-                HeadText.BOOK: (self.manuscript.book.title,),
-                HeadText.PART: (part,),
-                HeadText.ENTRY: (title,),
-                HeadText.HEADING: headings,
+        for side, shown in ((Side.RECTO, chosen.recto), (Side.VERSO, chosen.verso)):
+            texts: Sequence[_Told] = {
+                HeadText.BOOK: (("", self.manuscript.book.title),),
+                HeadText.PART: (("", part),),
+                HeadText.ENTRY: entries,
+                HeadText.HEADING: told,
                 HeadText.NONE: (),
-            }[told]
-            if side is Side.VERSO and told is HeadText.BOOK:
+            }[shown]
+            if side is Side.VERSO and shown is HeadText.BOOK:
                 continue  # common to the book
-            for number, text in enumerate(texts):
+            for begins, text in texts:
                 if text:
-                    yield RunningHead(side, self.cut(text), number)
-
-
-def _headings(entry: Entry) -> Iterator[str]:
-    """The headings of the first level, which are bookmarks of the first level, too."""
-    return (
-        plain(block.inlines)
-        for block in entry.body
-        if block.kind is BlockKind.HEADING and block.level == 1
-    )
+                    yield RunningHead(side, self.cut(text), begins)
 
 
 def long_heads(manuscript: Manuscript) -> list[Finding]:
@@ -108,6 +115,6 @@ def _told(manuscript: Manuscript) -> Iterator[tuple[str, Place]]:
         for entry in part.entries:
             if HeadText.ENTRY in shown or HeadText.HEADING in shown:
                 yield entry.short_title, entry.place
-            for block in entry.body if HeadText.HEADING in shown else ():
-                if block.kind is BlockKind.HEADING and block.level == 1:
+            for block in headings(entry.body) if HeadText.HEADING in shown else ():
+                if block.level == 1:
                     yield plain(block.inlines), block.place

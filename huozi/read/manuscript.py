@@ -97,7 +97,9 @@ class _Desk:
         self.names = names_digest(self.reader.links, plan.every_line)
         front = self._matters(zip(plan.front, ids, strict=False))
         parts = tuple(
-            Part(part.title, self.book.at(part.line), self._entries(part.entries))
+            Part(
+                part.title, self.book.at(part.line), self._entries(part.entries), bool(part.run_on)
+            )
             for part in plan.parts
         )
         back = self._matters(zip(plan.back, ids[len(plan.front) :], strict=True))

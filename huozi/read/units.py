@@ -13,6 +13,7 @@ from huozi.read.heads import Running
 from huozi.read.lists import LISTS, captioned
 from huozi.read.matter import TITLES
 from huozi.read.references import Names, caption, names, points_of, resolved
+from huozi.read.runon import joined
 from huozi.read.sense import titled
 from huozi.values.galley import (
     BookFacts,
@@ -28,6 +29,7 @@ from huozi.values.galley import (
     TitleOnly,
     Unit,
 )
+from huozi.values.groups import groups
 from huozi.values.manuscript import (
     Block,
     Entry,
@@ -80,10 +82,12 @@ def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
     refers = any(text.pointers.references for text in manuscript.texts)
     all_names = names(manuscript) if refers else Names({}, {})
 
-    def referring(unit: Unit, text: Entry | Matter) -> Unit:
-        if not text.pointers.references:
+    def referring(unit: Unit, *texts: Entry | Matter) -> Unit:
+        asking = [text for text in texts if text.pointers.references]
+        if not asking:
             return unit
-        return replace(unit, references=resolved(text, manuscript, known, all_names))
+        told = (one for text in asking for one in resolved(text, manuscript, known, all_names))
+        return replace(unit, references=tuple(dict.fromkeys(told)))
 
     for matter in manuscript.front:
         yield referring(_matter(matter, manuscript, known, images), matter)
@@ -91,11 +95,13 @@ def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
     for number, part in enumerate(manuscript.parts, 1):
         if part.title:
             yield _part(part, number)
-        for entry in part.entries:
-            unit = _entry(entry, running.of_entry(entry, part.title), manuscript, images)
-            yield referring(unit, entry)
-            for annex in entry.annexes:
-                heads = running.of_entry(replace(entry, body=annex.body), part.title)
+        for group in groups(part):
+            shown = [_broken(entry, manuscript) for entry in group]
+            heads = running.of_entries(group, part.title)
+            yield referring(_entry(joined(shown), heads, group[1:], images), *group)
+            for annex in group[-1].annexes:
+                one = replace(group[-1], id=annex.id, body=annex.body)
+                heads = running.of_entries((one,), part.title)
                 yield referring(_annex(annex, heads, manuscript, images), annex)
     for matter in manuscript.back:
         yield referring(_matter(matter, manuscript, known, images), matter)
@@ -168,18 +174,21 @@ def _part(part: Part, number: int) -> Unit:
 
 
 def _entry(
-    entry: Entry, heads: tuple[RunningHead, ...], manuscript: Manuscript, images: dict[str, str]
+    entry: Entry,
+    heads: tuple[RunningHead, ...],
+    run_on: tuple[Entry, ...],
+    images: dict[str, str],
 ) -> Unit:
-    shown = _broken(entry, manuscript)
     return Unit(
         id=entry.id,
         kind=entry.kind,
         place=entry.place,
-        content=EntryText(replace(shown, annexes=()) if shown.annexes else shown),
+        content=EntryText(replace(entry, annexes=()) if entry.annexes else entry),
         title=entry.toc_title,
         heads=heads,
         reserve_pages=entry.reserve_pages,
         images=_images(entry, images),
+        run_on=tuple((one.id, one.toc_title) for one in run_on),
     )
 
 

@@ -48,7 +48,7 @@ class KeyMaker:
         """The key of a unit."""
         ingredients = {
             "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.heads, unit.title,
-                             unit.reserve_pages)),
+                             unit.reserve_pages, unit.run_on)),
             "references": _digest(unit.references) if unit.references else _NOTHING,
             "images": _digest(unit.images) if unit.images else _NOTHING,
             "template": self.house.template_digests.get(f"{unit.kind.value}.html", ""),

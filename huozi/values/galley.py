@@ -191,13 +191,13 @@ Content = (
 class RunningHead:
     """A running head 书眉 of a unit, for pages of one side.
 
-    Where heads follow the headings of the first level, each holds from the heading of its count on,
-    and the first, with 0, before them all.
+    Where heads change inside a unit, each holds from the place of its name on: a heading
+    (`groups.heading_name`) or an anchor; the first, without a name, before them all.
     """
 
     side: Side
     text: str
-    heading: int = 0
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,7 @@ class Unit:
     reserve_pages: int = 0  # least number of pages: a place held for text that has not come in
     images: tuple[tuple[str, str], ...] = ()  # path in the book → SHA-256
     references: tuple[Reference, ...] = ()
+    run_on: tuple[tuple[str, str], ...] = ()  # ids and titles of further entries 接排 in it
 
     @property
     def head(self) -> str:
@@ -230,6 +231,17 @@ class Unit:
             case EntryText(text) | MatterText(text, _):
                 return text
         return None
+
+    def where(self, line: int) -> Place:
+        """The place of a line of its text; its own where that is not known.
+
+        Texts that run on have lines of the same number: the first is meant, which may be another.
+        """
+        if self.run_on and line:
+            files = {block.place.file for block in self.blocks if block.place.line == line}
+            if len(files) == 1:
+                return Place(files.pop(), line)
+        return Place(self.place.file, line or self.place.line)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ All values are frozen and slotted, hold tuples instead of lists and digests inst
 paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -108,6 +108,7 @@ class BlockKind(StrEnum):
     VERSE = "verse"
     ROSTER = "roster"  # 名单: one child a line, its label the role, its children the names
     BREAK = "break"  # a blank line that means something
+    OPENING = "opening"  # the title of an entry that runs on; its label is the entry's id
 
 
 class InlineKind(StrEnum):
@@ -273,6 +274,7 @@ class Part:
     title: str
     place: Place
     entries: tuple[Entry, ...]
+    run_on: bool = False  # 接排: see `huozi.values.groups`
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,19 +291,6 @@ class Matter:
     label: str = ""  # of an annex: 附件1
     in_contents: bool = False
     pointers: Pointers = Pointers()
-
-
-def headings(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The headings among blocks and what is in them, in their order."""
-    for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            yield block
-        yield from headings(block.children)
-
-
-def heading_name(unit: str, number: int) -> str:
-    """What a heading of a unit is called as a target, by its number from 0."""
-    return f"{unit}.{number}"
 
 
 _Text = TypeVar("_Text", Entry, Matter)

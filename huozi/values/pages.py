@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from huozi.values.galley import Galley, Unit
+from huozi.values.groups import heading_name
 from huozi.values.length import Side
-from huozi.values.manuscript import Manuscript, Place, heading_name
+from huozi.values.manuscript import Manuscript, Place
 from huozi.values.style import BARE_FOLIO, FolioRun
 
 

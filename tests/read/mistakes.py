@@ -257,6 +257,8 @@ BOOKS = [
     ("title: 书\nentries: [甲.md]\nheads: {verso: books}", "unknown-value-near", 3),
     ("title: 书\nentries: [甲.md]\nheads: {left: book}", "unknown-key", 3),
     ("title: 书\nentries: [甲.md]\ncontents: {depth: 4}", "expected-integer", 3),
+    ("title: 书\nentries: [甲.md]\nstart: runon", "unknown-value-near", 3),
+    ("title: 书\nparts:\n- title: 上\n  start: 接排\n  entries: [甲.md]", "unknown-value", 4),
     ("title: 书\nentries: [甲.md]\ncontents: {parts: paged}", "expected-flag", 3),
     ("title: 书\nentries: [甲.md]\nformat: {size: 五}", "expected-length", 3),
     ("title: 书\nentries: [甲.md]\nformat: {size: 100 mm}", "expected-length", 3),

@@ -67,7 +67,7 @@ def test_no_more_is_told_than_heads_show(read_book):
         (
             {"recto": "heading"},
             "书名",
-            ["r 甲", "r 一、始 1", "r 二、终 2"],
+            ["r 甲", "r 一、始 a.0", "r 二、终 a.2"],
             ["r 乙"],
             ["r 前言"],
         ),
@@ -89,7 +89,7 @@ def test_what_the_heads_of_a_unit_tell(read_book, heads, common, first, alone, p
     ).manuscript
     units = {unit.id: unit for unit in split(manuscript, Known())}
     drawn = {
-        unit_id: [f"{h.side[0]} {h.text}{f' {h.heading}' if h.heading else ''}" for h in unit.heads]
+        unit_id: [f"{h.side[0]} {h.text}{f' {h.begins}' if h.begins else ''}" for h in unit.heads]
         for unit_id, unit in units.items()
     }
     assert furniture_unit(manuscript).content.title == common

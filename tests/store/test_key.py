@@ -109,6 +109,7 @@ CHANGES: dict[str, list[Change]] = {
         lambda w: with_body(w, PARAGRAPH, PARAGRAPH),
         lambda w: with_body(w, replace(PARAGRAPH, place=Place("content/a.md", 6))),
         lambda w: with_unit(w, heads=(RunningHead(Side.RECTO, "另题"),)),
+        lambda w: with_unit(w, run_on=(("b", "另篇"),)),
         lambda w: with_unit(w, title="另题"),
         lambda w: with_unit(w, reserve_pages=3),
         lambda w: with_unit(w, place=Place("content/b.md", 1)),
