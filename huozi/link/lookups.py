@@ -94,7 +94,7 @@ def _headings(
     for found in chain.from_iterable(listed_headings(manuscript).values()):
         if found.target in listed:
             inlines = found.block.inlines
-            whole = all(node.kind is InlineKind.TEXT for node in inlines)
+            whole = all(node.kind in (InlineKind.TEXT, InlineKind.ANCHOR) for node in inlines)
             words, folio = listed[found.target].title, spots[found.target].page.folio
             said = (words,) if whole else ()
             yield Lookup(unit.id, words, found.block.place, folio, said, listed=True)

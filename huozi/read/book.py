@@ -43,11 +43,18 @@ BOOK_FILE = "content/book.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file named in `book.yaml`, relative to `content/`; with an entry's file, its annexes."""
+    """A file named in `book.yaml`, relative to `content/`; with it its annexes and sections."""
 
     path: str
     line: int
     annexes: tuple["Listed", ...] = ()
+    sections: tuple["Listed", ...] = ()
+
+    @property
+    def all(self) -> tuple["Listed", ...]:
+        """The file, its sections with theirs, and its annexes."""
+        below = (file for section in self.sections for file in section.all)
+        return (self, *below, *self.annexes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +106,7 @@ class BookPlan:
     def files(self) -> tuple[Listed, ...]:
         """Every file the book is made of, in order."""
         front = [piece.file for piece in self.front if piece.file]
-        entries = [
-            file
-            for part in self.parts
-            for entry in part.entries
-            for file in (entry, *entry.annexes)
-        ]
+        entries = [file for part in self.parts for entry in part.entries for file in entry.all]
         back = [piece.file for piece in self.back if piece.file]
         return (*front, *entries, *back)
 
@@ -155,7 +157,17 @@ def _listed(node: Node, key: str, report: Reporter) -> Listed | None:
 
 
 def _entry(node: Node, key: str, report: Reporter) -> Listed | None:
-    """`通知.md`, or `通知.md: [附件一.md, 附件二.md]`."""
+    """`通知.md`, `通知.md: [附件一.md, 附件二.md]`, or `第一章.md: {sections: [第一节.md]}`."""
+    return _with_below(node, key, report, _BELOW_ENTRY)
+
+
+def _section(node: Node, key: str, report: Reporter) -> Listed | None:
+    """`第一节.md`, or `第一节.md: {sections: [第一目.md]}`."""
+    return _with_below(node, key, report, _BELOW_SECTION)
+
+
+def _with_below(node: Node, key: str, report: Reporter, below: tuple[Field, ...]) -> Listed | None:
+    """A file, and in a mapping what stands below it; a bare list are its annexes."""
     if node.shape is not NodeShape.MAP:
         return _listed(node, key, report)
     if len(node.pairs) != 1:
@@ -163,8 +175,15 @@ def _entry(node: Node, key: str, report: Reporter) -> Listed | None:
         return None
     ((name, value),) = node.pairs
     file = _listed(name, key, report)
-    annexes = schema.listing(_listed)(value, name.text, report) or ()
-    return file and replace(file, annexes=annexes)
+    if value.shape is NodeShape.MAP or below is _BELOW_SECTION:
+        found = schema.read_fields(value, below, report)
+    else:
+        found = {"annexes": schema.listing(_listed)(value, name.text, report) or ()}
+    return file and replace(file, **found)
+
+
+_BELOW_SECTION = (Field("sections", schema.listing(_section), default=()),)
+_BELOW_ENTRY = (*_BELOW_SECTION, Field("annexes", schema.listing(_listed), default=()))
 
 
 def _part(node: Node, key: str, report: Reporter) -> PartPlan:

@@ -1,10 +1,21 @@
-"""Entries that run on 接排 made one text: what a unit sets that holds several. Pure."""
+"""Files made one text: entries that run on 接排, and chapters with their sections. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Note
+from huozi.values.manuscript import (
+    Block,
+    BlockKind,
+    Entry,
+    Inline,
+    InlineKind,
+    Note,
+    Pointers,
+)
 from huozi.values.style import Status, UnitKind
+
+#: Level of the deepest headings.
+_DEEPEST = 4
 
 
 def joined(entries: Sequence[Entry]) -> Entry:
@@ -19,13 +30,69 @@ def joined(entries: Sequence[Entry]) -> Entry:
         body += (*own, *_closing(entry))
         notes += [_note(note, entry.id) for note in entry.notes]
         if entry.title_note:
-            words = Block(
-                BlockKind.PARAGRAPH, entry.place, (Inline(InlineKind.TEXT, entry.title_note),)
-            )
-            notes.append(Note(_label(entry.id, "*"), entry.place, (words,)))
+            notes.append(_star_note(entry))
     return replace(
         first, body=tuple(body), notes=tuple(notes), contributor="", status=Status.COMPLETE
     )
+
+
+def with_sections(chapter: Entry, sections: Sequence[Entry]) -> Entry:
+    """A chapter with its sections behind its own text.
+
+    The title of each is a heading of the first level, its own headings lie a level deeper. What is
+    not whole in a section is not whole in the chapter.
+    """
+    if not sections:
+        return chapter
+    body, notes, pointers = list(chapter.body), list(chapter.notes), [chapter.pointers]
+    for section in sections:
+        title = Inline(InlineKind.TEXT, "".join(section.title_lines))
+        anchor = Inline(InlineKind.ANCHOR, target=section.id, children=(title,))
+        if section.title_note:
+            anchor = replace(anchor, children=(title, _star(section)))
+            notes.append(_star_note(section))
+        body.append(Block(BlockKind.HEADING, section.place, (anchor,), level=1))
+        body += (_deeper(_block(block, section.id)) for block in section.body)
+        body += _closing(section)
+        notes += [_note(note, section.id) for note in section.notes]
+        pointers.append(section.pointers)
+    whole = all(section.status is Status.COMPLETE for section in sections)
+    return replace(
+        chapter,
+        body=tuple(body),
+        notes=tuple(notes),
+        pointers=_joined_pointers(chapter.id, pointers),
+        status=chapter.status if whole else Status.PARTIAL,
+    )
+
+
+def _deeper(block: Block) -> Block:
+    """A block with the headings in it one level deeper."""
+    children = tuple(map(_deeper, block.children))
+    heading = block.kind is BlockKind.HEADING
+    level = min(block.level + 1, _DEEPEST) if heading else block.level
+    return replace(block, children=children, level=level)
+
+
+def _joined_pointers(unit: str, pointers: Sequence[Pointers]) -> Pointers:
+    """All that texts point at, asked by one unit."""
+    return Pointers(
+        tuple(replace(asked, unit=unit) for one in pointers for asked in one.references),
+        tuple(aim for one in pointers for aim in one.aims),
+        tuple(point for one in pointers for point in one.points),
+        tuple(replace(mark, unit=unit) for one in pointers for mark in one.marks),
+    )
+
+
+def _star(entry: Entry) -> Inline:
+    """The call of the note of a title that stands inside a unit: one of the text's."""
+    return Inline(InlineKind.NOTE, target=_label(entry.id, "*"))
+
+
+def _star_note(entry: Entry) -> Note:
+    words = (Inline(InlineKind.TEXT, entry.title_note),)
+    block = Block(BlockKind.PARAGRAPH, entry.place, words)
+    return Note(_label(entry.id, "*"), entry.place, (block,))
 
 
 def _opening(entry: Entry) -> Block:
@@ -34,7 +101,7 @@ def _opening(entry: Entry) -> Block:
     for line in entry.title_lines:
         title += [Inline(InlineKind.NEWLINE)] * bool(title) + [Inline(InlineKind.TEXT, line)]
     if entry.title_note:
-        title.append(Inline(InlineKind.NOTE, target=_label(entry.id, "*")))
+        title.append(_star(entry))
     below = []
     if entry.kind is UnitKind.DOCUMENT:
         date = f"（{entry.date_display}）" if entry.date_display else ""

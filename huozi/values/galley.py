@@ -235,9 +235,10 @@ class Unit:
     def where(self, line: int) -> Place:
         """The place of a line of its text; its own where that is not known.
 
-        Texts that run on have lines of the same number: the first is meant, which may be another.
+        Where several files are one text, a line of that number may stand in more than one: then it
+        is told of the first.
         """
-        if self.run_on and line:
+        if line:
             files = {block.place.file for block in self.blocks if block.place.line == line}
             if len(files) == 1:
                 return Place(files.pop(), line)
