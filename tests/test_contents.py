@@ -1,6 +1,6 @@
 """Contents of several levels in finished books: every number is the folio of its page."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 import pytest
 

@@ -126,7 +126,7 @@ def test_numbers_do_not_depend_on_what_they_were_before(tmp_path) -> None:
 RESTLESS = """{% extends "unit.html" %}{% block body %}
 <h1 id="{{ unit.id }}">{{ entry.title }}</h1>
 {% if unit.references and unit.references[0].text | int is even %}
-<div style="height: 30rlh"></div>{% endif %}
+<div style="height: 27rlh"></div>{% endif %}
 <p>{{ inlines(entry.body[0].inlines) }}</p>{% endblock %}
 """
 
@@ -189,7 +189,7 @@ def test_the_index_lists_the_folios_where_its_terms_stand(tmp_path) -> None:
 def test_the_index_stands_in_the_contents(tmp_path) -> None:
     pages = pages_of(press(indexed(tmp_path)))
     (listing,) = [page for page in pages.values() if page.startswith("目录")]
-    (number,) = re.findall(r"索引\.*\((\d+)\)", listing)
+    (number,) = re.findall(r"索引·*(\d+)", listing)
     assert pages[number.lstrip("0")].startswith("索引")
 
 

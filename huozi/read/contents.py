@@ -1,7 +1,8 @@
 """The contents 目录 as data: parts, entries, annexes, headings, and where titles turn over."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huozi.read.sense import broken
 from huozi.values.galley import ContentsLine, ContentsList, ContentsPart

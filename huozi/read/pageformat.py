@@ -4,7 +4,7 @@ CLREQ, "Page format": the type area is a whole number of body characters wide an
 lines high; what trim leaves beside it are the margins.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from huozi.read import schema
 from huozi.read.canon import MIN_HEAD_FOOT_MM, MIN_SIDE_MM, type_area

@@ -1,7 +1,8 @@
 """Files made one text: entries that run on 接排, and chapters with their sections. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huozi.values.manuscript import (
     Block,

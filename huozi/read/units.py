@@ -5,8 +5,9 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from huozi.read.contents import contents_list
 from huozi.read.heads import Running

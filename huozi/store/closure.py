@@ -23,10 +23,10 @@ from huozi import __version__
 LIBRARIES = {
     "compile": (
         "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "markupsafe", "msgspec", "pillow",
-        "pycparser", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint", "webencodings",
-        "zopfli",
+        "pycparser", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
+        "webencodings", "zopfli",
     ),
-    "read": ("markdown-it-py", "mdit-py-plugins", "mdurl", "pypinyin", "pyyaml"),
+    "read": ("markdown-it-py", "mdit-py-plugins", "mdurl", "msgspec", "pypinyin", "pyyaml"),
 }  # fmt: skip
 
 PACKAGE = Path(__file__).resolve().parent.parent

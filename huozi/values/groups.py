@@ -5,7 +5,8 @@ first of them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Part
 from huozi.values.style import Status
@@ -42,8 +43,7 @@ def heading_name(unit: str, number: int) -> str:
     return f"{unit}.{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class ListedHeading:
+class ListedHeading(Struct, frozen=True):
     """A heading and its name as a target."""
 
     block: Block

@@ -260,8 +260,17 @@ def test_slots_are_named_in_order_and_asked_for(house: House) -> None:
     slots = re.findall(r'<span class="slot" data-slot="(\w+)">(\d+)</span>', sheet.html)
     assert slots == [("s0", "0000"), ("s1", "0000"), ("s2", "0000")]
     assert sheet.relocations == tuple(
-        Relocation(f"s{n}", f"u{n + 1}", 4, pad=True, place=PLACE) for n in range(3)
+        Relocation(f"s{n}", f"u{n + 1}", 4, place=PLACE) for n in range(3)
     )
+    assert "(" not in re.sub("<[^>]*>", "", sheet.html)
+
+
+def test_a_book_may_have_its_page_numbers_padded_and_in_brackets(house: House) -> None:
+    line = ContentsLine(1, "题", (), "u1")
+    data = ContentsList((ContentsPart("", (line,)),), 3, "目录", padded=True)
+    sheet = render(Unit("contents", UnitKind.CONTENTS, PLACE, data, "目录"), house, SETTING)
+    assert sheet.relocations == (Relocation("s0", "u1", 3, pad=True, place=PLACE),)
+    assert "(000)" in re.sub("<[^>]*>", "", sheet.html)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huozi.read.canon import type_area
 from huozi.read.manuscript import read

@@ -1,8 +1,7 @@
 """Running heads as `heads:` chooses them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huozi.read.heads import Running, long_heads
 from huozi.read.units import furniture_unit, split

@@ -31,6 +31,11 @@ ITEMS = [
     ("1.甲\n2.乙", items("1.|甲", "2.|乙")),
     ("1）甲\n2）乙", items("1）|甲", "2）|乙")),
     ("A. 甲\nB. 乙", items("A.|甲", "B.|乙")),
+    ("⑴甲\n⑵乙", items("⑴|甲", "⑵|乙")),
+    ("㈠甲\n㈡乙", items("㈠|甲", "㈡|乙")),
+    ("a. 甲\nb. 乙", items("a.|甲", "b.|乙")),
+    ("(a) 甲\n(b) 乙", items("(a)|甲", "(b)|乙", wide=True)),
+    ("*甲\n*乙", items("•|甲", "•|乙")),
     ("——甲\n——乙", items("——|甲", "——|乙", wide=True)),
     ("•甲\n• 乙", items("•|甲", "•|乙")),
     ("●\t甲\n●\t乙", items("●|甲", "●|乙")),
@@ -127,7 +132,7 @@ def test_places_are_those_of_the_file(tmp_path):
     found = look(make_book(tmp_path, entries={"甲.md": body}, book={"paragraphs": "every-line"}))
     assert [(f.code, f.place.line - FRONT_LINES, f.place.column) for f in found] == [
         ("underscores", 4, 1),
-        ("unknown-box-near", 7, 0),
+        ("unknown-box-near", 7, 5),
     ]
 
 
