@@ -222,6 +222,8 @@ class _Desk:
     def _entry(self, path: str, text: str, report: Reporter, chapter: bool) -> Entry:
         """An entry, from memory if it was read before. A chapter may have no text but sections."""
         key = entry_key(path, text, self.names) if self.memory else ""
+        if not key and not chapter:
+            return self.reader.entry(path, text, report)
         known = self.memory.recall(key) if self.memory and key else None
         if known is None:
             own = Reporter(report.file)

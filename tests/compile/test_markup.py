@@ -218,6 +218,7 @@ def test_no_block_is_lost(house: House) -> None:
         words(BlockKind.VERSE, "诗"),
         words(BlockKind.ROSTER, "名"),
         Block(BlockKind.BREAK, PLACE),
+        words(BlockKind.OPENING, "题"),
         words(BlockKind.PARAGRAPH, "末"),
     )  # fmt: skip
     assert {block.kind for block in body} | {BlockKind.ITEM, BlockKind.ROW, BlockKind.CELL} == set(
