@@ -13,25 +13,24 @@ import pytest
 from pypdf import PdfReader
 
 from huozi.read.blocks import BOXES
+from huozi.read.contents import contents
 from huozi.read.entries import ENTRY_FIELDS
 from huozi.read.inlines import SPANS
 from huozi.read.manuscript import read
 from huozi.read.references import names
-from huozi.read.units import contents, furniture_unit, split
+from huozi.read.units import furniture_unit, split
 from huozi.values.galley import Known
 from huozi.values.manuscript import (
     Block,
     BlockKind,
     Booklet,
-    Folios,
     Inline,
     InlineKind,
     Manuscript,
     Severity,
     Shows,
-    Status,
 )
-from huozi.values.style import UnitKind
+from huozi.values.style import Folios, Status, UnitKind
 from tests.pressing import press, press_booklets
 
 BOOK = Path(__file__).parent / "books" / "kitchen-sink"

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from huozi.read.manuscript import read
 from huozi.values.errors import InputError
 from huozi.values.galley import Known
-from huozi.values.manuscript import Booklet, Folios
+from huozi.values.manuscript import Booklet
+from huozi.values.style import Folios
 from tests.books import entry, make_book
 from tests.pressing import Report, press, press_booklets
 

@@ -32,10 +32,9 @@ from huozi.values.manuscript import (
     Note,
     Place,
     Shows,
-    Status,
 )
 from huozi.values.rules import GOES_ON
-from huozi.values.style import NotePlace, PageFormat, UnitKind
+from huozi.values.style import NotePlace, PageFormat, Status, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
 _MERGED = frozenset(("merge-left", "merge-up"))
@@ -237,7 +236,7 @@ class _Teller:
         self.put(made.title, "title")
         self.said.leaders = True
         for part in made.parts:
-            self.put(part.title)
+            self.put(f"{part.title}{_page(made.padded) if part.target else ''}")
             for line in part.lines:
                 number = f"{line.number}." if line.number else ""
                 self.put(f"{number}{line.title}{'·'.join(line.details)}{_page(made.padded)}")

@@ -26,8 +26,11 @@ def variables(content: Content) -> dict[str, object]:
             return {"entry": entry}
         case MatterText(matter, title):
             return {"matter": matter, "title": title}
-        case ContentsList(parts, digits, title, padded):
-            return {"parts": parts, "digits": digits, "title": title, "padded": padded}
+        case ContentsList(parts, digits, title, padded, columns):
+            return {
+                "parts": parts, "digits": digits, "title": title, "padded": padded,
+                "columns": columns,
+            }  # fmt: skip
         case CaptionList(lines, digits, title, padded):
             return {"lines": lines, "digits": digits, "title": title, "padded": padded}
         case IndexList(groups, title):

@@ -22,13 +22,12 @@ from huozi.values.manuscript import (
     Booklet,
     Entry,
     Finding,
-    Folios,
     Manuscript,
     Matter,
     Part,
     finding,
 )
-from huozi.values.style import UnitKind
+from huozi.values.style import Folios, UnitKind
 
 # ---------------------------------------------------------------------------- which are wanted
 

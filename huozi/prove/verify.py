@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
 
 from huozi.prove.readback import ReadBack
 from huozi.values.galley import ContentsPart
 from huozi.values.manuscript import Finding, finding
-from huozi.values.pages import Lookup, PageMap
+from huozi.values.pages import BookPage, Lookup, PageMap, Spot
 from huozi.values.reuse import Standing
 
 #: What reading raises over a file that is not what it should be.
@@ -37,15 +38,17 @@ def verify(
     titles: Mapping[str, str],
     lookups: Sequence[Lookup] = (),
     standing: Standing | None = None,
+    spots: Mapping[str, Spot] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """Findings where the finished PDF departs from the page map. None means that it agrees.
 
     `titles` are the titles as printed on the opening pages, by unit id; `lookups` what else sends
-    the reader to a page; `standing` is what was read of the book before.
+    the reader to a page; `standing` is what was read of the book before; `spots` are where lines of
+    the contents lead that lead to no opening page.
     """
     try:
         read = ReadBack(book, standing)
-        yield from _judge(read, page_map, contents, contents_pages, titles)
+        yield from _judge(read, page_map, contents, contents_pages, titles, spots)
         if lookups and len(read.pages) == len(page_map.pages):
             yield from _look_up(read, page_map, lookups)
     except _UNREADABLE as error:
@@ -58,6 +61,7 @@ def _judge(
     contents: tuple[ContentsPart, ...],
     contents_pages: range,
     titles: Mapping[str, str],
+    spots: Mapping[str, Spot],
 ) -> Iterator[Finding]:
     if len(book.pages) != len(page_map.pages):
         yield finding("verify-pages", found=len(book.pages), expected=len(page_map.pages))
@@ -70,13 +74,18 @@ def _judge(
             # Furniture is drawn last, and the folio is the last of it.
             yield finding("verify-folio", page=page.index + 1, found=folio, expected=printed)
     for unit_id, title in titles.items():
-        opening = page_map.opening(unit_id)
+        opening = page_map.opening(unit_id) or _page_of(spots, unit_id)
         if opening is None:
             yield finding("verify-opening", title=title, page="-")
         elif not _shows(book.runs(opening.index), squeezed(title)):
             yield finding("verify-opening", title=title, page=opening.index + 1)
     if contents_pages:
-        yield from _contents(_Listing.of(map(book.runs, contents_pages)), page_map, contents)
+        yield from _contents(_Listing.of(map(book.runs, contents_pages)), page_map, spots, contents)
+
+
+def _page_of(spots: Mapping[str, Spot], name: str) -> BookPage | None:
+    """The page of a place: an entry that runs on opens no page."""
+    return spots[name].page if name in spots else None
 
 
 def _shows(runs: Iterable[str], wanted: str) -> bool:
@@ -90,25 +99,36 @@ def _shows(runs: Iterable[str], wanted: str) -> bool:
 
 
 def _contents(
-    listing: "_Listing", page_map: PageMap, contents: tuple[ContentsPart, ...]
+    listing: "_Listing",
+    page_map: PageMap,
+    spots: Mapping[str, Spot],
+    contents: tuple[ContentsPart, ...],
 ) -> Iterator[Finding]:
     """Each line of the contents, in order: number, title, detail, leader, page number."""
     start = 0
+    for number, title, said, target in _lines(contents):
+        match = next(listing.numbers_after(squeezed(said), start), None)
+        page = _page_of(spots, target) or page_map.opening(target)
+        if match is None or page is None:
+            yield finding("verify-contents-line", number=number, title=title)
+            continue
+        start = match.end()
+        if match[0].lstrip("0") != page.folio:
+            yield finding(
+                "verify-contents-number", number=number, title=title,
+                found=match[0], expected=page.folio,
+            )  # fmt: skip
+
+
+def _lines(contents: tuple[ContentsPart, ...]) -> Iterator[tuple[int, str, str, str]]:
+    """The lines with a page number: number, title, all that is said before it, and its target."""
     for part in contents:
+        if part.target:
+            yield 0, part.title, part.title, part.target
         for line in part.lines:
             number = f"{line.number}." if line.number else ""
-            wanted = squeezed(f"{number}{line.title}{'·'.join(line.details)}")
-            match = next(listing.numbers_after(wanted, start), None)
-            page = page_map.opening(line.target)
-            if match is None or page is None:
-                yield finding("verify-contents-line", number=line.number, title=line.title)
-                continue
-            start = match.end()
-            if match[0].lstrip("0") != page.folio:
-                yield finding(
-                    "verify-contents-number", number=line.number, title=line.title,
-                    found=match[0], expected=page.folio,
-                )  # fmt: skip
+            said = f"{number}{line.title}{'·'.join(line.details)}"
+            yield line.number, line.title, said, line.target
 
 
 @dataclass(frozen=True, slots=True)

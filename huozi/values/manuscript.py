@@ -15,12 +15,16 @@ from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
     BARE_FOLIO,
     ContentsStyle,
+    FolioPlace,
+    Folios,
     FolioStyle,
     FontRoles,
+    Heads,
     LineStyle,
     NotePlace,
     PageFormat,
     PageRule,
+    Status,
     UnitKind,
 )
 
@@ -104,6 +108,7 @@ class BlockKind(StrEnum):
     VERSE = "verse"
     ROSTER = "roster"  # 名单: one child a line, its label the role, its children the names
     BREAK = "break"  # a blank line that means something
+    OPENING = "opening"  # the title of an entry that runs on; its label is the entry's id
 
 
 class InlineKind(StrEnum):
@@ -230,14 +235,6 @@ class Note(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class Status(StrEnum):
-    """How far an entry's manuscript has come in."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    PENDING = "pending"
-
-
 class Entry(Struct, frozen=True):
     """One article or official document. Its number is not here: it follows from the order."""
 
@@ -268,6 +265,7 @@ class Part(Struct, frozen=True):
     title: str
     place: Place
     entries: tuple[Entry, ...]
+    run_on: bool = False  # 接排: see `huozi.values.groups`
 
 
 class Matter(Struct, frozen=True):
@@ -311,14 +309,8 @@ class BookInfo(Struct, frozen=True):
     front_folios: FolioStyle = FolioStyle.ROMAN
     body_folios: FolioStyle = FolioStyle.ARABIC
     folio_form: str = BARE_FOLIO  # what is printed around the number
+    folio_place: FolioPlace = FolioPlace.FOOT_OUTER
     whole: str = ""  # of a booklet: the title of the book it is from
-
-
-class Folios(StrEnum):
-    """Whose folios a booklet bears."""
-
-    OWN = "own"
-    BOOK = "book"
 
 
 class Booklet(Struct, frozen=True):
@@ -350,6 +342,7 @@ class Manuscript(Struct, frozen=True):
     back: tuple[Matter, ...]
     images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
     notes: NotePlace = NotePlace.FOOT
+    heads: Heads = Heads()
     contents: ContentsStyle = ContentsStyle()
     name: str = ""  # of a booklet; empty for the book itself
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …

@@ -174,6 +174,9 @@ class ContentsStyle(Struct, frozen=True):
     """How contents are set; `contents:` in `book.yaml`."""
 
     numbers: ContentsNumbers = ContentsNumbers.PLAIN
+    depth: int = 1  # of what is listed: entries, their headings of the first level, of the second
+    columns: int = 1
+    parts: bool = False  # the headings of parts bear page numbers, too
 
 
 class UnitKind(StrEnum):
@@ -209,6 +212,14 @@ class UnitKind(StrEnum):
 ENTRY_KINDS = {kind.value: kind for kind in (UnitKind.ARTICLE, UnitKind.DOCUMENT)}
 
 
+class Status(StrEnum):
+    """How far an entry's manuscript has come in."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    PENDING = "pending"
+
+
 class Start(StrEnum):
     """On which side a unit may begin: 另面 (any) or 另页 (recto)."""
 
@@ -234,6 +245,45 @@ class FolioStyle(StrEnum):
 
 #: How a folio is printed: its number alone. A book may put marks around it: `— {} —`.
 BARE_FOLIO = "{}"
+#: In a form, the last number of the body: `{}/{last}` is 12/276.
+LAST_FOLIO = "{last}"
+
+
+class FolioPlace(StrEnum):
+    """Where folios stand; chosen in `book.yaml` under `folios:`."""
+
+    FOOT_OUTER = "foot-outer"  # 地脚外侧
+    FOOT_CENTRE = "foot-centre"  # 地脚居中
+    HEAD_OUTER = "head-outer"  # 天头外侧, on the line of the running head
+
+
+class Folios(StrEnum):
+    """Whose folios a booklet bears."""
+
+    OWN = "own"
+    BOOK = "book"
+
+
+class HeadText(StrEnum):
+    """What a running head 书眉 tells."""
+
+    BOOK = "book"
+    PART = "part"
+    ENTRY = "entry"
+    HEADING = "heading"  # of the first level: the first on a verso, the last on a recto
+    NONE = "none"
+
+
+class Heads(Struct, frozen=True):
+    """Running heads; chosen in `book.yaml` under `heads:`."""
+
+    verso: HeadText = HeadText.BOOK
+    recto: HeadText = HeadText.ENTRY
+
+    @property
+    def shown(self) -> tuple[HeadText, HeadText]:
+        """What both sides tell."""
+        return self.verso, self.recto
 
 
 _ROMAN = (

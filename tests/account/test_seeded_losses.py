@@ -13,7 +13,8 @@ from huozi.messages import catalogue
 from huozi.read.manuscript import read
 from huozi.read.units import setting, split
 from huozi.store.shelf import FOLDER, Shelf
-from huozi.values.galley import Galley, Known, Setting, Unit
+from huozi.values.galley import Galley, Known, RunningHead, Setting, Unit
+from huozi.values.length import Side
 from huozi.values.manuscript import Finding, Place
 from tests.books import PNG, entry, make_book
 from tests.pressing import press, refused
@@ -211,7 +212,7 @@ def test_a_stream_that_no_writer_of_ours_wrote(made: tuple[Unit, Galley, Setting
 
 def test_a_head_that_says_something_else(made: tuple[Unit, Galley, Setting]) -> None:
     unit, galley, setting_ = made
-    found = account(replace(unit, head="别的"), galley, setting_)
+    found = account(replace(unit, heads=(RunningHead(Side.RECTO, "别的"),)), galley, setting_)
     assert {f.code for f in found} == {"account-head"}
 
 

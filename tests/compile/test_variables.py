@@ -13,7 +13,7 @@ from huozi.values.galley import Content, SheetFacts
 NAMES = {
     galley.EntryText: "entry",
     galley.MatterText: "matter title",
-    galley.ContentsList: "parts digits title padded",
+    galley.ContentsList: "parts digits title padded columns",
     galley.CaptionList: "lines digits title padded",
     galley.IndexList: "groups title",
     galley.BookFacts: "book format",

@@ -1,7 +1,9 @@
 import pytest
 from msgspec.structs import replace
 
+from huozi.read.canon import type_area
 from huozi.read.manuscript import read
+from huozi.read.pageformat import HOUSE
 from huozi.values.length import mm
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import (
@@ -106,6 +108,18 @@ def test_the_type_area(book):
     assert (page.measure_chars, page.lines, page.body_size_pt, page.leading_pt) == (28, 30, 12, 16)
     assert page.inner_margin_pt == pytest.approx(mm(15))
     assert page.head_margin_pt == pytest.approx(mm(16))
+
+
+@pytest.mark.parametrize("written", [{}, {"trim": "140 × 203 mm"}, {"trim": "大32开"}])
+def test_the_house_has_a_type_area_for_its_trim(book, written):
+    assert book(format=written).format == HOUSE
+
+
+def test_another_trim_or_size_has_one_by_the_canon(book):
+    a5 = mm(148), mm(210)
+    assert book(format={"trim": "A5"}).format == type_area(a5)
+    assert book(format={"size": "四号"}).format == type_area((mm(140), mm(203)), 14)
+    assert book(format={"trim": "A5", "lines": 24}).format == type_area(a5, lines=24)
 
 
 EDGES = [
