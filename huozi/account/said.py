@@ -33,7 +33,7 @@ from huozi.values.manuscript import (
     Shows,
     Status,
 )
-from huozi.values.rules import GOES_ON
+from huozi.values.rules import GOES_ON, TURNS
 from huozi.values.style import NotePlace, PageFormat, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
@@ -153,6 +153,12 @@ class _Teller:
             case BlockKind.FIGURE:
                 self.said.pictures.append(Atom(block.src, block.place))
                 self._caption(block)
+            case BlockKind.CODE:
+                self._caption(block)
+                self.said.repeated += TURNS
+                if "numbered" in block.classes:
+                    self.said.repeated += (str(at) for at in range(1, len(block.children) + 1))
+                self.blocks(block.children)
             case BlockKind.LIST:
                 for item in block.children:
                     self.place = item.place

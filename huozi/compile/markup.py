@@ -18,6 +18,7 @@ from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
 from huozi.compile.figures import abreast
 from huozi.compile.house import House
+from huozi.compile.listings import listing
 from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.speed import way
 from huozi.compile.tables import table_of
@@ -173,6 +174,7 @@ def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     environment.filters["attachments"] = attachments
     environment.filters["signature"] = signature
     environment.filters["abreast"] = abreast
+    environment.filters["listing"] = listing
     return environment
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
+from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.numbering import half_width, is_short, numbered
 from huozi.read.paragraphs import (
@@ -82,6 +83,8 @@ class _BlockReader:
             lone = node.type == "ordered_list" and where.top and index not in steps
             if lone and _followed(nodes, index):
                 made = [_lone_item(block) for block in made]
+            if node.type == "fence" and blocks:
+                made, blocks = _captioned(made, blocks, CODE_TITLE)
             if node.type == "table" and made:
                 made, blocks = self._titled(made, blocks, nodes[index - 1] if index else None)
             if node.type == "hr":
@@ -255,7 +258,7 @@ class _BlockReader:
         """A table with the title above it and the attributes behind the title."""
         table, *others = made
         if above:
-            (table,), above = _captioned([table], above)
+            (table,), above = _captioned([table], above, TABLE_TITLE)
         said = before.children[0].meta.get("table") if before and before.children else None
         if said and before is not None:
             line = self.sheet.line(before)
@@ -340,8 +343,7 @@ class _BlockReader:
         return []
 
     def _read_fence(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
-        self.report.error("code-block", self.sheet.line(node))
-        return []
+        return [read_code(self.sheet, node)]
 
 
 def _in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
@@ -375,11 +377,13 @@ def _joined(first: Inline, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (first, *inlines)
 
 
-def _captioned(made: list[Block], above: list[Block]) -> tuple[list[Block], list[Block]]:
-    """`表：标题` directly above a table is its title."""
+def _captioned(
+    made: list[Block], above: list[Block], begins: re.Pattern[str]
+) -> tuple[list[Block], list[Block]]:
+    """`表：标题` directly above a table is its title, `代码：标题` that of code."""
     last = above[-1]
     first = last.inlines[0] if last.inlines else Inline(InlineKind.TEXT)
-    match = TABLE_TITLE.match(first.text)
+    match = begins.match(first.text)
     if last.kind is not BlockKind.PARAGRAPH or match is None:
         return made, above
     rest = fold_spaces(first.text[match.end() :])

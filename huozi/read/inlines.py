@@ -66,6 +66,12 @@ class MarkdownFile:
         at = node.map[0] if node.map else 0
         return (self.numbers[at] if self.numbers else at) + 1 + self.offset
 
+    def line_at(self, node: SyntaxTreeNode, below: int) -> int:
+        """The line of the file so many lines below the first of a token."""
+        at = (node.map[0] if node.map else 0) + below
+        at = self.numbers[at] if at < len(self.numbers) else at
+        return at + 1 + self.offset
+
     def check(self, tokens: Sequence[Token], source: str, line: int) -> None:
         """Tell what looks like markup and is left in running text that begins on a line."""
         check_inlines(tokens, source, self.typed, line, self.offset, self.report)
@@ -117,7 +123,7 @@ class _Reader:
         if node.type in _WRAPS:
             return (Inline(_WRAPS[node.type], children=self.read(node.children)),)
         if node.type in _LEAVES:
-            leaf = Inline(_LEAVES[node.type], children=self._text(node.content))
+            leaf = Inline(_LEAVES[node.type], children=self._text(node.content, node.type == "code_inline"))
             self.line += _line_ends(node)
             return (leaf,)
         handler: Callable[[SyntaxTreeNode], tuple[Inline, ...]] | None
@@ -129,8 +135,9 @@ class _Reader:
 
     # ------------------------------------------------------------------------------ plain text
 
-    def _text(self, written: str) -> tuple[Inline, ...]:
-        text = composed(fold_spaces(written))
+    def _text(self, written: str, typed: bool = False) -> tuple[Inline, ...]:
+        """Text; as typed, blanks too, where it is code."""
+        text = composed(written.replace("\t", " ") if typed else fold_spaces(written))
         if self.at_start:
             text = text.lstrip(" " if self.keep_indent else " \u3000")
         elif self.before == " ":

@@ -95,6 +95,8 @@ class BlockKind(StrEnum):
     CELL = "cell"
     FIGURE = "figure"
     ABREAST = "abreast"  # figures side by side
+    CODE = "code"  # one child a line; its label is the language
+    CODE_LINE = "code-line"
     ADDRESSEE = "addressee"  # 主送机关
     SIGNATURE = "signature"  # 落款: one child paragraph per line
     ATTACHMENTS = "attachments"  # 附件说明

@@ -28,6 +28,7 @@ from huozi.compile.setting.state import (
     token_of,
 )
 from huozi.compile.setting.tree import Builder, ParagraphLayout
+from huozi.compile.setting.turn import turn_mark
 from huozi.compile.speed import way
 from huozi.compose import Line
 from huozi.values.length import PT_PER_CSS_PX
@@ -141,14 +142,16 @@ class Maker:
         template = self.linebox.__dict__.copy()
         template.pop(STATE, None)
         template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
-        kind = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
+        plain = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
         for index in range(number, len(composed.lines)):
+            mark = self._mark(composed.lines[index]) if composed.turned else None
+            kind = plain if mark is None else boxes.LineBox
             line = kind.__new__(kind)
             line.__dict__.update(template)
             if simple:
-                self._simple_line(line, leaf, composed.lines[index], y)
+                self._simple_line(line, leaf, composed.lines[index], y, mark)
             else:
-                self._line(line, index, y)
+                self._line(line, index, y, mark)
             yield line, self._resume_at(index + 1, leaf if simple else None)
             y += line.height
 
@@ -170,7 +173,9 @@ class Maker:
 
     # --------------------------------------------------------------------------- one text box
 
-    def _simple_line(self, line: Any, leaf: Leaf, set_line: Line, y: float) -> None:
+    def _simple_line(
+        self, line: Any, leaf: Leaf, set_line: Line, y: float, mark: Any | None
+    ) -> None:
         """The common case, without detours: a paragraph that is one text box."""
         base = self.composed.base
         run = Run(
@@ -188,9 +193,19 @@ class Maker:
         text.position_x = self.left_px + set_line.offset_pt * PX_PER_PT
         text.position_y = y + self.strut_baseline_px - text.baseline
         line.children = [text]
+        if mark is not None:
+            mark.position_y = text.position_y
+            line.children.insert(0, mark)
         line.position_x, line.position_y = text.position_x, y
         line.width, line.height = text.width, self.strut_px
         line.baseline = self.strut_baseline_px
+
+    def _mark(self, line: Line) -> Any | None:
+        """The mark of a line of code that goes on from the one above."""
+        at = line.start + self.composed.base
+        if not at or self.paragraph.classes[at - 1] == "X":
+            return None
+        return turn_mark(self.paragraph, self.left_px)
 
     @property
     def _trailing_pt(self) -> float:
@@ -199,7 +214,7 @@ class Maker:
 
     # ------------------------------------------------------------------------------- any tree
 
-    def _line(self, line: Any, index: int, y: float) -> None:
+    def _line(self, line: Any, index: int, y: float, mark: Any | None) -> None:
         composed = self.composed
         set_line = composed.lines[index]
         line.position_x = self.left_px + set_line.offset_pt * PX_PER_PT
@@ -207,6 +222,8 @@ class Maker:
         builder = Builder(self.layout, set_line, composed.lines[index - 1].end if index else 0)
         line.children = builder.build(line.position_x, index + 1 == len(composed.lines))
         line.width = builder.edge_x - line.position_x
+        if mark is not None:
+            line.children.insert(0, mark)
         self._place(line, builder.openers, y)
         for reading, rise_px in builder.readings:
             reading.translate(0, -rise_px)

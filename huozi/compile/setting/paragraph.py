@@ -5,6 +5,7 @@ inline objects, and things without width (anchors, absolutely placed boxes). Mar
 paddings of inline boxes widen the first and last token inside them.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +75,7 @@ class Paragraph:
         self._collect(linebox, (), (), dressed(NAKED, linebox))
         if not self.texts:
             raise FallbackError("empty")
+        self._ends = [leaf.end for leaf in self.leaves]
         self._columns()
 
     def _unsupported(self, linebox: Any) -> None:
@@ -296,10 +298,11 @@ class Paragraph:
 
     def leaf_at(self, token: int) -> int:
         """Index of the leaf that holds a token."""
-        for index, leaf in enumerate(self.leaves):
-            if leaf.start <= token < leaf.end:
-                return index
-        raise IndexError(token)
+        return self.leaves_from(token, holding=True)
+
+    def leaves_from(self, token: int, holding: bool = False) -> int:
+        """Index of the first leaf that ends at or behind a token; behind it, if it is to hold it."""
+        return bisect_right(self._ends, token) if holding else bisect_left(self._ends, token)
 
 
 def _edge(box: Any, side: str) -> float:
