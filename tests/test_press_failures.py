@@ -81,7 +81,7 @@ def test_a_font_that_is_not_there_is_a_fault_of_the_machine(small: Path) -> None
     path.write_text(path.read_text() + "fonts: {song: No Such Font}\n")
     with pytest.raises(MachineError) as raised:
         press(small)
-    assert [f.code for f in raised.value.findings] == ["font-missing"]
+    assert [f.code for f in raised.value.findings] == ["font-unknown"]
 
 
 @pytest.mark.slow

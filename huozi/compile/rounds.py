@@ -1,7 +1,8 @@
 """The rounds of a unit: rendered, laid out, looked at, and rendered again with corrections."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huozi.compile.house import House
 from huozi.compile.makeup import Changes

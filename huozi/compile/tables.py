@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from huozi.values.manuscript import Block, Inline, InlineKind, plain
 from huozi.values.rules import GOES_ON
 
@@ -59,8 +61,7 @@ class Row:
     cells: list[TableCell] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table ready to be written."""
 
     head: tuple[Row, ...]

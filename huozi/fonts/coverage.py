@@ -6,8 +6,9 @@ same question, asked of the text alone, is what `check` needs.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from huozi.fonts import choice, machine, rights
 from huozi.fonts.typecase import TypeCase
@@ -93,15 +94,16 @@ def offering(chars: Iterable[str]) -> dict[str, tuple[str, ...]]:
     try:
         with machine.ask() as asked:
             installed, charsets = machine.answer(asked), machine.charsets()
-    except MachineError:
+        usable = [
+            face for face in installed
+            if not choice.fault(face) and not rights.refusal(face.path, face.index)
+        ]  # fmt: skip
+    except (MachineError, OSError):
         return {}
     sizes: dict[str, int] = {}
     holds: dict[str, set[str]] = {char: set() for char in chars}
-    for face in installed:
-        ranges = charsets.get((face.path, face.index), ())
-        if choice.fault(face) or rights.refusal(face.path, face.index):
-            continue
-        family = face.families[0]
+    for face in usable:
+        ranges, family = charsets.get((face.path, face.index), ()), face.families[0]
         sizes[family] = max(sizes.get(family, 0), sum(high - low + 1 for low, high in ranges))
         for char, families in holds.items():
             if any(low <= ord(char) <= high for low, high in ranges):

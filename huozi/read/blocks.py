@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
@@ -14,6 +15,7 @@ from huozi.read.paragraphs import (
     check_caption,
     check_indent,
     check_lines,
+    check_swallowed,
     steps_of,
 )
 from huozi.read.roster import roster
@@ -45,8 +47,7 @@ _BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Struct, frozen=True):
     """The surroundings of a block."""
 
     top: bool = True
@@ -193,6 +194,8 @@ class _BlockReader:
     def _read_blockquote(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         place = self.report.at(self.sheet.line(node))
         inside = replace(where, top=False)
+        if where.top:
+            check_swallowed(self.sheet, node, "> ")
         return [Block(BlockKind.QUOTE, place, children=self.read(node.children, inside))]
 
     def _read_bullet_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
@@ -216,6 +219,8 @@ class _BlockReader:
             label = f"{item.info}{item.markup}" if ordered else "•"
             items.append(Block(BlockKind.ITEM, place, children=children, label=label))
         place = self.report.at(self.sheet.line(node))
+        if where.top:
+            check_swallowed(self.sheet, node, " \t-+*0123456789")
         return [Block(BlockKind.LIST, place, children=tuple(items), ordered=ordered)]
 
     def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:

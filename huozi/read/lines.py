@@ -17,23 +17,24 @@ from huozi.read.residue import quoted
 
 #: Where a paragraph may end, closing marks and the call of a note behind it.
 SENTENCE_END = re.compile(
-    r"[。！？：；…!?][”’）》」』\])]*(?:\[\^[^\]\n]{1,40}\])?\\?$|[。！？…：]?”$"
+    r"(?:[。！？：；…!?]|(?<=[A-Za-z)])\.)[”’）》」』\])]*(?:\[\^[^\]\n]{1,40}\])?\\?$|[。！？…：]?”$"
 )
 
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"[（(]([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
     (re.compile(r"([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
     (re.compile(r"([0-9０-９]{1,2})[、．.](?![0-9０-９])[ \t\u3000]*"), int),
-    (re.compile(r"([①-⑳])[ \t\u3000]*"), ord),
-    (re.compile(r"([A-Z])[.．、][ \t\u3000]*"), ord),
-    (re.compile(r"([a-z])[)）][ \t\u3000]*"), ord),
+    (re.compile(r"([①-⑳]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩])[ \t\u3000]*"), ord),
+    (re.compile(r"([A-Za-z])[.．、)）][ \t\u3000]*"), ord),
+    (re.compile(r"[(（]([a-z])[)）][ \t\u3000]*"), ord),
+    (re.compile(r"([Ⅰ-Ⅻ])[.．、][ \t\u3000]*"), ord),
 )
 #: Dashes and bullets, those of the symbol fonts of word processors too.
 _BULLETS = (
     re.compile(r"——(?=[^\s—])"),
     re.compile(
-        "[•●○■□◆◇▪▫►➢◦‣⁃·・\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u3000]*"
-        "|[-－](?=[^\\s\\d\\-－—])"
+        "[•●○※★☆■□◆◇▪▫►➢◦‣⁃·・\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u3000]*"
+        "|[-－](?=[^\\s\\d\\-－—])|[*＊](?=[^\\s*＊][^*＊]*$)"
     ),
 )
 
@@ -42,7 +43,9 @@ _BOX = re.compile(r"[ ]{0,3}:{3,}(.*)")
 _QUOTE = re.compile(r"[ ]{0,3}>")
 _LONG = 20  # characters: a shorter line may be a heading, or a line by itself
 
-_NOTE_LINE = re.compile(r"[ \u3000]*(?:[\[［【〔]([0-9]{1,3})[\]］】〕]|([①-⑳]))[ \u3000:：.、]*\S")
+_NOTE_LINE = re.compile(
+    r"[ \u3000]*(?:[\[［【〔]([0-9]{1,3})[\]］】〕]|([①-⑳¹²³⁴-⁹]))[ \u3000:：.、]*\S"
+)
 _NOTE_HEAD = re.compile(r"[#*＊ \u3000]*(?:注释?|参考文献|Notes?)[*:：]*|-{3,}")
 
 
@@ -110,7 +113,7 @@ class _Labelled:
 def _labelled(line: int, match: re.Match[str]) -> _Labelled:
     """The label as typed, but for bullets that only the fonts of word processors have."""
     sign = match[0].strip(" \t\u3000")
-    plain = "•" if sign in ("-", "－") or "\ue000" <= sign <= "\uf8ff" else sign
+    plain = "•" if sign in ("-", "－", "*", "＊") or "\ue000" <= sign <= "\uf8ff" else sign
     return _Labelled(line, plain, match.end())
 
 
@@ -270,5 +273,5 @@ def typed_notes(lines: Sequence[str]) -> TypedNotes | None:
 
 def _call(sign: str) -> str:
     if sign.isascii():
-        return rf"(?<=\S)[\[［【〔]{sign}[\]］】〕]"
+        return rf"\S[ ]?[\[［【〔]{sign}[\]］】〕]"
     return rf"(?<=[^\s：；、，])(?:\^)?{sign}(?:\^)?(?=[，。；：！？”’）》]|$|\n)"

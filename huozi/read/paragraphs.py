@@ -17,7 +17,7 @@ TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 #: What looks like the caption of a table or figure beside it.
 _CAPTION_LIKE = re.compile(
     r"(?:续?表|Table|图|Figure|Fig\.)[ ]?(?:[：:]|[0-9一二三四五六七八九十]{1,3}"
-    r"(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:]|$))"
+    r"(?:[-–.．－][0-9]{1,3})*(?:[ \u3000：:.．]|$))"
 )
 _STEP = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])[^\n]*\Z")
 _HAN = re.compile(f"[{HAN}]")
@@ -48,6 +48,21 @@ def check_indent(sheet: MarkdownFile, node: SyntaxTreeNode, line: int) -> None:
     written = sheet.lines[node.map[0]] if node.map else ""
     if written.startswith(("    ", "\t")) and not _HAN.search(written):
         sheet.report.warning("indented-code", line, found=quoted(written))
+
+
+def check_swallowed(sheet: MarkdownFile, node: SyntaxTreeNode, begins: str) -> None:
+    """Report the first line that Markdown takes into a quotation or list without a sign of it.
+
+    `begins` are the characters that lines inside begin with.
+    """
+    first, end = node.map or (0, 0)
+    for at in range(first + 1, end):
+        written, above = sheet.lines[at], sheet.lines[at - 1]
+        if written.strip() and above.strip() and written[0] not in begins:
+            line = sheet.numbers[at] if sheet.numbers else at
+            report = sheet.report
+            report.warning("line-swallowed", line + 1 + sheet.offset, found=quoted(written))
+            return
 
 
 def check_caption(report: Reporter, node: SyntaxTreeNode, written: str, line: int) -> None:

@@ -24,6 +24,7 @@ _TAGS = (
     "kbd|li|mark|ol|pre|ruby|rp|rt|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|"
     "tt|ul|video"
 )
+_ENDINGS = "md|png|jpe?g|webp|gif|svg|html?"
 _ENTITIES = "nbsp|amp|lt|gt|quot|apos|[lr]dquo|[lr]squo|e[nm]sp|thinsp|[nm]dash|hellip|middot|copy"
 
 #: Between lines to be filled in: ____年__月__日.
@@ -34,11 +35,16 @@ _READ = "\0"
 _ESCAPED = {"(": "\x01", ")": "\x02", "[": "\x03", "]": "\x04"}
 
 #: Nothing else can begin what `_SIGNS` tells.
-_SUSPECT = re.compile(r"[$\\_~`\[\]{}^<>&|=:#*\t＃＊［］｛｝＞＜｜＾＿｀＄＆＼＝─━]")
-_SUSPECT_TWICE = re.compile(r"～～|：：：|———|－－－|%[% ]|\+[-+=]|''|\.\. ")
+_SUSPECT = re.compile(r"[$\\_~`\[\]{}^<>&|=:#*\t＃＊［］｛｝＞＜｜＾＿｀＄＆＼＝─━│┃┌└├╔╚]")
+_SUSPECT_TWICE = re.compile(
+    r"～～|：：：|———|－－－|%[% ]|\+[-+=]|''|\.\. |  |!!!|\?\?\?|\n图|\nFig"
+)
 
 #: Addresses hold such signs by right.
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
+
+#: Three columns held apart by blanks.
+_APART = r"\S[^\n]{0,60}?[ ]{2,}\S[^\n]{0,60}?[ ]{2,}\S"
 
 #: What may stand between two dollars for it to be mathematics, not prices or variables.
 _FORMULA = (
@@ -80,7 +86,7 @@ _SIGNS = (
     ),
     _sign(
         "tex-command",
-        r"(?<![A-Za-z0-9:._\\/-])[\\＼][A-Za-z]{2,}\*?(?![\\/A-Za-z0-9_.])"
+        r"(?<![A-Za-z0-9:._\\/-])[\\＼][A-Za-z]{2,}\*?(?![\\/A-Za-z]|\.[A-Za-z])"
         r"(?:[ ]?[{\[][^{}\[\]\n]{0,60}[}\]])?",
         r"[\\＼][A-Za-z]+\*?[{\[]",
     ),
@@ -89,7 +95,7 @@ _SIGNS = (
         "full-width-note",
         r"［[\^＾][^\[\]［］\n]{1,30}[\]］]|\[[\^＾][^\[\]［］\n]{1,30}］",
         r"\[＾[^\[\]［］\n]{1,30}\]",
-        r"[\^＾]［|＾\[",
+        r"[\^＾]［|＾\[|[〔【]\^[^〔〕【】\n]{1,30}[〕】]",
         wrong=True,
     ),
     _sign("unclosed-note", r"\[\^[^\s\]]{0,18}|\^\[\S{0,18}", wrong=True),
@@ -102,9 +108,22 @@ _SIGNS = (
         r"(?:[^（）()\n]{0,80}[A-Za-z0-9./#]|\0{6,})[)）]",
         wrong=True,
     ),
+    _sign(
+        "broken-link",
+        rf"!?\[[^\[\]\n]{{0,60}}\][ \u3000]+\((?:\0{{6,}}|[^()\n]{{1,80}}\.(?:{_ENDINGS})\b)",
+        rf"\([^()\n]{{1,60}}\)\[(?:\0{{6,}}|[^\[\]\n]{{1,80}}\.(?:{_ENDINGS}))\]",
+        wrong=True,
+    ),
+    _sign(
+        "table-of-contents",
+        r"^(?:@?\[{1,2}_?(?i:toc)_?\]{1,2}|\[目录\])$|\{:toc\}",
+    ),
+    _sign(
+        "caption-of-figure",
+        r"(?<=\0\n)(?:图|Figure|Fig\.)[ ]?[0-9一二三四五六七八九十][^\n。]{0,40}$",
+    ),
     _sign("broken-link", r"\]\([^\s\0]{0,18}", wrong=True),
     _sign("wiki-link", r"!?\[\[[^\[\]\n]+\]\]"),
-    _sign("table-of-contents", r"^(?:@?\[{1,2}_?(?i:toc)_?\]{1,2}|\[目录\])$|\{:toc\}"),
     _sign("callout", r"\[![A-Za-z]{2,}\][-+]?|^\[(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION)\]$"),
     _sign("task", r"^\[[ xX√]\][ \u3000]"),
     _sign("citation", r"\[-?@[A-Za-z][^\[\]\n]*\]"),
@@ -114,12 +133,12 @@ _SIGNS = (
         r"^\*?\[[^\[\]\n]{1,80}\]:[ ]*\S[^\n]{0,60}",
     ),
     # braces
-    _sign("template-sign", r"\{\{[^\n]{0,40}|\{%[^\n]{0,40}"),
+    _sign("template-sign", r"\{\{[^\n]{0,40}|[{<]%[^\n]{0,40}|\$\{[^{}\n]{1,40}\}"),
     _sign("unknown-marks", r"\{(?:\+\+|--|~~|==|>>)[^\n]{0,40}"),
     _sign("stray-attribute", r"\{[.#:=][^\s}]{0,18}|\{width\S{0,12}|\{-\}", wrong=True),
     _sign(
         "full-width-brace",
-        r"(?<=[\]］)）\0])｛[^｛｝\n]{0,40}｝?|｛[.#＃。][^｛｝\n]{0,40}｝?",
+        r"(?<=[\]］)）\0])｛[^｛｝\n]{0,40}｝?|｛(?:[.#＃。]|width|height)[^｛｝\n]{0,40}｝?",
         wrong=True,
     ),
     _sign(
@@ -186,7 +205,8 @@ _SIGNS = (
         r"^[|｜][^\n|｜]*[|｜][^\n|｜]*[^\n]*[|｜][ \u3000]*$(?!\n\0)(?:\n[|｜][^\n]*$)*",
         r"^[|｜][^\n|｜]+[|｜]\n[|｜][^\n|｜]+[|｜]$",
         r"^[^\n|｜]+[ \u3000][|｜][ \u3000][^\n]+\n[^\n|｜]+[ \u3000][|｜][ \u3000][^\n]+$",
-        r"^\+[-=]{2,}[-=+]*\+[ ]*$",
+        r"^\+[-=]{2,}[-=+]*\+[ ]*$|^[│┃┌└├╔╚][^\n]*[│┃┐┘┤╗╝]$",
+        rf"^{_APART}[^\n]{{0,60}}\n{_APART}[^\n]*$",
         r"^[ ]*[|｜]?[ ]*[:：]?[-—－─]{2,}[:：]?[ ]*"
         r"(?:[|｜][ ]*[:：]?[-—－─]{2,}[:：]?[ ]*)+[|｜]?$",
         wrong=True,
@@ -201,7 +221,8 @@ _SIGNS = (
     _sign("rule-unread", r"^(?:[=＝]{3,}|[－─━]{3,}|—{4,}|＊{3,}|(?:＊[ \u3000]){2,}＊)$"),
     _sign(
         "other-markup",
-        r"^:[ \t]+\S[^\n]{0,40}|^\.\. [\w-]+::",
+        r"^[:~][ \t]+\S[^\n]{0,40}|^\|[ ][^|\n]*$|^(?:!!!|\?\?\?\+?)[ ]+[a-z]+[^\n]{0,30}",
+        r"^\.\. [\w-]+::",
         r"^={1,6}[ ][^\s=][^\n]{0,40}|^%[ ]\S[^\n]{0,40}",
     ),
     _sign("stray-backslash", r"\\(?=[ \u3000]|\Z)"),

@@ -63,6 +63,12 @@ def test_advice_that_is_not_to_be_had_does_no_harm(monkeypatch) -> None:
                 assert coverage.advised((missing("☑"),)) == (missing("☑"),)
 
 
+def test_a_font_file_that_has_gone_spoils_no_advice(monkeypatch) -> None:
+    row = "Any\tRegular\t80\t0\t100\tTrueType\tFalse\tTrue\tFalse\t0\t/no/such/file.ttf\n"
+    monkeypatch.setattr(machine, "_COMMAND", ("printf", row))
+    assert coverage.offering("☑") == {}
+
+
 def test_nobody_is_asked_where_nothing_is_missing() -> None:
     found = (finding("line-loose", sample="x"),)
     assert coverage.advised(found, offers=lambda _: 1 / 0) == found
