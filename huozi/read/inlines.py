@@ -36,7 +36,10 @@ SPANS = {
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
 
-_WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
+_WRAPS = {
+    "strong": InlineKind.STRONG, "em": InlineKind.EM,
+    "html_sub": InlineKind.SUB, "html_sup": InlineKind.SUP,
+}  # fmt: skip
 _LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": InlineKind.SUB}
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
@@ -88,10 +91,6 @@ def read_inlines(
     if node.token:
         sheet.check(node.token.children or (), node.token.content, line)
     return _Reader(sheet, line, in_note, keep_indent).read(node.children)
-
-
-#: A line end inside a cell of a table.
-_LINE_END = re.compile(r"<br ?/?>")
 
 
 class _Reader:
@@ -172,12 +171,18 @@ class _Reader:
     # ---------------------------------------------------------------------------------- markup
 
     def _read_html_inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
-        """No HTML but the line end in a cell of a table, which Markdown cannot write otherwise."""
-        holder = node.parent.parent if node.parent else None
-        if _LINE_END.fullmatch(node.content) and holder and holder.type in ("td", "th"):
-            return (Inline(InlineKind.NEWLINE),)
-        code = "html-line-end" if _LINE_END.fullmatch(node.content.lower()) else "raw-html"
-        self.sheet.report.error(code, self.line, found=shown(node.content))
+        """HTML that is not understood (`hypertext`)."""
+        self.sheet.report.error("raw-html", self.line, found=shown(node.content))
+        self.line += _line_ends(node)
+        return ()
+
+    def _read_line_end(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        self._set("")
+        self.at_start = True
+        return (Inline(InlineKind.NEWLINE),)
+
+    def _read_comment(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """What an editor writes to editors."""
         self.line += _line_ends(node)
         return ()
 

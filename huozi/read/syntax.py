@@ -5,7 +5,7 @@ tables pasted from a spreadsheet `::: 表格`,
 superscripts `m^2^`, subscripts `H~2~O`, image widths, points `{#名字}` and what references show of
 them, `{页}`. Changed: `**` works beside Chinese marks, and
 `_` is a letter. Left out: indented code, underlined headings, link references. Raw HTML is parsed,
-so that it can be refused by line.
+so that it can be refused by line, but for the little that `hypertext` understands.
 """
 
 import re
@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
+from huozi.read.hypertext import html_block, html_inline
 from huozi.read.lines import itemized
 from huozi.read.pasted import CELLS, pasted
 from huozi.read.references import SHOWS
@@ -61,6 +62,10 @@ def parser() -> MarkdownIt:
     md.block.ruler.before(
         "fence", "box", _box, {"alt": ["paragraph", "blockquote", "list", "reference"]}
     )
+    md.block.ruler.before(
+        "html_block", "html", html_block, {"alt": ["paragraph", "blockquote", "reference"]}
+    )
+    md.inline.ruler.before("html_inline", "html", html_inline)
     md.inline.ruler.at("backticks", _code)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.after("link", "span", _span)
