@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct, field
 
+from huozi.read.anchors import aim_of
+from huozi.read.paths import meant
 from huozi.read.pictures import ENDINGS, Pictures
 from huozi.read.references import SHOWS, SIGN, Register
 from huozi.read.report import Reporter
@@ -285,17 +287,27 @@ class _Reader:
         if written.startswith("#"):
             if written[1:] in links.values():
                 return written
-            aim = Point(f"{SIGN}{written[1:]}", self.sheet.report.at(line))
-            self.sheet.register.aims.append(aim)
-            return f"#{aim.name}"
-        elif (path := str(PurePosixPath(written))) in links:
-            return f"#{links[path]}"
-        elif written.lower().endswith(".md"):
+            return self._aim(aim_of(unquote(written[1:])), line)
+        file, _, heading = written.partition("#")
+        there = [path for path in meant(file, self.sheet.report.file) if path in links]
+        if len(there) > 1:
+            taken, other = there[:2]
+            self.sheet.report.warning("path-twice", line, path=file, taken=taken, other=other)
+        if there and heading:
+            return self._aim(aim_of(unquote(heading), links[there[0]]), line)
+        if there:
+            return f"#{links[there[0]]}"
+        if file.lower().endswith(".md"):
             names = [name for name in links if not name.startswith("#")]
-            self.sheet.report.unknown_file("unknown-entry", line, written, names)
+            self.sheet.report.unknown_file("unknown-entry", line, file, names)
         else:
             self.sheet.report.error("link-target", line, found=shown(written))
         return ""
+
+    def _aim(self, name: str, line: int) -> str:
+        """A point that a link leads to."""
+        self.sheet.register.aims.append(Point(name, self.sheet.report.at(line)))
+        return f"#{name}"
 
     def _read_image(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from msgspec.structs import replace
 
 from huozi.read import booklets, references
+from huozi.read.anchors import anchored
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
@@ -119,7 +120,7 @@ class _Desk:
             cover=plan.cover,
             booklets=self._booklets(plan, parts),
         )
-        manuscript = numbered(manuscript, plan.captions)
+        manuscript = anchored(numbered(manuscript, plan.captions))
         references.check(manuscript, self.report)
         check_lists(manuscript, self.report)
         return pointed(manuscript)

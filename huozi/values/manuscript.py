@@ -6,7 +6,7 @@ paths, and give lengths in points. What the press makes of them stands in `huozi
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -289,6 +289,12 @@ class Matter(Struct, frozen=True):
 _Text = TypeVar("_Text", Entry, Matter)
 
 
+class Change(Protocol):
+    """Makes another text of a text."""
+
+    def __call__(self, text: _Text, /) -> _Text: ...
+
+
 class BookInfo(Struct, frozen=True):
     """What `book.yaml` says of the book as a whole."""
 
@@ -372,6 +378,11 @@ class Manuscript(Struct, frozen=True):
         def of(text: _Text) -> _Text:
             made = body(text)
             return text if made is text.body else replace(text, body=made)
+
+        return self.mapped(of)
+
+    def mapped(self, of: "Change") -> "Manuscript":
+        """The manuscript with each of its texts changed, in their order."""
 
         def entry(one: Entry) -> Entry:
             made = of(one)
