@@ -1,4 +1,4 @@
-"""Fenced code as it is set: lines of pieces, told apart by weight and grey where its language is known.
+"""Fenced code as it is set: words told apart by weight and grey where the language is known.
 
 Pygments reads the language; keywords and comments are all that print tells apart. It is loaded for
 the first piece of code that names a language.
@@ -11,7 +11,12 @@ from typing import NamedTuple
 from huozi.values.manuscript import Block, plain
 
 #: Kinds of Pygments that are told apart → class; of a kind within a kind the inner one counts.
-_CLASSES = {"Token.Keyword": "k", "Token.Operator.Word": "k", "Token.Comment": "c", "Token.Literal.String.Doc": "c"}
+_CLASSES = {
+    "Token.Keyword": "k",
+    "Token.Operator.Word": "k",
+    "Token.Comment": "c",
+    "Token.Literal.String.Doc": "c",
+}
 #: Lines that are laid out as one paragraph: the time for a paragraph grows with its pages.
 _TOGETHER = 32
 

@@ -50,6 +50,7 @@ _ELEMENTS = {
     InlineKind.NAME: ("span", "name"),
     InlineKind.WAVY: ("span", "wavy"),
     InlineKind.UNDERLINE: ("span", "underline"),
+    InlineKind.REMARK: ("span", "remark"),
     InlineKind.RUN_IN: ("span", "run-in"),
 }
 

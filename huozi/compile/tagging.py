@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element as Node
 
 from huozi.values.structure import ARTIFACT, Element, Marks, Structure
 
-#: Classes of what is not read out: furniture, leaders, numbers of lines, and the row that says that a
-#: table goes on.
+#: Classes of what is not read out: furniture, leaders, numbers of lines, and the row that says that
+#: a table goes on.
 _UNREAD = frozenset(("furniture", "leader", "continued", "line-number"))
 
 _ROOTS = {"part": "Part", "article": "Art", "document": "Art"}
@@ -26,7 +26,8 @@ _TYPES = {
 _BY_CLASS = {
     ("div", "list"): "L", ("div", "item"): "LI", ("section", "table"): "Table",
     ("p", "caption"): "Caption", ("p", "endnote"): "Note", ("span", "mark"): "Lbl",
-    ("div", "lines"): "P", ("span", "note"): "Note", ("span", "note-call"): "Reference", ("section", "columns"): "Index",
+    ("span", "note"): "Note", ("span", "note-call"): "Reference", ("section", "columns"): "Index",
+    ("div", "lines"): "P",
 }  # fmt: skip
 #: What a class means only inside another element.
 _ONLY_IN = {("p", "caption"): "Table", ("span", "mark"): "Note"}

@@ -23,16 +23,17 @@ def verbatim(tokens: Tokens, measure_pt: float, indent_pt: float = 0.0) -> Compo
         while True:
             end = _full(tokens, start, stop, measure_pt - indent)
             width = sum(tokens.advances_pt[start:end])
-            faults = ("overfull",) if width > measure_pt - indent + EPSILON else ()
+            over = width > measure_pt - indent + EPSILON
             gaps = (0.0,) * (end - start)
+            faults = ("overfull",) * over
             lines.append(Line(start, end, width, indent, 0.0, gaps, faults, end == stop))
             start = end
             if end == stop:
                 break
             indent = HANG_EM * tokens.sizes_pt[end]
         start = stop + 1
-    faults = tuple(Fault(code, at) for at, line in enumerate(lines) for code in line.faults)
-    return Composition(tuple(lines), faults)
+    found = (Fault(code, at) for at, line in enumerate(lines) for code in line.faults)
+    return Composition(tuple(lines), tuple(found))
 
 
 def _full(tokens: Tokens, start: int, stop: int, room_pt: float) -> int:

@@ -1,4 +1,4 @@
-"""Links to headings by their words, `[见](#节)` and `[见](别篇.md#节)`, as other programs write them.
+"""Links to headings by their words, `[见](#节)` and `[见](别篇.md#节)`, as other programs have it.
 
 A name that nobody gave (`{#名字}`) and that is the words of a heading leads to the first one that
 has them, in the text itself or in the file that is named. Letters and figures count, nothing else.
@@ -69,6 +69,7 @@ def anchored(manuscript: Manuscript) -> Manuscript:
         if heading := headings.get(there, {}).get(_key(words)):
             plans.setdefault(here, _Plan()).renamed[name] = heading.point
             plans.setdefault(there, _Plan()).points[heading.point] = heading
+
     def change(text: _Text) -> _Text:
         return _changed(text, plans[text.id]) if text.id in plans else text
 
@@ -109,7 +110,7 @@ def _changed(text: _Text, plan: _Plan) -> _Text:
         return replace(node, target=target, children=tuple(map(inline, node.children)))
 
     def made(block: Block) -> Block:
-        inlines = tuple(map(inline, block.inlines))
+        inlines: tuple[Inline, ...] = tuple(map(inline, block.inlines))
         if block.kind is BlockKind.HEADING:
             point = f"{SIGN}{text.id}.heading.{next(numbers)}"
             if point in plan.points:

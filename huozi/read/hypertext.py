@@ -15,7 +15,9 @@ from markdown_it.token import Token
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _SHIFTED = re.compile(r"<(su[bp])>((?:[^<]|<(?!/?su[bp]>)){1,400})</\1>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_IMAGE = re.compile(r"<img((?:[ \n]+[a-z]+[ ]?=[ ]?(?:\"[^\"<>]*\"|'[^'<>]*'))+)[ ]*/?>", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"<img((?:[ \n]+[a-z]+[ ]?=[ ]?(?:\"[^\"<>]*\"|'[^'<>]*'))+)[ ]*/?>", re.IGNORECASE
+)
 _PARAGRAPH = re.compile(r"<p(?:[ ]+align=[\"'](center|left|justify)[\"'])?[ ]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z]+)[ ]?=[ ]?(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _END = "</p>"
@@ -123,7 +125,7 @@ def _comment_block(state: StateBlock, start: int, end: int, text: str, silent: b
     if not text.startswith("<!--"):
         return -1
     for line in range(start, end):
-        before, closed, behind = _line(state, line).partition("-->")
+        _, closed, behind = _line(state, line).partition("-->")
         if closed:
             return -1 if behind.strip() else line
     return -1

@@ -35,6 +35,7 @@ SPANS = {
     "专名": InlineKind.NAME, "name": InlineKind.NAME,
     "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
     "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
+    "夹批": InlineKind.REMARK, "remark": InlineKind.REMARK,
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
 
@@ -123,7 +124,9 @@ class _Reader:
         if node.type in _WRAPS:
             return (Inline(_WRAPS[node.type], children=self.read(node.children)),)
         if node.type in _LEAVES:
-            leaf = Inline(_LEAVES[node.type], children=self._text(node.content, node.type == "code_inline"))
+            leaf = Inline(
+                _LEAVES[node.type], children=self._text(node.content, node.type == "code_inline")
+            )
             self.line += _line_ends(node)
             return (leaf,)
         handler: Callable[[SyntaxTreeNode], tuple[Inline, ...]] | None

@@ -16,7 +16,8 @@ from huozi.read.lists import check_lists, pointed
 from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
-from huozi.read.pictures import CONTENT, Pictures
+from huozi.read.paths import CONTENT
+from huozi.read.pictures import Pictures
 from huozi.read.places import located
 from huozi.read.report import Reporter
 from huozi.read.selection import Listing

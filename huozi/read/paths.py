@@ -1,5 +1,5 @@
-"""Paths as texts write them: from the file they stand in, as programs that show Markdown have it, or
-from `content/`, as `book.yaml` has them.
+"""Paths as texts write them: from the file they stand in, as programs that show Markdown have it,
+or from `content/`, as `book.yaml` has them.
 """
 
 import posixpath

@@ -97,6 +97,11 @@ class BlockKind(StrEnum):
     ABREAST = "abreast"  # figures side by side
     CODE = "code"  # one child a line; its label is the language
     CODE_LINE = "code-line"
+    ASIDE = "aside"  # a box with a title: 提示, 警告
+    DEFINITIONS = "definitions"  # terms, each with its definitions behind it
+    TERM = "term"
+    DEFINITION = "definition"
+    NEW_PAGE = "new-page"
     ADDRESSEE = "addressee"  # 主送机关
     SIGNATURE = "signature"  # 落款: one child paragraph per line
     ATTACHMENTS = "attachments"  # 附件说明
@@ -127,6 +132,7 @@ class InlineKind(StrEnum):
     NAME = "name"  # 专名号
     WAVY = "wavy"  # 书名号甲式
     UNDERLINE = "underline"
+    REMARK = "remark"  # 夹批
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading
     ANCHOR = "anchor"  # a point that references aim at; `target` is its name
@@ -292,7 +298,9 @@ _Text = TypeVar("_Text", Entry, Matter)
 class Change(Protocol):
     """Makes another text of a text."""
 
-    def __call__(self, text: _Text, /) -> _Text: ...
+    def __call__(self, text: _Text, /) -> _Text:
+        """The other text."""
+        ...
 
 
 class BookInfo(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Typed lines: nothing is moved, and what is too long goes on behind a blank or where it is full."""
+"""Typed lines: nothing is moved; what is too long goes on behind a blank, or where it is full."""
 
 from huozi.compose import Tokens, verbatim
 from huozi.compose.verbatim import HANG_EM

@@ -11,7 +11,9 @@ def links(found: Survey, number: int = 0) -> list[Inline]:
 
 
 def test_a_heading_of_the_text_is_led_to_by_its_words(tmp_path) -> None:
-    body = "见[下节](#二乙-b)，[见第{页}页](#二乙-b)。\n\n## 一、甲\n\n文。\n\n## 二、乙 *B*\n\n文。\n"
+    body = (
+        "见[下节](#二乙-b)，[见第{页}页](#二乙-b)。\n\n## 一、甲\n\n文。\n\n## 二、乙 *B*\n\n文。\n"
+    )
     found = survey(make_book(tmp_path, {"甲.md": body}))
     assert found.findings == ()
     first, second = links(found)

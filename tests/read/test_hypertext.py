@@ -37,7 +37,9 @@ def test_comments_are_for_editors(tmp_path) -> None:
     assert second.place.line == 3 + 8
 
 
-@pytest.mark.parametrize("body", ["<p>甲乙</p>", "<p>\n甲\n乙\n</p>", "文。\n\n<P align='left'>甲乙</P>"])
+@pytest.mark.parametrize(
+    "body", ["<p>甲乙</p>", "<p>\n甲\n乙\n</p>", "文。\n\n<P align='left'>甲乙</P>"]
+)
 def test_a_paragraph(tmp_path, body) -> None:
     block = blocks(tmp_path, body)[-1]
     assert (block.kind, plain(block.inlines)) == (BlockKind.PARAGRAPH, "甲乙")

@@ -301,7 +301,7 @@ class Paragraph:
         return self.leaves_from(token, holding=True)
 
     def leaves_from(self, token: int, holding: bool = False) -> int:
-        """Index of the first leaf that ends at or behind a token; behind it, if it is to hold it."""
+        """Index of the first leaf that ends at or behind a token; behind it, if it holds it."""
         return bisect_right(self._ends, token) if holding else bisect_left(self._ends, token)
 
 
