@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from huozi.read.asides import ASIDES, TICKS
 from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
-from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white, lone_item
-from huozi.read.numbering import half_width, numbered
+from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
+from huozi.read.numbering import half_width, lone_item, numbered
 from huozi.read.paragraphs import (
     TABLE_TITLE,
     check_caption,

@@ -1,4 +1,4 @@
-"""What a block becomes by what stands beside it: captions, lone numbers, pictures on one line."""
+"""What a block becomes by what stands beside it: captions, pictures on one line."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from markdown_it.tree import SyntaxTreeNode
 from msgspec.structs import replace
 
-from huozi.read.numbering import is_short
 from huozi.read.text import fold_spaces
-from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind
 
 
 def in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
@@ -22,25 +21,6 @@ def in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
 def followed(nodes: Sequence[SyntaxTreeNode], index: int) -> bool:
     """Whether text stands behind a block."""
     return any(node.type != "footnote_reference" for node in nodes[index + 1 :])
-
-
-def lone_item(block: Block) -> Block:
-    """`1. 短标题` by itself, with text below it, is a heading of the third level."""
-    if len(block.children) != 1 or len(block.children[0].children) != 1:
-        return block
-    item = block.children[0]
-    paragraph = item.children[0]
-    if paragraph.kind is not BlockKind.PARAGRAPH or not is_short(plain(paragraph.inlines)):
-        return block
-    number = Inline(InlineKind.TEXT, f"{item.label} ")
-    inlines = _joined(number, paragraph.inlines)
-    return Block(BlockKind.HEADING, block.place, inlines, level=3)
-
-
-def _joined(first: Inline, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    if inlines[0].kind is InlineKind.TEXT:
-        return (Inline(InlineKind.TEXT, first.text + inlines[0].text), *inlines[1:])
-    return (first, *inlines)
 
 
 def captioned(
