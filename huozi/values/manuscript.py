@@ -6,7 +6,7 @@ paths, and give lengths in points. What the press makes of them stands in `huozi
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -113,10 +113,7 @@ class BlockKind(StrEnum):
 
 
 class InlineKind(StrEnum):
-    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`.
-
-    Names of points and index marks begin with `@`, so that they meet no unit's id.
-    """
+    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`."""
 
     TEXT = "text"
     STRONG = "strong"
@@ -135,7 +132,7 @@ class InlineKind(StrEnum):
     REMARK = "remark"  # 夹批
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading
-    ANCHOR = "anchor"  # a point that references aim at; `target` is its name
+    ANCHOR = "anchor"  # a point that references aim at: `target`, its name, begins with @
     REFERENCE = "reference"  # `target` as links have it; `shows` says what stands here
     INDEX = "index"  # a marked term; `target` is the name of its point
 
@@ -295,14 +292,6 @@ class Matter(Struct, frozen=True):
 _Text = TypeVar("_Text", Entry, Matter)
 
 
-class Change(Protocol):
-    """Makes another text of a text."""
-
-    def __call__(self, text: _Text, /) -> _Text:
-        """The other text."""
-        ...
-
-
 class BookInfo(Struct, frozen=True):
     """What `book.yaml` says of the book as a whole."""
 
@@ -389,7 +378,7 @@ class Manuscript(Struct, frozen=True):
 
         return self.mapped(of)
 
-    def mapped(self, of: "Change") -> "Manuscript":
+    def mapped(self, of: Callable[[Any], Any]) -> "Manuscript":
         """The manuscript with each of its texts changed, in their order."""
 
         def entry(one: Entry) -> Entry:
