@@ -21,7 +21,7 @@ _CLASSES = {
 _TOGETHER = 32
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of code: the number of the line it begins, its text, the class that styles it."""
 
     number: str  # empty inside a line, and where lines have none
@@ -29,11 +29,11 @@ class Piece(NamedTuple):
     css: str
 
 
-def listing(block: Block) -> tuple[tuple[Piece, ...], ...]:
+def listing(block: Block) -> tuple[tuple[Stretch, ...], ...]:
     """A block of code in stretches of some lines, each in pieces, ready to be written."""
     text = "\n".join(plain(line.inlines) for line in block.children)
     pieces = _joined(_told_apart(text, block.label) if block.label else [("", text)])
-    made: list[list[Piece]] = [[]]
+    made: list[list[Stretch]] = [[]]
     numbered = "numbered" in block.classes
     number, begins = 0, True
     for words, css in pieces:
@@ -45,7 +45,7 @@ def listing(block: Block) -> tuple[tuple[Piece, ...], ...]:
             if made[-1] and not shown and made[-1][-1].css == css:
                 made[-1][-1] = made[-1][-1]._replace(text=made[-1][-1].text + line)
             else:
-                made[-1].append(Piece(shown, line, css))
+                made[-1].append(Stretch(shown, line, css))
             begins = line.endswith("\n")
     return tuple(map(tuple, made))
 
