@@ -33,7 +33,7 @@ from huozi.values.manuscript import (
     Shows,
     Status,
 )
-from huozi.values.rules import GOES_ON, TURNS
+from huozi.values.rules import GOES_ON, HYPHEN, TURNS
 from huozi.values.style import NotePlace, PageFormat, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
@@ -58,7 +58,8 @@ class Said:
     notes: list[Atom] = field(default_factory=list)  # by the order of their calls
     readings: list[Atom] = field(default_factory=list)  # of ruby
     pictures: list[Atom] = field(default_factory=list)  # their paths
-    repeated: list[str] = field(default_factory=list)  # heads of tables, on a later page once more
+    #: What may be shown beside: hyphens, heads of tables where they go on.
+    repeated: list[str] = field(default_factory=lambda: [HYPHEN])
     leaders: bool = False  # dots lead from titles to numbers
 
 

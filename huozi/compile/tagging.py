@@ -72,7 +72,7 @@ class Tagger:
     def element(self, node: Node | None, tag: str | None, page: int) -> int:
         """The element that a box shows; `tag` names its pseudo-element where it is one."""
         pseudo = (tag or "").partition("::")[2]
-        if pseudo == "turn":  # the mark of a line of code that goes on
+        if pseudo == "added":  # a hyphen, the mark of a line of code that goes on
             return ARTIFACT
         place = self._generated.get((node, pseudo), self._of.get(node, ARTIFACT))
         if place == ARTIFACT:

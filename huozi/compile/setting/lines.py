@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from huozi.compile.engine.library import boxes, inline, resolve_one_percentage
+from huozi.compile.setting.added import hyphen, turn_mark
 from huozi.compile.setting.glyphs import table_of
 from huozi.compile.setting.paragraph import Leaf
 from huozi.compile.setting.run import Run
@@ -28,7 +29,6 @@ from huozi.compile.setting.state import (
     token_of,
 )
 from huozi.compile.setting.tree import Builder, ParagraphLayout
-from huozi.compile.setting.turn import turn_mark
 from huozi.compile.speed import way
 from huozi.compose import Line
 from huozi.values.length import PT_PER_CSS_PX
@@ -145,13 +145,16 @@ class Maker:
         plain = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
         for index in range(number, len(composed.lines)):
             mark = self._mark(composed.lines[index]) if composed.turned else None
-            kind = plain if mark is None else boxes.LineBox
+            hyphened = self._is_hyphened(composed.lines[index])
+            kind = plain if mark is None and not hyphened else boxes.LineBox
             line = kind.__new__(kind)
             line.__dict__.update(template)
             if simple:
                 self._simple_line(line, leaf, composed.lines[index], y, mark)
             else:
                 self._line(line, index, y, mark)
+            if hyphened:
+                self._hyphen(line, composed.lines[index])
             yield line, self._resume_at(index + 1, leaf if simple else None)
             y += line.height
 
@@ -207,6 +210,19 @@ class Maker:
             return None
         return turn_mark(self.paragraph, self.left_px)
 
+    def _is_hyphened(self, line: Line) -> bool:
+        """Does a line end inside a word?"""
+        last = line.end + self.composed.base - 1
+        return line.end > line.start and self.paragraph.classes[last] == "w"
+
+    def _hyphen(self, line: Any, set_line: Line) -> None:
+        """Add the hyphen to a finished line, on the baseline of its last text."""
+        end_px = self.left_px + (set_line.offset_pt + set_line.width_pt) * PX_PER_PT
+        made = hyphen(self.paragraph, set_line.end + self.composed.base - 1, end_px)
+        if made is not None:
+            made.position_y = _last_text(line).position_y
+            line.children = [*line.children, made]
+
     @property
     def _trailing_pt(self) -> float:
         """Letter-spacing behind the last character of a line is not seen."""
@@ -250,3 +266,9 @@ class Maker:
         line.height = bottom - top
         line.translate(0, y - top)
         line.position_y = y
+
+
+def _last_text(box: Any) -> Any:
+    """The last text in a box."""
+    last = box.children[-1]
+    return last if isinstance(last, boxes.TextBox) else _last_text(last)

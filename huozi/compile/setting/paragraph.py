@@ -19,7 +19,7 @@ from huozi.values.length import PT_PER_CSS_PX
 
 #: A typed space is shown, but between one of these and a Han character or an object: there it is
 #: folded into the gap (CLREQ, "Mixed text").
-_LATIN = frozenset("WZNYqrQFf")
+_LATIN = frozenset("WZwNYqrQFf")
 _HAN = frozenset("HB")
 _GLUE = "\u2060"
 #: A leader keeps at least this much between an entry and its page number: three dots.
@@ -233,7 +233,7 @@ class Paragraph:
             return
         classes = tokens.classes
         if self.leader:  # the page number: glued to the leader, and no character of the title
-            classes = tuple("r" if cls in "WNZ" else cls for cls in classes)
+            classes = tuple("r" if cls in "WNZw" else cls for cls in classes)
         if dress.raised:
             classes = tuple("X" if cls == "X" else dress.raised for cls in classes)
         first_spaced = self._take_space(start)

@@ -7,6 +7,8 @@ another measure. The paragraph is collected once and composed once for each meas
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from huozi.compile.engine.library import boxes, inline
 from huozi.compile.page.written import line_of
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
@@ -129,7 +131,8 @@ def _compose(
     else:
         indent_pt = 0.0 if token else indent_pt
         last = "start" if paragraph.leader else align_last
-        composition = compose(tokens, room_pt, indent_pt, state.style, align, last)
+        style = state.style if align == "justify" else replace(state.style, hyphens=False)
+        composition = compose(tokens, room_pt, indent_pt, style, align, last)
     if state.record is not None:
         state.record.fallback = ""
         state.record.lines = len(composition.lines)
