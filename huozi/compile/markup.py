@@ -39,6 +39,8 @@ _MOST_CHARS = 4_000_000
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,16}(?=&gt;|>)")
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
+#: A blank in code is set as one between words; two and more are kept as they are.
+_BLANKS = "  "
 #: Inline kinds that are one HTML element, with its class.
 _ELEMENTS = {
     InlineKind.STRONG: ("strong", ""),
@@ -134,6 +136,8 @@ class _Scribe:
             inner = escape(node.text)
         if element := _ELEMENTS.get(node.kind):
             tag, name = element
+            if node.kind is InlineKind.CODE and _BLANKS in inner:
+                name = "kept"
             css = Markup(' class="{}"').format(name) if name else Markup("")
             return Markup("<{}{}>{}</{}>").format(Markup(tag), css, inner, Markup(tag))
         if node.kind in (InlineKind.ANCHOR, InlineKind.INDEX):

@@ -37,23 +37,27 @@ class Cast(NamedTuple):
     font: int  # the one font of all tokens, or -1
 
 
-def cast(text: str, table: GlyphTable, white_space: str) -> Cast:
-    """The cast of a text. Raises FallbackError when its shaping is beyond us."""
+def cast(text: str, table: GlyphTable, white_space: str, whole: bool = False) -> Cast:
+    """The cast of a text, its words undivided if they are to stay `whole`.
+
+    Raises FallbackError when its shaping is beyond us.
+    """
     space = _SPACE_CLASS.get(white_space, "")
-    known: Cast | None = table.casts.get((text, space))
+    key = text, space or "whole" * whole
+    known: Cast | None = table.casts.get(key)
     if known is None:
         if _COMPLEX.search(text):
             raise FallbackError("complex script")
         if len(table.casts) >= _MOST:
             table.casts.clear()
-        known = table.casts[text, space] = _cast(text, table, space)
+        known = table.casts[key] = _cast(text, table, space, whole)
     return known
 
 
-def _cast(text: str, table: GlyphTable, space: str) -> Cast:
+def _cast(text: str, table: GlyphTable, space: str, whole: bool) -> Cast:
     found = _cut_kept(text) if space else cut(text)
     hyphened = frozenset[int]()
-    if not space and _SMALL.search(text):
+    if not (space or whole) and _SMALL.search(text):
         found, hyphened = divided(found, table.style["lang"] or "")
     offsets, texts, spaced = found
     try:

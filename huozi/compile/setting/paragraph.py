@@ -21,6 +21,8 @@ from huozi.values.length import PT_PER_CSS_PX
 #: folded into the gap (CLREQ, "Mixed text").
 _LATIN = frozenset("WZwNYqrQFf")
 _HAN = frozenset("HB")
+#: Elements whose words stay whole.
+_CODE = frozenset(("code", "kbd", "samp"))
 _GLUE = "\u2060"
 #: A leader keeps at least this much between an entry and its page number: three dots.
 LEAST_LEADER_EM = 1.0
@@ -225,7 +227,8 @@ class Paragraph:
         table = table_of(style)
         if table.word_spacing:
             raise FallbackError("word-spacing")
-        found = cast(text, table, white_space)
+        code = any(outer.element_tag in _CODE for outer in chain)
+        found = cast(text, table, white_space, code)
         tokens, start = found.tokens, len(self.texts)
         trailing = text[-1] == " " and white_space not in ("pre", "pre-wrap")
         if not tokens:

@@ -7,7 +7,7 @@ import pytest
 
 from huozi.compile.setting.hyphens import divided
 from huozi.compose import cut
-from huozi.values.manuscript import Block, BlockKind
+from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind
 from tests.compile import kit
 
 ENGLISH = (
@@ -63,6 +63,11 @@ def test_lines_that_are_not_justified_and_code_have_none() -> None:
     for block in (
         Block(BlockKind.CENTERED, kit.paragraph("").place, children=(kit.paragraph(ENGLISH),)),
         kit.paragraph(ENGLISH, kind=BlockKind.HEADING, level=1),
+        Block(
+            BlockKind.PARAGRAPH,
+            kit.paragraph("").place,
+            (Inline(InlineKind.CODE, children=(kit.text(ENGLISH),)),),
+        ),
     ):
         made = kit.galley(block, house_=kit.styled("h2 { text-align: left }"))
         assert kit.shown(made, made.contents[0]).count("-") == ENGLISH.count("-")
