@@ -1,8 +1,7 @@
 """Contents of several levels in finished books: every number is the folio of its page."""
 
-from msgspec.structs import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huozi.prove.readback import ReadBack
 from huozi.prove.verify import verify

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from huozi.read.asides import ASIDES
 from huozi.read.blocks import BOXES
 from huozi.read.contents import contents
 from huozi.read.entries import ENTRY_FIELDS
@@ -121,7 +122,9 @@ def test_every_key_of_an_entry_is_written() -> None:
 def test_every_name_of_a_box_and_of_a_span_is_used() -> None:
     files = sorted((BOOK / "content").rglob("*.md"))
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    assert {BOXES[name] for name in re.findall(r"^::: (\w+)", text, re.M)} == set(BOXES.values())
+    used = set(re.findall(r"^::: (\w+)", text, re.M))
+    assert {BOXES[name] for name in used if name in BOXES} == set(BOXES.values())
+    assert used & set(ASIDES)
     assert {SPANS[name] for name in re.findall(r"\]\{\.(\w+)", text)} == set(SPANS.values())
 
 

@@ -33,7 +33,7 @@ from huozi.values.manuscript import (
     Place,
     Shows,
 )
-from huozi.values.rules import GOES_ON
+from huozi.values.rules import GOES_ON, HYPHEN, TURNS
 from huozi.values.style import NotePlace, PageFormat, Status, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
@@ -57,7 +57,8 @@ class Said:
     notes: list[Atom] = field(default_factory=list)  # by the order of their calls
     readings: list[Atom] = field(default_factory=list)  # of ruby
     pictures: list[Atom] = field(default_factory=list)  # their paths
-    repeated: list[str] = field(default_factory=list)  # heads of tables, on a later page once more
+    #: What may be shown beside: hyphens, heads of tables where they go on.
+    repeated: list[str] = field(default_factory=lambda: [HYPHEN])
     leaders: bool = False  # dots lead from titles to numbers
 
 
@@ -152,6 +153,12 @@ class _Teller:
             case BlockKind.FIGURE:
                 self.said.pictures.append(Atom(block.src, block.place))
                 self._caption(block)
+            case BlockKind.CODE:
+                self._caption(block)
+                self.said.repeated += TURNS
+                if "numbered" in block.classes:
+                    self.said.repeated += (str(at) for at in range(1, len(block.children) + 1))
+                self.blocks(block.children)
             case BlockKind.LIST:
                 for item in block.children:
                     self.place = item.place

@@ -9,13 +9,15 @@ from pathlib import Path, PurePosixPath
 from msgspec.structs import replace
 
 from huozi.read import booklets, references
+from huozi.read.anchors import anchored
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
 from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
-from huozi.read.pictures import CONTENT, Pictures
+from huozi.read.paths import CONTENT
+from huozi.read.pictures import Pictures
 from huozi.read.places import located
 from huozi.read.report import Reporter
 from huozi.read.runon import with_sections
@@ -124,7 +126,7 @@ class _Desk:
             cover=plan.cover,
             booklets=self._booklets(plan, parts),
         )
-        manuscript = numbered(manuscript, plan.captions)
+        manuscript = anchored(numbered(manuscript, plan.captions))
         references.check(manuscript, self.report)
         check_lists(manuscript, self.report)
         return pointed(manuscript)

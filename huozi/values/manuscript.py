@@ -6,7 +6,7 @@ paths, and give lengths in points. What the press makes of them stands in `huozi
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -100,6 +100,13 @@ class BlockKind(StrEnum):
     CELL = "cell"
     FIGURE = "figure"
     ABREAST = "abreast"  # figures side by side
+    CODE = "code"  # one child a line; its label is the language
+    CODE_LINE = "code-line"
+    ASIDE = "aside"  # a box with a title: 提示, 警告
+    DEFINITIONS = "definitions"  # terms, each with its definitions behind it
+    TERM = "term"
+    DEFINITION = "definition"
+    NEW_PAGE = "new-page"
     ADDRESSEE = "addressee"  # 主送机关
     SIGNATURE = "signature"  # 落款: one child paragraph per line
     ATTACHMENTS = "attachments"  # 附件说明
@@ -112,10 +119,7 @@ class BlockKind(StrEnum):
 
 
 class InlineKind(StrEnum):
-    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`.
-
-    Names of points and index marks begin with `@`, so that they meet no unit's id.
-    """
+    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`."""
 
     TEXT = "text"
     STRONG = "strong"
@@ -131,9 +135,10 @@ class InlineKind(StrEnum):
     NAME = "name"  # 专名号
     WAVY = "wavy"  # 书名号甲式
     UNDERLINE = "underline"
+    REMARK = "remark"  # 夹批
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading
-    ANCHOR = "anchor"  # a point that references aim at; `target` is its name
+    ANCHOR = "anchor"  # a point that references aim at: `target`, its name, begins with @
     REFERENCE = "reference"  # `target` as links have it; `shows` says what stands here
     INDEX = "index"  # a marked term; `target` is the name of its point
 
@@ -365,6 +370,11 @@ class Manuscript(Struct, frozen=True):
         def of(text: _Text) -> _Text:
             made = body(text)
             return text if made is text.body else replace(text, body=made)
+
+        return self.mapped(of)
+
+    def mapped(self, of: Callable[[Any], Any]) -> "Manuscript":
+        """The manuscript with each of its texts changed, in their order."""
 
         def entry(one: Entry) -> Entry:
             made = of(one)

@@ -45,6 +45,8 @@ class LineStyle(Struct, frozen=True):
     prefer: Prefer = Prefer.PUSH_OUT
     gap_em: float = 0.25  # between Han and Latin or digits
     hanging: bool = False  # 行尾点号悬挂
+    hyphens: bool = True  # of Latin words, in lines that are justified
+    turned: bool = False  # code: as typed, and what is too long turned with a mark
 
 
 #: Trims this near to one with a name are that one.

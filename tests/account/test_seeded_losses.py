@@ -139,7 +139,7 @@ def test_two_runs_swapped(made: tuple[Unit, Galley, Setting]) -> None:
 
 
 BLANKS = [
-    "用 `git commit -m` 和",
+    "用 git commit -m 和",
     "又 a / b",
     "x = y",
     "于 1990 – 2000 年",
