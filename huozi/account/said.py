@@ -32,6 +32,7 @@ from huozi.values.manuscript import (
     Place,
     Shows,
     Status,
+    words,
 )
 from huozi.values.rules import GOES_ON
 from huozi.values.style import NotePlace, PageFormat, UnitKind
@@ -191,10 +192,19 @@ class _Teller:
                 if not _MERGED.isdisjoint(cell.classes):
                     continue
                 texts: list[str] = []
-                self._inlines(cell.inlines, texts)
-                words = "".join(texts)
-                self.put(words)
-                self.said.repeated += [words] if number < heads else [f"{words}{GOES_ON}"]
+                self._cell(cell, texts)
+                text = "".join(texts)
+                self.put(text)
+                going_on = f"{words(cell) if cell.children else text}{GOES_ON}"  # without labels
+                self.said.repeated.append(text if number < heads else going_on)
+
+    def _cell(self, block: Block, into: list[str]) -> None:
+        """The words of a cell, with the labels of lists in it."""
+        if block.kind is BlockKind.ITEM:
+            into.append(block.label)
+        self._inlines(block.inlines, into)
+        for child in block.children:
+            self._cell(child, into)
 
     # ---------------------------------------------------------------- kinds of unit
 

@@ -104,7 +104,13 @@ def _is_wide(block: Block, measure_chars: int) -> bool:
 
 
 def _ems(cell: Block) -> float:
-    return ems(plain(cell.inlines))
+    return max(map(ems, _lines(cell)), default=0.0)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    yield from plain(block.inlines, "\n").split("\n")
+    for child in block.children:
+        yield from _lines(child)
 
 
 def _is_picture(node: Inline) -> bool:

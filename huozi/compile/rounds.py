@@ -8,7 +8,7 @@ from huozi.compile.makeup import Changes
 from huozi.compile.markup import UnitMarkup, render
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, PlacedRow, correct
 from huozi.values.galley import Setting, Unit
-from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding, plain
+from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding, plain, words
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2
@@ -131,7 +131,7 @@ def _named(unit: Unit, line: int) -> str:
     for block in unit.blocks:
         if block.kind is BlockKind.TABLE and block.place.line == line:
             head = (cell for row in block.children[:1] for cell in row.children)
-            return _brief(plain(block.inlines) or "　".join(plain(cell.inlines) for cell in head))
+            return _brief(plain(block.inlines) or "　".join(map(words, head)))
     return "…"
 
 

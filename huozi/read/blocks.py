@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
+from huozi.read.cells import in_cell
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.numbering import half_width, is_short, numbered
 from huozi.read.paragraphs import (
@@ -101,9 +102,10 @@ class _BlockReader:
         check_lines(self.sheet, inline.content, line)
         if where.top:
             check_indent(self.sheet, node, line)
-        check_caption(self.report, node, inline.content, line)
         if inline.meta.get("table") and not self._before_table(node):
             self.report.error("table-title", line, found=shown(inline.meta["table"]))
+        else:
+            check_caption(self.report, node, inline.content, line)
         inlines = read_inlines(self.sheet, inline, where.note)
         if not inlines:
             return []
@@ -277,6 +279,8 @@ class _BlockReader:
         place = self.report.at(line)
         if merged := MERGED.get(node.children[0].content.strip()):
             return Block(BlockKind.CELL, place, label=align, classes=(merged,))
+        if blocks := in_cell(inlines, place):
+            return Block(BlockKind.CELL, place, children=blocks, label=align)
         return Block(BlockKind.CELL, place, inlines, label=align)
 
     def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:

@@ -169,6 +169,8 @@ class _Reader:
         """No HTML but the line end in a cell of a table, which Markdown cannot write otherwise."""
         holder = node.parent.parent if node.parent else None
         if _LINE_END.fullmatch(node.content) and holder and holder.type in ("td", "th"):
+            self._set("")
+            self.at_start = True
             return (Inline(InlineKind.NEWLINE),)
         code = "html-line-end" if _LINE_END.fullmatch(node.content.lower()) else "raw-html"
         self.sheet.report.error(code, self.line, found=shown(node.content))

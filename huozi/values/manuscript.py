@@ -183,6 +183,11 @@ class Block:
         return own + sum(block.chars for block in self.children)
 
 
+def words(block: Block) -> str:
+    """The characters of a block and of all that stands in it, without labels and notes."""
+    return plain(block.inlines) + "".join(map(words, block.children))
+
+
 @dataclass(frozen=True, slots=True)
 class CrossReference:
     """A reference in running text: who asks, where, for what; `around` is the text it stands in."""
