@@ -2,10 +2,11 @@
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from huozi.account.balance import account
 from huozi.compile.families import cuts, unnamed
@@ -44,8 +45,7 @@ def house_dir() -> Path:
     return Path(str(files("huozi") / "house"))
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """Who sets type: so many processes of this machine, those that stand by, or a cluster."""
 
     jobs: int | None = None  # None: one for each core
@@ -192,7 +192,8 @@ class Compositor:
     def _set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         self._sample = next(iter(units), None)
         if self._crew.hands:
-            self._crew.hands.expect(Appointment(self.compiler.compile, self.compiler.prepare))
+            work = self.compiler
+            self._crew.hands.expect(Appointment(work.compile, work.prepare, work.reach))
         keys = {unit.id: self._keys.key(unit) for unit in units}
         there: list[Unit] = []
         missing: list[Unit] = []

@@ -1,11 +1,126 @@
-"""Files that appear whole or not at all, and where this machine keeps what it can find again."""
+"""Files: opened with a look at what they are, written whole or not at all; the machine's own cache.
+
+What lies in a book's folder may be a stranger's: a pipe that nobody writes into, a device without
+end, a link to somewhere else. All that is read of a book, its shelf, or a path that the user gives
+is opened here (a test sees to it).
+"""
 
 import errno
+import hashlib
 import os
+import re
+import shutil
 import stat
-from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path, PurePath
+
+#: A pipe that nobody writes into is not waited for.
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+#: Folders are opened to be gone through.
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+_CHUNK = 1 << 16
+#: What is half made bears a mark: where its process runs, and the number of that.
+_MARKED = re.compile(r"(?:\.|huozi-)([0-9a-f]{8})-(\d{1,10})-\w+(?:\.part)?")
+_STALE_SECONDS = 24 * 3600  # older than any run that could still be at it
+
+
+class NoFileError(OSError):
+    """What should be read is a pipe, a device, a socket or a folder."""
+
+
+class TooBigError(OSError):
+    """A file is bigger than it may be. `size` and `limit` are in bytes."""
+
+    def __init__(self, path: object, size: int, limit: int) -> None:
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        self.size, self.limit = size, limit
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of a file by its path, through links too.
+
+    Raises OSError: NoFileError for what is no regular file, TooBigError for more than `limit`.
+    """
+    handle = os.open(path, _READ)
+    try:
+        check_regular(handle, path)
+        return b"".join(chunks(handle, path, limit))
+    finally:
+        os.close(handle)
+
+
+def read_below(root: Path, path: PurePath, limit: int) -> bytes:
+    """The bytes of a file below a folder, that is reached through no link.
+
+    Raises OSError as `read_file` does; its `errno` is ELOOP for what is reached through a link.
+    """
+    handle = open_below(root, path)
+    try:
+        check_regular(handle, path)
+        return b"".join(chunks(handle, path, limit))
+    finally:
+        os.close(handle)
+
+
+def open_below(root: Path, path: PurePath) -> int:
+    """A handle of what lies below a folder. Each folder is opened in the one above it, so that none
+    can become a link between a look and the next. Raises OSError.
+    """
+    if path.is_absolute() or ".." in path.parts or "\0" in str(path):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    above = os.open(root, _FOLDER & ~os.O_NOFOLLOW)
+    try:
+        *folders, name = path.parts or (".",)
+        for folder in folders:
+            below = _open_folder(folder, above)
+            os.close(above)
+            above = below
+        return os.open(name, _READ | os.O_NOFOLLOW, dir_fd=above)
+    finally:
+        os.close(above)
+
+
+def _open_folder(name: str, above: int) -> int:
+    try:
+        return os.open(name, _FOLDER, dir_fd=above)
+    except NotADirectoryError:  # what Linux says of a link, too
+        if stat.S_ISLNK(os.lstat(name, dir_fd=above).st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from None
+        raise
+
+
+def check_regular(handle: int, path: object) -> os.stat_result:
+    """The status of an open file. Raises NoFileError for what is no regular one."""
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        raise NoFileError(errno.EINVAL, "not a regular file", str(path))
+    return status
+
+
+def is_regular(path: Path) -> bool:
+    """Whether a path leads to a regular file."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def chunks(handle: int, path: object, limit: int) -> Iterator[bytes]:
+    """An open file in pieces. Raises TooBigError, also for one that grows while it is read."""
+    size = os.fstat(handle).st_size
+    if size > limit:
+        raise TooBigError(path, size, limit)
+    read = 0
+    while chunk := os.read(handle, _CHUNK):
+        read += len(chunk)
+        if read > limit:
+            raise TooBigError(path, read, limit)
+        yield chunk
 
 
 def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
@@ -27,15 +142,20 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 def _write(files: Mapping[Path, bytes], lasting: bool) -> None:
     # Named before they are made: an interrupt at any moment leaves none of them behind.
-    parts = {path: path.parent / f".{os.urandom(8).hex()}.part" for path in files}
+    parts = {path: path.parent / f".{_mark()}-{os.urandom(8).hex()}.part" for path in files}
     try:
         for path, data in files.items():
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+            if path.exists() and not is_regular(path):
+                raise NoFileError(errno.EINVAL, "not a regular file", str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
             _fill(parts[path], data, lasting)
         for path, part in parts.items():
             part.replace(path)
+        if lasting:
+            for folder in dict.fromkeys(path.parent for path in files):
+                _keep_names(folder)
     except BaseException as error:
         for part in parts.values():
             with suppress(OSError):
@@ -52,6 +172,81 @@ def _fill(path: Path, data: bytes, lasting: bool) -> None:
             file.flush()
             os.fsync(file.fileno())
     path.chmod(0o644)
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder on the disk, where its file system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder for what is made on the way, which is gone afterwards."""
+    folder = temporary_folder()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def temporary_folder() -> Path:
+    """A new folder of this process among the temporary ones; those of dead runs are removed."""
+    above = Path(tempfile.gettempdir())
+    sweep(above)
+    return Path(tempfile.mkdtemp(prefix=f"huozi-{_mark()}-"))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what runs that were killed left half made: what bears the mark of a process of this
+    user that is no more, or of one elsewhere if it is a day old.
+    """
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            sweep_entry(entry)
+
+
+def sweep_entry(entry: "os.DirEntry[str]") -> None:
+    """Remove one entry of a folder, if a run that was killed left it."""
+    found = _MARKED.fullmatch(entry.name)
+    if found and _abandoned(entry, *found.groups()):
+        with suppress(OSError):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                Path(entry).unlink()
+
+
+def _abandoned(entry: "os.DirEntry[str]", where: str, process: str) -> bool:
+    try:
+        status = entry.stat(follow_symlinks=False)
+        if status.st_uid != os.geteuid():
+            return False
+        if where != _here():
+            return status.st_mtime < time.time() - _STALE_SECONDS
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _mark() -> str:
+    return f"{_here()}-{os.getpid()}"
+
+
+@cache
+def _here() -> str:
+    """Where the numbers of processes mean what they do here: this machine, container, and boot."""
+    known = [os.uname().nodename]
+    with suppress(OSError):
+        known.append(os.readlink("/proc/self/ns/pid"))  # noqa: PTH115  (no link on a disk)
+    return hashlib.sha256("\0".join(known).encode()).hexdigest()[:8]
 
 
 def cache_folder() -> Path:

@@ -9,14 +9,16 @@ has no folio, a page map no type, a patch no position.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from huozi import __version__
 from huozi.compositor import Compositor, Crew, Warm
-from huozi.files import write_together
+from huozi.files import sweep, write_together
 from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
 from huozi.link.resolve import dangling, resolve
@@ -24,13 +26,14 @@ from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsett
 from huozi.link.told import told_of
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
-from huozi.prove.record import Record, record
+from huozi.prove.record import Record, record, refuse_overwriting
 from huozi.read.manuscript import read
 from huozi.read.places import located
 from huozi.read.references import names
 from huozi.read.source import Source
 from huozi.read.units import contents, furniture_unit, long_heads, split
 from huozi.store.hands import Hands
+from huozi.store.shelf import refuse_linked
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
 from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
@@ -45,8 +48,7 @@ if TYPE_CHECKING:
     from huozi.link.write import Written
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What the user asked for. `output` is where the caller will write it."""
 
     book_dir: Path
@@ -57,8 +59,7 @@ class Order:
     scheduler: str = ""  # address of a Dask scheduler; empty for this machine's own cores
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A press with a book on it: what was read of it, and what sets and links it."""
 
     order: Order
@@ -73,21 +74,23 @@ class Press:
         return self.compositor.means(self.manuscript)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A book that was read back and found good. Whoever asked for it writes it.
 
     Pages that show the same have the same name in `page_names`, in this edition and in others; the
     name tells of the page as linked, without what a press profile puts around its trim.
     """
 
-    pdf: bytes = field(repr=False)
-    record: Record = field(repr=False)
-    page_map: PageMap = field(repr=False)
-    page_names: tuple[str, ...] = field(repr=False)
+    pdf: bytes
+    record: Record
+    page_map: PageMap
+    page_names: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     rebuilt: dict[str, tuple[str, ...]] = field(default_factory=dict)  # unit set → reasons
     named: dict[str, str | UnitKind] = field(default_factory=dict)  # by title; by kind if untitled
+
+    def __repr__(self) -> str:
+        return f"<Edition of {self.pages} pages>"
 
     @property
     def pages(self) -> int:
@@ -100,7 +103,11 @@ class Edition:
         return len(self.named)
 
     def write(self, output: Path) -> None:
-        """Replace a PDF and its record, the `.json` beside it: both or neither. Raises OSError."""
+        """Replace a PDF and its record, the `.json` beside it: both or neither.
+
+        Raises OSError, and UsageError where the `.json` is somebody else's.
+        """
+        refuse_overwriting(output)
         write_together({output: self.pdf, output.with_suffix(".json"): self.record.as_json()})
 
 
@@ -136,6 +143,8 @@ def open_press(
     Raises InputError when anything in the manuscript is wrong, MachineError when the machine lacks
     fonts.
     """
+    refuse_linked(order.book_dir)
+    sweep(order.output.parent)
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")
         with machine.asking() as asked, _told_in_place(order.book_dir):
@@ -168,6 +177,7 @@ def press_book(
     hands: Hands | None = None,
 ) -> Edition:
     """Make the book. Arguments and errors are those of `open_press`."""
+    refuse_overwriting(order.output)
     with open_press(order, progress, warm, hands) as press:
         forme = made_up(press)
 

@@ -103,13 +103,13 @@ RULES = (
         "composition is pure",
         ("huozi.compose",),
         ("huozi.compose.breaks", "from huozi.read import book"),
-        only=(*VALUES, "huozi.compose"),
+        only=(*VALUES, "msgspec", "huozi.compose"),
     ),
     Rule(
         "pagination and resolution are pure",
         LINK_PURE,
         ("huozi.link.paginate", "import pikepdf"),
-        only=(*VALUES, *LINK_PURE),
+        only=(*VALUES, "msgspec", *LINK_PURE),
     ),
     Rule(
         "imposition schedules are pure",
@@ -154,7 +154,7 @@ RULES = (
         "quarantine knows no format",
         ("huozi.pdf.sandbox",),
         ("huozi.pdf.sandbox", "def f():\n    import pikepdf"),
-        only=VALUES,
+        only=(*VALUES, "huozi.confine", "huozi.files", "huozi.kernel"),
     ),
 )
 
@@ -212,6 +212,8 @@ LOOSE = {
     "compositor": BELOW_THE_PRESS | {"progress", "files"},
     "progress": {"messages"},
     "files": set(),
+    "confine": {"kernel"},
+    "kernel": set(),
     "__main__": {"cli", "files"},
 }
 
@@ -377,3 +379,62 @@ def test_third_party_imports_are_direct_dependencies() -> None:
         if not asked & {name.lower() for name in distributions.get(top, ())}
     }
     assert unnamed == set()
+
+
+#: Who opens files elsewhere than in `huozi.files`, and why nothing of a book is among them.
+OPENERS = {
+    "huozi.files": "the opener",
+    "huozi.cli.main": "the null device",
+    "huozi.kernel": "places to be named to the kernel, and the size of the process",
+    "huozi.messages": "its own words",
+    "huozi.store.closure": "its own modules",
+    "huozi.store.digests": "fonts of the machine",
+    "huozi.store.secret": "to write the secret",
+    "huozi.compile.engine.guard": "WeasyPrint's modules",
+    "huozi.compile.fast.bytecode": "translations it trusts as its own modules",
+    "huozi.compile.fast.fontfile": "fonts of the machine",
+    "huozi.compile.plates": "pictures that were read",
+    "huozi.preflight.document": "a stranger's PDF, in quarantine",
+    "huozi.preflight.crops": "a stranger's PDF, in quarantine",
+    "huozi.impose.source": "a stranger's PDF, in quarantine",
+    "huozi.diff.look": "a stranger's PDF, in quarantine",
+    "huozi.finish.finish": "a book that was linked",
+    "huozi.link.write": "pictures that were laid out",
+    "huozi.prove.second": "a book that was linked",
+    "huozi.jobs.cover.sheet": "a cover that was set, or a stranger's in quarantine",
+    "huozi.jobs.delivery": "its own workshop",
+    "huozi.read.manuscript": "asks the book's folder, which asks the opener",
+    "huozi.compile.setting.draw": "text objects are opened",
+}
+
+
+def opening(source: str) -> bool:
+    """Does a module open a file by its path, or read one?"""
+    readers = {"read_text", "read_bytes", "open", "fdopen", "PdfDocument", "PdfReader"}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            streams = name == "read_bytes" and "pikepdf" in source  # of a PDF
+            if name in readers and not streams:
+                return True
+    return False
+
+
+def test_files_are_opened_in_one_place() -> None:
+    """A pipe, a device, a link in a stranger's folder is met by the one opener."""
+    openers = {module for module, source in SOURCES.items() if opening(source)}
+    assert openers == OPENERS.keys()
+    assert opening("from pathlib import Path\nPath('x').read_text()")
+    assert opening("open('x')")
+
+
+def test_the_engine_has_the_fetcher_of_the_book_and_no_other() -> None:
+    """A style sheet or a document without it would be read with one that knows the network."""
+    made = [
+        (module, {word.arg for word in node.keywords})
+        for module, source in SOURCES.items()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("CSS", "HTML")
+    ]
+    assert {module for module, _ in made} == {"huozi.compile.layout", "huozi.compile.engine.plain"}
+    assert all("url_fetcher" in words for _, words in made)

@@ -1,11 +1,25 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and what is opened at all."""
 
 import os
-from pathlib import Path
+import socket
+import stat
+from collections.abc import Callable
+from pathlib import Path, PurePath
 
 import pytest
 
-from huozi.files import write_atomically, write_together
+from huozi.files import (
+    TooBigError,
+    _mark,
+    is_regular,
+    read_below,
+    read_file,
+    sweep,
+    temporary_folder,
+    workshop,
+    write_atomically,
+    write_together,
+)
 from tests.disks import DISKS
 
 
@@ -70,5 +84,96 @@ def test_data_is_on_the_disk_before_the_name_changes(tmp_path: Path, monkeypatch
     seen: list[bytes] = []
     monkeypatch.setattr(os, "fsync", lambda _: seen.append(path.read_bytes()))
     write_atomically(path, b"new")
-    assert seen == [b"old"]
+    assert seen == [b"old", b"new"], "the file, then its name"
     assert path.read_bytes() == b"new"
+
+
+# ---------------------------------------------------------------------------- what is read
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def unix_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+
+
+IRREGULAR = (fifo, device, folder, unix_socket)
+
+
+@pytest.mark.parametrize("make", IRREGULAR)
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "x")
+    for read in (
+        lambda: read_file(tmp_path / "x", 10),
+        lambda: read_below(tmp_path, PurePath("x"), 10),
+    ):
+        with pytest.raises(OSError):
+            read()
+    if make is not folder:
+        with pytest.raises(OSError, match="not a regular file"):
+            write_atomically(tmp_path / "x", b"")
+    assert not is_regular(tmp_path / "x")
+
+
+def test_a_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"12345")
+    assert read_file(tmp_path / "x", 5) == b"12345"
+    with pytest.raises(TooBigError) as raised:
+        read_below(tmp_path, PurePath("x"), 4)
+    assert (raised.value.size, raised.value.limit) == (5, 4)
+
+
+@pytest.mark.parametrize("path", ["link/x", "folder/link", "../x", "/etc/passwd", "a\0b"])
+def test_nothing_is_read_through_a_link_or_from_outside(tmp_path: Path, path: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "x").write_bytes(b"1")
+    (tmp_path / "link").symlink_to("folder")
+    (tmp_path / "folder" / "link").symlink_to("x")
+    assert read_below(tmp_path / "link", PurePath("x"), 9) == b"1", "the root itself may be one"
+    with pytest.raises(OSError):
+        read_below(tmp_path, PurePath(path), 9)
+
+
+def test_what_dead_runs_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    dead = _mark().replace(str(os.getpid()), "4194305")  # above what Linux gives
+    gone = [f".{dead}-0123456789abcdef.part", f"huozi-{dead}-abc"]
+    kept = [f".{_mark()}-0123456789abcdef.part", ".x.part", "huozi-abc", ".00000000-1-ab.part"]
+    for name in (*gone, *kept):
+        (tmp_path / name).mkdir() if name.startswith("huozi") else (tmp_path / name).write_text("")
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+
+
+def test_a_workshop_is_gone_afterwards() -> None:
+    with workshop() as made:
+        (made / "x").write_text("")
+    assert not made.exists()
+    left = temporary_folder()
+    there = left.with_name(left.name.replace(f"-{os.getpid()}-", "-4194305-"))
+    left.rename(there)
+    with workshop():
+        assert not there.exists()
+
+
+def test_a_name_that_must_last_is_on_the_disk(tmp_path: Path, monkeypatch) -> None:
+    synced = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_together({tmp_path / "a": b"", tmp_path / "b": b""})
+    assert synced == [False, False, True]

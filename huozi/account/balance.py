@@ -6,8 +6,8 @@ in it as in the manuscript. That they also stand so on the page is looked at in 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from huozi.account.allowed import HOUSE, Declared
 from huozi.account.column import CountedText, Difference, squeezed
 from huozi.account.geometry import Box
 from huozi.account.pieces import SLOT, ShownPicture
@@ -33,22 +33,6 @@ _MOST = 8  # findings of one unit
 _DOTS = re.compile(r"[.·…]+")
 _MARKS = r"[①-⑳㉑-㉟㊱-㊿*]|\[\d+\]"
 _OF_THEIR_OWN = (UnitKind.COVER, UnitKind.PRINT_ORDER)  # no pages of the book
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What a book's own templates and styles say that they add and leave out.
-
-    A template adds the words that stand in it, a style those it quotes; a field that no template
-    of the unit names is left out by them.
-    """
-
-    added: tuple[str, ...] = ()
-    fields: frozenset[str] | None = None  # None: the house's own, which leave out nothing
-    pages: bool = False  # pages with margins of their own
-
-
-HOUSE = Declared()
 
 
 def account(

@@ -16,7 +16,7 @@ from huozi.account.pieces import ShownText
 from huozi.account.said import Atom
 from huozi.values.manuscript import Place
 
-_UNSEEN = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 #: What a blank parts that has to be shown: letters, figures and marks of Latin text.
 _LATIN = "!-~\u00a1-\u024f\u2013\u2212\u00d7\u00f7"
 _LATIN_BLANK = re.compile(f"[{_LATIN}][ \t\n]+(?=[{_LATIN}])")
@@ -28,7 +28,10 @@ _SEARCHED = 3000
 
 def squeezed(text: str) -> str:
     """Text without white and without what has no width."""
-    return _UNSEEN.sub("", text)
+    text = "".join(text.split())
+    for char in _UNSEEN:  # to look for each takes a tenth of what a regular expression takes
+        text = text.replace(char, "")
+    return text
 
 
 class Difference(NamedTuple):
@@ -142,7 +145,7 @@ def _is_blank_before(text: str, count: int) -> bool:
     for char in text:
         if not count:
             return char.isspace()
-        count -= not _UNSEEN.match(char)
+        count -= not (char.isspace() or char in _UNSEEN)
     return False
 
 

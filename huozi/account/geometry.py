@@ -22,6 +22,11 @@ def body(box: Box) -> Box:
     return box[0] + inset, box[1] + 0.2 * height, box[2] - inset, box[3] - 0.2 * height
 
 
+def widened(box: Box, air: float) -> Box:
+    """A box with air around it."""
+    return box[0] - air, box[1] - air, box[2] + air, box[3] + air
+
+
 def holds(outer: Box, inner: Box) -> bool:
     """Does a box hold another one?"""
     return (

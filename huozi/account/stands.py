@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from huozi.account.column import CountedText
-from huozi.account.geometry import Box
+from huozi.account.geometry import Box, widened
 from huozi.account.pieces import ShownText
 from huozi.values.manuscript import Finding, finding
 from huozi.values.style import LineStyle, PageFormat
@@ -52,7 +52,7 @@ def areas(form: PageFormat, line: LineStyle, own_pages: bool) -> Areas:
 
 def outside(column: CountedText, allowed: Areas) -> Iterator[Finding]:
     """Text that sticks out of the type area."""
-    left, bottom, right, top = allowed.type_area
+    left, bottom, right, top = widened(allowed.type_area, _ROUNDING_PT)
     for number, piece in enumerate(column.pieces):
         high = piece.up_y
         if not piece.up_x and left <= piece.x and piece.end_x <= right:  # as nearly all type is

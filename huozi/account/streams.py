@@ -44,15 +44,20 @@ class UnreadableError(ValueError):
 
 
 #: What our writers write, one operator to a line; names and strings hold no white but in `<<…>>`.
+_READ = rb"[-\d.e]++"  # by `float`, which refuses what is no number
 _NUMBER = rb"-?+(?:\d++(?:\.\d*+)?+|\.\d++)(?:e-?\d++)?+"
 _OPERATORS = (
-    rb"\[(?:<[0-9a-f]*+>|[-\d. e]++)*+\] ?TJ|<[0-9a-f]++> ?Tj|(?:NUM ){6}(?:Tm|cm)"
-    rb"|/[\w.+-]++ NUM Tf|NUM (?:Tc|Ts|Tw|Tz|w|M|i)|\d (?:Tr|J|j)"
-    rb"|BT|ET|q|Q|EMC|[fFSsBbhn]\*?|W\*?"
-    rb"|/HzSlot <</Name \(\w++\)>> BDC|/Span <</ActualText <feff[0-9a-f]*+>>> BDC"
-    rb"|/[\w.-]++ (?:gs|Do|sh|cs|CS|scn|SCN)|(?:NUM ){1,4}(?:g|G|rg|RG|k|K|scn|SCN|sc|SC)"
-    rb"|(?:NUM ){2,6}(?:m|l|c|v|y|re)|\[[-\d. ]*+\] NUM d|"
-).replace(b"NUM", _NUMBER)
+    (
+        rb"\[(?:<[0-9a-f]*+>|[-\d. e]++)*+\] ?TJ|<[0-9a-f]++> ?Tj|(?:READ ){6}(?:Tm|cm)"
+        rb"|/[\w.+-]++ NUM Tf|NUM (?:Tc|Ts|Tw|Tz|w|M|i)|\d (?:Tr|J|j)"
+        rb"|BT|ET|q|Q|EMC|[fFSsBbhn]\*?|W\*?"
+        rb"|/HzSlot <</Name \(\w++\)>> BDC|/Span <</ActualText <feff[0-9a-f]*+>>> BDC"
+        rb"|/[\w.-]++ (?:gs|Do|sh|cs|CS|scn|SCN)|(?:NUM ){1,4}(?:g|G|rg|RG|k|K|scn|SCN|sc|SC)"
+        rb"|(?:NUM ){2,6}(?:m|l|c|v|y|re)|\[[-\d. ]*+\] NUM d|"
+    )
+    .replace(b"NUM", _NUMBER)
+    .replace(b"READ", _READ)
+)
 _STREAM = re.compile(rb"(?:(?:%b)\n)*+(?:%b)" % (_OPERATORS, _OPERATORS))
 
 
@@ -315,7 +320,10 @@ _OPERATIONS: dict[bytes, Callable[[Page, bytes], None]] = {
 def _show(line: bytes, font: GlyphTexts, state: _State) -> tuple[str, float, float]:
     """What a line shows, where its last glyph ends, and how far it moves the pen, in text space."""
     end = line.rfind(b">") + 1
-    parts = line[:end].lstrip(b"[").replace(b">", b"<").split(b"<")
+    if line.startswith(b"[<") and line.find(b">") == end - 1:  # as most lines do
+        parts = [b"", line[2 : end - 1]]
+    else:
+        parts = line[:end].lstrip(b"[").replace(b">", b"<").split(b"<")
     glyphs = unhexlify(b"".join(parts[1::2]))
     codes = unpack(f">{len(glyphs) // 2}H", glyphs)
     moved: float = sum(map(font.widths.__getitem__, codes))

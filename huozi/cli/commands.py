@@ -9,6 +9,7 @@ from huozi.cli.help import Spoken
 from huozi.cli.options import (
     book_option,
     existing,
+    input_file,
     jobs_option,
     output_option,
     profile_options,
@@ -22,7 +23,6 @@ from huozi.values.length import to_mm
 from huozi.values.manuscript import Folios, Place, Severity
 from huozi.values.style import ENTRY_KINDS
 
-_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _DIFF_SECONDS = 300.0
 _DIFF_MEMORY_MIB = 3_072
 _PRESS = [name for name, profile in PROFILES.items() if profile.press]
@@ -123,7 +123,7 @@ def cover_command(
 @click.command("deliver", cls=Spoken)
 @book_option
 @output_option(".zip")
-@click.option("--cover", "cover_file", type=_file)
+@click.option("--cover", "cover_file", type=input_file)
 @click.option("--draft", is_flag=True)
 @jobs_option
 @profile_options(PLAIN_K.name, _PRESS)
@@ -155,8 +155,8 @@ def deliver_command(
 
 
 @click.command("diff", cls=Spoken)
-@click.argument("old", type=_file)
-@click.argument("new", type=_file)
+@click.argument("old", type=input_file)
+@click.argument("new", type=input_file)
 @output_option(".html", "--html", "html_file")
 @quiet_option
 def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:

@@ -6,10 +6,10 @@ No cap hides a file: where not every finding is shown, each class and each file 
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from huozi.messages import render, say
 from huozi.values.manuscript import Finding, Severity

@@ -8,7 +8,7 @@ import click
 
 from huozi.cli.findings import print_findings
 from huozi.cli.help import Spoken
-from huozi.cli.options import output_option, quiet_option
+from huozi.cli.options import input_file, output_option, quiet_option
 from huozi.impose.frame import Room
 from huozi.impose.paper import SHEETS_MM, parse_sheet
 from huozi.impose.plan import Flip, ImpositionOrder, Mixed, Style
@@ -55,7 +55,7 @@ def _length_option(name: str, default: str | None) -> Callable[..., Any]:
 
 
 @click.command("impose", cls=Spoken)
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("source", type=input_file)
 @output_option(".pdf", required=True)
 @click.option("--style", type=_choice(Style), default=Style.SADDLE.value, show_default=True)
 @click.option("--sheet", callback=_sheet, default="A4", show_default=True, metavar="SHEET")

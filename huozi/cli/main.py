@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -34,7 +35,7 @@ from huozi.messages import say
 from huozi.pdf.profile import purpose, stem_for
 from huozi.progress import Progress
 from huozi.store.standby import standby
-from huozi.values.errors import HuoziError, InputError, MachineError, UsageError
+from huozi.values.errors import HuoziError, InputError, MachineError, UsageError, machine_error
 from huozi.values.manuscript import Severity
 from huozi.values.style import UnitKind
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from huozi.press import Edition
 
 _MAX_UNITS_NAMED = 8
+_LEAST_MIB = 640  # of address space: libraries, fonts, and a book
 
 
 class DefaultGroup(click.Group, Spoken):
@@ -248,6 +250,7 @@ def _run() -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks
     try:
+        _refuse_little_memory()
         code = cli.main(prog_name=Path(sys.argv[0]).name, standalone_mode=False) or 0
     except click.exceptions.Abort:
         code = _interrupted()
@@ -261,8 +264,20 @@ def _run() -> int:
     return int(code)
 
 
+def _refuse_little_memory() -> None:
+    """Raise MachineError where libraries would fall over for want of memory, without words."""
+    with suppress(ImportError):  # not on every system
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if most != resource.RLIM_INFINITY and most < _LEAST_MIB << 20:
+            raise machine_error("memory-limit", found=most >> 20, wanted=_LEAST_MIB)
+
+
 def _failed(error: Exception) -> int:
     """Tell of a run that gave no book. Returns the exit code."""
+    if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("huozi"):
+        error = machine_error("environment-incomplete", reason=error)
     if isinstance(error, HuoziError):
         print_findings(error.findings)
         count = sum(found.severity is Severity.ERROR for found in error.findings)

@@ -1,5 +1,6 @@
 """What commands share: options, and the look at a book's folder."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import click
 
 from huozi.cli.findings import work_on
+from huozi.files import is_regular
 from huozi.pdf.profile import PLAIN, PROFILES
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import finding
@@ -26,6 +28,19 @@ def book_option(command: Any) -> Any:
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="help-quiet")
 
 jobs_option = click.option("--jobs", "-j", type=click.IntRange(1, 64), help="help-jobs")
+
+
+class _InputFile(click.Path):
+    """A file that is read: no folder, and nothing that would be waited for (a pipe, a device)."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        if not is_regular(Path(os.fsdecode(path))):
+            raise UsageError([finding("input-irregular", found=path)])
+        return path
+
+
+input_file = _InputFile(exists=True, dir_okay=False, path_type=Path)
 
 
 def output_option(suffix: str, *names: str, **more: Any) -> Any:

@@ -8,29 +8,29 @@ from typing import Any
 import click
 
 from huozi.cli.help import Spoken
-from huozi.cli.options import output_option
-from huozi.files import write_atomically
+from huozi.cli.options import input_file, output_option
+from huozi.files import read_file, write_atomically
 from huozi.pdf.profile import BLEED_PT, JUDGED, PLAIN_K
 from huozi.values.errors import InputError, UsageError
 from huozi.values.length import parse_size, parse_unit_length
 from huozi.values.manuscript import finding
 
-_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_BESIDE_BYTES = 64 << 20  # of a record or a text
 
 
 @click.command("preflight", cls=Spoken)
-@click.argument("file", type=_file)
+@click.argument("file", type=input_file)
 @click.option("--profile", "-p", type=click.Choice(JUDGED), default=PLAIN_K.name, show_default=True)
 @output_option(".json", "--json", "json_file")
 @output_option(".html", "--html", "html_file")
-@click.option("--record", "record_file", type=_file)
+@click.option("--record", "record_file", type=input_file)
 @click.option("--signature", type=click.Choice(["4", "8", "16", "32"]))
 @click.option("--trim")
 @click.option("--bleed")
 @click.option("--one-colour", is_flag=True)
 @click.option("--font", "fonts", multiple=True)
-@click.option("--text", "text_file", type=_file)
-@click.option("--cover", "cover_file", type=_file)
+@click.option("--text", "text_file", type=input_file)
+@click.option("--cover", "cover_file", type=input_file)
 @click.option("--spine")
 @click.option("--flap", default="0 mm")
 @click.option("--quiet", "-q", is_flag=True)
@@ -98,7 +98,7 @@ def _refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | 
 
 def _record(path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_file(path, _BESIDE_BYTES))
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
@@ -108,6 +108,6 @@ def _record(path: Path) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_file(path, _BESIDE_BYTES).decode().replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise InputError([finding("preflight-text-encoding", name=path.name)]) from None

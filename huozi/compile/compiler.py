@@ -3,18 +3,26 @@
 A press that has others set type only sends it to them; so nothing here is heavy to load.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+from huozi.compile.bounds import MEMORY_MIB, SpentError, bounded, seconds, size_at_first
+from huozi.compile.markup import origin, translate
 from huozi.compile.materials import Materials
+from huozi.compile.pictures import Folder
 from huozi.compile.speed import way
+from huozi.confine import at_work
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Unit
-from huozi.values.manuscript import Finding
+from huozi.values.manuscript import Finding, finding
 
 if TYPE_CHECKING:
     from huozi.compile.layout import Engine
+
+_R = TypeVar("_R")
 
 
 @dataclass(frozen=True)
@@ -40,13 +48,51 @@ class Compiler(Materials):
         if "engine" in vars(other) and other.case == self.case:
             vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
+    def reach(self) -> tuple[Path, ...]:
+        """The files that are read when units are set, beside the program's own.
+
+        The engine is started first, since it looks fonts up on the whole machine, and templates are
+        translated, since the translation is kept: both without a look at what they are for.
+        """
+        _ = self.engine, size_at_first()
+        translate(self.house)
+        return self._files
+
     def prepare(self) -> None:
         """Do what every unit needs, before there is one."""
-        way().rehearse(self._galley_of)
+        way().rehearse(self.compile)
+
+    @cached_property
+    def _files(self) -> tuple[Path, ...]:
+        """Folders of pictures and of fonts."""
+        book = [self.pictures.root] if isinstance(self.pictures, Folder) else []
+        return (*book, *dict.fromkeys(face.path.parent for face in self.case.faces))
 
     def compile(self, unit: Unit) -> Galley:
-        """Set a unit. Raises InputError with all that is wrong with it."""
-        return way().call(self._galley_of, unit)
+        """Set a unit. Raises InputError with all that is wrong with it, or for all it takes."""
+        return self._within_bounds(self._galley_of, unit)
+
+    def _within_bounds(self, work: Callable[[Unit], _R], unit: Unit) -> _R:
+        """Work on a unit as on a stranger's: its time and memory have bounds, the files are named.
+
+        Raises InputError.
+        """
+        _ = self.engine, size_at_first()
+        translate(self.house)
+        limit = seconds(unit.weight)
+        try:
+            with at_work(self._files), bounded(limit):
+                return way().call(work, unit)
+        except SpentError as error:
+            found = finding("unit-time", origin(error, unit.place), title=unit.title, limit=limit)
+        except MemoryError as error:
+            place = origin(error, unit.place)
+            found = finding("unit-memory", place, title=unit.title, limit=MEMORY_MIB)
+        except PermissionError as error:  # of the second line: the first one had let it through
+            found = finding("fetch-refused", origin(error, unit.place), found=error)
+        except RecursionError as error:
+            found = finding("unit-deep", origin(error, unit.place), title=unit.title)
+        raise InputError([found])
 
     def foresee(self, unit: Unit) -> tuple[Finding, ...]:
         """What can be said of a unit that is not set. The engine is only loaded for what may not
@@ -60,7 +106,7 @@ class Compiler(Materials):
         wide = foresee.fitting(unit, chars) if parcel is not None else None
         if wide is not None:
             try:
-                found += way().call(self._unfit, wide)
+                found += self._within_bounds(self._unfit, wide)
             except InputError as error:
                 found += error.findings
         return tuple(dict.fromkeys(found))

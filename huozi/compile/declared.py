@@ -8,7 +8,7 @@ that no template of a unit names is left out by them.
 import re
 from collections.abc import Iterator, Mapping
 
-from huozi.account.balance import HOUSE, Declared
+from huozi.account.allowed import HOUSE, Declared
 
 _JINJA = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 _HEAD = re.compile(r"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE)  # paints nothing

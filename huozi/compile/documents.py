@@ -5,7 +5,8 @@ numbers; the date stands four characters from the right edge, and the issuing bo
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.values.length import ems
 from huozi.values.manuscript import Block, Inline, InlineKind, plain
@@ -22,8 +23,7 @@ _ITEM = re.compile(r"([0-9]{1,2}[.．、])[ \u3000]*")
 _DATE = re.compile(r"[0-9〇○零一二三四五六七八九十]{1,4}年.+[日号]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A line of the note of attachments. Indents in characters."""
 
     lead: str
@@ -33,8 +33,7 @@ class Attachment:
     hang_em: float  # how far before the name the line begins
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """The block of names and date: as wide as its longest line, at an indent from the right."""
 
     lines: tuple[tuple[Inline, ...], ...]

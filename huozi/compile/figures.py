@@ -142,7 +142,9 @@ def _judge(data: bytes) -> tuple[str, str]:
             picture.load()
     except Image.DecompressionBombError:
         return "image-huge", f"> {2 * MOST_PIXELS // 10**6}"
-    except (OSError, ValueError, SyntaxError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # a decoder of Pillow may raise anything
         return "image-damaged", _NO_FILE.sub("", str(error)) or type(error).__name__
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient  # the layout engine sets it for the process

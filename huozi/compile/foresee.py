@@ -5,9 +5,11 @@ and pictures alone, since no line of running text changes how wide they are.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.figures import altered, held, unsound
 from huozi.compile.materials import Materials
@@ -136,8 +138,8 @@ def written(value: object, place: Place) -> Iterator[tuple[str, Place]]:
             yield from written((value.inlines, value.children), value.place)
         case Place() | Pointers() | Severity():
             return
-        case _ if is_dataclass(value):
+        case Struct():
             own = value.place if isinstance(value, Entry | Matter) else place
-            for field in fields(value):
-                if field.name not in _NAMES:
-                    yield from written(getattr(value, field.name), own)
+            for name in value.__struct_fields__:
+                if name not in _NAMES:
+                    yield from written(getattr(value, name), own)

@@ -5,20 +5,22 @@ ours, the rest stays. Style sheets may `@import` one another by plain name; impo
 place when the house is read, so that a unit's key can digest all the CSS that reaches it.
 """
 
+import errno
 import hashlib
+import io
 import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import unquote
 
-from huozi.account.balance import HOUSE, Declared
-from huozi.compile.declared import declared
+from huozi.account.allowed import HOUSE, Declared
 from huozi.compile.pictures import Folder
 from huozi.compile.sheets import flat, foreign, marked, stacked
+from huozi.files import read_below, read_file
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
 from huozi.values.manuscript import Finding, Place, finding
@@ -74,6 +76,8 @@ class House:
         if not self.own:
             return HOUSE
         if kind not in self._declared:
+            from huozi.compile.declared import declared
+
             closure = self._closure(f"{kind.value}.html", set())
             templates = {name: self.templates[name] for name in closure if name in self.templates}
             sheets = self.sheets(kind)
@@ -123,19 +127,18 @@ def read_house(*folders: Path) -> House:
     own: set[str] = set()
     for at, folder in enumerate(folders):
         for kind, suffix, into in (("templates", "html", templates), ("styles", "css", sheets)):
-            root = (folder / kind).resolve()
-            for path in sorted(root.glob(f"*.{suffix}")):
+            for path in sorted((folder / kind).glob(f"*.{suffix}")):
                 place = Place(f"{kind}/{path.name}")
-                inside = path.is_file() and path.resolve().parent == root
-                if not inside or path.stat().st_size > _FILE_LIMIT:
-                    findings.append(finding("house-file", place, limit=_FILE_LIMIT))
-                    continue
-                if at:
-                    own.add(path.name)
                 try:
-                    into[path.name] = path.read_text(encoding="utf-8")
+                    into[path.name] = _read(path, own=bool(at))
                 except UnicodeDecodeError as error:
                     findings.append(finding("house-encoding", place, byte=error.start))
+                except OSError as error:
+                    linked = error.errno == errno.ELOOP
+                    code = "linked-file" if linked else "house-file"
+                    findings.append(finding(code, place, path=place.file, limit=_FILE_LIMIT))
+                else:
+                    own.update([path.name] if at else ())
     findings.extend(_circles(templates))
     styles = {name: flat(name, sheets, findings) for name in sheets}
     for name, text in sheets.items():
@@ -143,6 +146,16 @@ def read_house(*folders: Path) -> House:
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
     return House(templates, styles, frozenset(own), _pictures(templates, folders[-1]))
+
+
+def _read(path: Path, own: bool) -> str:
+    """A template or style sheet; one of a book's own is reached through no link. Raises OSError."""
+    if own:
+        root, name = path.parent.parent, PurePath(path.parent.name, path.name)
+        data = read_below(root, name, _FILE_LIMIT)
+    else:
+        data = read_file(path, _FILE_LIMIT)
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8").read()  # with LF line ends
 
 
 def state(house: House | None, *folders: Path) -> tuple[object, ...]:

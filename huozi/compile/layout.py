@@ -11,8 +11,9 @@ import copy
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from huozi.compile import setting
 from huozi.compile.engine.fetch import BASE, BookFetcher
@@ -46,8 +47,7 @@ _MOST_SHEETS = 32
 Again = Callable[[Look], str | Changes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """What layout yields, page by page, in PDF points from the lower left corner."""
 
     contents: tuple[bytes, ...]
@@ -191,7 +191,7 @@ class Engine:
         sheet = self._sheets.pop(css, None)
         if sheet is None:
             with _Complaints(Place("styles"), (css,)):
-                sheet = CSS(string=css, font_config=self.font_config)
+                sheet = CSS(string=css, url_fetcher=self.fetcher, font_config=self.font_config)
         self._sheets[css] = sheet  # the last to be forgotten
         if len(self._sheets) > _MOST_SHEETS:
             del self._sheets[next(iter(self._sheets))]

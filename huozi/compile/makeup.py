@@ -8,15 +8,15 @@ says which paragraphs to ask.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ORPHANS = WIDOWS = 2
 #: Paragraphs changed in one text at most.
 MOST_CHANGES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A paragraph, or a block that is not divided."""
 
     lines: int
@@ -26,8 +26,7 @@ class Item:
     keep_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageItems:
+class PageItems(Struct, frozen=True):
     """What stands on a page: items with the lines of them; `breaks` is the item the next page
     begins with, and `inside` how many of its lines stand before.
     """

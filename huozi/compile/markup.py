@@ -5,20 +5,24 @@ sandboxed, since a book may bring templates of its own. Slots for numbers are ma
 each relocation is known by name before anything is laid out.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from jinja2 import FunctionLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
+from huozi.compile.bounds import SpentError, bounded
 from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
 from huozi.compile.figures import abreast
 from huozi.compile.house import House
 from huozi.compile.proofs import AS_WRITTEN, Corrections
+from huozi.compile.sandbox import HouseEnvironment
 from huozi.compile.speed import way
 from huozi.compile.tables import table_of
 from huozi.compile.variables import variables
@@ -27,6 +31,11 @@ from huozi.values.galley import Reference, Relocation, Setting, Unit
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
 
 _FOLDER = "templates/"
+_TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
+#: More than any unit's HTML has, beside its text.
+_MOST_CHARS = 4_000_000
+#: Where something lies in memory: a template has printed a thing that is no text.
+_ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,16}(?=&gt;|>)")
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 #: Inline kinds that are one HTML element, with its class.
@@ -44,8 +53,7 @@ _ELEMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMarkup:
+class UnitMarkup(Struct, frozen=True):
     """A unit as HTML, and the relocations its slots ask for."""
 
     html: str
@@ -145,25 +153,38 @@ class _Scribe:
 
 
 #: Environments live as long as their houses: `watch` has a new house after every save of a style.
-_environments: WeakKeyDictionary[House, ImmutableSandboxedEnvironment] = WeakKeyDictionary()
+_environments: WeakKeyDictionary[House, HouseEnvironment] = WeakKeyDictionary()
 
 
-def environment(house: House) -> ImmutableSandboxedEnvironment:
+def environment(house: House) -> HouseEnvironment:
     """The Jinja environment of a house."""
     if house not in _environments:
         _environments[house] = _environment(house.templates)
     return _environments[house]
 
 
-def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+def translate(house: House) -> None:
+    """Have all templates of a house translated, and the translations kept.
+
+    One that can't be is told by the unit that wants it.
+    """
+    if house not in _environments:
+        made = environment(house)
+        with suppress(SpentError), bounded(_TRANSLATION_SECONDS):
+            for name in house.templates:
+                with suppress(Exception):  # Jinja reckons what is constant at once
+                    made.get_template(name)
+
+
+def _environment(templates: Mapping[str, str]) -> HouseEnvironment:
     def load(name: str) -> tuple[str, str, None] | None:
         source = templates.get(name)
         return None if source is None else (source, f"{_FOLDER}{name}", None)
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = HouseEnvironment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
-        bytecode_cache=way().templates(_SYNTAX),
+        bytecode_cache=way().templates({**_SYNTAX, "sandbox": HouseEnvironment.__qualname__}),
         **_SYNTAX,
     )
     environment.filters["spaced"] = spaced
@@ -214,13 +235,26 @@ def render(
             )
         )
     except Exception as error:  # a book's own template may do anything
-        place = _place(error, Place(f"{_FOLDER}{name}"))
+        if isinstance(error, MemoryError):
+            raise
+        place = origin(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
+    if html_fault := _fault(html, unit):
+        raise InputError([finding("template", Place(f"{_FOLDER}{name}"), reason=html_fault)])
     desk = scribe.desk
     return UnitMarkup(html, tuple(scribe.relocations), tuple(desk.waiting), tuple(desk.footnotes))
 
 
-def _place(error: BaseException, place: Place) -> Place:
+def _fault(html: str, unit: Unit) -> str:
+    """What is wrong with what a template made; an empty string for what can be laid out."""
+    if len(html) > _MOST_CHARS + 100 * unit.weight:
+        return f"> {_MOST_CHARS} characters"
+    shown = _ADDRESS.search(html)
+    # In a text it is what was written; else it would be another one in each build.
+    return shown[0] if shown and shown[0] not in repr(unit) else ""
+
+
+def origin(error: BaseException, place: Place) -> Place:
     """Where in a template an error came from; Jinja keeps template frames in the traceback."""
     trace = error.__traceback__
     while trace is not None:

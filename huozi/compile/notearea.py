@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from msgspec import Struct
+
 #: Lines of a note that are kept together at its beginning and at its end.
 KEPT = 2
 #: A note of so many lines is not divided.
@@ -79,8 +81,7 @@ class Rest:
         return count if count >= self.least_lines(division) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The lines of a note that a page shows."""
 
     note: NoteLines

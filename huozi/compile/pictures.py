@@ -2,25 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from huozi.files import read_below
+
+#: The most that a picture file may have (the reading asks for no more).
+PICTURE_BYTES = 64 << 20
 
 #: Path relative to the book → the file. Raises LookupError for what is not the book's.
 Pictures = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """Images below a book's folder, and nothing outside it."""
+class Folder(Struct, frozen=True):
+    """Images below a book's folder, and nothing outside it, nor anything through a link."""
 
     root: Path
 
     def __call__(self, path: str) -> bytes:
         """Read an image."""
-        root = self.root.resolve()
-        full = (root / path).resolve()
-        if not full.is_relative_to(root) or not full.is_file():
-            raise LookupError(path)
-        return full.read_bytes()
+        try:
+            return read_below(self.root, PurePosixPath(path), PICTURE_BYTES)
+        except OSError as error:
+            raise LookupError(path) from error
 
 
 @dataclass(slots=True)

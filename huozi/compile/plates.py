@@ -8,8 +8,9 @@ paper: PDF/X-1a knows none. A picture that can be printed as it is stays the sam
 import io
 import struct
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from huozi.compile.pictures import Pictures
 
@@ -27,8 +28,7 @@ _ORIENTATION, _UPRIGHT, _ON_ITS_SIDE = 0x112, 1, range(5, 9)
 _TINGE = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Plates:
+class Plates(Struct, frozen=True):
     """Pictures from somewhere, as they are printed."""
 
     pictures: Pictures

@@ -6,7 +6,8 @@ none. All circled figures are one em wide, so that numbering notes moves nothing
 settles; what has not settled after `MOST_ROUNDS` is told with its place.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.notes import by_page
 from huozi.values.style import Prefer
@@ -16,8 +17,7 @@ MOST_ROUNDS = 4
 WAYS = {1: Prefer.ONE_MORE, -1: Prefer.ONE_LESS}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """An image as it was placed."""
 
     src: str
@@ -26,8 +26,7 @@ class Figure:
     height_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Overflow:
+class Overflow(Struct, frozen=True):
     """A table that is too wide, or (with its text) a cell that is."""
 
     line: int
@@ -36,8 +35,7 @@ class Overflow:
     high: bool = False  # a turned table that is higher than the page is wide
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(Struct, frozen=True):
     """A row of a table as it was placed; from nought."""
 
     line: int
@@ -45,8 +43,7 @@ class PlacedRow:
     height_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class LineFault:
+class LineFault(Struct, frozen=True):
     """A line that could not be set without a fault."""
 
     code: str
@@ -55,8 +52,7 @@ class LineFault:
     page: int  # of the unit, from 1; 0 where it was not found again
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """White above the notes of a page."""
 
     page: int  # of the unit, from 1
@@ -64,8 +60,7 @@ class Hole:
     line: int  # where the block was written that found no room; 0 where nobody says
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a layout shows, page by page."""
 
     calls: tuple[tuple[str, ...], ...] = ()
@@ -84,8 +79,7 @@ class Look:
     apart: bool = False  # nothing goes from page to page but the text: pages may be made by one
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """What a round is rendered with beyond the manuscript."""
 
     marks: tuple[tuple[str, str], ...] = ()  # note → its mark, where that is not by the order

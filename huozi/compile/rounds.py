@@ -1,7 +1,8 @@
 """The rounds of a unit: rendered, laid out, looked at, and rendered again with corrections."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huozi.compile.house import House
 from huozi.compile.makeup import Changes
@@ -72,8 +73,8 @@ class Proofs:
             code = "table-tall" if found.high else "table-wide"
             name = _named(self.unit, found.line)
             yield finding(code, place, excess=found.excess_pt, name=name)
-        for words in self.look.overprinted:
-            yield finding("text-overprinted", self.unit.place, text=_brief(words))
+        for text in self.look.overprinted:
+            yield finding("text-overprinted", self.unit.place, text=_brief(text))
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
             yield finding("table-tall", Place(file, line), excess="?", name=_named(self.unit, line))
         yield from self._lost_rows()

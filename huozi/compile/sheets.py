@@ -16,8 +16,18 @@ _IMPORT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _MARK = re.compile(r"/\*@ (\S.*?):(\d+) @\*/")
-_MARGIN_BOX = re.compile(r"@(?:top|bottom|left|right)-[a-z-]+")
-_FOREIGN = re.compile(r"@import|url\(", re.IGNORECASE)
+#: What a sheet may not say, by the finding. The engine could fetch nothing anyway, and where a
+#: number of pages stands on a page the account would not know it: here is told what to do instead.
+_REFUSED = (
+    ("style-foreign", r"@import|@font-face|(?:url|src|image-set|(?:-\w+-)?cross-fade)\("),
+    ("style-margin-box", r"@(?:top|bottom|left|right)-[a-z-]+"),
+    ("style-page-number", r"(?:target-)?counters?\([^;{}]*?\bpages?\b|string(?:-set)?\s*[(:]"
+                          r"|counter-(?:reset|increment|set)\s*:[^;}]*\bpages?\b"),
+)  # fmt: skip
+_PATTERNS = tuple((code, re.compile(text, re.IGNORECASE)) for code, text in _REFUSED)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+#: A character by its number (`\\69 mport`), or as itself.
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|([^\n]))")
 
 #: Where the engine says it is, and the selector it quotes when it does not say.
 _AT = re.compile(r" at (\d+):(\d+)")
@@ -52,14 +62,27 @@ def flat(
 def foreign(name: str, text: str) -> Iterator[Finding]:
     """What a sheet may not say: it may not load anything, no address, no file outside the book.
 
-    Nor may it fill margin boxes: a galley does not know its place in the book, so a counter there
-    would print a wrong page number. Running heads and folios are furniture.
+    Nor may it fill margin boxes or count pages: a galley does not know its place in the book, so a
+    counter would print a wrong page number. Running heads and folios are furniture.
     """
     rest = _IMPORT.sub(lambda match: " " * len(match[0]) if match["sheet"] else match[0], text)
-    for code, pattern in (("style-foreign", _FOREIGN), ("style-margin-box", _MARGIN_BOX)):
-        for match in pattern.finditer(rest):
-            place = Place(f"styles/{name}", _line(text, match.start()))
+    plain = _ESCAPE.sub(_unescaped, _COMMENT.sub(lambda match: _lines_of(match[0]), rest))
+    for code, pattern in _PATTERNS:
+        for match in pattern.finditer(plain):
+            place = Place(f"styles/{name}", _line(plain, match.start()))
             yield finding(code, place, found=match[0])
+
+
+def _lines_of(text: str) -> str:
+    """A blank, and the line ends of a text."""
+    return " " + "\n" * text.count("\n")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """The character an escape stands for, and the line end that it swallows."""
+    number = int(match[1], 16) if match[1] else ord(match[2])
+    letter = chr(number) if 32 <= number < 127 else "\ufffd"
+    return letter + "\n" * match[0].count("\n")
 
 
 def stacked(*sheets: str) -> tuple[str, ...]:

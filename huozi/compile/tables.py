@@ -9,7 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+<<<<<<< HEAD
 from huozi.values.manuscript import Block, Inline, InlineKind, words
+=======
+from msgspec import Struct
+
+from huozi.values.manuscript import Block, Inline, InlineKind, plain
+>>>>>>> integ
 from huozi.values.rules import GOES_ON
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
@@ -65,8 +71,7 @@ class Row:
     cells: list[TableCell] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table ready to be written."""
 
     head: tuple[Row, ...]

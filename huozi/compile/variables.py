@@ -4,7 +4,6 @@ A book may bring templates of its own, so these names are a promise: a field tha
 the name it has here.
 """
 
-from dataclasses import fields
 from typing import assert_never
 
 from huozi.values.galley import (
@@ -38,5 +37,5 @@ def variables(content: Content) -> dict[str, object]:
         case TitleOnly(title):
             return {"title": title}
         case SheetFacts():  # the job that defines the fields brings the template
-            return {field.name: getattr(content, field.name) for field in fields(content)}
+            return {name: getattr(content, name) for name in content.__struct_fields__}
     assert_never(content)

@@ -89,6 +89,16 @@ def feasible_breaks(
             here = last
         return found if found or spare < inf else relaxed(start, furthest, edge)
 
+    opens: list[int] = []  # from each place the next end of a line, when it is first asked for
+
+    def next_open(here: int) -> int:
+        if not opens:
+            opens.extend(range(end + 1))
+            for place in range(end - 1, 0, -1):
+                if penalties[place - 1] >= RELAXED:
+                    opens[place] = opens[place + 1]
+        return opens[here]
+
     def relaxed(start: int, furthest: int, edge: float) -> list[tuple[int, float]]:
         """Ends at closed boundaries, and the first end at which the line sticks out."""
         found = []
@@ -98,9 +108,7 @@ def feasible_breaks(
                 found.append((here, penalties[here - 1] + badness))
                 if len(found) == RELAXED_TRIES:
                     break
-        here = max(furthest, start + 1)
-        while here < end and penalties[here - 1] >= RELAXED:
-            here += 1
+        here = next_open(max(furthest, start + 1))
         excess_em = max(0.0, until[here] - edge) / metrics.em_pt
         found.append((here, w.OVERFULL + w.OVERFULL_PER_EM * excess_em))
         return found

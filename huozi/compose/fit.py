@@ -10,10 +10,11 @@ of all, since all others exceed the budget. When it finds none, a greater budget
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from huozi.compose import weights as w
 from huozi.compose.feasible import EPSILON, FeasibleBreaks, feasible_breaks
@@ -26,8 +27,7 @@ BUDGETS = (2.5, 10.0, 40.0, 160.0, 640.0, 2560.0)
 EDGES_EM = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """The tokens between two forced breaks and the room of their lines."""
 
     start: int

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
@@ -38,8 +40,7 @@ class Tokens:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A rule that a line breaks because no setting keeps all rules.
 
     Codes: `overfull`, `underfull`, `loose`, `forbidden-start`, `forbidden-end`, `broken-unit`,
@@ -69,8 +70,7 @@ class Line(NamedTuple):
     last: bool = False  # ends the paragraph, or stands before a forced break
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """A paragraph broken into lines."""
 
     lines: tuple[Line, ...]

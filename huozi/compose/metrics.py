@@ -8,10 +8,11 @@ can lose or gain is therefore one subtraction: over its boundaries a … b-2 it 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from operator import add
+
+from msgspec.structs import replace
 
 from huozi.compose.glue import Boundary, boundaries, trims
 from huozi.compose.line import Tokens

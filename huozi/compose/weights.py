@@ -4,13 +4,12 @@ The scale is that of a line stretched by 0.018 em per character: half an em over
 cannot be seen.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from huozi.values.style import Prefer
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """The weights of one way of adjusting lines (CLREQ, "Line adjustment": push-in, push-out)."""
 
     stretch: float  # characters spaced by 0.018 em; grows with the cube

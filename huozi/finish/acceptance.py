@@ -1,11 +1,11 @@
 """验收: what is made for a purpose is judged by the preflight of its profile first."""
 
-import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from huozi.files import workshop
 from huozi.pdf.profile import Purpose
 from huozi.prove.record import Record
 from huozi.values.errors import InputError
@@ -60,8 +60,8 @@ def inspected(pdf: bytes, name: str, wanted: "Wanted", purpose: Purpose) -> tupl
     from huozi.preflight.report import located
 
     profile = purpose.profile
-    with tempfile.TemporaryDirectory(prefix="huozi-") as folder:
-        file = Path(folder) / name
+    with workshop() as folder:
+        file = folder / name
         file.write_bytes(pdf)
         found = located(judge(file, PROFILES[profile.name], wanted))
     errors = [fault for fault in found if fault.severity is Severity.ERROR]

@@ -5,10 +5,11 @@ They are set in one embedded face, for a press refuses a PDF with a font that is
 
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+from msgspec.structs import replace
 
 from huozi.fonts.faces import Faces
 from huozi.link.fonts import FontStock

@@ -6,8 +6,9 @@ same question, asked of the text alone, is what `check` needs.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from huozi.fonts import choice, machine, rights
 from huozi.fonts.typecase import TypeCase

@@ -4,7 +4,8 @@ Sources: Adobe Technical Note 5177 (Type 2 charstrings); OpenType `loca`, `maxp`
 """
 
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.fonts import cff
 
@@ -13,8 +14,7 @@ _LONGEST_EMPTY = 6
 _ENDCHAR, _SHORT, _FIXED = 14, 28, 255
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """Glyphs of a font program, by the number a composite font shows them with."""
 
     count: int

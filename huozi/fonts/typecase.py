@@ -5,9 +5,10 @@ path of a machine's font never enters the book.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
 
 from huozi.fonts import choice, machine, rights
 from huozi.fonts.machine import Asked, Installed
@@ -45,8 +46,7 @@ PACKAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """What stands for one weight of one family: a face of a file."""
 
     family: str
@@ -58,8 +58,7 @@ class Face:
     names: tuple[str, ...] = ()  # all that the family is called
 
 
-@dataclass(frozen=True, slots=True)
-class TypeCase:
+class TypeCase(Struct, frozen=True):
     """All faces a book may use. No other is shown to the engine."""
 
     faces: tuple[Face, ...]

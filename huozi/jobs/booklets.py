@@ -10,7 +10,9 @@ call that asks for nothing makes all that `book.yaml` names.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from huozi.read.booklets import LONGEST_TITLE, is_file_name, is_title, same_file
 from huozi.read.report import begun, unknown

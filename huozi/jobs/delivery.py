@@ -9,13 +9,14 @@ does not go round its body.
 
 import hashlib
 import io
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from huozi.files import write_atomically
+from msgspec.structs import replace
+
+from huozi.files import TooBigError, read_file, workshop, write_atomically
 from huozi.finish.acceptance import body_wanted, refusal, undone
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.cover.sheet import cover_wanted, panels_for, prove_fit, set_cover
@@ -69,9 +70,8 @@ def deliver(order: Order, cover_file: Path | None, draft: bool, progress: Progre
     order = replace(order, final=not draft)
     with (
         open_press(order, progress) as press,
-        tempfile.TemporaryDirectory(prefix="huozi-") as made,
+        workshop() as folder,
     ):
-        folder = Path(made)
         edition = print_off(made_up(press), press, press.findings)
         (folder / _BODY).write_bytes(edition.pdf)
         (folder / "pages.json").write_bytes(edition.record.as_json())
@@ -105,9 +105,11 @@ def _cover(
 
 
 def _read(cover: Path) -> bytes:
-    if cover.stat().st_size > _COVER_MIB << 20:
-        raise InputError([finding("cover-large", Place(cover.name), limit=_COVER_MIB)])
-    return cover.read_bytes()
+    try:
+        return read_file(cover, _COVER_MIB << 20)
+    except TooBigError as error:
+        big = finding("cover-large", Place(cover.name), limit=_COVER_MIB)
+        raise InputError([big]) from error
 
 
 def _sections(manuscript: Manuscript, pages: int) -> list[Finding]:

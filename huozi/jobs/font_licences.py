@@ -7,12 +7,14 @@ so that somebody asks.
 from collections.abc import Sequence
 from pathlib import Path
 
+from huozi.files import read_file
 from huozi.fonts.typecase import PACKAGES
 from huozi.prove.record import RecordedFont
 from huozi.values.manuscript import Finding, Severity, finding
 
 _DOCUMENTS = Path("/usr/share/doc")
 _LIST = "fonts/README.txt"
+_LICENCE_BYTES = 4 << 20
 
 
 def licences(
@@ -26,9 +28,9 @@ def licences(
         package = PACKAGES.get(font.family, "")
         text = documents / package / "copyright"
         name = f"fonts/{package}.txt"
-        if package and text.is_file():
-            files[name] = text.read_bytes()
-        else:
+        try:
+            files[name] = read_file(text, _LICENCE_BYTES)
+        except OSError:
             name = "?"
             findings.append(finding("licence-unknown", None, Severity.WARNING, family=font.family))
         lines.append(f"{font.family}\t{font.weight}\t{font.file}\t{font.sha256}\t{name}")

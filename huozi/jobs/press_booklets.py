@@ -6,7 +6,8 @@ A booklet's PDF is the same whether it is made by itself or with seventy others.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huozi.compositor import load_linker
 from huozi.jobs.booklets import booklet

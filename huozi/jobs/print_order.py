@@ -1,7 +1,8 @@
 """印制说明: one page that tells the printer what to make, filled from `book.yaml` and the files."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.jobs.cover.panels import Panels
 from huozi.jobs.single_sheet import set_sheet
@@ -17,8 +18,7 @@ _A4_PT = (mm(ISO_MM["A4"][0]), mm(ISO_MM["A4"][1]))
 _SAME_MM = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class SentFile:
+class SentFile(Struct, frozen=True):
     """A file of the hand-over, as the order names it."""
 
     name: str
@@ -28,8 +28,7 @@ class SentFile:
     warnings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """Measures of body and cover in millimetres, as they are read."""
 
     trim: str
@@ -42,8 +41,7 @@ class Sizes:
     leaf: str
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What is agreed beside the sizes: files, their standard, who made the cover."""
 
     purpose: Purpose
@@ -52,8 +50,7 @@ class Terms:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFacts(SheetFacts):
+class OrderFacts(SheetFacts, frozen=True):
     """What `templates/print-order.html` shows, by the names it uses."""
 
     book: BookInfo

@@ -6,8 +6,9 @@ they were in the book before: they are kept standing, under everything that they
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from huozi.link.plan import Plan
 from huozi.link.stamp import (
@@ -40,8 +41,7 @@ _NAMED = re.compile(
 _NOTHING = b"\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(Struct, frozen=True):
     """A stream that a page shows and the figures for its slots."""
 
     stamper: Stamper
@@ -55,8 +55,7 @@ class _Layer:
         return self.content, tuple(self.figures.items()), self.stamper.cast, self.aside_pt
 
 
-@dataclass(frozen=True, slots=True)
-class _PackedPage:
+class _PackedPage(Struct, frozen=True):
     """The content of a page, packed, and the glyphs that the figures of its layers asked for."""
 
     packed: bytes

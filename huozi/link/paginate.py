@@ -7,7 +7,9 @@ Beyond this stage no page moves.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
@@ -15,8 +17,7 @@ from huozi.values.pages import BookPage, PageMap
 from huozi.values.style import BARE_FOLIO, FolioRun, FolioStyle, PageRule, Start, roman
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """A unit as pagination sees it."""
 
     unit_id: str

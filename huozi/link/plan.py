@@ -2,7 +2,8 @@
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from huozi.fonts.faces import Faces
 from huozi.link.fonts import Kept, not_kept
@@ -14,8 +15,7 @@ from huozi.values.reuse import Standing
 from huozi.values.style import PageFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A line of the outline: part, entry or heading."""
 
     level: int  # 0 for parts
@@ -25,8 +25,7 @@ class Bookmark:
     y_pt: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What is at hand to link a book and to read it back. All but the faces only saves time."""
 
     faces: Faces
@@ -36,8 +35,7 @@ class Means:
     read_back: Standing = field(default_factory=Standing)  # what was read of the book before
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All inputs of a book's PDF, with every decision made."""
 
     title: str

@@ -5,7 +5,8 @@ that is not in the book, is an error with a place.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.values.galley import Galley, Relocation
 from huozi.values.manuscript import Finding, Place, finding
@@ -13,8 +14,7 @@ from huozi.values.pages import PageMap, Spot
 from huozi.values.style import FolioRun
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """A relocation with its value."""
 
     relocation: Relocation

@@ -7,7 +7,9 @@ stands in the stream where it stands on the page, so that text is extracted in r
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.fonts.faces import Faces
 from huozi.link.resolve import Patch
@@ -23,8 +25,7 @@ _FONT = re.compile(rb"/([A-Za-z0-9]+) ([\d.]+) Tf")
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The figures for a slot. `align` is `left`, `center` or `right` within the slot.
 
     `tabular` figures stand each in the middle of a cell as wide as a nought, so that columns of
@@ -40,8 +41,7 @@ class Figures:
 Needed = tuple[str, int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A content stream with its slots filled, and the glyphs of its figures."""
 
     content: bytes

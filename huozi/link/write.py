@@ -6,9 +6,9 @@ of its content.
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.link.fonts import FontStock
@@ -24,8 +24,7 @@ from huozi.values.style import PageFormat
 _ACCESSIBLE = 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A book as PDF, with a name for each page by its content."""
 
     pdf: bytes

@@ -1,10 +1,10 @@
 """Colour spaces of a PDF by their family (ISO 32000-1, 8.6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 
 from huozi.pdf.marks import Colour
 
@@ -19,8 +19,7 @@ _ICC = {1: "icc-gray", 3: "icc-rgb", 4: "icc-cmyk"}
 _MAX_NESTING = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """A colour space."""
 
     family: str

@@ -3,13 +3,12 @@
 Everything stands in the page's default user space, in points, origin where the PDF has it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from huozi.pdf.boxes import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A colour as it was asked for.
 
     `family`: gray, cmyk, rgb, icc-gray, icc-cmyk, icc-rgb, cal-gray, cal-rgb, lab, spot, pattern,
@@ -51,8 +50,7 @@ class Colour:
 BLACK = Colour("gray", (0.0,))
 
 
-@dataclass(frozen=True, slots=True)
-class ShownString:
+class ShownString(Struct, frozen=True):
     """One string shown: what it says, in which font and size, and where each glyph begins."""
 
     box: Box  # of em boxes: ascent and descent of the font, not of the outlines
@@ -74,8 +72,7 @@ class ShownString:
         return "".join(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A painted path."""
 
     box: Box
@@ -85,8 +82,7 @@ class Shape:
     rectangle: bool  # one upright rectangle, which is how many programs draw rules
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A raster image where it is placed."""
 
     box: Box
@@ -101,8 +97,7 @@ class Picture:
     smooth: bool = False  # readers are asked to interpolate it
 
 
-@dataclass(frozen=True, slots=True)
-class Shading:
+class Shading(Struct, frozen=True):
     """A gradient."""
 
     box: Box

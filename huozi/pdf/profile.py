@@ -17,9 +17,11 @@ press's black plate must not show is refused, never mended in silence: a colour 
 one-colour book is somebody's mistake.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
+from huozi.files import TooBigError, read_file
 from huozi.pdf.icc import channels, description, unsound
 from huozi.values.errors import UsageError, machine_error
 from huozi.values.length import mm
@@ -37,8 +39,7 @@ _ANY = _DEVICE | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What a purpose asks of a PDF. `None` for a severity: it does not matter there."""
 
     name: str
@@ -127,8 +128,7 @@ _CHANNELS = (1, 4)  # grey and CMYK are what presses print
 _ICC_LIMIT = 16 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Icc:
+class Icc(Struct, frozen=True):
     """An ICC profile of a printing condition, its header read."""
 
     data: bytes
@@ -142,21 +142,21 @@ def printing_condition(file: Path | None, profile: Profile) -> Icc:
     Raises MachineError when there is none, or when it is not one of a press.
     """
     path = file or ICC_FILE
-    if not path.is_file():
+    try:
+        data = read_file(path, _ICC_LIMIT)
+    except TooBigError:
+        raise machine_error("icc-unsound", path=path.name, reason="> 16 MiB") from None
+    except OSError as error:
         if file is not None:
-            raise machine_error("icc-missing", path=path, profile=profile.name)
-        raise machine_error("icc-not-installed", package=ICC_PACKAGE, profile=profile.name)
-    data = path.read_bytes()
-    reason = "> 16 MiB"
-    if len(data) <= _ICC_LIMIT:
-        reason = unsound(data, _CHANNELS, press=True, pdf=profile.version)
-    if reason:
+            raise machine_error("icc-missing", path=path, profile=profile.name) from error
+        missing = machine_error("icc-not-installed", package=ICC_PACKAGE, profile=profile.name)
+        raise missing from error
+    if reason := unsound(data, _CHANNELS, press=True, pdf=profile.version):
         raise machine_error("icc-unsound", path=path.name, reason=reason)
     return Icc(data, channels(data), description(data) or path.stem)
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(Struct, frozen=True):
     """A profile, with the printing condition that goes with it."""
 
     profile: Profile = PLAIN

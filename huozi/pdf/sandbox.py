@@ -2,28 +2,38 @@
 
 A PDF of a few kilobytes can unfold to gigabytes, nest until the stack is full, or run in circles.
 Some of that ends in a C++ reader, where no exception is left to catch: what happens there must not
-happen to the press.
+happen to the press. The process reads no file but those it is given, writes none, opens no socket
+and starts no program (`huozi.confine`): whoever takes it over has gained time and memory.
 
 The process comes from a fork server. It carries nothing of the press (no memory, no open files, no
 locks of threads that are not there), as a spawned one would not; it takes 10 ms from the second on,
 as a forked one would; and what a file may take does not depend on what the press has taken.
 """
 
+import atexit
 import contextlib
 import faulthandler
 import math
-import os
+import multiprocessing
+import shutil
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
+from huozi.confine import confine
+from huozi.files import temporary_folder
+from huozi.kernel import address_space
 from huozi.values.errors import HuoziError, InputError
 from huozi.values.manuscript import Place, finding
 
@@ -48,9 +58,10 @@ def quarantined(
     process falls.
     """
     context = get_context("forkserver")
-    context.set_forkserver_preload([task.__module__])
+    context.set_forkserver_preload([task.__module__, "huozi.kernel"])
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(task, arguments, bounds, place, there), daemon=True)
+    _keep_sockets()
     with _undisturbed(), _nameless_main():
         child.start()
     there.close()
@@ -67,6 +78,15 @@ def quarantined(
     if isinstance(made, BaseException):
         raise made
     return made  # type: ignore[return-value]
+
+
+@cache
+def _keep_sockets() -> None:
+    """Have the fork server's socket in a temporary folder of ours, which a later run can sweep."""
+    kept = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if "tempdir" not in kept:
+        kept["tempdir"] = str(folder := temporary_folder())
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -117,6 +137,7 @@ def _work(
     answer: Connection,
 ) -> None:  # fmt: skip
     faulthandler.disable()  # a fall is told in a message
+    confine(_named(arguments))
     _bind(bounds)
     with contextlib.suppress(BrokenPipeError), answer:
         try:
@@ -133,13 +154,28 @@ def _work(
             answer.send(fault)
 
 
+def _named(value: object) -> Iterator[Path]:
+    """The files that are named in arguments, in whatever they are made of: all that may be read."""
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _named(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _named(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _named(getattr(value, name))
+
+
 def _bind(bounds: Bounds) -> None:
     """Bound this process; its time, too, in case the press is killed and can't end it."""
     with contextlib.suppress(ImportError):  # not on every system
         import resource
 
         second = math.ceil(bounds.seconds) + 1
-        space = _address_space() + (bounds.memory_mib << 20)
+        space = address_space() + (bounds.memory_mib << 20)
         for what, limit in (
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_CPU, second),
@@ -147,12 +183,3 @@ def _bind(bounds: Bounds) -> None:
         ):
             with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
                 resource.setrlimit(what, (limit, limit))
-
-
-def _address_space() -> int:
-    """Bytes of address space in use (Linux; 0 where it can't be told: the bound is stricter)."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - no such file on disk
-            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0

@@ -12,10 +12,11 @@ change without it.
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from struct import unpack
 from typing import Any
+
+from msgspec import Struct
 
 from huozi.pdf.labels import labels
 from huozi.pdf.objects import BrokenError, Objects, Stream
@@ -51,8 +52,7 @@ class Texts(dict[int, str]):
         return "".join(map(self.__getitem__, glyphs)) + "\ufffd" * (len(codes) & 1)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Struct, frozen=True):
     """A page as far as its text goes."""
 
     content: tuple[Stream, ...]

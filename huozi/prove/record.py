@@ -6,23 +6,29 @@ It holds no time and no path of the machine: the same book gives the same record
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
 from huozi import __version__
+from huozi.files import read_file
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
-from huozi.values.manuscript import Finding
+from huozi.values.errors import UsageError
+from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import Forme
 from huozi.values.style import BARE_FOLIO
 
+_RECORD_BYTES = 64 << 20
 _LIBRARIES = ("weasyprint", "pikepdf", "uharfbuzz", "pypdf")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedUnit:
+class RecordedUnit(Struct, frozen=True):
     """Where a unit stands."""
 
     id: str
@@ -34,8 +40,7 @@ class RecordedUnit:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFont:
+class RecordedFont(Struct, frozen=True):
     """A font file of the book."""
 
     family: str
@@ -44,8 +49,7 @@ class RecordedFont:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFinding:
+class RecordedFinding(Struct, frozen=True):
     """A finding, in English whatever the locale."""
 
     code: str
@@ -54,8 +58,7 @@ class RecordedFinding:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What is known of a finished book. Names and order of the fields are those of the file."""
 
     title: str
@@ -69,11 +72,29 @@ class Record:
 
     def as_mapping(self) -> dict[str, Any]:
         """The record as whoever reads the file finds it."""
-        return asdict(self)
+        made: dict[str, Any] = msgspec.to_builtins(self)
+        return made
 
     def as_json(self) -> bytes:
         """The file."""
         return (json.dumps(self.as_mapping(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def is_record(data: bytes) -> bool:
+    """Whether a file is a record, of this version of Huozi or another."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and {"title", "pages", "entries", "versions"} <= found.keys()
+
+
+def refuse_overwriting(output: Path) -> None:
+    """Raise UsageError where the record of a PDF would replace a file that is no record."""
+    beside = output.with_suffix(".json")
+    with suppress(FileNotFoundError):
+        if not is_record(read_file(beside, _RECORD_BYTES)):
+            raise UsageError([finding("record-foreign", file=beside, output=output)])
 
 
 def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:

@@ -1,10 +1,12 @@
 """`content/book.yaml`: the book as a whole, its format, and the order of everything in it."""
 
-from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.read import dates, schema
 from huozi.read.booklets import BookletPlan, booklet
@@ -35,8 +37,7 @@ from huozi.values.style import (
 BOOK_FILE = "content/book.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A file named in `book.yaml`, relative to `content/`; with an entry's file, its annexes."""
 
     path: str
@@ -44,8 +45,7 @@ class Listed:
     annexes: tuple["Listed", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MatterPlan:
+class MatterPlan(Struct, frozen=True):
     """A piece of front or back matter; `file` when it has a text of its own."""
 
     kind: UnitKind
@@ -57,8 +57,7 @@ class MatterPlan:
 HOUSE_FRONT = (MatterPlan(UnitKind.TITLE_PAGE, 1), MatterPlan(UnitKind.CONTENTS, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class PartPlan:
+class PartPlan(Struct, frozen=True):
     """A part and its entries in order."""
 
     title: str
@@ -66,8 +65,7 @@ class PartPlan:
     entries: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookPlan:
+class BookPlan(Struct, frozen=True):
     """All that `book.yaml` says."""
 
     info: BookInfo
@@ -186,23 +184,23 @@ def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
     return None
 
 
-def _style(kind: type, **renamed: str) -> tuple[Field, ...]:
-    """Fields for an all-defaults dataclass of enumerations, texts and flags: its own fields."""
+def _style(kind: type[Struct], **renamed: str) -> tuple[Field, ...]:
+    """Fields for an all-defaults value of enumerations, texts and flags: its own fields."""
     readers = {bool: schema.flag, str: schema.text(100), float: schema.number(0, 1)}
     made = []
-    for field in fields(kind):
-        wanted: Any = field.type
+    wanted: Any
+    for name, wanted in kind.__annotations__.items():
         reader = (
             schema.choice(schema.words_of(word for word in wanted if word not in OF_ONE_PARAGRAPH))
             if isinstance(wanted, type) and issubclass(wanted, StrEnum)
             else readers[wanted]
         )
-        made.append(Field(renamed.get(field.name, field.name), reader))
+        made.append(Field(renamed.get(name, name), reader))
     return tuple(made)
 
 
 def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
-    """A reader for keyword arguments. A key that is missing keeps the default of the dataclass."""
+    """A reader for keyword arguments. A key that is missing keeps the default of the value."""
 
     def read(node: Node, key: str, report: Reporter) -> dict[str, Any]:
         values = schema.read_fields(node, record, report)
@@ -328,7 +326,7 @@ def _info(values: dict[str, Any], report: Reporter) -> BookInfo:
         "print_date": dates.display(values["print_date"]),
         "copies": values["printing"].run,
     }
-    names = [field.name for field in fields(BookInfo) if values.get(field.name) is not None]
+    names = [name for name in BookInfo.__struct_fields__ if values.get(name) is not None]
     return BookInfo(place=report.at(1), **{name: values[name] for name in names})
 
 

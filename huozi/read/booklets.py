@@ -6,7 +6,8 @@ A book is the same whether it names booklets or not.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.read import schema
 from huozi.read.report import Reporter
@@ -38,8 +39,7 @@ def same_file(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class BookletPlan:
+class BookletPlan(Struct, frozen=True):
     """A booklet as written. Its entries are looked up when all of them are read."""
 
     name: Word

@@ -4,8 +4,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from huozi.read import dates, schema
 from huozi.read.docno import docno, year_of
@@ -59,8 +60,7 @@ def entry_ids(paths: Iterable[str]) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Front:
+class _Front(Struct, frozen=True):
     """The front matter of a file, and what comes after it."""
 
     values: dict[str, Any]
@@ -69,8 +69,7 @@ class _Front:
     offset: int  # lines of the file before the body
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads the Markdown files of one book."""
 
     pictures: Pictures

@@ -1,7 +1,6 @@
 """`fonts:` in `book.yaml`: the families of each role, one or several."""
 
 import re
-from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,7 +13,7 @@ _LONGEST_NAME = 100
 _MOST_FAMILIES = 12
 _LIKE = 0.65  # a name as like as this is a slip: `sonq`, `fangsong`
 #: Roles as an editor writes them.
-ROLES = {name.replace("_", "-"): name for f in fields(FontRoles) if (name := f.name) != "own"}
+ROLES = {name.replace("_", "-"): name for name in FontRoles.__struct_fields__ if name != "own"}
 #: A role of a book's own, as style sheets name it.
 _OWN = re.compile(r"[^\W\d_][\w-]{0,29}")
 #: What no family is called, and what would end a name in a style sheet.

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct, field
 
 from huozi.read.pictures import ENDINGS, Pictures
 from huozi.read.references import SHOWS, SIGN, Register
@@ -42,8 +42,7 @@ _LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownFile:
+class MarkdownFile(Struct, frozen=True):
     """One Markdown file while it is read."""
 
     report: Reporter

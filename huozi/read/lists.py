@@ -1,8 +1,9 @@
 """Lists of tables and figures, and the index: their items exist and can be linked to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from huozi.read.references import SIGN, points_of
 from huozi.read.report import Reporter

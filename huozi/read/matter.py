@@ -7,13 +7,13 @@ afterword. A book may depart from it, and is told so.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.values.style import UnitKind
 
 
-@dataclass(frozen=True, slots=True)
-class MatterKind:
+class MatterKind(Struct, frozen=True):
     """A kind of front or back matter. A written one needs a file, and may come more than once."""
 
     kind: UnitKind

@@ -5,7 +5,8 @@ numbered （一） the first sentence is a heading run in with the text.
 """
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huozi.read.lines import SENTENCE_END
 from huozi.read.report import Reporter

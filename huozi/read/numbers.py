@@ -4,8 +4,9 @@ A caption that brings its own number (`图2　会场`) keeps it, and one without
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from huozi.read.references import caption
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter

@@ -8,8 +8,10 @@ they are written there, so that an editor can search for them.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
+
+from msgspec.structs import replace
 
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.values.manuscript import Finding, Place

@@ -7,7 +7,9 @@ what it leads to. Names hold for the whole book.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huozi.read.report import Reporter
 from huozi.values.galley import Known, Reference
@@ -38,8 +40,7 @@ _GUESS = "000"  # about as wide as a page number of a book
 _TYPED_NUMBER = re.compile(r"((?:附?[图表]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """The references, points and marks met in a file so far."""
 
     references: list[CrossReference] = field(default_factory=list)
@@ -54,8 +55,7 @@ class Register:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The numbers and titles of the targets of references, where they have them."""
 
     numbers: Mapping[str, str]

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
@@ -25,8 +26,7 @@ _FIGURES = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百上中�
 _ENDING = re.compile(r"\.[a-z]{2,4}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(Struct, frozen=True):
     """The findings of a run, as seen from one file. Reports of one run share one list.
 
     Errors and warnings are counted apart: many warnings neither stop a book nor hide an error.

@@ -5,9 +5,10 @@ A reader takes a node and gives a value, or reports what was expected and gives 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from huozi.read.report import Reporter
 from huozi.read.residue import check_field
@@ -25,8 +26,7 @@ Reader = Callable[[Node, str, Reporter], Any]
 _E = TypeVar("_E", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One key an editor may write."""
 
     name: str

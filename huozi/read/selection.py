@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huozi.read.pictures import CONTENT
 from huozi.read.report import begun, unknown
@@ -10,8 +11,7 @@ from huozi.values.manuscript import Finding, Manuscript, Place, finding
 from huozi.values.style import UnitKind
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A selection as written, with its place; words of the command line have none."""
 
     text: str
@@ -23,8 +23,7 @@ class Word:
         return self.place.line if self.place else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which entries are wanted: of any of the parts, among the entries, of the kind. What is given
     must all be met.
     """
@@ -44,8 +43,7 @@ class Selection:
         return ", ".join(said + ([f"kind: {self.kind.value}"] if self.kind else []))
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The parts and entries that a book lists, in order, for selections."""
 
     parts: tuple[str, ...]  # their titles

@@ -1,4 +1,4 @@
-"""The book's folder. The only place of the read stage that opens files.
+"""The book's folder. The only place of the read stage that asks for files.
 
 Whatever a manuscript asks for is looked up inside the folder, never through a link or `..`, and
 never beyond a bound on size.
@@ -8,21 +8,14 @@ import errno
 import hashlib
 import os
 import re
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import FileIO
 from pathlib import Path, PurePosixPath
+
+from huozi.files import NoFileError, TooBigError, check_regular, chunks, open_below
 
 TEXT_LIMIT = 1024 * 1024
 IMAGE_LIMIT = 64 * 1024 * 1024
-
-#: A link is not followed, and a pipe that nobody writes into not waited for.
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-#: Folders are opened to be gone through.
-_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-
-_CHUNK = 1 << 16
 
 #: How images begin, and what may be printed.
 _SIGNATURES = (
@@ -95,8 +88,8 @@ class Source:
         return self._text(path, TEXT_LIMIT, noted=False)
 
     def _text(self, path: str, limit: int, noted: bool) -> str:
-        with self._opened(path, limit, noted) as file:
-            data = b"".join(_chunks(file, path, limit))
+        with self._opened(path, noted) as file:
+            data = b"".join(_read(file, path, limit))
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -119,8 +112,8 @@ class Source:
         """
         digest = hashlib.sha256()
         head = b""
-        with self._opened(path, IMAGE_LIMIT) as file:
-            for chunk in _chunks(file, path, IMAGE_LIMIT):
+        with self._opened(path) as file:
+            for chunk in _read(file, path, IMAGE_LIMIT):
                 head = head or chunk[:512]
                 digest.update(chunk)
         return image_format(head), digest.hexdigest()
@@ -140,13 +133,13 @@ class Source:
                     yield (Path(folder) / name).relative_to(self.root).as_posix()
 
     @contextmanager
-    def _opened(self, path: str, limit: int, noted: bool = True) -> Iterator[FileIO]:
-        """A regular file inside the folder, not reached through a link, within the bound."""
+    def _opened(self, path: str, noted: bool = True) -> Iterator[int]:
+        """A handle of a regular file inside the folder, not reached through a link."""
         pure = PurePosixPath(path)
         if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts:
             raise RefusedError("outside-book", path=path)
         try:
-            handle = self._open(pure)
+            handle = open_below(self.root, pure)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise MissingFileError(path) from error
         except (OSError, UnicodeError) as error:
@@ -157,26 +150,12 @@ class Source:
         try:
             if noted:
                 self._states.setdefault(path, state_of(os.fstat(handle)))
-            _check(handle, path, limit)
-            with FileIO(handle, closefd=False) as file:
-                yield file
+            check_regular(handle, path)
+            yield handle
+        except NoFileError as error:
+            raise RefusedError("not-a-file", path=path) from error
         finally:
             os.close(handle)
-
-    def _open(self, path: PurePosixPath) -> int:
-        """A handle of a file. Each folder is opened in the one above it, so that none can become
-        a link between a look and the next.
-        """
-        above = os.open(self.root, _FOLDER)
-        try:
-            *folders, name = path.parts or (".",)
-            for folder in folders:
-                below = _open_folder(folder, above)
-                os.close(above)
-                above = below
-            return os.open(name, _READ, dir_fd=above)
-        finally:
-            os.close(above)
 
 
 def state_of(status: os.stat_result) -> tuple[int, ...]:
@@ -184,35 +163,13 @@ def state_of(status: os.stat_result) -> tuple[int, ...]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _open_folder(name: str, above: int) -> int:
+def _read(handle: int, path: str, limit: int) -> Iterator[bytes]:
+    """A file in pieces; one that is beyond the bound, or grows so, is refused."""
     try:
-        return os.open(name, _FOLDER, dir_fd=above)
-    except NotADirectoryError:  # what Linux says of a link, too
-        if stat.S_ISLNK(os.lstat(name, dir_fd=above).st_mode):
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from None
-        raise
-
-
-def _check(handle: int, path: str, limit: int) -> None:
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        raise RefusedError("not-a-file", path=path)
-    if status.st_size > limit:
-        raise _too_big(path, status.st_size, limit)
-
-
-def _chunks(file: FileIO, path: str, limit: int) -> Iterator[bytes]:
-    """A file in pieces; one that grows beyond the bound while it is read is refused."""
-    size = 0
-    while chunk := file.read(_CHUNK):
-        size += len(chunk)
-        if size > limit:
-            raise _too_big(path, size, limit)
-        yield chunk
-
-
-def _too_big(path: str, size: int, limit: int) -> RefusedError:
-    return RefusedError("file-too-big", path=path, size=_mb(size), limit=_mb(limit))
+        yield from chunks(handle, path, limit)
+    except TooBigError as error:
+        size, most = _mb(error.size), _mb(error.limit)
+        raise RefusedError("file-too-big", path=path, size=size, limit=most) from error
 
 
 def image_format(head: bytes) -> str:

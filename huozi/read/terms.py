@@ -8,8 +8,9 @@ it can't know is given its reading in the manuscript.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from huozi.read.surnames import surname_reading
 from huozi.read.text import is_cjk
@@ -25,8 +26,7 @@ _FIGURES = "#"  # the letter of terms that begin with a figure
 _END = "\x01"
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """The attributes of an index mark: another term, its reading, a term to see instead."""
 
     term: str = ""

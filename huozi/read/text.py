@@ -6,10 +6,11 @@ Western text mixed"); between two Latin words it is a space.
 
 import re
 import unicodedata
+from functools import cache
 from itertools import islice
 
 from huozi.read.report import Reporter
-from huozi.values.script import HAN
+from huozi.values.script import HAN, within
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
 #: line ends than LF, soft hyphens, byte-order marks inside the text, joiners, fillers and vowels
@@ -43,20 +44,23 @@ _SYMBOLS = {
     "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf0b0": "°", "\uf0b4": "×", "\uf0b1": "±",
 }  # fmt: skip
 
+_MARK = re.compile("[\u0300-\u036f\u3099\u309a]")
 #: A letter, and marks above or below it that belong to it.
 _MARKED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
 #: Enough of one kind for an editor to see what is wrong with a file.
 _SHOWN = 20
 
-_CJK = re.compile(f"[\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a{HAN}\ufe30-\ufe4f\uff01-\uffe6]")
+_MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a"
+_CJK = HAN + "\ufe30-\ufe4f\uff01-\uffe6"
 
 _SPACES = re.compile("[ \t]+")
 
 
+@cache
 def is_cjk(character: str) -> bool:
     """Whether a character is Han, kana, or a mark set full-width beside Han."""
-    return _CJK.match(character) is not None
+    return character in _MARKS or within(character, _CJK)
 
 
 def joint(before: str, after: str) -> str:
@@ -73,6 +77,8 @@ def fold_spaces(text: str) -> str:
 
 def composed(text: str) -> str:
     """The text with letters that were typed in pieces (u and ¨) as one: ü."""
+    if not _MARK.search(text):
+        return text
     return _MARKED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 

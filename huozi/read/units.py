@@ -5,7 +5,8 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huozi.read.lists import LISTS, captioned
 from huozi.read.matter import TITLES

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from huozi.read import yamlscan
 from huozi.read.report import Reporter, begun
@@ -29,8 +30,7 @@ class NodeShape(Enum):
     MAP = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value and the line it begins on."""
 
     shape: NodeShape

@@ -23,6 +23,7 @@ _PAIR = re.compile(rf"({_KEY}|[^\s:：#\[{{\"'][^:：#\[{{\"']{{0,39}})[ ]*:(?:[
 _QUOTED_KEY = re.compile(r"(\"[^\"]*\"|'[^']*')[ ]*:(?:[ ]+|$)(.*)")
 _CLOSERS = {'"': '"”＂“', "'": "'’＇‘"}
 _NARROW = str.maketrans("［］｛｝【】", "[]{}[]")
+_ITEM_KEYS = ("title", "entries", "name", "part", "parts", "kind", "folios")
 _LISTS = ("entries", "front", "back", "parts", "issuers", "title_lines", "copyright_lines")
 _COMMAS = re.compile(r"[ \t]*[，、][ \t]*")
 _SIGNS = {"&": "yaml-anchor", "*": "yaml-anchor", "!": "yaml-tag"}
@@ -31,6 +32,8 @@ _SIGNS |= dict.fromkeys("@`%", "yaml-sign")
 _HEADER = re.compile(r"[-?][ ]|[|>][^\d+ -]|[|>][ ]+[^#]")
 _PLAIN_ITEM = re.compile(r"[^\s,，、\[\]{}:：]+\.md|[a-z][a-z-]*")
 _ESCAPED = re.compile(r"\\.")
+#: Another sign where the dash of an item is meant, or a dash without its blank.
+_OTHER_DASH = re.compile(rf"([{_DASHES}])(?:[ \t\u3000]+|(?=\S+\.md\b))(?=\S)|(-)(?=[^\s\-\d])")
 _DASH = re.compile(r"-(?:([ ]+)|([\t\u3000\u00a0]+[ ]*)|$)")
 
 
@@ -120,13 +123,13 @@ class Scan:
                 slips.append(("yaml-dash-blank", at, item[0]))
             dashes += "-" + (item[1] or " ")
             at = item.end()
-        rest = written[at:].rstrip(" \t\r\u3000")
-        if match := re.match(rf"([{_DASHES}])(?:[ \t\u3000]+|(?=\S+\.md\b))(?=\S)", rest):
-            slips.append(("yaml-wide-dash", at, match[1]))
-        elif match := re.match(r"(-)(?=[^\s\-\d])", rest):
-            slips.append(("yaml-dash-blank", at, rest))
+        rest = written[at:].rstrip(" \t\r")
+        match = None if dashes else _OTHER_DASH.match(rest)
         if match:
-            dashes += "- "
+            wide = match[1] is not None
+            code, found = ("yaml-wide-dash", match[1]) if wide else ("yaml-dash-blank", rest)
+            slips.append((code, at, found))
+            dashes = "- "
             at, rest = at + match.end(), rest[match.end() :]
         line = _Line(number, indent, dashes)
         slips += _take_pair(line, rest, at)
@@ -226,15 +229,18 @@ def _is_mark(bare: str) -> bool:
 
 def _take_pair(line: _Line, rest: str, at: int) -> list[tuple[str, int, str]]:
     """Part `key: value`; slips of the colon."""
-    if match := _NO_BLANK.match(rest):
-        line.key, line.value = match[1] or match[3], (match[2] or match[4] or "").strip("\u3000 \t")
+    match = _NO_BLANK.match(rest)
+    if match and not (line.dashes and _is_text(match[1] or match[3], rest)):
+        value = match[2] or match[4] or ""
+        line.key, line.value = match[1] or match[3], value.strip("\u3000 \t")
         return [("yaml-colon-blank", at + rest.index(":"), rest)]
-    if (match := _WIDE_COLON.match(rest)) and not (line.dashes and not _is_word(match[1])):
+    match = _WIDE_COLON.match(rest)
+    if match and not (line.dashes and _is_text(match[1], rest)):
         line.key, line.value = match[1], match[2].strip()
         return [("yaml-wide-colon", at + match.end(1), rest)]
     match = _QUOTED_KEY.match(rest) or _PAIR.match(rest)
     if match and not (line.dashes and not _is_word(match[1].strip("\"'"))):
-        line.key, line.value = match[1], match[2].strip()
+        line.key, line.value = match[1], match[2].strip(" \t")
     else:
         line.value = rest
     return []
@@ -243,6 +249,11 @@ def _take_pair(line: _Line, rest: str, at: int) -> list[tuple[str, int, str]]:
 def _is_word(key: str) -> bool:
     """Whether a text is a key that may stand behind a dash: `preface`, `前言.md`."""
     return re.fullmatch(_KEY, key) is not None
+
+
+def _is_text(key: str, item: str) -> bool:
+    """Whether an item is text in which a colon stands, as `Linux：入门`, and no key."""
+    return not (key in _ITEM_KEYS or ".md" in item)
 
 
 def _is_list(key: str, narrow: str) -> bool:

@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huozi.store.shelf import FOLDER
 from huozi.values.errors import InputError
@@ -14,8 +15,7 @@ OUTPUT = "output"
 _MADE = (".pdf", ".json", ".part")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """What was removed, and how many files stay because the press did not make them."""
 
     files: int

@@ -26,7 +26,7 @@ LIBRARIES = {
         "pycparser", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint", "webencodings",
         "zopfli",
     ),
-    "read": ("markdown-it-py", "mdit-py-plugins", "mdurl", "pypinyin", "pyyaml"),
+    "read": ("markdown-it-py", "mdit-py-plugins", "mdurl", "msgspec", "pypinyin", "pyyaml"),
 }  # fmt: skip
 
 PACKAGE = Path(__file__).resolve().parent.parent

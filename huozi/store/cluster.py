@@ -15,10 +15,11 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.compiler import Compiler
 from huozi.compile.families import cuts
@@ -41,8 +42,7 @@ PATIENCE_SECONDS = 20.0
 _LOOK_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class SharedInputs:
+class SharedInputs(Struct, frozen=True):
     """What all units of a book share, in the form that is sent to workers."""
 
     templates: dict[str, str]
@@ -99,17 +99,29 @@ def crew(address: str, case: TypeCase, compiler: Compiler) -> Iterator[Setter]:
 
 
 def _come(sent: Iterable["Future[bytes]"], client: Any) -> Iterator["Future[bytes]"]:
-    """The outcomes as they come; all that are left at once when the scheduler is gone.
+    """The outcomes as they come; all that are left at once when the scheduler is gone, or when it
+    has had no worker for as long as one is waited for.
 
     What was sent while the connection broke might otherwise be waited for without end.
     """
     waiting = set(sent)
+    alone = 0.0
     while waiting:
         done, waiting = wait(waiting, _LOOK_SECONDS, FIRST_COMPLETED)
         yield from done
-        if not done and client.status != "running":
+        if done:
+            continue
+        alone = 0.0 if _manned(client) else alone + _LOOK_SECONDS
+        if client.status != "running" or alone > PATIENCE_SECONDS:
             yield from waiting
             return
+
+
+def _manned(client: Any) -> bool:
+    """Whether a scheduler has a worker; not, where it does not answer."""
+    with suppress(Exception):  # what Dask raises of a broken connection is of many kinds
+        return bool(client.nthreads())
+    return False
 
 
 @contextmanager
@@ -118,7 +130,8 @@ def _client(address: str) -> Iterator[Any]:
         import distributed
     except ImportError as error:
         raise machine_error("cluster-extra") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say what matters, in words
+    for name in ("distributed", "tornado", "asyncio"):  # we say what matters, in words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

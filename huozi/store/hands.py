@@ -21,14 +21,17 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
+
+from huozi.confine import confine
 from huozi.values.errors import HuoziError
 
 if TYPE_CHECKING:
@@ -47,6 +50,8 @@ _END_SECONDS = 5.0
 _context = get_context("fork")
 #: Pipe ends that the press alone holds open: when they close, the workers know that it is gone.
 _held: set[int] = set()
+#: In a worker: the appointment whose files it is bound to.
+_bound: list["Appointment"] = []
 
 
 def processors() -> int:
@@ -56,12 +61,12 @@ def processors() -> int:
     return getattr(os, "process_cpu_count", os.cpu_count)() or 1
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """The work of a process from now on, and what it can prepare before the first piece comes."""
 
     work: Work
     prepare: Callable[[], object] | None = None
+    reach: Callable[[], Iterable[Path]] | None = None  # the only files it reads; None: unbound
 
 
 def attempt(work: Callable[[], _R]) -> _R | HuoziError:
@@ -108,9 +113,11 @@ class Hands:
         for worker in self._crew if self._divided else self._crew[:1]:
             worker.appoint(appointment)
 
-    def take_on(self, work: Work, count: int) -> Sequence["Worker"]:
+    def take_on(
+        self, work: Work, count: int, reach: Callable[[], Iterable[Path]] | None = None
+    ) -> Sequence["Worker"]:
         """Return `count` workers that are ready for a work."""
-        appointment = Appointment(work)
+        appointment = Appointment(work, reach=reach)
         self.expect(appointment)
         if not self._divided:
             self._divide(count)
@@ -251,6 +258,7 @@ def _settle() -> None:
 
 def _begin(appointment: Appointment, pipe: "Pipe", lifeline: int) -> None:
     _settle()
+    _bind(appointment)
     _serve(appointment, pipe, lifeline)
 
 
@@ -313,7 +321,23 @@ def _foreword(pipe: "Pipe", lifeline: int) -> tuple[Appointment | None, int]:
         _prepare(appointment)
 
 
+def _bind(appointment: Appointment) -> None:
+    """Give up what the work does not need, before anything of a book is worked on.
+
+    What can't be prepared for is told by the work itself, which will find the same wrong.
+    """
+    if appointment.reach is None or _bound:
+        return
+    _bound.append(appointment)
+    try:
+        files = tuple(appointment.reach())
+    except HuoziError:
+        files = ()
+    confine(files)
+
+
 def _prepare(appointment: Appointment) -> None:
+    _bind(appointment)
     with suppress(Exception):  # as above
         if appointment.prepare:
             appointment.prepare()

@@ -5,11 +5,13 @@ An ingredient left out of a key gives a stale page in a printed book; when in do
 
 import hashlib
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.house import House
 from huozi.fonts.typecase import TypeCase
@@ -27,8 +29,7 @@ _SYSTEM = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The digest of all ingredients, and each of them by name."""
 
     digest: str

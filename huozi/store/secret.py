@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from huozi.files import cache_folder
+from huozi.files import cache_folder, read_file
 
 TAG_BYTES = 16
 _SECRET_BYTES = 32
@@ -44,7 +44,7 @@ def _secret(path: Path) -> bytes:
             finally:
                 made.unlink()
     try:
-        secret = path.read_bytes()
+        secret = read_file(path, _SECRET_BYTES)
     except OSError:
         return b""
     return secret if len(secret) == _SECRET_BYTES else b""

@@ -9,22 +9,31 @@ safe.
 import contextlib
 import hashlib
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from huozi.files import write_atomically
+from huozi.files import read_file, sweep_entry, write_atomically
 from huozi.store.secret import TAG_BYTES, is_ours, tag
+from huozi.values.errors import InputError
 from huozi.values.galley import Galley
+from huozi.values.manuscript import Place, finding
 
 FOLDER = ".galleys"
 _DIGEST_BYTES = 32
 _LIMIT_BYTES = 512 * 1024 * 1024
-_STALE_SECONDS = 24 * 3600  # older than any build that could still be writing
+_FILE_BYTES = _LIMIT_BYTES // 2  # of one file
 
 Ledger = dict[str, dict[str, str]]  # unit → ingredients it was last set from
+
+
+def refuse_linked(book_dir: Path) -> None:
+    """Raise InputError where what is made would be written through a link to somewhere else."""
+    output = book_dir / "output"
+    linked = [path for path in (output, output / FOLDER) if path.is_symlink()]
+    if linked:
+        raise InputError(finding("output-link", Place(path.name), path=path) for path in linked)
 
 
 class Shelf:
@@ -108,9 +117,8 @@ class Shelf:
         for file, inside in _files(self.folder):
             with contextlib.suppress(OSError):
                 stat = file.stat()
-                if file.name.startswith("."):  # left by runs that were killed
-                    if file.name.endswith(".part") and stat.st_mtime < time.time() - _STALE_SECONDS:
-                        Path(file).unlink()
+                if file.name.startswith("."):  # half written by another run
+                    sweep_entry(file)
                 elif inside:
                     files.append((stat.st_mtime, stat.st_size, file.path))
         size = sum(entry[1] for entry in files)
@@ -162,7 +170,7 @@ def unsealed(path: Path) -> bytes:
 
 def _opened(path: Path) -> tuple[bytes, bool]:
     """What was sealed, and whether by us. Raises as `unsealed` does for what is damaged."""
-    data = path.read_bytes()
+    data = read_file(path, _FILE_BYTES)
     digest, mark = data[:_DIGEST_BYTES], data[_DIGEST_BYTES : _DIGEST_BYTES + TAG_BYTES]
     body = data[_DIGEST_BYTES + TAG_BYTES :]
     if digest != _digest(path, body):

@@ -7,10 +7,11 @@ units are gathered before anything is raised.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from huozi.store.hands import Hands, Worker, attempt, outcome, processors
 from huozi.values.errors import HuoziError, InputError, MachineError
@@ -42,8 +43,7 @@ class Piece(Protocol):
         """The place to name when the work fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """A piece that workers know by name, because it existed when they were forked."""
 
     id: str
@@ -52,13 +52,6 @@ class Ticket:
 
 _P = TypeVar("_P", bound=Piece)
 _R = TypeVar("_R")
-
-
-def weight(unit: Unit) -> int:
-    """A measure of the time a unit takes: the characters of its body or of the list it shows."""
-    if unit.text is None:
-        return 200 + len(repr(unit.content))
-    return 200 + sum(block.chars for block in unit.text.body)
 
 
 def compile_all(
@@ -79,9 +72,9 @@ def compile_all(
     if not units:
         return {}
     jobs = jobs or processors()
-    ordered = sorted(units, key=weight, reverse=True)
+    ordered = sorted(units, key=lambda unit: unit.weight, reverse=True)
     if hire is None:
-        few = sum(map(weight, units)) < _POOL_FROM_CHARS
+        few = sum(unit.weight for unit in units) < _POOL_FROM_CHARS
         warm = "engine" in vars(compiler)
         if jobs == 1 or (few and (warm or meanwhile is None)):
             here = ((unit, attempt(partial(compiler.compile, unit))) for unit in ordered)
@@ -144,10 +137,10 @@ def _gathered(
 def processes(compiler: "Compiler", jobs: int, hands: Hands | None = None) -> Iterator[Setter]:
     """Forked workers: those that stand by, or new ones that end with the block."""
     if hands:
-        yield partial(_dealt, hands.take_on(compiler.compile, jobs))
+        yield partial(_dealt, hands.take_on(compiler.compile, jobs, compiler.reach))
         return
     with Hands() as own:
-        yield partial(_dealt, own.take_on(compiler.compile, jobs))
+        yield partial(_dealt, own.take_on(compiler.compile, jobs, compiler.reach))
 
 
 def _dealt(crew: Sequence[Worker], pieces: Sequence[_P]) -> Iterator[tuple[_P, Any]]:

@@ -5,7 +5,9 @@ half-made things of the press.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec import Struct
 
 from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Place, Shows
 from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
@@ -13,8 +15,7 @@ from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Unit
 # ---------------------------------------------------------------------------- units
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What all units of a book share: type area, line style and font roles."""
 
     format: PageFormat
@@ -26,8 +27,7 @@ class Setting:
     formed_folios: bool = False  # with more than figures in them
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True):
     """One entry as the contents show it; its page number is a relocation to `target`."""
 
     number: int  # 0: back matter, which bears none
@@ -37,16 +37,14 @@ class ContentsLine:
     below: bool = False  # an annex, below its entry
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsPart:
+class ContentsPart(Struct, frozen=True):
     """A part of the contents: its heading (empty in a book without parts) and its lines."""
 
     title: str
     lines: tuple[ContentsLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionLine:
+class CaptionLine(Struct, frozen=True):
     """A table or figure in its list; the page number is a relocation to `target`."""
 
     number: str  # 表3
@@ -54,16 +52,14 @@ class CaptionLine:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPages:
+class IndexPages(Struct, frozen=True):
     """A page of an index row, or several that follow one another: 3–5. Linked to a point."""
 
     text: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """A term of the index."""
 
     term: str
@@ -71,16 +67,14 @@ class IndexRow:
     see: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
+class IndexGroup(Struct, frozen=True):
     """The terms below a letter."""
 
     letter: str
     rows: tuple[IndexRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of the book's pages while its units are cut: guessed first, then settled.
 
     All of it may move lines, so all of it is an input of the units that show it.
@@ -92,8 +86,7 @@ class Known:
     index: tuple[IndexGroup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What a cross-reference of a unit shows."""
 
     target: str
@@ -111,23 +104,20 @@ class Reference:
 _OUTSIDE = "原书"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryText:
+class EntryText(Struct, frozen=True):
     """An article or a document. Its annexes are units of their own."""
 
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class MatterText:
+class MatterText(Struct, frozen=True):
     """Front or back matter with a text of its own, or an annex. `title` is the default one, too."""
 
     matter: Matter
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsList:
+class ContentsList(Struct, frozen=True):
     """The contents 目录."""
 
     parts: tuple[ContentsPart, ...]
@@ -135,8 +125,7 @@ class ContentsList:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionList:
+class CaptionList(Struct, frozen=True):
     """The list of tables or of figures."""
 
     lines: tuple[CaptionLine, ...]
@@ -144,31 +133,27 @@ class CaptionList:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexList:
+class IndexList(Struct, frozen=True):
     """The index 索引."""
 
     groups: tuple[IndexGroup, ...]
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class BookFacts:
+class BookFacts(Struct, frozen=True):
     """What `book.yaml` says of the book: half title, title page, copyright page, booklet cover."""
 
     book: BookInfo
     format: PageFormat
 
 
-@dataclass(frozen=True, slots=True)
-class TitleOnly:
+class TitleOnly(Struct, frozen=True):
     """A title and no text: a part's leaf 篇章页, the furniture of the whole book."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
+class SheetFacts(Struct, frozen=True):
     """What a sheet outside the book's pages shows; the job that sets it defines the fields."""
 
 
@@ -179,8 +164,7 @@ Content = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What is set by itself and starts a new page.
 
     `content` is all that its template may look at, so it is also what the unit's key digests. It
@@ -206,6 +190,13 @@ class Unit:
         return None
 
     @property
+    def weight(self) -> int:
+        """A measure of the time it takes: the characters of its text or of the list it shows."""
+        if self.text is None:
+            return 200 + len(repr(self.content))
+        return 200 + sum(block.chars for block in self.text.body)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the written text, and then those of its notes."""
         text = self.text
@@ -217,8 +208,7 @@ class Unit:
 # ---------------------------------------------------------------------------- galleys
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A point that links and numbers may aim at. Points from the page's lower left corner."""
 
     name: str
@@ -227,8 +217,7 @@ class Anchor:
     y_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A bookmark inside the unit."""
 
     level: int
@@ -237,8 +226,7 @@ class Heading:
     y_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A clickable rectangle (x0, y0, x1, y1 in points) to an anchor of any unit, or to a URL."""
 
     page: int
@@ -247,8 +235,7 @@ class Link:
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Relocation:
+class Relocation(Struct, frozen=True):
     """A number the linker has to put in: a slot of `digits` figures in a page's content.
 
     `name` marks the slot in the content stream. `target` is a unit id, an anchor, or "" for the
@@ -277,8 +264,13 @@ def pack_glyphs(rows: Iterable[GlyphRow]) -> bytes:
     The galleys of 2,000 pages show some 300,000. As lines they are stored, sent and united without
     being made into objects.
     """
-    lines = (f"{glyph:04x} {width} {text.encode('utf-16-be').hex()}" for glyph, width, text in rows)
-    return "\n".join(lines).encode()
+    return "\n".join(map(_glyph_line, rows)).encode()
+
+
+@lru_cache(maxsize=1 << 17)  # glyphs of a font come back in every unit
+def _glyph_line(row: GlyphRow) -> str:
+    glyph, width, text = row
+    return f"{glyph:04x} {width} {text.encode('utf-16-be').hex()}"
 
 
 def glyph_rows(lines: Iterable[bytes]) -> Iterator[GlyphRow]:
@@ -288,8 +280,7 @@ def glyph_rows(lines: Iterable[bytes]) -> Iterator[GlyphRow]:
         yield int(glyph, 16), int(width), bytes.fromhex(text).decode("utf-16-be")
 
 
-@dataclass(frozen=True, slots=True)
-class FontUse:
+class FontUse(Struct, frozen=True):
     """A font file as a galley uses it. Glyph ids are those of the file, never renumbered."""
 
     resource: str  # name in the content streams
@@ -307,8 +298,7 @@ class FontUse:
         return tuple(glyph_rows(self.glyphs.splitlines()))
 
 
-@dataclass(frozen=True, slots=True)
-class Galley:
+class Galley(Struct, frozen=True):
     """长条样: a unit set into pages, without fonts, folios, running heads or dates.
 
     `contents` are PDF content streams, one a page, set as rectos with their origin at the lower

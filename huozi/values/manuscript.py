@@ -5,9 +5,11 @@ paths, and give lengths in points. What the press makes of them stands in `huozi
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
@@ -24,8 +26,7 @@ from huozi.values.style import (
 # ---------------------------------------------------------------------------- places, findings
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A path relative to the book, line and column, counted from 1; 0 where they are not known."""
 
     file: str
@@ -44,8 +45,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something an editor has to know: a stable code, a place, and the parameters of its message.
 
     The words stand in `huozi/messages/*.toml` under the code; `params` fill them.
@@ -140,8 +140,7 @@ class Shows(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A node of running text."""
 
     kind: InlineKind
@@ -159,8 +158,7 @@ def plain(nodes: Iterable[Inline], newline: str = "") -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block of the body, with the place it was written at."""
 
     kind: BlockKind
@@ -188,8 +186,7 @@ def words(block: Block) -> str:
     return plain(block.inlines) + "".join(map(words, block.children))
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True):
     """A reference in running text: who asks, where, for what; `around` is the text it stands in."""
 
     unit: str
@@ -199,16 +196,14 @@ class CrossReference:
     around: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A point that links and references may aim at: a heading, a table, a place in the text."""
 
     name: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class IndexMark:
+class IndexMark(Struct, frozen=True):
     """A term marked for the index. `key` sorts it by pinyin below `letter`."""
 
     term: str
@@ -222,8 +217,7 @@ class IndexMark:
     read: bool = False  # the manuscript says how it is read
 
 
-@dataclass(frozen=True, slots=True)
-class Pointers:
+class Pointers(Struct, frozen=True):
     """What a text aims at, and what others may aim at in it."""
 
     references: tuple[CrossReference, ...] = ()
@@ -232,8 +226,7 @@ class Pointers:
     marks: tuple[IndexMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """The text of a note."""
 
     label: str
@@ -249,8 +242,7 @@ class Status(StrEnum):
     PENDING = "pending"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One article or official document. Its number is not here: it follows from the order."""
 
     id: str  # stable, ASCII, from the file name
@@ -274,8 +266,7 @@ class Entry:
     annexes: tuple["Matter", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part (编、篇) of the book. A book without parts has one, untitled."""
 
     title: str
@@ -283,8 +274,7 @@ class Part:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """A piece of front or back matter, or an annex. Those made from `book.yaml` have no body."""
 
     kind: UnitKind
@@ -302,8 +292,7 @@ class Matter:
 _Text = TypeVar("_Text", Entry, Matter)
 
 
-@dataclass(frozen=True, slots=True)
-class BookInfo:
+class BookInfo(Struct, frozen=True):
     """What `book.yaml` says of the book as a whole."""
 
     title: str
@@ -336,8 +325,7 @@ class Folios(StrEnum):
     BOOK = "book"
 
 
-@dataclass(frozen=True, slots=True)
-class Booklet:
+class Booklet(Struct, frozen=True):
     """A booklet 单行本 to be made. `name` names its file, and keeps what is made for it apart.
 
     `front` is what stands behind its cover; None means contents of more than one entry. Where there
@@ -353,8 +341,7 @@ class Booklet:
     counted: Place | None = None  # where its entries are named by number, which may move
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """Everything that was read, checked, with nothing left to look up in files but images."""
 
     book: BookInfo

@@ -1,7 +1,9 @@
 """The pages of a book: which galley page lies where, what stands there, and the forme they make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from huozi.values.galley import Galley, Unit
 from huozi.values.length import Side
@@ -9,8 +11,7 @@ from huozi.values.manuscript import Manuscript, Place
 from huozi.values.style import BARE_FOLIO, FolioRun
 
 
-@dataclass(frozen=True, slots=True)
-class BookPage:
+class BookPage(Struct, frozen=True):
     """One side of a leaf in the finished book. A blank (白页) has a unit it belongs to, no page."""
 
     index: int  # 0-based place in the file
@@ -29,28 +30,26 @@ class BookPage:
         return self.page is None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a unit opens or an anchor stands: a page, and the height on it."""
 
     page: BookPage
     y_pt: float | None = None  # None: the top of the page
 
 
-@dataclass(frozen=True, slots=True)
-class PageMap:
+class PageMap(Struct, frozen=True, dict=True):
     """Which galley page lies on which side of which leaf, and its folio."""
 
     pages: tuple[BookPage, ...]
     folio_form: str = BARE_FOLIO
-    _first: dict[str, BookPage] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _first(self) -> dict[str, BookPage]:
         first: dict[str, BookPage] = {}
         for page in self.pages:
             if page.page == 0:
                 first[page.unit_id] = page
-        object.__setattr__(self, "_first", first)
+        return first
 
     def printed(self, page: BookPage) -> str:
         """What stands on a page as its folio; empty where it bears none (暗码)."""
@@ -82,8 +81,7 @@ class PageMap:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Forme:
+class Forme(Struct, frozen=True):
     """印版: a book made up of its units and their galleys. No page of it moves any more."""
 
     manuscript: Manuscript
@@ -99,8 +97,7 @@ class Forme:
         return (*self.galleys.values(), self.furniture)
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """What is printed on some pages of the book, and what stands on the page it leads to."""
 
     unit: str  # in whose pages it is printed

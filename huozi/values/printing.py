@@ -4,8 +4,9 @@ Plain values and arithmetic. The thickness of paper is a rule of the trade, not 
 weight differs by a tenth from mill to mill. What the printer measures on a dummy (白样) goes first.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Paper(StrEnum):
@@ -34,8 +35,7 @@ LIGHT_BULK = 1.6
 SPINE_TEXT_FROM_MM = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """A paper. `caliper_mm` (one leaf, measured) goes before `bulk`, and both before the rule."""
 
     paper: Paper = Paper.OFFSET
@@ -57,8 +57,7 @@ class Stock:
         return (tens if self.paper is Paper.COATED else tens + 1) / 100
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """`printing:` in `book.yaml`: the body on the press."""
 
     stock: Stock = Stock()
@@ -69,8 +68,7 @@ class Printing:
     notes: tuple[str, ...] = ()  # lines for the printer
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """`cover:` in `book.yaml`. A `spine_mm` holds for a body of `spine_pages` and no other."""
 
     stock: Stock = Stock(Paper.COATED, 250)

@@ -1,6 +1,6 @@
 """Ranges of characters: the only place where code points of Han are written down."""
 
-import re
+from functools import cache
 
 #: The Han characters of almost every text.
 COMMON_HAN = "\u4e00-\u9fff"
@@ -11,9 +11,16 @@ HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 #: What fills a cell of its own beside them: number forms, enclosed ones, hangul, full-width forms.
 CELLS = HAN + "\u2150-\u218f\u2460-\u24ff\ua960-\ua97f\uac00-\ud7ff\uff00-\uffef"
 
-_CELL = re.compile(f"[{CELLS}]")
+
+def within(char: str, ranges: str) -> bool:
+    """Whether a character is of one of some ranges, written as those above.
+
+    To compile a regular expression of so many takes as long as to load ten modules.
+    """
+    return any(a <= char <= z for a, z in zip(ranges[::3], ranges[2::3], strict=True))
 
 
+@cache
 def is_cell(char: str) -> bool:
     """A character that fills a cell: Han, kana, hangul, full-width forms, enclosed numerals."""
-    return _CELL.match(char) is not None
+    return within(char, CELLS)

@@ -6,10 +6,10 @@ files are what they would be without (`huozi.link.tags`).
 """
 
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 #: In the place of an element: what is no content of the text, such as rules and leaders.
 ARTIFACT = -1
@@ -17,8 +17,7 @@ ARTIFACT = -1
 Marks = tuple[tuple[int, int], ...]  # line of the stream, element that is shown from there on
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A structure element by its standard type (ISO 32000-1, 14.8.4)."""
 
     role: str
@@ -27,8 +26,7 @@ class Element:
     box_pt: tuple[float, float, float, float] | None = None  # of a figure, as links have it
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """The elements of a galley in reading order, each behind the one that holds it."""
 
     elements: tuple[Element, ...] = ()

@@ -1,7 +1,8 @@
 """How lines and pages are to be set, as data: what `book.yaml` and the house rules choose from."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Punctuation(StrEnum):
@@ -34,8 +35,7 @@ class Prefer(StrEnum):
 OF_ONE_PARAGRAPH = (Prefer.ONE_MORE, Prefer.ONE_LESS)
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(Struct, frozen=True):
     """How lines are composed; chosen in `book.yaml` under `line:` or by CSS class."""
 
     punctuation: Punctuation = Punctuation.QUANJIAO
@@ -45,8 +45,7 @@ class LineStyle:
     hanging: bool = False  # 行尾点号悬挂
 
 
-@dataclass(frozen=True, slots=True)
-class PageFormat:
+class PageFormat(Struct, frozen=True):
     """Trim size and type area (版心). Lengths in points."""
 
     trim_width_pt: float
@@ -82,10 +81,10 @@ class PageFormat:
 
 #: Font families in order: a character is set in the first that has it.
 Families = tuple[str, ...]
+_MONO: Families = ("Noto Sans Mono CJK SC",)
 
 
-@dataclass(frozen=True, slots=True)
-class FontRoles:
+class FontRoles(Struct, frozen=True):
     """Font families by role. Style sheets name a role as `var(--song)`, `var(--latin-sans)`.
 
     `latin` sets Latin letters and digits beside 宋, 楷 and 仿宋, `latin_sans` beside 黑. `fallback`
@@ -96,7 +95,7 @@ class FontRoles:
     hei: Families = ("Noto Sans CJK SC",)
     kai: Families = ("LXGW WenKai",)
     latin: Families = ("Noto Serif CJK SC",)
-    mono: Families = ("Noto Sans Mono CJK SC",)  # code
+    mono: Families = _MONO  # code
     fang: Families = ()  # 仿宋; empty: as `song`
     latin_sans: Families = ()  # empty: as `hei`
     fallback: Families = ()
@@ -123,7 +122,7 @@ class FontRoles:
     @property
     def optional(self) -> Families:
         """Families that nobody chose and that few books show: they may be missing."""
-        return self.mono if self.mono == FontRoles.__dataclass_fields__["mono"].default else ()
+        return self.mono if self.mono == _MONO else ()
 
 
 class NotePlace(StrEnum):
@@ -141,8 +140,7 @@ class Scope(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(Struct, frozen=True):
     """Numbers of tables and figures. One that the manuscript types itself is left alone."""
 
     tables: Scope = Scope.ENTRY
@@ -224,8 +222,7 @@ def roman(number: int) -> str:
     return "".join(letters)
 
 
-@dataclass(frozen=True, slots=True)
-class PageRule:
+class PageRule(Struct, frozen=True):
     """How the pages of a kind of unit are placed and numbered; see `pages:` in `book.yaml`."""
 
     starts: Start

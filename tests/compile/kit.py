@@ -1,9 +1,10 @@
 """Units and compilers for tests of the compiler. Engines are costly: one a set of pictures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from huozi.compile.compiler import Compiler
 from huozi.compile.house import House, read_house

@@ -1,10 +1,10 @@
 """Figures: size, place, caption; and pictures that are not fit to be printed."""
 
 import io
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from huozi.compile.compiler import Compiler

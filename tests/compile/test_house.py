@@ -1,5 +1,6 @@
 """The house style: files laid over files, and nothing from anywhere else."""
 
+import os
 import re
 from pathlib import Path
 
@@ -194,16 +195,19 @@ def test_a_link_out_of_the_folder_is_refused(house, tmp_path: Path) -> None:
     link.parent.mkdir()
     link.symlink_to(tmp_path / "secret.html")
     (found,) = refused(house, {})
-    assert (found.code, found.place) == ("house-file", Place("templates/part.html"))
+    assert (found.code, found.place) == ("linked-file", Place("templates/part.html"))
 
 
-def test_a_link_within_the_folder_is_fine(house, tmp_path: Path) -> None:
-    templates = write(tmp_path / "book", {"templates/a.html": "x"}) / "templates"
-    (templates / "b.html").symlink_to(templates / "a.html")
-    assert house().templates["b.html"] == "x"
+@pytest.mark.parametrize("kind", ["templates", "styles"])
+def test_a_folder_that_is_a_link_is_refused(house, tmp_path: Path, kind: str) -> None:
+    suffix = {"templates": "html", "styles": "css"}[kind]
+    write(tmp_path / "elsewhere", {f"a.{suffix}": "x"})
+    (tmp_path / "book" / kind).symlink_to(tmp_path / "elsewhere")
+    (found,) = refused(house, {})
+    assert (found.code, found.place) == ("linked-file", Place(f"{kind}/a.{suffix}"))
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere.html")])
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
 def test_what_is_not_a_file_is_refused(house, tmp_path: Path, make) -> None:
     (tmp_path / "book" / "templates").mkdir()
     make(tmp_path / "book" / "templates" / "part.html")

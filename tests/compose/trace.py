@@ -43,7 +43,7 @@ def joined(*parts: Tokens) -> Tokens:
 
 def set_text(text: str, measure_em: float, indent_em: float = 0.0, **how: object) -> Composition:
     """A text composed at a measure given in characters. `style` or its fields, `align` …"""
-    fields = {key: how.pop(key) for key in tuple(how) if key in LineStyle.__dataclass_fields__}
+    fields = {key: how.pop(key) for key in tuple(how) if key in LineStyle.__struct_fields__}
     classes = how.pop("classes", {})
     return compose(
         tokens_of(text, **classes),

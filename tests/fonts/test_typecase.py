@@ -1,9 +1,9 @@
 """The type case: which files stand behind the families a book names."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huozi.fonts import machine, typecase
 from huozi.messages import render

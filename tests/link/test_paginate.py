@@ -6,12 +6,12 @@ count; a page of its own name with `.blank` is a blank that belongs to that unit
 """
 
 from collections import Counter
-from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from huozi.link.paginate import Extent, check, numeral, paginate
 from huozi.values.length import Side

@@ -1,8 +1,7 @@
 """What pages say of numbers that can move lines, and when they don't agree."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huozi.link.settle import found_out, guessed, unnumbered, unsettled
 from huozi.values.galley import Anchor, Galley, IndexGroup, IndexPages, IndexRow, Known, Reference

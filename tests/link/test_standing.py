@@ -1,10 +1,10 @@
 """A book linked and read after others is the book that it would be by itself."""
 
 import random
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from huozi.link.leaves import filled_pages
 from huozi.link.paginate import Extent

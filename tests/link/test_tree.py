@@ -1,10 +1,10 @@
 """The structure tree of a book, read back by pypdf."""
 
 import io
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import NullObject
 

@@ -2,12 +2,12 @@
 
 import io
 import re
-from dataclasses import replace
 from functools import cache
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from huozi.link.paginate import Extent, paginate

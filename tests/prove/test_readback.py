@@ -3,10 +3,10 @@
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from huozi.link.paginate import Extent

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huozi.read.manuscript import read
 from huozi.values.length import mm

@@ -37,3 +37,13 @@ def test_reading_is_a_function_of_the_files(tmp_path):
     second = make_book(tmp_path / "二", entries={"甲.md": body})
     assert read(first) == read(second) == read(first)
     assert hash(read(first).manuscript) == hash(read(second).manuscript)
+
+
+def test_names_of_files_are_taken_as_they_lie_there(tmp_path):
+    """`nfd-name`: a Mac writes é as two characters; two blanks are two; endings may be capitals."""
+    names = ("Cafe\u0301报告.md", "一  二.md", "B.MD")
+    files = {f"content/{name}": entry("[见](Caf\u00e9报告.md)\n") for name in names}
+    book = "title: 书\nentries: [Caf\u00e9报告.md, 一  二.md, B.MD]\n"
+    result = read(make_book(tmp_path, entries={}, book=book, files=files))
+    assert result.findings == ()
+    assert [e.place.file for e in result.manuscript.entries] == list(files)

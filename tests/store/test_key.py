@@ -1,13 +1,14 @@
 """Keys: each ingredient changes the key and tells its own reason, and nothing else does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from huozi.compile.house import House
 from huozi.fonts.typecase import Face, TypeCase
@@ -22,8 +23,7 @@ PARAGRAPH = Block(BlockKind.PARAGRAPH, Place("content/a.md", 5), (Inline(InlineK
 ENTRY = Entry("a", PLACE, UnitKind.ARTICLE, "题", ("题",), "题", "题", body=(PARAGRAPH,))
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """All that a key is made of."""
 
     unit: Unit

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from huozi.store import workers
-from huozi.store.workers import Ticket, compile_all, share_out, weight
+from huozi.store.workers import Ticket, compile_all, share_out
 from huozi.values.errors import HuoziError, InputError, MachineError
 from huozi.values.galley import ContentsList, EntryText, Galley, Unit
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place, finding
@@ -33,6 +33,7 @@ class Compiler:
         self.faults = faults
         self.engine_started = 0
         self.compiled: list[str] = []
+        self.reach = None  # it is not bound to any files
 
     @property
     def engine(self) -> None:
@@ -153,7 +154,7 @@ def test_a_units_weight_is_all_its_text() -> None:
     nested = Block(BlockKind.QUOTE, place, children=(inner, inner))
     entry = Entry("a", place, UnitKind.ARTICLE, "a", ("a",), "a", "a", body=(nested, inner))
     heavy = Unit("a", UnitKind.ARTICLE, place, EntryText(entry))
-    assert weight(heavy) == 200 + 21
+    assert heavy.weight == 200 + 21
 
 
 class Dying(Compiler):
@@ -291,7 +292,7 @@ def test_long_contents_weigh_more_than_a_short_text() -> None:
     listing = Unit(
         "c", UnitKind.CONTENTS, Place("content/book.yaml"), ContentsList(rows, 3, "目录")
     )
-    assert weight(listing) > weight(unit("a", 1000))
+    assert listing.weight > unit("a", 1000).weight
 
 
 # ---------------------------------------------------------------------------- other work

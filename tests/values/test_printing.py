@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huozi.values.printing import Binding, Cover, Paper, Printing, Stock, signatures, spine_mm
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial, wraps
 from importlib import import_module
 from threading import Lock
 from typing import Any
+
+from msgspec import Struct
 
 
 class Need(StrEnum):
@@ -17,8 +18,7 @@ class Need(StrEnum):
     SPEED = "speed"  # nothing: the same bytes later
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(Struct, frozen=True):
     """One replacement, and the attributes of WeasyPrint in whose place it stands."""
 
     targets: tuple[str, ...]  # `layout.block.iter_line_boxes`: all are the same function
@@ -28,8 +28,7 @@ class Hook:
     asks: bool = True  # it gets the function it replaces as its first argument
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """An attribute, with what stands in it when hooks are out and when they are in."""
 
     owner: Any

@@ -19,6 +19,9 @@ from jinja2.bccache import Bucket
 
 from huozi.files import code_folder, write_atomically
 
+#: Of one translation: more is what a template of a stranger piles up.
+_MOST_BYTES = 1 << 20
+
 
 def folders() -> Iterator[Path]:
     """Where generated code may lie: first where it is written, then where it may be found."""
@@ -52,6 +55,6 @@ class TemplateCache(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a translation; what can't be written is translated anew."""
-        write_atomically(
-            self._folders[0] / (self._name % bucket.key), bucket.bytecode_to_string(), lasting=False
-        )
+        data = bucket.bytecode_to_string()
+        if len(data) <= _MOST_BYTES:
+            write_atomically(self._folders[0] / (self._name % bucket.key), data, lasting=False)

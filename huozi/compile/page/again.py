@@ -10,8 +10,10 @@ unit with such is rendered again from its HTML.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from huozi.compile.engine.library import Page, boxes, layout_document
 from huozi.compile.page import grid, heads

@@ -5,9 +5,11 @@ are left as they are: there the white above the notes hides what a page is short
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
+
+from msgspec.structs import replace
 
 from huozi.compile.engine.library import boxes
 from huozi.compile.makeup import Item, pages_of, repair, short

@@ -13,9 +13,10 @@ closes an entry takes at least two lines along (背题、单行不成页: CLREQ,
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import floor
 from typing import Any
+
+from msgspec import Struct
 
 from huozi.compile.engine.library import block, boxes
 
@@ -33,8 +34,7 @@ _EPSILON_PX = 1e-3
 _MARGINS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """How a block takes whole lines."""
 
     white: float  # the least, in lines

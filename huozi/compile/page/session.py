@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PageSession:
+class PageSession(Struct, frozen=True):
     """What pagination has to know of the page before the first one is made."""
 
     measure_pt: float

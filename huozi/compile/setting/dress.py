@@ -1,7 +1,9 @@
 """What text inherits from the elements around it, beside its computed style."""
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.compile.engine.library import boxes
 
@@ -9,8 +11,7 @@ from huozi.compile.engine.library import boxes
 MARKS = frozenset({"dots", "name", "wavy"})
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(Struct, frozen=True):
     """Of a stretch of text, from all elements around it."""
 
     marks: tuple[str, ...] = ()

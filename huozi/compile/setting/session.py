@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from huozi.compile.setting.report import SettingReport
 from huozi.values.style import Kinsoku, LineStyle, Prefer, Punctuation

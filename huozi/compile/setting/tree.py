@@ -1,7 +1,8 @@
 """The boxes of one line: copies of the inline boxes its tokens stand in, nested as they were."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from huozi.compile.engine.library import AbsolutePlaceholder, inline
 from huozi.compile.setting.leader import fill
@@ -14,8 +15,7 @@ from huozi.values.length import PT_PER_CSS_PX
 PX_PER_PT = 1 / PT_PER_CSS_PX
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphLayout:
+class ParagraphLayout(Struct, frozen=True):
     """What the lines of one layout of a paragraph have in common."""
 
     context: Any

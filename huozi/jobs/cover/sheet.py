@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.jobs.cover.lettering import FrontTitle, SpineText, front_title, spine_text
 from huozi.jobs.cover.panels import Panels
@@ -37,8 +39,7 @@ _PANELS = (
 _MOST_SIDES = 2  # of one sheet
 
 
-@dataclass(frozen=True, slots=True)
-class CoverFacts(SheetFacts):
+class CoverFacts(SheetFacts, frozen=True):
     """What `templates/cover.html` shows, by the names it uses. Distances from the panels' edges."""
 
     book: BookInfo
@@ -52,8 +53,7 @@ class CoverFacts(SheetFacts):
     rule_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class MadeCover:
+class MadeCover(Struct, frozen=True):
     """A cover as PDF, and what an editor should know of it."""
 
     pdf: bytes

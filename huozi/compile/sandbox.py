@@ -1,0 +1,47 @@
+"""The environment of templates: a book's own may reckon what they like, in bounds.
+
+What could take for ever within one step of the interpreter is refused here, and so is what gives
+other bytes in each build; all else ends with the unit's own bounds (`bounds.py`).
+"""
+
+from typing import Any
+
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+#: The longest text or list, and the most bits of a number, that multiplication makes.
+_MOST_ITEMS, _MOST_BITS = 1_000_000, 10_000
+#: Made anew by chance in each build.
+_BY_CHANCE_GLOBALS, _BY_CHANCE_FILTERS = ("lipsum",), ("random",)
+
+
+class HouseEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, without chance and without endless arithmetic."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for name in _BY_CHANCE_GLOBALS:
+            self.globals.pop(name, None)
+        for name in _BY_CHANCE_FILTERS:
+            self.filters.pop(name, None)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """A product or power. Raises SecurityError for one without measure."""
+        if _measure(operator, left, right):
+            return super().call_binop(context, operator, left, right)
+        raise SecurityError(f"{operator}: too much")
+
+
+def _measure(operator: str, left: Any, right: Any) -> bool:
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length(), right.bit_length()
+        most = bits[0] * right if operator == "**" else sum(bits)
+        return most <= _MOST_BITS
+    if operator == "*":
+        for items, times in ((left, right), (right, left)):
+            if isinstance(times, int) and hasattr(items, "__len__"):
+                return len(items) * times <= _MOST_ITEMS
+    return True

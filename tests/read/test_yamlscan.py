@@ -1,0 +1,82 @@
+"""The scan before the parser: it mends what is meant, and leaves sound YAML as it is."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huozi.read.report import Reporter
+from huozi.read.yamlscan import mended
+from tests.books import as_yaml
+
+#: What was typed → what is read in its place.
+MENDED = [
+    ("title：书", {"title": "书"}),
+    ("title:书\nentries:\n- 甲.md", {"title": "书", "entries": ["甲.md"]}),
+    ("entries：\n－　甲.md\n—乙.md\n-丙.md", {"entries": ["甲.md", "乙.md", "丙.md"]}),
+    ("front:\n- preface：前言.md\n- contents", {"front": [{"preface": "前言.md"}, "contents"]}),
+    ("parts:\n　- title: 一\n　  entries: [a.md，b.md]",
+     {"parts": [{"title": "一", "entries": ["a.md", "b.md"]}]}),
+    ("entries:\n  - 甲.md\n - 乙.md\ntitle: 书", {"entries": ["甲.md", "乙.md"], "title": "书"}),
+    ("entries:\n- 甲.md\n  - 乙.md\n- 丙.md", {"entries": ["甲.md", "乙.md", "丙.md"]}),
+    ('title: "两优一先"表彰', {"title": "“两优一先”表彰"}),
+    ("title: [转发]关于", {"title": "[转发]关于"}),
+    ("title: 甲: 乙", {"title": "甲: 乙"}),
+    ('title: "题\nkind: article', {"title": "题", "kind": "article"}),
+    ("entries: [甲.md, 乙.md\ntitle: 书", {"entries": ["甲.md", "乙.md"], "title": "书"}),
+    ("copyright_lines:\n- 责任编辑: 张三", {"copyright_lines": ["责任编辑: 张三"]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "meant"), MENDED, ids=lambda value: str(value)[:20])
+def test_what_comes_behind_a_slip_is_read_as_meant(typed, meant):
+    report = Reporter("book.yaml")
+    assert yaml.safe_load(mended(typed, report)) == meant
+    assert report.failed
+
+
+def test_all_slips_are_told_at_once_each_with_its_column():
+    report = Reporter("book.yaml")
+    mended("title：书\nentries:\n\t- 甲.md\ndate:2004\nfront: [contents，index]", report, 3)
+    assert [(f.code, f.place.line, f.place.column) for f in report.findings if f.place] == [
+        ("yaml-wide-colon", 3, 6),
+        ("yaml-tab", 5, 1),
+        ("yaml-colon-blank", 6, 5),
+        ("yaml-wide-comma", 7, 17),
+    ]
+
+
+#: Texts in which wide signs are what they are.
+SOUND = [
+    "title: ［转发］通知",
+    "title: “两优一先”",
+    "title: 很长的题名\n  副题：也在这里",
+    "title: 12:30会议",
+    "copyright_lines:\n- 网址：http://x.cn\n- 版权所有，翻印必究",
+    "copyright_lines: [版权所有，翻印必究]",
+    "printing: # 印制\n  run: 1000 # 册",
+    "folios: {form: '— {} —'}",
+    "issuers: [甲局,\n  乙局]\ntitle: 题",
+    "title: |\n  甲: 乙",
+    "# 注：全角\ntitle: 题",
+]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_yaml_stays_as_it_is(text):
+    report = Reporter("book.yaml")
+    assert mended(text, report) == text
+    assert report.findings == []
+
+
+_TEXTS = st.text("甲乙ab：，“”［］【】—－　·# :-[]{}\"'&*!|>%@`", max_size=8)
+_KEYS = st.sampled_from(["title", "date", "entries", "printing", "甲.md"])
+
+
+@given(
+    st.dictionaries(_KEYS, _TEXTS | st.lists(_TEXTS | st.dictionaries(_KEYS, _TEXTS, max_size=2)))
+)
+def test_what_a_program_wrote_has_no_slips(book):
+    report = Reporter("book.yaml")
+    text = as_yaml(book)
+    assert yaml.safe_load(mended(text, report)) == book

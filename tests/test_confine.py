@@ -1,0 +1,166 @@
+"""What a process that works for strangers can't do: reach out, start programs, see other files."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from huozi import confine, kernel
+from huozi.pdf.sandbox import Bounds, quarantined
+from huozi.values.errors import InputError
+from tests.books import make_book
+
+AMPLE = Bounds(seconds=60.0, memory_mib=512)
+
+
+def reach_out() -> object:
+    return socket.socket()
+
+
+def pair_up() -> object:
+    return socket.socketpair()
+
+
+def run_a_program() -> object:
+    return subprocess.run(["true"], check=True)
+
+
+def read_outside() -> object:
+    return Path("/etc/passwd").read_bytes()
+
+
+def list_outside() -> object:
+    return tuple(Path("/etc").iterdir())
+
+
+def write() -> object:
+    return tempfile.TemporaryFile()
+
+
+ATTEMPTS: tuple[Callable[[], object], ...] = (
+    reach_out, run_a_program, read_outside, list_outside, write,
+)  # fmt: skip
+#: A pair of sockets leads nowhere by itself: the hook does not see it.
+TRIED = [
+    *((attempt, means) for attempt in ATTEMPTS for means in ("kernel", "hook")),
+    (pair_up, "kernel"),
+]
+
+
+def in_a_child(work: Callable[[], object]) -> bytes:
+    """What some work did in a process of its own: `done`, or the name of its error."""
+    ours, theirs = os.pipe()
+    if not os.fork():
+        said = b"nothing"
+        with suppress(BaseException):
+            try:
+                work()
+                said = b"done"
+            except BaseException as error:
+                said = type(error).__name__.encode()
+        os.write(theirs, said)
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as file:
+        said = file.read()
+    os.wait()
+    return said
+
+
+@pytest.mark.parametrize(("attempt", "means"), TRIED)
+def test_a_confined_process_is_refused(
+    attempt: Callable[[], object], means: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if means == "hook":  # another system, an old kernel
+        monkeypatch.setattr(kernel, "refuse_calls", lambda: False)
+
+    def work() -> None:
+        confine.confine(())
+        attempt()
+
+    assert in_a_child(attempt) == b"done"
+    assert in_a_child(work) == b"PermissionError"
+
+
+def test_linux_confines_by_its_kernel() -> None:
+    def work() -> None:
+        assert kernel.refuse_calls()
+        assert kernel.refuse_files(())
+
+    assert in_a_child(work) == (b"done" if sys.platform == "linux" else b"AssertionError")
+
+
+@pytest.mark.parametrize("means", ["kernel", "hook"])
+def test_what_is_named_can_be_read(
+    tmp_path: Path, means: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if means == "hook":
+        monkeypatch.setattr(kernel, "refuse_calls", lambda: False)
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(name)
+
+    def work(*names: str) -> None:
+        confine.confine([tmp_path / "a"])
+        for name in names:
+            (tmp_path / name).read_text()
+
+    assert in_a_child(lambda: work("a")) == b"done"
+    assert in_a_child(lambda: work("a", "b")) == b"PermissionError"
+
+
+def test_a_thread_is_bound_for_a_while(tmp_path: Path) -> None:
+    with confine.at_work([tmp_path]):
+        (tmp_path / "a").write_text("a")
+        for attempt in ATTEMPTS:
+            with pytest.raises(PermissionError):
+                attempt()
+    assert read_outside()
+
+
+def opened(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def test_quarantine_reads_the_files_it_is_given(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF")
+    assert quarantined(opened, tmp_path / "a.pdf", bounds=AMPLE) == b"%PDF"
+    with pytest.raises(RuntimeError, match="PermissionError"):
+        quarantined(opened_beside, tmp_path / "a.pdf", bounds=AMPLE)
+
+
+def opened_beside(path: Path) -> bytes:
+    return path.with_name("b.pdf").read_bytes()
+
+
+def test_quarantine_has_no_network() -> None:
+    with pytest.raises(RuntimeError, match="PermissionError"):
+        quarantined(reach_out, bounds=AMPLE)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_those_who_set_type_are_confined(
+    tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from huozi.compile import markup
+    from huozi.press import Order, press_book
+    from huozi.progress import Progress
+    from huozi.store import workers
+
+    monkeypatch.setattr(workers, "_POOL_FROM_CHARS", 0)
+    monkeypatch.setattr(markup, "spaced", lambda text, longest=4: str(read_outside()))
+    markup._environments.clear()
+    book = make_book(
+        tmp_path, {"甲.md": "甲。\n", "乙.md": "乙。\n"},
+        files={"templates/article.html": "{{ 'x' | spaced }}"},
+    )  # fmt: skip
+    with pytest.raises(InputError) as raised:
+        press_book(Order(book, tmp_path / "a.pdf", jobs=jobs), Progress(quiet=True))
+    told = raised.value.findings[0]
+    assert (told.code, dict(told.params)["reason"][:10]) == ("template", "[Errno 13]")
