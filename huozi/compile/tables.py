@@ -9,13 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-<<<<<<< HEAD
-from huozi.values.manuscript import Block, Inline, InlineKind, words
-=======
 from msgspec import Struct
 
-from huozi.values.manuscript import Block, Inline, InlineKind, plain
->>>>>>> integ
+from huozi.values.manuscript import Block, Inline, InlineKind, words
 from huozi.values.rules import GOES_ON
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
