@@ -61,9 +61,9 @@ def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Par
         parcel = held(unit, materials.pictures, {})
     except InputError as error:
         return error.findings, None
-    if wrong := tuple(unsound(unit, parcel)):
+    if wrong := tuple(unsound(unit, parcel, materials.lettering)):
         return wrong, None
-    return tuple(altered(unit, parcel, materials.setting.one_colour)), parcel
+    return tuple(altered(unit, parcel, materials.setting.one_colour, materials.lettering)), parcel
 
 
 def fitting(unit: Unit, measure_chars: int) -> Unit | None:

@@ -10,7 +10,10 @@ from huozi.read.source import PRINTABLE, MissingFileError, RefusedError, Source
 CONTENT = "content"
 
 #: Formats by what their names end in.
-_ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+_ENDINGS = {
+    ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".svg": "svg", ".tif": "tiff",
+    ".tiff": "tiff", ".gif": "gif", ".bmp": "bmp",
+}  # fmt: skip
 ENDINGS = tuple(_ENDINGS)
 
 #: What is told of files that are no pictures, by what they are.

@@ -7,7 +7,7 @@ from tests.books import PNG
 PICTURES = {
     "content/图/甲.png": PNG,
     "content/图/乙.jpg": PNG,
-    "content/图/丙.png": b"GIF89a...",
+    "content/图/丙.png": b"%PDF-1.7",
     "content/图/丁.svg": b"<svg/>",
     "content/图/空.png": b"",
     "content/图/网页.jpg": b"<html><p>404",
@@ -68,7 +68,6 @@ BODIES = [
     ("![甲](https://example.org/a.png)", "image-address", 1),
     ("![甲](data:image/png;base64,AAAA)", "image-address", 1),
     ("![甲](图/丙.png)", "image-kind", 1),
-    ("![甲](图/丁.svg)", "image-kind", 1),
     ("![甲](图/空.png)", "image-empty", 1),
     ("![甲](图/网页.jpg)", "image-page", 1),
     ("![甲](图/字.jpg)", "image-unknown", 1),
