@@ -14,6 +14,7 @@ from huozi.compile.house import House, read_house, state
 from huozi.files import cache_folder
 from huozi.fonts import machine, typecase
 from huozi.fonts.coverage import advised
+from huozi.fonts.own import own_faces
 from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
 from huozi.read.units import setting
@@ -146,7 +147,8 @@ class Compositor:
         self._first = warm.compositor is None  # run of this process
         self.shelf = warm.shelf
         digests = FileDigests(cache_folder())
-        self.case = typecase.find(manuscript.fonts, digests, asked, cuts(house.styles.values()))
+        asked_for, own = cuts(house.styles.values()), own_faces(warm.book_dir)
+        self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own)
         digests.close()
         self._keys = KeyMaker(house, setting(manuscript), self.case)
         self.shelf.damaged.clear()
@@ -305,7 +307,7 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
         if found := tuple(unnamed(house.styles, manuscript.fonts)):
             return found
         digests = FileDigests(cache_folder())
-        case = typecase.find(manuscript.fonts, digests)
+        case = typecase.find(manuscript.fonts, digests, own=own_faces(book_dir))
         digests.close()
     except (InputError, MachineError) as error:
         return error.findings

@@ -22,7 +22,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(slots=True)
-class Glyph:
+class Letter:
     """A character as it is drawn."""
 
     path: str
@@ -39,9 +39,9 @@ class _Chunk:
     anchor: str
     start: float
     end: float
-    glyphs: list[Glyph] = field(default_factory=list)
+    glyphs: list[Letter] = field(default_factory=list)
 
-    def aligned(self) -> Iterator[Glyph]:
+    def aligned(self) -> Iterator[Letter]:
         shift = _ANCHORS.get(self.anchor, 0.0) * (self.end - self.start)
         for glyph in self.glyphs:
             glyph.x -= shift
@@ -74,7 +74,7 @@ class Words:
         self.blank = True  # the last character was one, or there is none yet
         self.chunks: list[_Chunk] = []
 
-    def laid(self, element: Element, style: Mapping[str, str]) -> list[Glyph]:
+    def laid(self, element: Element, style: Mapping[str, str]) -> list[Letter]:
         """The characters of a text element. Raises DrawingError for what can't be set."""
         self._element(element, style, size_of(style, 16.0), element.get(_SPACE) == "preserve")
         return [glyph for chunk in self.chunks for glyph in chunk.aligned()]
@@ -133,7 +133,7 @@ class Words:
         path, advance = self.lettering.outline(char, family, weight)
         y = self.y + size * _BASELINES.get(style.get("dominant-baseline", ""), 0.0)
         if path and style.get("visibility") != "hidden":
-            self.chunks[-1].glyphs.append(Glyph(path, self.x, y, size, style))
+            self.chunks[-1].glyphs.append(Letter(path, self.x, y, size, style))
         self.x += advance * size
         if char != " ":
             self.chunks[-1].end = self.x
