@@ -98,7 +98,7 @@ class _Teller:
             match node.kind:
                 case InlineKind.TEXT if following and following.shows:
                     into.append(self._reference(following).led_by(node.text))
-                case InlineKind.TEXT:
+                case InlineKind.TEXT | InlineKind.DRAWN:
                     into.append(node.text)
                 case InlineKind.REFERENCE:
                     told = self._reference(node)

@@ -128,7 +128,8 @@ def written(value: object, place: Place) -> Iterator[tuple[str, Place]]:
             for item in value:
                 yield from written(item, place)
         case Inline():
-            yield value.text, place
+            if value.kind is not InlineKind.DRAWN:
+                yield value.text, place
             if value.kind is InlineKind.RUBY:
                 yield value.target, place
             yield from written(value.children, place)

@@ -23,6 +23,8 @@ from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.text import clean
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
+from huozi.values.script import DRAWN_FAMILY
+from huozi.values.style import FontRoles
 
 #: Markdown files that may lie in `content/` without being part of the book.
 NOT_IN_BOOK = ("EDITORIAL.md", "README.md")
@@ -93,7 +95,11 @@ class _Desk:
         self.found = tuple(self.source.files(CONTENT, (".md",)))
         plan = _as_on_disk(plan, self.found)
         self._compare(plan)
-        pictures = Pictures(self.source)
+        pictures = Pictures(self.source, tuple(text for text, _, _ in plan.drawn))
+        drawn = tuple(
+            (text, found) for text, path, line in plan.drawn
+            if (found := pictures.find(path, self.book, line))
+        )  # fmt: skip
         ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
         self.reader = Reader(pictures, _links(plan, ids), plan.every_line)
         self.names = names_digest(self.reader.links, plan.every_line)
@@ -108,7 +114,8 @@ class _Desk:
             book=plan.info,
             format=plan.format,
             line=plan.line,
-            fonts=plan.fonts,
+            fonts=_with_drawn(plan.fonts) if drawn else plan.fonts,
+            drawn=drawn,
             rules=plan.rules,
             front=front,
             parts=parts,
@@ -293,3 +300,8 @@ def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:
                     "docno-twice", 1, docno=entry.docno, first=first
                 )
             seen.setdefault(entry.docno, entry)
+
+
+def _with_drawn(fonts: FontRoles) -> FontRoles:
+    """The roles of a book with characters of its own: their font stands behind all others."""
+    return replace(fonts, fallback=(*fonts.fallback, DRAWN_FAMILY))

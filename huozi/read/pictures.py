@@ -23,8 +23,9 @@ _NO_PICTURES = {"": "image-unknown", "empty": "image-empty", "html": "image-page
 class Pictures:
     """Looks up images; remembers the digest of each."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, drawn: tuple[str, ...] = ()) -> None:
         self.source = source
+        self.drawn = drawn  # what drawn characters stand for
         self.digests: dict[str, str] = {}
         self._names: dict[str, str] = {}  # as written → as they lie there
 

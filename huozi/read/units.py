@@ -54,6 +54,7 @@ def setting(manuscript: Manuscript) -> Setting:
         manuscript.printing.one_colour,
         manuscript.notes,
         manuscript.book.folio_form != BARE_FOLIO,
+        tuple(text for text, _ in manuscript.drawn),
     )
 
 

@@ -25,6 +25,7 @@ class Setting(Struct, frozen=True):
     one_colour: bool = True  # pictures are turned to grey
     notes: NotePlace = NotePlace.FOOT
     formed_folios: bool = False  # with more than figures in them
+    drawn: tuple[str, ...] = ()  # what the characters of the book's own stand for
 
 
 class ContentsLine(Struct, frozen=True):

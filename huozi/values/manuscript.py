@@ -120,6 +120,7 @@ class InlineKind(StrEnum):
     SUB = "sub"
     NEWLINE = "newline"  # a forced line break
     CODE = "code"
+    DRAWN = "drawn"  # a character of the book's own; `text` is what it stands for
     IMAGE = "image"
     DOTS = "dots"  # 着重号
     NAME = "name"  # 专名号
@@ -358,6 +359,7 @@ class Manuscript(Struct, frozen=True):
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()
     cover: Cover = Cover()
+    drawn: tuple[tuple[str, str], ...] = ()  # characters of its own, and the drawing of each
     booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
 
     def rule(self, kind: UnitKind) -> PageRule:
