@@ -154,7 +154,7 @@ RULES = (
         "quarantine knows no format",
         ("huozi.pdf.sandbox",),
         ("huozi.pdf.sandbox", "def f():\n    import pikepdf"),
-        only=(*VALUES, "huozi.confine", "huozi.files", "huozi.kernel"),
+        only=(*VALUES, "huozi.confine", "huozi.files", "huozi.kernel", "msgspec"),
     ),
 )
 
@@ -390,6 +390,8 @@ OPENERS = {
     "huozi.store.closure": "its own modules",
     "huozi.store.digests": "fonts of the machine",
     "huozi.store.secret": "to write the secret",
+    "huozi.fonts.rights": "fonts of the machine",
+    "huozi.read.explain": "asks the book's folder, which asks the opener",
     "huozi.compile.engine.guard": "WeasyPrint's modules",
     "huozi.compile.fast.bytecode": "translations it trusts as its own modules",
     "huozi.compile.fast.fontfile": "fonts of the machine",

@@ -9,13 +9,12 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 
 from huozi.kernel import address_space
 
 #: Seconds for any unit, and for each of its characters: a hundred times what a slow machine takes.
 _SECONDS, _SECONDS_A_CHARACTER = 120.0, 0.002
-#: Beyond what the process takes when it begins: a hundred pages with pictures take a tenth of it.
+#: Beyond what the process takes when a unit is begun: a hundred pages with pictures take a tenth.
 MEMORY_MIB = 3_072
 _AGAIN_SECONDS = 1.0  # a library may pass the first word over
 
@@ -52,19 +51,14 @@ def bounded(limit: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-@cache
-def size_at_first() -> int:
-    """The address space of this process, when it is first asked for; forks have the same."""
-    return address_space()
-
-
 @contextmanager
 def _little_memory() -> Iterator[None]:
     import resource  # not on every system, nor is `SIGPROF`
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = size_at_first() + (MEMORY_MIB << 20)
-    if size_at_first() and (soft == resource.RLIM_INFINITY or soft > most):
+    size = address_space()  # a press that lives long has grown with what it keeps
+    most = size + (MEMORY_MIB << 20)
+    if size and (soft == resource.RLIM_INFINITY or soft > most):
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from huozi.compile.bounds import MEMORY_MIB, SpentError, bounded, seconds, size_at_first
+from huozi.compile.bounds import MEMORY_MIB, SpentError, bounded, seconds
 from huozi.compile.markup import origin, translate
 from huozi.compile.materials import Materials
 from huozi.compile.pictures import Folder
@@ -58,7 +58,7 @@ class Compiler(Materials):
         The engine is started first, since it looks fonts up on the whole machine, and templates are
         translated, since the translation is kept: both without a look at what they are for.
         """
-        _ = self.engine, size_at_first()
+        _ = self.engine
         translate(self.house)
         return self._files
 
@@ -81,7 +81,7 @@ class Compiler(Materials):
 
         Raises InputError.
         """
-        _ = self.engine, size_at_first()
+        _ = self.engine
         translate(self.house)
         limit = seconds(unit.weight)
         try:

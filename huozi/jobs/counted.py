@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from huozi.files import read_file
+from huozi.prove.record import RECORD_BYTES
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Severity, finding
 from huozi.values.style import ENTRY_KINDS
 
@@ -39,7 +41,7 @@ def by_number(manuscript: Manuscript, item: Booklet, record: Path) -> Iterator[F
 def _held(record: Path) -> set[str]:
     """The files of the entries that a booklet held when it was last made; none that is known."""
     try:
-        units = json.loads(record.read_bytes())["entries"]
+        units = json.loads(read_file(record, RECORD_BYTES))["entries"]
         return {unit["file"] for unit in units if unit["kind"] in _ENTRIES}
     except (OSError, ValueError, LookupError, TypeError):
         return set()

@@ -7,7 +7,9 @@ import html
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from huozi.messages import locale_language, render, say
 from huozi.pdf.boxes import Box

@@ -24,7 +24,7 @@ from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import Forme
 from huozi.values.style import BARE_FOLIO
 
-_RECORD_BYTES = 64 << 20
+RECORD_BYTES = 64 << 20
 _LIBRARIES = ("weasyprint", "pikepdf", "uharfbuzz", "pypdf")
 
 
@@ -93,7 +93,7 @@ def refuse_overwriting(output: Path) -> None:
     """Raise UsageError where the record of a PDF would replace a file that is no record."""
     beside = output.with_suffix(".json")
     with suppress(FileNotFoundError):
-        if not is_record(read_file(beside, _RECORD_BYTES)):
+        if not is_record(read_file(beside, RECORD_BYTES)):
             raise UsageError([finding("record-foreign", file=beside, output=output)])
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from huozi.read.cells import in_cell
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
-from huozi.read.numbering import half_width, is_short, numbered
+from huozi.read.numbering import half_width, lone_item, numbered
 from huozi.read.paragraphs import (
     TABLE_TITLE,
     check_caption,
@@ -83,7 +83,7 @@ class _BlockReader:
             made = handler(node, replace(where, top=False) if index in steps else where)
             lone = node.type == "ordered_list" and where.top and index not in steps
             if lone and _followed(nodes, index):
-                made = [_lone_item(block) for block in made]
+                made = [lone_item(block) for block in made]
             if node.type == "table" and made:
                 made, blocks = self._titled(made, blocks, nodes[index - 1] if index else None)
             if node.type == "hr":
@@ -363,25 +363,6 @@ def _in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
 
 def _followed(nodes: Sequence[SyntaxTreeNode], index: int) -> bool:
     return any(node.type != "footnote_reference" for node in nodes[index + 1 :])
-
-
-def _lone_item(block: Block) -> Block:
-    """`1. 短标题` by itself, with text below it, is a heading of the third level."""
-    if len(block.children) != 1 or len(block.children[0].children) != 1:
-        return block
-    item = block.children[0]
-    paragraph = item.children[0]
-    if paragraph.kind is not BlockKind.PARAGRAPH or not is_short(plain(paragraph.inlines)):
-        return block
-    number = Inline(InlineKind.TEXT, f"{item.label} ")
-    inlines = _joined(number, paragraph.inlines)
-    return Block(BlockKind.HEADING, block.place, inlines, level=3)
-
-
-def _joined(first: Inline, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    if inlines[0].kind is InlineKind.TEXT:
-        return (Inline(InlineKind.TEXT, first.text + inlines[0].text), *inlines[1:])
-    return (first, *inlines)
 
 
 def _captioned(made: list[Block], above: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -19,7 +19,7 @@ _OWN = re.compile(r"[^\W\d_][\w-]{0,29}")
 #: What no family is called, and what would end a name in a style sheet.
 _NOT_IN_NAMES = re.compile(r"""["'\\<>{};,\x00-\x1f]""")
 
-_family = schema.text(_LONGEST_NAME)
+_family = schema.verbatim(_LONGEST_NAME)
 
 
 def font_roles(node: Node, key: str, report: Reporter) -> FontRoles | None:

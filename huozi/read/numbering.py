@@ -128,3 +128,22 @@ def _run_in(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         else:
             return inlines  # the sentence ends inside emphasis: leave it as typed
     return inlines
+
+
+def lone_item(block: Block) -> Block:
+    """`1. 短标题` by itself, with text below it, is a heading of the third level."""
+    if len(block.children) != 1 or len(block.children[0].children) != 1:
+        return block
+    item = block.children[0]
+    paragraph = item.children[0]
+    if paragraph.kind is not BlockKind.PARAGRAPH or not is_short(plain(paragraph.inlines)):
+        return block
+    number = Inline(InlineKind.TEXT, f"{item.label} ")
+    inlines = _joined(number, paragraph.inlines)
+    return Block(BlockKind.HEADING, block.place, inlines, level=3)
+
+
+def _joined(first: Inline, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    if inlines[0].kind is InlineKind.TEXT:
+        return (Inline(InlineKind.TEXT, first.text + inlines[0].text), *inlines[1:])
+    return (first, *inlines)

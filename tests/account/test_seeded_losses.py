@@ -60,7 +60,6 @@ def told(findings: list[Finding]) -> set[tuple[str, int]]:
         ("p:nth-child(2) { position: absolute; left: -900pt }", ("account-outside", 6)),
         ("p:nth-child(2) { margin-left: -30pt }", ("account-outside", 6)),
         ("p:nth-child(3) { position: relative; top: -15.75pt }", ("account-overlap", 8)),
-        ("article::after { content: counter(page) }", ("account-added", 10)),
         (".note { display: none }", ("account-call", 12)),
         (".note::footnote-call { content: '' }", ("account-call", 12)),
         ("figcaption { display: none }", ("account-lost", 10)),

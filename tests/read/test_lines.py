@@ -132,7 +132,7 @@ def test_places_are_those_of_the_file(tmp_path):
     found = look(make_book(tmp_path, entries={"甲.md": body}, book={"paragraphs": "every-line"}))
     assert [(f.code, f.place.line - FRONT_LINES, f.place.column) for f in found] == [
         ("underscores", 4, 1),
-        ("unknown-box-near", 7, 0),
+        ("unknown-box-near", 7, 5),
     ]
 
 

@@ -23,7 +23,8 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from huozi.compile.setting.glyphs import Glyphs, GlyphTable, PdfFonts
+from huozi.compile.setting.glyphs import Glyphs, GlyphTable
+from huozi.compile.setting.pdffonts import PdfFonts
 from huozi.compile.setting.run import HALF_EM, Run, RunTokens, soft
 
 #: Gaps below are taken for none by every reader we measured.

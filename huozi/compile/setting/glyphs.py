@@ -20,6 +20,7 @@ from huozi.compile.engine.library import (
     strut,
 )
 from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families
+from huozi.compile.setting.pdffonts import PdfFonts, UsedFont
 from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
 from huozi.compose.classes import EXCLAIMS, PAUSES, STOPS
@@ -69,13 +70,6 @@ class Glyphs(NamedTuple):
     glyphs: tuple[tuple[int, int, str], ...]  # glyph id, width in the PDF, text
 
 
-class UsedFont(NamedTuple):
-    """A Pango font that a style has led to."""
-
-    pango_font: Any
-    family: str
-
-
 class Metrics(NamedTuple):
     """Where the decorations of a font style lie, in CSS pixels."""
 
@@ -84,21 +78,6 @@ class Metrics(NamedTuple):
     underline_thickness: float
     strikethrough_position: float
     strikethrough_thickness: float
-
-
-class PdfFonts(dict[int, Any]):
-    """The fonts of a table in one document, by their index; each is entered when first shown."""
-
-    def __init__(self, used: list[UsedFont], stream: Any) -> None:
-        super().__init__()
-        self.used = used
-        self.stream = stream
-        self.seen: set[str] = set()  # tokens whose glyphs the document knows
-        self.odd: set[str] = set()  # tokens a glyph of which already stands for another text
-
-    def __missing__(self, index: int) -> Any:
-        self[index], _ = self.stream.add_font(self.used[index].pango_font)
-        return self[index]
 
 
 class GlyphTable:
