@@ -12,7 +12,7 @@ from huozi.read import booklets, references
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
-from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
+from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, title_of, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.pictures import CONTENT, Pictures
@@ -95,13 +95,14 @@ class _Desk:
         self.found = tuple(self.source.files(CONTENT, (".md",)))
         plan = _as_on_disk(plan, self.found)
         self._compare(plan)
+        self.language = plan.info.language
         pictures = Pictures(self.source, tuple(text for text, _, _ in plan.drawn))
         drawn = tuple(
             (text, found) for text, path, line in plan.drawn
             if (found := pictures.find(path, self.book, line))
         )  # fmt: skip
         ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
-        self.reader = Reader(pictures, _links(plan, ids), plan.every_line)
+        self.reader = Reader(pictures, _links(plan, ids), plan.every_line, plan.info.language)
         self.names = names_digest(self.reader.links, plan.every_line)
         front = self._matters(zip(plan.front, ids, strict=False))
         parts = tuple(
@@ -239,7 +240,7 @@ class _Desk:
             if planned.file is not None:
                 matters.append(self._matter(planned.file, piece))
                 continue
-            title = TITLES.get(piece.kind, "")
+            title = title_of(piece.kind, self.language)
             place = self.book.at(planned.line)
             matters.append(
                 Matter(

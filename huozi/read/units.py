@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from huozi.read.lists import LISTS, captioned
-from huozi.read.matter import TITLES
+from huozi.read.matter import title_of
 from huozi.read.references import Names, caption, names, points_of, resolved
 from huozi.values.galley import (
     BookFacts,
@@ -131,7 +131,7 @@ def _steady(place: Place) -> Place:
 
 
 def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
-    title = matter.title or TITLES.get(matter.kind, "")
+    title = matter.title or title_of(matter.kind, manuscript.book.language)
     content: Content
     if matter.kind is UnitKind.CONTENTS:
         content = ContentsList(contents(manuscript), known.digits, title)

@@ -16,6 +16,10 @@ PICTURES = {
 
 #: Body of an entry → code, line of the body.
 BODIES = [
+    ("文。\n\n这是 سلام 的意思。", "script-bidi", 3),
+    ("蒙古文ᠮᠣᠩ。", "script-vertical", 1),
+    ("藏文བོད。", "script-shaped", 1),
+    ("造字[⿰木喜]{.造字}。", "drawn-unknown", 1),
     # headings and paragraphs
     ("文\n\n# 题名", "heading-level", 3),
     ("###### 六级", "heading-level", 1),
@@ -204,6 +208,7 @@ FRONTS = [
 
 #: book.yaml → code, line. 甲.md and 前言.md are there.
 BOOKS = [
+    ("title: 书\nglyphs: {字: 甲.png}\nentries: [甲.md, 前言.md]", "drawn-form", 2),
     ("title: 书", "no-entries", 1),
     ("", "no-entries", 1),
     ("title: 书\nentries: []", "no-entries", 2),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.books import entry, make_book
+from tests.books import PNG, entry, make_book
 from tests.pressing import press, refused
 
 
@@ -56,12 +56,15 @@ def test_a_book_in_traditional_characters(tmp_path: Path) -> None:
     }  # fmt: skip
     words = "他說：「這是『引號』，對嗎？」又說，「不對。」第一，第二；第三。"
     book = make_book(
-        tmp_path, {"甲.md": entry(f"{words * 3}\n", title="題名")},
+        tmp_path, {"甲.md": entry(f"{words * 3}\n\n![會場](圖.png){{width=20mm}}\n", title="題名")},
         {"front": ["contents"], "language": "zh-TW", "fonts": fonts},
+        {"content/圖.png": PNG},
     )  # fmt: skip
     made = press(book)
     with pypdfium2.PdfDocument(made.output) as document:
+        assert "目錄" in document[0].get_textpage().get_text_range()
         lines = document[2].get_textpage().get_text_range().split("\r\n")
     assert words in "".join(lines)
+    assert any(line.startswith("圖1") for line in lines)
     assert not [line for line in lines if line[:1] in "，。；」』？" and line]
     assert not [line for line in lines if line[-1:] in ("「", "『")]
