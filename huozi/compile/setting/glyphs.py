@@ -20,7 +20,7 @@ from huozi.compile.engine.library import (
     strut,
 )
 from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families
-from huozi.compile.setting.pdffonts import PdfFonts, UsedFont
+from huozi.compile.setting.pdffonts import Metrics, PdfFonts, UsedFont
 from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
 from huozi.compose.classes import EXCLAIMS, PAUSES, STOPS
@@ -70,16 +70,6 @@ class Glyphs(NamedTuple):
     glyphs: tuple[tuple[int, int, str], ...]  # glyph id, width in the PDF, text
 
 
-class Metrics(NamedTuple):
-    """Where the decorations of a font style lie, in CSS pixels."""
-
-    ascent: float
-    underline_position: float
-    underline_thickness: float
-    strikethrough_position: float
-    strikethrough_thickness: float
-
-
 class GlyphTable:
     """Glyphs of one font style. Spacing between letters is part of the style."""
 
@@ -91,6 +81,7 @@ class GlyphTable:
         self.size_px = style["font_size"]
         self.size_pt = self.size_px * PT_PER_CSS_PX
         self.families = tuple(style["font_family"])
+        self.is_chinese = not style["lang"] or style["lang"].startswith("zh")
         self._book = font_names(style.font_config)
         self._not_bold = self._stand_in(style["font_weight"])
         self.tokens: dict[str, Glyphs | None] = {
@@ -140,7 +131,7 @@ class GlyphTable:
 
     def _find_han_style(self) -> Any:
         """The style without the families before the one that has Han characters."""
-        if not self._is_chinese:
+        if not self.is_chinese:
             return self.style
         ((_, glyph),) = self._glyphs(_FENCE, self.style, (0,))
         family = self.fonts[glyph.font].family.casefold()
@@ -290,17 +281,9 @@ class GlyphTable:
         )
 
     def _room(self, token: str, glyphs: "list[_Glyph]") -> int:
-        """White before or behind a quotation mark that a Han face has too narrow for its cell, as
-        most of 楷: there it has its ink in the half next to the words (GB/T 15834-2011, 5.1).
-        """
+        """White outside a quotation mark that a Han face has too narrow for its cell (楷)."""
         room = 1000 - sum(glyph.width for glyph in glyphs)
-        if token not in _QUOTES or room < _NARROW or not self._is_chinese:
-            return 0
-        return room
-
-    @property
-    def _is_chinese(self) -> bool:
-        return not self.style["lang"] or self.style["lang"].startswith("zh")
+        return room if token in _QUOTES and room >= _NARROW and self.is_chinese else 0
 
     def _is_centred(self, glyphs: "list[_Glyph]") -> bool:
         """Does the face set a mark in the middle of its cell, as is the usage of Taiwan?"""
