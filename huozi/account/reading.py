@@ -69,6 +69,9 @@ def reading(galley: Galley, structure: Structure) -> Reading:
             home.append(piece)
         for picture in page.pictures:
             made.pictures.setdefault(picture.element, []).append(picture)
+        for element, box in page.drawn.items():  # a drawing of lines
+            if made.pictures.get(element) == []:
+                made.pictures[element].append(ShownPicture(element, page.number, box))
     for page in shown(galley.furniture, (), fonts):
         made.furniture.append(page.pieces)
     return made

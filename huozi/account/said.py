@@ -32,6 +32,7 @@ from huozi.values.manuscript import (
     Note,
     Place,
     Shows,
+    words,
 )
 from huozi.values.rules import GOES_ON, HYPHEN, TURNS
 from huozi.values.style import NotePlace, PageFormat, Status, UnitKind
@@ -97,7 +98,7 @@ class _Teller:
             match node.kind:
                 case InlineKind.TEXT if following and following.shows:
                     into.append(self._reference(following).led_by(node.text))
-                case InlineKind.TEXT:
+                case InlineKind.TEXT | InlineKind.DRAWN:
                     into.append(node.text)
                 case InlineKind.REFERENCE:
                     told = self._reference(node)
@@ -197,10 +198,19 @@ class _Teller:
                 if not _MERGED.isdisjoint(cell.classes):
                     continue
                 texts: list[str] = []
-                self._inlines(cell.inlines, texts)
-                words = "".join(texts)
-                self.put(words)
-                self.said.repeated += [words] if number < heads else [f"{words}{GOES_ON}"]
+                self._cell(cell, texts)
+                text = "".join(texts)
+                self.put(text)
+                going_on = f"{words(cell) if cell.children else text}{GOES_ON}"  # without labels
+                self.said.repeated.append(text if number < heads else going_on)
+
+    def _cell(self, block: Block, into: list[str]) -> None:
+        """The words of a cell, with the labels of lists in it."""
+        if block.kind is BlockKind.ITEM:
+            into.append(block.label)
+        self._inlines(block.inlines, into)
+        for child in block.children:
+            self._cell(child, into)
 
     # ---------------------------------------------------------------- kinds of unit
 

@@ -48,8 +48,8 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine) -> LaidUnit:
     """Lay a unit out and judge what came out. Raises InputError for what can't be laid out."""
     setting = materials.setting
     pictures = held(unit, materials.pictures, materials.house.pictures)
-    _refuse(unsound(unit, pictures))
-    shown = engine.showing(Plates(pictures, setting.one_colour))
+    _refuse(unsound(unit, pictures, materials.lettering))
+    shown = engine.showing(Plates(pictures, setting.one_colour, materials.lettering))
     proofs = Proofs(unit, materials.house, setting)
     css = materials.house.css(unit.kind, setting)
     laid = shown.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)
@@ -57,7 +57,7 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine) -> LaidUnit:
         *_foreign_glyphs(unit, laid, materials.case),
         *_faults(unit, laid),
         *proofs.findings(),
-        *altered(unit, pictures, setting.one_colour),
+        *altered(unit, pictures, setting.one_colour, materials.lettering),
         *coarse(unit, pictures, proofs.look.figures),
     )
     return LaidUnit(laid, proofs.sheet, findings)

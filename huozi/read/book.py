@@ -22,6 +22,7 @@ from huozi.read.yamlnodes import Node, NodeShape, compose
 from huozi.values.manuscript import BookInfo
 from huozi.values.printing import Cover, Printing
 from huozi.values.rules import HOUSE_RULES
+from huozi.values.script import MOST_DRAWN
 from huozi.values.style import (
     LAST_FOLIO,
     OF_ONE_PARAGRAPH,
@@ -70,6 +71,10 @@ class MatterPlan(Struct, frozen=True):
 HOUSE_FRONT = (MatterPlan(UnitKind.TITLE_PAGE, 1), MatterPlan(UnitKind.CONTENTS, 1))
 
 
+#: An ideographic description of a rare character is no longer.
+_LONGEST_DRAWN = 16
+
+
 class PartPlan(Struct, frozen=True):
     """A part and its entries in order."""
 
@@ -86,6 +91,7 @@ class BookPlan(Struct, frozen=True):
     format: PageFormat
     line: LineStyle
     fonts: FontRoles
+    drawn: tuple[tuple[str, str, int], ...]  # what it stands for, its drawing, and the line
     rules: tuple[tuple[UnitKind, PageRule], ...]
     front: tuple[MatterPlan, ...]
     parts: tuple[PartPlan, ...]
@@ -124,6 +130,7 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         format=values["format"] or page_format(Node(NodeShape.MAP, root.line), "format", report),
         line=LineStyle(**values["line"]),
         fonts=values["fonts"],
+        drawn=values["glyphs"],
         rules=_rules(values["pages"], report),
         front=values["front"],
         parts=_parts(values, root, report),
@@ -214,6 +221,20 @@ def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
     return None
 
 
+def _drawn(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str, int], ...]:
+    """`⿰木喜: 造字/木喜.svg`: what a character of the book's own stands for, and its drawing."""
+    if node.shape is not NodeShape.MAP or len(node.pairs) > MOST_DRAWN:
+        report.error("expected-mapping", node.line, found=node)
+        return ()
+    made = []
+    for name, value in node.pairs:
+        if not (0 < len(name.text) <= _LONGEST_DRAWN) or not value.text.lower().endswith(".svg"):
+            report.error("drawn-form", name.line, found=f"{name.text}: {value.text}")
+        else:
+            made.append((name.text, value.text, name.line))
+    return tuple(made)
+
+
 def _style(kind: type[Struct], **renamed: str) -> tuple[Field, ...]:
     """Fields for an all-defaults value of enumerations, texts and flags: its own fields."""
     readers = {bool: schema.flag, str: schema.text(100), float: schema.number(0, 1)}
@@ -300,6 +321,7 @@ _BOOK = (
     Field("format", page_format),
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
     Field("fonts", font_roles, default=FontRoles()),
+    Field("glyphs", _drawn, default=()),
     Field(
         "folios",
         _only_written(

@@ -13,7 +13,7 @@ from huozi.read.anchors import anchored
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
-from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
+from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, title_of, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.paths import CONTENT
@@ -26,6 +26,8 @@ from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.text import clean
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
+from huozi.values.script import DRAWN_FAMILY
+from huozi.values.style import FontRoles
 
 #: Markdown files that may lie in `content/` without being part of the book.
 NOT_IN_BOOK = ("EDITORIAL.md", "README.md")
@@ -96,9 +98,14 @@ class _Desk:
         self.found = tuple(self.source.files(CONTENT, (".md",)))
         plan = _as_on_disk(plan, self.found)
         self._compare(plan)
-        pictures = Pictures(self.source)
+        self.language = plan.info.language
+        pictures = Pictures(self.source, tuple(text for text, _, _ in plan.drawn))
+        drawn = tuple(
+            (text, found) for text, path, line in plan.drawn
+            if (found := pictures.find(path, self.book, line))
+        )  # fmt: skip
         ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
-        self.reader = Reader(pictures, _links(plan, ids), plan.every_line)
+        self.reader = Reader(pictures, _links(plan, ids), plan.every_line, plan.info.language)
         self.names = names_digest(self.reader.links, plan.every_line)
         front = self._matters(zip(plan.front, ids, strict=False))
         parts = tuple(
@@ -113,7 +120,8 @@ class _Desk:
             book=plan.info,
             format=plan.format,
             line=plan.line,
-            fonts=plan.fonts,
+            fonts=_with_drawn(plan.fonts) if drawn else plan.fonts,
+            drawn=drawn,
             rules=plan.rules,
             front=front,
             parts=parts,
@@ -243,7 +251,7 @@ class _Desk:
             if planned.file is not None:
                 matters.append(self._matter(planned.file, piece))
                 continue
-            title = TITLES.get(piece.kind, "")
+            title = title_of(piece.kind, self.language)
             place = self.book.at(planned.line)
             matters.append(
                 Matter(
@@ -300,3 +308,8 @@ def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:
                     "docno-twice", 1, docno=entry.docno, first=first
                 )
             seen.setdefault(entry.docno, entry)
+
+
+def _with_drawn(fonts: FontRoles) -> FontRoles:
+    """The roles of a book with characters of its own: their font stands behind all others."""
+    return replace(fonts, fallback=(*fonts.fallback, DRAWN_FAMILY))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from huozi.read.contents import contents_list
 from huozi.read.heads import Running
 from huozi.read.lists import LISTS, captioned
-from huozi.read.matter import TITLES
+from huozi.read.matter import title_of
 from huozi.read.references import Names, caption, names, points_of, resolved
 from huozi.read.runon import joined
 from huozi.read.sense import titled
@@ -57,6 +57,7 @@ def setting(manuscript: Manuscript) -> Setting:
         manuscript.notes,
         manuscript.book.folio_form != BARE_FOLIO,
         manuscript.book.folio_place,
+        tuple(text for text, _ in manuscript.drawn),
     )
 
 
@@ -124,7 +125,7 @@ def _steady(place: Place) -> Place:
 
 
 def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
-    title = matter.title or TITLES.get(matter.kind, "")
+    title = matter.title or title_of(matter.kind, manuscript.book.language)
     padded = manuscript.contents.numbers is ContentsNumbers.PADDED
     content: Content
     if matter.kind is UnitKind.CONTENTS:

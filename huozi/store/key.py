@@ -66,7 +66,8 @@ class KeyMaker:
     @cached_property
     def _shared(self) -> dict[str, str]:
         faces = sorted(
-            (f.family, f.weight, f.digest, f.index, f.relabelled, f.names) for f in self.case.faces
+            (f.family, f.weight, f.digest, f.index, f.relabelled, f.names, f.own)
+            for f in self.case.faces
         )
         return {
             "format": _digest(replace(self.setting, fonts=FontRoles())),  # fonts are told of below

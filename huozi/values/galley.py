@@ -27,6 +27,7 @@ class Setting(Struct, frozen=True):
     notes: NotePlace = NotePlace.FOOT
     formed_folios: bool = False  # with more than figures in them
     folio_place: FolioPlace = FolioPlace.FOOT_OUTER
+    drawn: tuple[str, ...] = ()  # what the characters of the book's own stand for
 
 
 class ContentsLine(Struct, frozen=True):

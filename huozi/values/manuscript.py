@@ -130,6 +130,7 @@ class InlineKind(StrEnum):
     SUB = "sub"
     NEWLINE = "newline"  # a forced line break
     CODE = "code"
+    DRAWN = "drawn"  # a character of the book's own; `text` is what it stands for
     IMAGE = "image"
     DOTS = "dots"  # 着重号
     NAME = "name"  # 专名号
@@ -190,6 +191,11 @@ class Block(Struct, frozen=True):
         """About how many characters it shows, with all that stands in it."""
         own = sum(len(n.text) + sum(len(c.text) for c in n.children) for n in self.inlines)
         return own + sum(block.chars for block in self.children)
+
+
+def words(block: Block) -> str:
+    """The characters of a block and of all that stands in it, without labels and notes."""
+    return plain(block.inlines) + "".join(map(words, block.children))
 
 
 class CrossReference(Struct, frozen=True):
@@ -353,6 +359,7 @@ class Manuscript(Struct, frozen=True):
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()
     cover: Cover = Cover()
+    drawn: tuple[tuple[str, str], ...] = ()  # characters of its own, and the drawing of each
     booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
 
     def rule(self, kind: UnitKind) -> PageRule:

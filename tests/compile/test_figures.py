@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from PIL import Image
 
 from huozi.compile.compiler import Compiler
+from huozi.compile.drawing.lettering import Lettering
 from huozi.compile.figures import MOST_PIXELS, unsound
+from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
 from huozi.pdf.profile import PROFILES, Purpose
 from huozi.values.errors import InputError
@@ -117,7 +119,7 @@ def test_a_huge_picture_is_refused() -> None:
     block = paragraph("", 7).__class__(
         paragraph("").kind.FIGURE, paragraph("", 7).place, (text("题"),), src="content/大.png"
     )
-    found = list(unsound(unit(block), lambda path: file.getvalue()))
+    found = list(unsound(unit(block), lambda path: file.getvalue(), Lettering(TypeCase(()), {})))
     assert [(f.code, f.place.line) for f in found] == [("image-huge", 7)]
 
 
