@@ -109,8 +109,6 @@ MISTAKES = (
     # pasted from Word and the web
     Mistake("段首用全角空格，段间没有空行", "Paragraphs without a blank line between",
             "indented-line", f"{_A}:5:3", _body("　　第一段。", "　　第二段。")),
-    Mistake("网页里的换行", "A line end of a web page", "html-line-end", f"{_A}:4:3",
-            _body("甲乙<br>丙丁")),
     Mistake("网页里的代码", "Code of a web page", "raw-html", f"{_A}:4:3",
             _body("甲乙<font color=red>丙丁</font>")),
     Mistake("看不见的字符", "A character that nobody sees", "invisible-character", f"{_A}:4:3",
@@ -159,9 +157,11 @@ MISTAKES = (
 )  # fmt: skip
 
 _INTRO = {
-    "zh": "# 常见的错误\n\n`.venv/bin/python build.py check` 一次说出全部问题。下面是最常见的几十种："
+    "zh": "# 常见的错误\n\n"
+    "`.venv/bin/python build.py check` 一次说出全部问题。下面是最常见的几十种："
     "打了什么，程序怎么说。行号后面的数字是第几个字。\n",
-    "en": "# Natural mistakes\n\n`.venv/bin/python build.py check` tells all mistakes of a book in one run. "
+    "en": "# Natural mistakes\n\n"
+    "`.venv/bin/python build.py check` tells all mistakes of a book in one run. "
     "These are the commonest: what was typed, and what the program says. The number behind the "
     "line is that of the character.\n",
 }

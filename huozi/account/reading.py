@@ -32,7 +32,7 @@ class Reading:
     flowing: set[int] = field(default_factory=set)  # blocks that follow one another down the page
     artifacts: Pieces = field(default_factory=list)
     rules: dict[int, list[Box]] = field(default_factory=dict)  # by page
-    furniture: Pieces = field(default_factory=list)
+    furniture: list[Pieces] = field(default_factory=list)  # by running head
 
     @property
     def text(self) -> Pieces:
@@ -72,8 +72,8 @@ def reading(galley: Galley, structure: Structure) -> Reading:
         for element, box in page.drawn.items():  # a drawing of lines
             if made.pictures.get(element) == []:
                 made.pictures[element].append(ShownPicture(element, page.number, box))
-    for page in shown([galley.furniture], (), fonts):
-        made.furniture = page.pieces
+    for page in shown(galley.furniture, (), fonts):
+        made.furniture.append(page.pieces)
     return made
 
 

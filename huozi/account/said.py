@@ -20,6 +20,7 @@ from huozi.values.galley import (
     TitleOnly,
     Unit,
 )
+from huozi.values.length import to_mm
 from huozi.values.manuscript import (
     Block,
     BlockKind,
@@ -31,16 +32,14 @@ from huozi.values.manuscript import (
     Note,
     Place,
     Shows,
-    Status,
     words,
 )
-from huozi.values.rules import GOES_ON
-from huozi.values.style import NotePlace, PageFormat, UnitKind
+from huozi.values.rules import GOES_ON, HYPHEN, TURNS
+from huozi.values.style import NotePlace, PageFormat, Status, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
 _MERGED = frozenset(("merge-left", "merge-up"))
 _ALL = 1 << 30
-_MM_PER_PT = 25.4 / 72
 
 
 class Atom(NamedTuple):
@@ -59,7 +58,8 @@ class Said:
     notes: list[Atom] = field(default_factory=list)  # by the order of their calls
     readings: list[Atom] = field(default_factory=list)  # of ruby
     pictures: list[Atom] = field(default_factory=list)  # their paths
-    repeated: list[str] = field(default_factory=list)  # heads of tables, on a later page once more
+    #: What may be shown beside: hyphens, heads of tables where they go on.
+    repeated: list[str] = field(default_factory=lambda: [HYPHEN])
     leaders: bool = False  # dots lead from titles to numbers
 
 
@@ -154,6 +154,12 @@ class _Teller:
             case BlockKind.FIGURE:
                 self.said.pictures.append(Atom(block.src, block.place))
                 self._caption(block)
+            case BlockKind.CODE:
+                self._caption(block)
+                self.said.repeated += TURNS
+                if "numbered" in block.classes:
+                    self.said.repeated += (str(at) for at in range(1, len(block.children) + 1))
+                self.blocks(block.children)
             case BlockKind.LIST:
                 for item in block.children:
                     self.place = item.place
@@ -247,16 +253,16 @@ class _Teller:
         self.put(made.title, "title")
         self.said.leaders = True
         for part in made.parts:
-            self.put(part.title)
+            self.put(f"{part.title}{_page(made.padded) if part.target else ''}")
             for line in part.lines:
                 number = f"{line.number}." if line.number else ""
-                self.put(f"{number}{line.title}{'·'.join(line.details)}({SLOT})")
+                self.put(f"{number}{line.title}{'·'.join(line.details)}{_page(made.padded)}")
 
     def captions(self, made: CaptionList) -> None:
         self.put(made.title, "title")
         self.said.leaders = True
         for line in made.lines:
-            self.put(f"{line.number}{line.title}({SLOT})")
+            self.put(f"{line.number}{line.title}{_page(made.padded)}")
 
     def index(self, made: IndexList) -> None:
         self.put(made.title, "title")
@@ -297,12 +303,18 @@ class _Teller:
                 before = "编印单位" if name == "issuer" and internal else before
                 self.put(f"{before}{value}{after}", name)
             if name == "date_display":
-                width, height = form.trim_width_pt * _MM_PER_PT, form.trim_height_pt * _MM_PER_PT
-                self.put(f"开本{round(width)}mm×{round(height)}mm", "trim_width_pt")
+                size = f"{to_mm(form.trim_width_pt):.0f}mm×{to_mm(form.trim_height_pt):.0f}mm"
+                trade = form.trade_name
+                self.put(f"开本{trade}（{size}）" if trade else f"成品尺寸{size}", "trim_width_pt")
         for line in book.copyright_lines:
             self.put(line, "copyright_lines")
         if internal:
             self.put("内部资料，免费交流", "material")
+
+
+def _page(padded: bool) -> str:
+    """The page number of a line of the contents: a slot."""
+    return f"({SLOT})" if padded else SLOT
 
 
 #: Words of the copyright page, before and behind a field of the book.

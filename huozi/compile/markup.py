@@ -21,6 +21,7 @@ from huozi.compile.desk import Desk
 from huozi.compile.documents import attachments, signature
 from huozi.compile.figures import abreast
 from huozi.compile.house import House
+from huozi.compile.listings import listing
 from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.sandbox import HouseEnvironment
 from huozi.compile.speed import way
@@ -39,6 +40,8 @@ _MOST_CHARS = 4_000_000
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,16}(?=&gt;|>)")
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
+#: A blank in code is set as one between words; two and more are kept as they are.
+_BLANKS = "  "
 #: Inline kinds that are one HTML element, with its class.
 _ELEMENTS = {
     InlineKind.STRONG: ("strong", ""),
@@ -50,6 +53,7 @@ _ELEMENTS = {
     InlineKind.NAME: ("span", "name"),
     InlineKind.WAVY: ("span", "wavy"),
     InlineKind.UNDERLINE: ("span", "underline"),
+    InlineKind.REMARK: ("span", "remark"),
     InlineKind.RUN_IN: ("span", "run-in"),
 }
 
@@ -138,6 +142,8 @@ class _Scribe:
             inner = escape(node.text)
         if element := _ELEMENTS.get(node.kind):
             tag, name = element
+            if node.kind is InlineKind.CODE and _BLANKS in inner:
+                name = "kept"
             css = Markup(' class="{}"').format(name) if name else Markup("")
             return Markup("<{}{}>{}</{}>").format(Markup(tag), css, inner, Markup(tag))
         if node.kind in (InlineKind.ANCHOR, InlineKind.INDEX):
@@ -200,6 +206,7 @@ def _environment(templates: Mapping[str, str]) -> HouseEnvironment:
     environment.filters["attachments"] = attachments
     environment.filters["signature"] = signature
     environment.filters["abreast"] = abreast
+    environment.filters["listing"] = listing
     return environment
 
 

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element as Node
 
 from huozi.values.structure import ARTIFACT, Element, Marks, Structure
 
-#: Classes of what is not read out: furniture, leaders, and the row that says that a table goes on.
-_UNREAD = frozenset(("furniture", "leader", "continued"))
+#: Classes of what is not read out: furniture, leaders, numbers of lines, and the row that says that
+#: a table goes on.
+_UNREAD = frozenset(("furniture", "leader", "continued", "line-number"))
 
 _ROOTS = {"part": "Part", "article": "Art", "document": "Art"}
 _HEADINGS = {f"h{level}": f"H{level}" for level in range(1, 7)}
@@ -26,6 +27,7 @@ _BY_CLASS = {
     ("div", "list"): "L", ("div", "item"): "LI", ("section", "table"): "Table",
     ("p", "caption"): "Caption", ("p", "endnote"): "Note", ("span", "mark"): "Lbl",
     ("span", "note"): "Note", ("span", "note-call"): "Reference", ("section", "columns"): "Index",
+    ("div", "lines"): "P",
 }  # fmt: skip
 #: What a class means only inside another element.
 _ONLY_IN = {("p", "caption"): "Table", ("span", "mark"): "Note"}
@@ -70,6 +72,8 @@ class Tagger:
     def element(self, node: Node | None, tag: str | None, page: int) -> int:
         """The element that a box shows; `tag` names its pseudo-element where it is one."""
         pseudo = (tag or "").partition("::")[2]
+        if pseudo == "added":  # a hyphen, the mark of a line of code that goes on
+            return ARTIFACT
         place = self._generated.get((node, pseudo), self._of.get(node, ARTIFACT))
         if place == ARTIFACT:
             return ARTIFACT

@@ -10,6 +10,7 @@ from huozi.compose.breaks import compose, max_content, min_content
 from huozi.compose.classes import classify
 from huozi.compose.line import Composition, Fault, Line, Tokens
 from huozi.compose.tokens import Cut, cut, read
+from huozi.compose.verbatim import verbatim
 
 __all__ = [
     "Composition",
@@ -23,4 +24,5 @@ __all__ = [
     "max_content",
     "min_content",
     "read",
+    "verbatim",
 ]

@@ -20,6 +20,7 @@
 | T | ellipsis | …… (a pair is one token) |
 | W | word | a Latin, Greek, Cyrillic … word |
 | Z | piece | part of a URL or compound after which a line may end |
+| w | syllable | of a word; at the end of a line it has a hyphen (only the caller knows) |
 | N | number | with its sign, separators, per cent sign and unit |
 | Y | currency | ￥ $ when not already in the number |
 | q | narrow opener | ( [ { |

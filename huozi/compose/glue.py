@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from huozi.compose.kinsoku import break_penalty
+from huozi.compose.kinsoku import RELAXED_UNIT, break_penalty
 from huozi.values.style import LineStyle, Punctuation
 
 HALF_EM, QUARTER_EM = 0.5, 0.25
@@ -32,6 +32,9 @@ BETWEEN_EM = 0.25
 #: What may go on either side of a middle dot (CLREQ, reduction step 3).
 DOT_EM = 0.25
 
+#: The room of a hyphen at the end of a line.
+HYPHEN_EM = 0.35
+
 #: The steps of reduction in the order of CLREQ ("Reduction"), which index `Boundary.shrink_steps`.
 STEPS = 5
 DOT, BRACKET, PAUSE, GAP, STOP = range(STEPS)
@@ -40,11 +43,11 @@ DOT, BRACKET, PAUSE, GAP, STOP = range(STEPS)
 _STEP = {"C": BRACKET, "P": PAUSE, "S": STOP, "E": STOP}
 #: In front of these nothing blank is kept.
 _CLOSING = "CPSEepsr"
-_WORDS = "WNZ"
-_LATIN = "WNZYqrQ"
+_WORDS = "WNZw"
+_LATIN = "WNZwYqrQ"
 _FIXED = "KVMG"  # beside these nothing is widened (CLREQ, "Expansion")
 
-CODES = "HBIOCPSEepsMKVADTWZNYqrQFfGX"
+CODES = "HBIOCPSEepsMKVADTWZwNYqrQFfGX"
 
 
 class Boundary(NamedTuple):
@@ -99,7 +102,9 @@ def pair(before: str, after: str, spaced: bool, style: LineStyle) -> Boundary:
         gap_stretch,
         word_stretch + gap_stretch,
         GAP_SHARES if gap_stretch else _spread(before, after, spaced, natural),
-        break_penalty(before, after, spaced, style.kinsoku),
+        RELAXED_UNIT
+        if before == "w" and not style.hyphens
+        else break_penalty(before, after, spaced, style.kinsoku),
     )
 
 
@@ -187,12 +192,13 @@ def trims(style: LineStyle) -> Trims:
     scheme = style.punctuation
     if scheme is Punctuation.PLAIN:
         nothing = dict.fromkeys(CODES, 0.0)
-        return Trims(nothing, nothing, nothing, nothing)
+        return Trims(nothing, nothing, nothing | {"w": HYPHEN_EM}, nothing)
     start = {code: -HALF_EM if code == "O" else 0.0 for code in CODES}
     indented = {
         code: -HALF_EM if code == "O" and _always_half("O", scheme) else 0.0 for code in CODES
     }
     end = {code: -HALF_EM if code in "CPSEe" else 0.0 for code in CODES}
+    end["w"] = HYPHEN_EM
     end |= {code: -QUARTER_EM for code in "ps" if _is_halved(code, scheme)}
     hang = {code: -HALF_EM if style.hanging and code in "PS" else 0.0 for code in CODES}
     return Trims(*map(MappingProxyType, (start, indented, end, hang)))

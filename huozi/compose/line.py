@@ -56,8 +56,9 @@ class Line(NamedTuple):
 
     `lead_pt + sum of advances + sum(gaps) == width_pt`. The line's first token is drawn at
     `offset_pt + lead_pt` from the start of the measure; token `start + i` is followed by
-    `gaps[i]`. The gap of the last token is what is cut off a mark at the line's end. A forced
-    break (a newline) belongs to no line: the line before it ends there, the next starts after it.
+    `gaps[i]`. The gap of the last token is what is cut off a mark at the line's end, or the room of
+    a hyphen. A forced break (a newline) belongs to no line: the line before it ends there, the next
+    starts after it.
     """
 
     start: int
@@ -65,7 +66,7 @@ class Line(NamedTuple):
     width_pt: float
     offset_pt: float
     lead_pt: float  # <= 0: the blank half cut off an opening mark at the line's start
-    gaps: tuple[float, ...]  # as many as tokens; the last one <= 0
+    gaps: tuple[float, ...]  # as many as tokens; the last one <= 0, but for a hyphen
     faults: tuple[str, ...] = ()
     last: bool = False  # ends the paragraph, or stands before a forced break
 

@@ -109,7 +109,7 @@ class ParagraphMetrics:
         too few characters from `first` on.
         """
         for start in range(end - 1, first - 1, -1):
-            if self.codes[start] in "HBWNZ":
+            if self.codes[start] in "HBWNZw":
                 wanted -= sum(map(str.isalnum, self.texts[start])) or 1
             if wanted <= 0:
                 return start

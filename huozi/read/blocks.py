@@ -7,8 +7,11 @@ from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huozi.read.asides import ASIDES, TICKS
 from huozi.read.cells import in_cell
+from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
+from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
 from huozi.read.numbering import half_width, lone_item, numbered
 from huozi.read.paragraphs import (
     TABLE_TITLE,
@@ -18,10 +21,10 @@ from huozi.read.paragraphs import (
     check_swallowed,
     steps_of,
 )
+from huozi.read.residue import check_field
 from huozi.read.roster import roster
 from huozi.read.syntax import line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
-from huozi.read.text import fold_spaces
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
 
 #: Names of boxes, in Chinese and English.
@@ -52,6 +55,7 @@ class _Where(Struct, frozen=True):
 
     top: bool = True
     note: bool = False
+    quote: bool = False  # what stands in a quotation may be a heading or a table
 
 
 _TOP = _Where()
@@ -82,8 +86,10 @@ class _BlockReader:
                 continue
             made = handler(node, replace(where, top=False) if index in steps else where)
             lone = node.type == "ordered_list" and where.top and index not in steps
-            if lone and _followed(nodes, index):
+            if lone and followed(nodes, index):
                 made = [lone_item(block) for block in made]
+            if node.type == "fence" and blocks:
+                made, blocks = captioned(made, blocks, CODE_TITLE)
             if node.type == "table" and made:
                 made, blocks = self._titled(made, blocks, nodes[index - 1] if index else None)
             if node.type == "hr":
@@ -96,7 +102,7 @@ class _BlockReader:
     def _read_paragraph(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         inline = node.children[0]
         line = self.sheet.line(node)
-        images = [child for child in inline.children if not _is_white(child)]
+        images = [child for child in inline.children if not is_white(child)]
         if images and all(child.type == "image" for child in images):
             return self._figures(inline, line)
         check_lines(self.sheet, inline.content, line)
@@ -121,7 +127,7 @@ class _BlockReader:
             if child.type == "softbreak":
                 rows.append([])
                 line += 1
-            if _is_white(child):
+            if is_white(child):
                 continue
             caption = read_inlines(self.sheet, child, line=line) if child.children else ()
             size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
@@ -135,7 +141,7 @@ class _BlockReader:
                 )
             )  # fmt: skip
             line += line_ends(child.token) if child.token else 0
-        return [_abreast(row) if len(row) > 1 else row[0] for row in rows if row]
+        return [abreast(row) if len(row) > 1 else row[0] for row in rows if row]
 
     def _size(self, written: str | None, key: str, line: int) -> str:
         """A width or height as CSS has it; 字 is the body's em, 行 a line of the grid."""
@@ -160,7 +166,7 @@ class _BlockReader:
         line = self.sheet.line(node)
         level = int(node.tag[1:]) - 1
         inlines = read_inlines(self.sheet, node.children[0])
-        if not where.top:
+        if not (where.top or where.quote):
             self.report.error("heading-inside", line, found=shown(plain(inlines)))
         elif not 1 <= level <= 4:
             self.report.error("heading-level", line, found="#" * (level + 1))
@@ -192,10 +198,48 @@ class _BlockReader:
 
     def _read_blockquote(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         place = self.report.at(self.sheet.line(node))
-        inside = replace(where, top=False)
+        inside = replace(where, top=False, quote=not where.note)
         if where.top:
             check_swallowed(self.sheet, node, "> ")
-        return [Block(BlockKind.QUOTE, place, children=self.read(node.children, inside))]
+        children = self.read(node.children, inside)
+        if "aside" in node.meta:
+            return [self._aside(node, children)]
+        return [Block(BlockKind.QUOTE, place, children=children)]
+
+    def _read_aside(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        children = self.read(node.children, replace(where, top=False, quote=not where.note))
+        return [self._aside(node, children)]
+
+    def _aside(self, node: SyntaxTreeNode, children: tuple[Block, ...]) -> Block:
+        """A box with a title, which is that of its kind unless another is typed."""
+        line = self.sheet.line(node)
+        css, title = ASIDES[node.meta["aside"]]
+        if typed := node.meta["title"]:
+            check_field(typed, line, node.meta["aside"], self.report)
+        if not children:
+            self.report.error("empty-box", line, name=node.meta["aside"])
+        words = (Inline(InlineKind.TEXT, typed or title),)
+        return Block(
+            BlockKind.ASIDE, self.report.at(line), words, children, classes=(f"aside-{css}",)
+        )
+
+    def _read_dl(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        """Terms, each with its definitions below it."""
+        inside = replace(where, top=False, quote=False)
+        made = []
+        for child in node.children:
+            place = self.report.at(self.sheet.line(child))
+            if child.type == "dt":
+                inlines = read_inlines(self.sheet, child.children[0], where.note)
+                made.append(Block(BlockKind.TERM, place, inlines))
+            else:
+                children = self.read(child.children, inside)
+                made.append(Block(BlockKind.DEFINITION, place, children=children))
+        place = self.report.at(self.sheet.line(node))
+        return [Block(BlockKind.DEFINITIONS, place, children=tuple(made))]
+
+    def _read_new_page(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
+        return [Block(BlockKind.NEW_PAGE, self.report.at(self.sheet.line(node)))]
 
     def _read_bullet_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         return self._list(node, where, ordered=False)
@@ -212,10 +256,11 @@ class _BlockReader:
         items = []
         for item in node.children:
             place = self.report.at(self.sheet.line(item))
-            children = self.read(item.children, replace(where, top=False))
+            children = self.read(item.children, replace(where, top=False, quote=False))
             if not children:
                 self.report.error("empty-item", place.line)
-            label = f"{item.info}{item.markup}" if ordered else "•"
+            label = TICKS.get(str(item.meta.get("tick")), "•")
+            label = f"{item.info}{item.markup}" if ordered else label
             items.append(Block(BlockKind.ITEM, place, children=children, label=label))
         place = self.report.at(self.sheet.line(node))
         if where.top:
@@ -226,7 +271,7 @@ class _BlockReader:
         """`（1）甲` over `（2）乙`: the labels are as typed."""
         items = []
         for item in node.children:
-            children = self.read(item.children, replace(where, top=False))
+            children = self.read(item.children, replace(where, top=False, quote=False))
             place = self.report.at(self.sheet.line(item))
             items.append(Block(BlockKind.ITEM, place, children=children, label=item.info))
         if half := half_width(items[0].label):
@@ -239,7 +284,7 @@ class _BlockReader:
 
     def _read_table(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
-        if not where.top:
+        if not (where.top or where.quote):
             self.report.error("table-inside", line)
             return []
         rows = []
@@ -262,7 +307,7 @@ class _BlockReader:
         """A table with the title above it and the attributes behind the title."""
         table, *others = made
         if above:
-            (table,), above = _captioned([table], above)
+            (table,), above = captioned([table], above, TABLE_TITLE)
         said = before.children[0].meta.get("table") if before and before.children else None
         if said and before is not None:
             line = self.sheet.line(before)
@@ -287,7 +332,7 @@ class _BlockReader:
         """Report short and long rows, which the parser would fill or cut silently."""
         if row.map is None or row.markup == "\t":
             return
-        cells = _CELL_END.split(self.sheet.lines[row.map[0]].strip())
+        cells = _CELL_END.split(self.sheet.lines[row.map[0]].lstrip("> \t").rstrip())
         count = len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
         if count != columns:
             self.report.error("table-row", self.sheet.line(row), found=count, expected=columns)
@@ -297,7 +342,7 @@ class _BlockReader:
     def _read_box(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
         if node.info not in BOXES:
-            self.report.unknown("unknown-box", line, node.info, BOXES)
+            self.report.unknown("unknown-box", line, node.info, (*BOXES, *ASIDES))
             return []
         kind = BOXES[node.info]
         children: list[Block] = []
@@ -320,7 +365,7 @@ class _BlockReader:
         if kind is BlockKind.ROSTER:
             return [Block(kind, self.report.at(line), children=roster(children, self.report))]
         if kind is BlockKind.ADDRESSEE:
-            return [Block(kind, self.report.at(line), _in_lines(children))]
+            return [Block(kind, self.report.at(line), in_lines(children))]
         return [Block(kind, self.report.at(line), children=tuple(children))]
 
     def _read_box_stray(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
@@ -349,41 +394,4 @@ class _BlockReader:
         return []
 
     def _read_fence(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
-        self.report.error("code-block", self.sheet.line(node))
-        return []
-
-
-def _in_lines(paragraphs: Sequence[Block]) -> tuple[Inline, ...]:
-    """One paragraph made of several, with forced breaks between them."""
-    inlines: list[Inline] = []
-    for paragraph in paragraphs:
-        inlines.extend((Inline(InlineKind.NEWLINE), *paragraph.inlines))
-    return tuple(inlines[1:])
-
-
-def _followed(nodes: Sequence[SyntaxTreeNode], index: int) -> bool:
-    return any(node.type != "footnote_reference" for node in nodes[index + 1 :])
-
-
-def _captioned(made: list[Block], above: list[Block]) -> tuple[list[Block], list[Block]]:
-    """`表：标题` directly above a table is its title."""
-    last = above[-1]
-    first = last.inlines[0] if last.inlines else Inline(InlineKind.TEXT)
-    match = TABLE_TITLE.match(first.text)
-    if last.kind is not BlockKind.PARAGRAPH or match is None:
-        return made, above
-    rest = fold_spaces(first.text[match.end() :])
-    title = (Inline(InlineKind.TEXT, rest),) if rest else ()
-    return [replace(made[0], inlines=(*title, *last.inlines[1:])), *made[1:]], above[:-1]
-
-
-def _is_white(node: SyntaxTreeNode) -> bool:
-    """Does a node of running text show nothing?"""
-    return node.type == "softbreak" or node.type == "text" and not node.content.strip()
-
-
-def _abreast(figures: list[Block]) -> Block:
-    """Figures side by side. They wait for the head of a page together."""
-    places = tuple(dict.fromkeys(name for figure in figures for name in figure.classes))
-    children = tuple(replace(figure, classes=()) for figure in figures)
-    return Block(BlockKind.ABREAST, figures[0].place, children=children, classes=places)
+        return [read_code(self.sheet, node)]

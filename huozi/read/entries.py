@@ -16,8 +16,8 @@ from huozi.read.references import Register
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import compose
-from huozi.values.manuscript import Entry, Matter, Status
-from huozi.values.style import ENTRY_KINDS, UnitKind
+from huozi.values.manuscript import Entry, Matter
+from huozi.values.style import ENTRY_KINDS, Status, UnitKind
 
 FENCE = "---"
 

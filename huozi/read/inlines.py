@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct, field
 
+from huozi.read.anchors import aim_of
+from huozi.read.paths import meant
 from huozi.read.pictures import ENDINGS, Pictures
 from huozi.read.references import SHOWS, SIGN, Register
 from huozi.read.report import Reporter
@@ -33,11 +35,15 @@ SPANS = {
     "专名": InlineKind.NAME, "name": InlineKind.NAME,
     "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
     "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
+    "夹批": InlineKind.REMARK, "remark": InlineKind.REMARK,
     "造字": InlineKind.DRAWN, "drawn": InlineKind.DRAWN,
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
 
-_WRAPS = {"strong": InlineKind.STRONG, "em": InlineKind.EM}
+_WRAPS = {
+    "strong": InlineKind.STRONG, "em": InlineKind.EM,
+    "html_sub": InlineKind.SUB, "html_sup": InlineKind.SUP,
+}  # fmt: skip
 _LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": InlineKind.SUB}
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
@@ -66,6 +72,12 @@ class MarkdownFile(Struct, frozen=True):
         at = node.map[0] if node.map else 0
         return (self.numbers[at] if self.numbers else at) + 1 + self.offset
 
+    def line_at(self, node: SyntaxTreeNode, below: int) -> int:
+        """The line of the file so many lines below the first of a token."""
+        at = (node.map[0] if node.map else 0) + below
+        at = self.numbers[at] if at < len(self.numbers) else at
+        return at + 1 + self.offset
+
     def check(self, tokens: Sequence[Token], source: str, line: int) -> None:
         """Tell what looks like markup and is left in running text that begins on a line."""
         check_inlines(tokens, source, self.typed, line, self.offset, self.report)
@@ -83,10 +95,6 @@ def read_inlines(
     if node.token:
         sheet.check(node.token.children or (), node.token.content, line)
     return _Reader(sheet, line, in_note, keep_indent).read(node.children)
-
-
-#: A line end inside a cell of a table.
-_LINE_END = re.compile(r"<br ?/?>")
 
 
 class _Reader:
@@ -117,7 +125,9 @@ class _Reader:
         if node.type in _WRAPS:
             return (Inline(_WRAPS[node.type], children=self.read(node.children)),)
         if node.type in _LEAVES:
-            leaf = Inline(_LEAVES[node.type], children=self._text(node.content))
+            leaf = Inline(
+                _LEAVES[node.type], children=self._text(node.content, node.type == "code_inline")
+            )
             self.line += _line_ends(node)
             return (leaf,)
         handler: Callable[[SyntaxTreeNode], tuple[Inline, ...]] | None
@@ -129,8 +139,9 @@ class _Reader:
 
     # ------------------------------------------------------------------------------ plain text
 
-    def _text(self, written: str) -> tuple[Inline, ...]:
-        text = composed(fold_spaces(written))
+    def _text(self, written: str, typed: bool = False) -> tuple[Inline, ...]:
+        """Text; as typed, blanks too, where it is code."""
+        text = composed(written.replace("\t", " ") if typed else fold_spaces(written))
         if self.at_start:
             text = text.lstrip(" " if self.keep_indent else " \u3000")
         elif self.before == " ":
@@ -166,14 +177,18 @@ class _Reader:
     # ---------------------------------------------------------------------------------- markup
 
     def _read_html_inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
-        """No HTML but the line end in a cell of a table, which Markdown cannot write otherwise."""
-        holder = node.parent.parent if node.parent else None
-        if _LINE_END.fullmatch(node.content) and holder and holder.type in ("td", "th"):
-            self._set("")
-            self.at_start = True
-            return (Inline(InlineKind.NEWLINE),)
-        code = "html-line-end" if _LINE_END.fullmatch(node.content.lower()) else "raw-html"
-        self.sheet.report.error(code, self.line, found=shown(node.content))
+        """HTML that is not understood (`hypertext`)."""
+        self.sheet.report.error("raw-html", self.line, found=shown(node.content))
+        self.line += _line_ends(node)
+        return ()
+
+    def _read_line_end(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        self._set("")
+        self.at_start = True
+        return (Inline(InlineKind.NEWLINE),)
+
+    def _read_comment(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """What an editor writes to editors."""
         self.line += _line_ends(node)
         return ()
 
@@ -286,17 +301,27 @@ class _Reader:
         if written.startswith("#"):
             if written[1:] in links.values():
                 return written
-            aim = Point(f"{SIGN}{written[1:]}", self.sheet.report.at(line))
-            self.sheet.register.aims.append(aim)
-            return f"#{aim.name}"
-        elif (path := str(PurePosixPath(written))) in links:
-            return f"#{links[path]}"
-        elif written.lower().endswith(".md"):
+            return self._aim(aim_of(unquote(written[1:])), line)
+        file, _, heading = written.partition("#")
+        there = [path for path in meant(file, self.sheet.report.file) if path in links]
+        if len(there) > 1:
+            taken, other = there[:2]
+            self.sheet.report.warning("path-twice", line, path=file, taken=taken, other=other)
+        if there and heading:
+            return self._aim(aim_of(unquote(heading), links[there[0]]), line)
+        if there:
+            return f"#{links[there[0]]}"
+        if file.lower().endswith(".md"):
             names = [name for name in links if not name.startswith("#")]
-            self.sheet.report.unknown_file("unknown-entry", line, written, names)
+            self.sheet.report.unknown_file("unknown-entry", line, file, names)
         else:
             self.sheet.report.error("link-target", line, found=shown(written))
         return ""
+
+    def _aim(self, name: str, line: int) -> str:
+        """A point that a link leads to."""
+        self.sheet.register.aims.append(Point(name, self.sheet.report.at(line)))
+        return f"#{name}"
 
     def _read_image(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""

@@ -224,6 +224,8 @@ def _apart(above: str, line: str) -> bool:
         return False
     if "|" in above and "|" in line or _BOX.fullmatch(line) and not line.strip(" :"):
         return False
+    if line.startswith((": ", "~ ")):  # a definition, below its term
+        return False
     return not any(chunk.label for chunk in chunks((above, line)))
 
 

@@ -4,10 +4,9 @@ import unicodedata
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from huozi.read.paths import CONTENT, meant
 from huozi.read.report import Reporter
 from huozi.read.source import PRINTABLE, MissingFileError, RefusedError, Source
-
-CONTENT = "content"
 
 #: Formats by what their names end in.
 _ENDINGS = {
@@ -32,12 +31,12 @@ class Pictures:
     def find(self, written: str, report: Reporter, line: int) -> str:
         """The image's path relative to the book; an empty string when it was reported instead.
 
-        `written` is relative to `content/`, as paths in `book.yaml` are.
+        `written` is relative to the file, or to `content/` as paths in `book.yaml` are.
         """
-        path = self._composed(str(PurePosixPath(CONTENT) / written))
         if "://" in written or written.startswith(("data:", "//")):
             report.error("image-address", line, found=written[:80])
             return ""
+        path = self._path(written, report, line)
         if path in self.digests:
             return path
         try:
@@ -57,6 +56,18 @@ class Pictures:
             report.warning("image-ending", line, path=written, kind=kind)
         self.digests[path] = digest
         return path
+
+    def _path(self, written: str, report: Reporter, line: int) -> str:
+        """The picture that is there; as it was written where there is none, or two (told)."""
+        paths = (self._composed(f"{CONTENT}/{path}") for path in meant(written, report.file))
+        there = [path for path in dict.fromkeys(paths) if self._is_there(path)]
+        if len(there) > 1:
+            taken, other = (path.removeprefix(f"{CONTENT}/") for path in there[:2])
+            report.warning("path-twice", line, path=written, taken=taken, other=other)
+        return there[0] if there else self._composed(str(PurePosixPath(CONTENT) / written))
+
+    def _is_there(self, path: str) -> bool:
+        return path in self.digests or self.source.is_there(path)
 
     def _composed(self, path: str) -> str:
         """The name under which a picture lies: ü may be one character there, or u and two dots."""

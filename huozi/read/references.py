@@ -148,7 +148,7 @@ def check(manuscript: Manuscript, report: Reporter) -> None:
     names_of_points = [name.removeprefix(SIGN) for name in points]
     for aim in (aim for found in pointers for aim in found.aims):
         if aim.name not in points:
-            name = aim.name.removeprefix(SIGN)
+            name = aim.name.removeprefix(SIGN).rpartition("#")[2]
             report.on(aim.place.file).unknown(
                 "unknown-point", aim.place.line, name, names_of_points
             )

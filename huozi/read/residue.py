@@ -85,6 +85,11 @@ _SIGNS = (
         wrong=True,
     ),
     _sign(
+        "page-break-unread",
+        r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?![A-Za-z])(?:\[\d\])?",
+        r"^\+\+\+$|^\[(?:newpage|pagebreak|换页|分页)\]$|^=== ?pagebreak ?===$",
+    ),
+    _sign(
         "tex-command",
         r"(?<![A-Za-z0-9:._\\/-])[\\＼][A-Za-z]{2,}\*?(?![\\/A-Za-z]|\.[A-Za-z])"
         r"(?:[ ]?[{\[][^{}\[\]\n]{0,60}[}\]])?",

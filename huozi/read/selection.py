@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from huozi.read.pictures import CONTENT
+from huozi.read.paths import CONTENT
 from huozi.read.report import begun, unknown
 from huozi.values.manuscript import Finding, Manuscript, Place, finding
 from huozi.values.style import UnitKind

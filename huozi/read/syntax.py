@@ -5,7 +5,7 @@ tables pasted from a spreadsheet `::: 表格`,
 superscripts `m^2^`, subscripts `H~2~O`, image widths, points `{#名字}` and what references show of
 them, `{页}`. Changed: `**` works beside Chinese marks, and
 `_` is a letter. Left out: indented code, underlined headings, link references. Raw HTML is parsed,
-so that it can be refused by line.
+so that it can be refused by line, but for the little that `hypertext` understands.
 """
 
 import re
@@ -18,8 +18,11 @@ from markdown_it.rules_inline import StateInline, backtick
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from huozi.read.asides import asides, new_page, push_aside
+from huozi.read.hypertext import html_block, html_inline
 from huozi.read.lines import itemized
 from huozi.read.pasted import CELLS, pasted
 from huozi.read.references import SHOWS
@@ -58,9 +61,15 @@ def parser() -> MarkdownIt:
     md.disable(["code", "lheading", "reference", "text_join"])
     md.enable("table")
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
+    deflist_plugin(md)
+    md.block.ruler.before("fence", "new_page", new_page, {"alt": ["paragraph"]})
     md.block.ruler.before(
         "fence", "box", _box, {"alt": ["paragraph", "blockquote", "list", "reference"]}
     )
+    md.block.ruler.before(
+        "html_block", "html", html_block, {"alt": ["paragraph", "blockquote", "reference"]}
+    )
+    md.inline.ruler.before("html_inline", "html", html_inline)
     md.inline.ruler.at("backticks", _code)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.after("link", "span", _span)
@@ -70,6 +79,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.after("image", "width", _width)
     md.inline.ruler.push("raised", _raised)
     md.inline.ruler.push("lowered", _lowered)
+    md.core.ruler.before("inline", "asides", asides)
     md.core.ruler.before("inline", "itemized", itemized)
     md.core.ruler.before("inline", "bounds", _bounds)
     md.core.ruler.before("inline", "titles", _titles)
@@ -106,6 +116,9 @@ def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     state.line = end + closed
     if opening[1].strip() in CELLS:
         _cells(state, start_line, end)
+        return True
+    if push_aside(state, opening[1].strip(), start_line, end):
+        state.line = end + closed
         return True
     token = state.push("box_open", "div", 1)
     token.info = opening[1].strip()

@@ -23,8 +23,8 @@ from huozi import __version__
 LIBRARIES = {
     "compile": (
         "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "markupsafe", "msgspec", "pillow",
-        "pycparser", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
-        "webencodings", "zopfli",
+        "pycparser", "pydyf", "pygments", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz",
+        "weasyprint", "webencodings", "zopfli",
     ),
     "read": ("markdown-it-py", "mdit-py-plugins", "mdurl", "msgspec", "pypinyin", "pyyaml"),
 }  # fmt: skip

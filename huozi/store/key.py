@@ -48,8 +48,8 @@ class KeyMaker:
     def key(self, unit: Unit) -> Key:
         """The key of a unit."""
         ingredients = {
-            "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.head, unit.title,
-                             unit.reserve_pages)),
+            "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.heads, unit.title,
+                             unit.reserve_pages, unit.run_on)),
             "references": _digest(unit.references) if unit.references else _NOTHING,
             "images": _digest(unit.images) if unit.images else _NOTHING,
             "template": self.house.template_digests.get(f"{unit.kind.value}.html", ""),
@@ -60,7 +60,7 @@ class KeyMaker:
 
     def _style(self, kind: UnitKind) -> str:
         if kind not in self._styles:
-            self._styles[kind] = _digest(self.house.sheets(kind))
+            self._styles[kind] = _digest(self.house.sheets(kind, self.setting.folio_place))
         return self._styles[kind]
 
     @cached_property

@@ -6,7 +6,7 @@ paths, and give lengths in points. What the press makes of them stands in `huozi
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,12 +14,17 @@ from msgspec.structs import replace
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
     BARE_FOLIO,
+    ContentsStyle,
+    FolioPlace,
+    Folios,
     FolioStyle,
     FontRoles,
+    Heads,
     LineStyle,
     NotePlace,
     PageFormat,
     PageRule,
+    Status,
     UnitKind,
 )
 
@@ -95,6 +100,13 @@ class BlockKind(StrEnum):
     CELL = "cell"
     FIGURE = "figure"
     ABREAST = "abreast"  # figures side by side
+    CODE = "code"  # one child a line; its label is the language
+    CODE_LINE = "code-line"
+    ASIDE = "aside"  # a box with a title: 提示, 警告
+    DEFINITIONS = "definitions"  # terms, each with its definitions behind it
+    TERM = "term"
+    DEFINITION = "definition"
+    NEW_PAGE = "new-page"
     ADDRESSEE = "addressee"  # 主送机关
     SIGNATURE = "signature"  # 落款: one child paragraph per line
     ATTACHMENTS = "attachments"  # 附件说明
@@ -103,13 +115,11 @@ class BlockKind(StrEnum):
     VERSE = "verse"
     ROSTER = "roster"  # 名单: one child a line, its label the role, its children the names
     BREAK = "break"  # a blank line that means something
+    OPENING = "opening"  # the title of an entry that runs on; its label is the entry's id
 
 
 class InlineKind(StrEnum):
-    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`.
-
-    Names of points and index marks begin with `@`, so that they meet no unit's id.
-    """
+    """Inline elements. TEXT is the only leaf with `text`; IMAGE and NOTE use `target`."""
 
     TEXT = "text"
     STRONG = "strong"
@@ -126,9 +136,10 @@ class InlineKind(StrEnum):
     NAME = "name"  # 专名号
     WAVY = "wavy"  # 书名号甲式
     UNDERLINE = "underline"
+    REMARK = "remark"  # 夹批
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading
-    ANCHOR = "anchor"  # a point that references aim at; `target` is its name
+    ANCHOR = "anchor"  # a point that references aim at: `target`, its name, begins with @
     REFERENCE = "reference"  # `target` as links have it; `shows` says what stands here
     INDEX = "index"  # a marked term; `target` is the name of its point
 
@@ -235,14 +246,6 @@ class Note(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class Status(StrEnum):
-    """How far an entry's manuscript has come in."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    PENDING = "pending"
-
-
 class Entry(Struct, frozen=True):
     """One article or official document. Its number is not here: it follows from the order."""
 
@@ -273,6 +276,7 @@ class Part(Struct, frozen=True):
     title: str
     place: Place
     entries: tuple[Entry, ...]
+    run_on: bool = False  # 接排: see `huozi.values.groups`
 
 
 class Matter(Struct, frozen=True):
@@ -316,14 +320,8 @@ class BookInfo(Struct, frozen=True):
     front_folios: FolioStyle = FolioStyle.ROMAN
     body_folios: FolioStyle = FolioStyle.ARABIC
     folio_form: str = BARE_FOLIO  # what is printed around the number
+    folio_place: FolioPlace = FolioPlace.FOOT_OUTER
     whole: str = ""  # of a booklet: the title of the book it is from
-
-
-class Folios(StrEnum):
-    """Whose folios a booklet bears."""
-
-    OWN = "own"
-    BOOK = "book"
 
 
 class Booklet(Struct, frozen=True):
@@ -355,6 +353,8 @@ class Manuscript(Struct, frozen=True):
     back: tuple[Matter, ...]
     images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
     notes: NotePlace = NotePlace.FOOT
+    heads: Heads = Heads()
+    contents: ContentsStyle = ContentsStyle()
     name: str = ""  # of a booklet; empty for the book itself
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()
@@ -377,6 +377,11 @@ class Manuscript(Struct, frozen=True):
         def of(text: _Text) -> _Text:
             made = body(text)
             return text if made is text.body else replace(text, body=made)
+
+        return self.mapped(of)
+
+    def mapped(self, of: Callable[[Any], Any]) -> "Manuscript":
+        """The manuscript with each of its texts changed, in their order."""
 
         def entry(one: Entry) -> Entry:
             made = of(one)

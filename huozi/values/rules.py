@@ -8,6 +8,10 @@ from huozi.values.style import FolioRun, PageRule, Start, UnitKind
 
 #: What stands behind the words of a merged cell where it goes on on another page, or alone.
 GOES_ON = "（续）"
+#: What stands before a line of code that goes on from the one above: the first that a font has.
+TURNS = ("↪", "»", ">")
+#: What stands behind a part of a word at the end of a line.
+HYPHEN = "-"
 
 FRONT_SILENT = PageRule(Start.RECTO, FolioRun.FRONT, folio=False, head=False)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable
+from huozi.compile.setting.hyphens import divided
 from huozi.compose import Cut, Tokens, cut
 
 #: Combining marks, right-to-left and Indic scripts, bidi controls, variation selectors, emoji:
@@ -19,6 +20,8 @@ _COMPLEX = re.compile(
 )
 #: The class of a space where spaces are kept, by the `white-space` that keeps them.
 _SPACE_CLASS = {"pre": "G", "pre-wrap": "I"}
+#: A word that may be divided.
+_SMALL = re.compile("[a-z\u00e0-\u00ff]{6}")
 #: Casts a font style remembers: more than most units have.
 _MOST = 256
 
@@ -34,21 +37,29 @@ class Cast(NamedTuple):
     font: int  # the one font of all tokens, or -1
 
 
-def cast(text: str, table: GlyphTable, white_space: str) -> Cast:
-    """The cast of a text. Raises FallbackError when its shaping is beyond us."""
+def cast(text: str, table: GlyphTable, white_space: str, whole: bool = False) -> Cast:
+    """The cast of a text, its words undivided if they are to stay `whole`.
+
+    Raises FallbackError when its shaping is beyond us.
+    """
     space = _SPACE_CLASS.get(white_space, "")
-    known: Cast | None = table.casts.get((text, space))
+    key = text, space or "whole" * whole
+    known: Cast | None = table.casts.get(key)
     if known is None:
         if _COMPLEX.search(text):
             raise FallbackError("complex script")
         if len(table.casts) >= _MOST:
             table.casts.clear()
-        known = table.casts[text, space] = _cast(text, table, space)
+        known = table.casts[key] = _cast(text, table, space, whole)
     return known
 
 
-def _cast(text: str, table: GlyphTable, space: str) -> Cast:
-    offsets, texts, spaced = _cut_kept(text) if space else cut(text)
+def _cast(text: str, table: GlyphTable, space: str, whole: bool) -> Cast:
+    found = _cut_kept(text) if space else cut(text)
+    hyphened = frozenset[int]()
+    if not (space or whole) and _SMALL.search(text):
+        found, hyphened = divided(found, table.style["lang"] or "")
+    offsets, texts, spaced = found
     try:
         glyphs = [table.tokens[token] for token in texts]
     except KeyError:
@@ -60,6 +71,10 @@ def _cast(text: str, table: GlyphTable, space: str) -> Cast:
     if space and " " in texts:
         pairs = zip(texts, classes, strict=True)
         classes = tuple(space if text == " " else cls for text, cls in pairs)
+    if hyphened:
+        classes = tuple(
+            "w" if at in hyphened and cls == "W" else cls for at, cls in enumerate(classes)
+        )
     tokens = Tokens(texts, advances, (table.size_pt,) * len(texts), classes, spaced)
     font = fonts[0] if fonts and fonts.count(fonts[0]) == len(fonts) else -1
     return Cast(tokens, offsets, hexes, fonts, tails, font)

@@ -346,6 +346,11 @@ class GlyphTable:
         entry = self.entries[token] = [(glyphs.font, *glyph) for glyph in glyphs.glyphs]
         return entry
 
+    def has(self, token: str) -> bool:
+        """Whether a font that the style names has the glyphs of a token that was learnt."""
+        glyphs = self.tokens.get(token)
+        return glyphs is not None and glyphs.font not in self._foreign
+
     def blank(self, token: str) -> Glyphs | None:
         """The glyph of a space or filler, if the style has one."""
         if token not in self.tokens:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from huozi.compile.engine.library import boxes, inline, resolve_one_percentage
+from huozi.compile.setting.added import hyphen, turn_mark
 from huozi.compile.setting.glyphs import table_of
 from huozi.compile.setting.paragraph import Leaf
 from huozi.compile.setting.run import Run
@@ -141,14 +142,19 @@ class Maker:
         template = self.linebox.__dict__.copy()
         template.pop(STATE, None)
         template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
-        kind = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
+        plain = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
         for index in range(number, len(composed.lines)):
+            mark = self._mark(composed.lines[index]) if composed.turned else None
+            hyphened = self._is_hyphened(composed.lines[index])
+            kind = plain if mark is None and not hyphened else boxes.LineBox
             line = kind.__new__(kind)
             line.__dict__.update(template)
             if simple:
-                self._simple_line(line, leaf, composed.lines[index], y)
+                self._simple_line(line, leaf, composed.lines[index], y, mark)
             else:
-                self._line(line, index, y)
+                self._line(line, index, y, mark)
+            if hyphened:
+                self._hyphen(line, composed.lines[index])
             yield line, self._resume_at(index + 1, leaf if simple else None)
             y += line.height
 
@@ -170,7 +176,9 @@ class Maker:
 
     # --------------------------------------------------------------------------- one text box
 
-    def _simple_line(self, line: Any, leaf: Leaf, set_line: Line, y: float) -> None:
+    def _simple_line(
+        self, line: Any, leaf: Leaf, set_line: Line, y: float, mark: Any | None
+    ) -> None:
         """The common case, without detours: a paragraph that is one text box."""
         base = self.composed.base
         run = Run(
@@ -188,9 +196,32 @@ class Maker:
         text.position_x = self.left_px + set_line.offset_pt * PX_PER_PT
         text.position_y = y + self.strut_baseline_px - text.baseline
         line.children = [text]
+        if mark is not None:
+            mark.position_y = text.position_y
+            line.children.insert(0, mark)
         line.position_x, line.position_y = text.position_x, y
         line.width, line.height = text.width, self.strut_px
         line.baseline = self.strut_baseline_px
+
+    def _mark(self, line: Line) -> Any | None:
+        """The mark of a line of code that goes on from the one above."""
+        at = line.start + self.composed.base
+        if not at or self.paragraph.classes[at - 1] == "X":
+            return None
+        return turn_mark(self.paragraph, self.left_px)
+
+    def _is_hyphened(self, line: Line) -> bool:
+        """Does a line end inside a word?"""
+        last = line.end + self.composed.base - 1
+        return line.end > line.start and self.paragraph.classes[last] == "w"
+
+    def _hyphen(self, line: Any, set_line: Line) -> None:
+        """Add the hyphen to a finished line, on the baseline of its last text."""
+        end_px = self.left_px + (set_line.offset_pt + set_line.width_pt) * PX_PER_PT
+        made = hyphen(self.paragraph, set_line.end + self.composed.base - 1, end_px)
+        if made is not None:
+            made.position_y = _last_text(line).position_y
+            line.children = [*line.children, made]
 
     @property
     def _trailing_pt(self) -> float:
@@ -199,7 +230,7 @@ class Maker:
 
     # ------------------------------------------------------------------------------- any tree
 
-    def _line(self, line: Any, index: int, y: float) -> None:
+    def _line(self, line: Any, index: int, y: float, mark: Any | None) -> None:
         composed = self.composed
         set_line = composed.lines[index]
         line.position_x = self.left_px + set_line.offset_pt * PX_PER_PT
@@ -207,6 +238,8 @@ class Maker:
         builder = Builder(self.layout, set_line, composed.lines[index - 1].end if index else 0)
         line.children = builder.build(line.position_x, index + 1 == len(composed.lines))
         line.width = builder.edge_x - line.position_x
+        if mark is not None:
+            line.children.insert(0, mark)
         self._place(line, builder.openers, y)
         for reading, rise_px in builder.readings:
             reading.translate(0, -rise_px)
@@ -233,3 +266,9 @@ class Maker:
         line.height = bottom - top
         line.translate(0, y - top)
         line.position_y = y
+
+
+def _last_text(box: Any) -> Any:
+    """The last text in a box."""
+    last = box.children[-1]
+    return last if isinstance(last, boxes.TextBox) else _last_text(last)

@@ -5,6 +5,7 @@ inline objects, and things without width (anchors, absolutely placed boxes). Mar
 paddings of inline boxes widen the first and last token inside them.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +19,10 @@ from huozi.values.length import PT_PER_CSS_PX
 
 #: A typed space is shown, but between one of these and a Han character or an object: there it is
 #: folded into the gap (CLREQ, "Mixed text").
-_LATIN = frozenset("WZNYqrQFf")
+_LATIN = frozenset("WZwNYqrQFf")
 _HAN = frozenset("HB")
+#: Elements whose words stay whole.
+_CODE = frozenset(("code", "kbd", "samp"))
 _GLUE = "\u2060"
 #: A leader keeps at least this much between an entry and its page number: three dots.
 LEAST_LEADER_EM = 1.0
@@ -74,6 +77,7 @@ class Paragraph:
         self._collect(linebox, (), (), dressed(NAKED, linebox))
         if not self.texts:
             raise FallbackError("empty")
+        self._ends = [leaf.end for leaf in self.leaves]
         self._columns()
 
     def _unsupported(self, linebox: Any) -> None:
@@ -223,7 +227,8 @@ class Paragraph:
         table = table_of(style)
         if table.word_spacing:
             raise FallbackError("word-spacing")
-        found = cast(text, table, white_space)
+        code = any(outer.element_tag in _CODE for outer in chain)
+        found = cast(text, table, white_space, code)
         tokens, start = found.tokens, len(self.texts)
         trailing = text[-1] == " " and white_space not in ("pre", "pre-wrap")
         if not tokens:
@@ -231,7 +236,7 @@ class Paragraph:
             return
         classes = tokens.classes
         if self.leader:  # the page number: glued to the leader, and no character of the title
-            classes = tuple("r" if cls in "WNZ" else cls for cls in classes)
+            classes = tuple("r" if cls in "WNZw" else cls for cls in classes)
         if dress.raised:
             classes = tuple("X" if cls == "X" else dress.raised for cls in classes)
         first_spaced = self._take_space(start)
@@ -296,10 +301,11 @@ class Paragraph:
 
     def leaf_at(self, token: int) -> int:
         """Index of the leaf that holds a token."""
-        for index, leaf in enumerate(self.leaves):
-            if leaf.start <= token < leaf.end:
-                return index
-        raise IndexError(token)
+        return self.leaves_from(token, holding=True)
+
+    def leaves_from(self, token: int, holding: bool = False) -> int:
+        """Index of the first leaf that ends at or behind a token; behind it, if it holds it."""
+        return bisect_right(self._ends, token) if holding else bisect_left(self._ends, token)
 
 
 def _edge(box: Any, side: str) -> float:

@@ -58,7 +58,8 @@ def document(style: LineStyle = LineStyle()) -> Iterator[SettingReport]:
 def read_style(words: str, base: LineStyle = LineStyle()) -> LineStyle:
     """A line style from the words of `--huozi-line`, over `base`.
 
-    Words: a punctuation scheme, a kinsoku level, a preference, `gap=<em>`, `hang`, `no-hang`.
+    Words: a punctuation scheme, a kinsoku level, a preference, `gap=<em>`, `hang`, `no-hang`,
+    `hyphens`, `no-hyphens`, `turned`.
     Unknown words are passed over, as CSS passes over what it does not know.
     """
     for word in words.replace(" =", "=").replace("= ", "=").split():
@@ -70,6 +71,10 @@ def read_style(words: str, base: LineStyle = LineStyle()) -> LineStyle:
             base = replace(base, prefer=Prefer(word))
         elif word.startswith("gap="):
             base = replace(base, gap_em=float(word[4:]))
+        elif word in ("hyphens", "no-hyphens"):
+            base = replace(base, hyphens=word == "hyphens")
+        elif word == "turned":
+            base = replace(base, turned=True)
         elif word in ("hang", "no-hang"):
             base = replace(base, hanging=word == "hang")
     return base

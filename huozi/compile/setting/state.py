@@ -7,13 +7,15 @@ another measure. The paragraph is collected once and composed once for each meas
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from huozi.compile.engine.library import boxes, inline
 from huozi.compile.page.written import line_of
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.report import ParagraphRecord
 from huozi.compile.setting.session import Session
-from huozi.compose import Line, compose, max_content
+from huozi.compose import Line, compose, max_content, verbatim
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.rules import GOES_ON
 from huozi.values.style import LineStyle
@@ -40,6 +42,7 @@ class Composed:
     measure_pt: float
     index: dict[int, int]  # token at a line start → line
     resumes: dict[int, Any] = field(default_factory=dict)
+    turned: bool = False  # lines that are too long bear a mark where they go on
     prepared: Any = None  # the containing block the boxes were prepared for
 
 
@@ -123,14 +126,13 @@ def _compose(
         room_pt = max(room_pt, max_content(tokens, state.style) + max(0.0, indent_pt))
     align = _SIDES.get(css["text_align_all"], css["text_align_all"])
     align_last = _SIDES.get(css["text_align_last"], css["text_align_last"])
-    composition = compose(
-        tokens,
-        room_pt,
-        0.0 if token else indent_pt,
-        state.style,
-        align,
-        "start" if paragraph.leader else align_last,
-    )
+    if state.style.turned:
+        composition = verbatim(tokens, room_pt, indent_pt)
+    else:
+        indent_pt = 0.0 if token else indent_pt
+        last = "start" if paragraph.leader else align_last
+        style = state.style if align == "justify" else replace(state.style, hyphens=False)
+        composition = compose(tokens, room_pt, indent_pt, style, align, last)
     if state.record is not None:
         state.record.fallback = ""
         state.record.lines = len(composition.lines)
@@ -139,7 +141,7 @@ def _compose(
             (fault.code, _text(paragraph, composition.lines[fault.line], token)) for fault in faults
         )
     index = {line.start + token: number for number, line in enumerate(composition.lines)}
-    return Composed(composition.lines, token, measure_pt, index)
+    return Composed(composition.lines, token, measure_pt, index, turned=state.style.turned)
 
 
 def _is_label(paragraph: Paragraph) -> bool:

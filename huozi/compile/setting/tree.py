@@ -116,7 +116,11 @@ class Builder:
     def _segments(self, is_last: bool) -> list[tuple[Leaf, int, int]]:
         """The leaves of the line, cut to it. What has no width goes to the line it begins in."""
         segments = []
-        for leaf in self.paragraph.leaves:
+        leaves = self.paragraph.leaves
+        for at in range(self.paragraph.leaves_from(self.previous_end), len(leaves)):
+            leaf = leaves[at]
+            if leaf.start >= self.end and not is_last:
+                break
             if leaf.start == leaf.end:
                 within = self.previous_end <= leaf.start < self.end
                 if within or is_last and leaf.start >= self.end:

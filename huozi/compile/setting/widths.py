@@ -7,6 +7,8 @@ whole line boxes; whatever the composer does not set is left to the originals.
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from huozi.compile.engine.library import boxes, preferred
 from huozi.compile.setting.glyphs import FallbackError
 from huozi.compile.setting.paragraph import Paragraph
@@ -64,7 +66,7 @@ def _widths(context: Any, box: Any) -> tuple[float, float] | None:
         return None
     indent = box.style["text_indent"]
     indent_px = indent.value if getattr(indent, "unit", "") == "px" else 0
-    style = session.style_of(box.style)
+    style = replace(session.style_of(box.style), hyphens=False)
     widest = max_content(most.tokens(), style) / PT_PER_CSS_PX - most.trailing_px + indent_px
     widest += _EPSILON_PX
     if most.nowrap:

@@ -4,7 +4,7 @@ from huozi.compile.setting.report import SettingReport
 def test_counts_and_faults_are_gathered():
     report = SettingReport()
     one, two, three = (report.record(text) for text in ("甲" * 99, "乙", "丙"))
-    one.lines, one.faults = 4, (("loose", "甲甲", 0),)
+    one.lines, one.faults = 4, (("loose", "甲甲"),)
     two.fallback = three.fallback = "float"
     assert report.counts() == (("fallback-float", 2), ("lines", 4), ("paragraphs", 1))
     assert report.faults() == (("loose", "甲甲", 0),)
