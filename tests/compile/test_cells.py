@@ -63,9 +63,10 @@ def test_lists_in_cells_hang_and_are_all_there(tmp_path) -> None:
     runs = pages_of(made.output)[0]
     text = "".join(run.text for run in runs)
     assert "下列工作：•制定方案" in text.replace(" ", "")
-    lefts = {run.text[:2]: run.x_pt for run in runs}
-    turnover = next(run for run in runs if "镇乡执行" in run.text or run.text.startswith("执行"))
-    assert lefts["下列"] < turnover.x_pt  # it hangs behind the label
+    words = next(run for run in runs if run.text.startswith("下列"))
+    first = next(at for at, run in enumerate(runs) if "制定" in run.text)
+    turnover = next(run for run in runs[first:] if run.y_pt < runs[first].y_pt - 1)
+    assert words.x_pt < turnover.x_pt  # it hangs behind the label
 
 
 def test_a_merged_cell_with_a_list_goes_on_overleaf(tmp_path) -> None:
