@@ -9,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read import dates, schema
-from huozi.read.booklets import BookletPlan, booklet
+from huozi.read.booklets import booklet
 from huozi.read.fontroles import font_roles
 from huozi.read.internal import check_internal
 from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
+from huozi.read.plan import HOUSE_FRONT, BookPlan, Listed, MatterPlan, PartPlan
 from huozi.read.printing import check_cover, cover, printing
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
@@ -36,7 +37,6 @@ from huozi.values.style import (
     Heads,
     LineStyle,
     NotePlace,
-    PageFormat,
     PageRule,
     UnitKind,
 )
@@ -44,75 +44,8 @@ from huozi.values.style import (
 BOOK_FILE = "content/book.yaml"
 
 
-class Listed(Struct, frozen=True):
-    """A file named in `book.yaml`, relative to `content/`; with it its annexes and sections."""
-
-    path: str
-    line: int
-    annexes: tuple["Listed", ...] = ()
-    sections: tuple["Listed", ...] = ()
-
-    @property
-    def all(self) -> tuple["Listed", ...]:
-        """The file, its sections with theirs, and its annexes."""
-        below = (file for section in self.sections for file in section.all)
-        return (self, *below, *self.annexes)
-
-
-class MatterPlan(Struct, frozen=True):
-    """A piece of front or back matter; `file` when it has a text of its own."""
-
-    kind: UnitKind
-    line: int
-    file: Listed | None = None
-
-
-#: What a book opens with when `front:` says nothing.
-HOUSE_FRONT = (MatterPlan(UnitKind.TITLE_PAGE, 1), MatterPlan(UnitKind.CONTENTS, 1))
-
-
 #: An ideographic description of a rare character is no longer.
 _LONGEST_DRAWN = 16
-
-
-class PartPlan(Struct, frozen=True):
-    """A part and its entries in order."""
-
-    title: str
-    line: int
-    entries: tuple[Listed, ...]
-    run_on: bool | None = None  # None: as the book has it
-
-
-class BookPlan(Struct, frozen=True):
-    """All that `book.yaml` says."""
-
-    info: BookInfo
-    format: PageFormat
-    line: LineStyle
-    fonts: FontRoles
-    drawn: tuple[tuple[str, str, int], ...]  # what it stands for, its drawing, and the line
-    rules: tuple[tuple[UnitKind, PageRule], ...]
-    front: tuple[MatterPlan, ...]
-    parts: tuple[PartPlan, ...]
-    back: tuple[MatterPlan, ...]
-    notes: NotePlace
-    every_line: bool  # is a paragraph, in the texts of the book
-    captions: Captions
-    heads: Heads
-    contents: ContentsStyle
-    printing: Printing
-    cover: Cover
-    booklets: tuple[BookletPlan, ...]
-    list_line: int  # where the list of entries begins
-
-    @property
-    def files(self) -> tuple[Listed, ...]:
-        """Every file the book is made of, in order."""
-        front = [piece.file for piece in self.front if piece.file]
-        entries = [file for part in self.parts for entry in part.entries for file in entry.all]
-        back = [piece.file for piece in self.back if piece.file]
-        return (*front, *entries, *back)
 
 
 def read_book(text: str, report: Reporter) -> BookPlan | None:

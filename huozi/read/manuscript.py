@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from huozi.read import booklets, references
 from huozi.read.anchors import anchored
-from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
+from huozi.read.book import BOOK_FILE, read_book
 from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
 from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, title_of, unit_ids
@@ -19,6 +19,7 @@ from huozi.read.numbers import numbered
 from huozi.read.paths import CONTENT
 from huozi.read.pictures import Pictures
 from huozi.read.places import located
+from huozi.read.plan import BookPlan, Listed, MatterPlan
 from huozi.read.report import Reporter
 from huozi.read.runon import with_sections
 from huozi.read.selection import Listing

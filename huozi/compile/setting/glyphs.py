@@ -40,14 +40,12 @@ _REGULAR, _DEMIBOLD = 400, 600  # weights of CSS
 _FILLER = "\u2002"  # a blank glyph that is not the space's own
 _MEASURED_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "text_decoration_line": "none"}
 
-
 #: Properties that tell font styles apart. All of them are inherited: a style that sets none has the
 #: glyphs of its parent.
 _TELLING = {name for name in INHERITED if name.startswith("font_")} | {
     *("lang", "line_height", "letter_spacing", "word_spacing"),
     LATIN_PROPERTY,
 }
-
 
 #: The cell of a Han face reaches from 0.12 em below the baseline to 0.88 em above it. Lines of a
 #: given height put this cell in their middle, whatever a face says of itself, so that baselines
