@@ -20,7 +20,7 @@ from huozi.compile.engine.library import (
     strut,
 )
 from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families
-from huozi.compile.setting.pdffonts import Metrics, PdfFonts, UsedFont
+from huozi.compile.setting.pdffonts import Metrics, PdfFonts, PlacedGlyph, UsedFont
 from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
 from huozi.compose.classes import EXCLAIMS, PAUSES, STOPS
@@ -186,14 +186,14 @@ class GlyphTable:
             length = len(token.encode())
             owner.update(dict.fromkeys(range(at, at + length), index))
             at += length + len(_FENCE.encode())
-        found: list[list[_Glyph]] = [[] for _ in tokens]
+        found: list[list[PlacedGlyph]] = [[] for _ in tokens]
         for byte, glyph in self._glyphs(text, style, owner):
             found[owner[byte]].append(glyph)
         return {token: self._join(token, found[i]) for i, token in enumerate(tokens)}
 
     def _glyphs(
         self, text: str, style: Any, wanted: Container[int]
-    ) -> "Iterable[tuple[int, _Glyph]]":
+    ) -> "Iterable[tuple[int, PlacedGlyph]]":
         """The glyphs of a text whose cluster begins at a byte that is wanted, with that byte."""
         raw = text.encode()
         line, _ = self._layout(text, style).get_first_line()
@@ -214,7 +214,7 @@ class GlyphTable:
                 pango.pango_font_get_glyph_extents(font, info.glyph, ffi.NULL, extents)
                 yield (
                     item.offset + start,
-                    _Glyph(
+                    PlacedGlyph(
                         info.glyph,
                         index,
                         round(extents.width * 1000 * FROM_UNITS / self.size_px),
@@ -238,7 +238,7 @@ class GlyphTable:
         self.fonts.append(UsedFont(font, family))
         return len(self.fonts) - 1
 
-    def _join(self, token: str, glyphs: "list[_Glyph]") -> Glyphs | None:
+    def _join(self, token: str, glyphs: "list[PlacedGlyph]") -> Glyphs | None:
         """The glyphs of a token as one; None when they are not simply one after another."""
         empty = pango.PANGO_GLYPH_EMPTY
         shown = [glyph for glyph in glyphs if glyph.id != empty]
@@ -278,12 +278,12 @@ class GlyphTable:
             tuple((glyph.id, glyph.width, glyph.text) for glyph in shown),
         )
 
-    def _room(self, token: str, glyphs: "list[_Glyph]") -> int:
+    def _room(self, token: str, glyphs: "list[PlacedGlyph]") -> int:
         """White outside a quotation mark that a Han face has too narrow for its cell (楷)."""
         room = 1000 - sum(glyph.width for glyph in glyphs)
         return room if token in _QUOTES and room >= _NARROW and self.is_chinese else 0
 
-    def _is_centred(self, glyphs: "list[_Glyph]") -> bool:
+    def _is_centred(self, glyphs: "list[PlacedGlyph]") -> bool:
         """Does the face set a mark in the middle of its cell, as is the usage of Taiwan?"""
         if len(glyphs) != 1:
             return False
@@ -367,18 +367,6 @@ class GlyphTable:
                 filler = None
             self._fillers[font] = filler
         return self._fillers[font]
-
-
-class _Glyph(NamedTuple):
-    """One glyph as Pango placed it; lengths in thousandths of the em."""
-
-    id: int
-    font: int
-    width: int  # as the PDF's font dictionary will have it
-    advance: float
-    x_offset: float
-    odd: bool  # raised, lowered or set backwards
-    text: str
 
 
 def table_of(style: Any) -> GlyphTable:

@@ -33,3 +33,15 @@ class Metrics(NamedTuple):
     underline_thickness: float
     strikethrough_position: float
     strikethrough_thickness: float
+
+
+class PlacedGlyph(NamedTuple):
+    """One glyph as Pango placed it; lengths in thousandths of the em."""
+
+    id: int
+    font: int
+    width: int  # as the PDF's font dictionary will have it
+    advance: float
+    x_offset: float
+    odd: bool  # raised, lowered or set backwards
+    text: str
