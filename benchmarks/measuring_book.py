@@ -102,6 +102,13 @@ def edited(book: Sequence[Article], kind: str) -> tuple[Article, ...]:
 # ---------------------------------------------------------------------------- for each maker
 
 
+#: The page that the other makers are given below.
+_FORMAT = """\
+format: {trim: 140 × 203 mm, size: 五号, leading: 15.75 pt, measure: 29, lines: 31,
+  inner_margin: 18 mm, head_margin: 17 mm}
+"""
+
+
 def huozi_folder(book: Sequence[Article], folder: Path) -> Path:
     """A book folder for Huozi. Only files that differ are written anew."""
     content = folder / "content"
@@ -114,7 +121,7 @@ def huozi_folder(book: Sequence[Article], folder: Path) -> Path:
     entries = "\n".join(f"  - a{article.number:04d}.md" for article in book)
     _put(
         content / "book.yaml",
-        f"title: {TITLE}\ndate: 2010-04\nfront: [contents]\nentries:\n{entries}\n",
+        f"title: {TITLE}\ndate: 2010-04\n{_FORMAT}front: [contents]\nentries:\n{entries}\n",
     )
     return folder
 

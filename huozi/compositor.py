@@ -1,5 +1,6 @@
 """The compositor (排字工): gets the galleys a book needs, from the shelf or newly set."""
 
+import hashlib
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, partial
@@ -11,9 +12,10 @@ from msgspec import Struct
 from huozi.account.balance import account
 from huozi.compile.families import cuts, unnamed
 from huozi.compile.house import House, read_house, state
-from huozi.files import cache_folder
+from huozi.files import cache_folder, write_atomically
 from huozi.fonts import machine, typecase
 from huozi.fonts.coverage import advised
+from huozi.fonts.own import own_faces
 from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
 from huozi.read.units import setting
@@ -25,7 +27,7 @@ from huozi.store.pages import PackedPages
 from huozi.store.shelf import FOLDER, Shelf
 from huozi.values.errors import InputError, MachineError
 from huozi.values.galley import Galley, Unit
-from huozi.values.manuscript import Finding, Manuscript, Severity, finding
+from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
 from huozi.values.reuse import Standing
 
 if TYPE_CHECKING:
@@ -146,7 +148,9 @@ class Compositor:
         self._first = warm.compositor is None  # run of this process
         self.shelf = warm.shelf
         digests = FileDigests(cache_folder())
-        self.case = typecase.find(manuscript.fonts, digests, asked, cuts(house.styles.values()))
+        asked_for = cuts(house.styles.values())
+        own = (*own_faces(warm.book_dir), *_drawn(warm.book_dir, manuscript))
+        self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own)
         digests.close()
         self._keys = KeyMaker(house, setting(manuscript), self.case)
         self.shelf.damaged.clear()
@@ -305,13 +309,41 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
         if found := tuple(unnamed(house.styles, manuscript.fonts)):
             return found
         digests = FileDigests(cache_folder())
-        case = typecase.find(manuscript.fonts, digests)
+        case = typecase.find(
+            manuscript.fonts, digests, own=(*own_faces(book_dir), *_drawn(book_dir, manuscript))
+        )
         digests.close()
     except (InputError, MachineError) as error:
         return error.findings
     compiler = Compiler(Folder(book_dir), house, setting(manuscript), case)
     with batch():
         return advised(found for unit in units for found in compiler.foresee(unit))
+
+
+def _drawn(book_dir: Path, manuscript: Manuscript) -> tuple[machine.Installed, ...]:
+    """The font of the book's own characters, made of their drawings. Raises InputError."""
+    if not manuscript.drawn:
+        return ()
+    from huozi.compile.drawing.faults import DrawingError
+    from huozi.compile.drawing.font import drawn_font
+    from huozi.compile.pictures import Folder
+
+    pictures, book = Folder(book_dir), Place("content/book.yaml")
+    drawings = []
+    for _, path in manuscript.drawn:
+        try:
+            drawings.append(pictures(path))
+            drawn_font(drawings[-1:])
+        except LookupError as error:
+            raise InputError([finding("image-changed", book, path=path)]) from error
+        except DrawingError as error:
+            found = finding(error.code, book, path=path, found=error.found)
+            raise InputError([found]) from error
+    data = drawn_font(drawings)
+    file = cache_folder() / "drawn" / f"{hashlib.sha256(data).hexdigest()}.otf"
+    if not file.is_file():
+        write_atomically(file, data)
+    return machine.scanned([file])
 
 
 def load_linker() -> None:

@@ -27,18 +27,20 @@ from huozi.link.told import told_of
 from huozi.pdf.profile import Purpose
 from huozi.progress import Progress
 from huozi.prove.record import Record, record, refuse_overwriting
+from huozi.read.contents import contents
+from huozi.read.heads import long_heads
 from huozi.read.manuscript import read
 from huozi.read.places import located
 from huozi.read.references import names
 from huozi.read.source import Source
-from huozi.read.units import contents, furniture_unit, long_heads, split
+from huozi.read.units import furniture_unit, split
 from huozi.store.hands import Hands
 from huozi.store.shelf import refuse_linked
 from huozi.values.errors import InputError
 from huozi.values.galley import Galley, Known, Reference, Unit
-from huozi.values.manuscript import Finding, Manuscript, Place, Severity, Status, finding
+from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
 from huozi.values.pages import Forme, PageMap
-from huozi.values.style import FolioRun, PageRule, UnitKind
+from huozi.values.style import FolioRun, PageRule, Status, UnitKind
 
 #: How often a book is read that is saved while it is read.
 _MOST_READINGS = 5
@@ -345,6 +347,7 @@ def link(forme: Forme, means: "Means", tagged: bool = False) -> "Written":
             patches=patches,
             outline=outline(units, galleys),
             means=means,
+            folio_place=info.folio_place,
             tagged=tagged,
         )
     )
@@ -373,7 +376,9 @@ def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> Non
     listing = [u for u in forme.units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
-    found = verify(book, page_map, contents(manuscript), span, titles, claims, means.read_back)
+    found = verify(
+        book, page_map, contents(manuscript), span, titles, claims, means.read_back, forme.spots
+    )
     findings = list(found)
     if final and not findings:
         from huozi.prove.second import second_reading

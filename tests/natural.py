@@ -157,9 +157,11 @@ MISTAKES = (
 )  # fmt: skip
 
 _INTRO = {
-    "zh": "# 常见的错误\n\n`.venv/bin/python build.py check` 一次说出全部问题。下面是最常见的几十种："
+    "zh": "# 常见的错误\n\n"
+    "`.venv/bin/python build.py check` 一次说出全部问题。下面是最常见的几十种："
     "打了什么，程序怎么说。行号后面的数字是第几个字。\n",
-    "en": "# Natural mistakes\n\n`.venv/bin/python build.py check` tells all mistakes of a book in one run. "
+    "en": "# Natural mistakes\n\n"
+    "`.venv/bin/python build.py check` tells all mistakes of a book in one run. "
     "These are the commonest: what was typed, and what the program says. The number behind the "
     "line is that of the character.\n",
 }

@@ -85,9 +85,10 @@ class Printed:
 
     def contents(self) -> list[tuple[str, str]]:
         """(title, page number) of every line of the contents, as printed."""
-        listing = squeezed("".join(p for p in self.pages() if re.search(r"\(\d+\)", p)))
-        found = re.findall(r"\d+\.(.+?)[.…·]*\((\d+)\)", listing)
-        return [(title, number.lstrip("0")) for title, number in found]
+        lines = [squeezed(line) for page in self.pages() for line in page.splitlines()]
+        listing = re.compile(r"^\d+\n?\.(.+?)[.…·]+\(?(\d+)\)?$", re.MULTILINE | re.DOTALL)
+        found = listing.findall("\n".join(lines))
+        return [(squeezed(title), number.lstrip("0")) for title, number in found]
 
 
 def printed(report: Report) -> Printed:

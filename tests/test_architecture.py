@@ -407,6 +407,7 @@ OPENERS = {
     "huozi.jobs.delivery": "its own workshop",
     "huozi.read.manuscript": "asks the book's folder, which asks the opener",
     "huozi.compile.setting.draw": "text objects are opened",
+    "huozi.read.sense": "its own list of words",
 }
 
 

@@ -14,7 +14,8 @@ from huozi.values.length import mm
 from tests.books import entry, make_book
 from tests.pressing import Report, press, refused
 
-INNER, MEASURE = mm(18), 29 * 10.5  # of the default page: where the type area of a recto lies
+#: Of the default page: where the type area of a recto lies, and its lines.
+INNER, MEASURE, LEADING = mm(21), 27 * 10.5, 16.8
 AREA = (INNER - 0.01, INNER + MEASURE + 0.5)
 AUTHORITIES = "中共北京市平谷区委组织部、北京市平谷区人力资源和社会保障局、北京市平谷区财政局"
 
@@ -138,7 +139,7 @@ def test_text_below_a_picture_in_a_line_lies_on_the_grid(tmp_path) -> None:
         (first, last) = (
             text.get_charbox(text.get_text_bounded().index(char), loose=True)[1] for char in "首末"
         )
-    lines = (first - last) / 15.75
+    lines = (first - last) / LEADING
     assert lines == pytest.approx(round(lines), abs=0.01)
 
 
@@ -330,7 +331,7 @@ def test_text_lies_on_the_grid_behind_a_heading_under_the_title(tmp_path, betwee
     found = boxes(tmp_path / "headed", f"## 小标题\n\n{between}\n\n末段。\n")
     first = next(box[1] for char, box in plain if char == "首")
     last = next(box[1] for char, box in found if char == "末")
-    assert (first - last) / 15.75 == pytest.approx(round((first - last) / 15.75), abs=0.01)
+    assert (first - last) / LEADING == pytest.approx(round((first - last) / LEADING), abs=0.01)
 
 
 def test_two_figures_in_a_row_leave_the_pages_before_them_full(tmp_path) -> None:
@@ -354,7 +355,7 @@ def test_a_line_ends_inside_a_cell(tmp_path) -> None:
     found = boxes(tmp_path, "| 甲 | 乙 |\n|---|---|\n| 一行<br>两行 | 末 |\n")  # br-in-cell
     text = "".join(char for char, _ in found)
     first, second = (found[text.index(words)][1][1] for words in ("一行", "两行"))
-    assert first - second == pytest.approx(15.75, abs=0.01)
+    assert first - second == pytest.approx(LEADING, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -14,25 +14,24 @@ from pypdf import PdfReader
 
 from huozi.read.asides import ASIDES
 from huozi.read.blocks import BOXES
+from huozi.read.contents import contents
 from huozi.read.entries import ENTRY_FIELDS
 from huozi.read.inlines import SPANS
 from huozi.read.manuscript import read
 from huozi.read.references import names
-from huozi.read.units import contents, furniture_unit, split
+from huozi.read.units import furniture_unit, split
 from huozi.values.galley import Known
 from huozi.values.manuscript import (
     Block,
     BlockKind,
     Booklet,
-    Folios,
     Inline,
     InlineKind,
     Manuscript,
     Severity,
     Shows,
-    Status,
 )
-from huozi.values.style import UnitKind
+from huozi.values.style import Folios, Status, UnitKind
 from tests.pressing import press, press_booklets
 
 BOOK = Path(__file__).parent / "books" / "kitchen-sink"
@@ -139,7 +138,7 @@ def test_every_number_of_the_contents_is_the_folio_of_its_title(printed) -> None
         for line in part.lines:
             number = f"{line.number}." if line.number else ""
             wanted = squeezed(f"{number}{line.title}{'·'.join(line.details)}")
-            match = re.compile(re.escape(wanted) + r"\.*\((\d+)\)").search(listing, start)
+            match = re.compile(re.escape(wanted) + r"·*\((\d+)\)").search(listing, start)
             assert match, line
             start = match.end()
             titles = {t.id: "".join(t.title_lines) for t in printed.manuscript.texts}
@@ -150,7 +149,7 @@ def test_every_number_of_the_contents_is_the_folio_of_its_title(printed) -> None
 def test_every_number_of_the_lists_is_the_folio_of_its_caption(printed) -> None:
     for kind, block_kind in (("tables", BlockKind.TABLE), ("figures", BlockKind.FIGURE)):
         listing = printed.unit(f"list-of-{kind}")
-        found = re.findall(r"([表图]\d+)([^.]+?)\.+\((\d+)\)", listing)
+        found = re.findall(r"([表图]\d+)([^.]+?)·+\((\d+)\)", listing)
         captioned = [
             block for block in all_blocks(printed.manuscript)
             if block.kind is block_kind and block.inlines
@@ -269,10 +268,10 @@ def test_the_booklets_that_book_yaml_names(printed, tmp_path) -> None:
         with pypdfium2.PdfDocument(data) as document:
             texts = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
         labels = PdfReader(io.BytesIO(data)).page_labels
-        listing = "".join(text for text in texts if re.search(r"\.\(\d+\)", text))
+        listing = "".join(text for text in texts if re.search(r"·\(\d+\)", text))
         for number in wanted.numbers:
             entry = printed.manuscript.entries[number - 1]
-            line = rf"{re.escape(squeezed(entry.toc_title))}[^.]*\.+\((\d+)\)"
+            line = rf"{re.escape(squeezed(entry.toc_title))}.*?·+\((\d+)\)"
             (folio,) = (found.lstrip("0") for found in re.findall(line, listing))
             title = squeezed("".join(entry.title_lines))
             assert title in texts[labels.index(folio)]

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from huozi.read.manuscript import read
 from huozi.values.errors import InputError
 from huozi.values.galley import Known
-from huozi.values.manuscript import Booklet, Folios
+from huozi.values.manuscript import Booklet
+from huozi.values.style import Folios
 from tests.books import entry, make_book
 from tests.pressing import Report, press, press_booklets
 
@@ -125,7 +126,7 @@ def test_numbers_do_not_depend_on_what_they_were_before(tmp_path) -> None:
 RESTLESS = """{% extends "unit.html" %}{% block body %}
 <h1 id="{{ unit.id }}">{{ entry.title }}</h1>
 {% if unit.references and unit.references[0].text | int is even %}
-<div style="height: 30rlh"></div>{% endif %}
+<div style="height: 27rlh"></div>{% endif %}
 <p>{{ inlines(entry.body[0].inlines) }}</p>{% endblock %}
 """
 
@@ -188,7 +189,7 @@ def test_the_index_lists_the_folios_where_its_terms_stand(tmp_path) -> None:
 def test_the_index_stands_in_the_contents(tmp_path) -> None:
     pages = pages_of(press(indexed(tmp_path)))
     (listing,) = [page for page in pages.values() if page.startswith("目录")]
-    (number,) = re.findall(r"索引\.*\((\d+)\)", listing)
+    (number,) = re.findall(r"索引·*(\d+)", listing)
     assert pages[number.lstrip("0")].startswith("索引")
 
 

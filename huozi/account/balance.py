@@ -6,6 +6,7 @@ in it as in the manuscript. That they also stand so on the page is looked at in 
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from huozi.account.allowed import HOUSE, Declared
 from huozi.account.column import CountedText, Difference, squeezed
@@ -94,7 +95,8 @@ class _Account:
         for column in columns:
             yield from _hidden(column)
             yield from outside(column, allowed)
-            yield from backwards(column)
+            if self.unit.kind is not UnitKind.FURNITURE:  # a folio may stand before its head
+                yield from backwards(column)
         if self.unit.text is not None:
             yield from disordered(self.text, self.shown.paragraphs)
         yield from overlaps((self.text, *self.notes))
@@ -204,16 +206,17 @@ class _Account:
                 yield finding("account-added", self.unit.place, text=quoted(rest), page=page + 1)
 
     def _furniture(self, allowed: Areas) -> Iterator[Finding]:
-        """The running head of rectos, and the place of the folio."""
-        wanted = squeezed(self.unit.head) + SLOT if self.unit.head else ""
-        found = squeezed("".join(piece.text for piece in self.shown.furniture))
-        if found != wanted and not self._is_added(found.replace(wanted, "")):
-            yield finding("account-head", self.unit.place, text=quoted(found), said=quoted(wanted))
-        for piece in self.shown.furniture:
-            if piece.hidden or _out(piece.box, allowed.trim) > 0:
-                yield finding(
-                    "account-head", self.unit.place, text=quoted(piece.text), said=quoted(wanted)
-                )
+        """The running heads, and the place of the folio."""
+        for head, pieces in zip_longest(self.unit.heads, self.shown.furniture):
+            wanted = squeezed(head.text) + SLOT if head else ""
+            found = squeezed("".join(piece.text for piece in pieces or ()))
+            if found != wanted and not self._is_added(found.replace(wanted, "")):
+                place = self.unit.place
+                yield finding("account-head", place, text=quoted(found), said=quoted(wanted))
+            for piece in pieces or ():
+                if piece.hidden or _out(piece.box, allowed.trim) > 0:
+                    said_, text = quoted(wanted), quoted(piece.text)
+                    yield finding("account-head", self.unit.place, text=text, said=said_)
 
 
 def _told(difference: Difference, moved: set[str]) -> Finding:

@@ -32,7 +32,7 @@ class Reading:
     flowing: set[int] = field(default_factory=set)  # blocks that follow one another down the page
     artifacts: Pieces = field(default_factory=list)
     rules: dict[int, list[Box]] = field(default_factory=dict)  # by page
-    furniture: Pieces = field(default_factory=list)
+    furniture: list[Pieces] = field(default_factory=list)  # by running head
 
     @property
     def text(self) -> Pieces:
@@ -69,8 +69,11 @@ def reading(galley: Galley, structure: Structure) -> Reading:
             home.append(piece)
         for picture in page.pictures:
             made.pictures.setdefault(picture.element, []).append(picture)
-    for page in shown([galley.furniture], (), fonts):
-        made.furniture = page.pieces
+        for element, box in page.drawn.items():  # a drawing of lines
+            if made.pictures.get(element) == []:
+                made.pictures[element].append(ShownPicture(element, page.number, box))
+    for page in shown(galley.furniture, (), fonts):
+        made.furniture.append(page.pieces)
     return made
 
 

@@ -20,6 +20,7 @@ from huozi.values.galley import (
     TitleOnly,
     Unit,
 )
+from huozi.values.length import to_mm
 from huozi.values.manuscript import (
     Block,
     BlockKind,
@@ -31,15 +32,14 @@ from huozi.values.manuscript import (
     Note,
     Place,
     Shows,
-    Status,
+    words,
 )
 from huozi.values.rules import GOES_ON, HYPHEN, TURNS
-from huozi.values.style import NotePlace, PageFormat, UnitKind
+from huozi.values.style import NotePlace, PageFormat, Status, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
 _MERGED = frozenset(("merge-left", "merge-up"))
 _ALL = 1 << 30
-_MM_PER_PT = 25.4 / 72
 
 
 class Atom(NamedTuple):
@@ -98,7 +98,7 @@ class _Teller:
             match node.kind:
                 case InlineKind.TEXT if following and following.shows:
                     into.append(self._reference(following).led_by(node.text))
-                case InlineKind.TEXT:
+                case InlineKind.TEXT | InlineKind.DRAWN:
                     into.append(node.text)
                 case InlineKind.REFERENCE:
                     told = self._reference(node)
@@ -198,10 +198,19 @@ class _Teller:
                 if not _MERGED.isdisjoint(cell.classes):
                     continue
                 texts: list[str] = []
-                self._inlines(cell.inlines, texts)
-                words = "".join(texts)
-                self.put(words)
-                self.said.repeated += [words] if number < heads else [f"{words}{GOES_ON}"]
+                self._cell(cell, texts)
+                text = "".join(texts)
+                self.put(text)
+                going_on = f"{words(cell) if cell.children else text}{GOES_ON}"  # without labels
+                self.said.repeated.append(text if number < heads else going_on)
+
+    def _cell(self, block: Block, into: list[str]) -> None:
+        """The words of a cell, with the labels of lists in it."""
+        if block.kind is BlockKind.ITEM:
+            into.append(block.label)
+        self._inlines(block.inlines, into)
+        for child in block.children:
+            self._cell(child, into)
 
     # ---------------------------------------------------------------- kinds of unit
 
@@ -244,16 +253,16 @@ class _Teller:
         self.put(made.title, "title")
         self.said.leaders = True
         for part in made.parts:
-            self.put(part.title)
+            self.put(f"{part.title}{_page(made.padded) if part.target else ''}")
             for line in part.lines:
                 number = f"{line.number}." if line.number else ""
-                self.put(f"{number}{line.title}{'·'.join(line.details)}({SLOT})")
+                self.put(f"{number}{line.title}{'·'.join(line.details)}{_page(made.padded)}")
 
     def captions(self, made: CaptionList) -> None:
         self.put(made.title, "title")
         self.said.leaders = True
         for line in made.lines:
-            self.put(f"{line.number}{line.title}({SLOT})")
+            self.put(f"{line.number}{line.title}{_page(made.padded)}")
 
     def index(self, made: IndexList) -> None:
         self.put(made.title, "title")
@@ -294,12 +303,18 @@ class _Teller:
                 before = "编印单位" if name == "issuer" and internal else before
                 self.put(f"{before}{value}{after}", name)
             if name == "date_display":
-                width, height = form.trim_width_pt * _MM_PER_PT, form.trim_height_pt * _MM_PER_PT
-                self.put(f"开本{round(width)}mm×{round(height)}mm", "trim_width_pt")
+                size = f"{to_mm(form.trim_width_pt):.0f}mm×{to_mm(form.trim_height_pt):.0f}mm"
+                trade = form.trade_name
+                self.put(f"开本{trade}（{size}）" if trade else f"成品尺寸{size}", "trim_width_pt")
         for line in book.copyright_lines:
             self.put(line, "copyright_lines")
         if internal:
             self.put("内部资料，免费交流", "material")
+
+
+def _page(padded: bool) -> str:
+    """The page number of a line of the contents: a slot."""
+    return f"({SLOT})" if padded else SLOT
 
 
 #: Words of the copyright page, before and behind a field of the book.

@@ -94,6 +94,7 @@ class Page:
         self.pieces: list[ShownText] = []
         self.pictures: list[ShownPicture] = []
         self.rules: list[Box] = []
+        self.drawn: dict[int, Box] = {}  # by element, what paths of it were painted
         self._fonts = fonts
         self._inks: list[Box] = []  # tints that white type may stand on
         self._state, self._saved = _State(), list[_State]()
@@ -250,6 +251,8 @@ class Page:
             if line in (b"f", b"F", b"B") and len(self._path) == 1 and state.alpha > _FAINT:
                 self._cover(seen)
             if line != b"n":
+                drawn = self.drawn.get(self._element)
+                self.drawn[self._element] = around((seen, drawn)) if drawn else seen
                 thin, long = sorted((seen[2] - seen[0], seen[3] - seen[1]))
                 if 0 <= thin < _THIN_PT < long:
                     self.rules.append(seen)

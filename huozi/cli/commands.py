@@ -20,8 +20,8 @@ from huozi.pdf.profile import PLAIN, PLAIN_K, PROFILES, purpose, stem_for
 from huozi.progress import Progress
 from huozi.store.standby import standby
 from huozi.values.length import to_mm
-from huozi.values.manuscript import Folios, Place, Severity
-from huozi.values.style import ENTRY_KINDS
+from huozi.values.manuscript import Place, Severity
+from huozi.values.style import ENTRY_KINDS, Folios
 
 _DIFF_SECONDS = 300.0
 _DIFF_MEMORY_MIB = 3_072

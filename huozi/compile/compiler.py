@@ -41,11 +41,15 @@ class Compiler(Materials):
         get_ready()
         from huozi.compile.layout import Engine
 
-        return Engine(self.pictures, self.setting.line, self.case)
+        return Engine(self.pictures, self.setting.line, self.case, self.setting.drawn)
 
     def take_engine(self, other: "Compiler") -> None:
         """Take over the engine of another compiler, if it has one and it is as ours would be."""
-        if "engine" in vars(other) and other.case == self.case:
+        if (
+            "engine" in vars(other)
+            and other.case == self.case
+            and other.setting.drawn == self.setting.drawn
+        ):
             vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
     def reach(self) -> tuple[Path, ...]:

@@ -9,8 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from huozi.compile import plates
+from huozi.compile.drawing.faults import DrawingError
+from huozi.compile.drawing.lettering import Lettering
+from huozi.compile.drawing.plain import plain_drawing
 from huozi.compile.pictures import Parcel, Pictures
 from huozi.compile.proofs import Figure
+from huozi.fonts.coverage import missing_glyph
 from huozi.values.errors import InputError
 from huozi.values.galley import Unit
 from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
@@ -23,6 +27,8 @@ _POINTS = 72
 _SHARED = 94
 #: A line that is thinner than this is no picture; a layout in points knows no finer one.
 _HAIR_PT = 0.02
+#: Modes of TIFF that no plate can be made of.
+_NO_MODES = ("LAB", "F")
 #: What Pillow says of a file that has no name.
 _NO_FILE = re.compile(r" ?<_io\.[^>]*>")
 
@@ -68,20 +74,41 @@ def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Par
     return Parcel(files)
 
 
-def unsound(unit: Unit, pictures: Parcel) -> Iterator[Finding]:
+def unsound(unit: Unit, pictures: Parcel, lettering: Lettering) -> Iterator[Finding]:
     """Pictures of a unit that can't be printed, each with the place that asks for it."""
     for path, place in _asked(unit):
-        code, said = _judge(pictures(path))
+        data = pictures(path)
+        if plates.is_drawing(data):
+            yield from _undrawable(data, path, place, lettering)
+            continue
+        code, said = _judge(data)
         if code == "image-huge":
             yield finding(code, place, path=path, pixels=said, limit=MOST_PIXELS // 10**6)
         elif code:
             yield finding("image-damaged", place, path=path, reason=said)
 
 
-def altered(unit: Unit, pictures: Parcel, one_colour: bool) -> Iterator[Finding]:
+def _undrawable(data: bytes, path: str, place: Place, lettering: Lettering) -> Iterator[Finding]:
+    try:
+        plain_drawing(data, True, lettering)
+    except DrawingError as error:
+        if error.code == "glyph-missing":
+            yield missing_glyph(error.found, lettering.first, place)
+        else:
+            yield finding(error.code, place, path=path, found=error.found)
+
+
+def altered(
+    unit: Unit, pictures: Parcel, one_colour: bool, lettering: Lettering
+) -> Iterator[Finding]:
     """Pictures that are not printed as they look on a screen."""
     for path, place in _asked(unit):
         data = pictures(path)
+        if plates.is_drawing(data):
+            if plain_drawing(data, one_colour, lettering).coloured:
+                code = "image-grey" if one_colour else "image-rgb"
+                yield finding(code, place, Severity.INFO, path=path)
+            continue
         if (frames := plates.frames(data)) > 1:
             yield finding("image-moving", place, Severity.WARNING, path=path, frames=frames)
         if plates.is_coloured(data) if one_colour else plates.is_rgb(data):
@@ -92,7 +119,10 @@ def altered(unit: Unit, pictures: Parcel, one_colour: bool) -> Iterator[Finding]
 def coarse(unit: Unit, pictures: Parcel, figures: tuple[Figure, ...]) -> Iterator[Finding]:
     """Pictures that have too few dots for the size they are printed in, or hardly any size."""
     for figure in figures:
-        width, height = plates.size(pictures(figure.src))
+        data = pictures(figure.src)
+        if plates.is_drawing(data):
+            continue  # of lines, not dots
+        width, height = plates.size(data)
         place = Place(unit.place.file, figure.line or unit.place.line)
         if min(figure.width_pt, figure.height_pt) < _HAIR_PT:
             yield finding("image-thin", place, path=figure.src, width=width, height=height)
@@ -139,6 +169,8 @@ def _judge(data: bytes) -> tuple[str, str]:
             pixels = picture.width * picture.height
             if pixels > MOST_PIXELS:
                 return "image-huge", str(pixels // 10**6)
+            if picture.mode in _NO_MODES:
+                return "image-damaged", picture.mode
             picture.load()
     except Image.DecompressionBombError:
         return "image-huge", f"> {2 * MOST_PIXELS // 10**6}"

@@ -61,9 +61,9 @@ def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Par
         parcel = held(unit, materials.pictures, {})
     except InputError as error:
         return error.findings, None
-    if wrong := tuple(unsound(unit, parcel)):
+    if wrong := tuple(unsound(unit, parcel, materials.lettering)):
         return wrong, None
-    return tuple(altered(unit, parcel, materials.setting.one_colour)), parcel
+    return tuple(altered(unit, parcel, materials.setting.one_colour, materials.lettering)), parcel
 
 
 def fitting(unit: Unit, measure_chars: int) -> Unit | None:
@@ -106,7 +106,13 @@ def _is_wide(block: Block, measure_chars: int) -> bool:
 
 
 def _ems(cell: Block) -> float:
-    return ems(plain(cell.inlines))
+    return max(map(ems, _lines(cell)), default=0.0)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    yield from plain(block.inlines, "\n").split("\n")
+    for child in block.children:
+        yield from _lines(child)
 
 
 def _is_picture(node: Inline) -> bool:
@@ -122,7 +128,8 @@ def written(value: object, place: Place) -> Iterator[tuple[str, Place]]:
             for item in value:
                 yield from written(item, place)
         case Inline():
-            yield value.text, place
+            if value.kind is not InlineKind.DRAWN:
+                yield value.text, place
             if value.kind is InlineKind.RUBY:
                 yield value.target, place
             yield from written(value.children, place)

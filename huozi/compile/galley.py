@@ -13,7 +13,15 @@ from huozi.compile.rounds import Proofs
 from huozi.fonts.coverage import code_points, missing_glyph
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
-from huozi.values.galley import FOLIO_SLOT, Galley, Relocation, Unit
+from huozi.values.galley import (
+    FOLIO_SLOT,
+    NO_HEAD,
+    Galley,
+    Relocation,
+    Unit,
+)
+from huozi.values.groups import heading_name
+from huozi.values.length import Side
 from huozi.values.manuscript import (
     Block,
     Finding,
@@ -40,8 +48,8 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine) -> LaidUnit:
     """Lay a unit out and judge what came out. Raises InputError for what can't be laid out."""
     setting = materials.setting
     pictures = held(unit, materials.pictures, materials.house.pictures)
-    _refuse(unsound(unit, pictures))
-    shown = engine.showing(Plates(pictures, setting.one_colour))
+    _refuse(unsound(unit, pictures, materials.lettering))
+    shown = engine.showing(Plates(pictures, setting.one_colour, materials.lettering))
     proofs = Proofs(unit, materials.house, setting)
     css = materials.house.css(unit.kind, setting)
     laid = shown.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)
@@ -49,7 +57,7 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine) -> LaidUnit:
         *_foreign_glyphs(unit, laid, materials.case),
         *_faults(unit, laid),
         *proofs.findings(),
-        *altered(unit, pictures, setting.one_colour),
+        *altered(unit, pictures, setting.one_colour, materials.lettering),
         *coarse(unit, pictures, proofs.look.figures),
     )
     return LaidUnit(laid, proofs.sheet, findings)
@@ -61,15 +69,17 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     laid, sheet, findings = made.laid, made.sheet, list(made.findings)
     setting = materials.setting
     contents = list(laid.contents)
-    furniture = contents.pop() if unit.head else b""
+    count = len(contents) - len(unit.heads)
+    contents, furniture = contents[:count], contents[count:]
     contents += [b""] * (unit.reserve_pages - len(contents))
     relocations = sheet.relocations
-    if unit.head:
+    if unit.heads:
         relocations += (Relocation(FOLIO_SLOT, "", 4, place=unit.place),)
     galley = Galley(
         unit_id=unit.id,
         contents=tuple(contents),
-        furniture=furniture,
+        furniture=tuple(furniture),
+        heads=tuple(headed(unit, laid, len(contents))),
         resources=laid.resources,
         fonts=laid.fonts,
         anchors=laid.anchors,
@@ -86,6 +96,27 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
     return galley
+
+
+def headed(unit: Unit, laid: Laid, pages: int) -> Iterator[tuple[int, int]]:
+    """The running heads of each page, on a recto and on a verso, as places in those of the unit.
+
+    Where they change, a recto tells the last that begins on it and a verso the first, as the head
+    words of a dictionary do; else both tell the one that goes on.
+    """
+    starts = {heading_name(unit.id, n): h.page for n, h in enumerate(laid.headings)}
+    for anchor in reversed(laid.anchors):
+        starts[anchor.name] = anchor.page
+    sides: dict[Side, list[tuple[int, int]]] = {Side.RECTO: [], Side.VERSO: []}
+    for at, head in enumerate(unit.heads):
+        # A style of the book's own may leave headings out of the bookmarks: they can't be told.
+        if not head.begins or head.begins in starts:
+            sides[head.side].append((starts.get(head.begins, -1), at))
+    for page in range(pages):
+        last = [at for begins, at in sides[Side.RECTO] if begins <= page]
+        first = [at for begins, at in sides[Side.VERSO] if begins == page]
+        before = [at for begins, at in sides[Side.VERSO] if begins < page]
+        yield (last or [NO_HEAD])[-1], (first[:1] or before[-1:] or [NO_HEAD])[0]
 
 
 def _refuse(found: Iterable[Finding]) -> None:
@@ -134,6 +165,6 @@ def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:
     for fault in laid.faults:
         minor = fault.code in _MINOR_FAULTS
         severity = Severity.INFO if minor else Severity.WARNING
-        place = Place(unit.place.file, fault.line or unit.place.line)
+        place = unit.where(fault.line)
         page = {"page": fault.page} if fault.page else {}
         yield finding(f"line-{fault.code}", place, severity, sample=fault.text, **page)

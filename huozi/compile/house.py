@@ -24,7 +24,7 @@ from huozi.files import read_below, read_file
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.style import Families, UnitKind
+from huozi.values.style import Families, FolioPlace, UnitKind
 
 #: What a template reaches for; nothing is captured where the name is reckoned, not plainly written.
 _INCLUDE = re.compile(
@@ -91,13 +91,14 @@ class House:
 
     def css(self, kind: UnitKind, setting: Setting) -> tuple[str, ...]:
         """All CSS that styles a kind of unit, stacked, the format's own rules first."""
-        common, *own = self.sheets(kind)
+        common, *own = self.sheets(kind, setting.folio_place)
         sheets = (f"{format_css(setting)}\n{common}", *own)
         return stacked(*(resolve_roles(sheet, setting) for sheet in sheets))
 
-    def sheets(self, kind: UnitKind) -> tuple[str, ...]:
+    def sheets(self, kind: UnitKind, folios: FolioPlace = FolioPlace.FOOT_OUTER) -> tuple[str, ...]:
         """The style sheets of a kind of unit, each marked with its name."""
-        names = ("base.css", f"{kind.value}.css")
+        moved = () if folios is FolioPlace.FOOT_OUTER else (f"folio-{folios.value}.css",)
+        names = ("base.css", *moved, f"{kind.value}.css")
         return tuple(marked(name, self.styles[name]) for name in names if name in self.styles)
 
 
@@ -258,8 +259,11 @@ html {{ font-size: {page.body_size_pt}pt; line-height: {page.leading_pt}pt;
 body {{ margin: 0 }}
 .furniture {{ page: furniture; break-before: page; position: relative;
   width: {page.trim_width_pt:.4f}pt; height: {page.trim_height_pt:.4f}pt; margin-bottom: -1pt }}
-.furniture .head, .furniture .folio {{ position: absolute; white-space: nowrap;
-  font-size: {page.furniture_size_pt}pt }}
+.furniture {{ --head-margin: {page.head_margin_pt:.4f}pt;
+  --foot-margin: {page.foot_margin_pt:.4f}pt }}
+.furniture .head, .furniture .folio {{ position: absolute; white-space: nowrap }}
+.furniture .head {{ font-size: {page.head_size_pt}pt }}
+.furniture .folio {{ font-size: {page.folio_size_pt}pt }}
 .furniture.recto .head, .furniture.recto .folio {{
   left: {page.inner_margin_pt:.4f}pt; right: {page.outer_margin_pt:.4f}pt }}
 .furniture.verso .head, .furniture.verso .folio {{

@@ -36,6 +36,7 @@ from huozi.values.errors import HuoziError, InputError
 from huozi.values.galley import Anchor, FontUse, Heading, Link, pack_glyphs
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.manuscript import Finding, Place, finding
+from huozi.values.script import drawn_number
 from huozi.values.structure import Structure
 from huozi.values.style import LineStyle
 
@@ -67,9 +68,12 @@ class Laid(Struct, frozen=True):
 class Engine:
     """WeasyPrint with our composer, images from one book, and caches for a process."""
 
-    def __init__(self, pictures: Pictures, line: LineStyle, case: TypeCase) -> None:
+    def __init__(
+        self, pictures: Pictures, line: LineStyle, case: TypeCase, drawn: tuple[str, ...] = ()
+    ) -> None:
         self.fetcher = BookFetcher(pictures)
         self.line = line
+        self.drawn = drawn
         self.files = [(face.path, face.digest) for face in case.faces]
         self.font_config = font_configuration(case)
         font_names(self.font_config, _names(case))
@@ -169,7 +173,7 @@ class Engine:
             _, widths, texts = merged.setdefault(font.hash, (key, {}, {}))
             widths.update(font.widths)
             for glyph, text in font.to_unicode.items():
-                texts.setdefault(glyph, text)
+                texts.setdefault(glyph, self._stands_for(text))
         for resource, (key, widths, texts) in sorted(merged.items()):
             font = fonts[key]
             if texts:
@@ -186,6 +190,11 @@ class Engine:
                         (g, widths[g], texts[g]) for g in sorted(texts) if g in widths
                     ),
                 )
+
+    def _stands_for(self, text: str) -> str:
+        """What a reader finds: of a drawn character, what it stands for."""
+        number = drawn_number(text)
+        return text if number is None or number >= len(self.drawn) else self.drawn[number]
 
     def _sheet(self, css: str) -> CSS:
         sheet = self._sheets.pop(css, None)

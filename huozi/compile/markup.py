@@ -30,6 +30,7 @@ from huozi.compile.variables import variables
 from huozi.values.errors import InputError
 from huozi.values.galley import Reference, Relocation, Setting, Unit
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
+from huozi.values.script import drawn_code
 
 _FOLDER = "templates/"
 _TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
@@ -69,8 +70,11 @@ class UnitMarkup(Struct, frozen=True):
 class _Scribe:
     """Writes inlines and slots for one unit."""
 
-    def __init__(self, unit: Unit, notes: dict[str, Note], desk: Desk) -> None:
+    def __init__(
+        self, unit: Unit, notes: dict[str, Note], desk: Desk, drawn: tuple[str, ...]
+    ) -> None:
         self.place = unit.place
+        self.drawn = drawn
         self.notes = notes
         self.shown = {(told.target, told.shows): told for told in unit.references}
         self.relocations: list[Relocation] = []
@@ -131,6 +135,8 @@ class _Scribe:
     def _inline(self, node: Inline) -> Markup:
         if node.kind is InlineKind.TEXT:
             return escape(node.text)
+        if node.kind is InlineKind.DRAWN:
+            return escape(chr(drawn_code(self.drawn.index(node.text))))
         inner = self.inlines(node.children)
         if node.kind is InlineKind.CODE and not node.children:
             inner = escape(node.text)
@@ -227,7 +233,7 @@ def render(
     Raises InputError when the template is missing or fails; the place is the template's line.
     """
     notes = {note.label: note for note in unit.text.notes} if unit.text else {}
-    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes))
+    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes), setting.drawn)
     name = f"{unit.kind.value}.html"
     try:
         html = (

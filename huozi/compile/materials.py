@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from huozi.compile.drawing.lettering import Lettering
 from huozi.compile.house import House
 from huozi.compile.pictures import Pictures
 from huozi.fonts.typecase import TypeCase
@@ -16,3 +17,8 @@ class Materials:
     house: House
     setting: Setting
     case: TypeCase
+
+    @property
+    def lettering(self) -> Lettering:
+        """The faces that words of drawings are made of."""
+        return Lettering(self.case, self.setting.fonts.stacks)

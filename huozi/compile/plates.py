@@ -6,12 +6,16 @@ paper: PDF/X-1a knows none. A picture that can be printed as it is stays the sam
 """
 
 import io
+import re
 import struct
 import warnings
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from huozi.compile.drawing.faults import DrawingError
+from huozi.compile.drawing.lettering import Lettering
+from huozi.compile.drawing.plain import plain_drawing
 from huozi.compile.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
 _GREY, _COLOURED = ("L",), ("L", "LA", "RGB", "RGBA", "CMYK")
 _SIMPLER = {"1": "L", "PA": "RGBA", "La": "LA", "RGBa": "RGBA"}
 _JPEG = ("JPEG", "MPO")  # a telephone's
+#: Formats that the engine takes as they are; all others become PNG here.
+_KEPT = (*_JPEG, "PNG", "WEBP")
+#: How a drawing begins, and no picture of dots.
+_MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<")
 _JPEG_QUALITY = 95  # a second pressing, fine enough to add no fault that prints
 #: Of Exif: how a picture has to be turned. From 5 on height and width change places.
 _ORIENTATION, _UPRIGHT, _ON_ITS_SIDE = 0x112, 1, range(5, 9)
@@ -33,33 +41,46 @@ class Plates(Struct, frozen=True):
 
     pictures: Pictures
     one_colour: bool
+    lettering: Lettering
 
     def __call__(self, path: str) -> bytes:
         """A picture as it is printed. Raises LookupError for what is not the book's."""
-        return plate(self.pictures(path), self.one_colour)
+        return plate(self.pictures(path), self.one_colour, self.lettering)
 
 
-def plate(data: bytes, one_colour: bool) -> bytes:
+def is_drawing(data: bytes) -> bool:
+    """Whether a picture file is one of lines, as SVG has them, and not of dots."""
+    return _MARKUP.match(data) is not None
+
+
+def plate(data: bytes, one_colour: bool, lettering: Lettering) -> bytes:
     """A picture file as it is printed; the very bytes when nothing has to be done to it.
 
     What can't be read is given back too: it is told of elsewhere, with its place.
     """
     from PIL import Image
 
+    if is_drawing(data):
+        try:
+            return plain_drawing(data, one_colour, lettering).data
+        except DrawingError:
+            return data
     try:
         with opened(data) as picture:
             kept = picture.mode in (_GREY if one_colour else _COLOURED)
-            if kept and "transparency" not in picture.info and _is_plain(picture):
+            kept = kept and "transparency" not in picture.info and _is_plain(picture)
+            if kept and picture.format in _KEPT:
                 return data
             kind, resolution = picture.format, picture.info.get("dpi")
             made = _simple(picture)
             made = _on_white(made).convert("L") if one_colour else made
+            made.load()  # the file is closed below
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return data
     options = {"dpi": resolution} if resolution else {}
     made.info = {}  # no Exif, no profile: what they said is done
     file = io.BytesIO()
-    if kind in _JPEG:
+    if kind in _JPEG or made.mode == "CMYK":  # PNG knows no inks
         made.save(file, "JPEG", quality=_JPEG_QUALITY, subsampling=0, **options)
     else:
         made.save(file, "PNG", **options)
@@ -149,7 +170,7 @@ def _simple(picture: "Image") -> "Image":
     from PIL import ImageChops, ImageOps
 
     profile, orientation = _foreign_profile(picture), _orientation(picture)
-    bare = picture.mode == "CMYK" and "adobe" not in picture.info
+    bare = picture.mode == "CMYK" and picture.format in _JPEG and "adobe" not in picture.info
     made = ImageOps.exif_transpose(picture) if orientation > _UPRIGHT else picture
     if made.mode.startswith("I"):
         made = _shallow(made)

@@ -9,7 +9,7 @@ from huozi.compile.makeup import Changes
 from huozi.compile.markup import UnitMarkup, render
 from huozi.compile.proofs import AS_WRITTEN, MOST_ROUNDS, Look, PlacedRow, correct
 from huozi.values.galley import Setting, Unit
-from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding, plain
+from huozi.values.manuscript import BlockKind, Finding, Place, Severity, finding, plain, words
 
 #: Lines that the last page of a unit holds at least.
 LEAST_LAST_LINES = 2
@@ -73,8 +73,8 @@ class Proofs:
             code = "table-tall" if found.high else "table-wide"
             name = _named(self.unit, found.line)
             yield finding(code, place, excess=found.excess_pt, name=name)
-        for words in self.look.overprinted:
-            yield finding("text-overprinted", self.unit.place, text=_brief(words))
+        for text in self.look.overprinted:
+            yield finding("text-overprinted", self.unit.place, text=_brief(text))
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
             yield finding("table-tall", Place(file, line), excess="?", name=_named(self.unit, line))
         yield from self._lost_rows()
@@ -132,7 +132,7 @@ def _named(unit: Unit, line: int) -> str:
     for block in unit.blocks:
         if block.kind is BlockKind.TABLE and block.place.line == line:
             head = (cell for row in block.children[:1] for cell in row.children)
-            return _brief(plain(block.inlines) or "　".join(plain(cell.inlines) for cell in head))
+            return _brief(plain(block.inlines) or "　".join(map(words, head)))
     return "…"
 
 

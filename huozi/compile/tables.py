@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from huozi.values.manuscript import Block, Inline, InlineKind, plain
+from huozi.values.manuscript import Block, Inline, InlineKind, words
 from huozi.values.rules import GOES_ON
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
@@ -36,7 +36,8 @@ _STUB = re.compile(r"stub-([0-9]+)")
 class TableCell:
     """A cell and the columns and rows it takes. Two that read the same are not the same."""
 
-    inlines: tuple[Inline, ...]
+    written: Block
+    row: int
     column: int
     classes: list[str]
     colspan: int = 1
@@ -46,6 +47,11 @@ class TableCell:
     after: str = ""  # room behind a number, where digits of others stand
     again: str = ""  # what stands in it where it goes on on another page
     heads_row: bool = False  # what its row is about: read out with each cell of the row
+
+    @property
+    def text(self) -> str:
+        """Its words, without labels."""
+        return words(self.written)
 
     @property
     def css(self) -> str:
@@ -111,10 +117,9 @@ def _cell(
         return cell
     if UP in written.classes:
         cell = grid[at - 1][column]
-        top = next(n for n, row in enumerate(rows) if cell in row.cells)
-        cell.rowspan = max(cell.rowspan, at - top + 1)
+        cell.rowspan = max(cell.rowspan, at - cell.row + 1)
         return cell
-    cell = TableCell(written.inlines, column, [])
+    cell = TableCell(written, at, column, [])
     rows[at].cells.append(cell)
     return cell
 
@@ -123,7 +128,7 @@ def _align(cells: list[TableCell], heads: int, column: int, given: str, even: bo
     """Settle how the cells of a column stand."""
     unique = list({id(cell): cell for cell in cells}.values())
     body = [c for c in unique if c.column == column and c in cells[heads:] and c.colspan == 1]
-    texts = [plain(cell.inlines) for cell in body]
+    texts = [cell.text for cell in body]
     for cell in unique:
         if cell.column == column:
             cell.classes.append(given or "center")
@@ -134,6 +139,9 @@ def _align(cells: list[TableCell], heads: int, column: int, given: str, even: bo
     elif not given and any(len(text) > SHORT for text in texts):
         for cell in body:
             cell.classes[0] = "left"
+    for cell in unique:
+        if cell.written.children and cell.column == column:
+            cell.classes[0] = "left"  # whatever is written: lists are no lists in the middle
 
 
 def _stub(body: Sequence[Sequence[TableCell]]) -> int:
@@ -141,7 +149,7 @@ def _stub(body: Sequence[Sequence[TableCell]]) -> int:
 
     It is the first, if it holds words and all others hold numbers.
     """
-    columns = [[plain(cell.inlines) for cell in column] for column in zip(*body, strict=True)]
+    columns = [[cell.text for cell in column] for column in zip(*body, strict=True)]
     words = len(columns) > 1 and all(columns[0]) and not _numeric(columns[0])
     return int(words and all(map(_numeric, columns[1:])))
 
@@ -193,22 +201,27 @@ def _missing(most: int, own: int) -> float:
 def _label(row: Row) -> None:
     """Say what merged cells of a row show on the next page, if they go on there."""
     for cell in row.cells:
-        words = plain(cell.inlines)
-        if cell.rowspan > 1 and words:
-            cell.again = f"{words if len(words) <= LONGEST_LABEL else ''}{GOES_ON}"
+        if cell.rowspan > 1 and (text := cell.text):
+            cell.again = f"{text if len(text) <= LONGEST_LABEL else ''}{GOES_ON}"
 
 
-def _is_annotated(nodes: Sequence[Inline]) -> bool:
+def _is_annotated(block: Block) -> bool:
     """Does a reading stand above a word, where it would meet the rule?"""
-    return any(node.kind is InlineKind.RUBY or _is_annotated(node.children) for node in nodes)
+    return _has_readings(block.inlines) or any(map(_is_annotated, block.children))
+
+
+def _has_readings(nodes: Sequence[Inline]) -> bool:
+    return any(node.kind is InlineKind.RUBY or _has_readings(node.children) for node in nodes)
 
 
 def _edges(rows: list[Row], columns: int) -> None:
     """Mark the cells at the edges, which bear the heavier rules, and those with readings."""
     for at, row in enumerate(rows):
         for cell in row.cells:
-            if _is_annotated(cell.inlines):
+            if _is_annotated(cell.written):
                 cell.classes.append("annotated")
+            if cell.written.children:
+                cell.classes.append("blocks")
             if at == 0:
                 cell.classes.append("top")
             if at + cell.rowspan == len(rows):

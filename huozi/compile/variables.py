@@ -26,10 +26,13 @@ def variables(content: Content) -> dict[str, object]:
             return {"entry": entry}
         case MatterText(matter, title):
             return {"matter": matter, "title": title}
-        case ContentsList(parts, digits, title):
-            return {"parts": parts, "digits": digits, "title": title}
-        case CaptionList(lines, digits, title):
-            return {"lines": lines, "digits": digits, "title": title}
+        case ContentsList(parts, digits, title, padded, columns):
+            return {
+                "parts": parts, "digits": digits, "title": title, "padded": padded,
+                "columns": columns,
+            }  # fmt: skip
+        case CaptionList(lines, digits, title, padded):
+            return {"lines": lines, "digits": digits, "title": title, "padded": padded}
         case IndexList(groups, title):
             return {"groups": groups, "title": title}
         case BookFacts(book, form):

@@ -32,6 +32,18 @@ def of_family(faces: Iterable[Installed], family: str) -> list[Installed]:
     return [face for face in faces if wanted in (name.casefold() for name in face.families)]
 
 
+def of_file(faces: Sequence[Installed], name: str) -> list[Installed]:
+    """The faces of a file, and those of its family that are bold: they go with it."""
+    file = name.rpartition("/")[2]
+    named = [face for face in faces if face.path.name == file]
+    families = {family for face in named for family in face.families}
+    bolder = (
+        face for face in faces
+        if face not in named and face.weight >= _DEMIBOLD and not families.isdisjoint(face.families)
+    )  # fmt: skip
+    return [*named, *bolder] if named else []
+
+
 def chosen(faces: Sequence[Installed], css_weight: int, slanted: bool = False) -> Installed | None:
     """The face of a family that stands for a weight of CSS; None where none does.
 

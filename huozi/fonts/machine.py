@@ -24,6 +24,8 @@ _SCALE = {100: 0, 200: 40, 300: 50, 400: 80, 500: 100, 600: 180, 700: 200, 800: 
 #: What characters each face has, in ranges: much to read, so it is asked for where it is wanted.
 _CHARSETS = ("fc-list", "--format", "%{file}\t%{index}\t%{charset}\n")
 
+_SCAN_SECONDS = 60
+
 Asked = subprocess.Popen[str]
 Ranges = tuple[tuple[int, int], ...]  # of code points, both ends included
 
@@ -75,6 +77,20 @@ def answer(asked: Asked) -> tuple[Installed, ...]:
     said, _ = asked.communicate()
     if asked.returncode:
         raise _without_fontconfig(subprocess.CalledProcessError(asked.returncode, _COMMAND))
+    return _faces(said)
+
+
+def scanned(files: Sequence[Path]) -> tuple[Installed, ...]:
+    """The faces of font files that are not installed. Raises MachineError without fontconfig."""
+    command = ("fc-scan", "--format", _FORMAT, *(str(path) for path in files))
+    try:
+        run = subprocess.run(command, capture_output=True, check=False, timeout=_SCAN_SECONDS)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _without_fontconfig(error) from error
+    return _faces(run.stdout.decode("utf-8", "surrogateescape"))
+
+
+def _faces(said: str) -> tuple[Installed, ...]:
     rows = (line.split("\t") for line in said.splitlines())
     faces = (_face(row) for row in rows if len(row) == len(_FIELDS))
     return tuple(sorted(faces, key=lambda face: (face.families, str(face.path), face.index)))

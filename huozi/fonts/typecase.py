@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from huozi.fonts import choice, machine, rights
 from huozi.fonts.machine import Asked, Installed
-from huozi.values.errors import MachineError
-from huozi.values.manuscript import Finding, finding
+from huozi.fonts.own import is_file
+from huozi.values.errors import InputError, MachineError
+from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.style import FontRoles
 
 REGULAR, BOLD = "regular", "bold"
@@ -21,6 +22,7 @@ Cut = tuple[int, bool]  # a weight of CSS; slanted?
 #: What the house style asks for, and what it is called. A book's own styles may ask for others.
 _CUTS: dict[Cut, str] = {(400, False): REGULAR, (700, False): BOLD}
 _MOST_NEAR = 4
+_BOOK = Place("content/book.yaml")
 
 #: Which Debian package brings a family: those of the house style, and others of Chinese books.
 PACKAGES = {
@@ -56,6 +58,7 @@ class Face(Struct, frozen=True):
     index: int = 0  # which face of the file
     relabelled: bool = False  # the engine has to be told that it is bold
     names: tuple[str, ...] = ()  # all that the family is called
+    own: bool = False  # a file of the book's, that fontconfig has to be shown
 
 
 class TypeCase(Struct, frozen=True):
@@ -85,12 +88,14 @@ def find(
     digest: Callable[[Path], str],
     asked: Asked | None = None,
     cuts: Iterable[Cut] = (),
+    own: Sequence[Installed] = (),
 ) -> TypeCase:
     """Find the faces of all roles.
 
     `digest` gives the SHA-256 of a file; `asked` is what was begun earlier; `cuts` are weights and
-    slants that styles ask for beside regular and bold. Raises MachineError with all families that
-    are not on this machine or can't be used, and what helps.
+    slants that styles ask for beside regular and bold; `own` are the faces of the book's folder,
+    which go before those of the machine. Raises MachineError with all families that are not on this
+    machine or can't be used, and what helps; InputError where only files of the book are missing.
     """
     others = {cut: f"{cut[0]}{' italic' * cut[1]}" for cut in sorted(cuts)}
     with asked or machine.ask() as answering:
@@ -98,15 +103,16 @@ def find(
     faces: list[Face] = []
     problems: list[Finding] = []
     for family in roles.families:
-        of_family = choice.of_family(installed, family)
-        found = list(_faces(family, of_family, digest, others | _CUTS))
-        wrong = _refusal(family, found) if found else _missing(family, of_family, installed)
+        of_book = choice.of_file(own, family) or choice.of_family(own, family)
+        of_family = of_book or choice.of_family(installed, family)
+        found = list(_faces(family, of_family, digest, others | _CUTS, bool(of_book)))
+        wrong = _refusal(family, found) if found else _missing(family, of_family, installed, own)
         if wrong is None:
             faces += found
         elif family not in roles.optional:
             problems.append(wrong)
     if problems:
-        raise MachineError(problems)
+        raise (InputError if all(map(_of_book, problems)) else MachineError)(problems)
     return TypeCase(tuple(faces), roles.hei[0])
 
 
@@ -115,6 +121,7 @@ def _faces(
     of_family: Sequence[Installed],
     digest: Callable[[Path], str],
     cuts: Mapping[Cut, str],
+    own: bool,
 ) -> Iterator[Face]:
     taken = []
     for cut in (*_CUTS, *(cut for cut in cuts if cut not in _CUTS)):
@@ -123,7 +130,7 @@ def _faces(
             taken.append(face)
             bold = face.mislabelled and weight == BOLD
             yield Face(
-                family, weight, face.path, digest(face.path), face.index, bold, face.families
+                family, weight, face.path, digest(face.path), face.index, bold, face.families, own
             )
 
 
@@ -136,16 +143,26 @@ def _refusal(family: str, faces: Sequence[Face]) -> Finding | None:
 
 
 def _missing(
-    family: str, of_family: Sequence[Installed], installed: Sequence[Installed]
+    family: str,
+    of_family: Sequence[Installed],
+    installed: Sequence[Installed],
+    own: Sequence[Installed],
 ) -> Finding:
     """Why there is no face of a family: it can't be used, or is not installed."""
     if code := choice.reason(of_family):
         return finding(code, family=family, file=of_family[0].path.name)
+    if is_file(family):
+        files = tuple(dict.fromkeys(face.path.name for face in own)) or ("-",)
+        return finding("font-file-missing", _BOOK, family=family.rpartition("/")[2], files=files)
     if package := PACKAGES.get(family):
         return finding("font-missing", family=family, package=package)
     if near := near_names(family, installed):
         return finding("font-missing-near", family=family, near=near)
     return finding("font-unknown", family=family)
+
+
+def _of_book(problem: Finding) -> bool:
+    return problem.code == "font-file-missing"
 
 
 def near_names(family: str, installed: Sequence[Installed]) -> tuple[str, ...]:

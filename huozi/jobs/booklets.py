@@ -22,13 +22,12 @@ from huozi.values.manuscript import (
     Booklet,
     Entry,
     Finding,
-    Folios,
     Manuscript,
     Matter,
     Part,
     finding,
 )
-from huozi.values.style import UnitKind
+from huozi.values.style import Folios, UnitKind
 
 # ---------------------------------------------------------------------------- which are wanted
 
@@ -146,7 +145,7 @@ def booklet(manuscript: Manuscript, wanted: Booklet) -> Manuscript:
         parts = (replace(parts[0], title=""),)  # the cover says it
     book = manuscript.book
     title = wanted.title or default_title(manuscript, wanted.numbers)
-    whole = book.title if title != book.title else ""
+    whole = "" if book.title in title else book.title  # no cover names the book twice
     return replace(
         manuscript,
         book=replace(book, title=title, subtitle=wanted.subtitle, whole=whole),

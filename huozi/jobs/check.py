@@ -8,10 +8,11 @@ from huozi.link.settle import guessed
 from huozi.link.told import summed
 from huozi.pdf.profile import Purpose
 from huozi.read.explain import inferred_headings
+from huozi.read.heads import long_heads
 from huozi.read.manuscript import survey
 from huozi.read.places import located
 from huozi.read.source import Source
-from huozi.read.units import furniture_unit, long_heads, split
+from huozi.read.units import furniture_unit, split
 from huozi.values.manuscript import Finding, Manuscript, Severity
 
 

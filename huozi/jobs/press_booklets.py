@@ -18,8 +18,9 @@ from huozi.press import Edition, Order, Press, accepted, made_up, open_press, pr
 from huozi.progress import Progress
 from huozi.read.units import furniture_unit, split
 from huozi.store.hands import Hands
-from huozi.values.manuscript import Booklet, Finding, Folios, Manuscript
+from huozi.values.manuscript import Booklet, Finding, Manuscript
 from huozi.values.pages import Forme
+from huozi.values.style import Folios
 
 #: Below so many pages, several processes cost more than they save.
 _SHARED_FROM_PAGES = 100

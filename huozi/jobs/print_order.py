@@ -9,13 +9,12 @@ from huozi.jobs.single_sheet import set_sheet
 from huozi.pdf.profile import BLEED_PT, MARGIN_PT, Purpose
 from huozi.press import Press
 from huozi.values.galley import SheetFacts, Unit
-from huozi.values.length import ISO_MM, TRIMS_MM, mm, to_mm
+from huozi.values.length import ISO_MM, mm, to_mm
 from huozi.values.manuscript import BookInfo, Manuscript, Place
 from huozi.values.printing import Cover, Printing, signatures
-from huozi.values.style import PageFormat, UnitKind
+from huozi.values.style import UnitKind
 
 _A4_PT = (mm(ISO_MM["A4"][0]), mm(ISO_MM["A4"][1]))
-_SAME_MM = 0.05
 
 
 class SentFile(Struct, frozen=True):
@@ -81,7 +80,7 @@ def order_unit(manuscript: Manuscript, pages: int, panels: Panels, terms: Terms)
     """The order as a unit: all its figures are reckoned here, all its words are in the template."""
     page, printing, profile = manuscript.format, manuscript.printing, terms.purpose.profile
     whole, rest = signatures(pages, printing.signature)
-    trade = trade_name(page)
+    trade = page.trade_name
     sizes = Sizes(
         trim=_by(to_mm(page.trim_width_pt), to_mm(page.trim_height_pt)),
         trade=trade,
@@ -122,15 +121,6 @@ def _figure(value: float) -> str:
 
 def _by(width_mm: float, height_mm: float) -> str:
     return f"{_figure(width_mm)} × {_figure(height_mm)}"
-
-
-def trade_name(page: PageFormat) -> str:
-    """The trim by the name of the trade, or nothing."""
-    own = to_mm(page.trim_width_pt), to_mm(page.trim_height_pt)
-    for name, size in TRIMS_MM.items():
-        if all(abs(one - other) <= _SAME_MM for one, other in zip(own, size, strict=True)):
-            return name
-    return ""
 
 
 def printed_sheets(pages: int, trade: str) -> str:

@@ -143,7 +143,8 @@ def mark(path: str) -> Mark | None:
 def watched(book_dir: Path) -> tuple[Path, ...]:
     """The folders a book is made of: its own, and the house style's."""
     styles = (root / name for root in (book_dir, house_dir()) for name in _STYLE)
-    found = {folder.resolve() for folder in (book_dir / "content", *styles) if folder.is_dir()}
+    folders = (book_dir / "content", book_dir / "fonts", *styles)
+    found = {folder.resolve() for folder in folders if folder.is_dir()}
     return tuple(sorted(found))
 
 

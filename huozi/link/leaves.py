@@ -82,7 +82,7 @@ def filled_pages(
         if tree is not None:
             text = tree.tagged(page, text)
         body = _Layer(stamper, text, figures[page.unit_id], plan.aside_pt(page))
-        printed = folio_figures(plan.page_map.printed(page), page.side)
+        printed = folio_figures(plan.page_map.printed(page), page.side, plan.folio_place)
         around = _furniture(page, galley, furniture, (stamper, common), printed)
         leaf = plan.means.standing.of(
             (body.key, around.key, tree is None),
@@ -124,8 +124,8 @@ def _furniture(
     `stampers` are those of the page's galley and of the common furniture.
     """
     own, common = stampers
-    if page.head and page.side is Side.RECTO and galley.furniture:
-        return _Layer(own, galley.furniture, figures)
+    if page.head and page.page is not None and (text := galley.head_on(page.page, page.side)):
+        return _Layer(own, text, figures)
     if page.head and page.side is Side.VERSO:
         wanted = VERSO_HEAD
     elif page.shows_folio:

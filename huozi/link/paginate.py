@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from huozi.values.length import Side
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import BookPage, PageMap
-from huozi.values.style import BARE_FOLIO, FolioRun, FolioStyle, PageRule, Start, roman
+from huozi.values.style import BARE_FOLIO, LAST_FOLIO, FolioRun, FolioStyle, PageRule, Start, roman
 
 
 class Extent(Struct, frozen=True):
@@ -105,7 +105,8 @@ def paginate(
         before = extent
     if before and make.side is Side.VERSO:
         make.blank(before.unit_id, replace(before.rule, counted=False))
-    return PageMap(tuple(make.pages), form)
+    last = numeral(make.numbers[FolioRun.BODY], body)
+    return PageMap(tuple(make.pages), form.replace(LAST_FOLIO, last))
 
 
 def check(page_map: PageMap) -> Iterable[Finding]:

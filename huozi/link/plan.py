@@ -12,7 +12,7 @@ from huozi.values.galley import Galley
 from huozi.values.length import Side
 from huozi.values.pages import BookPage, PageMap, Spot
 from huozi.values.reuse import Standing
-from huozi.values.style import PageFormat
+from huozi.values.style import FolioPlace, PageFormat
 
 
 class Bookmark(Struct, frozen=True):
@@ -51,6 +51,7 @@ class Plan(Struct, frozen=True):
     patches: Mapping[str, Mapping[str, Patch]]
     outline: tuple[Bookmark, ...]
     means: Means
+    folio_place: FolioPlace = FolioPlace.FOOT_OUTER
     tagged: bool = False  # for those who have it read to them
 
     def aside_pt(self, page: BookPage) -> float:

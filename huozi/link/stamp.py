@@ -17,6 +17,7 @@ from huozi.values.errors import HuoziError
 from huozi.values.galley import FOLIO_SLOT, FontUse, Galley, GlyphRow, pack_glyphs
 from huozi.values.length import Side
 from huozi.values.manuscript import Place, finding
+from huozi.values.style import FolioPlace
 
 _MARK = b"/HzSlot "
 _SLOT = re.compile(_MARK + rb"<</Name \((\w+)\)>> BDC\s(.*?)EMC\b", re.DOTALL)
@@ -135,12 +136,15 @@ def contents_figures(patches: Mapping[str, Patch]) -> dict[str, Figures]:
     }
 
 
-def folio_figures(printed: str, side: Side) -> dict[str, Figures]:
-    """A folio with what stands around it, at the fore-edge.
+def folio_figures(
+    printed: str, side: Side, place: FolioPlace = FolioPlace.FOOT_OUTER
+) -> dict[str, Figures]:
+    """A folio with what stands around it, in the middle or at the fore-edge.
 
-    It is flush right on rectos, flush left on versos.
+    There it is flush right on rectos, flush left on versos.
     """
-    return {FOLIO_SLOT: Figures(printed, "right" if side is Side.RECTO else "left")}
+    outer = "right" if side is Side.RECTO else "left"
+    return {FOLIO_SLOT: Figures(printed, "center" if place is FolioPlace.FOOT_CENTRE else outer)}
 
 
 def shifted(content: bytes, dx_pt: float) -> bytes:

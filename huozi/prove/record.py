@@ -133,6 +133,10 @@ def _units(forme: Forme) -> list[RecordedUnit]:
                 opening.index + 1, len(forme.galleys[unit.id].contents),
             )
         )  # fmt: skip
+        for entry, title in unit.run_on:  # on pages that were told with the first
+            page = forme.spots[entry].page
+            file, kind = unit.place.file, unit.kind.value
+            made.append(RecordedUnit(entry, kind, title, file, page.folio, page.index + 1, 0))
     return made
 
 

@@ -6,20 +6,23 @@ contents is the folio of that page. This runs in every build, before the last go
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from types import MappingProxyType
 
 from huozi.prove.readback import ReadBack
 from huozi.values.galley import ContentsPart
 from huozi.values.manuscript import Finding, finding
-from huozi.values.pages import Lookup, PageMap
+from huozi.values.pages import BookPage, Lookup, PageMap, Spot
 from huozi.values.reuse import Standing
 
 #: What reading raises over a file that is not what it should be.
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _SPACE = re.compile(r"\s+")
-_LEADER = re.compile(r"\.{2,}")
-_NOUGHTS = re.compile(r"([（(])0+(?=[1-9])")
-_NUMBER = re.compile(r"[.…·]*[（(](\w+)[）)]")  # behind a leader
+_TO_NUMBER = re.compile(r"[.…·]*[（(]?")  # a leader, and what stands before the number
+_NUMBER = re.compile(r"\w+")
 
 
 def squeezed(text: str) -> str:
@@ -35,15 +38,17 @@ def verify(
     titles: Mapping[str, str],
     lookups: Sequence[Lookup] = (),
     standing: Standing | None = None,
+    spots: Mapping[str, Spot] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """Findings where the finished PDF departs from the page map. None means that it agrees.
 
     `titles` are the titles as printed on the opening pages, by unit id; `lookups` what else sends
-    the reader to a page; `standing` is what was read of the book before.
+    the reader to a page; `standing` is what was read of the book before; `spots` are where lines of
+    the contents lead that lead to no opening page.
     """
     try:
         read = ReadBack(book, standing)
-        yield from _judge(read, page_map, contents, contents_pages, titles)
+        yield from _judge(read, page_map, contents, contents_pages, titles, spots)
         if lookups and len(read.pages) == len(page_map.pages):
             yield from _look_up(read, page_map, lookups)
     except _UNREADABLE as error:
@@ -56,6 +61,7 @@ def _judge(
     contents: tuple[ContentsPart, ...],
     contents_pages: range,
     titles: Mapping[str, str],
+    spots: Mapping[str, Spot],
 ) -> Iterator[Finding]:
     if len(book.pages) != len(page_map.pages):
         yield finding("verify-pages", found=len(book.pages), expected=len(page_map.pages))
@@ -68,14 +74,18 @@ def _judge(
             # Furniture is drawn last, and the folio is the last of it.
             yield finding("verify-folio", page=page.index + 1, found=folio, expected=printed)
     for unit_id, title in titles.items():
-        opening = page_map.opening(unit_id)
+        opening = page_map.opening(unit_id) or _page_of(spots, unit_id)
         if opening is None:
             yield finding("verify-opening", title=title, page="-")
         elif not _shows(book.runs(opening.index), squeezed(title)):
             yield finding("verify-opening", title=title, page=opening.index + 1)
     if contents_pages:
-        listing = "".join(squeezed("".join(book.runs(i))) for i in contents_pages)
-        yield from _contents(listing, page_map, contents)
+        yield from _contents(_Listing.of(map(book.runs, contents_pages)), page_map, spots, contents)
+
+
+def _page_of(spots: Mapping[str, Spot], name: str) -> BookPage | None:
+    """The page of a place: an entry that runs on opens no page."""
+    return spots[name].page if name in spots else None
 
 
 def _shows(runs: Iterable[str], wanted: str) -> bool:
@@ -89,25 +99,71 @@ def _shows(runs: Iterable[str], wanted: str) -> bool:
 
 
 def _contents(
-    listing: str, page_map: PageMap, contents: tuple[ContentsPart, ...]
+    listing: "_Listing",
+    page_map: PageMap,
+    spots: Mapping[str, Spot],
+    contents: tuple[ContentsPart, ...],
 ) -> Iterator[Finding]:
     """Each line of the contents, in order: number, title, detail, leader, page number."""
     start = 0
+    for number, title, said, target in _lines(contents):
+        match = next(listing.numbers_after(squeezed(said), start), None)
+        page = _page_of(spots, target) or page_map.opening(target)
+        if match is None or page is None:
+            yield finding("verify-contents-line", number=number, title=title)
+            continue
+        start = match.end()
+        if match[0].lstrip("0") != page.folio:
+            yield finding(
+                "verify-contents-number", number=number, title=title,
+                found=match[0], expected=page.folio,
+            )  # fmt: skip
+
+
+def _lines(contents: tuple[ContentsPart, ...]) -> Iterator[tuple[int, str, str, str]]:
+    """The lines with a page number: number, title, all that is said before it, and its target."""
     for part in contents:
+        if part.target:
+            yield 0, part.title, part.title, part.target
         for line in part.lines:
             number = f"{line.number}." if line.number else ""
-            wanted = squeezed(f"{number}{line.title}{'·'.join(line.details)}")
-            match = _number_after(wanted, listing, start)
-            page = page_map.opening(line.target)
-            if match is None or page is None:
-                yield finding("verify-contents-line", number=line.number, title=line.title)
-                continue
-            start = match.end()
-            if match[1].lstrip("0") != page.folio:
-                yield finding(
-                    "verify-contents-number", number=line.number, title=line.title,
-                    found=match[1], expected=page.folio,
-                )  # fmt: skip
+            said = f"{number}{line.title}{'·'.join(line.details)}"
+            yield line.number, line.title, said, line.target
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What the pages of the contents say, and where their runs end.
+
+    A page number ends where its run does: 46 at the end of a line and 2. at the head of the next
+    are not 462.
+    """
+
+    text: str
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[Iterable[str]]) -> "_Listing":
+        """The listing of some pages, each in its runs."""
+        runs = [squeezed(run) for page in texts for run in page]
+        return cls("".join(runs), tuple(accumulate(map(len, runs))))
+
+    def numbers_after(self, wanted: str, start: int) -> Iterator[re.Match[str]]:
+        """The page numbers behind the places where the listing says what is wanted."""
+        while (at := self.text.find(wanted, start)) >= 0:
+            leader = _TO_NUMBER.match(self.text, at + len(wanted))
+            begins = leader.end() if leader else at
+            end = self.ends[min(bisect_right(self.ends, begins), len(self.ends) - 1)]
+            if match := _NUMBER.match(self.text, begins, end):
+                yield match
+            start = at + 1
+
+    def says(self, claim: Lookup) -> bool:
+        """Whether a claim is printed here, with its folio where that is listed."""
+        if claim.listed:
+            found = self.numbers_after(squeezed(claim.text), 0)
+            return any(number[0].lstrip("0") == claim.folio for number in found)
+        return squeezed(claim.text) in self.text
 
 
 def _look_up(book: ReadBack, page_map: PageMap, lookups: Sequence[Lookup]) -> Iterator[Finding]:
@@ -116,23 +172,21 @@ def _look_up(book: ReadBack, page_map: PageMap, lookups: Sequence[Lookup]) -> It
     What stands there may begin at the foot of the page and end on the next.
     """
     texts: dict[int, str] = {}
-    printed: dict[str, str] = {}
+    printed: dict[str, _Listing] = {}
 
     def text_of(index: int) -> str:
         if index not in texts:
             texts[index] = squeezed("".join(book.runs(index)))
         return texts[index]
 
-    def pages_of(unit: str) -> str:
+    def pages_of(unit: str) -> _Listing:
         if unit not in printed:
-            pages = (page for page in page_map.pages if page.unit_id == unit)
-            joined = "".join(text_of(page.index) for page in pages if not page.blank)
-            printed[unit] = _without_leaders(joined)
+            pages = (page for page in page_map.pages if page.unit_id == unit and not page.blank)
+            printed[unit] = _Listing.of(book.runs(page.index) for page in pages)
         return printed[unit]
 
     for claim in lookups:
-        wanted = _without_leaders(squeezed(claim.text))
-        if wanted not in pages_of(claim.unit):
+        if not pages_of(claim.unit).says(claim):
             yield finding("verify-reference", claim.place, text=claim.text)
         if not claim.folio or not claim.words:
             continue
@@ -154,17 +208,3 @@ def _stands(words: str, text_of: Callable[[int], str], index: int) -> bool:
     except LookupError:
         return False
     return any(wanted[:at] in here and wanted[at:] in following for at in range(1, len(wanted)))
-
-
-def _without_leaders(text: str) -> str:
-    """Text without the dots of leaders, and page numbers without the noughts before them."""
-    return _NOUGHTS.sub(r"\1", _LEADER.sub("", text))
-
-
-def _number_after(wanted: str, listing: str, start: int) -> re.Match[str] | None:
-    """The page number behind the first place where the listing says what is wanted."""
-    while (at := listing.find(wanted, start)) >= 0:
-        if match := _NUMBER.match(listing, at + len(wanted)):
-            return match
-        start = at + 1
-    return None

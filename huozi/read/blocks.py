@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read.asides import ASIDES, TICKS
+from huozi.read.cells import in_cell
 from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
@@ -107,9 +108,10 @@ class _BlockReader:
         check_lines(self.sheet, inline.content, line)
         if where.top:
             check_indent(self.sheet, node, line)
-        check_caption(self.report, node, inline.content, line)
         if inline.meta.get("table") and not self._before_table(node):
             self.report.error("table-title", line, found=shown(inline.meta["table"]))
+        else:
+            check_caption(self.report, node, inline.content, line)
         inlines = read_inlines(self.sheet, inline, where.note)
         if not inlines:
             return []
@@ -322,6 +324,8 @@ class _BlockReader:
         place = self.report.at(line)
         if merged := MERGED.get(node.children[0].content.strip()):
             return Block(BlockKind.CELL, place, label=align, classes=(merged,))
+        if blocks := in_cell(inlines, place):
+            return Block(BlockKind.CELL, place, children=blocks, label=align)
         return Block(BlockKind.CELL, place, inlines, label=align)
 
     def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from huozi.read import dates, schema
 from huozi.read.booklets import BookletPlan, booklet
 from huozi.read.fontroles import font_roles
+from huozi.read.internal import check_internal
 from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
@@ -21,12 +22,18 @@ from huozi.read.yamlnodes import Node, NodeShape, compose
 from huozi.values.manuscript import BookInfo
 from huozi.values.printing import Cover, Printing
 from huozi.values.rules import HOUSE_RULES
+from huozi.values.script import MOST_DRAWN
 from huozi.values.style import (
+    LAST_FOLIO,
     OF_ONE_PARAGRAPH,
     Captions,
+    ContentsNumbers,
+    ContentsStyle,
+    FolioPlace,
     FolioRun,
     FolioStyle,
     FontRoles,
+    Heads,
     LineStyle,
     NotePlace,
     PageFormat,
@@ -38,11 +45,18 @@ BOOK_FILE = "content/book.yaml"
 
 
 class Listed(Struct, frozen=True):
-    """A file named in `book.yaml`, relative to `content/`; with an entry's file, its annexes."""
+    """A file named in `book.yaml`, relative to `content/`; with it its annexes and sections."""
 
     path: str
     line: int
     annexes: tuple["Listed", ...] = ()
+    sections: tuple["Listed", ...] = ()
+
+    @property
+    def all(self) -> tuple["Listed", ...]:
+        """The file, its sections with theirs, and its annexes."""
+        below = (file for section in self.sections for file in section.all)
+        return (self, *below, *self.annexes)
 
 
 class MatterPlan(Struct, frozen=True):
@@ -57,12 +71,17 @@ class MatterPlan(Struct, frozen=True):
 HOUSE_FRONT = (MatterPlan(UnitKind.TITLE_PAGE, 1), MatterPlan(UnitKind.CONTENTS, 1))
 
 
+#: An ideographic description of a rare character is no longer.
+_LONGEST_DRAWN = 16
+
+
 class PartPlan(Struct, frozen=True):
     """A part and its entries in order."""
 
     title: str
     line: int
     entries: tuple[Listed, ...]
+    run_on: bool | None = None  # None: as the book has it
 
 
 class BookPlan(Struct, frozen=True):
@@ -72,6 +91,7 @@ class BookPlan(Struct, frozen=True):
     format: PageFormat
     line: LineStyle
     fonts: FontRoles
+    drawn: tuple[tuple[str, str, int], ...]  # what it stands for, its drawing, and the line
     rules: tuple[tuple[UnitKind, PageRule], ...]
     front: tuple[MatterPlan, ...]
     parts: tuple[PartPlan, ...]
@@ -79,6 +99,8 @@ class BookPlan(Struct, frozen=True):
     notes: NotePlace
     every_line: bool  # is a paragraph, in the texts of the book
     captions: Captions
+    heads: Heads
+    contents: ContentsStyle
     printing: Printing
     cover: Cover
     booklets: tuple[BookletPlan, ...]
@@ -88,12 +110,7 @@ class BookPlan(Struct, frozen=True):
     def files(self) -> tuple[Listed, ...]:
         """Every file the book is made of, in order."""
         front = [piece.file for piece in self.front if piece.file]
-        entries = [
-            file
-            for part in self.parts
-            for entry in part.entries
-            for file in (entry, *entry.annexes)
-        ]
+        entries = [file for part in self.parts for entry in part.entries for file in entry.all]
         back = [piece.file for piece in self.back if piece.file]
         return (*front, *entries, *back)
 
@@ -106,13 +123,14 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
     values = schema.read_fields(root, _BOOK, report)
     _check_matter(values["front"], values["back"], report)
     if line := next((key.line for key, _ in root.pairs if key.text == "material"), 0):
-        _check_internal(values, line, report)
+        check_internal(values, line, report)
     check_cover(values["cover"], values["title"], report)
     return BookPlan(
         info=_info(values, report),
         format=values["format"] or page_format(Node(NodeShape.MAP, root.line), "format", report),
         line=LineStyle(**values["line"]),
         fonts=values["fonts"],
+        drawn=values["glyphs"],
         rules=_rules(values["pages"], report),
         front=values["front"],
         parts=_parts(values, root, report),
@@ -120,6 +138,8 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         notes=values["notes"] or NotePlace.FOOT,
         every_line=values["paragraphs"],
         captions=Captions(**values["captions"]),
+        heads=Heads(**values["heads"]),
+        contents=ContentsStyle(**values["contents"]),
         printing=values["printing"],
         cover=values["cover"],
         booklets=values["booklets"],
@@ -142,7 +162,17 @@ def _listed(node: Node, key: str, report: Reporter) -> Listed | None:
 
 
 def _entry(node: Node, key: str, report: Reporter) -> Listed | None:
-    """`通知.md`, or `通知.md: [附件一.md, 附件二.md]`."""
+    """`通知.md`, `通知.md: [附件一.md, 附件二.md]`, or `第一章.md: {sections: [第一节.md]}`."""
+    return _with_below(node, key, report, _BELOW_ENTRY)
+
+
+def _section(node: Node, key: str, report: Reporter) -> Listed | None:
+    """`第一节.md`, or `第一节.md: {sections: [第一目.md]}`."""
+    return _with_below(node, key, report, _BELOW_SECTION)
+
+
+def _with_below(node: Node, key: str, report: Reporter, below: tuple[Field, ...]) -> Listed | None:
+    """A file, and in a mapping what stands below it; a bare list are its annexes."""
     if node.shape is not NodeShape.MAP:
         return _listed(node, key, report)
     if len(node.pairs) != 1:
@@ -150,8 +180,15 @@ def _entry(node: Node, key: str, report: Reporter) -> Listed | None:
         return None
     ((name, value),) = node.pairs
     file = _listed(name, key, report)
-    annexes = schema.listing(_listed)(value, name.text, report) or ()
-    return file and replace(file, annexes=annexes)
+    if value.shape is NodeShape.MAP or below is _BELOW_SECTION:
+        found = schema.read_fields(value, below, report)
+    else:
+        found = {"annexes": schema.listing(_listed)(value, name.text, report) or ()}
+    return file and replace(file, **found)
+
+
+_BELOW_SECTION = (Field("sections", schema.listing(_section), default=()),)
+_BELOW_ENTRY = (*_BELOW_SECTION, Field("annexes", schema.listing(_listed), default=()))
 
 
 def _part(node: Node, key: str, report: Reporter) -> PartPlan:
@@ -159,7 +196,7 @@ def _part(node: Node, key: str, report: Reporter) -> PartPlan:
     written = {name.text: value for name, value in node.pairs}
     if node.shape is NodeShape.MAP and ("entries" not in written or written["entries"].bare):
         report.error("empty-part", node.line, title=values["title"])
-    return PartPlan(values["title"], node.line, values["entries"])
+    return PartPlan(values["title"], node.line, values["entries"], values["start"])
 
 
 def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
@@ -182,6 +219,20 @@ def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
     else:
         report.error("matter-needs-file", node.line, kind=node)
     return None
+
+
+def _drawn(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str, int], ...]:
+    """`⿰木喜: 造字/木喜.svg`: what a character of the book's own stands for, and its drawing."""
+    if node.shape is not NodeShape.MAP or len(node.pairs) > MOST_DRAWN:
+        report.error("expected-mapping", node.line, found=node)
+        return ()
+    made = []
+    for name, value in node.pairs:
+        if not (0 < len(name.text) <= _LONGEST_DRAWN) or not value.text.lower().endswith(".svg"):
+            report.error("drawn-form", name.line, found=f"{name.text}: {value.text}")
+        else:
+            made.append((name.text, value.text, name.line))
+    return tuple(made)
 
 
 def _style(kind: type[Struct], **renamed: str) -> tuple[Field, ...]:
@@ -209,9 +260,13 @@ def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
     return read
 
 
+#: Where entries begin → whether they run on.
+_STARTS = {"page": False, "run-on": True}
+
 _PART = (
     Field("title", schema.text(60), required=True, default=""),
     Field("entries", schema.listing(_entry), default=()),
+    Field("start", schema.choice(_STARTS)),
 )
 
 _FOLIOS = tuple(
@@ -221,19 +276,28 @@ _FOLIOS = tuple(
 
 
 def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
-    """What is printed around a page number, which is `{}`: `— {} —`, `第 {} 页`.
+    """What is printed around a page number, which is `{}`: `— {} —`, `第 {} 页`, `{}/{last}`.
 
     Figures beside the number would be taken for a part of it.
     """
     form = schema.text(20)(node, key, report)
     if form is None:
         return None
-    around = form.split("{}")
+    around = form.replace(LAST_FOLIO, "/", 1).split("{}")
+    if form.endswith(f"{{}}{LAST_FOLIO}") or form.startswith(f"{LAST_FOLIO}{{}}"):
+        around = []  # two numbers, and nothing between them
     if len(around) != 2 or set("{}0123456789") & set("".join(around)):
         report.error("folio-form", node.line, found=form)
         return None
     return form
 
+
+_CONTENTS = (
+    Field("numbers", schema.choice(schema.words_of(ContentsNumbers))),
+    Field("depth", schema.integer(1, 3)),
+    Field("columns", schema.integer(1, 2)),
+    Field("parts", schema.flag),
+)
 
 #: What parts paragraphs → whether every line is one.
 _PARAGRAPHS = {"blank-line": False, "every-line": True}
@@ -257,19 +321,28 @@ _BOOK = (
     Field("format", page_format),
     Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
     Field("fonts", font_roles, default=FontRoles()),
+    Field("glyphs", _drawn, default=()),
     Field(
         "folios",
         _only_written(
-            (*_FOLIOS, Field("form", _folio_form)),
+            (
+                *_FOLIOS,
+                Field("form", _folio_form),
+                Field("place", schema.choice(schema.words_of(FolioPlace))),
+            ),
             front="front_folios",
             body="body_folios",
             form="folio_form",
+            place="folio_place",
         ),
         default={},
     ),
+    Field("heads", _only_written(_style(Heads)), default={}),
     Field("notes", schema.choice(schema.words_of(NotePlace))),
     Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
+    Field("contents", _only_written(_CONTENTS), default={}),
+    Field("start", schema.choice(_STARTS), default=False),
     Field("pages", schema.node_as_is),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),
     Field("parts", schema.listing(_part)),
@@ -279,37 +352,6 @@ _BOOK = (
     Field("cover", cover, default=Cover()),
     Field("booklets", schema.listing(booklet), default=()),
 )
-
-
-#: What an internal book (内部资料) has to say, beside “内部资料，免费交流”, by the words of the
-#: rule (内部资料性出版物管理办法, 2015, 13), and the key for it. The number of the permit stands on
-#: the cover, the others on the cover or on the copyright page.
-_INTERNAL = {
-    "准印证号": "permit",
-    "编印单位": "issuer",
-    "发送对象": "recipients",
-    "印刷单位": "printer",
-    "印刷日期": "print_date",
-    "印数": "printing: run",
-}
-
-
-def _check_internal(values: dict[str, Any], line: int, report: Reporter) -> None:
-    """Report what a book that says it is internal does not say, or has no page to say it on."""
-    if values["material"] != "internal":
-        return
-    own = "".join(values["copyright_lines"])  # lines that an editor words otherwise
-    missing = tuple(
-        f"{word} ({key})"
-        for word, key in _INTERNAL.items()
-        if word not in own
-        and not (values["printing"].run if key == "printing: run" else values[key])
-    )
-    if missing:
-        report.warning("internal-lacks", line, missing=missing)
-    kinds = {piece.kind for piece in (*values["front"], *values["back"])}
-    if not kinds & {UnitKind.COPYRIGHT, UnitKind.COLOPHON}:
-        report.warning("internal-unsaid", line)
 
 
 # ------------------------------------------------------------------------------------ assembling
@@ -353,8 +395,11 @@ def _parts(values: dict[str, Any], root: Node, report: Reporter) -> tuple[PartPl
         report.error("no-entries", lists[0][0] if lists else root.line)
     if values["parts"] is None:
         line = written["entries"][0] if "entries" in written else root.line
-        return (PartPlan("", line, values["entries"]),)
-    return tuple(values["parts"])
+        return (PartPlan("", line, values["entries"], values["start"]),)
+    return tuple(
+        replace(part, run_on=values["start"] if part.run_on is None else part.run_on)
+        for part in values["parts"]
+    )
 
 
 def _check_matter(

@@ -14,8 +14,8 @@ from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.selection import Listing, Selection, Word, choose, is_count
 from huozi.read.yamlnodes import Node, NodeShape
-from huozi.values.manuscript import Booklet, Folios
-from huozi.values.style import ENTRY_KINDS, UnitKind
+from huozi.values.manuscript import Booklet
+from huozi.values.style import ENTRY_KINDS, Folios, UnitKind
 
 _NAME = re.compile(r"\w[\w-]{0,59}")
 LONGEST_TITLE = 100

@@ -10,14 +10,14 @@ from msgspec import Struct
 
 from huozi.read import dates, schema
 from huozi.read.docno import docno, year_of
-from huozi.read.matter import TITLES, MatterKind
+from huozi.read.matter import MatterKind, title_of
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import compose
-from huozi.values.manuscript import Entry, Matter, Status
-from huozi.values.style import ENTRY_KINDS, UnitKind
+from huozi.values.manuscript import Entry, Matter
+from huozi.values.style import ENTRY_KINDS, Status, UnitKind
 
 FENCE = "---"
 
@@ -75,6 +75,7 @@ class Reader(Struct, frozen=True):
     pictures: Pictures
     links: Mapping[str, str]  # paths relative to content/ → ids of units
     every_line: bool = False  # is a paragraph
+    language: str = ""
 
     def entry(self, path: str, text: str, report: Reporter) -> Entry:
         """An entry; whatever is wrong with it is reported."""
@@ -105,7 +106,7 @@ class Reader(Struct, frozen=True):
             report.error("empty-matter", front.offset + 1)
         if front.lines:
             _check_title(front, report)
-        title = front.values["title"] or TITLES.get(piece.kind, "")
+        title = front.values["title"] or title_of(piece.kind, self.language)
         if label and not title:
             report.error("annex-title", 1)
         asked = front.values["in_contents"]

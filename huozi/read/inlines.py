@@ -36,6 +36,7 @@ SPANS = {
     "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
     "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
     "夹批": InlineKind.REMARK, "remark": InlineKind.REMARK,
+    "造字": InlineKind.DRAWN, "drawn": InlineKind.DRAWN,
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
 
@@ -206,10 +207,20 @@ class _Reader:
                 self.sheet.report.error("span-without-dot", line, found=name)
             elif name not in SPANS or name == word:
                 self.sheet.report.unknown("unknown-span", line, name, SPANS)
+            elif SPANS[name] is InlineKind.DRAWN:
+                children = self._drawn(children, line)
             elif SPANS[name] is InlineKind.INDEX:
                 children = self._mark(children, written, line)
             else:
                 children = (Inline(SPANS[name], children=children),)
+        return children
+
+    def _drawn(self, children: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
+        """A character of the book's own, by what it stands for."""
+        text, known = plain(children), self.sheet.pictures.drawn
+        if text in known and all(node.kind is InlineKind.TEXT for node in children):
+            return (Inline(InlineKind.DRAWN, text),)
+        self.sheet.report.error("drawn-unknown", line, found=shown(text), known=known or ("—",))
         return children
 
     def _mark(

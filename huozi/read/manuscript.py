@@ -13,18 +13,21 @@ from huozi.read.anchors import anchored
 from huozi.read.book import BOOK_FILE, BookPlan, Listed, MatterPlan, read_book
 from huozi.read.entries import FENCE, Reader, entry_ids
 from huozi.read.lists import check_lists, pointed
-from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, unit_ids
+from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, title_of, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
 from huozi.read.paths import CONTENT
 from huozi.read.pictures import Pictures
 from huozi.read.places import located
 from huozi.read.report import Reporter
+from huozi.read.runon import with_sections
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.text import clean
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
+from huozi.values.script import DRAWN_FAMILY
+from huozi.values.style import FontRoles
 
 #: Markdown files that may lie in `content/` without being part of the book.
 NOT_IN_BOOK = ("EDITORIAL.md", "README.md")
@@ -95,13 +98,20 @@ class _Desk:
         self.found = tuple(self.source.files(CONTENT, (".md",)))
         plan = _as_on_disk(plan, self.found)
         self._compare(plan)
-        pictures = Pictures(self.source)
+        self.language = plan.info.language
+        pictures = Pictures(self.source, tuple(text for text, _, _ in plan.drawn))
+        drawn = tuple(
+            (text, found) for text, path, line in plan.drawn
+            if (found := pictures.find(path, self.book, line))
+        )  # fmt: skip
         ids = unit_ids(piece.kind for piece in (*plan.front, *plan.back))
-        self.reader = Reader(pictures, _links(plan, ids), plan.every_line)
+        self.reader = Reader(pictures, _links(plan, ids), plan.every_line, plan.info.language)
         self.names = names_digest(self.reader.links, plan.every_line)
         front = self._matters(zip(plan.front, ids, strict=False))
         parts = tuple(
-            Part(part.title, self.book.at(part.line), self._entries(part.entries))
+            Part(
+                part.title, self.book.at(part.line), self._entries(part.entries), bool(part.run_on)
+            )
             for part in plan.parts
         )
         back = self._matters(zip(plan.back, ids[len(plan.front) :], strict=True))
@@ -110,13 +120,16 @@ class _Desk:
             book=plan.info,
             format=plan.format,
             line=plan.line,
-            fonts=plan.fonts,
+            fonts=_with_drawn(plan.fonts) if drawn else plan.fonts,
+            drawn=drawn,
             rules=plan.rules,
             front=front,
             parts=parts,
             back=back,
             images=tuple(sorted(pictures.digests.items())),
             notes=plan.notes,
+            heads=plan.heads,
+            contents=plan.contents,
             printing=plan.printing,
             cover=plan.cover,
             booklets=self._booklets(plan, parts),
@@ -202,7 +215,8 @@ class _Desk:
             path = str(PurePosixPath(CONTENT) / file.path)
             text = self._text(path, self.book, file.line)
             if text is not None:
-                entry = self._entry(file.path, text, self.report.on(path))
+                entry = self._entry(file.path, text, self.report.on(path), bool(file.sections))
+                entry = with_sections(entry, self._entries(file.sections))
                 annexes = self._annexes(file)
                 entries.append(replace(entry, annexes=annexes) if annexes else entry)
         return tuple(entries)
@@ -215,17 +229,20 @@ class _Desk:
             annexes.append(self._matter(file, ANNEX, label))
         return tuple(annex for annex in annexes if annex)
 
-    def _entry(self, path: str, text: str, report: Reporter) -> Entry:
-        """An entry, from memory if it was read before."""
-        if self.memory is None or not (key := entry_key(path, text, self.names)):
+    def _entry(self, path: str, text: str, report: Reporter, chapter: bool) -> Entry:
+        """An entry, from memory if it was read before. A chapter may have no text but sections."""
+        key = entry_key(path, text, self.names) if self.memory else ""
+        if not key and not chapter:
             return self.reader.entry(path, text, report)
-        known = self.memory.recall(key)
+        known = self.memory.recall(key) if self.memory and key else None
         if known is None:
             own = Reporter(report.file)
             known = self.reader.entry(path, text, own), tuple(own.findings)
-            self.memory.keep(key, known)
-        report.add_all(known[1])
-        return known[0]
+            if self.memory and key:
+                self.memory.keep(key, known)
+        entry, found = known
+        report.add_all(f for f in found if not (chapter and f.code == "complete-without-body"))
+        return entry
 
     def _matters(self, pieces: Iterable[tuple[MatterPlan, str]]) -> tuple[Matter, ...]:
         matters = []
@@ -234,7 +251,7 @@ class _Desk:
             if planned.file is not None:
                 matters.append(self._matter(planned.file, piece))
                 continue
-            title = TITLES.get(piece.kind, "")
+            title = title_of(piece.kind, self.language)
             place = self.book.at(planned.line)
             matters.append(
                 Matter(
@@ -260,7 +277,8 @@ def _as_on_disk(plan: BookPlan, found: Iterable[str]) -> BookPlan:
     def named(file: Listed) -> Listed:
         other = composed.get(unicodedata.normalize("NFC", file.path), file.path)
         path = file.path if file.path in names else other
-        return replace(file, path=path, annexes=tuple(map(named, file.annexes)))
+        sections, annexes = (tuple(map(named, below)) for below in (file.sections, file.annexes))
+        return replace(file, path=path, sections=sections, annexes=annexes)
 
     def placed(pieces: tuple[MatterPlan, ...]) -> tuple[MatterPlan, ...]:
         return tuple(replace(p, file=named(p.file)) if p.file else p for p in pieces)
@@ -271,12 +289,7 @@ def _as_on_disk(plan: BookPlan, found: Iterable[str]) -> BookPlan:
 
 def _links(plan: BookPlan, ids: Iterable[str]) -> dict[str, str]:
     """What links may name: path of a file, or `#index` and its like → id of the unit."""
-    entries = [
-        file.path
-        for part in plan.parts
-        for entry in part.entries
-        for file in (entry, *entry.annexes)
-    ]
+    entries = [file.path for part in plan.parts for entry in part.entries for file in entry.all]
     pieces = list(zip((*plan.front, *plan.back), ids, strict=True))
     written = {piece.file.path: unit for piece, unit in pieces if piece.file}
     made = {f"#{unit}": unit for piece, unit in pieces if not piece.file and piece.kind in TITLES}
@@ -295,3 +308,8 @@ def _check_numbers(parts: Iterable[Part], report: Reporter) -> None:
                     "docno-twice", 1, docno=entry.docno, first=first
                 )
             seen.setdefault(entry.docno, entry)
+
+
+def _with_drawn(fonts: FontRoles) -> FontRoles:
+    """The roles of a book with characters of its own: their font stands behind all others."""
+    return replace(fonts, fallback=(*fonts.fallback, DRAWN_FAMILY))

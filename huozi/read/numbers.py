@@ -8,6 +8,7 @@ from itertools import count
 
 from msgspec.structs import replace
 
+from huozi.read.matter import words_of_house
 from huozi.read.references import caption
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter
 from huozi.values.style import Captions, Scope
@@ -18,13 +19,14 @@ _Counters = dict[BlockKind, Iterator[int]]
 
 def numbered(manuscript: Manuscript, captions: Captions) -> Manuscript:
     """The manuscript with its tables and figures numbered."""
-    return manuscript.rewritten(_Numberer(captions).body)
+    return manuscript.rewritten(_Numberer(captions, manuscript.book.language).body)
 
 
 class _Numberer:
     """Counts as the captions of the book say."""
 
-    def __init__(self, captions: Captions) -> None:
+    def __init__(self, captions: Captions, language: str) -> None:
+        self.signs = {kind: words_of_house(sign, language) for kind, sign in _SIGNS.items()}
         self.scopes = {BlockKind.TABLE: captions.tables, BlockKind.FIGURE: captions.figures}
         self.through: _Counters = {kind: count(1) for kind in _SIGNS}
         self.own: _Counters = {}
@@ -51,4 +53,4 @@ class _Numberer:
         if typed or not words or scope is Scope.NONE:
             return ""
         counters = self.through if scope is Scope.BOOK else self.own
-        return f"{_SIGNS[block.kind]}{next(counters[block.kind])}"
+        return f"{self.signs[block.kind]}{next(counters[block.kind])}"

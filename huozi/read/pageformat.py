@@ -4,16 +4,15 @@ CLREQ, "Page format": the type area is a whole number of body characters wide an
 lines high; what trim leaves beside it are the margins.
 """
 
+from msgspec.structs import replace
+
 from huozi.read import schema
+from huozi.read.canon import MIN_HEAD_FOOT_MM, MIN_SIDE_MM, type_area
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
 from huozi.values.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
 from huozi.values.style import PageFormat
-
-#: Less than this can't be cut and bound reliably.
-MIN_SIDE_MM = 5
-MIN_HEAD_FOOT_MM = 10
 
 #: Margins are what sums in points leave: a rest this small is rounding.
 _ROUNDING_PT = 0.01
@@ -34,30 +33,51 @@ def _trim(node: Node, key: str, report: Reporter) -> tuple[float, float] | None:
 
 
 _FORMAT = (
-    Field("trim", _trim, default=(mm(140), mm(203))),
-    Field("measure", schema.integer(8, 80), default=29),
-    Field("lines", schema.integer(5, 80), default=31),
-    Field("size", schema.length(5, 42), default=parse_length("五号")),
-    Field("leading", schema.length(5, 84), default=15.75),
-    Field("inner_margin", schema.length(0, 400), default=mm(18)),
-    Field("head_margin", schema.length(0, 400), default=mm(17)),
+    Field("trim", _trim),
+    Field("measure", schema.integer(8, 80)),
+    Field("lines", schema.integer(5, 80)),
+    Field("size", schema.length(5, 42)),
+    Field("leading", schema.length(5, 84)),
+    Field("inner_margin", schema.length(0, 400)),
+    Field("head_margin", schema.length(0, 400)),
+)
+
+#: The page of a book that names neither trim nor type size nor leading of its own.
+HOUSE = PageFormat(
+    trim_width_pt=mm(140),
+    trim_height_pt=mm(203),
+    body_size_pt=parse_length("五号"),
+    leading_pt=16.8,
+    measure_chars=27,
+    lines=28,
+    inner_margin_pt=mm(21),
+    head_margin_pt=mm(20),
 )
 
 
 def page_format(node: Node, key: str, report: Reporter) -> PageFormat:
-    """A reader for `format:`. A finding about sizes gives the figures needed to mend it."""
+    """A reader for `format:`. A finding about sizes gives the figures needed to mend it.
+
+    The house's trim has the type area of the house; another trim, size or leading has what the
+    canon makes of it (`huozi/read/canon.py`).
+    """
     values = schema.read_fields(node, _FORMAT, report)
-    width, height = values["trim"]
-    page = PageFormat(
-        trim_width_pt=width,
-        trim_height_pt=height,
-        body_size_pt=values["size"],
-        leading_pt=values["leading"],
-        measure_chars=values["measure"],
-        lines=values["lines"],
-        inner_margin_pt=values["inner_margin"],
-        head_margin_pt=values["head_margin"],
-    )
+    trim, size, leading = (values[name] for name in ("trim", "size", "leading"))
+    house_trim = HOUSE.trim_width_pt, HOUSE.trim_height_pt
+    given = {
+        "measure_chars": values["measure"],
+        "lines": values["lines"],
+        "inner_margin_pt": values["inner_margin"],
+        "head_margin_pt": values["head_margin"],
+    }
+    if (trim or house_trim) == house_trim and not size and not leading:
+        written = {name: value for name, value in given.items() if value is not None}
+        page = replace(HOUSE, **written)
+    else:
+        page = type_area(
+            trim or house_trim, size, leading, values["measure"], values["lines"],
+            values["inner_margin"], values["head_margin"],
+        )  # fmt: skip
     _check(page, node.line, report)
     return page
 

@@ -9,7 +9,10 @@ from huozi.read.report import Reporter
 from huozi.read.source import PRINTABLE, MissingFileError, RefusedError, Source
 
 #: Formats by what their names end in.
-_ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+_ENDINGS = {
+    ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".svg": "svg", ".tif": "tiff",
+    ".tiff": "tiff", ".gif": "gif", ".bmp": "bmp",
+}  # fmt: skip
 ENDINGS = tuple(_ENDINGS)
 
 #: What is told of files that are no pictures, by what they are.
@@ -19,8 +22,9 @@ _NO_PICTURES = {"": "image-unknown", "empty": "image-empty", "html": "image-page
 class Pictures:
     """Looks up images; remembers the digest of each."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, drawn: tuple[str, ...] = ()) -> None:
         self.source = source
+        self.drawn = drawn  # what drawn characters stand for
         self.digests: dict[str, str] = {}
         self._names: dict[str, str] = {}  # as written → as they lie there
 

@@ -37,7 +37,7 @@ SIGN = "@"
 
 _GUESS = "000"  # about as wide as a page number of a book
 
-_TYPED_NUMBER = re.compile(r"((?:附?[图表]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*")
+_TYPED_NUMBER = re.compile(r"((?:附?[图圖表]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*")
 
 
 class Register(Struct, frozen=True):

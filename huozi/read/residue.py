@@ -143,7 +143,7 @@ _SIGNS = (
     _sign("stray-attribute", r"\{[.#:=][^\s}]{0,18}|\{width\S{0,12}|\{-\}", wrong=True),
     _sign(
         "full-width-brace",
-        r"(?<=[\]］)）\0])｛[^｛｝\n]{0,40}｝?|｛(?:[.#＃。]|width|height)[^｛｝\n]{0,40}｝?",
+        r"(?<=[\]\0])｛[^｛｝\n]{0,40}｝?|｛(?:[.#＃。]|width|height)[^｛｝\n]{0,40}｝?",
         wrong=True,
     ),
     _sign(

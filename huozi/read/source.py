@@ -27,7 +27,9 @@ _SIGNATURES = (
     (b"BM", "bmp"),
     (b"%PDF", "pdf"),
 )
-PRINTABLE = ("png", "jpeg", "webp")
+#: What tells a drawing may stand behind long remarks of the program that made it.
+_HEAD = 4096
+PRINTABLE = ("png", "jpeg", "webp", "svg", "tiff", "gif", "bmp")
 
 
 _COMMON = "，。、的一是不在有人他了大上和地出也得就那要下以生自可多年月日第工作成公部分同全合市"
@@ -114,7 +116,7 @@ class Source:
         head = b""
         with self._opened(path) as file:
             for chunk in _read(file, path, IMAGE_LIMIT):
-                head = head or chunk[:512]
+                head = head or chunk[:_HEAD]
                 digest.update(chunk)
         return image_format(head), digest.hexdigest()
 
@@ -184,7 +186,7 @@ def image_format(head: bytes) -> str:
             return name
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
-    if b"<svg" in head.lower():
+    if re.match(rb"(\xef\xbb\xbf)?\s*<", head) and b"<svg" in head:
         return "svg"
     return "html" if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype html|html)", head) else ""
 

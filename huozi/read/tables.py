@@ -65,14 +65,17 @@ def check_merges(rows: Sequence[Block], heads: int, report: Reporter) -> None:
                 report.error("table-merge", cell.place.line, column=column + 1)
             line.append(owner)
         owners.append(line)
-    for at, row in enumerate(rows):
-        for column, cell in enumerate(row.children):
-            if owners[at][column] == (at, column) and not _is_rectangle(owners, at, column):
-                report.error("table-merge", cell.place.line, column=column + 1)
+    own: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for at, line in enumerate(owners):
+        for column, owner in enumerate(line):
+            own.setdefault(owner, []).append((at, column))
+    for (at, column), taken in own.items():
+        if not _is_rectangle(taken, at, column):
+            place = rows[at].children[column].place
+            report.error("table-merge", place.line, column=column + 1)
 
 
-def _is_rectangle(owners: list[list[tuple[int, int]]], at: int, column: int) -> bool:
-    own = [(r, c) for r, line in enumerate(owners) for c, o in enumerate(line) if o == (at, column)]
+def _is_rectangle(own: list[tuple[int, int]], at: int, column: int) -> bool:
     height = max(r for r, _ in own) - at + 1
     width = max(c for _, c in own) - column + 1
     return len(own) == height * width and min(c for _, c in own) == column

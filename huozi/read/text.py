@@ -10,6 +10,7 @@ from functools import cache
 from itertools import islice
 
 from huozi.read.report import Reporter
+from huozi.read.scripts import check_scripts
 from huozi.values.script import HAN, within
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
@@ -87,6 +88,7 @@ def clean(text: str, report: Reporter, first_line: int = 1) -> str:
 
     Those that print nothing are left out, special spaces made plain; the others stay.
     """
+    check_scripts(text, report, first_line)
     if not _STRANGE.search(text):
         return text
     for form, code in _KINDS:

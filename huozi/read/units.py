@@ -5,43 +5,45 @@ the numbers in the contents, which follow from the order of entries in `book.yam
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from huozi.read.contents import contents_list
+from huozi.read.heads import Running
 from huozi.read.lists import LISTS, captioned
-from huozi.read.matter import TITLES
+from huozi.read.matter import title_of
 from huozi.read.references import Names, caption, names, points_of, resolved
+from huozi.read.runon import joined
+from huozi.read.sense import titled
 from huozi.values.galley import (
     BookFacts,
     CaptionLine,
     CaptionList,
     Content,
-    ContentsLine,
-    ContentsList,
-    ContentsPart,
     EntryText,
     IndexList,
     Known,
     MatterText,
+    RunningHead,
     Setting,
     TitleOnly,
     Unit,
 )
-from huozi.values.length import ems
+from huozi.values.groups import groups
 from huozi.values.manuscript import (
     Block,
     Entry,
-    Finding,
     Inline,
     InlineKind,
     Manuscript,
     Matter,
     Part,
     Place,
-    Severity,
-    finding,
 )
-from huozi.values.style import BARE_FOLIO, PageFormat, UnitKind
+from huozi.values.style import BARE_FOLIO, ContentsNumbers, UnitKind
+
+_Text = TypeVar("_Text", Entry, Matter)
 
 
 def setting(manuscript: Manuscript) -> Setting:
@@ -54,6 +56,8 @@ def setting(manuscript: Manuscript) -> Setting:
         manuscript.printing.one_colour,
         manuscript.notes,
         manuscript.book.folio_form != BARE_FOLIO,
+        manuscript.book.folio_place,
+        tuple(text for text, _ in manuscript.drawn),
     )
 
 
@@ -63,10 +67,10 @@ def split(manuscript: Manuscript, known: Known) -> tuple[Unit, ...]:
 
 
 def furniture_unit(manuscript: Manuscript) -> Unit:
-    """The running head of versos (双码面书眉: the book's title), and folios without a head."""
+    """The running head of versos, where it is the book's title, and folios without a head."""
     info = manuscript.book
     unit_id = _own_id(UnitKind.FURNITURE.value, manuscript)
-    head = running_head(info.title, manuscript.format)
+    head = Running(manuscript).common
     return Unit(unit_id, UnitKind.FURNITURE, info.place, TitleOnly(head))
 
 
@@ -80,48 +84,39 @@ def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
     refers = any(text.pointers.references for text in manuscript.texts)
     all_names = names(manuscript) if refers else Names({}, {})
 
-    def referring(unit: Unit, text: Entry | Matter) -> Unit:
-        if not text.pointers.references:
+    def referring(unit: Unit, *texts: Entry | Matter) -> Unit:
+        asking = [text for text in texts if text.pointers.references]
+        if not asking:
             return unit
-        return replace(unit, references=resolved(text, manuscript, known, all_names))
+        told = (one for text in asking for one in resolved(text, manuscript, known, all_names))
+        return replace(unit, references=tuple(dict.fromkeys(told)))
 
     for matter in manuscript.front:
         yield referring(_matter(matter, manuscript, known, images), matter)
+    running = Running(manuscript)
     for number, part in enumerate(manuscript.parts, 1):
         if part.title:
             yield _part(part, number)
-        for entry in part.entries:
-            unit = _entry(entry, manuscript, images)
-            yield referring(unit, entry)
-            for annex in entry.annexes:
-                yield referring(_annex(annex, unit.head, images), annex)
+        for group in groups(part):
+            shown = [_broken(entry, manuscript) for entry in group]
+            heads = running.of_entries(group, part.title)
+            yield referring(_entry(joined(shown), heads, group[1:], images), *group)
+            for annex in group[-1].annexes:
+                one = replace(group[-1], id=annex.id, body=annex.body)
+                heads = running.of_entries((one,), part.title)
+                yield referring(_annex(annex, heads, manuscript, images), annex)
     for matter in manuscript.back:
         yield referring(_matter(matter, manuscript, known, images), matter)
 
 
-def running_head(title: str, form: PageFormat) -> str:
-    """A title as the running head 书眉: one line, cut with an ellipsis where it is too long.
-
-    Long titles want a `short_title`; `long_heads` says so.
-    """
-    room_em = form.measure_pt / form.furniture_size_pt
-    if ems(title) <= room_em:
-        return title
-    kept = ""
-    for char in title:
-        if ems(kept + char) > room_em - 2:
-            break
-        kept += char
-    return kept + "……"
+#: Size of titles on opening pages, in the house style.
+_TITLE_PT = 16.0
 
 
-def long_heads(manuscript: Manuscript) -> list[Finding]:
-    """Warnings for entries whose running head had to be cut."""
-    return [
-        finding("head-too-long", entry.place, Severity.WARNING, title=entry.short_title)
-        for entry in manuscript.entries
-        if running_head(entry.short_title, manuscript.format) != entry.short_title
-    ]
+def _broken(text: _Text, manuscript: Manuscript) -> _Text:
+    """A text with its title as it is broken on its opening page."""
+    lines = titled(text.title_lines, manuscript.format.measure_pt / _TITLE_PT)
+    return text if lines == text.title_lines else replace(text, title_lines=lines)
 
 
 def _steady(place: Place) -> Place:
@@ -130,16 +125,18 @@ def _steady(place: Place) -> Place:
 
 
 def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
-    title = matter.title or TITLES.get(matter.kind, "")
+    title = matter.title or title_of(matter.kind, manuscript.book.language)
+    padded = manuscript.contents.numbers is ContentsNumbers.PADDED
     content: Content
     if matter.kind is UnitKind.CONTENTS:
-        content = ContentsList(contents(manuscript), known.digits, title)
+        content = contents_list(manuscript, known.digits, title)
     elif matter.kind is UnitKind.INDEX:
         content = IndexList(known.index, title)
     elif matter.kind in LISTS:
-        content = CaptionList(caption_lines(manuscript, matter.kind), known.digits, title)
+        lines = caption_lines(manuscript, matter.kind)
+        content = CaptionList(lines, known.digits, title, padded)
     elif matter.body:
-        content = MatterText(matter, title)
+        content = MatterText(_broken(matter, manuscript), title)
     else:
         content = BookFacts(manuscript.book, manuscript.format)
     return Unit(
@@ -148,20 +145,22 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
         place=_steady(matter.place),
         content=content,
         title=title,
-        head=title,
+        heads=Running(manuscript).of_matter(title),
         images=_images(matter, images),
     )
 
 
-def _annex(annex: Matter, head: str, images: dict[str, str]) -> Unit:
+def _annex(
+    annex: Matter, heads: tuple[RunningHead, ...], manuscript: Manuscript, images: dict[str, str]
+) -> Unit:
     """An annex 附件 starts a page of its own, below the running head of its entry."""
     return Unit(
         id=annex.id,
         kind=annex.kind,
         place=annex.place,
-        content=MatterText(annex, annex.title),
+        content=MatterText(_broken(annex, manuscript), annex.title),
         title=f"{annex.label}　{annex.title}",
-        head=head,
+        heads=heads,
         images=_images(annex, images),
     )
 
@@ -176,44 +175,23 @@ def _part(part: Part, number: int) -> Unit:
     )
 
 
-def _entry(entry: Entry, manuscript: Manuscript, images: dict[str, str]) -> Unit:
+def _entry(
+    entry: Entry,
+    heads: tuple[RunningHead, ...],
+    run_on: tuple[Entry, ...],
+    images: dict[str, str],
+) -> Unit:
     return Unit(
         id=entry.id,
         kind=entry.kind,
         place=entry.place,
         content=EntryText(replace(entry, annexes=()) if entry.annexes else entry),
         title=entry.toc_title,
-        head=running_head(entry.short_title, manuscript.format),
+        heads=heads,
         reserve_pages=entry.reserve_pages,
         images=_images(entry, images),
+        run_on=tuple((one.id, one.toc_title) for one in run_on),
     )
-
-
-def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
-    """The contents as data: entries are numbered through, whatever part they are in."""
-    numbers = iter(manuscript.numbers or range(1, len(manuscript.entries) + 1))
-    parts = list(_contents_of(manuscript.front))
-    for part in manuscript.parts:
-        lines = []
-        for entry in part.entries:
-            number = next(numbers)
-            shown = (entry.date_display, entry.docno)
-            details = tuple(filter(None, shown)) if entry.kind is UnitKind.DOCUMENT else ()
-            lines.append(ContentsLine(number, entry.toc_title, details, entry.id))
-            lines += [
-                ContentsLine(0, f"{annex.label}　{annex.title}", (), annex.id, below=True)
-                for annex in entry.annexes
-                if annex.in_contents
-            ]
-        parts.append(ContentsPart(part.title, tuple(lines)))
-    return (*parts, *_contents_of(manuscript.back))
-
-
-def _contents_of(matters: Iterable[Matter]) -> Iterator[ContentsPart]:
-    """The contents lines of front or back matter, without numbers."""
-    lines = [ContentsLine(0, m.title, (), m.id) for m in matters if m.in_contents]
-    if lines:
-        yield ContentsPart("", tuple(lines))
 
 
 def caption_lines(manuscript: Manuscript, kind: UnitKind) -> tuple[CaptionLine, ...]:

@@ -37,7 +37,7 @@ from huozi.values.galley import Galley, Setting, Unit
 from huozi.values.manuscript import finding
 
 #: How long to wait for a scheduler, and for the first worker to join it.
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 #: How often to look whether the scheduler is still there.
 _LOOK_SECONDS = 1.0
 

@@ -17,7 +17,7 @@ _BLANKS = "\u0020\u2002\u2003\u3000"
 
 def is_plain(galley: Galley, faces: Faces) -> bool:
     """Does a galley show type alone, and each glyph what the font says of it?"""
-    streams = (*galley.contents, galley.furniture)
+    streams = (*galley.contents, *galley.furniture)
     if any(_DRAWN.search(stream) for stream in streams):
         return False
     try:

@@ -48,8 +48,8 @@ class KeyMaker:
     def key(self, unit: Unit) -> Key:
         """The key of a unit."""
         ingredients = {
-            "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.head, unit.title,
-                             unit.reserve_pages)),
+            "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.heads, unit.title,
+                             unit.reserve_pages, unit.run_on)),
             "references": _digest(unit.references) if unit.references else _NOTHING,
             "images": _digest(unit.images) if unit.images else _NOTHING,
             "template": self.house.template_digests.get(f"{unit.kind.value}.html", ""),
@@ -60,13 +60,14 @@ class KeyMaker:
 
     def _style(self, kind: UnitKind) -> str:
         if kind not in self._styles:
-            self._styles[kind] = _digest(self.house.sheets(kind))
+            self._styles[kind] = _digest(self.house.sheets(kind, self.setting.folio_place))
         return self._styles[kind]
 
     @cached_property
     def _shared(self) -> dict[str, str]:
         faces = sorted(
-            (f.family, f.weight, f.digest, f.index, f.relabelled, f.names) for f in self.case.faces
+            (f.family, f.weight, f.digest, f.index, f.relabelled, f.names, f.own)
+            for f in self.case.faces
         )
         return {
             "format": _digest(replace(self.setting, fonts=FontRoles())),  # fonts are told of below

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from huozi.values.length import Side
 from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Place, Shows
-from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
+from huozi.values.style import FolioPlace, FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
 
 # ---------------------------------------------------------------------------- units
 
@@ -25,6 +26,8 @@ class Setting(Struct, frozen=True):
     one_colour: bool = True  # pictures are turned to grey
     notes: NotePlace = NotePlace.FOOT
     formed_folios: bool = False  # with more than figures in them
+    folio_place: FolioPlace = FolioPlace.FOOT_OUTER
+    drawn: tuple[str, ...] = ()  # what the characters of the book's own stand for
 
 
 class ContentsLine(Struct, frozen=True):
@@ -35,6 +38,8 @@ class ContentsLine(Struct, frozen=True):
     details: tuple[str, ...]  # documents: date, 发文字号
     target: str  # a unit id
     below: bool = False  # an annex, below its entry
+    level: int = 1  # of a heading of the entry: 2 or 3
+    turns: tuple[str, ...] = ()  # the title as it turns over, by sense
 
 
 class ContentsPart(Struct, frozen=True):
@@ -42,6 +47,7 @@ class ContentsPart(Struct, frozen=True):
 
     title: str
     lines: tuple[ContentsLine, ...]
+    target: str = ""  # of the part's page number, where it bears one
 
 
 class CaptionLine(Struct, frozen=True):
@@ -123,6 +129,8 @@ class ContentsList(Struct, frozen=True):
     parts: tuple[ContentsPart, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
+    columns: int = 1
 
 
 class CaptionList(Struct, frozen=True):
@@ -131,6 +139,7 @@ class CaptionList(Struct, frozen=True):
     lines: tuple[CaptionLine, ...]
     digits: int  # width of a page number
     title: str
+    padded: bool = False  # (046) for 46
 
 
 class IndexList(Struct, frozen=True):
@@ -164,6 +173,18 @@ Content = (
 )  # fmt: skip
 
 
+class RunningHead(Struct, frozen=True):
+    """A running head 书眉 of a unit, for pages of one side.
+
+    Where heads change inside a unit, each holds from the place of its name on: a heading
+    (`groups.heading_name`) or an anchor; the first, without a name, before them all.
+    """
+
+    side: Side
+    text: str
+    begins: str = ""
+
+
 class Unit(Struct, frozen=True):
     """What is set by itself and starts a new page.
 
@@ -176,10 +197,16 @@ class Unit(Struct, frozen=True):
     place: Place
     content: Content
     title: str = ""  # for outlines and reports
-    head: str = ""  # recto running head 单码面书眉; empty where the pages bear none
+    heads: tuple[RunningHead, ...] = ()  # none on sides that bear what is common to the book
     reserve_pages: int = 0  # least number of pages: a place held for text that has not come in
     images: tuple[tuple[str, str], ...] = ()  # path in the book → SHA-256
     references: tuple[Reference, ...] = ()
+    run_on: tuple[tuple[str, str], ...] = ()  # ids and titles of further entries 接排 in it
+
+    @property
+    def head(self) -> str:
+        """The running head of its rectos, where there is but one: templates may name it."""
+        return next((head.text for head in self.heads if head.side is Side.RECTO), "")
 
     @property
     def text(self) -> Entry | Matter | None:
@@ -188,6 +215,18 @@ class Unit(Struct, frozen=True):
             case EntryText(text) | MatterText(text, _):
                 return text
         return None
+
+    def where(self, line: int) -> Place:
+        """The place of a line of its text; its own where that is not known.
+
+        Where several files are one text, a line of that number may stand in more than one: then it
+        is told of the first.
+        """
+        if line:
+            files = {block.place.file for block in self.blocks if block.place.line == line}
+            if len(files) == 1:
+                return Place(files.pop(), line)
+        return Place(self.place.file, line or self.place.line)
 
     @property
     def weight(self) -> int:
@@ -250,6 +289,9 @@ class Relocation(Struct, frozen=True):
     place: Place | None = None
 
 
+#: A page has no running head of its unit's own.
+NO_HEAD = -1
+
 #: Name of the slot for the page's own folio on furniture; the linker aligns it to the fore-edge.
 FOLIO_SLOT = "folio"
 
@@ -302,13 +344,14 @@ class Galley(Struct, frozen=True):
     """长条样: a unit set into pages, without fonts, folios, running heads or dates.
 
     `contents` are PDF content streams, one a page, set as rectos with their origin at the lower
-    left corner of the trimmed page; `furniture` is one more, with the unit's running head.
+    left corner of the trimmed page; `furniture` are those of the unit's running heads, and `heads`
+    say for each page which of them it bears on a recto, and which on a verso (`NO_HEAD`: none).
     `resources` is a one-page PDF that carries images and graphic states, empty when there are none.
     """
 
     unit_id: str
     contents: tuple[bytes, ...]
-    furniture: bytes = b""
+    furniture: tuple[bytes, ...] = ()
     resources: bytes = b""
     fonts: tuple[FontUse, ...] = ()
     anchors: tuple[Anchor, ...] = ()
@@ -318,3 +361,9 @@ class Galley(Struct, frozen=True):
     structure: bytes = b""  # packed; see `huozi.values.structure`
     findings: tuple[Finding, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
+    heads: tuple[tuple[int, int], ...] = ()
+
+    def head_on(self, page: int, side: Side) -> bytes:
+        """The furniture of a page with a running head of the unit's own; empty without one."""
+        at = self.heads[page][side is Side.VERSO] if self.heads else NO_HEAD
+        return b"" if at == NO_HEAD else self.furniture[at]

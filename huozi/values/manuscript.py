@@ -14,12 +14,17 @@ from msgspec.structs import replace
 from huozi.values.printing import Cover, Printing
 from huozi.values.style import (
     BARE_FOLIO,
+    ContentsStyle,
+    FolioPlace,
+    Folios,
     FolioStyle,
     FontRoles,
+    Heads,
     LineStyle,
     NotePlace,
     PageFormat,
     PageRule,
+    Status,
     UnitKind,
 )
 
@@ -110,6 +115,7 @@ class BlockKind(StrEnum):
     VERSE = "verse"
     ROSTER = "roster"  # 名单: one child a line, its label the role, its children the names
     BREAK = "break"  # a blank line that means something
+    OPENING = "opening"  # the title of an entry that runs on; its label is the entry's id
 
 
 class InlineKind(StrEnum):
@@ -124,6 +130,7 @@ class InlineKind(StrEnum):
     SUB = "sub"
     NEWLINE = "newline"  # a forced line break
     CODE = "code"
+    DRAWN = "drawn"  # a character of the book's own; `text` is what it stands for
     IMAGE = "image"
     DOTS = "dots"  # 着重号
     NAME = "name"  # 专名号
@@ -186,6 +193,11 @@ class Block(Struct, frozen=True):
         return own + sum(block.chars for block in self.children)
 
 
+def words(block: Block) -> str:
+    """The characters of a block and of all that stands in it, without labels and notes."""
+    return plain(block.inlines) + "".join(map(words, block.children))
+
+
 class CrossReference(Struct, frozen=True):
     """A reference in running text: who asks, where, for what; `around` is the text it stands in."""
 
@@ -234,14 +246,6 @@ class Note(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class Status(StrEnum):
-    """How far an entry's manuscript has come in."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    PENDING = "pending"
-
-
 class Entry(Struct, frozen=True):
     """One article or official document. Its number is not here: it follows from the order."""
 
@@ -272,6 +276,7 @@ class Part(Struct, frozen=True):
     title: str
     place: Place
     entries: tuple[Entry, ...]
+    run_on: bool = False  # 接排: see `huozi.values.groups`
 
 
 class Matter(Struct, frozen=True):
@@ -315,14 +320,8 @@ class BookInfo(Struct, frozen=True):
     front_folios: FolioStyle = FolioStyle.ROMAN
     body_folios: FolioStyle = FolioStyle.ARABIC
     folio_form: str = BARE_FOLIO  # what is printed around the number
+    folio_place: FolioPlace = FolioPlace.FOOT_OUTER
     whole: str = ""  # of a booklet: the title of the book it is from
-
-
-class Folios(StrEnum):
-    """Whose folios a booklet bears."""
-
-    OWN = "own"
-    BOOK = "book"
 
 
 class Booklet(Struct, frozen=True):
@@ -354,10 +353,13 @@ class Manuscript(Struct, frozen=True):
     back: tuple[Matter, ...]
     images: tuple[tuple[str, str], ...] = ()  # path relative to the book → SHA-256
     notes: NotePlace = NotePlace.FOOT
+    heads: Heads = Heads()
+    contents: ContentsStyle = ContentsStyle()
     name: str = ""  # of a booklet; empty for the book itself
     numbers: tuple[int, ...] = ()  # of the entries, where they are not 1, 2, 3, …
     printing: Printing = Printing()
     cover: Cover = Cover()
+    drawn: tuple[tuple[str, str], ...] = ()  # characters of its own, and the drawing of each
     booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
 
     def rule(self, kind: UnitKind) -> PageRule:

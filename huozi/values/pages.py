@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from huozi.values.galley import Galley, Unit
+from huozi.values.groups import heading_name
 from huozi.values.length import Side
 from huozi.values.manuscript import Manuscript, Place
 from huozi.values.style import BARE_FOLIO, FolioRun
@@ -52,8 +53,13 @@ class PageMap(Struct, frozen=True, dict=True):
         return first
 
     def printed(self, page: BookPage) -> str:
-        """What stands on a page as its folio; empty where it bears none (暗码)."""
-        return self.folio_form.format(page.folio) if page.shows_folio else ""
+        """What stands on a page as its folio; empty where it bears none (暗码).
+
+        A form that tells how many pages the body has (12/276) is none for the front matter.
+        """
+        whole = page.run is FolioRun.FRONT and any(map(str.isdigit, self.folio_form))
+        form = BARE_FOLIO if whole else self.folio_form
+        return form.format(page.folio) if page.shows_folio else ""
 
     def opening(self, unit_id: str) -> BookPage | None:
         """The page a unit opens on."""
@@ -78,6 +84,9 @@ class PageMap(Struct, frozen=True, dict=True):
                         found[anchor.name] = Spot(self.at(unit_id, anchor.page), anchor.y_pt)
                 elif anchor.page == 0 and found[unit_id].y_pt is None:
                     found[unit_id] = Spot(opening, anchor.y_pt)
+            for number, heading in enumerate(galleys[unit_id].headings):
+                page = self.at(unit_id, heading.page)
+                found[heading_name(unit_id, number)] = Spot(page, heading.y_pt)
         return found
 
 
@@ -105,3 +114,4 @@ class Lookup(Struct, frozen=True):
     place: Place
     folio: str = ""  # empty where nothing is to be looked up
     words: tuple[str, ...] = ()  # one of them stands on the page with that folio
+    listed: bool = False  # the folio is printed behind it, after a leader

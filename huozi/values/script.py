@@ -9,7 +9,25 @@ COMMON_HAN = "\u4e00-\u9fff"
 HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 #: What fills a cell of its own beside them: number forms, enclosed ones, hangul, full-width forms.
-CELLS = HAN + "\u2150-\u218f\u2460-\u24ff\ua960-\ua97f\uac00-\ud7ff\uff00-\uffef"
+CELLS = (
+    HAN + "\u2150-\u218f\u2460-\u24ff\ua960-\ua97f\uac00-\ud7ff\uff00-\uffef\U000f0000-\U000f00ff"
+)
+
+#: Drawn characters 造字 stand at the head of a private area, so many of a book at most.
+DRAWN_FAMILY, MOST_DRAWN = "Huozi Drawn", 256
+_FIRST_DRAWN = 0xF0000
+
+
+def drawn_code(number: int) -> int:
+    """The code point at which the drawn character of a number is set."""
+    return _FIRST_DRAWN + number
+
+
+def drawn_number(text: str) -> int | None:
+    """Which drawn character a text is; None where it is none."""
+    if len(text) != 1 or not 0 <= ord(text) - _FIRST_DRAWN < MOST_DRAWN:
+        return None
+    return ord(text) - _FIRST_DRAWN
 
 
 def within(char: str, ranges: str) -> bool:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from huozi.values.length import TRIMS_MM, to_mm
+
 
 class Punctuation(StrEnum):
     """Width scheme of marks (标点挤压方案)."""
@@ -47,6 +49,10 @@ class LineStyle(Struct, frozen=True):
     turned: bool = False  # code: as typed, and what is too long turned with a mark
 
 
+#: Trims this near to one with a name are that one.
+_SAME_MM = 0.05
+
+
 class PageFormat(Struct, frozen=True):
     """Trim size and type area (版心). Lengths in points."""
 
@@ -58,7 +64,8 @@ class PageFormat(Struct, frozen=True):
     lines: int  # lines to the page
     inner_margin_pt: float
     head_margin_pt: float
-    furniture_size_pt: float = 9.0  # running heads and folios: 小五
+    head_size_pt: float = 8.0  # running heads 书眉
+    folio_size_pt: float = 10.0
 
     @property
     def measure_pt(self) -> float:
@@ -79,6 +86,15 @@ class PageFormat(Struct, frozen=True):
     def foot_margin_pt(self) -> float:
         """Foot margin 地脚: what trim, head and lines leave."""
         return self.trim_height_pt - self.type_height_pt - self.head_margin_pt
+
+    @property
+    def trade_name(self) -> str:
+        """The trim by the name of the trade 开本, or nothing."""
+        own = to_mm(self.trim_width_pt), to_mm(self.trim_height_pt)
+        for name, size in TRIMS_MM.items():
+            if all(abs(one - other) <= _SAME_MM for one, other in zip(own, size, strict=True)):
+                return name
+        return ""
 
 
 #: Font families in order: a character is set in the first that has it.
@@ -149,6 +165,22 @@ class Captions(Struct, frozen=True):
     figures: Scope = Scope.ENTRY
 
 
+class ContentsNumbers(StrEnum):
+    """Page numbers of the contents and of lists of tables and figures."""
+
+    PLAIN = "plain"  # 46, right-aligned
+    PADDED = "padded"  # (046)
+
+
+class ContentsStyle(Struct, frozen=True):
+    """How contents are set; `contents:` in `book.yaml`."""
+
+    numbers: ContentsNumbers = ContentsNumbers.PLAIN
+    depth: int = 1  # of what is listed: entries, their headings of the first level, of the second
+    columns: int = 1
+    parts: bool = False  # the headings of parts bear page numbers, too
+
+
 class UnitKind(StrEnum):
     """What is set by itself and starts a new page. The value names its template and CSS class."""
 
@@ -182,6 +214,14 @@ class UnitKind(StrEnum):
 ENTRY_KINDS = {kind.value: kind for kind in (UnitKind.ARTICLE, UnitKind.DOCUMENT)}
 
 
+class Status(StrEnum):
+    """How far an entry's manuscript has come in."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    PENDING = "pending"
+
+
 class Start(StrEnum):
     """On which side a unit may begin: 另面 (any) or 另页 (recto)."""
 
@@ -207,6 +247,45 @@ class FolioStyle(StrEnum):
 
 #: How a folio is printed: its number alone. A book may put marks around it: `— {} —`.
 BARE_FOLIO = "{}"
+#: In a form, the last number of the body: `{}/{last}` is 12/276.
+LAST_FOLIO = "{last}"
+
+
+class FolioPlace(StrEnum):
+    """Where folios stand; chosen in `book.yaml` under `folios:`."""
+
+    FOOT_OUTER = "foot-outer"  # 地脚外侧
+    FOOT_CENTRE = "foot-centre"  # 地脚居中
+    HEAD_OUTER = "head-outer"  # 天头外侧, on the line of the running head
+
+
+class Folios(StrEnum):
+    """Whose folios a booklet bears."""
+
+    OWN = "own"
+    BOOK = "book"
+
+
+class HeadText(StrEnum):
+    """What a running head 书眉 tells."""
+
+    BOOK = "book"
+    PART = "part"
+    ENTRY = "entry"
+    HEADING = "heading"  # of the first level: the first on a verso, the last on a recto
+    NONE = "none"
+
+
+class Heads(Struct, frozen=True):
+    """Running heads; chosen in `book.yaml` under `heads:`."""
+
+    verso: HeadText = HeadText.BOOK
+    recto: HeadText = HeadText.ENTRY
+
+    @property
+    def shown(self) -> tuple[HeadText, HeadText]:
+        """What both sides tell."""
+        return self.verso, self.recto
 
 
 _ROMAN = (

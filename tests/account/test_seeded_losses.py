@@ -13,7 +13,8 @@ from huozi.messages import catalogue
 from huozi.read.manuscript import read
 from huozi.read.units import setting, split
 from huozi.store.shelf import FOLDER, Shelf
-from huozi.values.galley import Galley, Known, Setting, Unit
+from huozi.values.galley import Galley, Known, RunningHead, Setting, Unit
+from huozi.values.length import Side
 from huozi.values.manuscript import Finding, Place
 from tests.books import PNG, entry, make_book
 from tests.pressing import press, refused
@@ -59,7 +60,7 @@ def told(findings: list[Finding]) -> set[tuple[str, int]]:
         ("p:nth-child(1) { height: 0; overflow: hidden }", ("account-clipped", 4)),
         ("p:nth-child(2) { position: absolute; left: -900pt }", ("account-outside", 6)),
         ("p:nth-child(2) { margin-left: -30pt }", ("account-outside", 6)),
-        ("p:nth-child(3) { position: relative; top: -15.75pt }", ("account-overlap", 8)),
+        ("p:nth-child(3) { position: relative; top: -16.8pt }", ("account-overlap", 8)),
         (".note { display: none }", ("account-call", 12)),
         (".note::footnote-call { content: '' }", ("account-call", 12)),
         ("figcaption { display: none }", ("account-lost", 10)),
@@ -165,9 +166,9 @@ def test_two_lines_that_change_places(made: tuple[Unit, Galley, Setting]) -> Non
     """Each text in its own paragraph, but the second line stands where the first belongs."""
 
     def swap(stream: bytes) -> bytes:
-        heights = re.findall(rb"96\.0315 ([\d.]+) Tm", stream)
+        heights = re.findall(rb"107\.3701 ([\d.]+) Tm", stream)
         one, other = heights[0], heights[2]
-        parts = re.split(rb"(96\.0315 (?:%b|%b) Tm)" % (one, other), stream)
+        parts = re.split(rb"(107\.3701 (?:%b|%b) Tm)" % (one, other), stream)
         parts[1], parts[3] = parts[3], parts[1]
         return b"".join(parts)
 
@@ -211,7 +212,7 @@ def test_a_stream_that_no_writer_of_ours_wrote(made: tuple[Unit, Galley, Setting
 
 def test_a_head_that_says_something_else(made: tuple[Unit, Galley, Setting]) -> None:
     unit, galley, setting_ = made
-    found = account(replace(unit, head="别的"), galley, setting_)
+    found = account(replace(unit, heads=(RunningHead(Side.RECTO, "别的"),)), galley, setting_)
     assert {f.code for f in found} == {"account-head"}
 
 

@@ -9,9 +9,11 @@ from tests.compile.proofread import Run, pages_of
 from tests.pressing import Report, press
 
 BOOKS = Path(__file__).parents[1] / "books" / "elements"
-#: Lower edge of the type area, in points: trim, head margin and 31 lines of 15.75 points.
-FOOT_PT = (203 - 17) / 25.4 * 72 - 31 * 15.75
-HEAD_PT = (203 - 17) / 25.4 * 72
+#: The page of the house: 27 characters of 10.5 points, 28 lines of 16.8, a head of 20 mm.
+MEASURE_PT, LEADING_PT = 27 * 10.5, 16.8
+#: Upper and lower edge of the type area, in points from the foot of the page.
+HEAD_PT = (203 - 20) / 25.4 * 72
+FOOT_PT = HEAD_PT - 28 * LEADING_PT
 
 
 @cache

@@ -12,8 +12,8 @@ from huozi.compile.pictures import Parcel
 from huozi.compositor import house_dir
 from huozi.fonts import typecase
 from huozi.store.digests import FileDigests
-from huozi.values.galley import EntryText, Galley, Setting, Unit
-from huozi.values.length import mm
+from huozi.values.galley import EntryText, Galley, RunningHead, Setting, Unit
+from huozi.values.length import Side, mm
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Note, Place
 from huozi.values.style import FontRoles, LineStyle, PageFormat, UnitKind
 
@@ -76,7 +76,8 @@ def unit(
     place = Place(FILE, 1)
     entry = Entry("jia", place, UnitKind.ARTICLE, title, (title,), title, title, body=body,
                   notes=notes, reserve_pages=reserve_pages, **fields)  # fmt: skip
-    return Unit("jia", UnitKind.ARTICLE, place, EntryText(entry), title, head, reserve_pages)
+    heads = (RunningHead(Side.RECTO, head),) if head else ()
+    return Unit("jia", UnitKind.ARTICLE, place, EntryText(entry), title, heads, reserve_pages)
 
 
 def galley(*body: Block, house_: House | None = None, files=None, **fields) -> Galley:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 #: Sizes in points, and the distance of two lines of a note.
-BODY_PT, NOTE_PT, CALL_PT, NOTE_LINE_PT = 10.5, 9.0, 7.14, 12.6
+BODY_PT, NOTE_PT, CALL_PT, NOTE_LINE_PT = 10.5, 9.0, 7.14, 0.8 * 16.8
 _MARK = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|\[[0-9]+\]|\*")
 
 

@@ -8,13 +8,15 @@ from msgspec.structs import replace
 from PIL import Image
 
 from huozi.compile.compiler import Compiler
+from huozi.compile.drawing.lettering import Lettering
 from huozi.compile.figures import MOST_PIXELS, unsound
+from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
 from huozi.pdf.profile import PROFILES, Purpose
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Block, BlockKind, Place, Severity
 from tests.books import entry, make_book
-from tests.compile.elements import HEAD_PT, pages, text_of
+from tests.compile.elements import HEAD_PT, LEADING_PT, MEASURE_PT, pages, text_of
 from tests.compile.kit import FILE, compiler, paragraph, text, unit
 from tests.compile.proofread import pages_of
 from tests.pressing import press, refused
@@ -30,7 +32,7 @@ def book(tmp_path, body: str, picture: bytes):
     return make_book(tmp_path, entries={"甲.md": entry(body)}, files={"content/图.png": picture})
 
 
-def placed(tmp_path, attributes: str, picture: bytes = png(1200, 600)) -> tuple[float, float]:
+def placed(tmp_path, attributes: str, picture: bytes = png(1000, 500)) -> tuple[float, float]:
     """The size a picture was placed in, in points."""
     from huozi.compile.rounds import Proofs
     from huozi.read.manuscript import read
@@ -43,7 +45,7 @@ def placed(tmp_path, attributes: str, picture: bytes = png(1200, 600)) -> tuple[
     first = compiler(files={"content/图.png": picture})
     proofs = Proofs(own, first.house, setting(manuscript))
     css = first.house.css(own.kind, setting(manuscript))
-    first.engine.lay(proofs.sheet.html, css, own.place, 304.5, proofs.again)
+    first.engine.lay(proofs.sheet.html, css, own.place, MEASURE_PT, proofs.again)
     (figure,) = proofs.look.figures
     return round(figure.width_pt, 1), round(figure.height_pt, 1)
 
@@ -51,10 +53,10 @@ def placed(tmp_path, attributes: str, picture: bytes = png(1200, 600)) -> tuple[
 @pytest.mark.parametrize(
     ("attributes", "size"),
     [
-        ("", (288.0, 144.0)),  # 300 dots to the inch
+        ("", (240.0, 120.0)),  # 300 dots to the inch
         ("{width=12字}", (126.0, 63.0)),
         ("{width=50mm}", (141.7, 70.9)),
-        ("{height=8行}", (252.0, 126.0)),
+        ("{height=8行}", (268.8, 134.4)),
     ],
 )
 def test_sizes(tmp_path, attributes: str, size: tuple[float, float]) -> None:
@@ -63,9 +65,9 @@ def test_sizes(tmp_path, attributes: str, size: tuple[float, float]) -> None:
 
 def test_a_picture_is_no_wider_than_the_measure_and_no_higher_than_a_page(tmp_path) -> None:
     width, _ = placed(tmp_path / "wide", "", png(4000, 400))
-    assert width == 304.5
+    assert width == MEASURE_PT
     _, height = placed(tmp_path / "high", "", png(400, 4000))
-    assert height <= 28 * 15.75
+    assert height <= 25 * LEADING_PT
 
 
 def test_captions_stand_below_with_their_numbers() -> None:
@@ -117,7 +119,7 @@ def test_a_huge_picture_is_refused() -> None:
     block = paragraph("", 7).__class__(
         paragraph("").kind.FIGURE, paragraph("", 7).place, (text("题"),), src="content/大.png"
     )
-    found = list(unsound(unit(block), lambda path: file.getvalue()))
+    found = list(unsound(unit(block), lambda path: file.getvalue(), Lettering(TypeCase(()), {})))
     assert [(f.code, f.place.line) for f in found] == [("image-huge", 7)]
 
 
@@ -157,7 +159,7 @@ def test_that_colours_turn_grey_is_told_once(tmp_path) -> None:
         },
     )
     (found,) = [f for f in press(made).findings if f.code == "image-grey"]
-    assert (found.severity, found.place) == (Severity.INFO, Place("content/甲.md", 6))
+    assert (found.severity, found.place) == (Severity.INFO, Place("content/甲.md", 6, 6))
     assert dict(found.params) == {"path": "content/图.png", "count": "3"}
 
 
@@ -174,7 +176,7 @@ def test_rgb_x4_names_the_picture_and_what_helps(tmp_path, profile: str) -> None
         {"printing": {"colours": "full"}, "date": "2010-04"}, {"content/图.png": coloured()},
     )  # fmt: skip
     (found,) = refused(made, purpose=Purpose(PROFILES[profile]))
-    assert (found.code, found.place) == ("image-rgb", Place("content/甲.md", 6))
+    assert (found.code, found.place) == ("image-rgb", Place("content/甲.md", 6, 6))
     assert found.severity is Severity.ERROR
     assert "CMYK" in render(found, "zh")
     assert "content/图.png" in render(found, "en")

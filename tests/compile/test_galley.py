@@ -16,8 +16,8 @@ from huozi.values.manuscript import (
     Note,
     Place,
     Severity,
-    Status,
 )
+from huozi.values.style import Status
 from tests.books import PNG
 from tests.compile.kit import FILE, case, galley, paragraph, shown, styled, text, unit
 
@@ -51,14 +51,14 @@ def test_long_text_runs_over_pages_and_loses_nothing() -> None:
 def test_the_running_head_is_beside_the_pages() -> None:
     made = galley(paragraph("正文。"), head="短题")
     assert len(made.contents) == 1
-    assert shown(made, made.furniture) == "短题0000"
+    assert shown(made, *made.furniture) == "短题0000"
     assert [r.name for r in made.relocations] == [FOLIO_SLOT]
-    assert f"/Name ({FOLIO_SLOT})".encode() in made.furniture
+    assert f"/Name ({FOLIO_SLOT})".encode() in made.furniture[0]
 
 
 def test_without_a_running_head_there_is_no_furniture() -> None:
     made = galley(paragraph("正文。"), head="")
-    assert (made.furniture, made.relocations) == (b"", ())
+    assert (made.furniture, made.relocations, made.heads) == ((), (), ((-1, -1),))
     assert len(made.contents) == 1
 
 
@@ -124,7 +124,7 @@ def test_ink_is_grey() -> None:
         paragraph(LONG), paragraph("一、节", kind=BlockKind.HEADING, level=1), paragraph("末。"),
         house_=styled("h2 { color: #808080; border: 1pt solid #333 } .text { color: black }"),
     )  # fmt: skip
-    for content in (*made.contents, made.furniture):
+    for content in (*made.contents, *made.furniture):
         assert not re.search(rb"\s(rg|RG|scn|SCN|k|K)\s", content)
     assert re.search(rb"0\.50?\d* g\b", made.contents[-1])
 

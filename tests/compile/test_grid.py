@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from huozi.compile.makeup import ORPHANS, WIDOWS, Item, PageItems, pages_of, repair, short
 from huozi.compile.page.grid import read_rule
 from tests.books import entry, make_book
-from tests.compile.elements import HEAD_PT, pages, text_of
+from tests.compile.elements import HEAD_PT, LEADING_PT, pages, text_of
 from tests.compile.proofread import baselines
 from tests.compile.proofread import pages_of as read_pages
 from tests.pressing import press
-
-LEADING_PT = 15.75
 
 
 @pytest.mark.slow
@@ -23,7 +21,7 @@ def test_every_line_of_the_text_is_on_one_grid(name: str) -> None:
     heights = set()
     for runs in pages(name):
         # Number and date of a document belong to its title, which lies as a whole on the grid.
-        top = HEAD_PT - 6.2 * LEADING_PT if "〔2006〕" in text_of(runs) else HEAD_PT
+        top = HEAD_PT - 6.7 * LEADING_PT if "〔2006〕" in text_of(runs) else HEAD_PT
         heights |= {y for y in baselines(runs) if y < top}
     assert len(heights) > 20
     steps = {round((HEAD_PT - y) / LEADING_PT % 1, 2) for y in heights}

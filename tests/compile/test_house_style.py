@@ -24,6 +24,15 @@ def test_pictures_are_there_all_shown_and_small() -> None:
     assert {f"pictures/elements/{path.name}" for path in folder.iterdir()} == set(shown)
 
 
+def test_the_page_on_the_look_shows_all_its_pictures() -> None:
+    text = (ROOT / "docs" / "look.md").read_text(encoding="utf-8")
+    folder = ROOT / "docs" / "pictures" / "look"
+    assert set(re.findall(r"\(pictures/look/([a-z]+\.png)\)", text)) == {
+        p.name for p in folder.iterdir()
+    }
+    assert all(path.stat().st_size <= PICTURE_LIMIT for path in folder.iterdir())
+
+
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`([a-z-]+\.css)`", TEXT))))
 def test_style_sheets_named_are_there(name: str) -> None:
     assert (ROOT / "styles" / name).is_file()

@@ -72,7 +72,7 @@ def test_a_long_note_goes_on_overleaf_and_loses_nothing() -> None:
     (_, begun), (_, gone_on) = found[at - 1][1][-1], found[at][1][0]
     (written,) = re.findall(r"^\[\^\d+\]: (注文很长的时候.{500,})$", source("考释"), re.MULTILINE)
     assert begun + gone_on == written
-    assert len(begun) > 60
+    assert len(begun) >= 30  # a line: by single ones, where two would leave the page short
     assert len(gone_on) > 60
 
 
@@ -122,7 +122,7 @@ def test_a_note_may_fill_pages_behind_the_text(tmp_path) -> None:
     report = press(text_with_note(tmp_path, 3000))
     assert report.findings == ()
     found = [notes_of(runs, FOOT_PT) for runs in pages_of(report.output)[4:]]
-    assert [len(page.texts) for page in found] == [1, 1, 1, 0]  # the last one is blank
+    assert [len(page.texts) for page in found] == [1, 1, 1, 1]
 
 
 def test_a_note_that_goes_on_and_on_has_pages_of_its_own(tmp_path) -> None:

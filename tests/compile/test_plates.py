@@ -7,9 +7,13 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
+from huozi.compile.drawing.lettering import Lettering
 from huozi.compile.plates import Plates, is_coloured, plate
+from huozi.fonts.typecase import TypeCase
 from tests.books import entry, make_book
 from tests.pressing import press
+
+LETTERS = Lettering(TypeCase(()), {})  # no drawing asks for one here
 
 
 def file(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
@@ -100,7 +104,7 @@ KINDS = {
 @pytest.mark.parametrize("name", KINDS)
 def test_what_goes_to_the_grey_plate(name: str) -> None:
     data, level, _ = KINDS[name]
-    made = opened(plate(data, one_colour=True))
+    made = opened(plate(data, True, LETTERS))
     assert made.mode == "L"
     assert abs(made.getpixel((1, 1)) - level) <= 2
 
@@ -108,7 +112,7 @@ def test_what_goes_to_the_grey_plate(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_what_goes_to_four_plates_is_of_a_mode_the_engine_keeps(name: str) -> None:
     data = KINDS[name][0]
-    made = opened(plate(data, one_colour=False))
+    made = opened(plate(data, False, LETTERS))
     assert made.mode in ("L", "LA", "RGB", "RGBA", "CMYK")
     assert "transparency" not in made.info
 
@@ -182,29 +186,33 @@ def test_every_orientation_stands_upright(page, colours: str, number: int) -> No
 
 def test_what_can_be_printed_is_not_touched() -> None:
     grey, coloured = plain("L"), plain("RGB", "JPEG", RED)
-    assert plate(grey, True) is grey
-    assert plate(grey, False) is grey
-    assert plate(coloured, False) is coloured
+    assert plate(grey, True, LETTERS) is grey
+    assert plate(grey, False, LETTERS) is grey
+    assert plate(coloured, False, LETTERS) is coloured
 
 
 def test_resolution_is_kept() -> None:
-    made = plate(plain("RGB", dpi=(300, 300)), True)
+    made = plate(plain("RGB", dpi=(300, 300)), True, LETTERS)
     assert round(opened(made).info["dpi"][0]) == 300
 
 
 def test_what_is_no_picture_is_left_to_be_told() -> None:
-    assert plate(b"\x89PNG\r\n\x1a\n broken", True) == b"\x89PNG\r\n\x1a\n broken"
+    assert plate(b"\x89PNG\r\n\x1a\n broken", True, LETTERS) == b"\x89PNG\r\n\x1a\n broken"
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
     data = plain("RGB", "JPEG", (10, 200, 30))
-    assert plate(data, True) == plate(data, True) == Plates({"a": data}.__getitem__, True)("a")
+    assert (
+        plate(data, True, LETTERS)
+        == plate(data, True, LETTERS)
+        == Plates({"a": data}.__getitem__, True, LETTERS)("a")
+    )
 
 
 @pytest.mark.parametrize("exif", [b"", b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"MM\0*\0\0"])
 def test_exif_that_cannot_be_read_turns_nothing(exif: bytes) -> None:
     data = plain("L", "JPEG", colour=90, exif=exif)
-    assert opened(plate(data, True)).getpixel((1, 1)) in (89, 90, 91)
+    assert opened(plate(data, True, LETTERS)).getpixel((1, 1)) in (89, 90, 91)
 
 
 def test_colours_are_told_from_greys() -> None:
@@ -214,3 +222,22 @@ def test_colours_are_told_from_greys() -> None:
     assert not is_coloured(plain("RGB", colour=(120, 120, 130)))
     assert not is_coloured(KINDS["png16-full"][0])
     assert not is_coloured(KINDS["RGBA, half"][0])
+
+
+@pytest.mark.parametrize("kind", ["GIF", "TIFF", "BMP"])
+def test_other_formats_of_dots_become_png(kind: str) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4), (200, 200, 200)).save(file, kind)
+    made = opened(plate(file.getvalue(), False, LETTERS))
+    assert (made.format, made.convert("RGB").getpixel((1, 1))) == ("PNG", (200, 200, 200))
+
+
+def test_inks_of_a_tiff_stay_inks() -> None:
+    file = io.BytesIO()
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(file, "TIFF")
+    made = opened(plate(file.getvalue(), False, LETTERS))
+    assert (made.format, made.mode) == ("JPEG", "CMYK")
+    cyan, magenta, yellow, black = made.getpixel((4, 4))
+    assert max(cyan, black) < 8
+    assert min(magenta, yellow) > 247
+    assert opened(plate(file.getvalue(), True, LETTERS)).mode == "L"

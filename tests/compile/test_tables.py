@@ -9,11 +9,11 @@ import pytest
 from huozi.compile.tables import Table, table_of
 from huozi.values.manuscript import Block, Severity
 from tests.books import entry, make_book
-from tests.compile.elements import FOOT_PT, pages, text_of
+from tests.compile.elements import FOOT_PT, MEASURE_PT, pages, text_of
 from tests.compile.proofread import pages_of
 from tests.pressing import press, refused
 
-PATH, MEASURE_PT = 2, 29 * 10.5  # PDFium's kind of object; the house's line
+PATH = 2  # PDFium's kind of object
 
 
 @pytest.fixture

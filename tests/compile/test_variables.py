@@ -13,8 +13,8 @@ from huozi.values.galley import Content, SheetFacts
 NAMES = {
     galley.EntryText: "entry",
     galley.MatterText: "matter title",
-    galley.ContentsList: "parts digits title",
-    galley.CaptionList: "lines digits title",
+    galley.ContentsList: "parts digits title padded columns",
+    galley.CaptionList: "lines digits title padded",
     galley.IndexList: "groups title",
     galley.BookFacts: "book format",
     galley.TitleOnly: "title",

@@ -10,8 +10,8 @@ import pytest
 from huozi.jobs.booklets import Wish, selections, wanted
 from huozi.read.manuscript import read
 from huozi.values.errors import UsageError
-from huozi.values.manuscript import Booklet, Folios
-from huozi.values.style import UnitKind
+from huozi.values.manuscript import Booklet
+from huozi.values.style import Folios, UnitKind
 from tests.books import entry, make_book
 from tests.pressing import ROOT, Printed, article, press, press_booklets, printed, squeezed
 

@@ -7,8 +7,9 @@ import pytest
 from huozi.jobs import press_booklets as offprints
 from huozi.read.manuscript import read
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Booklet, Folios, finding
+from huozi.values.manuscript import Booklet, finding
 from huozi.values.pages import Forme
+from huozi.values.style import Folios
 from tests.books import entry, make_book
 from tests.pressing import FRONT, article, press, press_booklets, rich_book
 

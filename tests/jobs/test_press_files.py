@@ -104,6 +104,14 @@ def test_marks_stand_around_a_folio(tmp_path: Path, form: str, shown: str) -> No
     assert "1" in book.labels and shown not in book.labels
 
 
+@pytest.mark.parametrize("place", ["foot-centre", "head-outer"])
+def test_preflight_finds_folios_wherever_they_stand(tmp_path: Path, place: str) -> None:
+    folios = {"form": "{}/{last}", "place": place}
+    edition = pressed(make_book(tmp_path, numbered(2), {"date": "2026-11", "folios": folios}))
+    assert told(edition) == []
+    assert edition.record.folio_form == "{}/2"
+
+
 def test_a_template_that_prints_more_than_the_folio_is_told_where_to_say_it(tmp_path: Path) -> None:
     own = (TEMPLATES / "furniture-page.html").read_text("utf-8")
     own = own.replace("</span></div>", "</span> —</div>")

@@ -14,6 +14,7 @@ from huozi.link.plan import Means, Plan
 from huozi.store.digests import FileDigests
 from huozi.values.galley import (
     FOLIO_SLOT,
+    NO_HEAD,
     Anchor,
     FontUse,
     Galley,
@@ -122,7 +123,8 @@ def galley(
     made = {
         "unit_id": unit_id,
         "contents": tuple(page(*lines) for lines in pages),
-        "furniture": (line(head, y_pt=550) + folio_line()).encode() if head else b"",
+        "furniture": ((line(head, y_pt=550) + folio_line()).encode(),) if head else (),
+        "heads": ((0, NO_HEAD),) * len(pages) if head else (),
         "fonts": (use(text),),
         "anchors": (Anchor(unit_id, 0, 60, 500),),
         "headings": tuple(Heading(level, text, at, 480) for level, text, at in headings),

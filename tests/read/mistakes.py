@@ -7,7 +7,7 @@ from tests.books import PNG
 PICTURES = {
     "content/图/甲.png": PNG,
     "content/图/乙.jpg": PNG,
-    "content/图/丙.png": b"GIF89a...",
+    "content/图/丙.png": b"%PDF-1.7",
     "content/图/丁.svg": b"<svg/>",
     "content/图/空.png": b"",
     "content/图/网页.jpg": b"<html><p>404",
@@ -16,6 +16,10 @@ PICTURES = {
 
 #: Body of an entry → code, line of the body.
 BODIES = [
+    ("文。\n\n这是 سلام 的意思。", "script-bidi", 3),
+    ("蒙古文ᠮᠣᠩ。", "script-vertical", 1),
+    ("藏文བོད。", "script-shaped", 1),
+    ("造字[⿰木喜]{.造字}。", "drawn-unknown", 1),
     # headings and paragraphs
     ("文\n\n# 题名", "heading-level", 3),
     ("###### 六级", "heading-level", 1),
@@ -72,7 +76,6 @@ BODIES = [
     ("![甲](https://example.org/a.png)", "image-address", 1),
     ("![甲](data:image/png;base64,AAAA)", "image-address", 1),
     ("![甲](图/丙.png)", "image-kind", 1),
-    ("![甲](图/丁.svg)", "image-kind", 1),
     ("![甲](图/空.png)", "image-empty", 1),
     ("![甲](图/网页.jpg)", "image-page", 1),
     ("![甲](图/字.jpg)", "image-unknown", 1),
@@ -217,6 +220,7 @@ FRONTS = [
 
 #: book.yaml → code, line. 甲.md and 前言.md are there.
 BOOKS = [
+    ("title: 书\nglyphs: {字: 甲.png}\nentries: [甲.md, 前言.md]", "drawn-form", 2),
     ("title: 书", "no-entries", 1),
     ("", "no-entries", 1),
     ("title: 书\nentries: []", "no-entries", 2),
@@ -263,6 +267,15 @@ BOOKS = [
     ("title: 书\nentries: [甲.md]\nfolios: {front: romans}", "unknown-value-near", 3),
     ("title: 书\nentries: [甲.md]\nfolios: {form: 第页}", "folio-form", 3),
     ("title: 书\nentries: [甲.md]\nfolios: {form: '{} / 12'}", "folio-form", 3),
+    ("title: 书\nentries: [甲.md]\nfolios: {form: '{}{last}'}", "folio-form", 3),
+    ("title: 书\nentries: [甲.md]\nfolios: {form: '{last}'}", "folio-form", 3),
+    ("title: 书\nentries: [甲.md]\nfolios: {place: foot-center}", "unknown-value-near", 3),
+    ("title: 书\nentries: [甲.md]\nheads: {verso: books}", "unknown-value-near", 3),
+    ("title: 书\nentries: [甲.md]\nheads: {left: book}", "unknown-key", 3),
+    ("title: 书\nentries: [甲.md]\ncontents: {depth: 4}", "expected-integer", 3),
+    ("title: 书\nentries: [甲.md]\nstart: runon", "unknown-value-near", 3),
+    ("title: 书\nparts:\n- title: 上\n  start: 接排\n  entries: [甲.md]", "unknown-value", 4),
+    ("title: 书\nentries: [甲.md]\ncontents: {parts: paged}", "expected-flag", 3),
     ("title: 书\nentries: [甲.md]\nformat: {size: 五}", "expected-length", 3),
     ("title: 书\nentries: [甲.md]\nformat: {size: 100 mm}", "expected-length", 3),
     ("title: 书\nentries: [甲.md]\nformat: {trim: 大33开}", "trim-size", 3),

@@ -1,7 +1,9 @@
 import pytest
 from msgspec.structs import replace
 
+from huozi.read.canon import type_area
 from huozi.read.manuscript import read
+from huozi.read.pageformat import HOUSE
 from huozi.values.length import mm
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import (
@@ -108,14 +110,26 @@ def test_the_type_area(book):
     assert page.head_margin_pt == pytest.approx(mm(16))
 
 
+@pytest.mark.parametrize("written", [{}, {"trim": "140 × 203 mm"}, {"trim": "大32开"}])
+def test_the_house_has_a_type_area_for_its_trim(book, written):
+    assert book(format=written).format == HOUSE
+
+
+def test_another_trim_or_size_has_one_by_the_canon(book):
+    a5 = mm(148), mm(210)
+    assert book(format={"trim": "A5"}).format == type_area(a5)
+    assert book(format={"size": "四号"}).format == type_area((mm(140), mm(203)), 14)
+    assert book(format={"trim": "A5", "lines": 24}).format == type_area(a5, lines=24)
+
+
 EDGES = [
     # outer margin exactly 5 mm, a hair less; foot exactly 10 mm, a hair less
     ({"trim": "200 × 203 mm", "size": "10 mm", "leading": "10 mm", "measure": 18, "lines": 17,
       "inner_margin": "15 mm"}, True),
     ({"trim": "200 × 203 mm", "size": "10 mm", "leading": "10 mm", "measure": 18, "lines": 17,
       "inner_margin": "15.1 mm"}, False),
-    ({"trim": "140 × 197 mm", "lines": 17, "leading": "10 mm"}, True),
-    ({"trim": "140 × 196.9 mm", "lines": 17, "leading": "10 mm"}, False),
+    ({"trim": "140 × 197 mm", "lines": 17, "leading": "10 mm", "head_margin": "17 mm"}, True),
+    ({"trim": "140 × 196.9 mm", "lines": 17, "leading": "10 mm", "head_margin": "17 mm"}, False),
 ]  # fmt: skip
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from huozi.read.booklets import is_file_name
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Booklet, Folios, Place
-from huozi.values.style import UnitKind
+from huozi.values.manuscript import Booklet, Place
+from huozi.values.style import Folios, UnitKind
 from tests.books import ENTRY, entry
 
 ENTRIES = {

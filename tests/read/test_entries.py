@@ -6,8 +6,7 @@ from huozi.read import dates
 from huozi.read.entries import entry_ids
 from huozi.read.manuscript import read
 from huozi.values.errors import InputError
-from huozi.values.manuscript import Status
-from huozi.values.style import UnitKind
+from huozi.values.style import Status, UnitKind
 from tests.books import PNG, entry, make_book
 
 

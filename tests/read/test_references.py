@@ -6,8 +6,8 @@ from importlib.resources import files
 import pytest
 
 from huozi.messages import render
+from huozi.read.contents import contents
 from huozi.read.manuscript import read
-from huozi.read.units import contents
 from huozi.values.errors import InputError
 from huozi.values.manuscript import BlockKind, Shows
 from huozi.values.style import UnitKind

@@ -1,8 +1,5 @@
-import pytest
-
-from huozi.read.units import long_heads, running_head, split
+from huozi.read.units import split
 from huozi.values.galley import Known
-from huozi.values.style import PageFormat
 from tests.books import PNG, entry
 
 
@@ -23,31 +20,6 @@ def test_a_unit_bears_all_images_its_pages_show(read_book):
     assert images.items() <= dict(manuscript.images).items()
 
 
-FORM = PageFormat(400, 600, 10, 16, 18, 30, 50, 50, furniture_size_pt=9)  # heads of 20 em
-
-
-@pytest.mark.parametrize(
-    ("title", "head"),
-    [
-        ("题" * 20, "题" * 20),
-        ("题" * 21, "题" * 18 + "……"),
-        ("a" * 35, "a" * 35),  # 0.56 em each
-        ("a" * 36, "a" * 32 + "……"),
-        ("“”“”" + "题" * 17, "“”“”" + "题" * 14 + "……"),  # marks are as wide as Han
-        ("题" * 17 + "ab" + "题" * 3, "题" * 17 + "a……"),
-    ],
-)
-def test_a_running_head_that_is_too_wide_is_cut(title, head):
-    assert running_head(title, FORM) == head
-
-
-def test_only_entries_whose_head_is_cut_are_told_of(read_book):
-    manuscript = read_book(entries={"甲.md": entry(title="题" * 60), "乙.md": entry()}).manuscript
-    assert [(f.code, str(f.place)) for f in long_heads(manuscript)] == [
-        ("head-too-long", "content/甲.md:1")
-    ]
-
-
 def test_parts_are_numbered_from_one_and_stand_before_their_entries(read_book):
     parts = [{"title": "上", "entries": ["a.md"]}, {"title": "下", "entries": ["b.md"]}]
     manuscript = read_book(
@@ -55,3 +27,20 @@ def test_parts_are_numbered_from_one_and_stand_before_their_entries(read_book):
     ).manuscript
     ids = [unit.id for unit in split(manuscript, Known())]
     assert ids[-4:] == ["part-1", "a", "part-2", "b"]
+
+
+def test_long_titles_are_broken_by_sense_where_nobody_did(read_book):
+    """In the lines of the opening page: what is written in lines stays, and so does a short one."""
+    long = "关于进一步加强基层党组织建设推动社会和谐进步的意见"
+    entries = {
+        "a.md": entry(title=long),
+        "b.md": entry(title=long, title_lines=[long[:3], long[3:]]),
+        "c.md": entry(title="短题"),
+    }
+    manuscript = read_book(entries=entries).manuscript
+    shown = {unit.id: unit.text.title_lines for unit in split(manuscript, Known()) if unit.text}
+    assert shown == {
+        "a": ("关于进一步加强基层党组织", "建设推动社会和谐进步的意见"),
+        "b": (long[:3], long[3:]),
+        "c": ("短题",),
+    }

@@ -14,9 +14,18 @@ from huozi.compile.house import House
 from huozi.fonts.typecase import Face, TypeCase
 from huozi.store import key as key_module
 from huozi.store.key import INGREDIENTS, Key, KeyMaker, reasons
-from huozi.values.galley import EntryText, Reference, Setting, Unit
+from huozi.values.galley import EntryText, Reference, RunningHead, Setting, Unit
+from huozi.values.length import Side
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place, Shows
-from huozi.values.style import FontRoles, LineStyle, NotePlace, PageFormat, Punctuation, UnitKind
+from huozi.values.style import (
+    FolioPlace,
+    FontRoles,
+    LineStyle,
+    NotePlace,
+    PageFormat,
+    Punctuation,
+    UnitKind,
+)
 
 PLACE = Place("content/a.md", 1)
 PARAGRAPH = Block(BlockKind.PARAGRAPH, Place("content/a.md", 5), (Inline(InlineKind.TEXT, "甲"),))
@@ -42,8 +51,9 @@ class World(Struct, frozen=True):
             return maker.key(self.unit)
 
 
+HEADS = (RunningHead(Side.RECTO, "题"),)
 WORLD = World(
-    unit=Unit("a", UnitKind.ARTICLE, PLACE, EntryText(ENTRY), "题", "题",
+    unit=Unit("a", UnitKind.ARTICLE, PLACE, EntryText(ENTRY), "题", HEADS,
               images=(("content/a.png", "1" * 64),)),
     templates={
         "article.html": '{% extends "entry.html" %}',
@@ -98,7 +108,8 @@ CHANGES: dict[str, list[Change]] = {
         lambda w: with_body(w, replace(PARAGRAPH, classes=("small",))),
         lambda w: with_body(w, PARAGRAPH, PARAGRAPH),
         lambda w: with_body(w, replace(PARAGRAPH, place=Place("content/a.md", 6))),
-        lambda w: with_unit(w, head="另题"),
+        lambda w: with_unit(w, heads=(RunningHead(Side.RECTO, "另题"),)),
+        lambda w: with_unit(w, run_on=(("b", "另篇"),)),
         lambda w: with_unit(w, title="另题"),
         lambda w: with_unit(w, reserve_pages=3),
         lambda w: with_unit(w, place=Place("content/b.md", 1)),
@@ -129,6 +140,7 @@ CHANGES: dict[str, list[Change]] = {
         lambda w: with_setting(w, language="zh-TW"),
         lambda w: with_setting(w, one_colour=False),
         lambda w: with_setting(w, formed_folios=True),
+        lambda w: with_setting(w, folio_place=FolioPlace.HEAD_OUTER),
         lambda w: with_setting(w, notes=NotePlace.END),
     ],
     "fonts": [

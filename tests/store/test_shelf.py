@@ -24,7 +24,7 @@ KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
 GALLEY = Galley(
     "a",
     (b"q Q", b""),
-    furniture=b"f",
+    furniture=(b"f",),
     fonts=(FontUse("ABCDEF", "d" * 64, 0, "Song", 880, -120, 4, b"0001 1000 4e00"),),
     anchors=(Anchor("a", 0, 1.5, 2.25),),
     headings=(Heading(1, "一、", 0, 3.0),),

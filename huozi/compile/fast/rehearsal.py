@@ -4,7 +4,8 @@ Style sheets, templates, font files, the engine's own caches: without it the fir
 takes three times as long as any other.
 """
 
-from huozi.values.galley import EntryText, Unit
+from huozi.values.galley import EntryText, RunningHead, Unit
+from huozi.values.length import Side
 from huozi.values.manuscript import Block, BlockKind, Entry, Inline, InlineKind, Place
 from huozi.values.style import UnitKind
 
@@ -28,4 +29,11 @@ def sample() -> Unit:
     )
     names = (_TITLE, (_TITLE,), _TITLE, _TITLE)
     entry = Entry("rehearsal", _PLACE, UnitKind.ARTICLE, *names, body=body)
-    return Unit("rehearsal", UnitKind.ARTICLE, _PLACE, EntryText(entry), _TITLE, head=_TITLE)
+    return Unit(
+        "rehearsal",
+        UnitKind.ARTICLE,
+        _PLACE,
+        EntryText(entry),
+        _TITLE,
+        heads=(RunningHead(Side.RECTO, _TITLE),),
+    )

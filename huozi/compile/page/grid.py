@@ -206,11 +206,16 @@ def _close(box: Any, containing_block: Any) -> None:
     element = box.element
     if element is None or CLOSING not in (element.get("class") or "").split():
         return
-    texts = [child.text for child in box.descendants() if isinstance(child, boxes.TextBox)]
+    if box.style[_BEFORE] == "avoid":
+        return
     indent = box.style["text_indent"]
-    room = containing_block.width - getattr(indent, "value", 0)
-    if sum(map(len, texts)) * box.style["font_size"] <= room and box.style[_BEFORE] != "avoid":
-        _avoid(box, _BEFORE)
+    room = (containing_block.width - getattr(indent, "value", 0)) / box.style["font_size"]
+    for child in box.descendants():  # a table has many: no more are looked at than a line holds
+        if isinstance(child, boxes.TextBox):
+            room -= len(child.text)
+            if room < 0:
+                return
+    _avoid(box, _BEFORE)
 
 
 def _avoid(laid: Any, side: str) -> None:

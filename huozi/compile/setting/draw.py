@@ -19,7 +19,7 @@ pdfium 15.2 and pypdf 7.1:
 A space that the manuscript has between words is a real space glyph.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -203,8 +203,10 @@ def _show_part(
     gaps: Sequence[float] = run.gaps
     if end - start != len(gaps):
         gaps = gaps[start - run.start : end - run.start]
-    if table.spacing_px:
+    if table.has_tails:
         gaps = [gap + tail for gap, tail in zip(gaps, columns.tails_pt[start:end], strict=True)]
+    if table.leads:
+        gaps, before = _led(gaps, before, columns.texts[start:end], table.leads)
     blanks = columns.shown[start:end] or (False,) * len(gaps)
     inner = [gap for gap, blank in zip(gaps[:-1], blanks, strict=False) if not blank]
     spacing = max(set(inner), key=inner.count) if any(inner) else 0.0
@@ -226,6 +228,20 @@ def _show_part(
     if writer.spacing_pt:
         stream.stream.append(b"0 Tc")
     return spacing
+
+
+def _led(
+    gaps: Sequence[float], before: float, texts: Sequence[str], leads: Mapping[str, float]
+) -> tuple[Sequence[float], float]:
+    """Gaps with the white that stands before the glyphs of the tokens behind them."""
+    made = list(gaps)
+    for at, text in enumerate(texts):
+        if lead := leads.get(text):
+            if at:
+                made[at - 1] += lead
+            else:
+                before += lead
+    return made, before
 
 
 def _show_gaps(

@@ -20,7 +20,7 @@ from huozi.compile.engine.library import (
     strut,
 )
 from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families
-from huozi.compile.setting.pdffonts import PdfFonts, UsedFont
+from huozi.compile.setting.pdffonts import Metrics, PdfFonts, UsedFont
 from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
 from huozi.compose.classes import EXCLAIMS, PAUSES, STOPS
@@ -31,6 +31,8 @@ _FENCE = "中"
 #: Marks that Latin fonts have too, narrow or parted: in Chinese text they come from the Han face
 #: (GB/T 15834-2011, 5.1: full-width, dashes and ellipses unbroken).
 _WIDE_MARKS = frozenset("“”‘’—…·") | {"——", "……"}
+#: Quotation marks fill a cell; less white than this, in thousandths of it, is a matter of taste.
+_QUOTES, _NARROW = frozenset("“”‘’"), 100
 #: Marks that some faces set in the middle of their cells, and how near to it their ink then is.
 _CENTRABLE = frozenset(PAUSES + STOPS + EXCLAIMS)
 _CENTRED_EM = 0.1
@@ -64,18 +66,8 @@ class Glyphs(NamedTuple):
     advance_pt: float
     hex: str  # of the glyph ids, with kerning between: `0041>-12<0042`
     font: int  # index into GlyphTable.fonts
-    tail_pt: float  # letter-spacing after the last glyph, in the advance but not in the PDF's
+    tail_pt: float  # white after the last glyph, in the advance but not in the PDF's
     glyphs: tuple[tuple[int, int, str], ...]  # glyph id, width in the PDF, text
-
-
-class Metrics(NamedTuple):
-    """Where the decorations of a font style lie, in CSS pixels."""
-
-    ascent: float
-    underline_position: float
-    underline_thickness: float
-    strikethrough_position: float
-    strikethrough_thickness: float
 
 
 class GlyphTable:
@@ -89,6 +81,7 @@ class GlyphTable:
         self.size_px = style["font_size"]
         self.size_pt = self.size_px * PT_PER_CSS_PX
         self.families = tuple(style["font_family"])
+        self.is_chinese = not style["lang"] or style["lang"].startswith("zh")
         self._book = font_names(style.font_config)
         self._not_bold = self._stand_in(style["font_weight"])
         self.tokens: dict[str, Glyphs | None] = {
@@ -97,6 +90,8 @@ class GlyphTable:
         }
         self.fonts: list[UsedFont] = []
         self.entries: dict[str, list[tuple[int, int, int, str]]] = {}  # font, glyph, width, text
+        self.leads: dict[str, float] = {}  # white before the glyphs of a token, in points
+        self.has_tails = bool(self.spacing_px)  # white behind them that a line has to make
         self._alive: list[Any] = []  # layouts: Pango's fonts live as long as they
         self._named = self._book.all_of((*self.families, *style["font_family"]))
         self._foreign: set[int] = set()  # fonts of families that the style does not name
@@ -136,7 +131,7 @@ class GlyphTable:
 
     def _find_han_style(self) -> Any:
         """The style without the families before the one that has Han characters."""
-        if self.style["lang"] and not self.style["lang"].startswith("zh"):
+        if not self.is_chinese:
             return self.style
         ((_, glyph),) = self._glyphs(_FENCE, self.style, (0,))
         family = self.fonts[glyph.font].family.casefold()
@@ -268,6 +263,13 @@ class GlyphTable:
             advance += glyph.advance + (spacing if glyph.text else 0.0)
         if not spacing and abs(advance - pen) < 1:
             advance = pen
+        if room := self._room(token, shown):
+            advance += room
+            if token in "“‘":
+                self.leads[token] = room * self.size_pt / 1000
+                pen += room
+            else:
+                self.has_tails = True
         width_em = (advance - spacing * len(shown)) / 1000
         return Glyphs(
             classify(token, width_em, token in _CENTRABLE and self._is_centred(shown)),
@@ -277,6 +279,11 @@ class GlyphTable:
             (advance - pen) * self.size_pt / 1000,
             tuple((glyph.id, glyph.width, glyph.text) for glyph in shown),
         )
+
+    def _room(self, token: str, glyphs: "list[_Glyph]") -> int:
+        """White outside a quotation mark that a Han face has too narrow for its cell (楷)."""
+        room = 1000 - sum(glyph.width for glyph in glyphs)
+        return room if token in _QUOTES and room >= _NARROW and self.is_chinese else 0
 
     def _is_centred(self, glyphs: "list[_Glyph]") -> bool:
         """Does the face set a mark in the middle of its cell, as is the usage of Taiwan?"""

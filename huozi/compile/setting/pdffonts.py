@@ -23,3 +23,13 @@ class PdfFonts(dict[int, Any]):
     def __missing__(self, index: int) -> Any:
         self[index], _ = self.stream.add_font(self.used[index].pango_font)
         return self[index]
+
+
+class Metrics(NamedTuple):
+    """Where the decorations of a font style lie, in CSS pixels."""
+
+    ascent: float
+    underline_position: float
+    underline_thickness: float
+    strikethrough_position: float
+    strikethrough_thickness: float

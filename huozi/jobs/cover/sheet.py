@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: What a designer may rely on in styles/cover.css: the band over the folds, margins, and how
 #: far down, in the height of the page, the rule runs that the title stands on.
-BAND_PT = mm(12)
+BAND_PT = mm(6)
 _INNER_PT, _OUTER_PT = mm(12), mm(13)
 _FOLDED_INNER_PT = mm(18)  # without a band
 _RULE, _TITLE = 0.382, 0.24  # the title has some white above it, and a subtitle below

@@ -158,3 +158,23 @@ def test_half_an_em_is_shown_within_half_an_em():
     assert -5 < soft(-5.00001, 10) < -4.9995
     assert soft(-4.9, 10) == -4.9
     assert soft(-7.5, 10) == -7.5
+
+
+def test_quotation_marks_of_kai_fill_their_cells(tmp_path) -> None:
+    """The face has them 0.35 em wide; a reader finds the words without a blank all the same."""
+    from pypdfium2 import PdfDocument
+
+    from tests.books import entry, make_book
+    from tests.pressing import press
+
+    body = "> 引文里的“引号”占一格，‘单引’也占。\n"
+    made = press(make_book(tmp_path, {"甲.md": entry(body)}, {"front": []}))
+    with PdfDocument(made.output) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        assert "引文里的“引号”占一格，‘单引’也占。" in text.replace("\r\n", "")
+        start = text.index("里的“")
+        lefts = [page.get_charbox(start + at, loose=True)[0] for at in range(7)]
+    size = lefts[1] - lefts[0]
+    assert lefts[3] - lefts[1] == pytest.approx(2 * size, abs=0.3 * size)  # 的“引: two cells
+    assert lefts[6] - lefts[4] == pytest.approx(2 * size, abs=0.3 * size)  # 号”占

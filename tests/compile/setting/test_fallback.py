@@ -50,7 +50,7 @@ def test_a_paragraph_is_counted_once_however_often_it_is_laid_out(lay):
 def test_faults_carry_the_line(lay):
     laid = lay("<p>一https://example.invalid/aaaaaaaaaaaaaaaaaaaaaaaaaaaa二")
     assert laid.report.faults()
-    assert all(code and text in "".join(laid.trace) for code, text in laid.report.faults())
+    assert all(code and text in "".join(laid.trace) for code, text, _ in laid.report.faults())
 
 
 def test_missing_characters_are_named(lay):

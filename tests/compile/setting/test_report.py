@@ -7,7 +7,7 @@ def test_counts_and_faults_are_gathered():
     one.lines, one.faults = 4, (("loose", "甲甲"),)
     two.fallback = three.fallback = "float"
     assert report.counts() == (("fallback-float", 2), ("lines", 4), ("paragraphs", 1))
-    assert report.faults() == (("loose", "甲甲"),)
+    assert report.faults() == (("loose", "甲甲", 0),)
     assert list(report.fallback_samples()) == [("float", "乙"), ("float", "丙")]
     assert len(one.sample) < 99
 

@@ -1,0 +1,1 @@
+"""Drawings (SVG) made plain: what a book prints of one, and nothing else."""
