@@ -218,16 +218,30 @@ def test_no_block_is_lost(house: House) -> None:
         words(BlockKind.VERSE, "诗"),
         words(BlockKind.ROSTER, "名"),
         Block(BlockKind.BREAK, PLACE),
+        paragraph(
+            text("码题"), kind=BlockKind.CODE,
+            children=(paragraph(text("码"), kind=BlockKind.CODE_LINE),),
+        ),
+        words(BlockKind.ASIDE, "框"),
+        Block(
+            BlockKind.DEFINITIONS, PLACE,
+            children=(
+                paragraph(text("语"), kind=BlockKind.TERM), words(BlockKind.DEFINITION, "义"),
+            ),
+        ),
+        Block(BlockKind.NEW_PAGE, PLACE),
         words(BlockKind.OPENING, "题"),
         words(BlockKind.PARAGRAPH, "末"),
     )  # fmt: skip
-    assert {block.kind for block in body} | {BlockKind.ITEM, BlockKind.ROW, BlockKind.CELL} == set(
-        BlockKind
-    )
+    inside = {BlockKind.ITEM, BlockKind.ROW, BlockKind.CELL, BlockKind.CODE_LINE}
+    inside |= {BlockKind.TERM, BlockKind.DEFINITION}
+    assert {block.kind for block in body} | inside == set(BlockKind)
     made = render(article(*body), house, SETTING).html
-    inside = made[made.index("<article>") : made.index("</article>")]
-    plain = "".join(re.sub(r"<[^>]*>", " ", inside).split())
-    assert plain == "段节引里1.项续项表题续表格一格二图题左图右图主送款里附里据源里中里诗里名里末"
+    article_ = made[made.index("<article>") : made.index("</article>")]
+    plain = "".join(re.sub(r"<[^>]*>", " ", article_).split())
+    before, behind = plain.split("码题")
+    assert before == "段节引里1.项续项表题续表格一格二图题左图右图主送款里附里据源里中里诗里名里"
+    assert behind == "码框里语义里题里末"
 
 
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
