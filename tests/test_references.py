@@ -137,7 +137,7 @@ def test_a_number_that_does_not_settle_is_refused_with_its_place(tmp_path) -> No
         "two.md": entry("文\n", title="第二篇题"),
     }
     book = make_book(tmp_path, entries, files={"templates/article.html": RESTLESS})
-    assert refused(book) == [("reference-unsettled", "content/one.md:5")]
+    assert refused(book) == [("reference-unsettled", "content/one.md:5:10")]
 
 
 @pytest.mark.slow
@@ -198,7 +198,7 @@ def test_a_term_on_a_page_without_a_number_is_refused(tmp_path) -> None:
     found = refused(indexed(tmp_path, pages={"article": {"counted": False}}))
     assert {code for code, _ in found} == {"index-unnumbered"}
     places = [place for _, place in found]
-    assert places[0] == "content/one.md:4"
+    assert places[0] == "content/one.md:4:2"
     assert places[-1] == "content/three.md:4"
 
 

@@ -1,6 +1,6 @@
-"""Fenced code as it is set: words told apart by weight and grey where the language is known.
+"""Fenced code as it is set: words told apart by weight where the language is known.
 
-Pygments reads the language; keywords and comments are all that print tells apart. It is loaded for
+Pygments reads the language; keywords and comments are all that styles can tell apart. It is loaded for
 the first piece of code that names a language.
 """
 

@@ -141,6 +141,7 @@ CHANGES: dict[str, list[Change]] = {
         lambda w: with_setting(w, one_colour=False),
         lambda w: with_setting(w, formed_folios=True),
         lambda w: with_setting(w, folio_place=FolioPlace.HEAD_OUTER),
+        lambda w: with_setting(w, drawn=("⿰木喜",)),
         lambda w: with_setting(w, notes=NotePlace.END),
     ],
     "fonts": [
