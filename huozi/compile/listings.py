@@ -1,7 +1,7 @@
 """Fenced code as it is set: words told apart by weight where the language is known.
 
-Pygments reads the language; keywords and comments are all that styles can tell apart. It is loaded for
-the first piece of code that names a language.
+Pygments reads the language; keywords and comments are all that styles can tell apart. It is loaded
+for the first piece of code that names a language.
 """
 
 from collections.abc import Iterable, Iterator
