@@ -199,7 +199,7 @@ def test_a_term_on_a_page_without_a_number_is_refused(tmp_path) -> None:
     assert {code for code, _ in found} == {"index-unnumbered"}
     places = [place for _, place in found]
     assert places[0] == "content/one.md:4:2"
-    assert places[-1] == "content/three.md:4"
+    assert places[-1] == "content/three.md:4:19"
 
 
 # ---------------------------------------------------------------------------- booklets

@@ -171,7 +171,7 @@ def test_lists_tables_and_ruby(sink: Heard) -> None:
 
 def test_figures_are_told(sink: Heard) -> None:
     told = sink.alternatives
-    assert len(told) == 5 and told[0].startswith("图1") and all(told)
+    assert len(told) == 7 and told[0].startswith("图1") and all(told)
 
 
 def test_a_spaced_title_is_found_as_it_is_written(sink: Heard) -> None:
