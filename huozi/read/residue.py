@@ -10,10 +10,11 @@ Plain prose costs one search for a set of characters.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from huozi.read.report import Reporter
 
@@ -59,17 +60,26 @@ _FORMULA = (
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(Struct, frozen=True):
     """What something looks like: the code of its message, its form, and whether it is an error."""
 
     code: str
-    form: re.Pattern[str]
+    written: str
     wrong: bool
+
+    @property
+    def form(self) -> re.Pattern[str]:
+        """Compiled when a text is first looked at: all forms take longer than a short book."""
+        return _compiled(self.written)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.MULTILINE)
 
 
 def _sign(code: str, *forms: str, wrong: bool = False) -> _Sign:
-    return _Sign(code, re.compile("|".join(forms), re.MULTILINE), wrong)
+    return _Sign(code, "|".join(forms), wrong)
 
 
 #: The first that fits tells; what it took is told by no other.
