@@ -351,6 +351,7 @@ def classes(sources: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_two_classes_share_a_name() -> None:
     """A name says what a thing is wherever it is read; four kinds of Page do not."""
     assert {name: found for name, found in classes(SOURCES).items() if len(found) > 1} == {}
@@ -423,6 +424,7 @@ def opening(source: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_files_are_opened_in_one_place() -> None:
     """A pipe, a device, a link in a stranger's folder is met by the one opener."""
     openers = {module for module, source in SOURCES.items() if opening(source)}
@@ -431,6 +433,7 @@ def test_files_are_opened_in_one_place() -> None:
     assert opening("open('x')")
 
 
+@pytest.mark.slow
 def test_the_engine_has_the_fetcher_of_the_book_and_no_other() -> None:
     """A style sheet or a document without it would be read with one that knows the network."""
     made = [

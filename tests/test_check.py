@@ -42,6 +42,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "place"), CASES.values(), ids=CASES)
 def test_what_a_build_tells_check_has_told(tmp_path, body, place):
     book = make_book(tmp_path / "书", entries={"甲.md": body})
@@ -87,6 +88,7 @@ def strange(tmp_path_factory) -> Path:
     return foreign.write(tmp_path_factory.mktemp("别人的书"))
 
 
+@pytest.mark.slow
 def test_of_many_findings_every_class_and_every_file_is_told(huozi, strange):
     said = huozi("check", "--book", strange)
     told = said.err
@@ -99,6 +101,7 @@ def test_of_many_findings_every_class_and_every_file_is_told(huozi, strange):
         assert f"  {strange / file}  " in told
 
 
+@pytest.mark.slow
 def test_everything_is_in_the_json(huozi, strange):
     said = huozi("check", "--json", "--book", strange)
     found = check_book(strange).findings

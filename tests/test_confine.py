@@ -73,6 +73,7 @@ def in_a_child(work: Callable[[], object]) -> bytes:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("attempt", "means"), TRIED)
 def test_a_confined_process_is_refused(
     attempt: Callable[[], object], means: str, monkeypatch: pytest.MonkeyPatch

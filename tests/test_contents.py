@@ -54,6 +54,7 @@ LISTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_what_the_contents_list(tmp_path, name):
     style, wanted = LISTS[name]

@@ -47,6 +47,7 @@ def rules(folder, body: str) -> list[tuple[float, float, float, float]]:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
@@ -71,6 +72,7 @@ def test_a_short_signature_stays_on_one_line(tmp_path) -> None:
     assert max(feet) - min(feet) < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filled", [0, 1, 4])  # empty-rows
 def test_an_empty_row_is_a_line_high(tmp_path, filled: int) -> None:
     cells = ["| 张三 |  |"] * filled + ["|  |  |"] * (4 - filled)
@@ -80,6 +82,7 @@ def test_an_empty_row_is_a_line_high(tmp_path, filled: int) -> None:
     assert min(high - low for low, high in rows) > 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["下划线", "underline"])  # underline-missing
 def test_underlined_words_bear_a_line(tmp_path, name: str) -> None:
     assert rules(tmp_path / "bare", "这里有下划线的文字。\n") == []
@@ -113,6 +116,7 @@ def pictures(output: Path) -> list[tuple[int, tuple[float, float, float, float]]
 PICTURE = "![会场](p.jpg)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(4000, 3000), (600, 6000), (6000, 300)])
 @pytest.mark.parametrize(
     "body",
@@ -152,6 +156,7 @@ def test_text_below_a_picture_in_a_line_lies_on_the_grid(tmp_path) -> None:
 FORMULAS = ["H~2~O", "x^2^y", "CO~2~", "m^3^/s", "Al~2~(SO~4~)~3~", "SO~4~^2-^", "x^2^+y^2^=1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", FORMULAS)  # h2o
 @pytest.mark.parametrize("before", [22, 23, 24, 25, 26])
 def test_a_formula_stands_on_one_line(tmp_path, formula: str, before: int) -> None:
@@ -195,6 +200,7 @@ def marks_between_han(output: Path) -> list[tuple[float, float]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [16, 17, 18, 19])  # ruby-crash
 def test_paragraphs_that_begin_with_a_reading_are_levelled(tmp_path, count: int) -> None:
     body = "{活字|huó zì}旧新近远低高短长少多小大外内后前右左下上北南旧新近远低高短长少多。\n\n"
@@ -251,6 +257,7 @@ def grouped(groups: int, of: int, tall: dict[int, int]) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("groups", "of", "tall"),
     [
@@ -277,6 +284,7 @@ def test_merged_cells_go_on_overleaf(tmp_path, groups: int, of: int, tall) -> No
     assert len(pages[0]) > 60  # the opening page is no blank one
 
 
+@pytest.mark.slow
 def test_the_rules_of_merged_cells_are_complete_on_each_page(tmp_path) -> None:
     output = press_text(tmp_path, grouped(8, 10, {}))  # rowspan-pages
     with pypdfium2.PdfDocument(output) as document:
@@ -292,6 +300,7 @@ def test_the_rules_of_merged_cells_are_complete_on_each_page(tmp_path) -> None:
                 assert low <= high + 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 27, 60])
 @pytest.mark.parametrize(
     ("before", "between", "after"), [("", "\n\n", ""), ("::: 居中\n", "\n", "\n:::")]
@@ -310,6 +319,7 @@ def test_an_epigraph_goes_on_overleaf(tmp_path, count: int, before, between, aft
     assert re.findall("题词第[0-9]+句。", "".join(pages_of(output))) == words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "quoted"),
     [
@@ -329,6 +339,7 @@ def test_text_at_a_fixed_place_is_never_printed_over_other_text(tmp_path, keys, 
     assert all(code.startswith("account-") for code in others)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "between", ["::: 诗\n一行诗\n二行诗\n:::", "> 引文。", "- 项\n- 目", "### 节", "正文。"]
 )
@@ -364,6 +375,7 @@ def test_a_line_ends_inside_a_cell(tmp_path) -> None:
     assert first - second == pytest.approx(LEADING, abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "widths"),
     [
@@ -407,6 +419,7 @@ JOINED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("joined", JOINED)
 @pytest.mark.parametrize("before", ["他说", "::: 诗\n", "- "])
 def test_readings_side_by_side_do_not_touch(tmp_path, joined: str, before: str) -> None:
@@ -420,6 +433,7 @@ def test_readings_side_by_side_do_not_touch(tmp_path, joined: str, before: str) 
         assert latin[at][0] - latin[at - 1][2] > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cells", ["{壮\\|zhuàng}", "字{双窗\\|shuāngchuāng}", "**{壮\\|zhuàng}**"])
 def test_readings_in_cells_stay_clear_of_the_rules(tmp_path, cells: str) -> None:
     body = f"| {cells} | 乙 |\n|---|---|\n| {cells} | 字 |\n"
@@ -432,6 +446,7 @@ def test_readings_in_cells_stay_clear_of_the_rules(tmp_path, cells: str) -> None
         assert top < high + 0.5
 
 
+@pytest.mark.slow
 def test_signs_that_no_font_has_are_told_with_their_line(tmp_path) -> None:
     book = make_book(
         tmp_path, {"a.md": entry("第一段。\n\n☑☐✓✗■□●○◆★☆※。\n")}, {"front": []}

@@ -53,6 +53,7 @@ HEADS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HEADS)
 def test_running_heads(tmp_path, name):
     heads, told = HEADS[name]
@@ -66,6 +67,7 @@ FORMS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("place", ["foot-outer", "foot-centre", "head-outer"])
 def test_folios_in_each_form_and_place(tmp_path, form, place):

@@ -100,6 +100,7 @@ def all_blocks(manuscript: Manuscript) -> list[Block]:
     return [block for body in bodies for block in blocks(body)]
 
 
+@pytest.mark.slow
 def test_every_kind_of_block_and_inline_and_unit_occurs(printed) -> None:
     found = all_blocks(printed.manuscript)
     # Openings are made where entries run on into one unit: tests/read/test_runon.py.
@@ -259,6 +260,7 @@ def test_a_booklet_of_the_reply_sends_its_reader_to_the_book(printed, tmp_path) 
     assert "图1手盘的样子" in printed.at(number)
 
 
+@pytest.mark.slow
 def test_the_booklets_that_book_yaml_names(printed, tmp_path) -> None:
     """Each line of their contents shows the folio of the page that its title stands on."""
     named = printed.manuscript.booklets

@@ -41,6 +41,7 @@ def book(tmp_path: Path) -> Path:
     return make_book(tmp_path / "book")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", ["plain", "plain-k"])
 def test_a_thread_of_a_script_makes_a_book(tmp_path: Path, book: Path, profile: str) -> None:
     script = tmp_path / "script.py"
@@ -79,6 +80,7 @@ def test_a_profile_that_is_not_known_is_a_wrong_call(book: Path) -> None:
 EXAMPLES = [*doctest.DocTestFinder().find(library, "library")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_the_examples_are_true(example: doctest.DocTest, book: Path) -> None:
     example.globs = {"huozi": huozi, "book": book}

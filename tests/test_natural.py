@@ -6,6 +6,7 @@ from huozi.messages import render
 from tests.natural import DOCS, MISTAKES, pages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.en)
 def test_a_mistake_is_told_with_its_place_in_words_of_both_languages(tmp_path, mistake):
     found = mistake.found(tmp_path / "书")
@@ -13,6 +14,7 @@ def test_a_mistake_is_told_with_its_place_in_words_of_both_languages(tmp_path, m
         assert render(found, language).startswith(f"{mistake.place}: ")
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_documents_say_what_the_program_says():
     for name, page in pages().items():
         assert (DOCS / name).read_text(encoding="utf-8") == page, "run: python -m tests.natural"

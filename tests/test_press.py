@@ -42,6 +42,7 @@ def small(tmp_path: Path) -> Path:
 # ---------------------------------------------------------------------------- the finished book
 
 
+@pytest.mark.slow
 def test_the_labels_are_the_folios(rich) -> None:
     _, report, book = rich
     assert report.pages == len(book.labels)
@@ -135,6 +136,7 @@ def test_the_record_tells_pages_entries_fonts_and_versions(rich) -> None:
 # ---------------------------------------------------------------------------- the same bytes
 
 
+@pytest.mark.slow
 def test_one_job_two_jobs_and_the_shelf_give_the_same_bytes(
     rich, tmp_path: Path, monkeypatch
 ) -> None:
@@ -151,6 +153,7 @@ def test_one_job_two_jobs_and_the_shelf_give_the_same_bytes(
     assert len(records) == 1
 
 
+@pytest.mark.slow
 def test_neither_clock_nor_environment_change_a_byte(rich, tmp_path: Path, monkeypatch) -> None:
     book, _, made = rich
     for name, value in (
@@ -201,6 +204,7 @@ def test_an_entry_of_sixty_pages(tmp_path: Path) -> None:
     assert body(made, first, second) == "长篇" + "".join(paragraphs(900, "长篇"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["附", "关于" * 44 + "通知"], ids=["one", "ninety"])
 def test_titles_of_one_and_of_ninety_characters(tmp_path: Path, title: str) -> None:
     assert len(title) in (1, 90)

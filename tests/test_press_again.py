@@ -94,6 +94,7 @@ def test_after_any_edits_the_book_is_the_one_made_from_nothing(seed: int, tmp_pa
 # ---------------------------------------------------------------------------- only what changed
 
 
+@pytest.mark.slow
 def test_one_changed_article_is_set_again_alone(small: Path) -> None:
     press(small)
     change(small / "content" / "b.md", "第1段", "首段")
@@ -107,6 +108,7 @@ def test_a_title_is_also_in_the_contents(small: Path) -> None:
     assert press(small).rebuilt == {"contents": ("text",), "b": ("text",)}
 
 
+@pytest.mark.slow
 def test_an_entry_that_grows_moves_others_without_setting_them(small: Path) -> None:
     before = printed(press(small))
     path = small / "content" / "a.md"
@@ -213,6 +215,7 @@ def test_the_shelf_may_be_thrown_away(small: Path) -> None:
     assert report.output.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_equal_pages_have_equal_names_and_others_have_others(small: Path) -> None:
     first = press(small)
     assert press(small).page_names == first.page_names
@@ -296,6 +299,7 @@ def square(level: int) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_a_picture_that_a_template_addresses_is_set_anew_when_it_changes(tmp_path) -> None:
     book = marked_book(tmp_path / "one", "book:content/mark.png", square(0))
     first = press(book)
@@ -337,6 +341,7 @@ def save(path: Path, words: str) -> None:
     (path.parent / "saving").replace(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "other", ["content/c.md", "content/book.yaml", "styles/part.css", "templates/part.html"]
 )

@@ -22,6 +22,7 @@ def made(folder, entries, **keys):
     return press(make_book(folder, entries, book)).edition
 
 
+@pytest.mark.slow
 def test_an_entry_begins_on_the_page_of_the_one_before(tmp_path):
     entries = {
         "a.md": entry(f"{SENTENCE}\n", title="第一篇", contributor="甲乙"),
@@ -79,6 +80,7 @@ APART = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", APART)
 def test_some_do_not_run_on(tmp_path, name):
     edition = made(tmp_path, {"a.md": entry(title="第一篇"), **APART[name]})

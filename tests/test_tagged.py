@@ -104,6 +104,7 @@ def sink(tmp_path_factory) -> Heard:
 # ---------------------------------------------------------------------------- the kitchen sink
 
 
+@pytest.mark.slow
 def test_preflight_finds_nothing_wrong_with_the_tags(sink: Heard) -> None:
     faults = judge(sink.path, PROFILES["screen"]).faults
     assert {fault.finding.code for fault in faults} & TAG_CODES == set()
@@ -121,6 +122,7 @@ def test_it_says_that_it_is_pdf_ua(sink: Heard) -> None:
     assert sink.path.read_bytes().startswith(b"%PDF-1.7")
 
 
+@pytest.mark.slow
 def test_all_text_but_furniture_and_leaders_is_heard(sink: Heard) -> None:
     run = subprocess.run(["pdftotext", "-raw", sink.path, "-"], capture_output=True, text=True)
     seen = squeezed(run.stdout)
@@ -200,6 +202,7 @@ def test_a_paragraph_over_pages_is_heard_as_one(long_book: Path) -> None:
     assert squeezed(SENTENCE * 40) in pressed(long_book).said("P")
 
 
+@pytest.mark.slow
 def test_a_table_over_pages_is_one_with_one_head(tmp_path: Path) -> None:
     rows = "".join(f"| 甲{number} | {number} |\n" for number in range(1, 61))
     book = make_book(

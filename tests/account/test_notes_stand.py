@@ -32,6 +32,7 @@ def test_a_note_that_begins_overleaf_is_told() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_note_that_the_layout_drops_stops_the_unit(monkeypatch) -> None:
     set_notes = foot._set_notes
     monkeypatch.setattr(foot, "_set_notes", lambda area, shown: set_notes(area, shown[1:]))
@@ -133,6 +134,7 @@ def test_no_note_is_lost(before, written) -> None:
     judge(made, [shown(found, page) for page in found.contents])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", range(12, 24))
 def test_notes_that_find_no_room_beside_one_another_are_not_lost(before) -> None:
     made = Written()
@@ -153,6 +155,7 @@ def test_many_long_notes_of_one_line_follow_one_another_and_that_is_told() -> No
     assert {f.code for f in found.findings} == {"note-late"}
 
 
+@pytest.mark.slow
 def test_holes_above_notes_are_small_or_told() -> None:
     notes_slide = []
     for before in range(1, 32):

@@ -47,6 +47,7 @@ def told(findings: list[Finding]) -> set[tuple[str, int]]:
     return {(found.code, found.place.line) for found in findings if found.place}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("style", "expected"),
     [
@@ -87,6 +88,7 @@ def test_words_that_a_style_quotes_are_declared(tmp_path: Path) -> None:
     assert press(a_book(tmp_path, style)).pages
 
 
+@pytest.mark.slow
 def test_white_type_on_a_tint_is_seen(tmp_path: Path) -> None:
     style = "p { color: white; background: black }"
     assert press(a_book(tmp_path, style, "第一段的话在这里。\n")).pages
@@ -147,6 +149,7 @@ BLANKS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", BLANKS)
 def test_blanks_between_latin_words_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
@@ -241,6 +244,7 @@ def laid_under_our_key(theirs: Path, ours: Path) -> None:
         shelf.put(target.stem, galley)
 
 
+@pytest.mark.slow
 def test_a_galley_from_elsewhere_under_the_right_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -258,6 +262,7 @@ def test_a_galley_from_elsewhere_under_the_right_key(
     assert (ours / "output/book.pdf").read_bytes() == book
 
 
+@pytest.mark.slow
 def test_a_sound_shelf_from_elsewhere_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,6 +272,7 @@ def test_a_sound_shelf_from_elsewhere_is_used(
     assert (theirs / "output/book.pdf").read_bytes() == book
 
 
+@pytest.mark.slow
 def test_what_no_account_can_read_is_set_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

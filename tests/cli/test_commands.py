@@ -40,6 +40,7 @@ def test_booklets_have_profiles_too(huozi, book):
         assert "/BleedBox" not in booklet.pages[0].obj
 
 
+@pytest.mark.slow
 def test_covers_have_a_file_for_each_profile(huozi, book):
     """`cover.pdf` is the one for most printing houses, as the body of `deliver` is."""
     assert huozi("cover", "--book", book).code == DONE
@@ -58,6 +59,7 @@ def library(tmp_path):
     return make_book(tmp_path / "book", files, {"parts": parts, "booklets": named})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("args", "names"),
     [
@@ -76,6 +78,7 @@ def test_one_call_makes_all_booklets_it_asks_for(huozi, library, args, names):
     assert {file.stem for file in folder.iterdir()} == set(names)
 
 
+@pytest.mark.slow
 def test_folios_of_a_named_booklet_are_its_own_unless_the_call_says(huozi, library):
     file = library / "output" / "booklets" / "下册.pdf"
     for args, first in (([], "3"), (["--folios", "own"], "1")):
@@ -141,6 +144,7 @@ def pictures(file):
         ]
 
 
+@pytest.mark.slow
 def test_pictures_of_a_one_colour_book_are_grey(huozi, tmp_path):
     book = coloured_book(tmp_path, "one")
     assert huozi("book", "--book", book, "--profile", "plain-k").code == DONE
@@ -148,6 +152,7 @@ def test_pictures_of_a_one_colour_book_are_grey(huozi, tmp_path):
     assert (space, width) == ("/DeviceGray", 1200)
 
 
+@pytest.mark.slow
 def test_a_coloured_picture_never_reaches_a_plate(huozi, tmp_path):
     book = coloured_book(tmp_path, "full")
     said = huozi("book", "--book", book, "--profile", "plain-k")
@@ -159,6 +164,7 @@ def test_a_coloured_picture_never_reaches_a_plate(huozi, tmp_path):
     assert space == "/DeviceRGB"
 
 
+@pytest.mark.slow
 def test_pictures_for_the_screen_are_smaller(huozi, tmp_path):
     book = coloured_book(tmp_path, "one")
     for name in ("plain", "screen"):
@@ -188,6 +194,7 @@ def test_wrong_calls(huozi, book, tmp_path):
     assert huozi("cover", "--book", book, "--icc", tmp_path / "x.icc").code == USAGE
 
 
+@pytest.mark.slow
 def test_cover_says_its_spine(huozi, book):
     said = huozi("cover", "--book", book)
     assert (
@@ -195,6 +202,7 @@ def test_cover_says_its_spine(huozi, book):
     )
 
 
+@pytest.mark.slow
 def test_a_failed_cover_leaves_the_last_good_one(huozi, book):
     huozi("cover", "--book", book)
     before = (book / "output" / "cover.pdf").read_bytes()
@@ -204,6 +212,7 @@ def test_a_failed_cover_leaves_the_last_good_one(huozi, book):
     assert (book / "output" / "cover.pdf").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_diff_of_two_builds(huozi, book, tmp_path):
     huozi("book", "--book", book, "-o", tmp_path / "old.pdf")
     make_book(book, {"a.md": entry("正方。\n", title="甲")}, {"title": "汇编", "date": "2010-04"})

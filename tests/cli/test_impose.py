@@ -44,6 +44,7 @@ def test_quiet_says_nothing(book: Path) -> None:
     assert (done.stdout, done.stderr) == ("", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "sides"),
     [

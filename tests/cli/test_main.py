@@ -55,6 +55,7 @@ def test_quiet_still_says_what_is_wrong(huozi, book: Path) -> None:
     assert "titel" in said.err
 
 
+@pytest.mark.slow
 def test_explain_says_why_each_unit_was_set(huozi, book: Path) -> None:
     huozi("--book", book)
     (book / "content" / "a.md").write_text(entry("改过的正文。\n", title="甲"))
@@ -62,6 +63,7 @@ def test_explain_says_why_each_unit_was_set(huozi, book: Path) -> None:
     assert "  甲：" not in huozi("--explain", "--book", book).out
 
 
+@pytest.mark.slow
 def test_a_unit_without_a_title_is_called_what_it_is(huozi, book: Path) -> None:
     said = huozi("--explain", "--book", book, lang="zh_CN.UTF-8").out
     assert "  扉页：首次排版\n" in said and "  书眉和页码：首次排版\n" in said
@@ -102,6 +104,7 @@ def test_help(huozi, args: list[str]) -> None:
     assert "Usage: build.py" in said.out
 
 
+@pytest.mark.slow
 def test_a_pdf_that_is_unfit_ends_with_1(huozi, book: Path) -> None:
     huozi("--book", book)
     pdf = book / "output" / "book.pdf"
@@ -191,6 +194,7 @@ def test_no_command_writes_over_the_manuscript(huozi, book: Path, args: list[str
     assert "a.md" in said.err and "--help" not in said.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "entries", ["9" * 5000, "1-" + "9" * 30, "1,,2", "2-1", "1-10000,10001", "", "①"]
 )
@@ -221,6 +225,7 @@ def test_a_title_that_cannot_be_printed(huozi, book: Path, title: str) -> None:
     assert "cannot be a title" in said.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../x", "a/b", "---", "长" * 80, "a.b", "a\nb"])
 def test_a_name_that_is_none_of_a_file(huozi, book: Path, name: str) -> None:
     assert huozi("booklet", "--book", book, "--entries", "1", f"--name={name}").code == USAGE

@@ -66,6 +66,7 @@ def test_streams_that_the_shell_has_closed(book: Path, closed: str) -> None:
     assert (book / "output" / "book.pdf").read_bytes().endswith(b"%%EOF\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 @pytest.mark.parametrize("text", ["正文。\n", "<b>\n"], ids=["good", "bad"])
 def test_a_pipe_that_nobody_reads(book: Path, stream: str, text: str) -> None:
@@ -113,6 +114,7 @@ def interrupted(seconds: float, code: str, *arguments: object) -> tuple[int, byt
     return process.returncode, err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.01 * step for step in range(1, 9)])
 def test_an_interrupt_while_the_program_is_loaded(book: Path, seconds: float) -> None:
     """A shell says 130 of a process that a signal ended, too."""
@@ -135,6 +137,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.05, 0.15, 0.3])
 def test_an_interrupt_while_a_stranger_is_judged(tmp_path: Path, seconds: float) -> None:
     """Neither the press nor the process that it has the file read by leaves a traceback."""
@@ -152,6 +155,7 @@ def test_an_interrupt_while_a_stranger_is_judged(tmp_path: Path, seconds: float)
     assert b"Traceback" not in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk"])
 def test_a_terminal_that_knows_no_chinese_is_no_reason_to_fail(book: Path, encoding: str) -> None:
     process = shell(

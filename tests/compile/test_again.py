@@ -39,6 +39,7 @@ def changes(monkeypatch) -> list[dict[int, int]]:
     return asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 10, 19, 23, 24, 29])
 def test_pages_come_out_as_from_the_whole(seed, changes, monkeypatch):
     in_part = galley(*body(seed))

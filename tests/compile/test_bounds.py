@@ -30,6 +30,7 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "MEMORY_MIB", 1024)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("template", "code"),
     [
@@ -57,6 +58,7 @@ def test_a_template_has_bounds(tmp_path: Path, template: str, code: str) -> None
     assert (found.code, found.place and found.place.file) == (code, "templates/article.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "css",
     [

@@ -79,6 +79,7 @@ def test_a_merged_cell_with_a_list_goes_on_overleaf(tmp_path) -> None:
     assert "（续）" in pages[1]
 
 
+@pytest.mark.slow
 def test_a_cell_that_no_page_can_hold_is_divided(tmp_path) -> None:
     items = "<br>".join(f"- 第{n}项工作，由各镇乡和各部门分别落实" for n in range(80))
     body = f"{HEAD}| 部 | {items} |\n"

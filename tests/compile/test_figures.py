@@ -93,6 +93,7 @@ def test_a_figure_that_finds_no_next_page_stands_at_its_place(tmp_path) -> None:
     assert "末图" in texts[0]
 
 
+@pytest.mark.slow
 def test_coarse_pictures_are_told_and_refused_in_the_end(tmp_path) -> None:
     made = book(tmp_path, "文。\n\n![甲](图.png){width=100mm}", png(800, 400))
     (found,) = [f for f in press(made).findings if f.code.startswith("image")]
@@ -130,6 +131,7 @@ def moving(kind: str) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_of_a_picture_that_moves_the_first_frame_is_printed_and_told(tmp_path, kind: str) -> None:
@@ -150,6 +152,7 @@ def coloured(level: int = 200) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_that_colours_turn_grey_is_told_once(tmp_path) -> None:
     made = make_book(
         tmp_path,
@@ -163,11 +166,13 @@ def test_that_colours_turn_grey_is_told_once(tmp_path) -> None:
     assert dict(found.params) == {"path": "content/图.png", "count": "3"}
 
 
+@pytest.mark.slow
 def test_in_four_colours_nothing_turns_grey(tmp_path) -> None:
     assert not told(tmp_path, coloured(), "image-grey", printing={"colours": "full"})
     assert not told(tmp_path / "grey", png(1200, 600), "image-grey")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", ["x1a", "x4"])
 def test_rgb_x4_names_the_picture_and_what_helps(tmp_path, profile: str) -> None:
     """`rgb-x4`: the page was named, and what to do was what had been done."""

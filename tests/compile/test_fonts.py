@@ -87,6 +87,7 @@ def test_the_engine_takes_the_face_that_was_chosen(sets) -> None:
     assert not codes(made.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weight", [100, 250, 300, 500, 800, 900])
 def test_a_family_of_any_weight_sets_the_text(sets, weight: int) -> None:
     made = sets(paragraph("正文宋体"), song={"family": "Song", "weight": weight})

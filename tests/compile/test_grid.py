@@ -28,6 +28,7 @@ def test_every_line_of_the_text_is_on_one_grid(name: str) -> None:
     assert max(steps) - min(steps) < 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "title", ["短", "两行的题名，长得一行排不下，因此要分成两行来排，看看怎样", "题" * 60]
 )

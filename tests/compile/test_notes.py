@@ -125,6 +125,7 @@ def test_a_note_may_fill_pages_behind_the_text(tmp_path) -> None:
     assert [len(page.texts) for page in found] == [1, 1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_note_that_goes_on_and_on_has_pages_of_its_own(tmp_path) -> None:
     report = press(text_with_note(tmp_path, 6000))
     assert report.findings == ()
@@ -157,6 +158,7 @@ def test_any_notes_come_out_in_order(tmp_path_factory, data) -> None:
 # ------------------------------------------------------------------------------------ endnotes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["article", "document"])
 def test_a_book_may_set_its_notes_at_the_end_of_each_entry(tmp_path, kind) -> None:
     body = f"{BODY}[^a]\n\n{BODY * 40}[^b]\n\n[^a]: 第一条。\n[^b]: 第二条。"

@@ -153,6 +153,7 @@ def _picture_of(sheet) -> Image.Image | None:
     return sheet.render(scale=scale).to_pil().convert("RGB").crop(tuple(round(v) for v in box))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("at", "name"), list(enumerate(KINDS)))
 @pytest.mark.parametrize("colours", ["one", "full"])
 def test_pixels_of_every_kind(page, colours: str, at: int, name: str) -> None:

@@ -178,6 +178,7 @@ def lowest_rule(path: Path, page: int) -> tuple[float, float]:
     return foot, sum(right - left for left, right in lowest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ruled", ["", " {.ruled}"])
 def test_a_table_that_goes_on_overleaf_is_closed_by_a_rule_all_the_same(tmp_path, ruled) -> None:
     """The foot of the page falls into cells that are merged, and into a row of two lines."""

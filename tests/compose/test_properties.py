@@ -139,6 +139,7 @@ def test_max_content_fits_and_nothing_less_does(text: str, style: LineStyle) -> 
     assert max(widths, default=0.0) == pytest.approx(widest)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(texts(max_size=20), styles)
 def test_min_content_fits(text: str, style: LineStyle) -> None:
@@ -162,6 +163,7 @@ def test_no_budget_leaves_the_best_lines_aside(
     assert composition == endless
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(texts(), styles)
 def test_a_phrase_is_the_sum_of_its_boundaries(text: str, style: LineStyle) -> None:
@@ -173,6 +175,7 @@ def test_a_phrase_is_the_sum_of_its_boundaries(text: str, style: LineStyle) -> N
         assert metrics.shrink == pytest.approx([0.0, *accumulate(row.shrink for row in rows)])
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(texts(), measures, styles)
 def test_same_in_same_out(text: str, measure: float, style: LineStyle) -> None:

@@ -51,6 +51,7 @@ def test_one_character(old, tmp_path):
     assert found.moves == ()
 
 
+@pytest.mark.slow
 def test_an_inserted_page_changes_no_other(old, tmp_path):
     """Later pages change sides, folios and heads, and are the same pages all the same."""
     longer = [lines(0), lines(20), lines(1), lines(2)]
@@ -66,6 +67,7 @@ def test_a_dropped_page(old, tmp_path):
     assert (Kind.GONE, "7", None) in told(changes(old, new))
 
 
+@pytest.mark.slow
 def test_a_mark_without_words_is_seen(old):
     new = repainted(old, "new.pdf", 1, b"100 300 3 3 re f")
     found = changes(old, new)
@@ -74,6 +76,7 @@ def test_a_mark_without_words_is_seen(old):
     assert pytest.approx(top, abs=0.01) == (575 - 303) / 575
 
 
+@pytest.mark.slow
 def test_a_mark_on_a_page_that_moved_is_seen(old, tmp_path):
     longer = [lines(0), lines(20), lines(1), lines(2)]
     moved = written(tmp_path, "moved.pdf", ENTRIES | {"甲文": longer})
@@ -81,6 +84,7 @@ def test_a_mark_on_a_page_that_moved_is_seen(old, tmp_path):
     assert (Kind.PICTURE, "2", "3") in told(changes(old, new))
 
 
+@pytest.mark.slow
 def test_another_folio_alone_on_an_unmoved_page_is_seen(old):
     """Only pages that moved may bear another folio."""
     new = repainted(old, "new.pdf", 1, b"1 g 40 10 300 30 re f")
@@ -107,6 +111,7 @@ def test_a_page_without_a_folio_is_told_by_its_place_in_the_file():
     assert (part.name, ComparedPage(166, "iv", 400, 570, ()).name) == ("[167]", "iv")
 
 
+@pytest.mark.slow
 def test_entries_that_all_move_by_as_much_are_one_line(old, tmp_path):
     entries = {f"文{n}": [lines(n)] for n in range(8)}
     before = written(tmp_path, "a.pdf", entries)

@@ -296,6 +296,7 @@ def refused(name, data, icc=ICC, **wanted):
 COLOURED = {"preflight-colour", "preflight-colour-inks", "preflight-image-colour"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [red, named_rgb, rgb_picture, rgb_in_a_form, indexed_rgb])
 @pytest.mark.parametrize("name", PRESS)
 def test_rgb_never_reaches_a_plate(name, fault):

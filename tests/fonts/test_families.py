@@ -31,6 +31,7 @@ def test_han_of_common_use_are_those_of_the_standard() -> None:
     assert {ord(char) for char in "啊的齄"} <= set(han_of_common_use())
 
 
+@pytest.mark.slow
 def test_a_role_is_told_by_names_and_characters(offered) -> None:
     han = {name: {"family": name, "chars": ALL_HAN} for name in (
         "Any Song", "Some Ming", "Some Hei", "Some Sans", "Any Kai", "Any FangSong", "Nameless",

@@ -29,6 +29,7 @@ def fonts_of(path: Path) -> set[str]:
     return {name for name in found if not name.startswith("Noto")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["我的.ttf", "fonts/我的.ttf", "Small Song"])
 def test_a_file_of_the_book_sets_a_role_and_its_bold(tmp_path: Path, written: str) -> None:
     book = a_book(tmp_path, song=[written, "Noto Serif CJK SC"])
@@ -37,6 +38,7 @@ def test_a_file_of_the_book_sets_a_role_and_its_bold(tmp_path: Path, written: st
     assert fonts_of(press(book).output) == {"Small-Song", "Small-Song-Bold"}
 
 
+@pytest.mark.slow
 def test_another_file_of_that_name_sets_the_book_anew(tmp_path: Path) -> None:
     book = a_book(tmp_path, song=SONG)
     make(book / "fonts/我的.ttf", "Small Song")

@@ -42,6 +42,7 @@ def compressed(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
 # ---------------------------------------------------------------------------- not a sound PDF
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data", [b"", b"hello", b"%PDF-1.7\n%%EOF", b"PK\x03\x04 a word file", b"\0" * 4096]
 )
@@ -51,6 +52,7 @@ def test_what_is_no_pdf(tmp_path: Path, data: bytes) -> None:
     assert refusal(source) == "impose-damaged"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.99])
 def test_a_file_cut_short(tmp_path: Path, kept: float) -> None:
     source = numbered(tmp_path / "a.pdf", 8)
@@ -73,6 +75,7 @@ def test_a_file_without_pages(tmp_path: Path) -> None:
         assert refusal(saved(pdf, tmp_path / "a.pdf")) == "impose-no-pages"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "more",
     [
@@ -211,6 +214,7 @@ def test_a_page_tree_that_runs_in_circles(tmp_path: Path) -> None:
     assert refusal(source, TIGHT) == "impose-damaged"
 
 
+@pytest.mark.slow
 def test_a_chain_of_objects_too_long_to_follow(tmp_path: Path) -> None:
     """Copied by recursion in the reader's C++: a fall there must not take the press along."""
     with pikepdf.new() as pdf:

@@ -47,6 +47,7 @@ def bound_from_pdf(order, rows: int, columns: int, tumble: bool, sheets: int = 0
 # ---------------------------------------------------------------------------- folded dummies
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flip", [None, Flip.LONG, Flip.SHORT])
 @pytest.mark.parametrize("binding", list(Edge))
 @pytest.mark.parametrize(("up", "grid"), [(2, (1, 2)), (4, (2, 2)), (8, (2, 4)), (16, (4, 4))])
@@ -69,6 +70,7 @@ def test_a_single_page_is_the_front_of_a_booklet(tmp_path: Path) -> None:
     assert back == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [2, 3, 5, 13])
 def test_odd_counts_end_with_blanks(tmp_path: Path, count: int) -> None:
     order = job(numbered(tmp_path / "a.pdf", count))
@@ -95,6 +97,7 @@ def test_cut_piles(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------- registration
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("up", "style", "room"),
     [
@@ -124,6 +127,7 @@ def test_backs_lie_exactly_behind_fronts(tmp_path: Path, up, style, room, flip) 
             assert (x, y) == pytest.approx((word.x, word.y), abs=0.05)
 
 
+@pytest.mark.slow
 def test_creep_moves_inner_pages_to_the_spine(tmp_path: Path) -> None:
     source = numbered(tmp_path / "a.pdf", 32)
     still, moved = (
@@ -140,6 +144,7 @@ def test_creep_moves_inner_pages_to_the_spine(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------- pages of all kinds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_a_page_alone_looks_as_it_did(tmp_path: Path, rotate: int) -> None:
     """One page on a sheet of its own size: the picture is the same as the page's own."""
@@ -309,6 +314,7 @@ def test_state_runs_on_from_stream_to_stream(tmp_path: Path) -> None:
 PRINTED, ON_SCREEN = 4, 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("annotation", "lost"),
     [
@@ -409,6 +415,7 @@ XMP = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("claim", "standard"),
     [
@@ -478,6 +485,7 @@ def test_long_titles_and_missing_sorts(tmp_path: Path) -> None:
     assert slug[0].x < mm(210)  # within the left page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", [Style.SEWN, Style.PERFECT])
 def test_collation_marks_are_on_the_outside_of_each_signature_only(tmp_path: Path, style) -> None:
     room = Room(spine_pt=mm(3) if style is Style.PERFECT else 0)

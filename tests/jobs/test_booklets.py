@@ -165,6 +165,7 @@ def texts(printed: Printed) -> list[str]:
     return [squeezed(page) for page in printed.pages()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "titles"), [("上册", "甲乙"), ("选编", "乙丁戊")])
 def test_the_numbers_of_the_contents_are_the_folios(shelf, name, titles):
     booklet = shelf[1][name]
@@ -234,6 +235,7 @@ def test_references_lead_into_the_booklet_or_to_the_book(shelf):
 # ---------------------------------------------------------------------------- beside the book
 
 
+@pytest.mark.slow
 def test_naming_booklets_changes_nothing_of_the_book(tmp_path):
     """Above everything else, so that no line of book.yaml stays where it was."""
     book = library(tmp_path, None)
@@ -247,6 +249,7 @@ def test_naming_booklets_changes_nothing_of_the_book(tmp_path):
     assert after.output.with_suffix(".json").read_bytes() == record
 
 
+@pytest.mark.slow
 def test_making_booklets_changes_nothing_of_the_book(tmp_path):
     book = library(tmp_path)
     before = press(book).output.read_bytes()
@@ -255,6 +258,7 @@ def test_making_booklets_changes_nothing_of_the_book(tmp_path):
     assert (after.output.read_bytes(), after.rebuilt) == (before, {})
 
 
+@pytest.mark.slow
 def test_a_booklet_is_the_same_alone_and_among_others(tmp_path):
     book = library(tmp_path)
     among = made(book, selections=selections(("1", "2")), every_entry=True)

@@ -67,6 +67,7 @@ def lenient(monkeypatch):
     return faults
 
 
+@pytest.mark.slow
 def test_all_a_printer_needs(tmp_path, lenient):
     made, files = handed(
         tmp_path,
@@ -93,6 +94,7 @@ def test_all_a_printer_needs(tmp_path, lenient):
     assert "草稿" not in told
 
 
+@pytest.mark.slow
 def test_the_print_order_of_a_folded_book(tmp_path, lenient):
     entries = {"a.md": entry(f"{TEXT}\n", title="甲"), "b.md": entry(f"{TEXT * 3}\n", title="乙")}
     made, files = handed(tmp_path, entries=entries, printing={"binding": "saddle"})
@@ -101,6 +103,7 @@ def test_the_print_order_of_a_folded_book(tmp_path, lenient):
     assert "帖" not in told and "白样" not in told
 
 
+@pytest.mark.slow
 def test_the_print_order_of_a_draft_says_so(tmp_path, lenient):
     lenient.append(
         PlacedFinding(finding("preflight-grid", severity=Severity.WARNING, leading=1, share=1))
@@ -110,6 +113,7 @@ def test_the_print_order_of_a_draft_says_so(tmp_path, lenient):
     assert "草稿" in told and "印前检查0处错误、1条提醒" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("trim", "said"),
     [("A5", "148×210mm（A5），"), ("139.7 × 203.2 mm", "139.7×203.2mm，"),
@@ -146,6 +150,7 @@ def test_a_zip_says_nothing_of_its_machine():
         }
 
 
+@pytest.mark.slow
 def test_a_picture_too_coarse_for_a_final_book_is_not_handed_over(tmp_path, lenient):
     entries = {"a.md": entry("![说明](a.png){width=100mm}\n\n正文。\n", title="甲")}
     make_book(tmp_path / "book", entries, KEYS, {"content/a.png": PNG})
@@ -155,12 +160,14 @@ def test_a_picture_too_coarse_for_a_final_book_is_not_handed_over(tmp_path, leni
     assert deliver(order(tmp_path), None, True, Progress(True))
 
 
+@pytest.mark.slow
 def test_an_unfinished_book_is_a_draft_at_most(tmp_path, lenient):
     entries = {"a.md": entry("", title="甲", status="pending", reserve_pages=2)}
     assert refused(tmp_path, entries=entries) == ["not-final"]
     assert handed(tmp_path, draft=True, entries=entries)
 
 
+@pytest.mark.slow
 def test_what_preflight_refuses_is_not_handed_over(tmp_path, lenient):
     lenient.append(PlacedFinding(finding("preflight-x-title"), 0))
     lenient += [PlacedFinding(finding("preflight-page-empty"), page) for page in (3, 5, 6)]
@@ -173,11 +180,13 @@ def test_what_preflight_refuses_is_not_handed_over(tmp_path, lenient):
     assert "preflight-x-title" in [found.code for found in made.findings]
 
 
+@pytest.mark.slow
 def test_a_warning_of_preflight_does_not_keep_it(tmp_path, lenient):
     lenient.append(PlacedFinding(finding("preflight-untagged", severity=Severity.WARNING), 0))
     assert handed(tmp_path)
 
 
+@pytest.mark.slow
 def test_preflight_itself_judges(tmp_path):
     _, files = handed(tmp_path)
     for name in ("body", "cover"):
@@ -227,6 +236,7 @@ def test_a_cover_for_yesterdays_page_count(tmp_path, lenient):
     assert [found.code for found in error.value.findings] == ["cover-outdated"]
 
 
+@pytest.mark.slow
 def test_sections(tmp_path, lenient):
     made, _ = handed(tmp_path)
     assert made.pages % 16
@@ -236,6 +246,7 @@ def test_sections(tmp_path, lenient):
         assert refused(tmp_path, printing={"binding": "saddle"}) == ["deliver-sections"]
 
 
+@pytest.mark.slow
 def test_x4_names_its_condition(tmp_path, lenient):
     _, files = handed(tmp_path, name="x4")
     told = words(files["print-order.pdf"])

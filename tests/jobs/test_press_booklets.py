@@ -97,6 +97,7 @@ def test_what_the_reading_found_is_told_once(tmp_path: Path, jobs: int) -> None:
 NUMBERED = {"booklets": [{"name": "选", "entries": ["2-3"]}, {"name": "定", "entries": ["b.md"]}]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_booklet_that_holds_other_entries_than_before_says_so(tmp_path: Path, place: int) -> None:
     names = ["a", "b", "c", "d"]

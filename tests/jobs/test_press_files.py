@@ -43,6 +43,7 @@ def listing(shelf: Path, count: int) -> Path:
     return make_book(shelf, numbered(count), {"title": "小书", "date": "2026-11"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 26, 27, 28, 29, 30, 57, 58, 59, 60])
 def test_a_contents_of_any_length_passes(shelf: Path, count: int) -> None:
     """`contents-of-28`: its last page holds one line."""
@@ -52,12 +53,14 @@ def test_a_contents_of_any_length_passes(shelf: Path, count: int) -> None:
 LONG = "关于进一步加强和改进新形势下农村基层党组织建设与党员队伍管理工作的第{}号若干意见"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 13, 14, 15])
 def test_titles_of_the_contents_turn_over(tmp_path: Path, count: int) -> None:
     book = make_book(tmp_path, numbered(count, LONG), {"date": "2026-11"})
     assert told(pressed(book)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [24, 25, 26])
 def test_a_contents_has_parts_called_as_their_entries_are(tmp_path: Path, count: int) -> None:
     """The book, whose title is the head of the page, and a part have the title of an entry."""
@@ -88,6 +91,7 @@ def test_the_record_of_a_build_is_asked(shelf: Path) -> None:
 # ---------------------------------------------------------------------------- folios
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "shown"),
     [("— {} —", "—1—"), ("第 {} 页", "第1页"), ("（{}）", "（1）"), ("P.{}", "P.1")],
@@ -104,6 +108,7 @@ def test_marks_stand_around_a_folio(tmp_path: Path, form: str, shown: str) -> No
     assert "1" in book.labels and shown not in book.labels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["foot-centre", "head-outer"])
 def test_preflight_finds_folios_wherever_they_stand(tmp_path: Path, place: str) -> None:
     folios = {"form": "{}/{last}", "place": place}
@@ -142,6 +147,7 @@ def test_the_copyright_page_of_an_internal_book_says_what_is_known(tmp_path: Pat
 # ---------------------------------------------------------------------------- four colours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", ["x4", "x1a"])
 @pytest.mark.parametrize("colours", ["full", "one"])
 def test_a_press_file_in_four_colours_says_what_is_not_done(

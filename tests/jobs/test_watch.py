@@ -287,6 +287,7 @@ def test_saves_in_quick_succession_are_few_runs(tmp_path: Path) -> None:
     assert len(heard) - before < 20, "of sixty saves"
 
 
+@pytest.mark.slow
 def test_a_save_that_nobody_told_of_is_found(tmp_path: Path) -> None:
     """It came while the first book was being made: before the folders were watched."""
     book = make_book(tmp_path, ENTRIES)

@@ -31,6 +31,7 @@ def save_colour(book: Path, number: int) -> None:
     make_book(book, {"甲.md": f"正文{number}。\n"}, {"printing": {"colours": colours}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("save", "engines"), [(save_style, 1), (save_line, 1), (save_colour, SAVES)]
 )

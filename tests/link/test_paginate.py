@@ -263,12 +263,14 @@ def test_odd_folios_are_rectos(book: list[Extent]) -> None:
             assert page.number % 2 == (page.side is Side.RECTO)
 
 
+@pytest.mark.slow
 @given(books())
 def test_every_galley_page_is_placed_once_and_in_order(book: list[Extent]) -> None:
     placed = [(p.unit_id, p.page) for p in paginate(book).pages if not p.blank]
     assert placed == [(extent.unit_id, page) for extent in book for page in range(extent.pages)]
 
 
+@pytest.mark.slow
 @given(books())
 def test_leaves_are_whole(book: list[Extent]) -> None:
     page_map = paginate(book)
@@ -281,6 +283,7 @@ def test_leaves_are_whole(book: list[Extent]) -> None:
             assert after % 2 == 0 or page_map.pages[after].blank
 
 
+@pytest.mark.slow
 @given(books())
 def test_the_numbers_of_a_run_follow_one_another(book: list[Extent]) -> None:
     page_map = paginate(book)
@@ -289,6 +292,7 @@ def test_the_numbers_of_a_run_follow_one_another(book: list[Extent]) -> None:
         assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.slow
 @given(books())
 def test_units_start_where_their_rule_says(book: list[Extent]) -> None:
     page_map = paginate(book)
@@ -297,6 +301,7 @@ def test_units_start_where_their_rule_says(book: list[Extent]) -> None:
             assert page_map.opening(extent.unit_id).side.value == extent.rule.starts.value
 
 
+@pytest.mark.slow
 @given(books())
 def test_no_two_blanks_follow_one_another_and_blanks_show_nothing(book: list[Extent]) -> None:
     pages = paginate(book).pages
@@ -308,6 +313,7 @@ def test_no_two_blanks_follow_one_another_and_blanks_show_nothing(book: list[Ext
     assert ".." not in runs
 
 
+@pytest.mark.slow
 @given(books())
 def test_folios_of_a_run_are_told_apart(book: list[Extent]) -> None:
     counted = [(p.run, p.folio) for p in paginate(book).pages if p.number is not None]

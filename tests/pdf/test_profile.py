@@ -112,6 +112,7 @@ TINTED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "kept_back"), [("plain-k", True), ("proof", False)])
 def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
     """Small grey type has no place on a plate; a proof is there to show it."""
@@ -129,6 +130,7 @@ def test_a_build_is_judged_by_its_profile(name, kept_back, tmp_path):
     assert output.read_bytes() == b"the last good book"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_booklets_are_judged_by_their_profile_too(tmp_path, jobs, monkeypatch):
     monkeypatch.setattr("huozi.jobs.press_booklets._SHARED_FROM_PAGES", 0)

@@ -59,6 +59,7 @@ def surroundings() -> tuple[int, int]:
     return os.getpid(), threading.active_count()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("task", "bounds", "code"),
     [
@@ -136,6 +137,7 @@ thread.join()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script", [WORK, f"WORK = {WORK!r}\n{IN_A_THREAD}"], ids=["main", "thread"]
 )

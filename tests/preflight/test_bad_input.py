@@ -116,6 +116,7 @@ def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
 # ----------------------------------------------------------------------------------- bombs
 
 
+@pytest.mark.slow
 def test_a_stream_that_unpacks_to_gigabytes_is_left(tmp_path: Path) -> None:
     book = made()
     once = zlib.compress(bytes(200 << 20), 1)
@@ -324,6 +325,7 @@ STRANGE_VALUES = [None, 5, Name.X, "x", Array([]), Array([1]), Dictionary(), Arr
 KEYS = ["MediaBox", "TrimBox", "Rotate", "UserUnit", "Resources", "Contents", "Annots", "Group"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("value", STRANGE_VALUES, ids=repr)
 def test_strange_values_in_a_page_do_not_end_the_judge(key, value, tmp_path: Path) -> None:

@@ -292,6 +292,7 @@ def faults(seed: Seed, folder: Path) -> list[PlacedFinding]:
     return list(judge(path, PROFILES[seed.profile], seed.wanted).faults)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS, ids=str)
 def test_a_seeded_fault_is_found(seed: Seed, tmp_path: Path) -> None:
     found = [fault for fault in faults(seed, tmp_path) if fault.finding.code == seed.code]
@@ -347,6 +348,7 @@ def said_by(check: Check) -> set[str]:
     return codes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_every_check_has_a_book_that_it_passes_and_one_that_it_fails(check, tmp_path) -> None:
     """The same book in the same profile, before it was spoilt and after."""

@@ -32,6 +32,7 @@ from tests.preflight.spoil import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", [PROFILES[name] for name in JUDGED], ids=lambda p: p.name)
 @pytest.mark.parametrize("recorded", [True, False], ids=["record", "stranger"])
 def test_a_clean_book_passes(profile, recorded: bool, tmp_path: Path) -> None:
@@ -82,6 +83,7 @@ HARMLESS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [s for _, s in HARMLESS], ids=[name for name, _ in HARMLESS])
 def test_what_is_allowed_is_not_a_fault(spoil: Spoil, tmp_path: Path) -> None:
     verdict = judge(made(before=spoil).save(tmp_path), PROFILES["plain-k"], RECORDED)

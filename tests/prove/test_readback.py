@@ -52,6 +52,7 @@ GENERATE = pikepdf.ObjectStreamMode.generate
 DISABLE = pikepdf.ObjectStreamMode.disable
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [

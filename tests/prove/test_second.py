@@ -72,6 +72,7 @@ def test_what_the_proof_passed_over_is_found(book):
     assert codes(list(second_reading(buffer.getvalue(), range(1)))) == {"second-contents"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("final", "kept_back"), [(True, True), (False, False)])
 def test_only_a_book_for_press_is_read_again_and_kept_back(tmp_path, monkeypatch, final, kept_back):
     monkeypatch.setattr(second, "ReadBack", Other(labels=()))

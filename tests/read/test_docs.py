@@ -59,6 +59,7 @@ def test_there_are_examples():
     assert all(len(of(*which)) >= 6 for which in (("yaml",), ("markdown",), ("markdown", True)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", of("yaml"), ids=lambda example: example.text[:12])
 def test_examples_of_book_yaml(tmp_path, example):
     entries = dict.fromkeys(listed(yaml.safe_load(example.text)), LISTED)
@@ -68,6 +69,7 @@ def test_examples_of_book_yaml(tmp_path, example):
     assert {found.code for found in result.findings} <= {"internal-lacks"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", of("markdown"), ids=lambda example: example.text[:12])
 def test_examples_of_entries(tmp_path, example):
     entries = {"例.md": example.text, "甲.md": ENTRY}

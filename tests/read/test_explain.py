@@ -19,6 +19,7 @@ HEADINGS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "told"), HEADINGS)
 def test_headings_that_were_inferred(tmp_path, body, told):
     folder = make_book(tmp_path, entries={"甲.md": body})

@@ -47,6 +47,7 @@ def speak(found: Finding) -> None:
         assert render(found, language).startswith(str(found.place))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "code", "line"), BODIES, ids=lambda value: str(value)[:30])
 def test_in_a_body(tmp_path, body, code, line):
     found = said(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES))
@@ -62,6 +63,7 @@ def test_in_front_matter(tmp_path, front, code, line):
     speak(found[code, "content/甲.md", line])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("book", "code", "line"), BOOKS + BOOKLETS, ids=lambda value: str(value)[:30]
 )

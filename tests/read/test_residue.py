@@ -196,6 +196,7 @@ TOLD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "code", "line", "column"), TOLD, ids=lambda value: str(value)[:30]
 )

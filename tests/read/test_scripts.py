@@ -36,6 +36,7 @@ def test_in_a_title_too(tmp_path: Path) -> None:
     assert ("script-bidi", 2) in {(one.code, one.place.line) for one in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed", ["ひらがなとカタカナ、々", "한국어 단어", "[tʂʰuɑŋ˥˩] ŋ", "Ελληνικά и русский"]
 )

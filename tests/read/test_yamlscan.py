@@ -73,6 +73,7 @@ _TEXTS = st.text("甲乙ab：，“”［］【】—－　·# :-[]{}\"'&*!|>%@`
 _KEYS = st.sampled_from(["title", "date", "entries", "printing", "甲.md"])
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(_KEYS, _TEXTS | st.lists(_TEXTS | st.dictionaries(_KEYS, _TEXTS, max_size=2)))
 )

@@ -87,6 +87,7 @@ def distributions(imported: set[str]) -> set[str]:
     return {name for name, _ in seen}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_closure_is_what_the_syntax_trees_say(stage: str) -> None:
     sources = closure(PACKAGE, stage)
@@ -94,6 +95,7 @@ def test_the_closure_is_what_the_syntax_trees_say(stage: str) -> None:
     assert all(sources[name] == modules(PACKAGE)[name].read_bytes() for name in sources)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_libraries_are_what_the_metadata_says(stage: str) -> None:
     imported = reached(PACKAGE, stage)[1]
@@ -118,6 +120,7 @@ def package(tmp_path: Path) -> Path:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_byte_of_the_closure_counts_and_no_other(stage: str, package: Path) -> None:
     before = code_digest(package, stage)
@@ -217,6 +220,7 @@ def pages(book: Path) -> int:
         return len(pdf.pages)
 
 
+@pytest.mark.slow
 def test_a_value_that_pages_are_made_of_makes_new_pages(program: Path, tmp_path: Path) -> None:
     """100 points more at the foot once left the pages as they were."""
     book = make_book(tmp_path / "book", {"甲.md": entry("正文长长。" * 1500, title="甲")})
@@ -238,6 +242,7 @@ def test_a_value_that_pages_are_made_of_makes_new_pages(program: Path, tmp_path:
     assert (pages(book), after > before) == (after, True), told
 
 
+@pytest.mark.slow
 def test_a_changed_module_sets_every_unit_again(program: Path, tmp_path: Path) -> None:
     book = make_book(tmp_path / "book")
     build(program, book)

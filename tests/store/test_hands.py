@@ -202,6 +202,7 @@ with Hands(2, ready=lambda: None) as hands, Hands(1, ready=lambda: None) as othe
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["at work", "standing by"])
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_none_outlives_the_press(when: str, how: int) -> None:

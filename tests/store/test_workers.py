@@ -193,6 +193,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [2, 12], ids=["all-busy", "some-idle"])
 def test_an_interrupt_stops_all_processes_without_a_word(jobs: int) -> None:
     """Ctrl-C reaches every process of the terminal's group."""

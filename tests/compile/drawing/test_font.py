@@ -42,6 +42,7 @@ def test_a_drawn_character_is_found_as_what_it_stands_for(tmp_path: Path) -> Non
     assert press(book).output.read_bytes() == made.output.read_bytes()
 
 
+@pytest.mark.slow
 def test_another_drawing_sets_the_book_anew(tmp_path: Path) -> None:
     book = a_book(tmp_path)
     first = press(book).output.read_bytes()

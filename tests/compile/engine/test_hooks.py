@@ -108,6 +108,7 @@ def test_attributes_that_are_not_one_function_are_refused():
         Hooks([hook])
 
 
+@pytest.mark.slow
 def test_no_hook_outlives_a_press(tmp_path):
     before = plainly()
     book = make_book(tmp_path, {"甲.md": "正文[^1]。\n\n[^1]: 注文。\n"})

@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 from huozi.compile.engine import guard, library
 from huozi.compile.engine.hooks import owner_of
 from huozi.compile.engine.known import KNOWN
@@ -99,6 +101,7 @@ def is_guarded(file: str, name: str) -> bool:
     return name in parts or name.partition(".")[0] in parts
 
 
+@pytest.mark.slow
 def test_all_that_is_relied_on_is_guarded():
     found = relied_on()
     assert {one for one in found if not is_guarded(*one)} == set()

@@ -46,6 +46,7 @@ def element(tag: str, content: str) -> str:
     return f"<{tag}>" if tag in EMPTY else f"<{tag}>{content}</{tag}>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("outer", TAGS)
 def test_one_element_in_another(outer):
     inner = [element(tag, text) + behind

@@ -40,6 +40,7 @@ def pressed(book: Path) -> bytes:
     return edition.pdf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [kitchen_sink, own_book, with_notes])
 def test_off_makes_the_same_bytes(make, tmp_path, monkeypatch):
     make(tmp_path / "fast")

@@ -60,6 +60,7 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_declarations_are_kept_by_the_first_run_and_used_by_the_next(caches: Path) -> None:
     (path,) = generated(caches)
     before = path.stat().st_mtime_ns
@@ -68,6 +69,7 @@ def test_declarations_are_kept_by_the_first_run_and_used_by_the_next(caches: Pat
     assert path.stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_a_damaged_module_is_made_again(caches: Path) -> None:
     (path,) = generated(caches)
     whole = path.read_bytes()
@@ -92,6 +94,7 @@ def test_without_leave_to_write_what_lies_beside_the_sources_is_used(caches: Pat
     assert run(program, caches, **closed) == f"{SAME} _Declarations False"
 
 
+@pytest.mark.slow
 def test_other_declarations_have_another_module(tmp_path: Path) -> None:
     program = """
 from huozi.compile.fast.startup import _generated

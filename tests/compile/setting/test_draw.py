@@ -41,6 +41,7 @@ CSS = """b, i { font-family: "Noto Sans CJK SC"; font-style: normal }
          s { letter-spacing: .4em; text-decoration: none } sup, sub { line-height: 0 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("em", [12, 40])

@@ -47,6 +47,7 @@ def test_capitals_names_short_words_and_addresses_stay_whole(text) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_language_says_where() -> None:
     assert parts("Universitätsbibliothek", "de")[0] == "Uni-"
     assert parts("internationalization", "qq") == ["internationalization"]

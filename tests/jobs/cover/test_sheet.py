@@ -142,6 +142,7 @@ def test_one_rule_runs_off_the_paper_at_both_ends(tmp_path):
     assert all(drawn.getpixel((x, y)) < 10 for x in (0, drawn.width - 1, drawn.width // 4))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("binding", ["perfect", "saddle"])
 @pytest.mark.parametrize("title", ["书", "平谷区基层党建工作汇编", "很长的书名" * 7])
 def test_title_and_subtitle_keep_clear_of_the_trim(tmp_path, title, binding):
@@ -180,12 +181,14 @@ def test_a_spine_measured_for_another_body_is_refused(tmp_path):
     assert refused(tmp_path, cover={"spine_mm": 14, "spine_pages": 276}) == ["cover-outdated"]
 
 
+@pytest.mark.slow
 def test_a_measured_spine_goes_first(tmp_path):
     first, _ = made(tmp_path)
     report, _ = made(tmp_path, cover={"spine_mm": 14, "spine_pages": first.pages})
     assert report.panels.spine_mm == 14
 
 
+@pytest.mark.slow
 def test_flaps(tmp_path):
     report, data = made(tmp_path, printing=THICK, cover={"flaps_mm": 80})
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -193,10 +196,12 @@ def test_flaps(tmp_path):
     assert width == pytest.approx(280 + 160 + report.panels.spine_mm, abs=0.01)
 
 
+@pytest.mark.slow
 def test_same_cover_same_bytes(tmp_path):
     assert made(tmp_path / "a", printing=THICK)[1] == made(tmp_path / "b", printing=THICK)[1]
 
 
+@pytest.mark.slow
 def test_what_book_yaml_says_can_break_nothing(tmp_path):
     _, data = made(tmp_path, title="<b>&{{ 1 }}", printing=THICK)
     assert "<b>&{{1}}" in said(data)
