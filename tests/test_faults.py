@@ -466,3 +466,45 @@ def test_a_label_that_goes_on_is_not_told_of(tmp_path) -> None:
     told = [f for f in report.findings if "续" in str(dict(f.params).get("text", ""))]
     assert told == []
     assert all(dict(f.params).get("text") != "）" for f in report.findings)
+
+
+def test_notes_of_a_turned_table_stand_beside_it(tmp_path) -> None:
+    rows = "\n".join(f"| 项{at}^[注文{at}号] | {at} |" for at in range(8))
+    pages = pages_of(
+        press_text(tmp_path, f"表：转 {{.turned}}\n\n| 甲 | 乙 |\n|---|---|\n{rows}\n")
+    )
+    shown = "".join(pages)  # turned-notes
+    assert all(shown.count(f"注文{at}号") == 1 for at in range(8))
+
+
+def test_a_note_longer_than_pages_is_shown_whole(tmp_path) -> None:
+    signs = [chr(0x9000 + at) for at in range(400)]
+    note = "".join(f"{sign}说明来龙去脉便于后人查考。" for sign in signs)
+    pages = pages_of(press_text(tmp_path, f"正文^[{note}]一段。\n"))  # note-7200
+    assert [char for char in "".join(pages) if char in frozenset(signs)] == signs
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        "他喊“——快走”，又喊——“别走——”，然后——……没了",
+        "【案例】［按］｛甲｝〖乙〗〔丙〕，",
+        "甲／乙／丙和甲/乙/丙以及24/7与km/h",
+        "（光绪十三年三月十三日）。阿卜杜拉·买买提·艾则孜与约翰·F·肯尼迪",
+    ],
+)
+def test_no_line_begins_or_ends_with_what_may_not(tmp_path, words: str) -> None:
+    """Slid through the measure a character at a time (slide-lines)."""
+    slid = "山川田地江河湖海日月星辰风云雨雪松竹梅兰春夏秋冬东西南北"
+    rest = "旧新近远低高短长少多小大外内后前右左下上北南。"
+    body = "\n\n".join(f"{slid[:at]}{words}{rest}" for at in range(len(slid)))
+    with pypdfium2.PdfDocument(press_text(tmp_path, body)) as document:
+        lines = [
+            line.strip()
+            for page in document
+            for line in page.get_textpage().get_text_range().splitlines()
+        ]
+    assert len(lines) > 2 * len(slid)
+    assert [line for line in lines if line[:1] in tuple("，。、；：！？）》】］｝〗〕”·／/")] == []
+    assert [line for line in lines if line[-1:] in tuple("（《【［｛〖〔“／/")] == []

@@ -73,6 +73,7 @@ def test_english_names_and_unknown_ones() -> None:
     ("letter", "names"),
     [
         ("Z", "曾国藩 曾庆红 翟志刚 查良镛"), ("X", "解晓东 解缙"), ("Q", "仇和 覃塘"),
+        # index-surnames
         ("O", "区伯"), ("P", "朴正熙"), ("G", "盖叫天 葛优"), ("S", "单田芳 单雄信"),
         ("Y", "尉迟恭 员半千"), ("M", "万俟卨 缪荃孙"), ("R", "任弼时"), ("H", "华罗庚"),
         # words, and what is no name

@@ -11,7 +11,7 @@ from tests.books import as_yaml
 
 #: What was typed → what is read in its place.
 MENDED = [
-    ("title：书", {"title": "书"}),
+    ("title：书", {"title": "书"}),  # fullwidth-colon
     ("title:书\nentries:\n- 甲.md", {"title": "书", "entries": ["甲.md"]}),
     ("entries：\n－　甲.md\n—乙.md\n-丙.md", {"entries": ["甲.md", "乙.md", "丙.md"]}),
     ("front:\n- preface：前言.md\n- contents", {"front": [{"preface": "前言.md"}, "contents"]}),
