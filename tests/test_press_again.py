@@ -276,7 +276,7 @@ def test_a_run_that_sets_nothing_does_not_load_the_engine(small: Path) -> None:
     assert "weasyprint" in modules
     rebuilt, modules = modules_of_a_run(small)
     assert rebuilt == 0
-    assert not modules & {"weasyprint", "pydyf", "fontTools", "pypdf"}
+    assert not modules & {"weasyprint", "pydyf", "fontTools", "pypdf", "markdown_it"}
 
 
 # ---------------------------------------------------------------------------- own templates

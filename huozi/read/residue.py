@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from msgspec import Struct
 
 from huozi.read.report import Reporter
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 #: Han, kana and full-width marks: mathematics holds none of them.
 _CJK = "\u2e80-\uffef"
@@ -254,7 +257,7 @@ _IN_A_FIELD = re.compile(
 
 
 def check_inlines(
-    tokens: Sequence[Token],
+    tokens: "Sequence[Token]",
     source: str,
     lines: Sequence[str],
     first: int,
@@ -315,7 +318,7 @@ def _masked(text: str) -> str:
     return _ADDRESS.sub(lambda match: _READ * len(match[0]), text)
 
 
-def _left(tokens: Sequence[Token], source: str) -> tuple[str, list[int]]:
+def _left(tokens: "Sequence[Token]", source: str) -> tuple[str, list[int]]:
     """The text that is printed as typed, and where each of its characters stands in the source."""
     written: list[str] = []
     places: list[int] = []
@@ -347,7 +350,7 @@ def _left(tokens: Sequence[Token], source: str) -> tuple[str, list[int]]:
     return "".join(written), places
 
 
-def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
+def _flat(tokens: "Sequence[Token]") -> "Iterator[Token]":
     """All tokens; of a picture its own sign comes first."""
     for token in tokens:
         yield token
