@@ -14,7 +14,6 @@ from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
 from huozi.read.numbering import half_width, lone_item, numbered
 from huozi.read.paragraphs import (
-    TABLE_TITLE,
     check_caption,
     check_indent,
     check_lines,
@@ -23,7 +22,7 @@ from huozi.read.paragraphs import (
 )
 from huozi.read.residue import check_field
 from huozi.read.roster import roster
-from huozi.read.syntax import line_ends
+from huozi.read.syntax import TABLE_TITLE, line_ends
 from huozi.read.tables import MERGED, attributes, check_merges
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
 

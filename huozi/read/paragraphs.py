@@ -10,10 +10,9 @@ from huozi.read.lines import joined
 from huozi.read.numbering import begins_paragraph, is_short
 from huozi.read.report import Reporter
 from huozi.read.residue import quoted
+from huozi.read.syntax import TABLE_TITLE
 from huozi.values.script import HAN
 
-#: What begins the title of a table.
-TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 #: What looks like the caption of a table or figure beside it.
 _CAPTION_LIKE = re.compile(
     r"(?:续?表|Table|图|Figure|Fig\.)[ ]?(?:[：:]|[0-9一二三四五六七八九十]{1,3}"

@@ -46,7 +46,8 @@ _SIZE = re.compile(
     r"\{[ \t]*((?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20})"
     r"(?:[ \t]+(?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20}))*)[ \t]*\}"
 )
-_TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:]")
+#: What begins the title of a table.
+TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 _TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
@@ -329,7 +330,7 @@ def _shifted(state: StateInline, silent: bool, form: re.Pattern[str], name: str)
 def _titles(state: StateCore) -> None:
     """Split off the attributes behind the title of a table: `表：题名 {widths="2 1"}`."""
     for token in state.tokens:
-        if token.type == "inline" and _TABLE_TITLE.match(token.content):
+        if token.type == "inline" and TABLE_TITLE.match(token.content):
             said = _TABLE_TAIL.findall(token.content)
             if said:
                 token.content = _TABLE_TAIL.sub("", token.content)
