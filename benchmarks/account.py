@@ -238,7 +238,8 @@ def write(folder: Path, seed: int) -> list[str]:
              f"hanging: {manner.choice(('true', 'false'))}, "
              f"prefer: {manner.choice(('push-out', 'push-in', 'balanced'))}}}"]  # fmt: skip
     if draw.random() < 0.4:
-        book.append(f"format: {{lines: {draw.randint(22, 31)}, measure: {draw.randint(24, 29)}}}")
+        size = f"lines: {draw.randint(22, 31)}, measure: {draw.randint(24, 29)}"
+        book.append(f"format: {{{size}, leading: 15.75 pt, head_margin: 17 mm}}")
     front = [kind for kind in ("half-title", "title-page", "copyright") if draw.random() < 0.4]
     if draw.random() < 0.3:
         files["前言.md"] = writer.blocks(draw.randint(2, 6))
