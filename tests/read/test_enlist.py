@@ -124,7 +124,7 @@ def test_what_can_not_be_added_to_is_told(text: str, part: str, code: str) -> No
 
 
 def test_a_name_that_yaml_would_read_otherwise_stands_in_quotes() -> None:
-    odd = [NewEntry("[甲]{1}.md"), NewEntry("it's.md", ("[乙].md",))]
+    odd = [NewEntry("[甲]{1}.md"), NewEntry("it's.md")]
     for text in ("title: 册\nentries: [甲.md]\n", "title: 册\nentries:\n  - 甲.md\n"):
         assert "'it''s.md'" in enlisted(text, odd)
 
