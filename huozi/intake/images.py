@@ -66,11 +66,13 @@ def book_image(wish: ImageWish) -> BookImage:
     if wish.format == "svg":
         fault = "crop" if is_cropped(wish.crop) else ""
         return BookImage(wish.data, ending, fault=fault)
+    from PIL.Image import DecompressionBombError
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of small faults, which a picture may have
         try:
             return _opened(wish, ending)
-        except _BROKEN:
+        except (*_BROKEN, DecompressionBombError):
             return BookImage(wish.data, ending, fault="broken")
 
 
