@@ -69,6 +69,13 @@ class Paragraphs:
         stop = self._of_atom[last.number][1] + len(_seen(last))
         return self.cut(at, start, stop)
 
+    def of_atom(self, atom: WordAtom, start: int, stop: int) -> Quoted:
+        """Some characters of one atom."""
+        if atom.number not in self._of_atom or not _seen(atom):
+            return Quoted(atom.spot, "", atom.text[start:stop][:_LONGEST], "")
+        at, offset = self._of_atom[atom.number]
+        return self.cut(at, offset + start, offset + stop)
+
     def of_words(self, spot: WordSpot | None, words: str) -> Quoted:
         """Words in the paragraph of a place; without neighbours where they can't be found there."""
         at = self._of_spot.get((spot.part, spot.paragraph)) if spot else None

@@ -20,6 +20,7 @@ _MOST_ALIKE = 12  # examples of what is only counted
 class Observed(Struct, frozen=True):
     """Something to look at. Where it is only counted, the words are those of some examples."""
 
+    family: str  # number, revision, comment, named, unshown, person, mark, character, face
     code: str
     quoted: Quoted
     detail: str = ""
@@ -52,7 +53,7 @@ def _numbers(paragraphs: Paragraphs) -> Iterator[Observed]:
         for atom in paragraph.atoms:
             if atom.kind is AtomKind.NUMBER and atom.text:
                 template = paragraph.label.template if paragraph.label else ""
-                yield Observed("number-made", paragraphs.of_atoms(atom, atom), template)
+                yield Observed("number", "made", paragraphs.of_atoms(atom, atom), template)
 
 
 def _revisions(paragraphs: Paragraphs) -> Iterator[Observed]:
@@ -68,8 +69,8 @@ def _revisions(paragraphs: Paragraphs) -> Iterator[Observed]:
 
 
 def _revised(revision: Revision, quoted: Quoted, detail: str = "") -> Observed:
-    code = f"revision-{revision.change.value}"
-    return Observed(code, quoted, detail, revision.author, revision.date)
+    change = revision.change.value
+    return Observed("revision", change, quoted, detail, revision.author, revision.date)
 
 
 def _comments(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
@@ -78,7 +79,7 @@ def _comments(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
         said = " ".join(filter(None, (_text_of(p) for p in comment.blocks)))
         call = calls.get(comment.id)
         quoted = paragraphs.of_words(call.spot if call else None, comment.about)
-        yield Observed("comment", quoted, said, comment.author, comment.date)
+        yield Observed("comment", "comment", quoted, said, comment.author, comment.date)
 
 
 def _text_of(block: object) -> str:
@@ -88,14 +89,14 @@ def _text_of(block: object) -> str:
 def _named(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
     """What the package holds or names and nobody reads; text in it that Word shows nowhere."""
     for one in text.named:
-        yield Observed(f"named-{one.what}", paragraphs.of_words(one.spot, ""), one.target)
+        yield Observed("named", one.what, paragraphs.of_words(one.spot, ""), one.target)
     reasons: dict[str, list[str]] = {}
     for unshown in text.unshown:
         if unshown.text.strip():
             reasons.setdefault(unshown.reason, []).append(unshown.text.strip())
     for reason, texts in reasons.items():
         words = " ".join(texts)
-        yield Observed(f"unshown-{reason}", Quoted(None, "", words[:120], ""), count=len(texts))
+        yield Observed("unshown", reason, Quoted(None, "", words[:120], ""), count=len(texts))
 
 
 # ---------------------------------------------------------------------------- patterns
@@ -131,7 +132,7 @@ def _patterns(paragraphs: Paragraphs) -> Iterator[Observed]:
         for code, pattern, holds in _PATTERNS:
             for found in pattern.finditer(line):
                 if holds(found[0]):
-                    yield Observed(code, paragraphs.cut(at, *found.span()))
+                    yield Observed("person", code, paragraphs.cut(at, *found.span()))
 
 
 _HAN = "㐀-䶿一-鿿\uf900-\ufaff〇"
@@ -157,7 +158,7 @@ def _counted(paragraphs: Paragraphs) -> Iterator[Observed]:
             for found in pattern.finditer(line)
         ]
         for at, span in places[:_MOST_ALIKE]:
-            yield Observed(code, paragraphs.cut(at, *span), count=len(places))
+            yield Observed("mark", code, paragraphs.cut(at, *span), count=len(places))
 
 
 # ---------------------------------------------------------------------------- characters, faces
@@ -177,7 +178,7 @@ def _odd(paragraphs: Paragraphs) -> Iterator[Observed]:
         for at, line in enumerate(paragraphs.lines):
             for found in pattern.finditer(line):
                 points = f"U+{ord(found[0]):04X}"
-                yield Observed(f"character-{code}", paragraphs.cut(at, *found.span()), points)
+                yield Observed("character", code, paragraphs.cut(at, *found.span()), points)
 
 
 def _faces(text: WordText) -> Iterator[Observed]:
@@ -191,7 +192,7 @@ def _faces(text: WordText) -> Iterator[Observed]:
     for face, count in faces.most_common():
         example = examples[face]
         quoted = Quoted(example.spot, "", example.text[:24], "")
-        yield Observed("face", quoted, face or "—", count=count)
+        yield Observed("face", "face", quoted, face or "—", count=count)
 
 
 def _han_in(text: str) -> int:

@@ -52,9 +52,9 @@ def found(text: WordText, code: str) -> list[Observed]:
         ("他说\"好\"", "straight-quotes", '"'),
         ("中 间有空格", "blank-in-han", " "),
         ("校教字[2006]52号", "square-year", "[2006]"),
-        ("字\ue000的", "character-private", "\ue000"),
-        ("⽇期", "character-radical", "⽇"),
-        ("ﬁne", "character-ligature", "ﬁ"),
+        ("字\ue000的", "private", "\ue000"),
+        ("⽇期", "radical", "⽇"),
+        ("ﬁne", "ligature", "ﬁ"),
     ],
 )  # fmt: skip
 def test_it_is_seen_with_its_words(line: str, code: str, words: str) -> None:
@@ -90,8 +90,8 @@ def test_numbers_that_word_makes_stand_with_their_paragraph() -> None:
     block = WordParagraph(
         spot, tuple(atoms), label=Label("第一条", 0, "chineseCounting", "第%1条", "tab", 1, 1, (1,))
     )
-    (seen,) = found(WordText(text.origin, (block,), text.atoms), "number-made")
-    assert seen == Observed("number-made", Quoted(spot, "", "第一条", "为了保护活字。"), "第%1条")
+    (seen,) = found(WordText(text.origin, (block,), text.atoms), "made")
+    assert seen == Observed("number", "made", Quoted(spot, "", "第一条", "为了保护活字。"), "第%1条")
 
 
 def test_changes_of_others_have_their_author_and_are_one_where_they_are_one() -> None:
@@ -102,7 +102,7 @@ def test_changes_of_others_have_their_author_and_are_one_where_they_are_one() ->
         WordAtom(2, AtomKind.TEXT, "十", spot, WordLook(bold=True), revisions=(change,)),
         WordAtom(3, AtomKind.TEXT, "枚", spot),
     ]
-    (seen,) = found(manuscript(atoms), "revision-inserted")
+    (seen,) = found(manuscript(atoms), "inserted")
     assert seen.quoted == Quoted(spot, "共有", "三十", "枚")
     assert (seen.author, seen.date) == ("某某", "2023-02-20")
 

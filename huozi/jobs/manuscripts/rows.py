@@ -1,0 +1,207 @@
+"""From what was found to rows of the report: guesses, changes, what was left out, what was moved.
+
+Run in the sandbox, where the manuscript is: what leaves it are short strings.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from huozi.intake.context import Paragraphs, Quoted, paragraphs_of
+from huozi.intake.images import BookImage, dpi_of, is_cropped
+from huozi.intake.observed import observed
+from huozi.intake.outcome import Converted, IntakeNotice, Question
+from huozi.intake.values import (
+    AsMatter,
+    AtomKind,
+    Changed,
+    Fated,
+    LeftOut,
+    Set,
+    WordPicture,
+    WordSpot,
+    WordText,
+)
+from huozi.jobs.manuscripts.report import ImportAccount, ReportQuestion, ReportRow
+
+_MAIN = "word/document.xml"
+COARSE_DPI = 200  # below it a picture looks soft in print
+#: Notices of the conversion that tell where something went.
+_MOVED = ("box-", "table-", "layout-", "picture-", "cell-")
+#: What has no words and is told all the same when it is left out.
+_TOLD_BARE = (AtomKind.PICTURE, AtomKind.SYMBOL)
+
+
+def place_of(spot: WordSpot | None) -> str:
+    """A place as the report has it: ¶12 of the text, `footnotes ¶2` of another part."""
+    if spot is None:
+        return ""
+    part = "" if spot.part in (_MAIN, "") else spot.part.rpartition("/")[2].partition(".")[0]
+    return f"{part} ¶{spot.paragraph}".strip() if spot.paragraph else part
+
+
+def account_of(text: WordText, ledger: Iterable[Fated]) -> ImportAccount:
+    """The fates of what is counted, in characters; what has none counts as one."""
+    counts = {Set: 0, AsMatter: 0, Changed: 0, LeftOut: 0}
+    for fated in ledger:
+        counts[type(fated.fate)] += fated.stop - fated.start
+    return ImportAccount(sum(atom.size for atom in text.atoms), *counts.values())
+
+
+def rows_of(
+    text: WordText, converted: Converted, images: Mapping[str, tuple[str, BookImage]]
+) -> tuple[ReportRow, ...]:
+    """All rows; `images` are path and picture by the id of the manuscript's picture."""
+    made = _Rows(text, converted)
+    return (
+        *made.guesses(),
+        *made.observations(),
+        *made.notices(),
+        *made.pictures(images),
+        *made.changed(),
+        *made.left(),
+    )
+
+
+def questions_of(text: WordText, questions: Iterable[Question]) -> tuple[ReportQuestion, ...]:
+    """Questions with the neighbours of their words."""
+    paragraphs = Paragraphs(text)
+    return tuple(
+        ReportQuestion(
+            q.id, q.code, place_of(q.spot), *_parts(paragraphs.of_words(q.spot, q.words)),
+            q.proposals, q.answer, q.blocks,
+        )
+        for q in questions
+    )  # fmt: skip
+
+
+def _parts(quoted: Quoted) -> tuple[str, str, str]:
+    return quoted.before, quoted.words, quoted.after
+
+
+class _Rows:
+    """The rows of one manuscript."""
+
+    def __init__(self, text: WordText, converted: Converted) -> None:
+        self.text, self.converted = text, converted
+        self.paragraphs = Paragraphs(text)
+        self.targets: dict[int, str] = {}
+        for fated in converted.ledger:
+            if isinstance(fated.fate, Set):
+                self.targets.setdefault(fated.atom, f"{fated.fate.file}:{fated.fate.line}")
+
+    def row(self, family: str, code: str, quoted: Quoted, **more: object) -> ReportRow:
+        """A row with its words between their neighbours."""
+        before, words, after = _parts(quoted)
+        return ReportRow(family, code, place_of(quoted.spot), before, words, after, **more)  # type: ignore[arg-type]
+
+    def observations(self) -> Iterator[ReportRow]:
+        """What stands in the manuscript, whatever became of it."""
+        for one in observed(self.text):
+            yield self.row(
+                one.family, one.code, one.quoted, detail=one.detail, author=one.author,
+                date=one.date, count=one.count,
+            )  # fmt: skip
+
+    def guesses(self) -> Iterator[ReportRow]:
+        """What passages were taken for, with the reason and how sure that is."""
+        for guess in self.converted.proposals:
+            quoted = self.paragraphs.of_words(guess.spot, guess.words)
+            yield self.row(
+                "part", str(guess.part), quoted, detail=guess.reason,
+                to=f"{guess.confidence:.0%}",
+            )  # fmt: skip
+
+    def notices(self) -> Iterator[ReportRow]:
+        """What the conversion tells."""
+        boxes = {(box.spot.part, box.spot.paragraph): box for box in self.text.boxes}
+        for notice in self.converted.notices:
+            family = self._family(notice)
+            target = ""
+            if notice.code == "box-moved" and notice.spot:
+                box = boxes.get((notice.spot.part, notice.spot.paragraph))
+                atoms = (a for p in paragraphs_of(box.blocks) for a in p.atoms) if box else ()
+                target = next(
+                    (self.targets[a.number] for a in atoms if a.number in self.targets), ""
+                )
+            quoted = self.paragraphs.of_words(notice.spot, notice.words)
+            yield self.row(
+                family, notice.code, quoted, detail=notice.detail, target=target,
+                count=notice.count,
+            )  # fmt: skip
+
+    @staticmethod
+    def _family(notice: IntakeNotice) -> str:
+        if notice.code.startswith(_MOVED):
+            return "moved"
+        if notice.code.startswith("number-"):
+            return "number"
+        return "notice"
+
+    def pictures(self, images: Mapping[str, tuple[str, BookImage]]) -> Iterator[ReportRow]:
+        """Each picture: format, size, resolution, and what was cut off."""
+        for picture in self.text.pictures:
+            path, image = images.get(picture.id, ("", None))
+            quoted = self.paragraphs.of_words(picture.spot, "")
+            facts = [picture.format.upper() or "?"]
+            if image and image.width_px:
+                facts.append(f"{image.width_px} × {image.height_px} px")
+                if dpi := dpi_of(image, picture.width_pt, picture.height_pt):
+                    facts.append(f"{dpi} dpi")
+            facts.append(picture.description[:60])
+            yield self.row(
+                "picture", _picture_code(picture, image), quoted, target=path,
+                detail=" · ".join(filter(None, facts)),
+            )  # fmt: skip
+
+    def changed(self) -> Iterator[ReportRow]:
+        """What stands there as something else."""
+        for fated in self.converted.ledger:
+            fate = fated.fate
+            if isinstance(fate, Changed):
+                atom = self.text.atoms[fated.atom]
+                quoted = self.paragraphs.of_atom(atom, fated.start, fated.stop)
+                target = f"{fate.file}:{fate.line}" if fate.line else fate.key
+                yield self.row("changed", fate.rule, quoted, to=fate.after, target=target)
+
+    def left(self) -> Iterator[ReportRow]:
+        """What stands nowhere: runs of a paragraph with one reason are one row."""
+        fates = [f for f in self.converted.ledger if isinstance(f.fate, LeftOut)]
+        fates.sort(key=lambda f: (f.atom, f.start))
+
+        def place(fated: Fated) -> tuple[WordSpot, str]:
+            spot = self.text.atoms[fated.atom].spot
+            assert isinstance(fated.fate, LeftOut)
+            return WordSpot(spot.part, spot.paragraph), fated.fate.reason
+
+        for (spot, reason), found in groupby(fates, place):
+            run = list(found)
+            words = "".join(self.text.atoms[f.atom].text[f.start : f.stop] for f in run)
+            bare = all(self.text.atoms[f.atom].kind not in _TOLD_BARE for f in run)
+            if not words.strip() and bare:
+                continue
+            first, last = self.text.atoms[run[0].atom], self.text.atoms[run[-1].atom]
+            whole = "".join(a.text for a in self.text.atoms[first.number : last.number + 1])
+            quoted = (
+                self.paragraphs.of_atoms(first, last)
+                if whole == words
+                else Quoted(spot, "", words[:120], "")
+            )
+            yield self.row("left", reason, quoted)
+
+
+def _picture_code(picture: WordPicture, image: BookImage | None) -> str:
+    """What there is to say of a picture first."""
+    if picture.external:
+        return "external"
+    if image is None:
+        return "unused" if picture.member else "missing"
+    if image.fault == "format":
+        return "format"
+    if image.fault == "broken":
+        return "broken"
+    if image.fault == "crop":
+        return "uncut"
+    dpi = dpi_of(image, picture.width_pt, picture.height_pt)
+    if dpi and dpi < COARSE_DPI:
+        return "coarse"
+    return "cropped" if is_cropped(picture.crop) else "kept"
