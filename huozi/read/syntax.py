@@ -1,11 +1,10 @@
 """The Markdown of a manuscript: CommonMark, with what Chinese books need and without the rest.
 
 Added: tables, notes `[^1]` and `^[…]`, boxes `::: 落款`, spans `[字]{.着重}`, ruby `{字|zì}`,
-tables pasted from a spreadsheet `::: 表格`,
-superscripts `m^2^`, subscripts `H~2~O`, `~~strike-through~~`,
-numbers that are only words (a backslash stands before them), image widths, points `{#名字}` and what references show of
-them, `{页}`. Changed: `**` works beside Chinese marks, and
-`_` is a letter. Left out: indented code, underlined headings, link references. Raw HTML is parsed,
+tables pasted from a spreadsheet `::: 表格`, superscripts `m^2^`, subscripts `H~2~O`, `~~删去~~`,
+numbers that are only words (a backslash stands before them), image widths, points `{#名字}` and
+what references show of them, `{页}`. Changed: `**` works beside Chinese marks, and `_` is a letter.
+Left out: indented code, underlined headings, link references. Raw HTML is parsed,
 so that it can be refused by line, but for the little that `hypertext` understands.
 """
 
