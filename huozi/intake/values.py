@@ -1,8 +1,8 @@
 """A manuscript as it was received: its text after reading, and what became of each piece of it.
 
 All lengths are in points unless a name says otherwise; indents in characters are those of Word
-(`w:firstLineChars`), in characters, not hundredths. The unit of the account is the `Atom`: it has a
-number, and every fate names atoms by theirs.
+(`w:firstLineChars`), in characters, not hundredths. The unit of the account is the `WordAtom`: it
+has a number, and every fate names atoms by theirs.
 """
 
 from enum import StrEnum
@@ -13,7 +13,7 @@ from msgspec import Struct
 # ---------------------------------------------------------------------------- places
 
 
-class Spot(Struct, frozen=True, gc=False):
+class WordSpot(Struct, frozen=True, gc=False):
     """Where something stands in a package: the part, and the n-th paragraph and run of that part in
     document order, counted from 1; 0 where there is none. A text file has lines for paragraphs.
     """
@@ -36,8 +36,8 @@ class Spot(Struct, frozen=True, gc=False):
 # ---------------------------------------------------------------------------- atoms
 
 
-class Kind(StrEnum):
-    """What an atom is. Text of the kinds marked ° is shown by Word and does not stand in the file."""
+class AtomKind(StrEnum):
+    """What an atom is. Word shows the kinds marked °, and the file does not hold their text."""
 
     TEXT = "text"
     NUMBER = "number"  # ° an automatic number, as Word shows it, without what follows it
@@ -53,14 +53,14 @@ class Kind(StrEnum):
     COLUMN_BREAK = "column-break"  # "\v"
     HYPHEN = "hyphen"  # w:noBreakHyphen, a "-"; of w:softHyphen nothing is shown
     RUBY = "ruby"  # the reading; the atoms it belongs to bear the same number `ruby`
-    NOTE_CALL = "note-call"  # `refers` to a Note
-    COMMENT_CALL = "comment-call"  # `refers` to a Comment
-    PICTURE = "picture"  # `refers` to a Picture
-    BOX = "box"  # `refers` to a Box, anchored here
+    NOTE_CALL = "note-call"  # `refers` to a WordNote
+    COMMENT_CALL = "comment-call"  # `refers` to a WordComment
+    PICTURE = "picture"  # `refers` to a WordPicture
+    BOX = "box"  # `refers` to a WordBox, anchored here
     DRAWN = "drawn"  # a:t: words in a diagram, chart or drawing
 
 
-class Look(Struct, frozen=True, gc=False):
+class WordLook(Struct, frozen=True, gc=False):
     """How letters look, with styles, defaults and theme worked in."""
 
     bold: bool = False
@@ -76,13 +76,14 @@ class Look(Struct, frozen=True, gc=False):
     colour: str = ""  # RRGGBB; empty: automatic
     highlight: str = ""  # a name Word has for it, or RRGGBB of a shading; empty: none
     bordered: bool = False
+    caps: str = ""  # all or small: letters shown as capitals; the text keeps those of the file
     style: str = ""  # the name of the character style
 
 
-PLAIN = Look()
+PLAIN = WordLook()
 
 
-class Change(StrEnum):
+class RevisionKind(StrEnum):
     """What a revision does."""
 
     INSERTED = "inserted"
@@ -94,17 +95,17 @@ class Change(StrEnum):
 class Revision(Struct, frozen=True, gc=False):
     """A change that was tracked and neither accepted nor rejected."""
 
-    change: Change
+    change: RevisionKind
     author: str = ""
     date: str = ""
 
     @property
     def gone(self) -> bool:
         """Whether the text is not there once the change is accepted."""
-        return self.change in (Change.DELETED, Change.MOVED_AWAY)
+        return self.change in (RevisionKind.DELETED, RevisionKind.MOVED_AWAY)
 
 
-class Field(Struct, frozen=True, gc=False):
+class WordField(Struct, frozen=True, gc=False):
     """The field whose result an atom belongs to; of nested ones the innermost."""
 
     name: str  # TOC, PAGEREF, REF, HYPERLINK, SEQ, PAGE, …, in capitals
@@ -112,16 +113,16 @@ class Field(Struct, frozen=True, gc=False):
     number: int  # counted from 1; the atoms of one field have one number
 
 
-class Atom(Struct, frozen=True, gc=False):
+class WordAtom(Struct, frozen=True, gc=False):
     """A piece of the text in one look: what has a fate."""
 
     number: int  # its index in `WordText.atoms`
-    kind: Kind
+    kind: AtomKind
     text: str  # what a reader sees; may be empty
-    spot: Spot
-    look: Look = PLAIN
+    spot: WordSpot
+    look: WordLook = PLAIN
     revisions: tuple[Revision, ...] = ()  # the outermost first; text may be inserted and deleted
-    field: Field | None = None
+    field: WordField | None = None
     link: str = ""  # where it leads: an address, or # and a bookmark
     ruby: int = 0  # base and reading of one ruby bear the same number, from 1
     refers: str = ""  # the id of a note, comment, picture or box
@@ -193,11 +194,11 @@ class Label(Struct, frozen=True):
         return self.format == "bullet"
 
 
-class Paragraph(Struct, frozen=True, tag=True):
+class WordParagraph(Struct, frozen=True, tag=True):
     """A paragraph. Numbers and bullets that Word makes are its first atom."""
 
-    spot: Spot
-    atoms: tuple[Atom, ...] = ()
+    spot: WordSpot
+    atoms: tuple[WordAtom, ...] = ()
     style: str = ""  # its name, as Word stores it: heading 1, toc 2, WPSOffice手动目录 1
     outline: int | None = None  # level from 0, by style or by itself; None: body text
     alignment: str = "both"  # left, center, right, both, distribute
@@ -211,19 +212,19 @@ class Paragraph(Struct, frozen=True, tag=True):
     framed: bool = False  # w:framePr: it floats
     drop_cap: bool = False
     bookmarks: tuple[str, ...] = ()
-    mark_look: Look = PLAIN  # the look of its mark: what an empty paragraph's size is
+    mark_look: WordLook = PLAIN  # the look of its mark: what an empty paragraph's size is
     mark_revisions: tuple[Revision, ...] = ()  # of its mark: two paragraphs that become one
 
     @property
     def text(self) -> str:
         """What a reader sees of it, readings of ruby apart, revisions undecided."""
-        return "".join(a.text for a in self.atoms if a.kind is not Kind.RUBY)
+        return "".join(a.text for a in self.atoms if a.kind is not AtomKind.RUBY)
 
 
-class Cell(Struct, frozen=True):
+class WordCell(Struct, frozen=True):
     """A cell of a table."""
 
-    blocks: tuple["Block", ...]
+    blocks: tuple["WordBlock", ...]
     column: int  # from 0, in the grid
     columns: int = 1
     rows: int = 1  # how many it spans downwards; 0: it continues the one above
@@ -236,20 +237,20 @@ class Cell(Struct, frozen=True):
         return self.rows == 0
 
 
-class Row(Struct, frozen=True):
+class WordRow(Struct, frozen=True):
     """A row of a table."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[WordCell, ...]
     header: bool = False  # repeated on each page
     height_pt: float = 0.0
     revisions: tuple[Revision, ...] = ()
 
 
-class Table(Struct, frozen=True, tag=True):
+class WordTable(Struct, frozen=True, tag=True):
     """A table; nested ones are blocks of a cell."""
 
-    spot: Spot  # of its first paragraph
-    rows: tuple[Row, ...]
+    spot: WordSpot  # of its first paragraph
+    rows: tuple[WordRow, ...]
     widths_pt: tuple[float, ...] = ()  # of its columns
     floating: bool = False
     ruled: bool = True  # whether rules are drawn, by itself or its style
@@ -266,38 +267,38 @@ class Table(Struct, frozen=True, tag=True):
         return count
 
 
-Block: TypeAlias = Paragraph | Table
+WordBlock: TypeAlias = WordParagraph | WordTable
 
 # ---------------------------------------------------------------------------- beside the text
 
 
-class Note(Struct, frozen=True):
+class WordNote(Struct, frozen=True):
     """A footnote or an endnote."""
 
     id: str  # footnote:2, endnote:1
-    blocks: tuple[Block, ...]
+    blocks: tuple[WordBlock, ...]
     end: bool = False
     called: bool = True  # False: no call in the text leads to it
     own_mark: bool = False  # the call is typed, not numbered
 
 
-class Comment(Struct, frozen=True):
+class WordComment(Struct, frozen=True):
     """A comment, with the words that it is about."""
 
     id: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[WordBlock, ...]
     author: str = ""
     date: str = ""
     about: str = ""
     called: bool = True
 
 
-class Box(Struct, frozen=True):
+class WordBox(Struct, frozen=True):
     """A text box; its anchor is an atom of kind BOX, `spot` is that one's."""
 
     id: str
-    spot: Spot
-    blocks: tuple[Block, ...]
+    spot: WordSpot
+    blocks: tuple[WordBlock, ...]
     floating: bool = False
     width_pt: float = 0.0
     height_pt: float = 0.0
@@ -313,11 +314,11 @@ class Crop(Struct, frozen=True, gc=False):
     bottom: float = 0.0
 
 
-class Picture(Struct, frozen=True):
+class WordPicture(Struct, frozen=True):
     """A picture: where its bytes are, and how it is shown."""
 
     id: str
-    spot: Spot
+    spot: WordSpot
     member: str = ""  # in the package; empty: it is not there
     external: str = ""  # where else it is said to be; never fetched
     format: str = ""  # by its bytes: png, jpeg, gif, bmp, tiff, wmf, emf, svg, webp; empty: unknown
@@ -335,7 +336,7 @@ class HeadFoot(Struct, frozen=True):
     """A header or footer."""
 
     part: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[WordBlock, ...]
     foot: bool = False
     pages: str = "default"  # default, first, even
 
@@ -345,18 +346,17 @@ class Named(Struct, frozen=True):
 
     what: str  # ole, macros, alt-chunk, external, template, sub-document, active-x, embedded, ink
     target: str  # a member of the package, or an address
-    spot: Spot | None = None
+    spot: WordSpot | None = None
 
 
 class Unshown(Struct, frozen=True):
-    """Text that stands in the package and that Word shows nowhere; it is accounted for as left out."""
+    """Text that stands in the package and that Word shows nowhere: counted, and left out."""
 
-    reason: (
-        str  # alternate, instruction, separator, glossary, orphan-part, diagram-copy, web-hidden
-    )
+    #: alternate, instruction, separator, glossary, orphan-part, diagram-copy, cached
+    reason: str
     text: str
-    spot: Spot
-    kind: Kind = Kind.TEXT
+    spot: WordSpot
+    kind: AtomKind = AtomKind.TEXT
 
 
 class Origin(Struct, frozen=True):
@@ -377,13 +377,13 @@ class WordText(Struct, frozen=True):
     """All of a manuscript after reading."""
 
     origin: Origin
-    blocks: tuple[Block, ...]
-    atoms: tuple[Atom, ...]  # all of them, boxes, notes, comments, heads included, by number
-    notes: tuple[Note, ...] = ()
-    comments: tuple[Comment, ...] = ()
-    boxes: tuple[Box, ...] = ()
+    blocks: tuple[WordBlock, ...]
+    atoms: tuple[WordAtom, ...]  # all of them, boxes, notes, comments, heads included, by number
+    notes: tuple[WordNote, ...] = ()
+    comments: tuple[WordComment, ...] = ()
+    boxes: tuple[WordBox, ...] = ()
     heads: tuple[HeadFoot, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[WordPicture, ...] = ()
     named: tuple[Named, ...] = ()
     unshown: tuple[Unshown, ...] = ()
 
@@ -398,7 +398,7 @@ class Set(Struct, frozen=True, tag=True):
     line: int
 
 
-class Matter(Struct, frozen=True, tag=True):
+class AsMatter(Struct, frozen=True, tag=True):
     """It became front matter."""
 
     key: str
@@ -423,13 +423,13 @@ class LeftOut(Struct, frozen=True, tag=True):
     words: str
 
 
-Fate: TypeAlias = Set | Matter | Changed | LeftOut
+Fate: TypeAlias = Set | AsMatter | Changed | LeftOut
 
 
 class Fated(Struct, frozen=True):
     """The fate of an atom, or of its characters from `start` to `stop` (of `Atom.text`).
 
-    The fates of an atom cover 0 … `Atom.size` without a gap and without overlap.
+    The fates of an atom cover 0 … `WordAtom.size` without a gap and without overlap.
     """
 
     atom: int
