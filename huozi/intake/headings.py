@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from huozi.intake.flow import FlowItem, FlowPassage, PassageHome
 from huozi.intake.looks import PassageLook, body_look
-from huozi.intake.numbered import NumberForm, number_form
+from huozi.intake.sequence import NumberForm, number_form
 from huozi.intake.outcome import PartOfText, Proposal
 from huozi.read.numbering import is_short
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from huozi.intake.flow import FlowItem, FlowPassage, FlowTable
 from huozi.intake.headings import headings
 from huozi.intake.looks import PassageLook, body_look, table_words
-from huozi.intake.numbered import number_form
+from huozi.intake.sequence import number_form
 from huozi.intake.outcome import PartOfText, Proposal
 from huozi.intake.values import AtomKind
 

@@ -18,10 +18,10 @@ from huozi.intake.dialect import (
 )
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowPicture, FlowTable
 from huozi.intake.looks import PassageLook
-from huozi.intake.numbered import number_form
+from huozi.intake.sequence import number_form
 from huozi.intake.outcome import ConvertedPicture, IntakeNotice, PartOfText
 from huozi.intake.readback import PlacedMark, read_piece
-from huozi.intake.tables import write_table
+from huozi.intake.grids import write_table
 from huozi.intake.values import AtomKind, Changed, Fate, Fated, LeftOut, Set
 from huozi.read.numbering import heading_level, is_short
 from huozi.values.length import to_mm
