@@ -53,6 +53,7 @@ _ELEMENTS = {
     InlineKind.NAME: ("span", "name"),
     InlineKind.WAVY: ("span", "wavy"),
     InlineKind.UNDERLINE: ("span", "underline"),
+    InlineKind.STRUCK: ("span", "struck"),
     InlineKind.REMARK: ("span", "remark"),
     InlineKind.RUN_IN: ("span", "run-in"),
 }

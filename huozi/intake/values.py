@@ -45,13 +45,13 @@ class AtomKind(StrEnum):
     SYMBOL = "symbol"  # w:sym: `source` is font and code; its text is empty where we know no sign
     FORMULA = "formula"  # m:oMath: its text is linear, `raw` the m:t alone, `source` the OMML
     WORD_ART = "word-art"  # v:textpath
-    ENCLOSED = "enclosed"  # ° a field EQ \o\ac(○,21): ㉑; `source` is the instruction
+    ENCLOSED = "enclosed"  # ° what a field shows of its instruction (`source`): EQ \o\ac(○,21), ㉑
     CHECKBOX = "checkbox"  # ° a form field or content control: ☑ or □
     TAB = "tab"  # "\t"
     LINE_BREAK = "line-break"  # "\n": a soft return
     PAGE_BREAK = "page-break"  # "\f"
     COLUMN_BREAK = "column-break"  # "\v"
-    HYPHEN = "hyphen"  # w:noBreakHyphen, a "-"; of w:softHyphen nothing is shown
+    HYPHEN = "hyphen"  # w:noBreakHyphen, a "-" (`raw` U+2011); of w:softHyphen nothing is shown
     RUBY = "ruby"  # the reading; the atoms it belongs to bear the same number `ruby`
     NOTE_CALL = "note-call"  # `refers` to a WordNote
     COMMENT_CALL = "comment-call"  # `refers` to a WordComment
@@ -201,7 +201,7 @@ class WordParagraph(Struct, frozen=True, tag=True):
     atoms: tuple[WordAtom, ...] = ()
     style: str = ""  # its name, as Word stores it: heading 1, toc 2, WPSOffice手动目录 1
     outline: int | None = None  # level from 0, by style or by itself; None: body text
-    alignment: str = "both"  # left, center, right, both, distribute
+    alignment: str = "left"  # left, center, right, both, distribute
     indents: Indents = Indents()
     spacing: Spacing = Spacing()
     page_break_before: bool = False
@@ -230,6 +230,7 @@ class WordCell(Struct, frozen=True):
     rows: int = 1  # how many it spans downwards; 0: it continues the one above
     alignment: str = "top"  # top, center, bottom
     vertical: bool = False  # text direction
+    joined: int = 1  # how many cells of the file it is: old files join them side by side
 
     @property
     def continued(self) -> bool:
@@ -352,11 +353,16 @@ class Named(Struct, frozen=True):
 class Unshown(Struct, frozen=True):
     """Text that stands in the package and that Word shows nowhere: counted, and left out."""
 
-    #: alternate, instruction, separator, glossary, orphan-part, diagram-copy, cached
+    #: alternate: a branch for older or newer programs, with the words of the one that is read;
+    #: alternate-other: such a branch with words of its own; instruction: of a field; separator:
+    #: above notes; blank: blanks that Word trims; ignorable: of a namespace that may be ignored;
+    #: glossary, orphan-part: of a part that no shown part names; diagram-copy.
     reason: str
     text: str
     spot: WordSpot
-    kind: AtomKind = AtomKind.TEXT
+    pictures: int = 0  # how many pictures, calls of notes, and cells stand in it
+    notes: int = 0
+    cells: int = 0
 
 
 class Origin(Struct, frozen=True):

@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read.asides import ASIDES, TICKS
-from huozi.read.cells import in_cell
+from huozi.read.cells import LINE_END, in_cell
 from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
-from huozi.read.numbering import half_width, lone_item, numbered
+from huozi.read.numbering import close_articles, half_width, is_escaped, lone_item, numbered
 from huozi.read.paragraphs import (
     check_caption,
     check_indent,
@@ -23,7 +23,7 @@ from huozi.read.paragraphs import (
 from huozi.read.residue import check_field
 from huozi.read.roster import roster
 from huozi.read.syntax import TABLE_TITLE, line_ends
-from huozi.read.tables import MERGED, attributes, check_merges
+from huozi.read.tables import HEAD, MERGED, attributes, check_merges, head_rows
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
 
 #: Names of boxes, in Chinese and English.
@@ -72,12 +72,17 @@ class _BlockReader:
     def __init__(self, sheet: MarkdownFile) -> None:
         self.sheet = sheet
         self.report = sheet.report
+        self.close = False  # an article whose number has no blank behind it is being read
 
     def read(self, nodes: Sequence[SyntaxTreeNode], where: _Where) -> tuple[Block, ...]:
         """Blocks in order. What depends on a block's neighbours is settled here."""
         blocks: list[Block] = []
         steps = steps_of(nodes) if where.top else frozenset[int]()
+        close = (
+            close_articles([_written(node) for node in nodes]) if where.top else frozenset[int]()
+        )
         for index, node in enumerate(nodes):
+            self.close = index in close
             handler: Callable[[SyntaxTreeNode, _Where], list[Block]] | None
             handler = getattr(self, f"_read_{node.type}", None)
             if handler is None:
@@ -115,9 +120,10 @@ class _BlockReader:
         if not inlines:
             return []
         block = Block(BlockKind.PARAGRAPH, self.report.at(line), inlines)
-        if where.note:
+        if where.note or is_escaped(inline.content):
             return [block]
-        return [numbered(block, "\n" not in inline.content, where.top, self.report)]
+        one_line = "\n" not in inline.content
+        return [numbered(block, one_line, where.top, self.report, self.close)]
 
     def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
         """Images that stand alone; those that are written on one line stand side by side."""
@@ -312,7 +318,9 @@ class _BlockReader:
             line = self.sheet.line(before)
             widths, classes = attributes(str(said), table.children, self.report, line)
             table = replace(table, label=widths, classes=classes)
-        heads = next((int(c[5:]) for c in table.classes if c.startswith("head-")), 1)
+        heads = next((int(c[5:]) for c in table.classes if c.startswith(HEAD)), 0)
+        if not heads and (heads := head_rows(table.children)) > 1:
+            table = replace(table, classes=(*table.classes, f"{HEAD}{heads}"))
         check_merges(table.children, heads, self.report)
         return [table, *others], above
 
@@ -323,7 +331,8 @@ class _BlockReader:
         place = self.report.at(line)
         if merged := MERGED.get(node.children[0].content.strip()):
             return Block(BlockKind.CELL, place, label=align, classes=(merged,))
-        if blocks := in_cell(inlines, place):
+        escaped = [is_escaped(line) for line in LINE_END.split(node.children[0].content)]
+        if blocks := in_cell(inlines, place, escaped):
             return Block(BlockKind.CELL, place, children=blocks, label=align)
         return Block(BlockKind.CELL, place, inlines, label=align)
 
@@ -394,3 +403,8 @@ class _BlockReader:
 
     def _read_fence(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         return [read_code(self.sheet, node)]
+
+
+def _written(node: SyntaxTreeNode) -> str:
+    """The source of a paragraph; empty for other blocks."""
+    return node.children[0].content if node.type == "paragraph" else ""

@@ -1,10 +1,10 @@
 """The Markdown of a manuscript: CommonMark, with what Chinese books need and without the rest.
 
 Added: tables, notes `[^1]` and `^[…]`, boxes `::: 落款`, spans `[字]{.着重}`, ruby `{字|zì}`,
-tables pasted from a spreadsheet `::: 表格`,
-superscripts `m^2^`, subscripts `H~2~O`, image widths, points `{#名字}` and what references show of
-them, `{页}`. Changed: `**` works beside Chinese marks, and
-`_` is a letter. Left out: indented code, underlined headings, link references. Raw HTML is parsed,
+tables pasted from a spreadsheet `::: 表格`, superscripts `m^2^`, subscripts `H~2~O`, `~~删去~~`,
+numbers that are only words (a backslash stands before them), image widths, points `{#名字}` and
+what references show of them, `{页}`. Changed: `**` works beside Chinese marks, and `_` is a letter.
+Left out: indented code, underlined headings, link references. Raw HTML is parsed,
 so that it can be refused by line, but for the little that `hypertext` understands.
 """
 
@@ -24,6 +24,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from huozi.read.asides import asides, new_page, push_aside
 from huozi.read.hypertext import html_block, html_inline
 from huozi.read.lines import itemized
+from huozi.read.numbering import ESCAPABLE
 from huozi.read.pasted import CELLS, pasted
 from huozi.read.references import SHOWS
 
@@ -51,6 +52,7 @@ TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 _TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
+_AFTER_LINE_END = re.compile(r"<br[ ]*/?>\Z", re.IGNORECASE)
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")
 _LOWERED = re.compile(r"~([0-9A-Za-z+\-=()]{1,12})~")
 
@@ -73,11 +75,14 @@ def parser() -> MarkdownIt:
     md.inline.ruler.before("html_inline", "html", html_inline)
     md.inline.ruler.at("backticks", _code)
     md.inline.ruler.at("emphasis", _emphasis)
+    md.inline.ruler.before("escape", "number", _number)
     md.inline.ruler.after("link", "span", _span)
     md.inline.ruler.before("link", "ruby", _ruby)
     md.inline.ruler.before("ruby", "point", _point)
     md.inline.ruler.before("ruby", "shows", _shows)
     md.inline.ruler.after("image", "width", _width)
+    md.enable("strikethrough")
+    md.inline.ruler.at("strikethrough", _struck)
     md.inline.ruler.push("raised", _raised)
     md.inline.ruler.push("lowered", _lowered)
     md.core.ruler.before("inline", "asides", asides)
@@ -207,6 +212,49 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
             )
         )
     state.pos = end
+    return True
+
+
+def _struck(state: StateInline, silent: bool) -> bool:
+    """`~~`, with the same rules; more or fewer are signs, and so is 9~~10."""
+    start = end = state.pos
+    while end < state.posMax and state.src[end] == "~":
+        end += 1
+    if silent or end - start < 2:
+        return False
+    state.push("text", "", 0).content = "~" * (end - start)
+    state.pos = end
+    if end - start > 2:
+        return True
+    before = state.src[start - 1] if start else " "
+    after = state.src[end] if end < state.posMax else " "
+    sign = before in "0123456789" and after in "0123456789"
+    state.delimiters.append(
+        Delimiter(
+            marker=ord("~"),
+            length=0,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=not (after.isspace() or sign),
+            close=not (before.isspace() or sign),
+        )
+    )
+    return True
+
+
+def _number(state: StateInline, silent: bool) -> bool:
+    """A backslash before a number or bullet that begins a line: it is only words."""
+    at = state.pos
+    begins = (
+        not at
+        or state.src[at - 1] == "\n"
+        or _AFTER_LINE_END.search(state.src[max(0, at - 8) : at])
+    )
+    if state.src[at] != "\\" or not begins or not ESCAPABLE.match(state.src, at + 1):
+        return False
+    if not silent:
+        state.push("text_special", "", 0).markup = "\\"
+    state.pos += 1
     return True
 
 

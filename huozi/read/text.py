@@ -28,9 +28,10 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 #: Radicals and compatibility forms that look like an ordinary character and are another.
 _LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
 
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _STRANGE = re.compile(f"[{_INVISIBLE}{_FIXED_SPACE}{_PRIVATE}{_LOOKALIKE}]")
 _KINDS = tuple(
-    (re.compile(f"[{form}]"), code)
+    (INVISIBLE if form is _INVISIBLE else re.compile(f"[{form}]"), code)
     for form, code in (
         (_INVISIBLE, "invisible-character"),
         (_FIXED_SPACE, "fixed-space"),

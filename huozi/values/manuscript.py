@@ -136,6 +136,7 @@ class InlineKind(StrEnum):
     NAME = "name"  # 专名号
     WAVY = "wavy"  # 书名号甲式
     UNDERLINE = "underline"
+    STRUCK = "struck"  # a line through the words
     REMARK = "remark"  # 夹批
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading

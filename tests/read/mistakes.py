@@ -50,7 +50,7 @@ BODIES = [
     ("[^1]\n\n[^1]: 甲\n\n    ```\n    乙\n    ```", "note-block", 5),
     ("甲\n**乙", "unclosed-emphasis", 2),
     ("甲`乙", "unclosed-code", 1),
-    ("~~甲~~", "strikethrough", 1),
+    ("甲~~乙", "strikethrough", 1),
     ("甲{.着重}", "stray-attribute", 1),
     ("[甲]{.着种}", "unknown-span-near", 1),
     ("[甲]{.qwzx}", "unknown-span", 1),
