@@ -96,13 +96,16 @@ def yaml_lines(keys: Sequence[FrontKey]) -> list[str]:
     lines: list[str] = []
     for key in keys:
         if key.listed:
-            lines += [f"{key.key}:", *(f"  - {_quoted(value)}" for value in key.values)]
+            lines += [f"{key.key}:", *(f"  - {quoted(value)}" for value in key.values)]
         else:
-            lines.append(f"{key.key}: {_quoted(key.values[0])}")
+            lines.append(f"{key.key}: {quoted(key.values[0])}")
     return lines
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as YAML takes it: without quotes where that says the same."""
+    if not value:
+        return ""
     plain = _PLAIN.fullmatch(value) and not _KEPT.fullmatch(value) and value == value.strip()
     if plain or re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
         return value

@@ -36,7 +36,7 @@ DATE = re.compile(
 ANNEX = re.compile(
     r"附[ \u3000]*(?:件|表)[ \u3000]*(?P<number>[0-9０-９一二三四五六七八九十]{0,3})[ \u3000]*[：:]?"
 )
-_ANNEX_TITLE = re.compile(
+ANNEX_TITLE = re.compile(
     r"附件[ \u3000]*[0-9０-９一二三四五六七八九十]{0,3}[ \u3000]*[：:.．、\u3000 ][ \u3000]*(?=\S)"
 )
 ATTACHMENTS = re.compile(r"附[ \u3000]*件[ \u3000]*[：:][ \u3000]*\S")
@@ -122,7 +122,7 @@ def _starts(page: _Page) -> list[tuple[int, bool, str, float]]:
         if at == 0 or not look.new_page and not _behind_foot(page, at, found[-1][0]):
             continue
         if ANNEX.fullmatch(look.text) or (
-            look.new_page and _ANNEX_TITLE.match(look.text) and not _is_list(page, at)
+            look.new_page and ANNEX_TITLE.match(look.text) and not _is_list(page, at)
         ):
             found.append((at, True, "annex-number", 0.95 if look.new_page else 0.75))
         elif _begins_document(page, at):

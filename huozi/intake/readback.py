@@ -4,7 +4,7 @@ The reader is that of every build. Text is compared without blanks, which the pr
 pictures, readings, cells, headings with their levels and blanks to be filled in by their order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -73,7 +73,7 @@ def read_piece(markdown: str) -> list[Mark]:
 
 
 def compare(
-    path: str, wanted: Sequence[PlacedMark], notes: dict[str, Sequence[Mark]], read: ReadFile
+    path: str, wanted: Sequence[PlacedMark], notes: Mapping[str, Sequence[Mark]], read: ReadFile
 ) -> tuple[Difference, ...]:
     """Where reading gives something else than what was set; the first place alone."""
     found = list(_blocks(read.text.body))
