@@ -84,6 +84,14 @@ class Paragraphs:
             return Quoted(spot, "", words[:_LONGEST], "")
         return self.cut(at, start, start + len(words))
 
+    def near(self, spot: WordSpot) -> Quoted:
+        """The beginning of the paragraph of a place, or of the line above an empty one."""
+        at = self._of_spot.get((spot.part, spot.paragraph))
+        while at is not None and at > 0 and not self.lines[at].strip():
+            at -= 1
+        words = self.lines[at].strip() if at is not None else ""
+        return Quoted(spot, words[: 2 * NEIGHBOURS], "", "")
+
     def cut(self, at: int, start: int, stop: int) -> Quoted:
         """A stretch of a line. Where it is the whole, the lines around it are its neighbours."""
         line = self.lines[at]

@@ -91,7 +91,7 @@ class _Conversion:
         return Converted(
             entries=tuple(entries),
             ledger=tuple(sorted(self.fates, key=lambda f: (f.atom, f.start))),
-            proposals=tuple(p for settled in found for p in settled.proposals),
+            proposals=tuple(_quoted(p, made.items) for s in found for p in s.proposals),
             questions=tuple(self.questions),
             notices=tuple(self.notices),
             differences=tuple(differences),
@@ -240,6 +240,12 @@ def question_id(code: str, item: FlowItem) -> str:
     """The id of a question: what it is about, and the paragraph; that of a rerun is the same."""
     spot = _spot(item)
     return f"{code}-{spot.paragraph}" if spot.paragraph else code
+
+
+def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:
+    """A proposal with the words that it is about."""
+    words = _words(items, proposal.passages)[:80]
+    return replace(proposal, words=words, spot=_spot(items[proposal.passages[0]]))
 
 
 def _spot(item: FlowItem) -> WordSpot:

@@ -47,19 +47,40 @@ def account_of(text: WordText, ledger: Iterable[Fated]) -> ImportAccount:
     return ImportAccount(sum(atom.size for atom in text.atoms), *counts.values())
 
 
-def rows_of(
-    text: WordText, converted: Converted, images: Mapping[str, tuple[str, BookImage]]
-) -> tuple[ReportRow, ...]:
-    """All rows; `images` are path and picture by the id of the manuscript's picture."""
+def rows_of(text: WordText, converted: Converted) -> tuple[ReportRow, ...]:
+    """All rows but those of pictures."""
     made = _Rows(text, converted)
     return (
         *made.guesses(),
         *made.observations(),
         *made.notices(),
-        *made.pictures(images),
         *made.changed(),
         *made.left(),
     )
+
+
+def picture_rows(text: WordText, images: Mapping[str, BookImage]) -> tuple[ReportRow, ...]:
+    """Each picture: format, size, resolution, and what was cut off. Where it is a file of the book,
+    its id stands for its path, which is not known yet.
+    """
+    paragraphs = Paragraphs(text)
+    rows = []
+    for picture in text.pictures:
+        image = images.get(picture.id)
+        facts = [picture.format.upper() or "?"]
+        if image and image.width_px:
+            facts.append(f"{image.width_px} × {image.height_px} px")
+            if dpi := dpi_of(image, picture.width_pt, picture.height_pt):
+                facts.append(f"{dpi} dpi")
+        facts.append(picture.description[:60])
+        near = _parts(paragraphs.near(picture.spot))
+        rows.append(
+            ReportRow(
+                "picture", _picture_code(picture, image), place_of(picture.spot), *near,
+                detail=" · ".join(filter(None, facts)), target=picture.id if image else "",
+            )
+        )  # fmt: skip
+    return tuple(rows)
 
 
 def questions_of(text: WordText, questions: Iterable[Question]) -> tuple[ReportQuestion, ...]:
@@ -136,22 +157,6 @@ class _Rows:
         if notice.code.startswith("number-"):
             return "number"
         return "notice"
-
-    def pictures(self, images: Mapping[str, tuple[str, BookImage]]) -> Iterator[ReportRow]:
-        """Each picture: format, size, resolution, and what was cut off."""
-        for picture in self.text.pictures:
-            path, image = images.get(picture.id, ("", None))
-            quoted = self.paragraphs.of_words(picture.spot, "")
-            facts = [picture.format.upper() or "?"]
-            if image and image.width_px:
-                facts.append(f"{image.width_px} × {image.height_px} px")
-                if dpi := dpi_of(image, picture.width_pt, picture.height_pt):
-                    facts.append(f"{dpi} dpi")
-            facts.append(picture.description[:60])
-            yield self.row(
-                "picture", _picture_code(picture, image), quoted, target=path,
-                detail=" · ".join(filter(None, facts)),
-            )  # fmt: skip
 
     def changed(self) -> Iterator[ReportRow]:
         """What stands there as something else."""
