@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from huozi.intake.names import tag
 from huozi.intake.numbers import Numbering
 from huozi.intake.package import Element, Package
-from huozi.intake.reading import Reading
+from huozi.intake.reading import PackageReading
 from huozi.intake.styles import Styles
 from huozi.intake.values import (
     AtomKind,
@@ -64,7 +64,7 @@ def _read(package: Package, origin: Origin) -> WordText:
         return package.xml(parts[kind][0]) if kind in parts else None
 
     styles = Styles(first("styles"), first("theme"))
-    reading = Reading(package, styles, Numbering(first("numbering"), styles))
+    reading = PackageReading(package, styles, Numbering(first("numbering"), styles))
     reading.read.add(main)
     for relation in relations.values():
         if relation.type in _NAMED:
@@ -88,12 +88,12 @@ def _read(package: Package, origin: Origin) -> WordText:
     )
 
 
-def _walk(reading: Reading, part: str, story: str) -> PartWalk:
+def _walk(reading: PackageReading, part: str, story: str) -> PartWalk:
     reading.read.add(part)
     return PartWalk(reading, part, reading.package.relations(part), story)
 
 
-def _notes(reading: Reading, parts: dict[str, list[str]]) -> Iterator[WordNote]:
+def _notes(reading: PackageReading, parts: dict[str, list[str]]) -> Iterator[WordNote]:
     """Footnotes and endnotes, as the file orders them; the lines above them are none."""
     for kind in ("footnote", "endnote"):
         for part in parts.get(f"{kind}s", ())[:1]:
@@ -115,7 +115,7 @@ def _with_call(notes: tuple[WordNote, ...], atoms: list[WordAtom]) -> Iterator[W
         yield replace(note, called=note.id in calls, own_mark=bool(calls.get(note.id)))
 
 
-def _comments(reading: Reading, parts: dict[str, list[str]]) -> Iterator[WordComment]:
+def _comments(reading: PackageReading, parts: dict[str, list[str]]) -> Iterator[WordComment]:
     for part in parts.get("comments", ())[:1]:
         walk = _walk(reading, part, "comments")
         for element in reading.package.xml(part).iterchildren():
@@ -132,7 +132,7 @@ def _comments(reading: Reading, parts: dict[str, list[str]]) -> Iterator[WordCom
             )
 
 
-def _heads(reading: Reading) -> Iterator[HeadFoot]:
+def _heads(reading: PackageReading) -> Iterator[HeadFoot]:
     for part, (kind, pages) in list(reading.heads.items()):
         if part in reading.package and part not in reading.read:
             walk = _walk(reading, part, "heads")
@@ -140,7 +140,7 @@ def _heads(reading: Reading) -> Iterator[HeadFoot]:
             yield HeadFoot(part, blocks, kind == "footer", pages)
 
 
-def _leave_the_rest(reading: Reading) -> None:
+def _leave_the_rest(reading: PackageReading) -> None:
     """Parts that no shown part names: Word shows nothing of them, and the account has them."""
     for part in reading.package.text_parts():
         if part in reading.read or part.endswith(SETTINGS):
