@@ -14,8 +14,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huozi.intake.fates import Changed, Fate, LeftOut
 from huozi.intake.flow import Bit
-from huozi.intake.values import AtomKind, Changed, Fate, LeftOut, WordAtom
+from huozi.intake.values import AtomKind, WordAtom
 from huozi.read.numbering import heading_level
 from huozi.read.text import INVISIBLE
 

@@ -12,10 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.intake.answers import Answers
+from huozi.intake.fates import Fated
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, Policy, flow
 from huozi.intake.frontmatter import dropped_fates
 from huozi.intake.ledger import check_fates
-from huozi.intake.looks import PassageLook, passages_of
+from huozi.intake.looks import PassageLook, passages_of, table_words
 from huozi.intake.matters import UnitMatter, matter_of
 from huozi.intake.outcome import (
     Converted,
@@ -30,7 +31,7 @@ from huozi.intake.parts import TextUnit, units
 from huozi.intake.readback import compare, read_file
 from huozi.intake.sequence import switches
 from huozi.intake.sheet import Sheet, SheetRoles, write_body
-from huozi.intake.values import Fated, WordSpot, WordText
+from huozi.intake.values import WordSpot, WordText
 
 #: Below this a heading is asked for.
 _SURE = 0.7
@@ -244,8 +245,10 @@ def question_id(code: str, item: FlowItem) -> str:
 
 def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:
     """A proposal with the words that it is about."""
-    words = _words(items, proposal.passages)[:80]
-    return replace(proposal, words=words, spot=_spot(items[proposal.passages[0]]))
+    first = items[proposal.passages[0]]
+    words = table_words(first) if isinstance(first, FlowTable) else ""
+    words = (first.words if isinstance(first, FlowPassage) else words)[:80]
+    return replace(proposal, words=words, spot=_spot(first))
 
 
 def _spot(item: FlowItem) -> WordSpot:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from huozi.intake.fates import Fated
 from huozi.intake.flow import FlowItem, FlowPassage, visible
 from huozi.intake.frontmatter import (
     FrontKey,
@@ -21,7 +22,6 @@ from huozi.intake.frontmatter import (
 )
 from huozi.intake.outcome import Difference, IntakeNotice, PartOfText, Proposal
 from huozi.intake.parts import ANNEX_TITLE, CONTRIBUTOR, DOCNO, TextUnit, has_note
-from huozi.intake.values import Fated
 from huozi.values.manuscript import Entry, Matter
 
 _LONGEST = 200  # of a title: the reader's bound

@@ -14,7 +14,10 @@ from msgspec import Struct
 from huozi.intake.context import Paragraphs, Quoted
 from huozi.intake.values import AtomKind, Revision, WordAtom, WordText
 
-_MOST_ALIKE = 12  # examples of what is only counted
+_MOST_ALIKE = 12  # paragraphs that are examples of what is only counted
+_NEAR = 40  # characters that are quoted together
+#: Text that Word shows nowhere and that is lost to nobody.
+_SAID_AGAIN = ("alternate", "separator", "blank")
 
 
 class Observed(Struct, frozen=True):
@@ -39,6 +42,7 @@ def observed(text: WordText) -> tuple[Observed, ...]:
         *_named(text, paragraphs),
         *_patterns(paragraphs),
         *_counted(paragraphs),
+        *_looks(paragraphs),
         *_odd(paragraphs),
         *_faces(text),
     )
@@ -92,7 +96,7 @@ def _named(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
         yield Observed("named", one.what, paragraphs.of_words(one.spot, ""), one.target)
     reasons: dict[str, list[str]] = {}
     for unshown in text.unshown:
-        if unshown.text.strip():
+        if unshown.text.strip() and unshown.reason not in _SAID_AGAIN:
             reasons.setdefault(unshown.reason, []).append(unshown.text.strip())
     for reason, texts in reasons.items():
         words = " ".join(texts)
@@ -152,13 +156,41 @@ _COUNTED = (
 def _counted(paragraphs: Paragraphs) -> Iterator[Observed]:
     """Marks that a proofreader would change and import does not: counted, with some examples."""
     for code, pattern in _COUNTED:
-        places = [
-            (at, found.span())
-            for at, line in enumerate(paragraphs.lines)
-            for found in pattern.finditer(line)
-        ]
-        for at, span in places[:_MOST_ALIKE]:
-            yield Observed("mark", code, paragraphs.cut(at, *span), count=len(places))
+        lines = {at: list(pattern.finditer(line)) for at, line in enumerate(paragraphs.lines)}
+        lines = {at: found for at, found in lines.items() if found}
+        count = sum(map(len, lines.values()))
+        for at, found in tuple(lines.items())[:_MOST_ALIKE]:
+            start, near = found[0].start(), [f for f in found if f.end() - found[0].start() < _NEAR]
+            times = f"×{len(found)}" if len(found) > 1 else ""
+            quoted = paragraphs.cut(at, start, near[-1].end() if near else found[0].end())
+            yield Observed("mark", code, quoted, times, count=count)
+
+
+# ---------------------------------------------------------------------------- looks
+
+_BLACK = ("", "000000", "auto")
+
+
+def _look(atom: WordAtom) -> str:
+    """The look of an atom that no book takes over, or a blank to be filled in."""
+    look = atom.look
+    if look.strike:
+        return "struck"
+    if look.underline and atom.text and not atom.text.strip():
+        return "form-line"
+    if look.highlight and atom.text.strip():
+        return "highlighted"
+    return "coloured" if look.colour not in _BLACK and atom.text.strip() else ""
+
+
+def _looks(paragraphs: Paragraphs) -> Iterator[Observed]:
+    for paragraph in paragraphs.shown:
+        for code, found in groupby(paragraph.atoms, _look):
+            if code:
+                atoms = list(found)
+                look = atoms[0].look
+                detail = {"coloured": look.colour, "highlighted": look.highlight}.get(code, "")
+                yield Observed("look", code, paragraphs.of_atoms(atoms[0], atoms[-1]), detail)
 
 
 # ---------------------------------------------------------------------------- characters, faces

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from huozi.intake.values import Fated, WordSpot
+from huozi.intake.fates import Fated
+from huozi.intake.values import WordSpot
 from huozi.values.manuscript import Finding
 
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 from huozi.intake.flow import FlowItem, FlowPassage, FlowTable
 from huozi.intake.headings import headings
 from huozi.intake.looks import PassageLook, body_look, table_words
-from huozi.intake.sequence import number_form
 from huozi.intake.outcome import PartOfText, Proposal
+from huozi.intake.sequence import number_form
 from huozi.intake.values import AtomKind
 
 #: How many passages of a text its head may take, and its foot.

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from huozi.intake.flow import FlowPassage
 from huozi.intake.looks import PassageLook
 from huozi.intake.outcome import IntakeNotice
-from huozi.intake.flow import FlowPassage
 from huozi.read.numbering import han_number
 
 _HAN = "一二三四五六七八九十百零〇○"

@@ -16,13 +16,14 @@ from huozi.intake.dialect import (
     undressed,
     write_text,
 )
+from huozi.intake.fates import Changed, Fate, Fated, LeftOut, Set
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowPicture, FlowTable
+from huozi.intake.grids import write_table
 from huozi.intake.looks import PassageLook
-from huozi.intake.sequence import number_form
 from huozi.intake.outcome import ConvertedPicture, IntakeNotice, PartOfText
 from huozi.intake.readback import PlacedMark, read_piece
-from huozi.intake.grids import write_table
-from huozi.intake.values import AtomKind, Changed, Fate, Fated, LeftOut, Set
+from huozi.intake.sequence import number_form
+from huozi.intake.values import AtomKind
 from huozi.read.numbering import heading_level, is_short
 from huozi.values.length import to_mm
 

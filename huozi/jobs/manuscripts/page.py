@@ -11,6 +11,7 @@ from huozi.jobs.manuscripts.report import (
     ReportGroup,
     ReportQuestion,
     ReportRow,
+    ReportSection,
     sections,
 )
 from huozi.messages import catalogue, locale_language, say
@@ -38,14 +39,15 @@ font-size:.92rem}
 nav{margin:1.8rem 0 0;padding:.9rem 1.1rem;background:#f1efe8;font-size:.92rem}
 nav a{color:#222;margin-right:1.5rem;white-space:nowrap;text-decoration:none;
 border-bottom:1px solid #b9b4a6}nav b{font-weight:600;margin-left:.35em}
-nav a.ask{color:#b23a2e;border-color:#b23a2e}
-table{border-collapse:collapse;width:100%;font-size:.94rem}
+nav a.urgent{color:#b23a2e;border-color:#b23a2e}
+table{border-collapse:collapse;width:100%;font-size:.94rem;table-layout:fixed}
 td,th{text-align:left;vertical-align:top;padding:.38rem .9rem .38rem 0;
 border-bottom:1px solid #e4e0d5}
 th{font-weight:400;color:#767268;font-size:.85rem}
-td.place{width:7.5rem;color:#767268;font-size:.85rem;white-space:nowrap;
+td.place{width:6rem;color:#767268;font-size:.85rem;white-space:nowrap;
 font-variant-numeric:tabular-nums}
-td.more{width:19rem;color:#5d5a52;font-size:.88rem}
+td.more{width:17rem;color:#5d5a52;font-size:.88rem;overflow-wrap:anywhere}
+td.kind{width:9rem;font-size:.9rem}td.path{width:31rem;overflow-wrap:anywhere}
 td span{color:#a19c8e}mark{background:#fff2c4;color:inherit;padding:0 .12em}
 ins{background:#dcebe2;text-decoration:none}del{background:#f6dcd8}
 code{font:.88em/1.6 "Noto Sans Mono CJK SC",monospace;background:#f1efe8;padding:.08em .3em}
@@ -53,7 +55,9 @@ pre{font:.88rem/1.7 "Noto Sans Mono CJK SC",monospace;background:#f1efe8;padding
 overflow-x:auto;margin:.4rem 0}
 .ask{border-left:4px solid #b23a2e;margin:.9rem 0;padding:.1rem 0 .2rem 1rem}
 .ask.done{border-color:#8aa89b}
-.ask p{margin:.2rem 0}.ask ol{margin:.2rem 0;padding-left:1.5rem}
+.ask p{margin:.2rem 0}.ask ul{margin:.3rem 0;padding:0;list-style:none;display:flex;
+flex-wrap:wrap;gap:.3rem .7rem}.ask li{border:1px solid #cfcabb;padding:0 .6rem;font-size:.92rem}
+.ask li.holds{border-color:#3b5f52;background:#e6efe9}
 details{margin:.4rem 0}summary{cursor:pointer;color:#5d5a52;font-size:.9rem}
 .three{display:grid;grid-template-columns:repeat(3,1fr);gap:1rem;font-size:.92rem}
 .three div{background:#f1efe8;padding:.5rem .8rem}.three b{display:block;font-weight:400;
@@ -66,9 +70,11 @@ def as_html(report: ImportReport, language: str | None = None) -> bytes:
     """The page, in the reader's language."""
     return webpage(
         (language := language or locale_language()),
-        report.name,
+        say("import-heading", language, name=report.name),
         say(f"import-state-{report.state}", language, files=len(report.files),
-            asks=report.open_questions, conflicts=len(report.conflicts)),
+            asks=say("import-asks" if report.open_questions else "import-asks-none", language,
+                     count=report.open_questions),
+            conflicts=len(report.conflicts)),
         _Page(report, language).parts(),
         _STYLE,
     )  # fmt: skip
@@ -99,7 +105,10 @@ class _Page:
             yield f"<p>{self.say('import-book-lines')}</p><pre>{_e(report.book_lines)}</pre>"
         for section in self.sections:
             yield self._head(section.name, section.count)
-            yield from map(self._group, section.groups)
+            if section.name == "guesses":
+                yield self._guesses(section)
+            else:
+                yield from map(self._group, section.groups)
 
     # ------------------------------------------------------------------------ the top
 
@@ -143,7 +152,11 @@ class _Page:
 
     def _question(self, question: ReportQuestion) -> str:
         done = " done" if question.answer else ""
-        proposals = "".join(f"<li>{_e(one)}</li>" for one in question.proposals)
+        holds = question.answer or (question.proposals or ("",))[0]
+        proposals = "".join(
+            f'<li class="{"holds" if one == holds else "not"}">{_e(one)}</li>'
+            for one in question.proposals
+        )
         if question.answer:
             answer = self.say("import-answered", answer=question.answer)
         else:
@@ -151,7 +164,7 @@ class _Page:
         place = self._place(question.place)
         return (
             f'<div class="ask{done}"><p>{self.words(f"import-ask-{question.code}")}</p>'
-            f"<p>{_quote(question)}</p>{f'<ol>{proposals}</ol>' if proposals else ''}"
+            f"<p>{_quote(question)}</p>{f'<ul>{proposals}</ul>' if proposals else ''}"
             f'<p class="facts">{place} <code>{_e(question.id)}</code> {answer}</p></div>'
         )
 
@@ -169,7 +182,7 @@ class _Page:
         what = self.say(f"import-done-{file.done}")
         annex = self.say("import-annex") if file.annex else ""
         return (
-            f"<tr><td><code>{_e(file.path)}</code></td><td>{_e(file.title)}</td>"
+            f'<tr><td class="path"><code>{_e(file.path)}</code></td><td>{_e(file.title)}</td>'
             f'<td class="more">{annex}{what}</td></tr>'
         )
 
@@ -184,6 +197,12 @@ class _Page:
             told += self._table(f"<details><summary>{more}</summary>", rows[_MOST_OPEN:])
             told += "</details>"
         return told
+
+    def _guesses(self, section: ReportSection) -> str:
+        """One table in the order of the manuscript, since each kind comes once or twice."""
+        kinds = [(row, self._title(group)) for group in section.groups for row in group.rows]
+        kinds.sort(key=lambda pair: _paragraph(pair[0].place))
+        return self._table("", (self._row(row, kind) for row, kind in kinds))
 
     def _title(self, group: ReportGroup) -> str:
         """What the rows of a group are, in words. A code without words speaks for itself."""
@@ -209,9 +228,10 @@ class _Page:
     def _table(self, before: str, rows: Iterable[str]) -> str:
         return f"{before}<table>{''.join(rows)}</table>"
 
-    def _row(self, row: ReportRow) -> str:
+    def _row(self, row: ReportRow, kind: str = "") -> str:
+        kind = f'<td class="kind">{kind}</td>' if kind else ""
         return (
-            f'<tr><td class="place">{self._place(row.place)}</td><td>{_quote(row)}</td>'
+            f'<tr><td class="place">{self._place(row.place)}</td>{kind}<td>{_quote(row)}</td>'
             f'<td class="more">{self._more(row)}</td></tr>'
         )
 
@@ -227,7 +247,9 @@ class _Page:
         """Reason or detail, author and day, and where it stands now."""
         reason = row.detail
         detail = self.words(f"import-why-{reason}") if reason else ""
-        told = " · ".join(filter(None, (detail, _e(row.author), _e(row.date[:10]))))
+        sure = f"{row.sure:.0%}" if row.sure else ""
+        many = f"{row.count:,}" if row.family == "face" else ""
+        told = " · ".join(filter(None, (sure, detail, many, _e(row.author), _e(row.date[:10]))))
         target = f"<code>{_e(row.target)}</code>" if row.target else ""
         return f"{told} {target}".strip()
 
@@ -265,5 +287,10 @@ def _visible(text: str) -> str:
     return shown.replace("\n", "↵").replace("\t", "→")
 
 
+def _paragraph(place: str) -> int:
+    number = place.rpartition("¶")[2]
+    return int(number) if number.isdecimal() else 0
+
+
 def _urgent(name: str) -> str:
-    return ' class="ask"' if name in ("questions", "conflicts") else ""
+    return ' class="urgent"' if name in ("questions", "conflicts") else ""

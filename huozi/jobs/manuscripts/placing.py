@@ -76,10 +76,12 @@ class Places:
         texts, made, paths = [], list[PlacedImage](), dict[str, str]()
         for entry, old in zip(entries, olds, strict=True):
             stem = Path(old.path).stem if old else stem_of(entry.title or Path(entry.path).stem)
-            renamed = {}
+            renamed = dict[str, str]()
             for wish in entry.pictures:
                 if wish.picture not in paths:
-                    image = self._image(images[wish.picture], stem, pictures)
+                    image = self._image(
+                        images[wish.picture], f"{stem}-{len(renamed) + 1}", pictures
+                    )
                     made.append(image)
                     paths[wish.picture] = image.path
                 renamed[wish.path] = paths[wish.picture]
@@ -106,7 +108,7 @@ class Places:
                 del kept[old]
                 there = self.keeping.bytes_of(f"{CONTENT}/{old.path}", IMAGE_LIMIT)
                 return PlacedImage(old.path, digest, image.data if there is None else None)
-        path = self._free(f"{stem}-1", image.ending, PICTURES, image.data, IMAGE_LIMIT)
+        path = self._free(stem, image.ending, PICTURES, image.data, IMAGE_LIMIT)
         return PlacedImage(path, digest, image.data)
 
     def _free(self, stem: str, ending: str, folder: str, data: bytes, limit: int) -> str:

@@ -24,6 +24,7 @@ class ReportRow(Struct, frozen=True, omit_defaults=True):
     author: str = ""
     date: str = ""
     count: int = 1
+    sure: float = 0.0  # of a guess, between 0 and 1
 
 
 class ReportQuestion(Struct, frozen=True, omit_defaults=True):
@@ -107,6 +108,7 @@ SECTIONS = {
     "pictures": ("picture",),
     "changed": ("changed",),
     "left": ("left", "unshown", "named"),
+    "looks": ("look",),
     "characters": ("character",),
     "persons": ("person",),
     "marks": ("mark",),

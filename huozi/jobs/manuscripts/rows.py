@@ -7,26 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from huozi.intake.context import Paragraphs, Quoted, paragraphs_of
-from huozi.intake.images import BookImage, dpi_of, is_cropped
+from huozi.intake.fates import AsMatter, Changed, Fated, LeftOut, Set
+from huozi.intake.images import BookImage, dpi_of
 from huozi.intake.observed import observed
 from huozi.intake.outcome import Converted, IntakeNotice, Question
-from huozi.intake.values import (
-    AsMatter,
-    AtomKind,
-    Changed,
-    Fated,
-    LeftOut,
-    Set,
-    WordPicture,
-    WordSpot,
-    WordText,
-)
+from huozi.intake.values import AtomKind, WordPicture, WordSpot, WordText
 from huozi.jobs.manuscripts.report import ImportAccount, ReportQuestion, ReportRow
 
 _MAIN = "word/document.xml"
 COARSE_DPI = 200  # below it a picture looks soft in print
 #: Notices of the conversion that tell where something went.
 _MOVED = ("box-", "table-", "layout-", "picture-", "cell-")
+#: Notices of what other rows tell: changes of others, and what was left out.
+_TOLD_ELSEWHERE = ("change-", "dropped-", "blank-rule")
 #: What has no words and is told all the same when it is left out.
 _TOLD_BARE = (AtomKind.PICTURE, AtomKind.SYMBOL)
 
@@ -40,11 +33,16 @@ def place_of(spot: WordSpot | None) -> str:
 
 
 def account_of(text: WordText, ledger: Iterable[Fated]) -> ImportAccount:
-    """The fates of what is counted, in characters; what has none counts as one."""
+    """The fates of the visible characters; that they add up to all of them is the ledger's."""
     counts = {Set: 0, AsMatter: 0, Changed: 0, LeftOut: 0}
     for fated in ledger:
-        counts[type(fated.fate)] += fated.stop - fated.start
-    return ImportAccount(sum(atom.size for atom in text.atoms), *counts.values())
+        words = text.atoms[fated.atom].text[fated.start : fated.stop]
+        counts[type(fated.fate)] += _visible(words)
+    return ImportAccount(sum(_visible(atom.text) for atom in text.atoms), *counts.values())
+
+
+def _visible(words: str) -> int:
+    return len("".join(words.split()))
 
 
 def rows_of(text: WordText, converted: Converted) -> tuple[ReportRow, ...]:
@@ -64,8 +62,11 @@ def picture_rows(text: WordText, images: Mapping[str, BookImage]) -> tuple[Repor
     its id stands for its path, which is not known yet.
     """
     paragraphs = Paragraphs(text)
-    rows = []
+    rows, seen = list[ReportRow](), set[str]()
     for picture in text.pictures:
+        if picture.id in seen:
+            continue
+        seen.add(picture.id)
         image = images.get(picture.id)
         facts = [picture.format.upper() or "?"]
         if image and image.width_px:
@@ -74,11 +75,12 @@ def picture_rows(text: WordText, images: Mapping[str, BookImage]) -> tuple[Repor
                 facts.append(f"{dpi} dpi")
         facts.append(picture.description[:60])
         near = _parts(paragraphs.near(picture.spot))
-        rows.append(
+        rows += (
             ReportRow(
-                "picture", _picture_code(picture, image), place_of(picture.spot), *near,
+                "picture", code, place_of(picture.spot), *near,
                 detail=" · ".join(filter(None, facts)), target=picture.id if image else "",
             )
+            for code in _picture_codes(picture, image)
         )  # fmt: skip
     return tuple(rows)
 
@@ -129,13 +131,16 @@ class _Rows:
             quoted = self.paragraphs.of_words(guess.spot, guess.words)
             yield self.row(
                 "part", str(guess.part), quoted, detail=guess.reason,
-                to=f"{guess.confidence:.0%}",
+                sure=round(guess.confidence, 2),
             )  # fmt: skip
 
     def notices(self) -> Iterator[ReportRow]:
         """What the conversion tells."""
+        pictures = {picture.spot: picture.id for picture in self.text.pictures}
         boxes = {(box.spot.part, box.spot.paragraph): box for box in self.text.boxes}
         for notice in self.converted.notices:
+            if notice.code.startswith(_TOLD_ELSEWHERE):
+                continue
             family = self._family(notice)
             target = ""
             if notice.code == "box-moved" and notice.spot:
@@ -145,6 +150,9 @@ class _Rows:
                     (self.targets[a.number] for a in atoms if a.number in self.targets), ""
                 )
             quoted = self.paragraphs.of_words(notice.spot, notice.words)
+            if notice.code == "picture-moved" and notice.spot:
+                quoted = self.paragraphs.near(notice.spot)
+                target = pictures.get(notice.spot, "")
             yield self.row(
                 family, notice.code, quoted, detail=notice.detail, target=target,
                 count=notice.count,
@@ -162,7 +170,7 @@ class _Rows:
         """What stands there as something else."""
         for fated in self.converted.ledger:
             fate = fated.fate
-            if isinstance(fate, Changed):
+            if isinstance(fate, Changed) and fate.rule not in _TOLD_ELSEWHERE:
                 atom = self.text.atoms[fated.atom]
                 quoted = self.paragraphs.of_atom(atom, fated.start, fated.stop)
                 target = f"{fate.file}:{fate.line}" if fate.line else fate.key
@@ -194,19 +202,14 @@ class _Rows:
             yield self.row("left", reason, quoted)
 
 
-def _picture_code(picture: WordPicture, image: BookImage | None) -> str:
-    """What there is to say of a picture first."""
+def _picture_codes(picture: WordPicture, image: BookImage | None) -> tuple[str, ...]:
+    """What there is to say of a picture."""
     if picture.external:
-        return "external"
+        return ("external",)
     if image is None:
-        return "unused" if picture.member else "missing"
-    if image.fault == "format":
-        return "format"
-    if image.fault == "broken":
-        return "broken"
-    if image.fault == "crop":
-        return "uncut"
+        return ("unused",) if picture.member else ("missing",)
+    if image.fault:
+        return ({"crop": "uncut"}.get(image.fault, image.fault),)
     dpi = dpi_of(image, picture.width_pt, picture.height_pt)
-    if dpi and dpi < COARSE_DPI:
-        return "coarse"
-    return "cropped" if is_cropped(picture.crop) else "kept"
+    said = (("coarse", 0 < dpi < COARSE_DPI), ("cropped", image.cropped))
+    return tuple(code for code, holds in said if holds) or ("kept",)
