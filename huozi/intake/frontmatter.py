@@ -1,4 +1,4 @@
-"""Front matter of a converted entry: its keys, from which passages they come, and its lines of YAML."""
+"""Front matter of a converted entry: its keys, the passages they come from, its lines of YAML."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from huozi.intake.flow import FlowPassage
-from huozi.intake.parts import DATE, DOCNO
+from huozi.intake.patterns import DATE, DOCNO
 from huozi.intake.values import AsMatter, Changed, Fate, Fated, LeftOut
 from huozi.read import dates
 from huozi.read.numbering import han_number

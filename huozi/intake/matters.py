@@ -20,7 +20,8 @@ from huozi.intake.frontmatter import (
     yaml_lines,
 )
 from huozi.intake.outcome import Difference, IntakeNotice, PartOfText, Proposal
-from huozi.intake.parts import ANNEX_TITLE, CONTRIBUTOR, DOCNO, TextUnit, has_note
+from huozi.intake.parts import TextUnit, has_note
+from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
 from huozi.intake.values import Fated
 from huozi.values.manuscript import Entry, Matter
 
@@ -191,6 +192,9 @@ class _Matter:
             return
         self.keys.append(FrontKey("docno", (after,)))
         self.sources.append(("docno", tuple(passages[:1]), before, after))
+        if beside := "".join(before.split())[len(match[0]) :] if match else "":
+            spot = passages[0].paragraph.spot
+            self.asker.notices.append(IntakeNotice("dropped-signer", beside, spot))
         for other in passages[1:]:
             self.dropped.append(other)
 

@@ -1,6 +1,7 @@
-"""The body of one file: passages, tables and pictures as blocks, each with the fates of its atoms."""
+"""The body of one file: passages, tables and pictures as blocks, with the fates of their atoms."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -17,11 +18,11 @@ from huozi.intake.dialect import (
     write_text,
 )
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowPicture, FlowTable
+from huozi.intake.grids import write_table
 from huozi.intake.looks import PassageLook
-from huozi.intake.sequence import number_form
 from huozi.intake.outcome import ConvertedPicture, IntakeNotice, PartOfText
 from huozi.intake.readback import PlacedMark, read_piece
-from huozi.intake.grids import write_table
+from huozi.intake.sequence import number_form
 from huozi.intake.values import AtomKind, Changed, Fate, Fated, LeftOut, Set
 from huozi.read.numbering import heading_level, is_short
 from huozi.values.length import to_mm
@@ -97,6 +98,7 @@ class Sheet:
             self.fates.append(Fated(atom, start, stop, self.placed(fate, line + below)))
 
     def placed(self, fate: Fate | None, line: int) -> Fate:
+        """A fate with the place where it is met."""
         if fate is None:
             return Set(self.path, line)
         if isinstance(fate, Changed):
@@ -118,6 +120,7 @@ class Sheet:
         return path
 
     def tell(self, code: str, words: str, passage: FlowPassage) -> None:
+        """Something that an editor should look at."""
         self.notices.append(IntakeNotice(code, words, passage.paragraph.spot))
 
     # ------------------------------------------------------------------------ blocks
@@ -383,7 +386,8 @@ def _behind_number(passage: FlowPassage, place: TextPlace) -> TextPlace:
 
 
 def _marked(markdown: str) -> bool:
-    return markdown[:1] in "\\*[{"
+    """Whether a line begins with a sign of markup, or as an item of Markdown does."""
+    return bool(re.match(r"[\\*\[{]|[0-9]{1,9}[.)](?:\s|\Z)", markdown))
 
 
 def _reads(written: WrittenText) -> bool:
