@@ -1,8 +1,8 @@
 """Running text as Markdown of this press: escapes, emphasis, ruby, notes, blanks to be filled in.
 
-Whatever is written here is read back by `huozi.read` as the same characters. What a piece is meant to
-be read as is noted beside it, from the atoms and not from the Markdown (`Mark`s), so that the two
-can be held against each other.
+Whatever is written here is read back by `huozi.read` as the same characters. What a piece is meant
+to be read as is noted beside it, from the atoms and not from the Markdown (`Mark`s), so that the
+two can be held against each other.
 """
 
 import re
@@ -22,8 +22,10 @@ from huozi.read.text import INVISIBLE
 
 
 class Mark(NamedTuple):
-    """Something that reading gives back: `t` text, `r` reading, `n` note, `p` picture, `l` line end,
-    `u` a blank to be filled in, `h` heading, `b` paragraph, `c` cell, `g` table, `k` caption.
+    """Something that reading gives back.
+
+    `t` text, `r` reading, `n` note, `p` picture, `l` line end, `u` a blank to be filled in,
+    `h` heading, `b` paragraph, `c` cell, `g` table, `k` caption.
     """
 
     kind: str
@@ -366,12 +368,12 @@ def _escapes(text: str, place: TextPlace) -> frozenset[int]:
     for line in text.split("\n"):
         if _LINE_START.match(line) or (place.cell and _CELL_START.match(line)):
             found.add(start)
-        if match := _LIST_START.match(line):
+        if not (place.cell or place.heading) and (match := _LIST_START.match(line)):
             found.add(start + match.end())
         start += len(line) + 1
-    if not place.heading and not place.item and "\n" not in text and heading_level(text.strip()):
-        if not any(at in found for at in range(4)):
-            found.add(0)
+    free = place.heading or place.item or place.cell or "\n" in text
+    if not free and heading_level(text.strip()) and found.isdisjoint(range(4)):
+        found.add(0)
     return frozenset(found)
 
 

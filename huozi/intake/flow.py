@@ -1,7 +1,7 @@
-"""The text of a manuscript as one sequence of passages, tables and pictures, in the order of reading.
+"""A manuscript as one sequence of passages, tables and pictures, in the order of reading.
 
-Revisions are decided here, hidden text is left out, boxes and pictures stand behind the paragraph or
-table that holds them, and tables that only lay out a page are opened.
+Revisions are decided here, hidden text is left out, boxes and pictures stand behind the paragraph
+or table that holds them, and tables that only lay out a page are opened.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Front matter of a converted entry: its keys, from which passages they come, and its lines of YAML."""
+"""Front matter of a converted entry: its keys, the passages they come from, its lines of YAML."""
 
 import re
 import unicodedata
@@ -8,7 +8,12 @@ from msgspec import Struct
 
 from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
 from huozi.intake.flow import FlowPassage
+<<<<<<< HEAD
 from huozi.intake.parts import DATE, DOCNO
+=======
+from huozi.intake.patterns import DATE, DOCNO
+from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
+>>>>>>> h-parts
 from huozi.read import dates
 from huozi.read.numbering import han_number
 from huozi.read.text import INVISIBLE, joint

@@ -1,7 +1,7 @@
 """A manuscript → entries and annexes as Markdown, with the fate of every atom.
 
-Nothing is read from or written to a disk here. What is guessed is a proposal with its reason; what a
-person has to decide is a question, whose answer makes the next run what was decided.
+Nothing is read from or written to a disk here. What is guessed is a proposal with its reason; what
+a person has to decide is a question, whose answer makes the next run what was decided.
 """
 
 import re
@@ -29,6 +29,7 @@ from huozi.intake.outcome import (
 )
 from huozi.intake.parts import TextUnit, units
 from huozi.intake.readback import compare, read_file
+from huozi.intake.remarks import placed, remarks
 from huozi.intake.sequence import switches
 from huozi.intake.sheet import Sheet, SheetRoles, write_body
 from huozi.intake.values import WordSpot, WordText
@@ -43,7 +44,7 @@ _BOUND = 40  # characters of a file's name
 
 
 def convert(text: WordText, answers: Answers | None = None) -> Converted:
-    """Convert a manuscript. Raises InputError where an atom has no fate: that is a fault of ours."""
+    """Convert a manuscript. Raises InputError where an atom has no fate, by a fault of ours."""
     return _Conversion(text, answers or Answers()).run()
 
 
@@ -89,12 +90,19 @@ class _Conversion:
             differences += apart
         if not differences:
             check_fates(self.text, self.fates)
+        ledger = tuple(sorted(self.fates, key=lambda f: (f.atom, f.start)))
+        self.notices += remarks(self.text, ledger)
         return Converted(
             entries=tuple(entries),
+<<<<<<< HEAD
             ledger=tuple(sorted(self.fates, key=lambda f: (f.atom, f.start))),
             proposals=tuple(_quoted(p, made.items) for s in found for p in s.proposals),
+=======
+            ledger=ledger,
+            proposals=tuple(p for settled in found for p in settled.proposals),
+>>>>>>> h-parts
             questions=tuple(self.questions),
-            notices=tuple(self.notices),
+            notices=placed(self.notices, self.text, ledger),
             differences=tuple(differences),
         )
 

@@ -23,7 +23,13 @@ from huozi.intake.frontmatter import (
     yaml_lines,
 )
 from huozi.intake.outcome import Difference, IntakeNotice, PartOfText, Proposal
+<<<<<<< HEAD
 from huozi.intake.parts import ANNEX_TITLE, CONTRIBUTOR, DOCNO, TextUnit, has_note
+=======
+from huozi.intake.parts import TextUnit, has_note
+from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
+from huozi.intake.fates import Fated
+>>>>>>> h-parts
 from huozi.values.manuscript import Entry, Matter
 
 _LONGEST = 200  # of a title: the reader's bound
@@ -199,6 +205,9 @@ class _Matter:
             return
         self.keys.append(FrontKey("docno", (after,)))
         self.sources.append(("docno", tuple(passages[:1]), before, after))
+        if beside := "".join(before.split())[len(match[0]) :] if match else "":
+            spot = passages[0].paragraph.spot
+            self.asker.notices.append(IntakeNotice("dropped-signer", beside, spot))
         for other in passages[1:]:
             self.dropped.append(other)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.intake.flow import FlowPassage
 from huozi.intake.looks import PassageLook
@@ -18,7 +19,7 @@ _FORMS = (
     ("article", 0, re.compile(rf"第([{_HAN}千]{{1,9}}|{_FIGURE})条")),
     ("han", 1, re.compile(rf"([{_HAN}]{{1,6}})[、.．]")),
     ("han-bracket", 2, re.compile(rf"[（(]([{_HAN}]{{1,6}})[）)]")),
-    ("figures", 0, re.compile(rf"([0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,3}})(?![0-9%.．])[.．、]?")),
+    ("figures", 0, re.compile(r"([0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})(?![0-9%.．])[.．、]?")),
     ("figure", 3, re.compile(rf"({_FIGURE})[.．、](?![0-9０-９])")),
     ("figure-bracket", 4, re.compile(rf"[（(]({_FIGURE})[）)]")),
     ("half-bracket", 0, re.compile(rf"({_FIGURE})[）)]")),
@@ -56,17 +57,27 @@ def _value(written: str) -> int:
 
 
 def switches(looks: Mapping[int, PassageLook], items: Sequence[object]) -> tuple[IntakeNotice, ...]:
-    """Places where a sequence goes on with typed numbers behind automatic ones, or the reverse."""
-    last: dict[str, tuple[int, bool]] = {}
-    found = []
+    """Sequences that go on with typed numbers behind automatic ones, or the reverse.
+
+    One notice for each, at the first switch, with their count.
+    """
+    last: dict[str, tuple[int, bool, int]] = {}  # value, automatic, which sequence
+    found: dict[int, IntakeNotice] = {}
     for at, look in looks.items():
         form, item = number_form(look.text), items[at]
         if form is None or not isinstance(item, FlowPassage):
             continue
         made = bool(look.number)
         before = last.get(form.form)
-        if before and before[0] + 1 == form.value and before[1] != made:
+        goes_on = before is not None and before[0] + 1 == form.value
+        chain = before[2] if before and goes_on else at
+        last[form.form] = form.value, made, chain
+        if before and goes_on and before[1] != made:
             detail = "typed-to-automatic" if made else "automatic-to-typed"
-            found.append(IntakeNotice("number-switch", look.text[:40], item.paragraph.spot, detail))
-        last[form.form] = form.value, made
-    return tuple(found)
+            first = found.get(chain)
+            found[chain] = (
+                replace(first, count=first.count + 1)
+                if first
+                else IntakeNotice("number-switch", look.text[:40], item.paragraph.spot, detail)
+            )
+    return tuple(found.values())

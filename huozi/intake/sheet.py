@@ -1,6 +1,7 @@
-"""The body of one file: passages, tables and pictures as blocks, each with the fates of its atoms."""
+"""The body of one file: passages, tables and pictures as blocks, with the fates of their atoms."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -98,6 +99,7 @@ class Sheet:
             self.fates.append(Fated(atom, start, stop, self.placed(fate, line + below)))
 
     def placed(self, fate: Fate | None, line: int) -> Fate:
+        """A fate with the place where it is met."""
         if fate is None:
             return Set(self.path, line)
         if isinstance(fate, Changed):
@@ -119,6 +121,7 @@ class Sheet:
         return path
 
     def tell(self, code: str, words: str, passage: FlowPassage) -> None:
+        """Something that an editor should look at."""
         self.notices.append(IntakeNotice(code, words, passage.paragraph.spot))
 
     # ------------------------------------------------------------------------ blocks
@@ -384,7 +387,8 @@ def _behind_number(passage: FlowPassage, place: TextPlace) -> TextPlace:
 
 
 def _marked(markdown: str) -> bool:
-    return markdown[:1] in "\\*[{"
+    """Whether a line begins with a sign of markup, or as an item of Markdown does."""
+    return bool(re.match(r"[\\*\[{]|[0-9]{1,9}[.)](?:\s|\Z)", markdown))
 
 
 def _reads(written: WrittenText) -> bool:
