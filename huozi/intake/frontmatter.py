@@ -8,12 +8,7 @@ from msgspec import Struct
 
 from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
 from huozi.intake.flow import FlowPassage
-<<<<<<< HEAD
-from huozi.intake.parts import DATE, DOCNO
-=======
 from huozi.intake.patterns import DATE, DOCNO
-from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
->>>>>>> h-parts
 from huozi.read import dates
 from huozi.read.numbering import han_number
 from huozi.read.text import INVISIBLE, joint

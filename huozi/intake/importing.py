@@ -94,13 +94,8 @@ class _Conversion:
         self.notices += remarks(self.text, ledger)
         return Converted(
             entries=tuple(entries),
-<<<<<<< HEAD
-            ledger=tuple(sorted(self.fates, key=lambda f: (f.atom, f.start))),
-            proposals=tuple(_quoted(p, made.items) for s in found for p in s.proposals),
-=======
             ledger=ledger,
-            proposals=tuple(p for settled in found for p in settled.proposals),
->>>>>>> h-parts
+            proposals=tuple(_quoted(p, made.items) for s in found for p in s.proposals),
             questions=tuple(self.questions),
             notices=placed(self.notices, self.text, ledger),
             differences=tuple(differences),
@@ -255,8 +250,8 @@ def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:
     """A proposal with the words that it is about."""
     first = items[proposal.passages[0]]
     words = table_words(first) if isinstance(first, FlowTable) else ""
-    words = (first.words if isinstance(first, FlowPassage) else words)[:80]
-    return replace(proposal, words=words, spot=_spot(first))
+    words = first.words if isinstance(first, FlowPassage) else words
+    return replace(proposal, words=words[:80], spot=_spot(first))
 
 
 def _spot(item: FlowItem) -> WordSpot:

@@ -23,13 +23,8 @@ from huozi.intake.frontmatter import (
     yaml_lines,
 )
 from huozi.intake.outcome import Difference, IntakeNotice, PartOfText, Proposal
-<<<<<<< HEAD
-from huozi.intake.parts import ANNEX_TITLE, CONTRIBUTOR, DOCNO, TextUnit, has_note
-=======
 from huozi.intake.parts import TextUnit, has_note
 from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
-from huozi.intake.fates import Fated
->>>>>>> h-parts
 from huozi.values.manuscript import Entry, Matter
 
 _LONGEST = 200  # of a title: the reader's bound

@@ -10,11 +10,6 @@ from msgspec import Struct
 
 from huozi.intake.flow import FlowItem, FlowPassage, FlowTable
 from huozi.intake.headings import headings
-<<<<<<< HEAD
-from huozi.intake.looks import PassageLook, body_look, table_words
-from huozi.intake.outcome import PartOfText, Proposal
-from huozi.intake.sequence import number_form
-=======
 from huozi.intake.looks import PassageLook, body_look
 from huozi.intake.outcome import PartOfText, Proposal
 from huozi.intake.patterns import (
@@ -38,7 +33,6 @@ from huozi.intake.unit_head import (
     title_reason,
     title_score,
 )
->>>>>>> h-parts
 from huozi.intake.values import AtomKind
 
 
