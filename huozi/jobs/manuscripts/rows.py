@@ -6,7 +6,7 @@ Run in the sandbox, where the manuscript is: what leaves it are short strings.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from huozi.intake.context import Paragraphs, Quoted, paragraphs_of
+from huozi.intake.context import Paragraphs, Quoted
 from huozi.intake.fates import AsMatter, Changed, Fated, LeftOut, Set
 from huozi.intake.images import BookImage, dpi_of
 from huozi.intake.observed import observed
@@ -18,8 +18,14 @@ _MAIN = "word/document.xml"
 COARSE_DPI = 200  # below it a picture looks soft in print
 #: Notices of the conversion that tell where something went.
 _MOVED = ("box-", "table-", "layout-", "picture-", "cell-")
-#: Notices of what other rows tell: changes of others, and what was left out.
-_TOLD_ELSEWHERE = ("change-", "dropped-", "blank-rule")
+#: Notices of what other rows tell with authors and neighbours.
+_TOLD_ELSEWHERE = (
+    "change-", "changed-", "dropped-", "left-out-", "unshown-", "named-", "comment", "number-made",
+    "look-struck", "look-highlight", "look-colour", "form-line", "half-width-marks",
+    "straight-quotes", "blanks-between-han", "zero-alike", "private-character", "look-alike",
+    "identity-number", "telephone-number", "secret-word", "picture-metafile", "picture-cropped",
+    "picture-external", "picture-of-object",
+)  # fmt: skip
 #: What has no words and is told all the same when it is left out.
 _TOLD_BARE = (AtomKind.PICTURE, AtomKind.SYMBOL)
 
@@ -107,10 +113,6 @@ class _Rows:
     def __init__(self, text: WordText, converted: Converted) -> None:
         self.text, self.converted = text, converted
         self.paragraphs = Paragraphs(text)
-        self.targets: dict[int, str] = {}
-        for fated in converted.ledger:
-            if isinstance(fated.fate, Set):
-                self.targets.setdefault(fated.atom, f"{fated.fate.file}:{fated.fate.line}")
 
     def row(self, family: str, code: str, quoted: Quoted, **more: object) -> ReportRow:
         """A row with its words between their neighbours."""
@@ -135,28 +137,22 @@ class _Rows:
             )  # fmt: skip
 
     def notices(self) -> Iterator[ReportRow]:
-        """What the conversion tells."""
+        """What the conversion tells, beside what other rows tell."""
         pictures = {picture.spot: picture.id for picture in self.text.pictures}
-        boxes = {(box.spot.part, box.spot.paragraph): box for box in self.text.boxes}
         for notice in self.converted.notices:
             if notice.code.startswith(_TOLD_ELSEWHERE):
                 continue
             family = self._family(notice)
-            target = ""
-            if notice.code == "box-moved" and notice.spot:
-                box = boxes.get((notice.spot.part, notice.spot.paragraph))
-                atoms = (a for p in paragraphs_of(box.blocks) for a in p.atoms) if box else ()
-                target = next(
-                    (self.targets[a.number] for a in atoms if a.number in self.targets), ""
-                )
+            moved = family == "moved"
+            target = notice.detail if moved else ""
             quoted = self.paragraphs.of_words(notice.spot, notice.words)
             if notice.code == "picture-moved" and notice.spot:
                 quoted = self.paragraphs.near(notice.spot)
-                target = pictures.get(notice.spot, "")
+                target = pictures.get(notice.spot, target)
+            detail = "" if moved or notice.detail.startswith("<") else notice.detail
             yield self.row(
-                family, notice.code, quoted, detail=notice.detail, target=target,
-                count=notice.count,
-            )  # fmt: skip
+                family, notice.code, quoted, detail=detail, target=target, count=notice.count
+            )
 
     @staticmethod
     def _family(notice: IntakeNotice) -> str:
@@ -164,13 +160,15 @@ class _Rows:
             return "moved"
         if notice.code.startswith("number-"):
             return "number"
+        if notice.code.startswith(("made-", "symbol-")):
+            return "character"
         return "notice"
 
     def changed(self) -> Iterator[ReportRow]:
         """What stands there as something else."""
         for fated in self.converted.ledger:
             fate = fated.fate
-            if isinstance(fate, Changed) and fate.rule not in _TOLD_ELSEWHERE:
+            if isinstance(fate, Changed) and fate.rule != "blank-rule":  # a look
                 atom = self.text.atoms[fated.atom]
                 quoted = self.paragraphs.of_atom(atom, fated.start, fated.stop)
                 target = f"{fate.file}:{fate.line}" if fate.line else fate.key
