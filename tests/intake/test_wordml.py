@@ -66,8 +66,11 @@ def test_runs_of_one_look_are_one_atom_and_keep_the_place_of_the_first() -> None
 
 
 def test_the_place_of_each_atom_leads_to_it() -> None:
-    """Through boxes, other branches, notes in between: the XPath is counted, and has to be right."""
-    box = "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    """Through boxes and other branches: the XPath is counted, and has to be right."""
+    box = (
+        "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape>"
+        "</w:pict>"
+    )
     branch = (
         f"<mc:AlternateContent><mc:Choice Requires='wps'>{box.format(p(r('甲')))}</mc:Choice>"
         f"<mc:Fallback>{box.format(p(r('甲')) + p(r('甲')))}</mc:Fallback></mc:AlternateContent>"
