@@ -1,16 +1,17 @@
 """Random Word texts: whatever constructs are put into one another, each character is read once.
 
-Every text of a made file bears a number of its own, so that a lost, doubled or misplaced one is seen
-without the ledger; and the ledger, which `read` asks, has to balance.
+Every text of a made file bears a number of its own, so that a lost, doubled or misplaced one is
+seen without the ledger; and the ledger, which `read` asks, has to balance.
 """
 
-from collections.abc import Callable
 from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huozi.intake.values import AtomKind
+from huozi.values.errors import InputError
 from tests.intake.word import SPACES, docx, field, p, r, read, root
 
 Tree = tuple[str, list]
@@ -97,8 +98,8 @@ class Maker:
             return r(inside=f"<w:drawing><wp:inline><wps:txbx><w:txbxContent>{self.box(inside)}"
                             "</w:txbxContent></wps:txbx></wp:inline></w:drawing>")  # fmt: skip
         if name == "vml":
-            return r(inside="<w:pict><v:shape><v:textbox><w:txbxContent>"
-                            f"{self.box(inside)}</w:txbxContent></v:textbox></v:shape></w:pict>")  # fmt: skip
+            box = f"<v:textbox><w:txbxContent>{self.box(inside)}</w:txbxContent></v:textbox>"
+            return r(inside=f"<w:pict><v:shape>{box}</v:shape></w:pict>")
         if name == "either":
             inner = "".join(map(self.inline, inside))
             other = r("另一支") + p(r("里")) if len(inside) > 1 else inner
@@ -137,7 +138,8 @@ class Maker:
 _WORDS: tuple[AtomKind, ...] = (AtomKind.TEXT, AtomKind.RUBY, AtomKind.FORMULA)
 
 
-@settings(max_examples=150)
+@pytest.mark.slow
+@settings(max_examples=60)
 @given(_trees())
 def test_each_text_is_read_once_in_its_place(trees: list[Tree]) -> None:
     maker = Maker()
@@ -231,6 +233,7 @@ _NAMES = [
     "w:control",
     "w14:contentPart",
 ]
+_ATTRIBUTES = ("w:val", "w:type", "w:fldCharType", "w:id", "w:char", "r:embed", "string")
 _VALUES = st.sampled_from(
     ["", "1", "0", "restart", "page", "begin", "separate", "end", "-9", "x" * 40]
 )
@@ -238,31 +241,20 @@ _VALUES = st.sampled_from(
 
 def _element(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     def made(name: str, value: str, inside: list[str]) -> str:
-        attributes = "".join(
-            f" {attribute}='{value}'"
-            for attribute in (
-                "w:val",
-                "w:type",
-                "w:fldCharType",
-                "w:id",
-                "w:char",
-                "r:embed",
-                "string",
-            )
-        )
+        attributes = "".join(f" {attribute}='{value}'" for attribute in _ATTRIBUTES)
         return f"<{name}{attributes}>{''.join(inside)}</{name}>"
 
     return st.builds(made, st.sampled_from(_NAMES), _VALUES, st.lists(inner, max_size=3))
 
 
-@settings(max_examples=300)
-@given(
-    st.lists(st.recursive(st.sampled_from(["文", " ", ""]), _element, max_leaves=12), max_size=4)
-)
+_ANY = st.recursive(st.sampled_from(["文", " ", ""]), _element, max_leaves=12)
+
+
+@pytest.mark.slow
+@settings(max_examples=100)
+@given(st.lists(_ANY, max_size=4))
 def test_any_elements_in_any_order_balance_or_are_refused(elements: list[str]) -> None:
     """What no schema allows: a balanced ledger, or an error with a code; nothing else."""
-    from huozi.values.errors import InputError
-
     try:
         read(docx("".join(elements)))
     except InputError as error:
@@ -272,5 +264,4 @@ def test_any_elements_in_any_order_balance_or_are_refused(elements: list[str]) -
 
 
 def test_the_prefixes_of_random_elements_are_declared() -> None:
-    prefixes: Callable[[str], str] = lambda name: name.partition(":")[0]  # noqa: E731
-    assert {prefixes(name) for name in _NAMES} <= SPACES.keys()
+    assert {name.partition(":")[0] for name in _NAMES} <= SPACES.keys()

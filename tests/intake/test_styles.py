@@ -18,7 +18,8 @@ STYLES = root(
     '<w:style w:type="character" w:styleId="d"><w:name w:val="强调"/><w:rPr><w:b/><w:i/>'
     "</w:rPr></w:style>"
     '<w:style w:type="paragraph" w:styleId="e"><w:name w:val="环"/><w:basedOn w:val="f"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="f"><w:name w:val="圈"/><w:basedOn w:val="e"/></w:style>',
+    '<w:style w:type="paragraph" w:styleId="f"><w:name w:val="圈"/><w:basedOn w:val="e"/>'
+    "</w:style>",
 )
 THEME = (
     f"<a:theme {DECLARED}><a:themeElements><a:fontScheme><a:minorFont><a:latin typeface='Calibri'/>"
