@@ -24,6 +24,7 @@ from huozi.intake.wordml import PartWalk
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Place, finding
 
+_ORNAMENTED = ("numbering.xml", "settings.xml", "styles.xml")  # pictures of bullets
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 #: Relations to what is not followed, by the last word of their type.
 _NAMED = {
@@ -34,9 +35,6 @@ _NAMED = {
     "subDocument": "sub-document",
     "frame": "external",
 }
-#: Parts that hold no text of the manuscript, by how a name ends: they are neither read nor counted.
-SETTINGS = ("styles.xml", "settings.xml", "fontTable.xml", "numbering.xml", "webSettings.xml",
-            "stylesWithEffects.xml", "theme1.xml", "people.xml")  # fmt: skip
 
 
 def read_package(data: bytes, origin: Origin) -> WordText:
@@ -66,6 +64,9 @@ def _read(package: Package, origin: Origin) -> WordText:
     styles = Styles(first("styles"), first("theme"))
     reading = PackageReading(package, styles, Numbering(first("numbering"), styles))
     reading.read.add(main)
+    for beside in root.iterchildren():
+        if beside is not body and isinstance(beside.tag, str):
+            reading.leave(beside, "ornament", WordSpot(main))
     for relation in relations.values():
         if relation.type in _NAMED:
             reading.named.append(Named(_NAMED[relation.type], relation.target))
@@ -143,11 +144,12 @@ def _heads(reading: PackageReading) -> Iterator[HeadFoot]:
 def _leave_the_rest(reading: PackageReading) -> None:
     """Parts that no shown part names: Word shows nothing of them, and the account has them."""
     for part in reading.package.text_parts():
-        if part in reading.read or part.endswith(SETTINGS):
+        if part in reading.read:
             continue
         reason = (
             "glossary" if "/glossary/" in part
             else "diagram-copy" if "/diagrams/" in part
+            else "ornament" if part.endswith(_ORNAMENTED) or "/theme/" in part
             else "orphan-part"
         )  # fmt: skip
         reading.leave(reading.package.xml(part), reason, WordSpot(part))

@@ -109,7 +109,7 @@ def _bound() -> None:
 
         for what, limit in (
             (resource.RLIMIT_AS, _MEMORY),
-            (resource.RLIMIT_CPU, int(SECONDS)),
+            (resource.RLIMIT_CPU, int(SECONDS) + 1),
             (resource.RLIMIT_FSIZE, _WRITTEN),
             (resource.RLIMIT_CORE, 0),
         ):

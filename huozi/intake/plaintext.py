@@ -1,10 +1,10 @@
 """Text files: which of four encodings they are in, and their lines as paragraphs.
 
 The rule, in this order: a mark at the beginning; UTF-16 without one, by its noughts; what is valid
-UTF-8 is UTF-8; else GB18030 against Big5. Both can often read the same bytes, so of what each reads
-the share of common characters is taken (level 1 of GB 2312 or of Big5), which running text has
-far more of in its own encoding. Where the shares lie close together, the better one is taken and
-marked as a guess, to be confirmed.
+UTF-8 and has Han or nothing but ASCII is UTF-8; else GB18030 against Big5. Both can often read the
+same bytes, so of what each reads the share of common characters is taken (level 1 of GB 2312 or of
+Big5), which running text has far more of in its own encoding. Where the shares lie close together,
+the better one is taken and marked as a guess, to be confirmed.
 """
 
 import codecs
@@ -28,6 +28,7 @@ from huozi.intake.values import (
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Place, finding
 
+_HAN = re.compile("[\u2e80-\u9fff\U00020000-\U0003ffff]")
 _SURE = 0.2  # how far apart the shares of two encodings have to lie
 _SAMPLE = 50_000  # characters that are judged
 _MARKS = (
@@ -52,23 +53,23 @@ def decode(data: bytes, name: str) -> Decoded:
             return Decoded(_strict(data[len(mark) :], encoding, name), encoding)
     if (wide := _wide(data)) is not None:
         return Decoded(_strict(data, wide, name), wide, guessed=True)
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        first = error
+    unicode = _read(data, "utf-8")
+    if unicode is not None and (unicode.isascii() or _HAN.search(unicode)):
+        return Decoded(unicode, "utf-8")
     readings = [
         Decoded(text, encoding)
         for encoding in ("gb18030", "big5")
         if (text := _read(data, encoding)) is not None
     ]
+    if unicode is not None:  # 目录 in GB 2312 is Ŀ¼ in UTF-8
+        readings.append(Decoded(unicode, "utf-8"))
     if not readings:
-        place = Place(name, data.count(b"\n", 0, first.start) + 1)
-        raise InputError([finding("intake-encoding", place)])
+        raise InputError([finding("intake-encoding", Place(name))])
     shares = {one.encoding: _common(one.text, one.encoding) for one in readings}
     best = max(readings, key=lambda one: shares[one.encoding])
     others = [share for encoding, share in shares.items() if encoding != best.encoding]
     sure = shares[best.encoding] - max(others, default=0.0) > _SURE
-    return replace(best, guessed=not sure)
+    return replace(best, guessed=not sure or unicode is not None)
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -102,6 +103,8 @@ def _common(text: str, encoding: str) -> float:
     """The share of level 1 among the Han, and what private codes are taken for Han."""
     han = [char for char in text[:_SAMPLE] if "\u3400" <= char < "\ua000" or char >= "\ue000"]
     han = [char for char in han if not "\uff00" <= char <= "\uffef"]  # wide ASCII is no evidence
+    if encoding not in _LEVEL_1:
+        return 0.1  # of UTF-8 without Han: rather that than rare ones
     narrow = {"gb18030": "gb2312"}.get(encoding, encoding)
     common = sum(char.encode(narrow, "replace")[0] in _LEVEL_1[encoding] for char in han)
     return common / len(han) if han else 0.0

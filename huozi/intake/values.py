@@ -356,7 +356,8 @@ class Unshown(Struct, frozen=True):
     #: alternate: a branch for older or newer programs, with the words of the one that is read;
     #: alternate-other: such a branch with words of its own; instruction: of a field; separator:
     #: above notes; blank: blanks that Word trims; ignorable: of a namespace that may be ignored;
-    #: glossary, orphan-part: of a part that no shown part names; diagram-copy.
+    #: glossary, orphan-part: of a part that no shown part names; diagram-copy; ornament: pictures
+    #: of bullets, themes and backgrounds.
     reason: str
     text: str
     spot: WordSpot

@@ -69,7 +69,8 @@ def blip(key: str, crop: str = "", how: str = "embed") -> str:
     return (
         "<w:drawing><wp:anchor><wp:extent cx='1270000' cy='635000'/><wp:docPr id='1' name='图 1' "
         "descr='印章'/><a:graphic><pic:pic><pic:blipFill>"
-        f"<a:blip r:{how}='{key}'/>{crop}</pic:blipFill></pic:pic></a:graphic></wp:anchor></w:drawing>"
+        f"<a:blip r:{how}='{key}'/>{crop}</pic:blipFill></pic:pic></a:graphic></wp:anchor>"
+        "</w:drawing>"
     )
 
 

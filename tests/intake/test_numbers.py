@@ -149,7 +149,7 @@ HEADINGS = (
     '<w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/><w:basedOn w:val="1"/>'
     '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="3"><w:name w:val="更小"/><w:basedOn w:val="2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="3"><w:name w:val="小"/><w:basedOn w:val="2"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="4"><w:name w:val="无号"/><w:basedOn w:val="2"/>'
     '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
 )
@@ -193,8 +193,8 @@ def test_bullets_are_marks_and_no_numbers() -> None:
     wingdings = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
     bullets = abstract(
         0,
-        f'<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf06e"/>{wingdings}</w:lvl>',
-        f'<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0ff"/>{wingdings}</w:lvl>',
+        level(0, "\uf06e", "bullet", wingdings),
+        level(1, "\uf0ff", "bullet", wingdings),
         '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="—"/></w:lvl>',
     )
     body = "".join(p(r("文"), listed(1, at)) for at in range(3))
@@ -231,7 +231,10 @@ def test_empty_paragraphs_of_a_list_are_counted_and_shown() -> None:
 
 def test_boxes_and_notes_count_apart_from_the_text() -> None:
     one = p(r("文"), listed(1))
-    box = "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    box = (
+        "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape>"
+        "</w:pict>"
+    )
     body = one + p(r(inside=box.format(one + one))) + one + p(r(inside=box.format(one))) + one
     notes = root("w:footnotes", f'<w:footnote w:id="2">{one}</w:footnote>')
     text = read(

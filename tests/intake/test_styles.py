@@ -1,4 +1,4 @@
-"""What letters look like: defaults, styles, those they are based on, theme, what is set directly."""
+"""What letters look like: defaults, styles and their bases, theme, what is set directly."""
 
 from tests.intake.word import DECLARED, p, paragraphs, r, read_body, root
 
@@ -13,12 +13,13 @@ STYLES = root(
     '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="标题"/><w:basedOn w:val="a"/><w:pPr>'
     '<w:jc w:val="center"/><w:ind w:firstLineChars="200"/></w:pPr><w:rPr>'
     '<w:rFonts w:eastAsia="黑体"/><w:b/><w:sz w:val="44"/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="c"><w:name w:val="小标题"/><w:basedOn w:val="b"/><w:rPr>'
-    '<w:sz w:val="32"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="c"><w:name w:val="小标题"/><w:basedOn w:val="b"/>'
+    '<w:rPr><w:sz w:val="32"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="d"><w:name w:val="强调"/><w:rPr><w:b/><w:i/>'
     "</w:rPr></w:style>"
     '<w:style w:type="paragraph" w:styleId="e"><w:name w:val="环"/><w:basedOn w:val="f"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="f"><w:name w:val="环二"/><w:basedOn w:val="e"/></w:style>',
+    '<w:style w:type="paragraph" w:styleId="f"><w:name w:val="圈"/><w:basedOn w:val="e"/>'
+    "</w:style>",
 )
 THEME = (
     f"<a:theme {DECLARED}><a:themeElements><a:fontScheme><a:minorFont><a:latin typeface='Calibri'/>"

@@ -66,8 +66,11 @@ def test_runs_of_one_look_are_one_atom_and_keep_the_place_of_the_first() -> None
 
 
 def test_the_place_of_each_atom_leads_to_it() -> None:
-    """Through boxes, other branches, notes in between: the XPath is counted, and has to be right."""
-    box = "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    """Through boxes and other branches: the XPath is counted, and has to be right."""
+    box = (
+        "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape>"
+        "</w:pict>"
+    )
     branch = (
         f"<mc:AlternateContent><mc:Choice Requires='wps'>{box.format(p(r('甲')))}</mc:Choice>"
         f"<mc:Fallback>{box.format(p(r('甲')) + p(r('甲')))}</mc:Fallback></mc:AlternateContent>"
@@ -417,3 +420,18 @@ def test_tables_in_wrappers_are_tables() -> None:
     row = f"<w:sdt><w:sdtContent><w:tr>{cell}</w:tr></w:sdtContent></w:sdt>"
     (table,) = read_body(f"<w:tbl>{row}</w:tbl>").blocks
     assert isinstance(table, WordTable) and len(table.rows) == 1
+
+
+def test_pictures_of_bullets_and_themes_are_accounted_for() -> None:
+    shape = "<w:pict><v:shape><v:imagedata r:id='a'/></v:shape></w:pict>"
+    bullet = f"<w:numPicBullet>{shape}</w:numPicBullet>"
+    theme = "<a:blipFill><a:blip r:embed='a'/></a:blipFill>"
+    text = read_body(
+        p(r("文")),
+        parts={
+            "numbering.xml": root("w:numbering", bullet),
+            "theme/theme1.xml": root("a:theme", theme),
+        },
+    )
+    assert not text.pictures
+    assert [(one.reason, one.pictures) for one in text.unshown] == [("ornament", 1)] * 2

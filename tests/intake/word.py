@@ -60,9 +60,10 @@ def listed(number: int, level: int = 0) -> str:
 
 def relations(targets: Mapping[str, tuple[str, str]]) -> str:
     """Relations by id: the last word of a type, and a target; addresses are external."""
+    outside = ' TargetMode="External"'
     rows = "".join(
         f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"'
-        f"{' TargetMode=&quot;External&quot;'.replace('&quot;', chr(34)) if ':' in target else ''}/>"
+        f"{outside if ':' in target else ''}/>"
         for key, (kind, target) in targets.items()
     )
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
