@@ -372,7 +372,7 @@ def _escapes(text: str, place: TextPlace) -> frozenset[int]:
             found.add(start + match.end())
         start += len(line) + 1
     free = place.heading or place.item or place.cell or "\n" in text
-    if not free and heading_level(text.strip()) and found.isdisjoint(range(4)):
+    if not free and heading_level(text.strip()) and not _LIST_START.match(text):
         found.add(0)
     return frozenset(found)
 

@@ -49,7 +49,8 @@ _SIZE = re.compile(
 )
 #: What begins the title of a table.
 TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
-_TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
+#: Braces right behind a bracket are those of a span.
+_TABLE_TAIL = re.compile(r"(?:[ \t]+|(?<![\]\\]))\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
 _AFTER_LINE_END = re.compile(r"<br[ ]*/?>\Z", re.IGNORECASE)

@@ -132,6 +132,12 @@ def test_widths_are_shares(read_table) -> None:
     assert block.classes == ("ruled",)
 
 
+def test_spans_in_a_title_are_no_attributes_of_the_table(read_table) -> None:
+    block = read_table("表：[甲]{.着重}乙 {.ruled}\n\n|甲|\n|--|\n|1|")
+    assert block.classes == ("ruled",)
+    assert [node.kind.value for node in block.inlines] == ["dots", "text"]
+
+
 REFUSED = [
     ('表：甲 {widths="1 2"}\n\n|甲|\n|--|\n|1|', "table-widths", 1),
     ('表：甲 {widths="宽"}\n\n|甲|\n|--|\n|1|', "table-attribute", 1),
