@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from huozi.files import TooBigError, read_below, read_file, write_together
 from huozi.intake.answers import Answers, read_answers, written_answers
 from huozi.intake.merge import merge
+from huozi.intake.outcome import Question
 from huozi.intake.receive import manuscripts_below
 from huozi.jobs.manuscripts import keeping
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptText, is_revised
@@ -237,7 +238,7 @@ class _Taking:
         if state in ("new", "merged", "same"):
             lines, book, told = self._listed(settled)
         report = self._report(state, settled, conflicts, placed, lines)
-        files = dict(self._files(state, settled, placed, book))
+        files = dict(self._files(state, settled, conflicts, placed, book))
         written = self._written(report, files)
         if book is not None and not self.order.dry_run:
             self.run.book = book
@@ -259,10 +260,10 @@ class _Taking:
             )  # fmt: skip
         if text.before == text.new:
             return _Settled(text, None, "same" if text.edited == text.new else "kept")
-        merged = merge(text.before, text.edited, text.new)
+        merged = merge(text.before, text.edited, text.new, self.answers.of)
         if merged.conflicts:
             found = tuple(
-                ReportConflict(f"{CONTENT}/{text.path}", c.line, c.before, c.edited, c.new)
+                ReportConflict(c.id, f"{CONTENT}/{text.path}", c.line, c.base, c.mine, c.theirs)
                 for c in merged.conflicts
             )
             return _Settled(text, None, "refused", found)
@@ -297,11 +298,13 @@ class _Taking:
     # ------------------------------------------------------------------------ files, report
 
     def _files(
-        self, state: str, settled: Iterable[_Settled], placed: Placed, book: str | None
-    ) -> Iterator[tuple[str, bytes]]:
+        self, state: str, settled: Iterable[_Settled], conflicts: tuple[ReportConflict, ...],
+        placed: Placed, book: str | None,
+    ) -> Iterator[tuple[str, bytes]]:  # fmt: skip
         """What is to be written, by path in the book, in the order of its appearance there."""
         yield self.original, self.taken.data
-        questions = self.taken.converted.questions
+        asked = (Question(c.id, "conflict", c.edited, ("mine", "theirs")) for c in conflicts)
+        questions = (*self.taken.converted.questions, *asked)
         if questions:
             text = written_answers(self.taken.origin.name, questions, self.answers)
             yield keeping.answers_of(self.label), text.encode()

@@ -97,7 +97,7 @@ class _Page:
             yield self._head("questions", len(report.questions), answers=report.answers)
             yield from map(self._question, report.questions)
         if report.conflicts:
-            yield self._head("conflicts", len(report.conflicts))
+            yield self._head("conflicts", len(report.conflicts), answers=report.answers)
             yield from map(self._conflict, report.conflicts)
         yield self._head("files", len(report.files))
         yield self._table("", map(self._file, report.files))
@@ -176,7 +176,8 @@ class _Page:
             )
         )  # fmt: skip
         place = f"{conflict.file}:{conflict.line}"
-        return f'<h3><code>{_e(place)}</code></h3><div class="three">{cells}</div>'
+        id = f"<code>{_e(conflict.id)}</code>"
+        return f'<h3>{_e(place)} {id}</h3><div class="three">{cells}</div>'
 
     def _file(self, file: ReportFile) -> str:
         what = self.say(f"import-done-{file.done}")

@@ -44,6 +44,7 @@ class ReportQuestion(Struct, frozen=True, omit_defaults=True):
 class ReportConflict(Struct, frozen=True):
     """What both the new manuscript and an editor changed: 原稿, 改稿, 新稿."""
 
+    id: str
     file: str
     line: int
     before: str
