@@ -377,7 +377,7 @@ def _entries(settled: Iterable[_Settled], listed: set[str]) -> Iterator[NewEntry
 
 def _renamed(target: str, paths: dict[str, str]) -> str:
     """A target under the name that its file has now: `x.md:12`, or the id of a picture."""
-    if target in paths:
-        return paths[target]
+    if target in paths or target.startswith("picture:"):
+        return paths.get(target, "")
     file, colon, line = target.rpartition(":")
     return f"{paths.get(file, file)}{colon}{line}"

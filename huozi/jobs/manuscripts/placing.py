@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from huozi.intake.images import BookImage
 from huozi.intake.outcome import ConvertedEntry
@@ -78,12 +77,14 @@ class Places:
             stem = Path(old.path).stem if old else stem_of(entry.title or Path(entry.path).stem)
             renamed = dict[str, str]()
             for wish in entry.pictures:
-                if wish.picture not in paths:
-                    image = self._image(
-                        images[wish.picture], f"{stem}-{len(renamed) + 1}", pictures
-                    )
-                    made.append(image)
-                    paths[wish.picture] = image.path
+                name = f"{stem}-{len(renamed) + 1}"
+                if wish.picture in paths:
+                    pass
+                elif (image := images.get(wish.picture)) is None:  # the reader asks for it
+                    paths[wish.picture] = f"{PICTURES}/{name}.png"
+                else:
+                    made.append(self._image(image, name, pictures))
+                    paths[wish.picture] = made[-1].path
                 renamed[wish.path] = paths[wish.picture]
             text = _with_pictures(entry.markdown, renamed)
             texts.append(self._text(entry, text, old, stem, folder))
@@ -143,8 +144,3 @@ def _with_pictures(markdown: str, renamed: dict[str, str]) -> str:
     for before, after in renamed.items():
         markdown = markdown.replace(f"]({before})", f"]({after}\0)")
     return markdown.replace("\0)", ")")
-
-
-def relabelled(record: ImportRecord, label: str) -> ImportRecord:
-    """The record of a manuscript under another label."""
-    return replace(record, label=label)

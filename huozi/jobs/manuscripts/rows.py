@@ -79,12 +79,12 @@ def picture_rows(text: WordText, images: Mapping[str, BookImage]) -> tuple[Repor
             facts.append(f"{image.width_px} × {image.height_px} px")
             if dpi := dpi_of(image, picture.width_pt, picture.height_pt):
                 facts.append(f"{dpi} dpi")
-        facts.append(picture.description[:60])
+        facts += (picture.description[:60], picture.external[:120])
         near = _parts(paragraphs.near(picture.spot))
         rows += (
             ReportRow(
                 "picture", code, place_of(picture.spot), *near,
-                detail=" · ".join(filter(None, facts)), target=picture.id if image else "",
+                detail=" · ".join(filter(None, facts)), target=picture.id,
             )
             for code in _picture_codes(picture, image)
         )  # fmt: skip
