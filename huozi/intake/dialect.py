@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from huozi.intake.flow import Bit
+from huozi.intake.flow import Bit, is_blank_rule
 from huozi.intake.values import AtomKind, Changed, Fate, LeftOut, WordAtom
 from huozi.read.numbering import heading_level
 from huozi.read.text import INVISIBLE
@@ -165,7 +165,7 @@ def _trimmed(bits: Sequence[Bit], place: TextPlace) -> list[Bit]:
             starts = True
             continue
         text, start = bit.text, bit.start
-        if starts and not bit.atom.look.underline and _is_text(bit.atom):
+        if starts and not is_blank_rule(bit) and _is_text(bit.atom):
             start += len(text) - len(text.lstrip(_EDGE))
         if start < bit.stop:
             made.append(replace(bit, start=start))
@@ -180,7 +180,7 @@ def _trimmed(bits: Sequence[Bit], place: TextPlace) -> list[Bit]:
 
 
 def _strip_end(made: list[Bit]) -> None:
-    while made and not made[-1].atom.look.underline and _is_text(made[-1].atom):
+    while made and not is_blank_rule(made[-1]) and _is_text(made[-1].atom):
         bit = made[-1]
         stop = bit.start + len(bit.text.rstrip(_EDGE))
         if stop == bit.stop:
