@@ -56,6 +56,40 @@ def refuse_calls() -> bool:
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _REFUSE),
     )
+    return _filter(steps)
+
+
+#: The number of socket; a program that is nobody's enemy, but opens what strangers wrote.
+_SOCKET = {"x86_64": 41, "aarch64": 198}
+_UNIX = 1  # AF_UNIX: leads nowhere but to this machine
+
+
+def refuse_network() -> bool:
+    """Have the kernel refuse sockets that lead elsewhere, to this process and to the programs it
+    becomes. Could it be done?
+    """
+    known, socket = _CALLS.get(platform.machine()), _SOCKET.get(platform.machine())
+    if not sys.platform.startswith("linux") or known is None or socket is None:
+        return False
+    return _filter(
+        (
+            (_LOAD, 0, 0, 4),
+            (_IS, 0, 7, known[0]),
+            (_LOAD, 0, 0, 0),
+            (_FROM, 5, 0, _X32),
+            (_IS, 4, 0, _EVERYWHERE[0]),
+            (_IS, 0, 2, socket),
+            (_LOAD, 0, 0, 16),  # its first argument
+            (_IS, 0, 1, _UNIX),
+            (_RETURN, 0, 0, _ALLOW),
+            (_RETURN, 0, 0, _REFUSE),
+        )
+    )
+
+
+def _filter(steps: Iterable[tuple[int, int, int, int]]) -> bool:
+    """Put a filter of calls in force. Could it be done?"""
+    steps = tuple(steps)
     program = b"".join(struct.pack("=HBBI", *step) for step in steps)
     kept = ctypes.create_string_buffer(program, len(program))
     described = struct.pack("@HP", len(steps), ctypes.addressof(kept))

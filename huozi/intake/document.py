@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from huozi.intake.names import tag
 from huozi.intake.numbers import Numbering
 from huozi.intake.package import Element, Package
-from huozi.intake.reading import Reading
+from huozi.intake.reading import PackageReading
 from huozi.intake.styles import Styles
 from huozi.intake.values import (
     AtomKind,
@@ -24,6 +24,7 @@ from huozi.intake.wordml import PartWalk
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Place, finding
 
+_ORNAMENTED = ("numbering.xml", "settings.xml", "styles.xml")  # pictures of bullets
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 #: Relations to what is not followed, by the last word of their type.
 _NAMED = {
@@ -34,9 +35,6 @@ _NAMED = {
     "subDocument": "sub-document",
     "frame": "external",
 }
-#: Parts that hold no text of the manuscript, by how a name ends: they are neither read nor counted.
-SETTINGS = ("styles.xml", "settings.xml", "fontTable.xml", "numbering.xml", "webSettings.xml",
-            "stylesWithEffects.xml", "theme1.xml", "people.xml")  # fmt: skip
 
 
 def read_package(data: bytes, origin: Origin) -> WordText:
@@ -64,8 +62,11 @@ def _read(package: Package, origin: Origin) -> WordText:
         return package.xml(parts[kind][0]) if kind in parts else None
 
     styles = Styles(first("styles"), first("theme"))
-    reading = Reading(package, styles, Numbering(first("numbering"), styles))
+    reading = PackageReading(package, styles, Numbering(first("numbering"), styles))
     reading.read.add(main)
+    for beside in root.iterchildren():
+        if beside is not body and isinstance(beside.tag, str):
+            reading.leave(beside, "ornament", WordSpot(main))
     for relation in relations.values():
         if relation.type in _NAMED:
             reading.named.append(Named(_NAMED[relation.type], relation.target))
@@ -88,12 +89,12 @@ def _read(package: Package, origin: Origin) -> WordText:
     )
 
 
-def _walk(reading: Reading, part: str, story: str) -> PartWalk:
+def _walk(reading: PackageReading, part: str, story: str) -> PartWalk:
     reading.read.add(part)
     return PartWalk(reading, part, reading.package.relations(part), story)
 
 
-def _notes(reading: Reading, parts: dict[str, list[str]]) -> Iterator[WordNote]:
+def _notes(reading: PackageReading, parts: dict[str, list[str]]) -> Iterator[WordNote]:
     """Footnotes and endnotes, as the file orders them; the lines above them are none."""
     for kind in ("footnote", "endnote"):
         for part in parts.get(f"{kind}s", ())[:1]:
@@ -115,7 +116,7 @@ def _with_call(notes: tuple[WordNote, ...], atoms: list[WordAtom]) -> Iterator[W
         yield replace(note, called=note.id in calls, own_mark=bool(calls.get(note.id)))
 
 
-def _comments(reading: Reading, parts: dict[str, list[str]]) -> Iterator[WordComment]:
+def _comments(reading: PackageReading, parts: dict[str, list[str]]) -> Iterator[WordComment]:
     for part in parts.get("comments", ())[:1]:
         walk = _walk(reading, part, "comments")
         for element in reading.package.xml(part).iterchildren():
@@ -132,7 +133,7 @@ def _comments(reading: Reading, parts: dict[str, list[str]]) -> Iterator[WordCom
             )
 
 
-def _heads(reading: Reading) -> Iterator[HeadFoot]:
+def _heads(reading: PackageReading) -> Iterator[HeadFoot]:
     for part, (kind, pages) in list(reading.heads.items()):
         if part in reading.package and part not in reading.read:
             walk = _walk(reading, part, "heads")
@@ -140,14 +141,15 @@ def _heads(reading: Reading) -> Iterator[HeadFoot]:
             yield HeadFoot(part, blocks, kind == "footer", pages)
 
 
-def _leave_the_rest(reading: Reading) -> None:
+def _leave_the_rest(reading: PackageReading) -> None:
     """Parts that no shown part names: Word shows nothing of them, and the account has them."""
     for part in reading.package.text_parts():
-        if part in reading.read or part.endswith(SETTINGS):
+        if part in reading.read:
             continue
         reason = (
             "glossary" if "/glossary/" in part
             else "diagram-copy" if "/diagrams/" in part
+            else "ornament" if part.endswith(_ORNAMENTED) or "/theme/" in part
             else "orphan-part"
         )  # fmt: skip
         reading.leave(reading.package.xml(part), reason, WordSpot(part))

@@ -31,7 +31,7 @@ _SIGNATURES = (
 )  # fmt: skip
 
 
-class Frame(Struct, frozen=True):
+class DrawingFrame(Struct, frozen=True):
     """Size and manner of what a drawing shows."""
 
     width_pt: float = 0.0
@@ -44,10 +44,10 @@ class Frame(Struct, frozen=True):
 
 def read_graphic(walk: Walk, element: Element, within: Within) -> None:
     """All in a w:drawing, w:pict or w:object."""
-    _descend(walk, element, within, Frame(of_object=element.tag == _OBJECT))
+    _descend(walk, element, within, DrawingFrame(of_object=element.tag == _OBJECT))
 
 
-def _descend(walk: Walk, parent: Element, within: Within, frame: Frame) -> None:
+def _descend(walk: Walk, parent: Element, within: Within, frame: DrawingFrame) -> None:
     for element in parent:
         name = element.tag
         if not isinstance(name, str):
@@ -72,11 +72,11 @@ def _descend(walk: Walk, parent: Element, within: Within, frame: Frame) -> None:
             _descend(walk, element, within, _framed(element, frame))
 
 
-def _framed(element: Element, frame: Frame) -> Frame:
+def _framed(element: Element, frame: DrawingFrame) -> DrawingFrame:
     """The frame of what stands in an element, if it says one."""
     if element.tag in (_ANCHOR, _INLINE):
         extent, named = element.find(_EXTENT), element.find(_NAMED)
-        return Frame(
+        return DrawingFrame(
             points(extent.get("cx"), _EMU) if extent is not None else 0.0,
             points(extent.get("cy"), _EMU) if extent is not None else 0.0,
             element.tag == _ANCHOR,
@@ -86,7 +86,7 @@ def _framed(element: Element, frame: Frame) -> Frame:
         )
     if _SHAPE.match(element.tag):
         style = _style(element.get("style", ""))
-        return Frame(
+        return DrawingFrame(
             points(style.get("width"), 1),
             points(style.get("height"), 1),
             style.get("position") == "absolute" or frame.floating,
@@ -103,7 +103,7 @@ def _style(text: str) -> dict[str, str]:
     return {name.strip().lower(): said.strip() for name, _, said in pairs}
 
 
-def _box(walk: Walk, element: Element, within: Within, frame: Frame) -> None:
+def _box(walk: Walk, element: Element, within: Within, frame: DrawingFrame) -> None:
     """A text box: its words are a story of their own, its place is an atom."""
     reading = walk.reading
     number = f"box:{len(reading.boxes) + 1}"
@@ -120,7 +120,7 @@ def _box(walk: Walk, element: Element, within: Within, frame: Frame) -> None:
 # ---------------------------------------------------------------------------- pictures
 
 
-def _picture(walk: Walk, element: Element, within: Within, frame: Frame) -> None:
+def _picture(walk: Walk, element: Element, within: Within, frame: DrawingFrame) -> None:
     reading = walk.reading
     number = f"picture:{len(reading.pictures) + 1}"
     relations = [walk.relations[key] for name in PICTURE_IDS

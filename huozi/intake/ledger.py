@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from huozi.intake.count import CELL, NOTE, PICTURE, Tally
-from huozi.intake.values import AtomKind, Fated, WordBlock, WordTable, WordText
+from huozi.intake.fates import Fated
+from huozi.intake.values import AtomKind, WordBlock, WordTable, WordText
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Place, finding
 

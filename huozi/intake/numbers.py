@@ -18,8 +18,8 @@ from huozi.intake.names import tag
 from huozi.intake.package import Element
 from huozi.intake.styles import (
     Properties,
-    Style,
     Styles,
+    WordStyle,
     is_on,
     letter_properties,
     paragraph_properties,
@@ -175,7 +175,7 @@ def _bounded(level: str) -> int:
     return min(max(_whole(level), 0), LEVELS - 1)
 
 
-def _level_of(found: WordList, chain: Iterable[Style]) -> str:
+def _level_of(found: WordList, chain: Iterable[WordStyle]) -> str:
     """The level that belongs to one of the styles, or that one of them names."""
     for style in chain:
         for at, level in found.levels.items():

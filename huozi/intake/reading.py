@@ -1,7 +1,7 @@
 """What is gathered while a package is read: atoms, and everything else that is to be accounted for.
 
 The unit of the account is the character as the file has it. `pieces` says which characters an
-element holds; `Reading` keeps each of them exactly once, as (part of) an atom or as unshown.
+element holds; `PackageReading` keeps each of them exactly once, as (part of) an atom or as unshown.
 """
 
 from collections.abc import Iterator
@@ -188,7 +188,7 @@ class Fields(Struct):
 class Walk(Protocol):
     """A part while it is read: what readers of tables and drawings need of it."""
 
-    reading: "Reading"
+    reading: "PackageReading"
     part: str
     relations: dict[str, Relation]
     scribe: Scribe | None
@@ -229,7 +229,7 @@ class Walk(Protocol):
 # ---------------------------------------------------------------------------- the reading
 
 
-class Reading:
+class PackageReading:
     """All that was found in a package so far."""
 
     def __init__(self, package: Package, styles: Styles, numbering: Numbering) -> None:

@@ -169,7 +169,7 @@ def spacing(found: Properties) -> Spacing:
 # ---------------------------------------------------------------------------- styles
 
 
-class Style(Struct, frozen=True):
+class WordStyle(Struct, frozen=True):
     """A style as the file has it."""
 
     id: str
@@ -187,7 +187,7 @@ class Styles:
     """All styles of a package, and what they amount to."""
 
     def __init__(self, root: Element | None, theme: Element | None) -> None:
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[str, WordStyle] = {}
         self._default_letters: Properties = {}
         self._default_paragraph: Properties = {}
         self.default = ""  # the style of a paragraph that names none
@@ -212,7 +212,7 @@ class Styles:
             if style.kind == "paragraph" and element.get(tag("w:default")) in ("1", "true", "on"):
                 self.default = style.id
 
-    def __getitem__(self, style_id: str) -> Style | None:
+    def __getitem__(self, style_id: str) -> WordStyle | None:
         return self._styles.get(style_id)
 
     def name(self, style_id: str) -> str:
@@ -220,9 +220,9 @@ class Styles:
         style = self._styles.get(style_id)
         return style.name if style else style_id
 
-    def chain(self, style_id: str) -> list[Style]:
+    def chain(self, style_id: str) -> list[WordStyle]:
         """A style and those it is based on, itself first; a circle ends where it closes."""
-        found: dict[str, Style] = {}
+        found: dict[str, WordStyle] = {}
         while style_id not in found and (style := self._styles.get(style_id)) is not None:
             found[style_id] = style
             style_id = style.based_on
@@ -294,7 +294,7 @@ def _toggled(name: str, defaults: Properties, *styles: Properties) -> bool:
     return sum(bool(style.get(name)) for style in styles) % 2 == 1
 
 
-def _style(element: Element) -> Style:
+def _style(element: Element) -> WordStyle:
     paragraph = element.find(tag("w:pPr"))
     numbering = None if paragraph is None else paragraph.find(tag("w:numPr"))
     list_id = level = None
@@ -302,7 +302,7 @@ def _style(element: Element) -> Style:
         list_id = value(numbering.find(tag("w:numId"))) or None
         level = value(numbering.find(tag("w:ilvl"))) or None
     rules = element.find(f"{tag('w:tblPr')}/{tag('w:tblBorders')}")
-    return Style(
+    return WordStyle(
         id=element.get(tag("w:styleId"), ""),
         name=value(element.find(tag("w:name"))),
         kind=element.get(tag("w:type"), "paragraph"),

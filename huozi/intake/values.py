@@ -1,8 +1,8 @@
-"""A manuscript as it was received: its text after reading, and what became of each piece of it.
+"""A manuscript as it was received: its text after reading.
 
 All lengths are in points unless a name says otherwise; indents in characters are those of Word
 (`w:firstLineChars`), in characters, not hundredths. The unit of the account is the `WordAtom`: it
-has a number, and every fate names atoms by theirs.
+has a number, and every fate (`fates`) names atoms by theirs.
 """
 
 from enum import StrEnum
@@ -356,7 +356,8 @@ class Unshown(Struct, frozen=True):
     #: alternate: a branch for older or newer programs, with the words of the one that is read;
     #: alternate-other: such a branch with words of its own; instruction: of a field; separator:
     #: above notes; blank: blanks that Word trims; ignorable: of a namespace that may be ignored;
-    #: glossary, orphan-part: of a part that no shown part names; diagram-copy.
+    #: glossary, orphan-part: of a part that no shown part names; diagram-copy; ornament: pictures
+    #: of bullets, themes and backgrounds.
     reason: str
     text: str
     spot: WordSpot
@@ -392,53 +393,3 @@ class WordText(Struct, frozen=True):
     pictures: tuple[WordPicture, ...] = ()
     named: tuple[Named, ...] = ()
     unshown: tuple[Unshown, ...] = ()
-
-
-# ---------------------------------------------------------------------------- fates
-
-
-class Set(Struct, frozen=True, tag=True):
-    """It stands in a written file, as it is."""
-
-    file: str
-    line: int
-
-
-class AsMatter(Struct, frozen=True, tag=True):
-    """It became front matter."""
-
-    key: str
-    file: str = ""
-
-
-class Changed(Struct, frozen=True, tag=True):
-    """It stands there as something else: in a file at a line, or in front matter."""
-
-    before: str
-    after: str
-    rule: str
-    file: str = ""
-    line: int = 0
-    key: str = ""
-
-
-class LeftOut(Struct, frozen=True, tag=True):
-    """It stands nowhere; the report says why, with the words."""
-
-    reason: str
-    words: str
-
-
-Fate: TypeAlias = Set | AsMatter | Changed | LeftOut
-
-
-class Fated(Struct, frozen=True):
-    """The fate of an atom, or of its characters from `start` to `stop` (of `Atom.text`).
-
-    The fates of an atom cover 0 … `WordAtom.size` without a gap and without overlap.
-    """
-
-    atom: int
-    start: int
-    stop: int
-    fate: Fate

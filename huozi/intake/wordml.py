@@ -15,7 +15,7 @@ from huozi.intake.reading import (
     Draft,
     Fields,
     P,
-    Reading,
+    PackageReading,
     Scribe,
     Within,
     branches,
@@ -50,7 +50,7 @@ class PartWalk:
     """A part while it is read. Paragraphs and runs are counted in document order."""
 
     def __init__(
-        self, reading: Reading, part: str, relations: dict[str, Relation], story: str
+        self, reading: PackageReading, part: str, relations: dict[str, Relation], story: str
     ) -> None:
         self.reading, self.part, self.relations = reading, part, relations
         self._story = story
