@@ -11,11 +11,10 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from huozi.intake.fates import Fated, LeftOut
 from huozi.intake.outcome import IntakeNotice
 from huozi.intake.values import (
     AtomKind,
-    Fated,
-    LeftOut,
     Revision,
     WordAtom,
     WordBlock,

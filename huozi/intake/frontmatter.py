@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
 from huozi.intake.flow import FlowPassage
 from huozi.intake.patterns import DATE, DOCNO
-from huozi.intake.values import AsMatter, Changed, Fate, Fated, LeftOut
 from huozi.read import dates
 from huozi.read.numbering import han_number
 from huozi.read.text import INVISIBLE, joint

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from huozi.intake.values import Fated, WordSpot
+from huozi.intake.fates import Fated
+from huozi.intake.values import WordSpot
 from huozi.values.manuscript import Finding
 
 
@@ -82,7 +83,7 @@ class ConvertedEntry(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()  # what the reader says of it
 
 
-class Difference(Struct, frozen=True):
+class ImportDifference(Struct, frozen=True):
     """The first place where what was read back is not what was set."""
 
     file: str
@@ -99,7 +100,7 @@ class Converted(Struct, frozen=True):
     proposals: tuple[Proposal, ...] = ()
     questions: tuple[Question, ...] = ()
     notices: tuple[IntakeNotice, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ImportDifference, ...] = ()
 
     @property
     def ready(self) -> bool:

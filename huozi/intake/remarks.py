@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from huozi.intake.fates import Changed, Fated, LeftOut, Set
 from huozi.intake.outcome import IntakeNotice
-from huozi.intake.values import AtomKind, Changed, Fated, LeftOut, Set, WordAtom, WordText
+from huozi.intake.values import AtomKind, WordAtom, WordText
 
 #: Reasons that are told with all words, one notice each.
 _TOLD = (

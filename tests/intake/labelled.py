@@ -98,8 +98,10 @@ class Labelled:
         return c(
             (
                 f"各处对{c(_THINGS)}要{c(_WAYS)}{c(_DEEDS)}，做到{c(_AIMS)}、{c(_AIMS)}",
-                f"{c(_PLACES)}把{c(_THINGS)}和{c(_THINGS)}{c(_WAYS)}{c(_DEEDS)}，共{self.chance.randint(3, 90)}件",
-                f"为了{c(_AIMS)}，{c(_PLACES)}从{self.chance.randint(1, 12)}月起{c(_WAYS)}{c(_DEEDS)}{c(_THINGS)}",
+                f"{c(_PLACES)}把{c(_THINGS)}和{c(_THINGS)}{c(_WAYS)}{c(_DEEDS)}，"
+                f"共{self.chance.randint(3, 90)}件",
+                f"为了{c(_AIMS)}，{c(_PLACES)}从{self.chance.randint(1, 12)}月起"
+                f"{c(_WAYS)}{c(_DEEDS)}{c(_THINGS)}",
                 f"凡是{c(_DEEDS)}过的{c(_THINGS)}，由{c(_PLACES)}的人{c(_WAYS)}{c(_DEEDS)}一遍",
             )
         )  # fmt: skip
@@ -337,7 +339,8 @@ class Labelled:
         issuer = f"春水县{self.pick(*_BODIES)}"
         if not new_page:
             self.head()
-        about = f"{self.pick('做好', '加强', '规范')}{self.chance.choice(_THINGS)}{self.chance.choice(_DEEDS)}工作"
+        things, deeds = self.chance.choice(_THINGS), self.chance.choice(_DEEDS)
+        about = f"{self.pick('做好', '加强', '规范')}{things}{deeds}工作"
         words = f"{issuer}关于{about}的{self.chance.choice(_KINDS)}"
         self.title(words, page_break_before=new_page)
         colon = self.pick("：", ":")
