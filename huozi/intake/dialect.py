@@ -6,7 +6,7 @@ two can be held against each other.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -14,22 +14,12 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huozi.intake.escapes import TextPlace, escaped, escapes_of
 from huozi.intake.fates import Changed, Fate, LeftOut
-from huozi.intake.flow import Bit
+from huozi.intake.flow import Bit, is_blank_rule
+from huozi.intake.marks import Mark
 from huozi.intake.values import AtomKind, WordAtom
-from huozi.read.numbering import heading_level
 from huozi.read.text import INVISIBLE
-
-
-class Mark(NamedTuple):
-    """Something that reading gives back.
-
-    `t` text, `r` reading, `n` note, `p` picture, `l` line end, `u` a blank to be filled in,
-    `h` heading, `b` paragraph, `c` cell, `g` table, `k` caption.
-    """
-
-    kind: str
-    words: str = ""
 
 
 class TextFate(NamedTuple):
@@ -49,24 +39,6 @@ class WrittenText(Struct, frozen=True):
     marks: tuple[Mark, ...]
     fates: tuple[TextFate, ...]
     dressed: bool = False  # emphasis or the like is in it
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlace:
-    """Where a piece stands, which decides on line ends, escapes and dress."""
-
-    line_end: str = "\\\n"  # empty: line ends are left out
-    cell: bool = False
-    dress: bool = True
-    heading: bool = False  # its number may make a heading of it
-    item: bool = False  # its label stays as it is
-    blank: str = ""  # to be put behind the number
-
-
-PARAGRAPH = TextPlace()
-CELL = TextPlace(line_end="<br>", cell=True)
-HEADING = TextPlace(line_end="", dress=False, heading=True)
-ITEM = TextPlace(line_end="", item=True)
 
 
 @dataclass(slots=True)
@@ -95,20 +67,6 @@ class _Segment:
 
 _EDGE = " \t\n\u3000\xa0\u2002\u2003\u2009"
 _BLANKS = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f]{2,}|[\t\xa0\u2000-\u200a\u202f\u205f]")
-#: Signs of markup, whatever stands beside them.
-_ALWAYS = re.compile(
-    r"[\\`\[\]{}<^]|(?<![0-9])\*|\*(?![0-9])|~(?=~)|(?<=~)~|(?<![0-9])~|~(?![0-9])"
-)
-#: Signs that are markup, or would be told as such, only in company.
-_SOMETIMES = re.compile(
-    r"&(?=#|[A-Za-z]{2,}[0-9]*;)|(?<![_A-Za-z0-9])_(?=[^_\s])|(?<=[^_\s])_(?![_A-Za-z0-9])"
-    r"|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|%(?=%)|(?<=%)%|'(?=')|(?<=')'|\$(?=[^0-9\s])|(?<=[^\s0-9])\$"
-    r"|:(?=::)|(?<=::):"
-)
-_IN_CELL = re.compile(r"\|")
-_LINE_START = re.compile(r"[#>+\-=:~|%!\"'?]|\.(?=\.)")
-_LIST_START = re.compile(r"[0-9]{1,9}(?=([.)])(?:[ \t\n]|\Z))")
-_CELL_START = re.compile("[-+*＊－\ue000-\uf8ff]")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s()<>\[\]\\{}|^`]{1,400}", re.IGNORECASE)
 _RUBY_BASE, _RUBY_READING = re.compile(r"[^{}|\n\\]{1,40}"), re.compile(r"[^{}|\n]{1,80}")
 _RAISED = re.compile(r"[^\s^~\[\]{}*`\\<&|]{1,12}")
@@ -166,7 +124,7 @@ def _trimmed(bits: Sequence[Bit], place: TextPlace) -> list[Bit]:
             starts = True
             continue
         text, start = bit.text, bit.start
-        if starts and not bit.atom.look.underline and _is_text(bit.atom):
+        if starts and not is_blank_rule(bit) and _is_text(bit.atom):
             start += len(text) - len(text.lstrip(_EDGE))
         if start < bit.stop:
             made.append(replace(bit, start=start))
@@ -181,7 +139,7 @@ def _trimmed(bits: Sequence[Bit], place: TextPlace) -> list[Bit]:
 
 
 def _strip_end(made: list[Bit]) -> None:
-    while made and not made[-1].atom.look.underline and _is_text(made[-1].atom):
+    while made and not is_blank_rule(made[-1]) and _is_text(made[-1].atom):
         bit = made[-1]
         stop = bit.start + len(bit.text.rstrip(_EDGE))
         if stop == bit.stop:
@@ -334,7 +292,7 @@ def _undress(segments: Sequence[_Segment], blank: str) -> None:
 
 def _markdown(segments: Sequence[_Segment], place: TextPlace) -> str:
     text = "".join("\n" if s.ends_line else s.shown or (_HOLD if s.raw else "") for s in segments)
-    escapes = _escapes(text, place)
+    escapes = escapes_of(text, place)
     at, lines = 0, [list[tuple[_Segment, str]]()]
     for s in segments:
         if s.ends_line:
@@ -342,39 +300,12 @@ def _markdown(segments: Sequence[_Segment], place: TextPlace) -> str:
             at += 1
             continue
         if s.raw:
-            lines[-1].append((s, _escaped(s.shown, at, escapes) + s.raw[len(s.shown) :]))
+            lines[-1].append((s, escaped(s.shown, at, escapes) + s.raw[len(s.shown) :]))
             at += len(s.shown) or 1
         else:
-            lines[-1].append((s, _escaped(s.shown, at, escapes)))
+            lines[-1].append((s, escaped(s.shown, at, escapes)))
             at += len(s.shown)
     return place.line_end.join(_dressed(line, ("link", *_ORDER)) for line in lines)
-
-
-def _escaped(text: str, at: int, escapes: frozenset[int]) -> str:
-    if not escapes:
-        return text
-    return "".join(f"\\{c}" if at + n in escapes else c for n, c in enumerate(text))
-
-
-def _escapes(text: str, place: TextPlace) -> frozenset[int]:
-    """Where a backslash is wanted."""
-    found = {m.start() for m in _ALWAYS.finditer(text)}
-    found |= {m.start() for m in _SOMETIMES.finditer(text)}
-    if text.count("$") > 1:
-        found |= {at for at, c in enumerate(text) if c == "$"}
-    if place.cell or text.count("|") > 1:
-        found |= {m.start() for m in _IN_CELL.finditer(text)}
-    start = 0
-    for line in text.split("\n"):
-        if _LINE_START.match(line) or (place.cell and _CELL_START.match(line)):
-            found.add(start)
-        if not (place.cell or place.heading) and (match := _LIST_START.match(line)):
-            found.add(start + match.end())
-        start += len(line) + 1
-    free = place.heading or place.item or place.cell or "\n" in text
-    if not free and heading_level(text.strip()) and not _LIST_START.match(text):
-        found.add(0)
-    return frozenset(found)
 
 
 def _dressed(line: Sequence[tuple[_Segment, str]], order: Sequence[str]) -> str:
@@ -411,18 +342,3 @@ def _wrapped(name: str, inner: str) -> str:
     else:
         core = f"[{core}]({name.removeprefix('link ')})"
     return f"{before}{core}{after}"
-
-
-def joined_marks(marks: Iterable[Mark]) -> list[Mark]:
-    """Marks with text put together, blanks apart: what two readings are compared by."""
-    made: list[Mark] = []
-    for mark in marks:
-        if mark.kind != "t":
-            made.append(mark)
-            continue
-        words = INVISIBLE.sub("", "".join(mark.words.split()))
-        if words and made and made[-1].kind == "t":
-            made[-1] = Mark("t", made[-1].words + words)
-        elif words:
-            made.append(Mark("t", words))
-    return made

@@ -129,6 +129,13 @@ class Policy(Struct, frozen=True):
         return not any(revision.gone is accept for revision in revisions)
 
 
+def is_blank_rule(bit: Bit) -> bool:
+    """Whether blanks are underlined, to be filled in: more than one between two words."""
+    underlined = bit.atom.look.underline not in ("", "wave")
+    wide = len(bit.text) + bit.text.count("\u3000") + bit.text.count("\t") > 1
+    return underlined and wide and not bit.text.strip()
+
+
 def visible(text: str) -> str:
     """The characters of a text that show something."""
     return INVISIBLE.sub("", "".join(text.split()))
@@ -224,7 +231,7 @@ class _Flow:
         """A passage, unless it shows nothing."""
         shows = any(
             visible(bit.text) or bit.atom.kind in (AtomKind.NOTE_CALL, AtomKind.PICTURE)
-            or (bit.text and bit.atom.look.underline)
+            or is_blank_rule(bit)
             for bit in bits
         )  # fmt: skip
         if not shows:

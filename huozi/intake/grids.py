@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from huozi.intake.dialect import Mark, WrittenText
+from huozi.intake.dialect import WrittenText
 from huozi.intake.flow import FlowCell, FlowPassage, FlowTable
+from huozi.intake.marks import Mark
 
 WriteCell = Callable[[Sequence[FlowPassage]], WrittenText]
 

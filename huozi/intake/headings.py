@@ -58,7 +58,7 @@ def _may_be(look: PassageLook) -> bool:
     """Whether its words could be those of a heading."""
     if look.home is PassageHome.CELL or "\n" in look.text or look.right:
         return False
-    return is_short(look.text)
+    return is_short(look.text.rstrip("：:"))  # 一、工作目标：
 
 
 def _proposal(c: _Candidate) -> Proposal | None:
@@ -68,13 +68,16 @@ def _proposal(c: _Candidate) -> Proposal | None:
         level = c.form.level if c.form else 0
         return Proposal(PartOfText.HEADING, (c.at,), reason, confidence, level)
 
+    open_end = c.look.text.endswith(("：", ":"))
     if c.look.outline is not None:
         return made("style", 0.95)
+    if open_end and not (c.form and c.form.level and c.differs and c.above):
+        return None
     if c.form is None or not c.form.level:
         plain = c.differs and c.above and len(c.look.text) <= _PLAIN_LENGTH
         return made("face", 0.6) if plain and not c.run and c.form is None else None
     if c.differs and not (c.run and not c.above):
-        return made("number-face", 0.9)
+        return made("number-face", 0.65 if open_end else 0.9)
     if c.form.form in ("chapter", "section"):
         return made("number", 0.9)
     if c.run or not c.above:
@@ -141,6 +144,8 @@ def _in_run(looks: Mapping[int, PassageLook], at: int, form: NumberForm | None) 
     for other, step in ((at - 1, -1), (at + 1, 1)):
         look = looks.get(other)
         near = number_form(look.text) if look else None
-        if look and near and near.form == form.form and near.value == form.value + step:
+        if look is None or near is None or not is_short(look.text):
+            continue
+        if (near.form, near.value) == (form.form, form.value + step):
             return True
     return False

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.intake.answers import Answers
+from huozi.intake.body import EntryRoles, write_body
 from huozi.intake.fates import Fated
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, Policy, flow
 from huozi.intake.frontmatter import dropped_fates
@@ -21,7 +22,7 @@ from huozi.intake.matters import UnitMatter, matter_of
 from huozi.intake.outcome import (
     Converted,
     ConvertedEntry,
-    Difference,
+    ImportDifference,
     IntakeNotice,
     PartOfText,
     Proposal,
@@ -31,7 +32,7 @@ from huozi.intake.parts import TextUnit, units
 from huozi.intake.readback import compare, read_file
 from huozi.intake.remarks import placed, remarks
 from huozi.intake.sequence import switches
-from huozi.intake.sheet import Sheet, SheetRoles, write_body
+from huozi.intake.sheet import EntrySheet
 from huozi.intake.values import WordSpot, WordText
 
 #: Below this a heading is asked for.
@@ -48,7 +49,7 @@ def convert(text: WordText, answers: Answers | None = None) -> Converted:
     return _Conversion(text, answers or Answers()).run()
 
 
-class _Unit(Struct, frozen=True):
+class _SettledUnit(Struct, frozen=True):
     """A unit once its proposals are settled."""
 
     unit: TextUnit
@@ -150,7 +151,7 @@ class _Conversion:
 
     def _settled(
         self, unit: TextUnit, items: Sequence[FlowItem], looks: Mapping[int, PassageLook]
-    ) -> _Unit:
+    ) -> _SettledUnit:
         proposals = list(unit.proposals)
         for at, proposal in enumerate(proposals):
             if proposal.part is PartOfText.HEADING:
@@ -159,7 +160,7 @@ class _Conversion:
         if unit.second_title:
             proposals = self._title(proposals, unit, items)
         matter = matter_of(unit, proposals, items, self)
-        return _Unit(unit, tuple(proposals), matter, self._stem(matter.title))
+        return _SettledUnit(unit, tuple(proposals), matter, self._stem(matter.title))
 
     def _heading(self, proposal: Proposal, item: FlowItem) -> Proposal:
         """A heading of the level that was answered; 0 for none."""
@@ -194,12 +195,12 @@ class _Conversion:
     # ------------------------------------------------------------------------ written
 
     def _written(
-        self, unit: _Unit, made: Flow, looks: Mapping[int, PassageLook]
-    ) -> tuple[ConvertedEntry, list[Difference]]:
+        self, unit: _SettledUnit, made: Flow, looks: Mapping[int, PassageLook]
+    ) -> tuple[ConvertedEntry, list[ImportDifference]]:
         path = f"{unit.stem}.md"
         front = ["---", *unit.matter.lines, "---", ""]
         formats = {picture.id: picture.format for picture in self.text.pictures}
-        sheet = Sheet(path, unit.stem, len(front) + 1, made, formats)
+        sheet = EntrySheet(path, unit.stem, len(front) + 1, made, formats)
         self.fates += (fate for fate in unit.matter.fates(path))
         parts = {
             at: p.part for p in unit.proposals for at in p.passages if at not in unit.matter.kept
@@ -207,7 +208,7 @@ class _Conversion:
         out = self._left_out(unit, made.items, parts)
         levels = {p.passages[0]: p.level for p in unit.proposals if p.part is PartOfText.HEADING}
         wanted = [at for at in range(unit.unit.first, unit.unit.end) if at not in out]
-        write_body(sheet, made.items, looks, wanted, SheetRoles(parts, levels, unit.unit.end))
+        write_body(sheet, made.items, looks, wanted, EntryRoles(parts, levels, unit.unit.end))
         sheet.notes_below()
         markdown = "\n".join([*front, *sheet.lines]).rstrip("\n") + "\n"
         self.fates += sheet.fates
@@ -221,7 +222,7 @@ class _Conversion:
         return entry, differences
 
     def _left_out(
-        self, unit: _Unit, items: Sequence[FlowItem], parts: Mapping[int, PartOfText]
+        self, unit: _SettledUnit, items: Sequence[FlowItem], parts: Mapping[int, PartOfText]
     ) -> frozenset[int]:
         """Indices that do not stand in the body: front matter, and what is dropped and told."""
         out = {at for at, part in parts.items() if part in _HEAD_PARTS} | set(unit.matter.taken)

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from huozi.intake.answers import Answers
 from huozi.intake.fates import Fated
 from huozi.intake.flow import FlowItem, FlowPassage, visible
 from huozi.intake.frontmatter import (
@@ -22,7 +21,7 @@ from huozi.intake.frontmatter import (
     shown_date,
     yaml_lines,
 )
-from huozi.intake.outcome import Difference, IntakeNotice, PartOfText, Proposal
+from huozi.intake.outcome import ImportDifference, IntakeNotice, PartOfText, Proposal
 from huozi.intake.parts import TextUnit, has_note
 from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
 from huozi.values.manuscript import Entry, Matter
@@ -65,14 +64,14 @@ class UnitMatter(Struct, frozen=True):
                 yield from changed_fates(passages, before, after, f"{key}-corrected", key, path)
         yield from dropped_fates(self.dropped, "red-head")
 
-    def differences(self, path: str, read: Entry | Matter) -> list[Difference]:
+    def differences(self, path: str, read: Entry | Matter) -> list[ImportDifference]:
         """Where the reader has something else in a key."""
         found = []
         for key in self.keys:
             value = getattr(read, key.key, None)
             wanted = key.values if key.listed else key.values[0]
             if value is not None and str(value) != str(wanted) and tuple(value) != tuple(wanted):
-                found.append(Difference(path, 1, f"{key.key}: {wanted}", str(value)))
+                found.append(ImportDifference(path, 1, f"{key.key}: {wanted}", str(value)))
         return found
 
 

@@ -38,7 +38,7 @@ class MergedText(Struct, frozen=True):
         return not self.conflicts
 
 
-class _Piece(Struct, frozen=True):
+class _Stretch(Struct, frozen=True):
     """A paragraph, or a line of front matter, with the empty lines below it."""
 
     key: str
@@ -58,7 +58,7 @@ class _Merge:
         self.base, self.mine, self.theirs = map(_pieces, (base, mine, theirs))
         self.end = mine[len(mine.rstrip("\n")) :]
         self.decided = decided
-        self.made: list[_Piece] = []
+        self.made: list[_Stretch] = []
         self.conflicts: list[MergeConflict] = []
         self.taken = self.kept = 0
 
@@ -91,7 +91,7 @@ class _Merge:
         yield len(self.base), len(self.mine), len(self.theirs), 0
 
     def between(
-        self, base: Sequence[_Piece], mine: Sequence[_Piece], theirs: Sequence[_Piece]
+        self, base: Sequence[_Stretch], mine: Sequence[_Stretch], theirs: Sequence[_Stretch]
     ) -> None:
         """What one side, or both, changed."""
         if len(base) == len(mine) == len(theirs) and len(base) > 1:
@@ -109,7 +109,7 @@ class _Merge:
             self.conflict(base, mine, theirs)
 
     def conflict(
-        self, base: Sequence[_Piece], mine: Sequence[_Piece], theirs: Sequence[_Piece]
+        self, base: Sequence[_Stretch], mine: Sequence[_Stretch], theirs: Sequence[_Stretch]
     ) -> None:
         """Both changed it: by what was decided, or open."""
         texts = ["\n\n".join(p.key for p in pieces) for pieces in (base, mine, theirs)]
@@ -126,16 +126,16 @@ class _Merge:
             self.conflicts.append(MergeConflict(id, near, *texts))
 
 
-def _matches(base: Sequence[_Piece], other: Sequence[_Piece]) -> list[tuple[int, int, int]]:
+def _matches(base: Sequence[_Stretch], other: Sequence[_Stretch]) -> list[tuple[int, int, int]]:
     keys = [piece.key for piece in base], [piece.key for piece in other]
     blocks = SequenceMatcher(None, *keys, False).get_matching_blocks()
     return [(block.a, block.b, block.size) for block in blocks]
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str) -> list[_Stretch]:
     """Lines of front matter one by one, then paragraphs."""
     lines = text.split("\n")
-    made: list[_Piece] = []
+    made: list[_Stretch] = []
     front = lines[0].rstrip() == _FENCE
     start, at = 0, 0
     while at < len(lines):
@@ -148,12 +148,12 @@ def _pieces(text: str) -> list[_Piece]:
         while at < len(lines) and not lines[at].strip():
             at += 1
         raw = "\n".join(lines[start:at]) + ("\n" if at < len(lines) else "")
-        made.append(_Piece(raw.strip("\n"), raw, start + 1))
+        made.append(_Stretch(raw.strip("\n"), raw, start + 1))
         start = at
     return made
 
 
-def _joined(pieces: Sequence[_Piece]) -> str:
+def _joined(pieces: Sequence[_Stretch]) -> str:
     """Pieces of several texts as one: paragraphs stay parted."""
     made, fences = "", 0
     for at, piece in enumerate(pieces):

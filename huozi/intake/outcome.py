@@ -85,7 +85,7 @@ class ConvertedEntry(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()  # what the reader says of it
 
 
-class Difference(Struct, frozen=True):
+class ImportDifference(Struct, frozen=True):
     """The first place where what was read back is not what was set."""
 
     file: str
@@ -102,7 +102,7 @@ class Converted(Struct, frozen=True):
     proposals: tuple[Proposal, ...] = ()
     questions: tuple[Question, ...] = ()
     notices: tuple[IntakeNotice, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ImportDifference, ...] = ()
 
     @property
     def ready(self) -> bool:

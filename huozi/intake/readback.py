@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from huozi.intake.dialect import Mark, joined_marks
-from huozi.intake.outcome import Difference
+from huozi.intake.marks import Mark, joined_marks
+from huozi.intake.outcome import ImportDifference
 from huozi.read.entries import Reader
 from huozi.read.markdown import read_body
 from huozi.read.matter import ANNEX
@@ -74,7 +74,7 @@ def read_piece(markdown: str) -> list[Mark]:
 
 def compare(
     path: str, wanted: Sequence[PlacedMark], notes: Mapping[str, Sequence[Mark]], read: ReadFile
-) -> tuple[Difference, ...]:
+) -> tuple[ImportDifference, ...]:
     """Where reading gives something else than what was set; the first place alone."""
     found = list(_blocks(read.text.body))
     if difference := _first(path, wanted, [m for m, _ in found]):
@@ -85,11 +85,13 @@ def compare(
         own = joined_marks(_note(note)) if note else []
         if _text(own) != _text(joined_marks(marks)):
             place = note.place.line if note else 0
-            return (Difference(path, place, _text(marks)[:_SHOWN], _text(own)[:_SHOWN]),)
+            return (ImportDifference(path, place, _text(marks)[:_SHOWN], _text(own)[:_SHOWN]),)
     return ()
 
 
-def _first(path: str, wanted: Sequence[PlacedMark], found: Sequence[Mark]) -> Difference | None:
+def _first(
+    path: str, wanted: Sequence[PlacedMark], found: Sequence[Mark]
+) -> ImportDifference | None:
     mine = joined_marks(placed.mark for placed in wanted)
     theirs = joined_marks(found)
     for at in range(max(len(mine), len(theirs))):
@@ -97,7 +99,7 @@ def _first(path: str, wanted: Sequence[PlacedMark], found: Sequence[Mark]) -> Di
         b = theirs[at] if at < len(theirs) else Mark("end")
         if a.kind != b.kind or composed(a.words) != composed(b.words):
             line = _line(wanted, at)
-            return Difference(path, line, *_apart(a, b))
+            return ImportDifference(path, line, *_apart(a, b))
     return None
 
 

@@ -115,6 +115,8 @@ def title_score(page: UnitPage, look: PassageLook) -> float:
         return -5
     if DOCNO.fullmatch(text) or ATTACHMENTS.match(text) or ANNEX.fullmatch(text):
         return -5
+    if IMPRINT.match(text):
+        return -5
     form = number_form(text)
     score = -4.0 if form and form.level else 0.0
     score += 4 * (style in ("title", "标题", "文档标题") or style.startswith("公文标题"))
@@ -159,6 +161,9 @@ def addressee_confidence(look: PassageLook) -> float:
     if not any(word in text for word in BODIES) or text.startswith(("附件", "抄送", "主题词")):
         return 0.0
     flush = look.indent_chars + look.left_chars < 1
+    several = "各" in text or "、" in text
+    if not flush and several and look.indent_chars + look.left_chars <= 2.5:
+        return 0.6
     return (
         0.95 if flush and ("各" in text or "、" in text or "，" in text) else 0.8 if flush else 0.0
     )

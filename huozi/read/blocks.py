@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from huozi.read.asides import ASIDES, TICKS
 from huozi.read.cells import LINE_END, in_cell
 from huozi.read.code import CODE_TITLE, read_code
+from huozi.read.figures import SIZES, figure_place, figure_size
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
 from huozi.read.numbering import close_articles, half_width, is_escaped, lone_item, numbered
@@ -37,14 +38,6 @@ BOXES = {
     "名单": BlockKind.ROSTER, "roster": BlockKind.ROSTER,
 }  # fmt: skip
 
-_LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
-#: Units of the size of a figure → CSS.
-_UNITS = {
-    "width": {"字": "rem", "em": "rem", "mm": "mm", "cm": "cm", "pt": "pt", "%": "%"},
-    "height": {"行": "rlh", "lines": "rlh", "mm": "mm", "cm": "cm", "pt": "pt"},
-}
-#: Where a figure stands, beside its place in the text.
-_PLACES = {".页首": "at-head", ".at-head": "at-head"}
 _BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -135,8 +128,8 @@ class _BlockReader:
             if is_white(child):
                 continue
             caption = read_inlines(self.sheet, child, line=line) if child.children else ()
-            size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
-            wait = self._waits(child.meta.get("place"), line)
+            size = {key: figure_size(child.meta.get(key), key, line, self.report) for key in SIZES}
+            wait = figure_place(child.meta.get("place"), line, self.report)
             source = find_image(self.sheet, child, line)
             alt = " ".join(str(child.attrs.get("title", "")).split())
             rows[-1].append(
@@ -147,25 +140,6 @@ class _BlockReader:
             )  # fmt: skip
             line += line_ends(child.token) if child.token else 0
         return [abreast(row) if len(row) > 1 else row[0] for row in rows if row]
-
-    def _size(self, written: str | None, key: str, line: int) -> str:
-        """A width or height as CSS has it; 字 is the body's em, 行 a line of the grid."""
-        if written is None:
-            return ""
-        match = _LENGTH.fullmatch(written)
-        if match is None or match[2] not in _UNITS[key]:
-            self.report.error(f"image-{key}", line, found=written)
-            return ""
-        return f"{match[1]}{_UNITS[key][match[2]]}"
-
-    def _waits(self, written: str | None, line: int) -> tuple[str, ...]:
-        """A figure stands at its place, or at the head of the next page."""
-        if written is None:
-            return ()
-        if written not in _PLACES:
-            self.report.error("image-place", line, found=written)
-            return ()
-        return (_PLACES[written],)
 
     def _read_heading(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)

@@ -14,17 +14,16 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, backtick
-from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from huozi.read.asides import asides, new_page, push_aside
+from huozi.read.emphasis import code, emphasis, number, struck
 from huozi.read.hypertext import html_block, html_inline
 from huozi.read.lines import itemized
-from huozi.read.numbering import ESCAPABLE
 from huozi.read.pasted import CELLS, pasted
 from huozi.read.references import SHOWS
 
@@ -50,10 +49,11 @@ _SIZE = re.compile(
 #: What begins the title of a table.
 TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 #: Braces right behind a bracket are those of a span.
-_TABLE_TAIL = re.compile(r"(?:[ \t]+|(?<![\]\\]))\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
+_TABLE_TAIL = re.compile(
+    r"(?:[ \t]+|(?<![\]\\]))\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}"
+)
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
-_AFTER_LINE_END = re.compile(r"<br[ ]*/?>\Z", re.IGNORECASE)
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")
 _LOWERED = re.compile(r"~([0-9A-Za-z+\-=()]{1,12})~")
 
@@ -74,16 +74,16 @@ def parser() -> MarkdownIt:
         "html_block", "html", html_block, {"alt": ["paragraph", "blockquote", "reference"]}
     )
     md.inline.ruler.before("html_inline", "html", html_inline)
-    md.inline.ruler.at("backticks", _code)
-    md.inline.ruler.at("emphasis", _emphasis)
-    md.inline.ruler.before("escape", "number", _number)
+    md.inline.ruler.at("backticks", code)
+    md.inline.ruler.at("emphasis", emphasis)
+    md.inline.ruler.before("escape", "number", number)
     md.inline.ruler.after("link", "span", _span)
     md.inline.ruler.before("link", "ruby", _ruby)
     md.inline.ruler.before("ruby", "point", _point)
     md.inline.ruler.before("ruby", "shows", _shows)
     md.inline.ruler.after("image", "width", _width)
     md.enable("strikethrough")
-    md.inline.ruler.at("strikethrough", _struck)
+    md.inline.ruler.at("strikethrough", struck)
     md.inline.ruler.push("raised", _raised)
     md.inline.ruler.push("lowered", _lowered)
     md.core.ruler.before("inline", "asides", asides)
@@ -184,88 +184,6 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 # --------------------------------------------------------------------------------------- inlines
-
-
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """`*` and `**`. CommonMark's flanking rules take Chinese marks for word ends, so that
-    `是**“三强”**工程` would not be bold; here a run opens before and closes after any non-space.
-    Between two figures (5*3) it is a sign.
-    """
-    start = end = state.pos
-    if silent or state.src[start] != "*":
-        return False
-    while end < state.posMax and state.src[end] == "*":
-        end += 1
-    before = state.src[start - 1] if start else " "
-    after = state.src[end] if end < state.posMax else " "
-    sign = before in "0123456789" and after in "0123456789"
-    for _ in range(end - start):
-        token = state.push("text", "", 0)
-        token.content = "*"
-        state.delimiters.append(
-            Delimiter(
-                marker=ord("*"),
-                length=end - start,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=not (after.isspace() or sign),
-                close=not (before.isspace() or sign),
-            )
-        )
-    state.pos = end
-    return True
-
-
-def _struck(state: StateInline, silent: bool) -> bool:
-    """`~~`, with the same rules; more or fewer are signs, and so is 9~~10."""
-    start = end = state.pos
-    while end < state.posMax and state.src[end] == "~":
-        end += 1
-    if silent or end - start < 2:
-        return False
-    state.push("text", "", 0).content = "~" * (end - start)
-    state.pos = end
-    if end - start > 2:
-        return True
-    before = state.src[start - 1] if start else " "
-    after = state.src[end] if end < state.posMax else " "
-    sign = before in "0123456789" and after in "0123456789"
-    state.delimiters.append(
-        Delimiter(
-            marker=ord("~"),
-            length=0,
-            token=len(state.tokens) - 1,
-            end=-1,
-            open=not (after.isspace() or sign),
-            close=not (before.isspace() or sign),
-        )
-    )
-    return True
-
-
-def _number(state: StateInline, silent: bool) -> bool:
-    """A backslash before a number or bullet that begins a line: it is only words."""
-    at = state.pos
-    begins = (
-        not at
-        or state.src[at - 1] == "\n"
-        or _AFTER_LINE_END.search(state.src[max(0, at - 8) : at])
-    )
-    if state.src[at] != "\\" or not begins or not ESCAPABLE.match(state.src, at + 1):
-        return False
-    if not silent:
-        state.push("text_special", "", 0).markup = "\\"
-    state.pos += 1
-    return True
-
-
-def _code(state: StateInline, silent: bool) -> bool:
-    """Code; its line ends become spaces, and are counted."""
-    start = state.pos
-    found = backtick(state, silent)
-    if found and not silent and state.tokens and state.tokens[-1].type == "code_inline":
-        state.tokens[-1].meta["lines"] = state.src.count("\n", start, state.pos)
-    return found
 
 
 def line_ends(token: Token) -> int:
