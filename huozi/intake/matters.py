@@ -6,6 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from huozi.intake.answers import Answers
 from huozi.intake.fates import Fated
 from huozi.intake.flow import FlowItem, FlowPassage, visible
 from huozi.intake.frontmatter import (
