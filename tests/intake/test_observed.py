@@ -91,7 +91,9 @@ def test_numbers_that_word_makes_stand_with_their_paragraph() -> None:
         spot, tuple(atoms), label=Label("第一条", 0, "chineseCounting", "第%1条", "tab", 1, 1, (1,))
     )
     (seen,) = found(WordText(text.origin, (block,), text.atoms), "made")
-    assert seen == Observed("number", "made", Quoted(spot, "", "第一条", "为了保护活字。"), "第%1条")
+    assert seen == Observed(
+        "number", "made", Quoted(spot, "", "第一条", "为了保护活字。"), "第%1条"
+    )
 
 
 def test_changes_of_others_have_their_author_and_are_one_where_they_are_one() -> None:

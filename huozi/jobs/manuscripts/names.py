@@ -24,7 +24,7 @@ def stem_of(title: str, otherwise: str = "稿件") -> str:
     return f"{otherwise}-{name}" if name and (devices or kept) else name or otherwise
 
 
-class Names:
+class FileNames:
     """The names that are taken below a folder, on a system that can't tell them apart."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:

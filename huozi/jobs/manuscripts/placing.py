@@ -13,7 +13,7 @@ from msgspec import Struct
 from huozi.intake.images import BookImage
 from huozi.intake.outcome import ConvertedEntry
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptPicture, KeptText
-from huozi.jobs.manuscripts.names import Names, stem_of
+from huozi.jobs.manuscripts.names import FileNames, stem_of
 from huozi.read.paths import CONTENT
 from huozi.read.source import IMAGE_LIMIT, TEXT_LIMIT
 
@@ -58,7 +58,7 @@ class Places:
     def __init__(self, book_dir: Path, keeping: Keeping) -> None:
         self.content = book_dir / CONTENT
         self.keeping = keeping
-        self.names = Names(self._there())
+        self.names = FileNames(self._there())
 
     def _there(self) -> Iterator[str]:
         for folder, _, files in os.walk(self.content):

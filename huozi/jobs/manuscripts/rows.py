@@ -53,7 +53,7 @@ def _visible(words: str) -> int:
 
 def rows_of(text: WordText, converted: Converted) -> tuple[ReportRow, ...]:
     """All rows but those of pictures."""
-    made = _Rows(text, converted)
+    made = _RowsOf(text, converted)
     return (
         *made.guesses(),
         *made.observations(),
@@ -107,7 +107,7 @@ def _parts(quoted: Quoted) -> tuple[str, str, str]:
     return quoted.before, quoted.words, quoted.after
 
 
-class _Rows:
+class _RowsOf:
     """The rows of one manuscript."""
 
     def __init__(self, text: WordText, converted: Converted) -> None:

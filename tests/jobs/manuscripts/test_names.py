@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.jobs.manuscripts.names import Names, stem_of
+from huozi.jobs.manuscripts.names import FileNames, stem_of
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_any_title_gives_a_name_that_every_system_can_hold(title: str) -> None:
 
 
 def test_no_two_names_are_the_same_on_any_system() -> None:
-    names = Names(["甲.md", "ABC.md", "篇/乙.md"])
+    names = FileNames(["甲.md", "ABC.md", "篇/乙.md"])
     assert names.new("甲", ".md") == "甲-2.md"
     assert names.new("甲", ".md") == "甲-3.md"
     assert names.new("abc", ".md") == "abc-2.md"
