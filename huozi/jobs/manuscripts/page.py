@@ -217,12 +217,16 @@ class _Page:
                 return self.words(f"import-unshown-{code}")
             case "named":
                 return self.words(f"import-named-{code}")
+            case "changed" if code.endswith("-corrected"):  # a key of the front matter
+                return self.words("import-changed-corrected")
             case "changed":
                 return self.words(f"import-changed-{code}")
             case "picture":
                 return self.words(f"import-picture-{code}")
             case "revision" | "comment":
                 return self.words(f"import-revision-{code}")
+            case "made":
+                return self.words(f"import-made-{code}")
             case _:
                 return self.words(f"import-row-{code}")
 

@@ -110,7 +110,7 @@ SECTIONS = {
     "changed": ("changed",),
     "left": ("left", "unshown", "named"),
     "looks": ("look",),
-    "characters": ("character",),
+    "characters": ("made", "character"),
     "persons": ("person",),
     "marks": ("mark",),
     "faces": ("face",),

@@ -150,9 +150,8 @@ class _RowsOf:
                 quoted = self.paragraphs.near(notice.spot)
                 target = pictures.get(notice.spot, target)
             detail = "" if moved or notice.detail.startswith("<") else notice.detail
-            yield self.row(
-                family, notice.code, quoted, detail=detail, target=target, count=notice.count
-            )
+            code = notice.code.removeprefix("made-")
+            yield self.row(family, code, quoted, detail=detail, target=target, count=notice.count)
 
     @staticmethod
     def _family(notice: IntakeNotice) -> str:
@@ -160,7 +159,9 @@ class _RowsOf:
             return "moved"
         if notice.code.startswith("number-"):
             return "number"
-        if notice.code.startswith(("made-", "symbol-")):
+        if notice.code.startswith("made-"):
+            return "made"
+        if notice.code.startswith("symbol-"):
             return "character"
         return "notice"
 
