@@ -11,6 +11,7 @@ import zlib
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.intake.values import Crop
 
@@ -35,6 +36,7 @@ class ImageWish(Struct, frozen=True):
     data: bytes
     format: str
     crop: Crop = Crop()
+    drawn: bool = False  # of a metafile
 
 
 class BookImage(Struct, frozen=True):
@@ -45,6 +47,7 @@ class BookImage(Struct, frozen=True):
     width_px: int = 0  # 0: it has no pixels, or could not be opened
     height_px: int = 0
     cropped: bool = False
+    drawn: bool = False  # of a metafile, which the press can't print
     fault: str = ""  # format: the press can't print it; broken: it can't be opened; crop: uncut
 
 
@@ -71,7 +74,7 @@ def book_image(wish: ImageWish) -> BookImage:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of small faults, which a picture may have
         try:
-            return _opened(wish, ending)
+            return replace(_opened(wish, ending), drawn=wish.drawn)
         except (*_BROKEN, DecompressionBombError):
             return BookImage(wish.data, ending, fault="broken")
 

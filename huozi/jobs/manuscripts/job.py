@@ -5,17 +5,20 @@ that was killed leaves whole files, and the next run takes them for its own.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.files import TooBigError, read_below, read_file, write_together
+from huozi.fonts.typecase import TypeCase
 from huozi.intake.answers import Answers, read_answers, written_answers
 from huozi.intake.merge import merge
 from huozi.intake.outcome import Question
 from huozi.intake.receive import manuscripts_below
 from huozi.jobs.manuscripts import keeping
+from huozi.jobs.manuscripts.glyphs import case_of, glyph_rows
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptText, is_revised
 from huozi.jobs.manuscripts.names import stem_of
 from huozi.jobs.manuscripts.page import as_html
@@ -124,6 +127,11 @@ class Import:
             return Imported(source, "refused", findings=tuple(told))
 
     # ------------------------------------------------------------------------ the book
+
+    @cached_property
+    def case(self) -> TypeCase | None:
+        """The fonts of the book, to tell what they lack."""
+        return case_of(self.order.book_dir, self.plan.fonts)
 
     def _book_text(self) -> str:
         data = self.keeping.bytes_of(BOOK_FILE, TEXT_LIMIT)
@@ -334,7 +342,10 @@ class _Taking:
             entry.path: f"{CONTENT}/{text.path}"
             for entry, text in zip(self.taken.converted.entries, placed.texts, strict=True)
         } | {id: f"{CONTENT}/{path}" for id, path in placed.paths.items()}
-        rows = tuple(replace(r, target=_renamed(r.target, targets)) for r in self.taken.rows)
+        rows = [replace(row, target=_renamed(row.target, targets)) for row in self.taken.rows]
+        if case := self.run.case:
+            for text in placed.texts:
+                rows += glyph_rows(text.new, f"{CONTENT}/{text.path}", case)
         files = tuple(
             ReportFile(f"{CONTENT}/{one.text.path}", one.text.title, one.text.annex, one.done)
             for one in settled
@@ -342,7 +353,7 @@ class _Taking:
         return ImportReport(
             self.label, self.original, origin.digest, origin.form, origin.application,
             origin.encoding, state, files, self.taken.account, self.taken.questions, conflicts,
-            rows, lines, keeping.answers_of(self.label),
+            tuple(rows), lines, keeping.answers_of(self.label),
         )  # fmt: skip
 
     def _written(self, report: ImportReport, files: dict[str, bytes]) -> Path:

@@ -210,5 +210,7 @@ def _picture_codes(picture: WordPicture, image: BookImage | None) -> tuple[str, 
     if image.fault:
         return ({"crop": "uncut"}.get(image.fault, image.fault),)
     dpi = dpi_of(image, picture.width_pt, picture.height_pt)
-    said = (("coarse", 0 < dpi < COARSE_DPI), ("cropped", image.cropped))
+    said = (
+        ("coarse", 0 < dpi < COARSE_DPI), ("cropped", image.cropped), ("drawn", image.drawn)
+    )  # fmt: skip
     return tuple(code for code, holds in said if holds) or ("kept",)

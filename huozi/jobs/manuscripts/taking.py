@@ -11,12 +11,15 @@ from msgspec.structs import replace
 from huozi.intake.answers import Answers
 from huozi.intake.images import BookImage, ImageWish, book_images
 from huozi.intake.importing import convert
+from huozi.intake.metafiles import Metafile, as_package, rendered
+from huozi.intake.office import to_pdf
 from huozi.intake.outcome import Converted
 from huozi.intake.receive import BOUNDS, Received, picture_bytes, receive
 from huozi.intake.values import Origin, WordPicture, WordText
 from huozi.jobs.manuscripts.report import ImportAccount, ReportQuestion, ReportRow
 from huozi.jobs.manuscripts.rows import account_of, picture_rows, questions_of, rows_of
 from huozi.sandbox import quarantined
+from huozi.values.errors import InputError
 from huozi.values.manuscript import Place
 
 
@@ -71,7 +74,39 @@ def _images(received: Received, converted: Converted) -> dict[str, BookImage]:
     if not wanted:
         return {}
     data = picture_bytes(received)
-    wishes = tuple(ImageWish(data[one.member], one.format, one.crop) for one in wanted)
-    place = Place(received.text.origin.name)
+    name = received.text.origin.name
+    place = Place(name)
+    drawn = _drawn(wanted, data, name)
+    wishes = tuple(
+        ImageWish(drawn[one.id], "png", one.crop, drawn=True)
+        if one.id in drawn
+        else ImageWish(data[one.member], one.format, one.crop)
+        for one in wanted
+    )
     made = quarantined(book_images, wishes, bounds=BOUNDS, place=place)
     return {one.id: image for one, image in zip(wanted, made, strict=True)}
+
+
+def _drawn(pictures: list[WordPicture], data: dict[str, bytes], name: str) -> dict[str, bytes]:
+    """Metafiles as PNG, by the ids of pictures; none where LibreOffice is not installed, or makes
+    nothing of them.
+    """
+    found = {}
+    for one in pictures:
+        crop = one.crop  # the whole picture is drawn, as large as its part is shown
+        width = one.width_pt / max(0.05, 1 - crop.left - crop.right)
+        height = one.height_pt / max(0.05, 1 - crop.top - crop.bottom)
+        metafile = Metafile(data[one.member], one.format, width, height)
+        if metafile.drawable:
+            found[one.id] = metafile
+    if not found:
+        return {}
+    metafiles = tuple(found.values())
+    try:
+        pdf = to_pdf(as_package(metafiles), name)
+        made = (
+            quarantined(rendered, pdf, metafiles, bounds=BOUNDS, place=Place(name)) if pdf else ()
+        )
+    except InputError:
+        return {}
+    return {id: png for id, png in zip(found, made, strict=False) if png}

@@ -141,6 +141,16 @@ def test_the_report_of_boxes_and_pictures(tmp_path: Path) -> None:
     assert all(row.target.removeprefix("content/") in text for row in pictures)
 
 
+def test_characters_that_no_font_of_the_book_has_are_told(tmp_path: Path) -> None:
+    book = a_book(tmp_path)
+    run(book, word(tmp_path, *LINES, "这里有一个\ue000字。"))
+    rows = [row for row in report(book, "稿.docx").rows if row.code == "glyph"]
+    assert [(row.before, row.words, row.after) for row in rows] == [
+        ("这里有一个", "\ue000", "字。")
+    ]
+    assert rows[0].target == f"content/{TITLE}.md:12"
+
+
 def test_the_page_loads_nothing_and_quotes_the_words(tmp_path: Path) -> None:
     book = a_book(tmp_path)
     run(book, SAMPLES / "05-inline.docx")
