@@ -3,7 +3,8 @@
 Makes files of a length and number (500,000 characters in 50 by default) with the constructs of
 real manuscripts in the shares they have there: automatic numbers, tables with merged cells, text
 boxes in two branches, notes, fields, tracked changes; runs as short as Word leaves them, each with
-its properties. Reads each as `receive` does, in quarantine, with the ledger, and prints what it took. `--folder` keeps the files.
+its properties. Reads each as `receive` does, in quarantine, with the ledger, and prints what it
+took. `--folder` keeps the files.
 """
 
 import argparse
@@ -30,6 +31,17 @@ _SPACES = (
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
+    'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD}document.main+xml"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}{name}+xml"/>'
+        for name in ("numbering", "footnotes", "styles")
+    )
+    + "</Types>"
+)
 _HAN = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就"
     "分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -151,7 +163,7 @@ class Manuscript:
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
             for name, content in {
-                "[Content_Types].xml": "<Types/>",
+                "[Content_Types].xml": _TYPES,
                 "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}">{main}</Relationships>',
                 "word/_rels/document.xml.rels":
                     f'<Relationships xmlns="{_PACKAGE}">{related}</Relationships>',
