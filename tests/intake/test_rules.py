@@ -74,7 +74,9 @@ def table() -> str:
 
 
 def test_the_documentation_has_these_figures() -> None:
-    found = re.search(r"\| part \| paragraphs.*?(?=\n\n|\Z)", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(
+        r"\| part \| paragraphs.*?(?=\n\n|\Z)", DOCS.read_text(encoding="utf-8"), re.DOTALL
+    )
     assert found and found[0].strip() == table()
 
 
