@@ -21,6 +21,8 @@ _IN_RUNS = {f"{W_NS} tab": "\t", f"{W_NS} ptab": "\t", f"{W_NS} cr": "\n",
 _BREAK, _SIGN, _RUN = f"{W_NS} br", f"{W_NS} sym", f"{W_NS} r"
 _NOTES = {f"{W_NS} footnoteReference", f"{W_NS} endnoteReference"}
 _BLIPS = {f"{A_NS} blip", f"{V_NS} imagedata"}
+_ART, _TC = f"{V_NS} textpath", f"{W_NS} tc"
+_COUNTED = {_BREAK, _SIGN, _ART, _TC, *_IN_RUNS, *_NOTES, *_BLIPS}
 _LINKS = {f"{R_NS} embed", f"{R_NS} link", f"{R_NS} id", f"{O_NS} relid"}
 
 
@@ -36,7 +38,9 @@ def _part(data: bytes) -> Counter[str]:
     texts: list[str] = []
 
     def opens(name: str, attributes: dict[str, str]) -> None:
-        if name in _IN_RUNS:
+        if name not in _COUNTED:
+            pass
+        elif name in _IN_RUNS:
             if above[-1:] == [_RUN]:
                 tally[_IN_RUNS[name]] += 1
         elif name == _BREAK:
@@ -44,11 +48,11 @@ def _part(data: bytes) -> Counter[str]:
             tally["\f" if kind == "page" else "\v" if kind == "column" else "\n"] += 1
         elif name == _SIGN:
             tally[_sign(attributes.get(f"{W_NS} char", "0"))] += 1
-        elif name == f"{V_NS} textpath":
+        elif name == _ART:
             tally.update(attributes.get("string", ""))
         elif name in _NOTES:
             tally[NOTE] += 1
-        elif name == f"{W_NS} tc":
+        elif name == _TC:
             tally[CELL] += 1
         elif name in _BLIPS and any(attributes.get(link) for link in _LINKS):
             tally[PICTURE] += 1

@@ -241,8 +241,7 @@ def _text(walk: Walk, element: Element, within: Within) -> None:
         text = text.replace("\r\n", " ").translate({9: " ", 10: " ", 13: " "})
     if not raw:
         return
-    style = walk.scribe.style if walk.scribe else ""
-    font = walk.reading.styles.look(style, walk.run_letters).latin
+    font = walk.look().latin
     if symbol_font(font) and any(_in_symbols(char) for char in text):
         for char in text:
             if _in_symbols(char):

@@ -3,6 +3,8 @@
 A package may be written in the strict namespaces; they are read as the transitional ones.
 """
 
+from functools import cache
+
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -43,6 +45,7 @@ _PREFIXES = {
 }  # fmt: skip
 
 
+@cache
 def tag(name: str) -> str:
     """`w:p` as lxml writes it: {namespace}p."""
     prefix, _, local = name.partition(":")

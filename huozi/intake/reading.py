@@ -197,6 +197,10 @@ class Walk(Protocol):
     run: int
     run_letters: Properties
 
+    def look(self) -> WordLook:
+        """The look of the run that is read."""
+        ...
+
     def next_run(self) -> None:
         """A run begins."""
 

@@ -23,12 +23,7 @@ _WORDS = {tag(f"w:{name}"): name for name in ("em", "vertAlign", "highlight", "r
 _U, _SZ, _COLOR, _SHD, _BDR, _FONTS, _DSTRIKE = (
     tag(f"w:{name}") for name in ("u", "sz", "color", "shd", "bdr", "rFonts", "dstrike")
 )
-_FACES = {
-    tag("w:eastAsia"): "eastAsia",
-    tag("w:ascii"): "ascii",
-    tag("w:eastAsiaTheme"): "eastAsiaTheme",
-    tag("w:asciiTheme"): "asciiTheme",
-}
+_FACES = tuple((name, tag(f"w:{name}"), tag(f"w:{name}Theme")) for name in ("eastAsia", "ascii"))
 _AUTOMATIC = ("auto", "000000", "none", "clear", "")
 
 
@@ -46,6 +41,8 @@ def points(text: str | None, parts: float) -> float:
     """A length of the file: so many parts of a point, or with a unit (17.18.83)."""
     if not text:
         return 0.0
+    if text.isdigit():
+        return _number(text) / parts
     for unit, factor in (("pt", 1.0), ("mm", 72 / 25.4), ("cm", 72 / 2.54), ("in", 72.0),
                          ("pc", 12.0), ("pi", 12.0)):  # fmt: skip
         if text.endswith(unit):
@@ -92,14 +89,14 @@ def letter_properties(element: Element | None) -> Properties:
 
 def _add_faces(found: Properties, fonts: Element) -> None:
     """A face named by theme outdoes one named by name, of the same element."""
-    for attribute, name in _FACES.items():
-        if (said := fonts.get(attribute)) is not None:
-            found[name] = said
-            base = name.removesuffix("Theme")
-            if base == name:
-                found.setdefault(f"{name}Theme", "")
-                if fonts.get(tag(f"w:{name}Theme")) is None:
-                    found[f"{name}Theme"] = ""
+    said = fonts.attrib
+    for name, plain, themed in _FACES:
+        if themed in said:
+            found[f"{name}Theme"] = said[themed]
+        elif plain in said:
+            found[f"{name}Theme"] = ""
+        if plain in said:
+            found[name] = said[plain]
 
 
 _LENGTHS = {"start": "left", "end": "right"}  # strict names

@@ -30,12 +30,14 @@ from huozi.intake.styles import (
     value,
 )
 from huozi.intake.values import (
+    PLAIN,
     AtomKind,
     Label,
     Named,
     Revision,
     WordAtom,
     WordBlock,
+    WordLook,
     WordParagraph,
     WordSpot,
 )
@@ -61,6 +63,8 @@ class PartWalk:
         self.stray: set[Element] = set()  # ends and beginnings of fields that have no other
         self.scribe: Scribe | None = None
         self.run_letters: Properties = {}
+        #: Of which letters in which paragraph the look was asked last.
+        self._looked: tuple[Properties | None, Scribe | None, WordLook] = None, None, PLAIN
 
     def walk(self, root: Element) -> list[WordBlock]:
         """All blocks of the part, or of one element of it."""
@@ -232,17 +236,25 @@ class PartWalk:
 
     # ------------------------------------------------------------------------ atoms
 
+    def look(self) -> WordLook:
+        """The look of the run that is read."""
+        if self._looked[0] is not self.run_letters or self._looked[1] is not self.scribe:
+            style = self.scribe.style if self.scribe else ""
+            look = self.reading.styles.look(style, self.run_letters)
+            self._looked = self.run_letters, self.scribe, look
+        return self._looked[2]
+
     def emit(self, kind: AtomKind, text: str, within: Within, **more: str | None) -> None:
         """Add an atom to the paragraph that is read, or one of its own where there is none."""
         scribe = self.scribe
+        look = self.look()
         if scribe is None:  # a drawing that stands between paragraphs
             scribe = Scribe(self.reading.styles.default, {})
         if within.reading and kind is AtomKind.TEXT:
             kind = AtomKind.RUBY
-        letters = self.run_letters
         spot = WordSpot(part) if (part := more.get("part")) else self.spot()
         draft = Draft(
-            kind, text, spot, self.reading.styles.look(scribe.style, letters),
+            kind, text, spot, look,
             within.revisions, self.fields.innermost,
             within.link or address(self.fields.hyperlink), within.ruby,
             more.get("refers") or "", more.get("source") or "", more.get("raw"),
