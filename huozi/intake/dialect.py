@@ -305,7 +305,8 @@ def _markdown(segments: Sequence[_Segment], place: TextPlace) -> str:
         else:
             lines[-1].append((s, escaped(s.shown, at, escapes)))
             at += len(s.shown)
-    return place.line_end.join(_dressed(line, ("link", *_ORDER)) for line in lines)
+    order = ("link", *_ORDER) if any(s.dress for s in segments) else ()
+    return place.line_end.join(_dressed(line, order) for line in lines)
 
 
 def _dressed(line: Sequence[tuple[_Segment, str]], order: Sequence[str]) -> str:

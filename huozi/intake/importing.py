@@ -79,10 +79,12 @@ class _Conversion:
         self.notices += made.notices
         self.fates += made.left
         looks = passages_of(made.items)
-        for unit in units(made.items, looks):
+        parted = units(made.items, looks)
+        for unit in parted:
             self._ask_start(made.items, unit)
         no = frozenset(at for at in looks if self._answer("split", made.items[at]) == "no")
-        found = [self._settled(unit, made.items, looks) for unit in units(made.items, looks, no)]
+        parted = units(made.items, looks, no) if no else parted
+        found = [self._settled(unit, made.items, looks) for unit in parted]
         self.notices += switches(looks, made.items)
         entries, differences = [], []
         for settled in found:

@@ -69,14 +69,14 @@ def read_file(path: str, markdown: str, annex: bool) -> ReadFile:
 def read_piece(markdown: str) -> list[Mark]:
     """The marks of a piece of running text by itself."""
     blocks, _ = read_body(markdown, Reporter(), _AnyPicture(), {})
-    return [mark for mark in joined_marks(m for m, _ in _blocks(blocks)) if mark.kind != "b"]
+    return [mark for mark in joined_marks(m for m, _ in marks_of(blocks)) if mark.kind != "b"]
 
 
 def compare(
     path: str, wanted: Sequence[PlacedMark], notes: Mapping[str, Sequence[Mark]], read: ReadFile
 ) -> tuple[ImportDifference, ...]:
     """Where reading gives something else than what was set; the first place alone."""
-    found = list(_blocks(read.text.body))
+    found = list(marks_of(read.text.body))
     if difference := _first(path, wanted, [m for m, _ in found]):
         return (difference,)
     read_notes = {note.label: note for note in read.text.notes}
@@ -136,10 +136,9 @@ def _text(marks: Sequence[Mark]) -> str:
 
 # ------------------------------------------------------------------------ blocks as marks
 
-_Placed = tuple[Mark, int]
 
-
-def _blocks(blocks: Sequence[Block]) -> Iterator[_Placed]:
+def marks_of(blocks: Sequence[Block]) -> Iterator[tuple[Mark, int]]:
+    """Blocks as marks, each with the line of its block."""
     for block in blocks:
         for mark in _block(block):
             yield mark, block.place.line

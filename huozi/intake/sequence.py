@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +11,9 @@ from huozi.intake.flow import FlowPassage
 from huozi.intake.looks import PassageLook
 from huozi.intake.outcome import IntakeNotice
 from huozi.read.numbering import han_number
+
+#: More than any number has, with what follows it.
+_LONGEST = 20
 
 _HAN = "一二三四五六七八九十百零〇○"
 _FIGURE = "[0-9０-９]{1,3}"
@@ -39,6 +43,11 @@ class NumberForm(Struct, frozen=True):
 
 def number_form(text: str) -> NumberForm | None:
     """The number a text begins with."""
+    return _form_of(text[:_LONGEST])
+
+
+@lru_cache(4096)
+def _form_of(text: str) -> NumberForm | None:
     for name, level, form in _FORMS:
         if match := form.match(text):
             if name == "figures":

@@ -178,8 +178,11 @@ class EntrySheet:
         for passage, text in zip(rows, texts, strict=False):
             self.settle(text, at + _row_of(table, passage) + (_row_of(table, passage) > 0))
         self.lines += made.lines
+        spot = table.table.spot
+        cells = [cell for row in table.rows[made.heads :] for cell in row if cell.rows]
+        if blank := sum(not cell.passages for cell in cells):
+            self.notices.append(IntakeNotice("blank-cells", "", spot, count=blank))
         if made.cut:
-            spot = table.table.spot
             self.notices.append(IntakeNotice("merge-cut", "", spot, count=made.cut))
 
     def figure(self, item: FlowPicture, caption: FlowPassage | None) -> None:

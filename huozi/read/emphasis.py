@@ -9,7 +9,9 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 from huozi.read.numbering import ESCAPABLE
 
-_AFTER_LINE_END = re.compile(r"<br[ ]*/?>\Z", re.IGNORECASE)
+#: What may stand before the first word of a line.
+_BEGINS = re.compile(r"(?:\A|\n|<br[ ]*/?>)[\[*~]*\Z", re.IGNORECASE)
+_MOST_BEFORE = 12
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:
@@ -72,12 +74,10 @@ def struck(state: StateInline, silent: bool) -> bool:
 def number(state: StateInline, silent: bool) -> bool:
     """A backslash before a number or bullet that begins a line: it is only words."""
     at = state.pos
-    begins = (
-        not at
-        or state.src[at - 1] == "\n"
-        or _AFTER_LINE_END.search(state.src[max(0, at - 8) : at])
-    )
-    if state.src[at] != "\\" or not begins or not ESCAPABLE.match(state.src, at + 1):
+    before = state.src[max(0, at - _MOST_BEFORE) : at]
+    if state.src[at] != "\\" or not ESCAPABLE.match(state.src, at + 1):
+        return False
+    if not _BEGINS.search(before):
         return False
     if not silent:
         state.push("text_special", "", 0).markup = "\\"

@@ -94,6 +94,8 @@ BODIES = [
     ("\\①甲\n\\②乙", ["paragraph ①甲②乙"]),
     ("\\第一条 为了规范。", ["paragraph 第一条 为了规范。"]),
     ("\\（一）先导。后文。", ["paragraph （一）先导。后文。"]),
+    ("**\\一、题**", ["paragraph <strong 一、题>"]),
+    ("[1\\. 题]{.删除}", ["paragraph <struck 1. 题>"]),
     ("甲\\一、乙", ["paragraph 甲\\一、乙"]),
     # 1. alone, with text below it
     ("1. 加强领导\n\n各级要重视。", ["heading3 1. 加强领导", "paragraph 各级要重视。"]),
