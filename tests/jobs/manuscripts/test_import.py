@@ -148,7 +148,7 @@ def test_characters_that_no_font_of_the_book_has_are_told(tmp_path: Path) -> Non
     assert [(row.before, row.words, row.after) for row in rows] == [
         ("这里有一个", "\ue000", "字。")
     ]
-    assert rows[0].target == f"content/{TITLE}.md:12"
+    assert rows[0].target == f"content/{TITLE}.md:11"
 
 
 def test_the_page_loads_nothing_and_quotes_the_words(tmp_path: Path) -> None:
