@@ -32,6 +32,9 @@ _LONGEST = 200  # of a title: the reader's bounds
 _LONGEST_NOTE = 500
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a person answers it
+
+
 class AskOfUnit(Protocol):
     """Who asks a person, and is told."""
 
