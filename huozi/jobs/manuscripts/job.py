@@ -37,10 +37,13 @@ from huozi.read.paths import CONTENT
 from huozi.read.plan import BookPlan
 from huozi.read.report import Reporter, unknown
 from huozi.read.source import TEXT_LIMIT
+from huozi.sandbox import preload
 from huozi.values.errors import HuoziError, InputError, UsageError
 from huozi.values.manuscript import Finding, Place, finding
 
 REPORTS = "output/import"
+#: What reading a text back loads when it first does.
+PARSERS = ("huozi.read.markdown", "markdown_it", "mdit_py_plugins", "yaml", "PIL.Image")
 
 
 class ImportOrder(Struct, frozen=True):
@@ -104,6 +107,7 @@ class Import:
     """One run. Raises UsageError and InputError where the book can't take anything."""
 
     def __init__(self, order: ImportOrder) -> None:
+        preload("huozi.jobs.manuscripts.taking", *PARSERS)
         self.order = order
         self.keeping = Keeping(order.book_dir)
         self.book = self._book_text()
