@@ -107,7 +107,8 @@ def _libc() -> ctypes.CDLL:
 # ---------------------------------------------------------------------------- files
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same on every machine
-_EXECUTE, _READ_FILE, _READ_FOLDER = 1 << 0, 1 << 2, 1 << 3
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_FOLDER = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_REMOVE_FILE, _MAKE_SOCKET = 1 << 5, 1 << 9
 _BENEATH = 1
 #: Rights over files that each version of Landlock knows: those of the first, and one bit for each.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
@@ -115,8 +116,12 @@ _MOST_RIGHTS = 16
 _TCP, _SOCKETS_WITHOUT_FILE = 0b11, 0b01
 
 
-def refuse_files(allowed: Iterable[Path]) -> bool:
-    """Have the kernel refuse all files but to read these. Could it be done?"""
+def refuse_files(
+    allowed: Iterable[Path], writable: Iterable[Path] = (), sockets: Iterable[Path] = ()
+) -> bool:
+    """Have the kernel refuse all files but to read these, to do anything below the writable ones,
+    and in some to make sockets and to remove them (files, too). Could it be done?
+    """
     libc = _libc()
     version = libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1)
     if version < 1:
@@ -129,7 +134,11 @@ def refuse_files(allowed: Iterable[Path]) -> bool:
         return False
     try:
         for path in allowed:
-            _let_read(libc, rules, path)
+            _let(libc, rules, path, _EXECUTE | _READ_FILE | _READ_FOLDER)
+        for path in writable:
+            _let(libc, rules, path, rights)
+        for path in sockets:
+            _let(libc, rules, path, _MAKE_SOCKET | _REMOVE_FILE)
         return (
             libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
             and libc.syscall(_RESTRICT, rules, 0) == 0
@@ -138,11 +147,11 @@ def refuse_files(allowed: Iterable[Path]) -> bool:
         os.close(rules)
 
 
-def _let_read(libc: ctypes.CDLL, rules: int, path: Path) -> None:
+def _let(libc: ctypes.CDLL, rules: int, path: Path, rights: int) -> None:
     with suppress(OSError):
         handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
-            rights = _READ_FILE | _EXECUTE | (_READ_FOLDER if path.is_dir() else 0)
+            rights &= ~0 if path.is_dir() else _READ_FILE | _EXECUTE | _WRITE_FILE
             libc.syscall(_ADD, rules, _BENEATH, struct.pack("=Qi", rights, handle), 0)
         finally:
             os.close(handle)

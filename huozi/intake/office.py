@@ -1,15 +1,18 @@
 """Old formats (.doc, .wps, .rtf) turned into packages by LibreOffice, where it is installed.
 
 It is a large program that reads what strangers wrote: it gets a profile of its own that is thrown
-away, with macros off and linked pictures not fetched; no network (the kernel refuses it sockets
-that lead elsewhere); bounded time, memory and files; and a copy of the file under a plain name.
+away, with macros off and linked pictures not fetched; a copy of the file under a plain name; and
+bounded time and memory. On Linux the kernel refuses it sockets that lead elsewhere, and all files
+but the machine's programs and settings to read, and its own folder to write.
 """
 
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from huozi import kernel
@@ -28,6 +31,14 @@ _PLACES = (
     "/opt/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+#: What it reads of a machine: itself, its settings, fonts.
+_MACHINE = (
+    "/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/nix/store", "/var/lib/libreoffice",
+    "/var/spool/libreoffice", "/var/cache/fontconfig", "/proc", "/sys/devices/system/cpu",
+    "/dev/urandom",
+)  # fmt: skip
+_SOCKETS = Path("/tmp")  # one by which two of it find each other; it looks nowhere else for it
+_DEVICES = ("/dev/null", "/dev/shm")
 _ITEM = (
     '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{name}" '
     'oor:op="fuse"><value>{value}</value></prop></item>'
@@ -90,7 +101,7 @@ def _convert(office: str, source: Path, folder: Path, made: Path, name: str) -> 
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=_bound,
+        preexec_fn=partial(_bound, Path(office), folder),
     )
     try:
         running.wait(SECONDS)
@@ -100,9 +111,18 @@ def _convert(office: str, source: Path, folder: Path, made: Path, name: str) -> 
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()
+        _remove_socket((folder / "profile").as_uri())
 
 
-def _bound() -> None:
+def _remove_socket(profile: str) -> None:
+    """Remove the socket that it leaves where it is ended; named after its profile."""
+    digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
+    name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
+    with suppress(OSError):
+        (_SOCKETS / name).unlink()
+
+
+def _bound(office: Path, folder: Path) -> None:
     """What the program may take, said in its own process before it begins."""
     with suppress(ImportError):  # not on every system
         import resource
@@ -116,3 +136,9 @@ def _bound() -> None:
             with suppress(ValueError, OSError):  # a lower limit is in force already
                 resource.setrlimit(what, (limit, limit))
     kernel.refuse_network()
+    home = office.resolve().parent  # …/libreoffice/program
+    kernel.refuse_files(
+        (*map(Path, _MACHINE), office.parent, home.parent if home.name == "program" else home),
+        (folder, *map(Path, _DEVICES)),
+        (_SOCKETS,),
+    )

@@ -1,6 +1,7 @@
 """Old formats: by LibreOffice where it is installed, bound and without network; else told so."""
 
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from huozi.intake import office
 from huozi.intake.receive import receive
 from huozi.intake.sniff import Form
-from huozi.kernel import refuse_network
+from huozi.kernel import refuse_files, refuse_network
 from huozi.messages import render
 from huozi.values.errors import InputError, MachineError
 from tests.intake.word import docx, p, r
@@ -65,30 +66,61 @@ def test_what_it_can_not_open_is_told(
 def test_one_that_does_not_end_is_ended_with_all_it_started(
     rtf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    left = tmp_path / "left"
-    stand_in(tmp_path, monkeypatch, f'(sleep 2; touch "{left}") & sleep 60')
+    stand_in(tmp_path, monkeypatch, "sleep 61.4321 & sleep 61.4321")
     monkeypatch.setattr(office, "SECONDS", 0.3)
     with pytest.raises(InputError) as caught:
         office.to_package(rtf, Form.RTF)
     assert caught.value.findings[0].code == "intake-office-slow"
-    assert not left.exists()
+    commands = [file.read_bytes() for file in Path("/proc").glob("[0-9]*/cmdline") if file.exists()]
+    assert not any(b"61.4321" in command for command in commands)
 
 
-def test_it_gets_a_profile_of_its_own_and_no_network(
-    rtf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = tmp_path / "seen"
+def test_it_gets_a_profile_of_its_own_and_sees_no_other_files(
+    rtf: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    letter = tmp_path_factory.mktemp("others") / "letter"
+    letter.write_text("密")
     script = (
-        f'cat "$HOME/profile/user/registrymodifications.xcu" > "{seen}"\n'
-        "python3 -c 'import socket; socket.socket()' 2>> "
-        f'"{seen}"\npython3 -c \'import socket; socket.socket(socket.AF_UNIX)\' 2>> "{seen}"'
+        f'(cat "$HOME/profile/user/registrymodifications.xcu"; cat "{letter}"; '
+        f'echo x > "{letter}") > "$out/manuscript.docx" 2>&1; exit 0'
     )
     stand_in(tmp_path, monkeypatch, script)
-    with pytest.raises(InputError):
-        office.to_package(rtf, Form.RTF)
-    said = seen.read_text()
+    said = office.to_package(rtf, Form.RTF).decode()
     assert "BlockUntrustedRefererLinks" in said and "DisableMacrosExecution" in said
-    assert said.count("PermissionError") == 1
+    assert "密" not in said and letter.read_text() == "密"
+
+
+def test_it_begins_without_network_or_not_at_all(
+    rtf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> bool:
+        raise OSError
+
+    stand_in(tmp_path, monkeypatch, 'echo > "$out/manuscript.docx"')
+    monkeypatch.setattr(office.kernel, "refuse_network", fails)
+    with pytest.raises(subprocess.SubprocessError):
+        office.to_package(rtf, Form.RTF)
+
+
+@pytest.mark.parametrize("file", ["read", "write"])
+def test_the_kernel_lets_it_see_its_own_folder_alone(file: str, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a").write_text("x")
+    (tmp_path / "letter").write_text("密")
+
+    def inside() -> object:
+        assert refuse_files((), (tmp_path / "own",))
+        path = tmp_path / "own" / "a"
+        return path.read_text() if file == "read" else path.write_text("y")
+
+    def outside() -> object:
+        assert refuse_files((), (tmp_path / "own",))
+        path = tmp_path / "letter"
+        return path.read_text() if file == "read" else path.write_text("y")
+
+    assert in_a_child(inside) == b"done"
+    assert in_a_child(outside) == b"PermissionError"
 
 
 def test_the_kernel_refuses_sockets_that_lead_elsewhere() -> None:
