@@ -172,8 +172,10 @@ def test_hidden_text_is_left_out() -> None:
 def test_a_table_that_lays_out_is_opened_unless_it_is_kept() -> None:
     maker = Maker().table(["甲" * 40], ["乙" * 40], ["丙。"])
     assert len(flow(maker.text(), Policy()).items) == 3
-    spot = str(maker.blocks[0].spot)
-    assert len(flow(maker.text(), Policy(closed=frozenset([spot]))).items) == 1
+    (question,) = convert(maker.text()).questions
+    assert (question.code, question.proposals) == ("layout-opened", ("text", "table"))
+    kept = convert(maker.text(), Answers({question.id: "table"}))
+    assert "|---|" in kept.entries[0].markdown and kept.differences == ()
 
 
 def test_visible_characters() -> None:
