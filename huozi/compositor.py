@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from huozi.account.balance import account
 from huozi.compile.families import cuts, unnamed
 from huozi.compile.house import House, read_house, state
 from huozi.files import cache_folder, write_atomically
@@ -234,6 +233,7 @@ class Compositor:
         galley = self.shelf.get(digest)
         if galley is None or digest not in self.shelf.foreign:
             return galley
+        from huozi.account.balance import account
         from huozi.store.foreign import is_plain
 
         if found := account(unit, galley, self._keys.setting, self._keys.house.declared(unit.kind)):
