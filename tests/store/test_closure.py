@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from huozi.store import closure as module
 from huozi.files import release
+from huozi.store import closure as module
 from huozi.store.closure import LIBRARIES, PACKAGE, closure, code_digest, stage_digest
 from tests.books import entry, make_book
 
