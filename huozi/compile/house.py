@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
@@ -211,6 +211,7 @@ _ROLE = re.compile(r"(font-family:\s*)?var\(--([\w-]+)\)")
 _LATIN = ("latin", "mono")
 
 
+@lru_cache(maxsize=32)  # all units of a kind ask the same
 def resolve_roles(css: str, setting: Setting) -> str:
     """Put the families of the font roles in place of `var(--song)` and its like.
 

@@ -90,7 +90,7 @@ class Engine:
     def showing(self, pictures: Pictures) -> "Engine":
         """This engine with these pictures."""
         other = copy.copy(self)
-        other.fetcher = BookFetcher(pictures)
+        other.fetcher = self.fetcher.showing(pictures)
         return other
 
     def lay(
@@ -173,7 +173,7 @@ class Engine:
             _, widths, texts = merged.setdefault(font.hash, (key, {}, {}))
             widths.update(font.widths)
             for glyph, text in font.to_unicode.items():
-                texts.setdefault(glyph, self._stands_for(text))
+                texts.setdefault(glyph, self._stands_for(text) if self.drawn else text)
         for resource, (key, widths, texts) in sorted(merged.items()):
             font = fonts[key]
             if texts:
