@@ -129,12 +129,12 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
     padded = manuscript.contents.numbers is ContentsNumbers.PADDED
     content: Content
     if matter.kind is UnitKind.CONTENTS:
-        content = contents_list(manuscript, known.digits, title)
+        content = contents_list(manuscript, known, title)
     elif matter.kind is UnitKind.INDEX:
         content = IndexList(known.index, title)
     elif matter.kind in LISTS:
         lines = caption_lines(manuscript, matter.kind)
-        content = CaptionList(lines, known.digits, title, padded)
+        content = CaptionList(lines, known.digits, title, padded, known.wider)
     elif matter.body:
         content = MatterText(_broken(matter, manuscript), title)
     else:

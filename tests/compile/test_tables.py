@@ -139,7 +139,7 @@ def test_what_is_refused(tmp_path, body: str, code: str, line: int) -> None:
 
 
 def test_a_table_wider_than_the_type_area_is_refused_with_its_place(tmp_path) -> None:
-    """As many columns as characters of a line, less the white between them: no words are so short."""
+    """As many columns as a line has characters leave no white between them."""
     wide = f"文。\n\n{'|字' * 30}|\n{'|--' * 30}|\n{'|字' * 30}|"
     found = refused(make_book(tmp_path, entries={"甲.md": entry(wide)}))
     errors = [f for f in found if f.severity is Severity.ERROR]
@@ -163,7 +163,7 @@ LONG = "Internationalization|HTTP4001231231231|`git_commit_message`|https://exam
     [
         f"|甲|乙|丙|丁|戊|己|\n|--|--|--|--|--|--|\n|{LONG}|ABCDEFGHIJKLMNOPQ|123456.7|",
         '表：窄 {widths="1 9"}\n\n|甲|乙|\n|--|--|\n|Internationalization|二|',
-        "表：窄 {.ruled}\n\n" + "|第一列" * 9 + "|\n" + "|--" * 9 + "|\n" + "|Zhang100054" * 9 + "|",
+        f"表：窄 {{.ruled}}\n\n{'|第一列' * 9}|\n{'|--' * 9}|\n{'|Zhang100054' * 9}|",
     ],
 )
 def test_words_are_divided_in_columns_that_have_no_room_for_them(tmp_path, body: str) -> None:
