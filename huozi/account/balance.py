@@ -138,7 +138,11 @@ class _Account:
         """Each note bears the mark of its call, and stands on its page or on a later one."""
         calls, notes = list(self.shown.calls.values()), list(self.shown.notes)
         above = (-1, 0.0)  # where the note before begins
-        for number, atom in enumerate(self.told.notes):
+        pages = [call[0].page if call else 0 for call in calls]
+        pages += [0] * (len(self.told.notes) - len(calls))
+        # A row that goes on overleaf is read by cells: a later one may call on an earlier page.
+        for number in sorted(range(len(self.told.notes)), key=pages.__getitem__):
+            atom = self.told.notes[number]
             call = calls[number] if number < len(calls) else []
             note = notes[number] if number < len(notes) else -1
             pieces = self.shown.notes.get(note, [])
