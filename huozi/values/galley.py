@@ -165,8 +165,22 @@ class TitleOnly(Struct, frozen=True):
     title: str
 
 
+class SheetText(Struct, frozen=True):
+    """A text of a sheet: it stands there once, inside its box."""
+
+    name: str  # of the field that a template shows
+    text: str
+    keys: str = ""  # of `book.yaml`, where it is written
+    box: tuple[float, float, float, float] | None = None  # left, bottom, right, top, in points
+
+
 class SheetFacts(Struct, frozen=True):
     """What a sheet outside the book's pages shows; the job that sets it defines the fields."""
+
+    @property
+    def told(self) -> tuple[SheetText, ...]:
+        """The texts that have to stand on it."""
+        return ()
 
 
 #: What a unit shows: one type for each kind of it.
