@@ -42,6 +42,10 @@ _MERGED = frozenset(("merge-left", "merge-up"))
 _ALL = 1 << 30
 
 
+#: Keys of `book.yaml` that are called otherwise than the fields that show them.
+_KEYS = {"date_display": "date", "trim_width_pt": "format", "whole": "title"}
+
+
 class Atom(NamedTuple):
     """A text that was written at one place. `name` is that of a field a template may leave out."""
 
@@ -81,7 +85,10 @@ class _Teller:
     def put(self, text: str, name: str = "") -> None:
         """A text of the place that is being told."""
         if text:
-            self.said.text.append(Atom(text, self.place, name))
+            place = self.place
+            if name and not place.line:  # a unit knows no lines of `book.yaml`
+                place = Place(place.file, keys=f"{_KEYS.get(name, name)} {place.keys}")
+            self.said.text.append(Atom(text, place, name))
 
     # ---------------------------------------------------------------- running text
 

@@ -272,7 +272,8 @@ body {{ margin: 0 }}
 {formed}.type-area {{ height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
 .type-area.flowing {{ height: auto; min-height: {page.type_height_pt:.4f}pt }}
 img {{ max-height: {page.type_height_pt - 6 * page.leading_pt:.4f}pt }}
-figure img {{ max-height: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
+:root {{ --picture-most: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
+figure img {{ max-height: var(--picture-most) }}
 section.turned {{ height: {max(page.type_height_pt, page.measure_pt):.4f}pt }}
 .turned .sheet {{ width: {page.type_height_pt:.4f}pt;
   transform: translate(0, {page.type_height_pt:.4f}pt) rotate(-90deg) }}

@@ -28,7 +28,14 @@ from huozi.compile.speed import way
 from huozi.compile.tables import table_of
 from huozi.compile.variables import variables
 from huozi.values.errors import InputError
-from huozi.values.galley import Reference, Relocation, Setting, Unit
+from huozi.values.galley import (
+    CaptionList,
+    ContentsList,
+    Reference,
+    Relocation,
+    Setting,
+    Unit,
+)
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
 from huozi.values.script import drawn_code
 
@@ -74,6 +81,8 @@ class _Scribe:
         self, unit: Unit, notes: dict[str, Note], desk: Desk, drawn: tuple[str, ...]
     ) -> None:
         self.place = unit.place
+        content = unit.content
+        self.wider = dict(content.wider) if isinstance(content, ContentsList | CaptionList) else {}
         self.drawn = drawn
         self.notes = notes
         self.shown = {(told.target, told.shows): told for told in unit.references}
@@ -101,7 +110,7 @@ class _Scribe:
         self, target: str, digits: int, pad: bool = False, align: str = "right", fill: str = "0"
     ) -> Markup:
         """A slot of fixed width for a page number: its figures are put in by the linker."""
-        name = f"s{len(self.relocations)}"
+        name, digits = f"s{len(self.relocations)}", self.wider.get(target, digits)
         self.relocations.append(Relocation(name, target, digits, pad, align, self.place))
         return Markup('<span class="slot" data-slot="{}">{}</span>').format(name, fill * digits)
 

@@ -54,7 +54,7 @@ class _Where(Struct, frozen=True):
 
     top: bool = True
     note: bool = False
-    quote: bool = False  # what stands in a quotation may be a heading or a table
+    quote: bool = False  # what stands in a quotation may be a heading
 
 
 _TOP = _Where()
@@ -283,7 +283,7 @@ class _BlockReader:
 
     def _read_table(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
-        if not (where.top or where.quote):
+        if where.note:
             self.report.error("table-inside", line)
             return []
         rows = []

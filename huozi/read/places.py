@@ -28,6 +28,7 @@ _ADDED = re.compile("[\ufffc…\x00①-⑳㉑-㉟㊱-㊿\u2028]")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|$)")
 _FOLDER = "content/"
+_YAML = (".yaml", ".yml")
 _LEAST = 4  # characters by which words are known again when the rest is not there
 
 
@@ -65,6 +66,16 @@ class _File:
             if (at := self.bare.text.find(wanted[:length], first, last)) >= 0:
                 return self.bare.at[at], self.bare.at[at + length - 1] + 1
         return None
+
+    def line_of(self, keys: str) -> int:
+        """The line on which the first of some keys of YAML stands, or an item of that name; 0 for
+        none.
+        """
+        for key in map(re.escape, keys.split()):
+            for form in (rf"^(?:.*[{{,])?[ \t]*{key}[ \t]*:", rf"(?<![\w-]){key}(?![\w-])"):
+                if found := re.search(form, self.text, re.MULTILINE):
+                    return bisect_right(self.starts, found.end())
+        return 0
 
     def _paragraph(self, line: int) -> tuple[int, int]:
         """Begin and end of the lines from this one to the next blank one."""
@@ -108,11 +119,14 @@ def located(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
 
 def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
     place = found.place
-    if place is None or place.column or not place.file or not place.line:
+    if place is None or place.column or not (place.line or place.file.endswith(_YAML)):
         return found
     file = opened(place.file)
     if file is None:
         return found
+    if not place.line:
+        place = replace(place, line=file.line_of(place.keys), keys="")
+        found = replace(found, place=place)
     params = dict(found.params)
     for name in (name for name in _QUOTES if params.get(name)):
         words = params[name]

@@ -32,11 +32,16 @@ from huozi.values.style import (
 
 
 class Place(Struct, frozen=True, order=True):
-    """A path relative to the book, line and column, counted from 1; 0 where they are not known."""
+    """A path relative to the book, line and column, counted from 1; 0 where they are not known.
+
+    `keys` are keys or items of a YAML file, parted by blanks: the line of the first that stands
+    there is looked for when the place is told.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    keys: str = ""
 
     def __str__(self) -> str:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])

@@ -103,7 +103,7 @@ BODIES = [
     ("|甲|乙|\n|--|--|\n|1|2|\n|1|2|3|", "table-row", 4),
     ("|甲|乙|\n|--|--|\n|1|2|\n紧接的文字", "table-row", 4),
     ("|甲|乙|\n|--|\n|1|2|", "table-delimiter", 2),
-    ("- 文\n\n  |甲|\n  |--|", "table-inside", 3),
+    ("文[^a]。\n\n[^a]: 注\n\n    |甲|\n    |--|", "table-inside", 5),
     ("> |甲|乙|\n> |--|--|\n> |丙|", "table-row", 3),
     ("::: 提示\n:::", "empty-box", 1),
     ("::: 提示\n文", "unclosed-box", 1),

@@ -70,3 +70,17 @@ def test_what_has_a_column_no_file_or_no_line_stays(source, tmp_path):
     ]
     assert list(located(told, source)) == told
     assert source.changed() == ()  # what was looked into is not what the book is made of
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ("title", 2), ("subtitle", 1), ("copies", 3), ("format copies", 3), ("title-page", 4),
+        ("没有", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_a_key_of_a_yaml_file_has_a_line(tmp_path, keys, line):
+    text = "subtitle: 副题\ntitle: 书名\nprinting: {plates: 1, copies: 500}\nfront: [title-page]\n"
+    (tmp_path / "book.yaml").write_text(text, encoding="utf-8")
+    (found,) = located([finding("x", Place("book.yaml", keys=keys))], Source(tmp_path))
+    assert found.place and (found.place.line, found.place.keys) == (line, "")

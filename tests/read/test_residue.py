@@ -77,6 +77,7 @@ TOLD = [
     ("{% include 甲 %}", "template-sign", 1, 1),
     ("{{< figure >}}", "template-sign", 1, 1),
     ("{字|}", "ruby-unread", 1, 1),
+    ("{" + "活字" * 30 + "|" + "huó zì " * 30 + "}", "ruby-unread", 1, 1),  # longer than is read
     ("甲{|zì}", "ruby-unread", 1, 2),
     ("｛字｜zì｝", "ruby-unread", 1, 1),
     ("天气:sunny:好", "emoji-code", 1, 3),

@@ -211,6 +211,8 @@ def _close(box: Any, containing_block: Any) -> None:
     indent = box.style["text_indent"]
     room = (containing_block.width - getattr(indent, "value", 0)) / box.style["font_size"]
     for child in box.descendants():  # a table has many: no more are looked at than a line holds
+        if isinstance(child, boxes.ReplacedBox | boxes.TableBox):
+            return  # a picture or a table stands for more than a line
         if isinstance(child, boxes.TextBox):
             room -= len(child.text)
             if room < 0:

@@ -97,7 +97,7 @@ class GlyphTable:
         self._fillers: dict[int, Glyphs | None] = {}
         self._metrics: Metrics | None = None
         self._pdf: tuple[Any, PdfFonts] | None = None
-        self.casts: dict[tuple[str, str], Any] = {}  # texts in this style; see `cast`
+        self.casts: dict[tuple[str, str, float], Any] = {}  # texts in this style; see `cast`
         layout = self._layout(_FENCE, self.style)
         line, _ = layout.get_first_line()
         _, self.height_px = line_size(line, self.style)

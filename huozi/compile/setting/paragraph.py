@@ -7,6 +7,7 @@ paddings of inline boxes widen the first and last token inside them.
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from huozi.compile.engine.library import boxes
@@ -51,8 +52,11 @@ class Leaf:
 class Paragraph:
     """Inline content, flattened. Columns run over the tokens."""
 
-    def __init__(self, linebox: Any, measure_object: Any) -> None:
-        """`measure_object` lays an atomic box out and says how wide it is, in CSS pixels."""
+    def __init__(self, linebox: Any, measure_object: Any, most_pt: float = inf) -> None:
+        """`measure_object` lays an atomic box out and says how wide it is, in CSS pixels. Words
+        wider than `most_pt` are cut into characters.
+        """
+        self.most_pt = most_pt
         self.linebox = linebox
         self.measure_object = measure_object
         self.leaves: list[Leaf] = []
@@ -228,7 +232,7 @@ class Paragraph:
         if table.word_spacing:
             raise FallbackError("word-spacing")
         code = any(outer.element_tag in _CODE for outer in chain)
-        found = cast(text, table, white_space, code)
+        found = cast(text, table, white_space, code, self.most_pt)
         tokens, start = found.tokens, len(self.texts)
         trailing = text[-1] == " " and white_space not in ("pre", "pre-wrap")
         if not tokens:

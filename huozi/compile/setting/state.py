@@ -5,6 +5,7 @@ another measure. The paragraph is collected once and composed once for each meas
 """
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.report import ParagraphRecord
 from huozi.compile.setting.session import Session
 from huozi.compose import Line, compose, max_content, verbatim
+from huozi.compose.glue import HYPHEN_EM
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.rules import GOES_ON
 from huozi.values.style import LineStyle
@@ -72,13 +74,12 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
     if state is not None and state.linebox is not linebox:
         state = None
     if state is not None and state.texts == texts:
-        objects = state.paragraph is not None and state.paragraph.has_objects
-        if not objects or state.measure_px == measure_px:
+        if state.measure_px == measure_px or not _depends(state.paragraph, measure_px):
             return state
     record = state.record if state is not None else None
     paragraph, reason = None, ""
     try:
-        paragraph = Paragraph(linebox, measure_object)
+        paragraph = _collected(linebox, measure_object, measure_px * PT_PER_CSS_PX)
     except FallbackError as error:
         reason = str(error)
     if record is None and reason != "empty":
@@ -92,6 +93,30 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
         if isinstance(child, boxes.TextBox) and reason != "font-size 0":
             table_of(child.style).judge(child.text, session.report)
     return state
+
+
+def _depends(paragraph: Paragraph | None, measure_px: float) -> bool:
+    """Would a paragraph be another at another measure?"""
+    if paragraph is None:
+        return False
+    narrow = _is_wider(paragraph, measure_px * PT_PER_CSS_PX)
+    return paragraph.has_objects or narrow or paragraph.most_pt < inf
+
+
+def _is_wider(paragraph: Paragraph, measure_pt: float) -> bool:
+    """May a word of a paragraph, with a hyphen, have no room in a line?"""
+    widest = max(paragraph.advances_pt)
+    return widest > measure_pt - HYPHEN_EM * max(paragraph.sizes_pt)
+
+
+def _collected(linebox: Any, measure_object: Any, measure_pt: float) -> Paragraph:
+    """A paragraph; words that no line can hold are cut into characters, but where all stands in
+    one line.
+    """
+    made = Paragraph(linebox, measure_object)
+    if made.nowrap or not _is_wider(made, measure_pt):
+        return made
+    return Paragraph(linebox, measure_object, measure_pt)
 
 
 def set_anew(linebox: Any, style: LineStyle) -> None:
