@@ -7,11 +7,13 @@ from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.blocks import read_blocks
 from huozi.read.inlines import MarkdownFile
-from huozi.read.lines import Parted, parted, typed_notes
+from huozi.read.lines import Parted, parted
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Reporter
+from huozi.read.residue import quoted
 from huozi.read.syntax import parser
+from huozi.read.typed import typed_notes
 from huozi.values.manuscript import Block, Note
 
 
@@ -57,9 +59,11 @@ def read_body(
     for code, line, params in env.get("problems", []):
         at = parsed.numbers[line] if parsed.numbers else line
         report.error(code, at + 1 + offset, **params)
-    if found := typed_notes(lines):
-        signs = tuple(found.signs)
-        report.warning("typed-notes", found.line + 1 + offset, found=found.found, signs=signs)
+    for typed in typed_notes(lines):
+        found = quoted(lines[typed.line])
+        report.warning(
+            "typed-notes", typed.line + 1 + offset, found=found, signs=tuple(typed.signs)
+        )
     return blocks, _match_notes(sheet)
 
 
