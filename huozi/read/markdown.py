@@ -59,11 +59,9 @@ def read_body(
     for code, line, params in env.get("problems", []):
         at = parsed.numbers[line] if parsed.numbers else line
         report.error(code, at + 1 + offset, **params)
-    for typed in typed_notes(lines):
-        found = quoted(lines[typed.line])
-        report.warning(
-            "typed-notes", typed.line + 1 + offset, found=found, signs=tuple(typed.signs)
-        )
+    for notes in typed_notes(lines):
+        found, signs = quoted(lines[notes.line]), tuple(notes.signs)
+        report.warning("typed-notes", notes.line + 1 + offset, found=found, signs=signs)
     return blocks, _match_notes(sheet)
 
 

@@ -123,7 +123,7 @@ _FIGURE = re.compile(r"[\"“]?[0-9０-９][0-9０-９.,，:：/年月日%-]*[\"
 
 
 def first_of_cells(text: str) -> int:
-    """The first of several lines of a paragraph that have as many cells each; -1 if there are none."""
+    """The first of several lines with as many cells each in a paragraph; -1 if there are none."""
     lines = text.split("\n")
     for parting in _PARTINGS:
         run = 0

@@ -199,6 +199,7 @@ FRONTS = [
     ("title: 题\nissuers: [甲局, 乙局 ##2\n  ]", "yaml-comment", 3),
     ("title: 题\ntoc_title: #1", "yaml-comment", 3),
     ("title: 题\n\tkind: article", "yaml-tab", 3),
+    ("title: 题\t名", "yaml-tab", 2),
     ('title: "题', "yaml-quote", 2),
     ("title: 题\nissuers:\n  - 甲\n kind: article", "yaml-indent", 5),
     ("title: 题\nissuers: [甲, 乙", "yaml-bracket", 3),
