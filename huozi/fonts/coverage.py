@@ -44,7 +44,8 @@ def lent(text: str, case: TypeCase, stacks: Iterable[Families]) -> frozenset[str
 
     A role without Han sets Latin letters alone, and is asked for no others.
     """
-    chars = {char for char in set(text) if char > "\x7f" and not _is_unseen(char)}
+    anywhere = _characters(case)
+    chars = {char for char in set(text) if ord(char) in anywhere and not _is_unseen(char)}
     found: set[str] = set()
     for there in (_of_role(case, stack) for stack in stacks):
         asked = chars if _A_HAN in there else filter(_is_letter, chars)
