@@ -97,11 +97,11 @@ class Doubt:
 def doubt(unit: Unit, materials: Materials) -> Doubt:
     """What is in doubt of a unit."""
     stacks = materials.setting.fonts.stacks
-    text = "".join(text for text, _ in written(unit.content, unit.place))
-    of_text = (stack for role, stack in stacks.items() if role != "mono")
+    chars = set().union(*(text for text, _ in written(unit.content, unit.place)))
+    of_text = tuple(stack for role, stack in stacks.items() if role != "mono")
     return Doubt(
-        lent(text, materials.case, of_text),
-        lent(text, materials.case, (stacks["mono"],)),
+        lent(chars, materials.case, of_text),
+        lent(chars, materials.case, (stacks["mono"],)),
         bool(materials.case.without_bold),
     )
 

@@ -39,18 +39,31 @@ def lacking(text: str, case: TypeCase) -> Iterator[tuple[int, str]]:
             yield offset, char
 
 
-def lent(text: str, case: TypeCase, stacks: Iterable[Families]) -> frozenset[str]:
-    """Characters of a text that one of these roles has not, so that another may have to lend them.
+def lent(chars: Iterable[str], case: TypeCase, stacks: tuple[Families, ...]) -> frozenset[str]:
+    """Those characters that one of these roles has not, so that another may have to lend them.
 
     A role without Han sets Latin letters alone, and is asked for no others.
     """
-    anywhere = _characters(case)
-    chars = {char for char in set(text) if ord(char) in anywhere and not _is_unseen(char)}
-    found: set[str] = set()
-    for there in (_of_role(case, stack) for stack in stacks):
-        asked = chars if _A_HAN in there else filter(_is_letter, chars)
-        found.update(char for char in asked if there and ord(char) not in there)
-    return frozenset(found)
+    known = _known(case, stacks)
+    for char in chars:
+        if char not in known:
+            known[char] = _is_lent(char, case, stacks)
+    return frozenset(char for char in chars if known[char])
+
+
+@cache
+def _known(case: TypeCase, stacks: tuple[Families, ...]) -> dict[str, bool]:
+    """Characters that were asked for: a book asks for the same again and again."""
+    return {}
+
+
+def _is_lent(char: str, case: TypeCase, stacks: tuple[Families, ...]) -> bool:
+    if ord(char) not in _characters(case) or _is_unseen(char):
+        return False
+    roles = (_of_role(case, stack) for stack in stacks)
+    return any(
+        ord(char) not in role for role in roles if role and (_A_HAN in role or _is_letter(char))
+    )
 
 
 def _is_letter(char: str) -> bool:

@@ -85,12 +85,16 @@ def quoted(text: str) -> str:
 
 def _told(written: str) -> Iterator[tuple[str, bool, int, int]]:
     """Code, weight, start and end of all that is found, in the order of the table."""
+    there = set(written)
     for sign in SIGNS:
+        if sign.needs.isdisjoint(there):
+            continue
         matches = list(islice(sign.form.finditer(written), _SHOWN))
         for match in matches:
             yield sign.code, sign.wrong, match.start(), match.end()
         if matches:
             written = sign.form.sub(lambda match: READ * len(match[0]), written)
+            there = set(written)
 
 
 def _masked(text: str) -> str:
