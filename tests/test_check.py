@@ -140,3 +140,12 @@ def test_lines_of_the_page_are_told_with_line_column_and_page(tmp_path):
         assert dict(one.params)["sample"].rstrip("…") in body
         assert int(dict(one.params)["page_of_book"]) > 2
         assert one.severity is not Severity.ERROR
+
+
+def test_every_finding_of_a_file_is_in_the_json(huozi, tmp_path):
+    text = "甲\u00a0乙\n\n#标题\n\n" * 1500
+    book = make_book(tmp_path, entries={"甲.md": text})
+    whole = json.loads(huozi("check", "--json", "--book", book).out)
+    classes = whole["summary"]["classes"]
+    assert classes["error heading-space"] == classes["warning fixed-space"] == 1500
+    assert "error too-many-findings" not in classes

@@ -13,8 +13,10 @@ from msgspec import Struct, field
 
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
-#: More errors, or warnings, than this in one file tell nothing new: the file is of another kind.
-MAX_FINDINGS = 1000
+#: Errors, or warnings, of one file, and findings of a book, that are kept: memory is bounded. What
+#: a person reads is summed up by class and file; another program gets them all (`--json`).
+MAX_FINDINGS = 20_000
+MOST_OF_BOOK = 200_000
 
 #: Files that a finding lists, where it has no better guess.
 MOST_FILES = 5
@@ -35,10 +37,11 @@ class Reporter(Struct, frozen=True):
     file: str = ""
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)  # by file
+    kept: Counter[tuple[str, Severity]] = field(default_factory=Counter)
 
     def on(self, file: str) -> "Reporter":
         """The same report, for another file."""
-        return Reporter(file, self.findings, self.counts)
+        return Reporter(file, self.findings, self.counts, self.kept)
 
     def at(self, line: int) -> Place:
         """A place in this file."""
@@ -100,15 +103,16 @@ class Reporter(Struct, frozen=True):
     def _add(self, found: Finding) -> None:
         of_file = found.place.file if found.place else "", found.severity
         self.counts[of_file] += 1
-        if self.counts[of_file] <= MAX_FINDINGS:
+        if self.kept[of_file] < MAX_FINDINGS and len(self.findings) < MOST_OF_BOOK:
+            self.kept[of_file] += 1
             self.findings.append(found)
 
     def _beyond(self) -> list[Finding]:
         """How many findings of a file were not noted."""
         return [
-            finding("too-many-findings", Place(file), severity, count=MAX_FINDINGS, all=count)
-            for (file, severity), count in self.counts.items()
-            if count > MAX_FINDINGS
+            finding("too-many-findings", Place(of[0]), of[1], count=self.kept[of], all=count)
+            for of, count in self.counts.items()
+            if count > self.kept[of]
         ]
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 #: Addresses hold such signs by right.
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
 
-#: Enough of one kind in one paragraph for an editor to see what is wrong with it.
-_SHOWN = 20
+#: Of one kind in one paragraph; memory is bounded.
+_SHOWN = 1000
 
 #: What is read in running text and printed as typed in a field of YAML.
 _IN_A_FIELD = re.compile(
