@@ -60,7 +60,7 @@ def test_regular_and_bold_are_cut_and_kept(machine, monkeypatch):
     assert "fvar" not in TTFont(faces["bold"].path)
     before = faces["bold"].path.read_bytes()
     monkeypatch.setattr(instances, "_SECONDS", 0)  # nothing is cut again
-    assert typecase.find(ROLES, digest) == case
+    assert {f.digest for f in typecase.find(ROLES, digest).faces} == {f.digest for f in case.faces}
     assert instances.cut(machine / "vari.ttf", 0, 700) == before
 
 
