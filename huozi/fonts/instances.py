@@ -59,6 +59,16 @@ def _place(path: Path, index: int, weight: int) -> int | None:
     return min(max(weight, low), high)
 
 
+def is_cuttable(face: Installed) -> bool:
+    """Whether weights can be cut out of a face."""
+    return face.is_variable and bool(_weights(face.path, face.index & machine.FACE)[1])
+
+
+def has_bold(face: Installed) -> bool:
+    """Whether one of them is bold."""
+    return face.is_variable and _weights(face.path, face.index & machine.FACE)[1] >= _LEAST_BOLD
+
+
 @cache
 def _weights(path: Path, index: int) -> tuple[int, int]:
     import uharfbuzz as hb

@@ -65,12 +65,23 @@ def read_body(
     return blocks, _match_notes(sheet)
 
 
+def _is_wide(sheet: MarkdownFile, label: str, line: int) -> bool:
+    """Whether the text of a note begins here with a full-width colon: it is read as a call."""
+    at = line - 1 - sheet.offset
+    typed = sheet.typed[at].lstrip(" \u3000") if 0 <= at < len(sheet.typed) else ""
+    return typed.removeprefix(f"[^{label}]").lstrip()[:1] in ("：", "﹕")
+
+
 def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
     """Every call has one text and every text one call; the notes in the order of their calls."""
     notes = {note.label: note for note in reversed(sheet.notes)}
     called: dict[str, int] = {}
+    colons = {label for label, line in sheet.calls if _is_wide(sheet, label, line)}
     for label, line in sheet.calls:
-        if label not in notes:
+        if label not in notes and label in colons:
+            if _is_wide(sheet, label, line):
+                sheet.report.error("note-colon", line, label=label)
+        elif label not in notes:
             typed = [name for name in notes if " " not in name]
             sheet.report.unknown("note-without-text", line, label, typed)
         elif label in called:

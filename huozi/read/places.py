@@ -29,6 +29,7 @@ _ADDED = re.compile("[\ufffc…\x00①-⑳㉑-㉟㊱-㊿\u2028]")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|$)")
 _FOLDER = "content/"
+_BOOK = "content/book.yaml"  # names families of fonts
 _LEAST = 4  # characters by which words are known again when the rest is not there
 
 
@@ -118,6 +119,10 @@ def located(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
 
 def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
     place = found.place
+    if place is None and "family" in (params := dict(found.params)):
+        book = opened(_BOOK)
+        span = book.find(params["family"], 1) if book else None
+        return replace(found, place=book.place(Place(_BOOK), span[0])) if book and span else found
     if place is None or place.column or not place.file or not place.line:
         return found
     file = opened(place.file)
@@ -136,7 +141,7 @@ def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
             continue
         quote = file.text[span[0] : span[1]].partition("\n")[0].rstrip()
         whole = bared(quote).text == bared(words.removesuffix("…")).text != ""
-        if quote and (name in _AS_WRITTEN or name == "found" and whole):
+        if quote and (name in _AS_WRITTEN or name == "found" and whole and words == params[name]):
             params[name] = quote + ("…" if words.endswith("…") else "")
         told = tuple(sorted(params.items()))
         return replace(found, place=file.place(place, span[0]), params=told)

@@ -20,6 +20,15 @@ MOST_OF_BOOK = 200_000
 
 #: Files that a finding lists, where it has no better guess.
 MOST_FILES = 5
+_SHORT = 3  # characters: of two that differ in one, the other stands at the same place
+#: Keys as they would be called in Chinese.
+_CHINESE = {
+    "标题": "title", "题名": "title", "书名": "title", "篇名": "title", "副题": "subtitle",
+    "副标题": "subtitle", "日期": "date", "时间": "date", "作者": "contributor",
+    "撰稿": "contributor", "编者": "editor", "主编": "editor", "书号": "isbn", "开本": "format", "版式": "format",
+    "字体": "fonts", "文章": "entries", "目录": "entries", "篇目": "entries", "文号": "docno",
+    "发文机关": "issuers", "语言": "language", "页码": "folios", "部分": "parts", "状态": "status",
+}  # fmt: skip
 _ALIKE = 0.65  # of two names: 前.md is 前言.md, 没.png is not 甲.png
 #: Two names that differ in these are names of two files.
 _FIGURES = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百上中下]+")
@@ -138,9 +147,16 @@ def nearest(found: str, known: Iterable[str]) -> str:
     if len(found) > 200:
         return ""
     known = [name for name in known if name != found]
+    for name in known:
+        if name in (found.casefold(), _CHINESE.get(found)):
+            return name
+    wanted = _ENDING.sub("", found)
     stems = {_ENDING.sub("", name): name for name in known}
-    matches = difflib.get_close_matches(_ENDING.sub("", found), stems, n=1, cutoff=0.5)
-    return stems[matches[0]] if matches else ""
+    short = len(wanted) <= _SHORT
+    for match in difflib.get_close_matches(wanted, stems, n=3, cutoff=0.5 if short else 0.6):
+        if not short or any(one == other for one, other in zip(wanted, match, strict=False)):
+            return stems[match]
+    return ""
 
 
 def nearest_file(found: str, known: Iterable[str]) -> str:

@@ -58,6 +58,20 @@ def test_a_quotation_can_be_searched_for(source):
     assert dict(found.params)["sample"] in TEXT
 
 
+def test_a_family_that_is_not_there_stands_where_the_book_names_it(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/book.yaml").write_text("title: 书\nfonts:\n  song: 宋体\n", "utf-8")
+    told = [finding("font-unknown", family=name) for name in ("宋体", "Noto")]
+    found = located(told, Source(tmp_path))
+    assert [str(one.place) for one in found] == ["content/book.yaml:3:9", "None"]
+
+
+def test_a_path_keeps_its_folder_in_the_quotation(tmp_path):
+    (tmp_path / "a.md").write_text("文\n- content/甲.md\n", encoding="utf-8")
+    (found,) = located([finding("x", Place("a.md", 2), found="content/甲.md")], Source(tmp_path))
+    assert dict(found.params)["found"] == "content/甲.md"
+
+
 def test_what_was_found_is_quoted_with_the_blanks_of_the_file(tmp_path):
     (tmp_path / "a.md").write_text("文\n\n　　甲  乙　丙\n", encoding="utf-8")
     told = finding("x", Place("a.md", 3), found="甲 乙 丙")
