@@ -109,14 +109,14 @@ def cut(path: Path, index: int, weight: int) -> bytes:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
 
-    font = TTFont(path, fontNumber=index, recalcTimestamp=False, lazy=True)
-    at = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
-    made = instantiateVariableFont(
-        font, at, inplace=True, optimize=False, overlap=OverlapMode.KEEP_AND_SET_FLAGS,
-        downgradeCFF2="CFF2" in font,
-    )  # fmt: skip
     written = BytesIO()
-    made.save(written, reorderTables=False)
+    with TTFont(path, fontNumber=index, recalcTimestamp=False, lazy=True) as font:
+        at = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+        made = instantiateVariableFont(
+            font, at, inplace=True, optimize=False, overlap=OverlapMode.KEEP_AND_SET_FLAGS,
+            downgradeCFF2="CFF2" in font,
+        )  # fmt: skip
+        made.save(written, reorderTables=False)
     return written.getvalue()
 
 

@@ -23,11 +23,10 @@ MOST_FILES = 5
 _SHORT = 3  # characters: of two that differ in one, the other stands at the same place
 #: Keys as they would be called in Chinese.
 _CHINESE = {
-    "标题": "title", "题名": "title", "书名": "title", "篇名": "title", "副题": "subtitle",
-    "副标题": "subtitle", "日期": "date", "时间": "date", "作者": "contributor",
-    "撰稿": "contributor", "编者": "editor", "主编": "editor", "书号": "isbn", "开本": "format", "版式": "format",
-    "字体": "fonts", "文章": "entries", "目录": "entries", "篇目": "entries", "文号": "docno",
-    "发文机关": "issuers", "语言": "language", "页码": "folios", "部分": "parts", "状态": "status",
+    "title": "标题 题名 书名 篇名", "subtitle": "副题 副标题", "date": "日期 时间",
+    "contributor": "作者 撰稿", "editor": "作者 编者 主编", "isbn": "书号", "format": "开本 版式",
+    "fonts": "字体", "entries": "文章 目录 篇目", "docno": "文号", "issuers": "发文机关",
+    "language": "语言", "folios": "页码", "parts": "部分", "status": "状态", "notes": "脚注",
 }  # fmt: skip
 _ALIKE = 0.65  # of two names: 前.md is 前言.md, 没.png is not 甲.png
 #: Two names that differ in these are names of two files.
@@ -148,7 +147,7 @@ def nearest(found: str, known: Iterable[str]) -> str:
         return ""
     known = [name for name in known if name != found]
     for name in known:
-        if name in (found.casefold(), _CHINESE.get(found)):
+        if name == found.casefold() or found in _CHINESE.get(name, "").split():
             return name
     wanted = _ENDING.sub("", found)
     stems = {_ENDING.sub("", name): name for name in known}

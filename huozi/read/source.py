@@ -93,7 +93,7 @@ class Source:
         with self._opened(path, noted) as file:
             data = b"".join(_read(file, path, limit))
         if kind := _no_text(data):
-            raise RefusedError("not-text", kind=kind)
+            raise RefusedError("not-text", 1, kind=kind)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
