@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from huozi.fonts import choice, machine, rights
+from huozi.fonts.instances import instances
 from huozi.fonts.machine import Asked, Installed
 from huozi.fonts.own import is_file
 from huozi.values.errors import InputError, MachineError
@@ -105,7 +106,10 @@ def find(
     for family in roles.families:
         of_book = choice.of_file(own, family) or choice.of_family(own, family)
         of_family = of_book or choice.of_family(installed, family)
-        found = list(_faces(family, of_family, digest, others | _CUTS, bool(of_book)))
+        added = of_book
+        if choice.reason(of_family) == "font-variable" and choice.chosen(of_family, 400) is None:
+            added = of_family = [*instances(of_family, others | _CUTS, digest), *of_family]
+        found = list(_faces(family, of_family, digest, others | _CUTS, bool(added)))
         wrong = _refusal(family, found) if found else _missing(family, of_family, installed, own)
         if wrong is None:
             faces += found

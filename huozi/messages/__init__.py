@@ -50,8 +50,15 @@ def say(code: str, language: str | None = None, **params: object) -> str:
 
     Raises KeyError on an unknown code.
     """
-    said = words(code, language).format(**params)
+    said = words(code, language).format(**{name: _searchable(p) for name, p in params.items()})
     return _visible(said.replace(BETWEEN, words("comma", language)))
+
+
+def _searchable(param: object) -> object:
+    """What is quoted, as far as it can be typed into a search: up to a tab."""
+    if not isinstance(param, str) or "\t" not in param:
+        return param
+    return param.strip("\t").partition("\t")[0] + "…"
 
 
 def words(code: str, language: str | None = None) -> str:

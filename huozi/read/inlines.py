@@ -326,7 +326,8 @@ class _Reader:
     def _read_image(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""
         if node.meta.keys() & {"width", "height", "place"}:
-            self.sheet.report.error("inline-image-width", self.line)
+            path = str(node.attrs.get("src", ""))
+            self.sheet.report.error("inline-image-width", self.line, path=unquote(path))
         if "title" in node.attrs:  # the words in brackets are not printed: they say it
             self.sheet.report.error("title-attribute", self.line, found=node.attrs["title"])
         if node.content.strip():

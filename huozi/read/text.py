@@ -47,8 +47,8 @@ _MARK = re.compile("[\u0300-\u036f\u3099\u309a]")
 #: A letter, and marks above or below it that belong to it.
 _MARKED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
-#: Enough of one kind for an editor to see what is wrong with a file.
-_SHOWN = 20
+#: Of one kind in one text; memory is bounded.
+_SHOWN = 10_000
 
 _MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a"
 _CJK = HAN + "\ufe30-\ufe4f\uff01-\uffe6"

@@ -42,7 +42,8 @@ def sets(tmp_path: Path, monkeypatch) -> Callable[..., Galley]:
         case = typecase.find(roles, digest, cuts=asked)
         compiler = Compiler(Parcel({}), style, replace(SETTING, fonts=roles), case)
         set_it.files = {face.digest: face.path.stem for face in case.faces}
-        return compiler.compile(unit(*body, title=title, head=""))
+        set_it.compiler, set_it.unit = compiler, unit(*body, title=title, head="")
+        return compiler.compile(set_it.unit)
 
     return set_it
 
@@ -170,6 +171,20 @@ def test_what_another_role_lends_is_told(sets) -> None:
     (found,) = (one for one in made.findings if one.code == "glyph-borrowed")
     assert dict(found.params)["char"] == "甲"
     assert (dict(found.params)["asked"], dict(found.params)["family"]) == ("Song", "Kai")
+
+
+@pytest.mark.parametrize("files", [{}, {"bold": BOLD, "kai": {"family": "Kai", "chars": "甲"}}])
+def test_what_is_lent_and_a_missing_bold_are_foreseen(sets, files: dict) -> None:
+    body = (paragraph("正文"), paragraph("正甲文"))
+    found = told = None
+    try:
+        made = sets(*body, title="标题", **files)
+        told = [one for one in made.findings if one.severity is not Severity.INFO]
+    except InputError as error:
+        told = list(error.findings)
+    found = sets.compiler.foresee(sets.unit)
+    assert told
+    assert set(told) <= set(found)
 
 
 def test_code_is_set_in_mono_wholly(sets) -> None:
