@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from huozi import __version__
-from huozi.compositor import Compositor, Crew, Warm
+from huozi.compositor import Compositor, Crew, Warm, unfound
 from huozi.files import sweep, write_together
 from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
@@ -160,6 +160,7 @@ def open_press(
             crew = Crew(order.jobs, order.scheduler, hands)
             compositor = Compositor(kept, manuscript, crew, progress, asked)
         with _told_in_place(order.book_dir):
+            findings = (*findings, *unfound(manuscript, compositor.case))
             yield Press(order, manuscript, findings, compositor, progress)
 
 

@@ -30,7 +30,8 @@ from huozi.compile.variables import variables
 from huozi.values.errors import InputError
 from huozi.values.galley import Reference, Relocation, Setting, Unit
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
-from huozi.values.script import drawn_code
+from huozi.values.rules import GOES_ON
+from huozi.values.script import drawn_code, words_of_house
 
 _FOLDER = "templates/"
 _TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
@@ -71,10 +72,11 @@ class _Scribe:
     """Writes inlines and slots for one unit."""
 
     def __init__(
-        self, unit: Unit, notes: dict[str, Note], desk: Desk, drawn: tuple[str, ...]
+        self, unit: Unit, notes: dict[str, Note], desk: Desk, setting: Setting
     ) -> None:
         self.place = unit.place
-        self.drawn = drawn
+        self.drawn = setting.drawn
+        self.language = setting.language
         self.notes = notes
         self.shown = {(told.target, told.shows): told for told in unit.references}
         self.relocations: list[Relocation] = []
@@ -92,6 +94,14 @@ class _Scribe:
     def behind(self) -> list[Markup]:
         """Turned tables that stand behind the text."""
         return self.desk.behind
+
+    def house(self, words: str) -> str:
+        """Words of the house's own, in the characters of the book's language: 注释, 注釋."""
+        return words_of_house(words, self.language)
+
+    def again(self, label: str) -> str:
+        """What stands in a merged cell where it goes on, with the house's word in its script."""
+        return f"{label.removesuffix(GOES_ON)}{self.house(GOES_ON)}"
 
     def star(self, words: str) -> Markup:
         """The note of a title."""
@@ -233,7 +243,7 @@ def render(
     Raises InputError when the template is missing or fails; the place is the template's line.
     """
     notes = {note.label: note for note in unit.text.notes} if unit.text else {}
-    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes), setting.drawn)
+    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes), setting)
     name = f"{unit.kind.value}.html"
     try:
         html = (

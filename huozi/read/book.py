@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from huozi.read import dates, schema
 from huozi.read.booklets import booklet
-from huozi.read.fontroles import font_roles
+from huozi.read.fontroles import font_roles, with_fang
 from huozi.read.internal import check_internal
 from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
@@ -20,10 +20,10 @@ from huozi.read.printing import check_cover, cover, printing
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node, NodeShape, compose
-from huozi.values.manuscript import BookInfo
+from huozi.values.manuscript import EDITOR_ROLE, HOUSE_LANGUAGE, BookInfo
 from huozi.values.printing import Cover, Printing
 from huozi.values.rules import HOUSE_RULES
-from huozi.values.script import MOST_DRAWN
+from huozi.values.script import MOST_DRAWN, is_traditional, words_of_house
 from huozi.values.style import (
     LAST_FOLIO,
     OF_ONE_PARAGRAPH,
@@ -62,7 +62,9 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         info=_info(values, report),
         format=values["format"] or page_format(Node(NodeShape.MAP, root.line), "format", report),
         line=LineStyle(**values["line"]),
-        fonts=values["fonts"],
+        fonts=with_fang(
+            values["fonts"], _written(root, "fonts"), values["language"] or HOUSE_LANGUAGE
+        ),
         drawn=values["glyphs"],
         rules=_rules(values["pages"], report),
         front=values["front"],
@@ -78,6 +80,11 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         booklets=values["booklets"],
         list_line=next((k.line for k, _ in root.pairs if k.text in ("parts", "entries")), 1),
     )
+
+
+def _written(root: Node, name: str) -> Node | None:
+    """What stands behind a key of the book."""
+    return next((value for key, value in root.pairs if key.text == name), None)
 
 
 # ------------------------------------------------------------------------------- readers of parts
@@ -300,6 +307,8 @@ def _info(values: dict[str, Any], report: Reporter) -> BookInfo:
         "date_display": shown or dates.display(date),
         "print_date": dates.display(values["print_date"]),
         "copies": values["printing"].run,
+        "editor_role": values["editor_role"]
+        or words_of_house(EDITOR_ROLE, values["language"] or HOUSE_LANGUAGE),
     }
     names = [name for name in BookInfo.__struct_fields__ if values.get(name) is not None]
     return BookInfo(place=report.at(1), **{name: values[name] for name in names})

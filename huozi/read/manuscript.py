@@ -217,7 +217,7 @@ class _Desk:
             text = self._text(path, self.book, file.line)
             if text is not None:
                 entry = self._entry(file.path, text, self.report.on(path), bool(file.sections))
-                entry = with_sections(entry, self._entries(file.sections))
+                entry = with_sections(entry, self._entries(file.sections), self.language)
                 annexes = self._annexes(file)
                 entries.append(replace(entry, annexes=annexes) if annexes else entry)
         return tuple(entries)
