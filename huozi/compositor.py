@@ -82,12 +82,12 @@ class Warm:
         """Pages of the process before, packed. Only the first run of a process has a use for it."""
         return PackedPages(self.shelf.folder)
 
-    def furnished(self) -> House:
-        """The house style as it is now; the same value as long as no file of it changes.
+    def furnished(self, style: str = "") -> House:
+        """The house style of a name as it is now; the same value as long as no file of it changes.
 
         Raises InputError for faulty style sheets.
         """
-        folders = house_dir(), self.book_dir
+        folders = house_dir(), self.book_dir, style
         if self.house is None or state(self.house, *folders) != self._state:
             before = state(None, *folders)
             house = read_house(*folders)
@@ -130,7 +130,7 @@ class Compositor:
         The house style is what `warm` was last furnished with, if it was. Raises InputError for
         faulty style sheets, MachineError when fonts are not installed or can't be used.
         """
-        house = warm.house or warm.furnished()
+        house = warm.house or warm.furnished(manuscript.style)
         if found := tuple(unnamed(house.styles, manuscript.fonts)):
             raise InputError(found)
         self._warm = warm
@@ -296,7 +296,7 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
     from huozi.compile.pictures import Folder
 
     try:
-        house = read_house(house_dir(), book_dir)
+        house = read_house(house_dir(), book_dir, manuscript.style)
         if found := tuple(unnamed(house.styles, manuscript.fonts)):
             return found
         digests = FileDigests(cache_folder())

@@ -52,9 +52,7 @@ def account(
         made = _Account(unit, said(unit, setting.notes, language=setting.language), shown, declared)
         if not made.text.balances and (turned := sum(map(is_turned, unit.blocks))):
             others = (
-                _Account(
-                    unit, said(unit, setting.notes, number, setting.language), shown, declared
-                )
+                _Account(unit, said(unit, setting.notes, number, setting.language), shown, declared)
                 for number in range(turned)
             )
             made = next((other for other in others if other.text.balances), made)

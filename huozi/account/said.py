@@ -208,7 +208,8 @@ class _Teller:
                 self._cell(cell, texts)
                 text = "".join(texts)
                 self.put(text)
-                going_on = f"{words(cell) if cell.children else text}{self.house(GOES_ON)}"  # without labels
+                # Without the labels of lists.
+                going_on = f"{words(cell) if cell.children else text}{self.house(GOES_ON)}"
                 self.said.repeated.append(text if number < heads else going_on)
 
     def _cell(self, block: Block, into: list[str]) -> None:
@@ -338,9 +339,7 @@ def is_turned(block: Block) -> bool:
     return block.kind is BlockKind.TABLE and "turned" in block.classes
 
 
-def said(
-    unit: Unit, notes_at: NotePlace, in_place: int = _ALL, language: str = "zh-CN"
-) -> Said:
+def said(unit: Unit, notes_at: NotePlace, in_place: int = _ALL, language: str = "zh-CN") -> Said:
     """All that a unit says. Turned tables beyond the first few that are `in_place` stand behind the
     text: they found no next page.
     """

@@ -71,9 +71,7 @@ class UnitMarkup(Struct, frozen=True):
 class _Scribe:
     """Writes inlines and slots for one unit."""
 
-    def __init__(
-        self, unit: Unit, notes: dict[str, Note], desk: Desk, setting: Setting
-    ) -> None:
+    def __init__(self, unit: Unit, notes: dict[str, Note], desk: Desk, setting: Setting) -> None:
         self.place = unit.place
         self.drawn = setting.drawn
         self.language = setting.language

@@ -1,5 +1,5 @@
-"""Fonts that are not installed: those in the folder of a book, `fonts/` beside `content/`, and those
-that set-up keeps beside the program.
+"""Fonts that are not installed: those in the folder of a book, `fonts/` beside `content/`, and what
+set-up keeps beside the program.
 
 They may be a stranger's, as all of a book. They are looked at only when they are regular files that
 no link leads to, few, and of bounded size; what they are is told by fontconfig, in a process of its

@@ -18,9 +18,7 @@ _LIKE = 0.65  # a name as like as this is a slip: `sonq`, `fangsong`
 #: Roles as an editor writes them.
 _NO_ROLES = ("own", "unchosen")
 ROLES = {
-    name.replace("_", "-"): name
-    for name in FontRoles.__struct_fields__
-    if name not in _NO_ROLES
+    name.replace("_", "-"): name for name in FontRoles.__struct_fields__ if name not in _NO_ROLES
 }
 #: A role of a book's own, as style sheets name it.
 _OWN = re.compile(r"[^\W\d_][\w-]{0,29}")

@@ -62,6 +62,7 @@ TITLES = {
     UnitKind.ACKNOWLEDGEMENTS: "致谢",
 }
 
+
 def title_of(kind: UnitKind, language: str) -> str:
     """The title of a piece that brings none."""
     return words_of_house(TITLES.get(kind, ""), language)

@@ -48,7 +48,9 @@ class _Numberer:
             return replace(block, number=number) if number else block
         children = self._blocks(block.children)
         if block.kind is BlockKind.ASIDE and block.inlines[0].text in HOUSE_TITLES:
-            title = replace(block.inlines[0], text=words_of_house(block.inlines[0].text, self.language))
+            title = replace(
+                block.inlines[0], text=words_of_house(block.inlines[0].text, self.language)
+            )
             block = replace(block, inlines=(title,))
         return block if children is block.children else replace(block, children=children)
 

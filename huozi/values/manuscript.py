@@ -365,6 +365,7 @@ class Manuscript(Struct, frozen=True):
     cover: Cover = Cover()
     drawn: tuple[tuple[str, str], ...] = ()  # characters of its own, and the drawing of each
     booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
+    style: str = ""  # the house style by name: `styles/NAME/`
 
     def rule(self, kind: UnitKind) -> PageRule:
         """The page rule of a kind of unit."""

@@ -1,5 +1,6 @@
 """Ranges of characters, the only place where code points of Han are written down; and the script
-of the words that the house puts into a book."""
+of the words that the house puts into a book.
+"""
 
 from functools import cache
 
@@ -45,7 +46,7 @@ def is_cell(char: str) -> bool:
     return within(char, CELLS)
 
 
-#: Languages whose books are in traditional characters; those of the house's words that differ there.
+#: Languages whose books are in traditional characters; what of the house's words differs there.
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
 _SIMPLIFIED = "编会录图后记谢释续单时间开号发对书资内费册页预见说证"
 _OTHER_FORMS = str.maketrans(_SIMPLIFIED, "編會錄圖後記謝釋續單時間開號發對書資內費冊頁預見說證")
