@@ -39,6 +39,9 @@ _TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
 _MOST_CHARS = 4_000_000
 #: Where something lies in memory: a template has printed a thing that is no text.
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,16}(?=&gt;|>)")
+#: Begin the description of a character by its parts (Unicode 15.1, 18.2).
+_DESCRIBES = frozenset(map(chr, range(0x2FF0, 0x3000)))
+_TAG = re.compile(r"(<[^<>]*>)")
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 #: A blank in code is set as one between words; two and more are kept as they are.
@@ -260,10 +263,27 @@ def render(
             raise
         place = origin(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
+    html = _with_drawn(html, setting.drawn)
     if html_fault := _fault(html, unit):
         raise InputError([finding("template", Place(f"{_FOLDER}{name}"), reason=html_fault)])
     desk = scribe.desk
     return UnitMarkup(html, tuple(scribe.relocations), tuple(desk.waiting), tuple(desk.footnotes))
+
+
+def _with_drawn(html: str, drawn: tuple[str, ...]) -> str:
+    """Drawn characters in what is no running text: titles, names, captions of lists.
+
+    A description (⿰木喜) means nothing else. In tags it stays, for bookmarks. One that stands for
+    a common character is set only where running text marks it.
+    """
+    described = [text for text in drawn if text[:1] in _DESCRIBES]
+    if not described:
+        return html
+    parts = _TAG.split(html)  # every other one is a tag
+    for text in sorted(described, key=len, reverse=True):
+        put = chr(drawn_code(drawn.index(text)))
+        parts[::2] = [part.replace(text, put) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _fault(html: str, unit: Unit) -> str:
