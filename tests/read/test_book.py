@@ -7,8 +7,8 @@ from huozi.read.pageformat import HOUSE
 from huozi.values.length import mm
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import (
-    FolioStyle,
     HOUSE_FANG,
+    FolioStyle,
     FontRoles,
     Kinsoku,
     LineStyle,
