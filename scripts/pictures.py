@@ -49,7 +49,7 @@ class Row(Struct, frozen=True):
 
 ELEMENTS = (
     Crop("title", "elements/notes", "乡志编纂札记", 168),
-    Crop("headings", "elements/text", "一、访求", 200),
+    Crop("headings", "elements/text", "一、访求", 182),
     Crop("quotation", "elements/text", "旧志的凡例里有一段话", 140),
     Crop("verse", "elements/text", "志稿写成以后", 240),
     Crop("notes", "elements/notes", "县境的四至", 330),
@@ -58,7 +58,7 @@ ELEMENTS = (
     Crop("ruled", "elements/tables", "机构与人员", 165),
     Crop("continued-table", "elements/tables", "续表", 151, 30),
     Crop("turned", "elements/tables", "横排的宽表", 575, 1000, dpi=70),
-    Crop("figure", "elements/figures", "会场全景", 272, 215),
+    Crop("figure", "elements/figures", "会场全景", 262, 215),
     Crop("official", "elements/documents", "特此通知", 282, 84),
 )
 STYLES = tuple(
