@@ -29,7 +29,7 @@ from huozi.read.styles import (
     style_of,
 )
 from huozi.read.yamlnodes import Node, NodeShape, compose
-from huozi.values.manuscript import EDITOR_ROLE, HOUSE_LANGUAGE, BookInfo
+from huozi.values.manuscript import BookInfo
 from huozi.values.printing import Cover, Printing
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.script import MOST_DRAWN, words_of_house
@@ -70,13 +70,12 @@ def read_book(text: str, report: Reporter, styles: Styles) -> BookPlan | None:
     if line := next((key.line for key, _ in root.pairs if key.text == "material"), 0):
         check_internal(values, line, report)
     check_cover(values["cover"], values["title"], report)
+    info = _info(values, report)
     return BookPlan(
-        info=_info(values, report),
+        info=info,
         format=values["format"] or page_format(Node(NodeShape.MAP, root.line), "format", report),
         line=LineStyle(**values["line"]),
-        fonts=with_fang(
-            values["fonts"], _written(root, "fonts"), values["language"] or HOUSE_LANGUAGE
-        ),
+        fonts=with_fang(values["fonts"], _written(root, "fonts"), info.language),
         drawn=values["glyphs"],
         rules=_rules(values["pages"], report),
         front=values["front"],
@@ -343,11 +342,11 @@ def _info(values: dict[str, Any], report: Reporter) -> BookInfo:
         "date_display": shown or dates.display(date),
         "print_date": dates.display(values["print_date"]),
         "copies": values["printing"].run,
-        "editor_role": values["editor_role"]
-        or words_of_house(EDITOR_ROLE, values["language"] or HOUSE_LANGUAGE),
     }
     names = [name for name in BookInfo.__struct_fields__ if values.get(name) is not None]
-    return BookInfo(place=report.at(1), **{name: values[name] for name in names})
+    made = BookInfo(place=report.at(1), **{name: values[name] for name in names})
+    role = values["editor_role"] or words_of_house(made.editor_role, made.language)
+    return replace(made, editor_role=role)
 
 
 def _rules(node: Node | None, report: Reporter) -> tuple[tuple[UnitKind, PageRule], ...]:

@@ -65,7 +65,6 @@ class Finding(Struct, frozen=True):
 #: Stands between the items of a list among the parameters; a language puts its own mark there.
 BETWEEN = "\x1f"
 
-
 #: The parameter that tells the page of the finished file.
 IN_BOOK = "page_of_book"
 
@@ -297,10 +296,6 @@ class Matter(Struct, frozen=True):
 _Text = TypeVar("_Text", Entry, Matter)
 
 
-#: What a book says that says nothing of them.
-EDITOR_ROLE, HOUSE_LANGUAGE = "主编", "zh-CN"
-
-
 class BookInfo(Struct, frozen=True):
     """What `book.yaml` says of the book as a whole."""
 
@@ -308,11 +303,11 @@ class BookInfo(Struct, frozen=True):
     place: Place
     subtitle: str = ""
     editor: str = ""
-    editor_role: str = EDITOR_ROLE
+    editor_role: str = "主编"
     issuer: str = ""
     date: str = ""  # ISO, as far as known: 2010, 2010-04 or 2010-04-30
     date_display: str = ""
-    language: str = HOUSE_LANGUAGE
+    language: str = "zh-CN"
     material: str = "internal"  # 内部资料: internal | none
     permit: str = ""  # 准印证号
     recipients: str = ""  # 发送对象
