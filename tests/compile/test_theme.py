@@ -1,6 +1,8 @@
 """docs/theme.md tells every name that a style may use, and no other."""
 
 import re
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,20 @@ class TestTheTables:
         folder = document.parent / "pictures" / "styles"
         assert {f"pictures/styles/{path.name}" for path in folder.iterdir()} == set(shown)
         assert all((document.parent / name).stat().st_size <= PICTURE_LIMIT for name in shown)
+
+
+def test_the_script_draws_the_pictures_that_are_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spec = spec_from_file_location("pictures", ROOT / "scripts" / "pictures.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "pictures", module)  # msgspec looks types up there
+    spec.loader.exec_module(module)
+    drawn = {path for path, _ in module.pictures()}
+    folder = ROOT / "docs" / "pictures"
+    there = {*(folder / "elements").iterdir(), *(folder / "styles").iterdir()}
+    assert drawn == there | {folder / "look" / "fang.png"}
 
 
 def filters() -> set[str]:
