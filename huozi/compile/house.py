@@ -162,7 +162,7 @@ def read_house(ours: Path, book: Path | None = None, style: str = "") -> House:
     return House(templates, styles, frozenset(own), _pictures(templates, book or ours))
 
 
-class _Layer(Struct, frozen=True):
+class _HouseLayer(Struct, frozen=True):
     """A folder of templates or style sheets."""
 
     root: Path
@@ -179,22 +179,22 @@ class _Layer(Struct, frozen=True):
         return Place(f"{self.below}/{path.name}")
 
 
-def _layers(ours: Path, book: Path | None, style: str) -> Iterator[_Layer]:
+def _layers(ours: Path, book: Path | None, style: str) -> Iterator[_HouseLayer]:
     """The folders that make up a house style, from below."""
     for below, suffix in _KINDS:
-        yield _Layer(ours, below, suffix, own=False)
+        yield _HouseLayer(ours, below, suffix, own=False)
     if style:
         below = f"styles/{style}"
         own = book is not None and (book / below).is_dir()
         root = book if own and book else ours
         for _, suffix in _KINDS:
-            yield _Layer(root, below, suffix, own=own, added=True)
+            yield _HouseLayer(root, below, suffix, own=own, added=True)
     if book:
         for below, suffix in _KINDS:
-            yield _Layer(book, below, suffix, own=True)
+            yield _HouseLayer(book, below, suffix, own=True)
 
 
-def _read(path: Path, layer: _Layer) -> str:
+def _read(path: Path, layer: _HouseLayer) -> str:
     """A template or style sheet; one of a book's own is reached through no link. Raises OSError."""
     if layer.own:
         data = read_below(layer.root, PurePath(layer.below, path.name), _FILE_LIMIT)
