@@ -251,6 +251,16 @@ def _here() -> str:
     return hashlib.sha256("\0".join(known).encode()).hexdigest()[:8]
 
 
+def house_dir() -> Path:
+    """Where the default house style lies: beside the package, or inside it when installed."""
+    root = Path(__file__).resolve().parent.parent
+    if (root / "templates").is_dir():
+        return root
+    from importlib.resources import files
+
+    return Path(str(files("huozi") / "house"))
+
+
 def cache_folder() -> Path:
     """Where this machine remembers what is no book's; for who has no home, where nothing can be."""
     told = os.environ.get("XDG_CACHE_HOME", "")

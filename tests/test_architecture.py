@@ -393,6 +393,7 @@ OPENERS = {
     "huozi.store.secret": "to write the secret",
     "huozi.fonts.rights": "fonts of the machine",
     "huozi.read.explain": "asks the book's folder, which asks the opener",
+    "huozi.read.styles": "asks the book's folder, which asks the opener",
     "huozi.compile.engine.guard": "WeasyPrint's modules",
     "huozi.compile.fast.bytecode": "translations it trusts as its own modules",
     "huozi.compile.fast.fontfile": "fonts of the machine",

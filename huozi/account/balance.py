@@ -51,10 +51,10 @@ def account(
         if furniture:  # it stands in the margins, and nobody has it read to them
             shown.blocks, shown.artifacts = {0: shown.artifacts}, []
         allowed = areas(setting.format, setting.line, furniture or declared.pages)
-        made = _Account(unit, said(unit, setting.notes), shown, declared)
+        made = _Account(unit, said(unit, setting.notes, language=setting.language), shown, declared)
         if not made.text.balances and (turned := sum(map(is_turned, unit.blocks))):
             others = (
-                _Account(unit, said(unit, setting.notes, number), shown, declared)
+                _Account(unit, said(unit, setting.notes, number, setting.language), shown, declared)
                 for number in range(turned)
             )
             made = next((other for other in others if other.text.balances), made)

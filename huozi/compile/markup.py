@@ -37,7 +37,8 @@ from huozi.values.galley import (
     Unit,
 )
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
-from huozi.values.script import drawn_code
+from huozi.values.rules import GOES_ON
+from huozi.values.script import drawn_code, words_of_house
 
 _FOLDER = "templates/"
 _TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
@@ -45,6 +46,9 @@ _TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
 _MOST_CHARS = 4_000_000
 #: Where something lies in memory: a template has printed a thing that is no text.
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,16}(?=&gt;|>)")
+#: Begin the description of a character by its parts (Unicode 15.1, 18.2).
+_DESCRIBES = frozenset(map(chr, range(0x2FF0, 0x3000)))
+_TAG = re.compile(r"(<[^<>]*>)")
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 #: A blank in code is set as one between words; two and more are kept as they are.
@@ -77,13 +81,12 @@ class UnitMarkup(Struct, frozen=True):
 class _Scribe:
     """Writes inlines and slots for one unit."""
 
-    def __init__(
-        self, unit: Unit, notes: dict[str, Note], desk: Desk, drawn: tuple[str, ...]
-    ) -> None:
+    def __init__(self, unit: Unit, notes: dict[str, Note], desk: Desk, setting: Setting) -> None:
         self.place = unit.place
         content = unit.content
         self.wider = dict(content.wider) if isinstance(content, ContentsList | CaptionList) else {}
-        self.drawn = drawn
+        self.drawn = setting.drawn
+        self.language = setting.language
         self.notes = notes
         self.shown = {(told.target, told.shows): told for told in unit.references}
         self.relocations: list[Relocation] = []
@@ -101,6 +104,14 @@ class _Scribe:
     def behind(self) -> list[Markup]:
         """Turned tables that stand behind the text."""
         return self.desk.behind
+
+    def house(self, words: str) -> str:
+        """Words of the house's own, in the characters of the book's language: 注释, 注釋."""
+        return words_of_house(words, self.language)
+
+    def again(self, label: str) -> str:
+        """What stands in a merged cell where it goes on, with the house's word in its script."""
+        return f"{label.removesuffix(GOES_ON)}{self.house(GOES_ON)}"
 
     def star(self, words: str) -> Markup:
         """The note of a title."""
@@ -242,7 +253,7 @@ def render(
     Raises InputError when the template is missing or fails; the place is the template's line.
     """
     notes = {note.label: note for note in unit.text.notes} if unit.text else {}
-    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes), setting.drawn)
+    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes), setting)
     name = f"{unit.kind.value}.html"
     try:
         html = (
@@ -261,10 +272,27 @@ def render(
             raise
         place = origin(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
+    html = _with_drawn(html, setting.drawn)
     if html_fault := _fault(html, unit):
         raise InputError([finding("template", Place(f"{_FOLDER}{name}"), reason=html_fault)])
     desk = scribe.desk
     return UnitMarkup(html, tuple(scribe.relocations), tuple(desk.waiting), tuple(desk.footnotes))
+
+
+def _with_drawn(html: str, drawn: tuple[str, ...]) -> str:
+    """Drawn characters in what is no running text: titles, names, captions of lists.
+
+    A description (⿰木喜) means nothing else. In tags it stays, for bookmarks. One that stands for
+    a common character is set only where running text marks it.
+    """
+    described = [text for text in drawn if text[:1] in _DESCRIBES]
+    if not described:
+        return html
+    parts = _TAG.split(html)  # every other one is a tag
+    for text in sorted(described, key=len, reverse=True):
+        put = chr(drawn_code(drawn.index(text)))
+        parts[::2] = [part.replace(text, put) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _fault(html: str, unit: Unit) -> str:

@@ -103,13 +103,18 @@ def _faces(said: str) -> tuple[Installed, ...]:
     return tuple(sorted(faces, key=lambda face: (face.families, str(face.path), face.index)))
 
 
-def charsets() -> dict[tuple[Path, int], Ranges]:
-    """The characters of every face that is installed. Raises MachineError without fontconfig."""
+def charsets(beside: Sequence[Path] = ()) -> dict[tuple[Path, int], Ranges]:
+    """The characters of every face that is installed, and of the files `beside` them.
+
+    Raises MachineError without fontconfig.
+    """
+    commands = [_CHARSETS] + [("fc-scan", *_CHARSETS[1:], *map(str, beside))] * bool(beside)
     try:
-        run = subprocess.run(_CHARSETS, capture_output=True, check=True)
+        runs = [subprocess.run(command, capture_output=True, check=True) for command in commands]
     except (OSError, subprocess.SubprocessError) as error:
         raise _without_fontconfig(error) from error
-    rows = (line.split("\t") for line in run.stdout.decode(errors="surrogateescape").splitlines())
+    said = "".join(run.stdout.decode(errors="surrogateescape") for run in runs)
+    rows = (line.split("\t") for line in said.splitlines())
     return {
         (Path(row[0]), _number(row[1])): tuple(_range(part) for part in row[2].split())
         for row in rows

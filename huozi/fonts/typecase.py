@@ -16,7 +16,7 @@ from huozi.fonts.machine import Asked, Installed
 from huozi.fonts.own import is_file
 from huozi.values.errors import InputError, MachineError
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.style import FontRoles
+from huozi.values.style import Families, FontRoles
 
 REGULAR, BOLD = "regular", "bold"
 Cut = tuple[int, bool]  # a weight of CSS; slanted?
@@ -67,6 +67,7 @@ class TypeCase(Struct, frozen=True):
 
     faces: tuple[Face, ...]
     bold_stand_in: str = ""  # the family whose regular stands for a bold that a family has not
+    lacking: Families = ()  # that the house chose, and that are not here
 
     @property
     def digests(self) -> frozenset[str]:
@@ -103,6 +104,7 @@ def find(
         installed = machine.answer(answering)
     faces: list[Face] = []
     problems: list[Finding] = []
+    lacking: list[str] = []
     for family in roles.families:
         of_book = choice.of_file(own, family) or choice.of_family(own, family)
         of_family = of_book or choice.of_family(installed, family)
@@ -115,9 +117,11 @@ def find(
             faces += found
         elif family not in roles.optional:
             problems.append(wrong)
+        elif family in roles.unchosen:
+            lacking.append(family)
     if problems:
         raise (InputError if all(map(_of_book, problems)) else MachineError)(problems)
-    return TypeCase(tuple(faces), roles.hei[0])
+    return TypeCase(tuple(faces), roles.hei[0], tuple(lacking))
 
 
 def _faces(

@@ -100,6 +100,11 @@ def sign_of(text: str) -> str:
     return next((match[0].strip() for match in matches if match), "")
 
 
+def bears_number(text: str) -> bool:
+    """Whether a title brings a number of its own: 一、, 第三章, 1.2."""
+    return bool(sign_of(text) or _OTHER_NUMBER.match(text))
+
+
 def is_short(text: str) -> bool:
     """Whether text has the length and the end of a heading."""
     bare = text.rstrip(f" \u3000{_CLOSERS}")

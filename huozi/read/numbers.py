@@ -8,9 +8,10 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from huozi.read.matter import words_of_house
+from huozi.read.asides import HOUSE_TITLES
 from huozi.read.references import caption
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter
+from huozi.values.script import words_of_house
 from huozi.values.style import Captions, Scope
 
 _SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图"}
@@ -26,6 +27,7 @@ class _Numberer:
     """Counts as the captions of the book say."""
 
     def __init__(self, captions: Captions, language: str) -> None:
+        self.language = language
         self.signs = {kind: words_of_house(sign, language) for kind, sign in _SIGNS.items()}
         self.scopes = {BlockKind.TABLE: captions.tables, BlockKind.FIGURE: captions.figures}
         self.through: _Counters = {kind: count(1) for kind in _SIGNS}
@@ -45,6 +47,11 @@ class _Numberer:
             number = self._number(block)
             return replace(block, number=number) if number else block
         children = self._blocks(block.children)
+        if block.kind is BlockKind.ASIDE and block.inlines[0].text in HOUSE_TITLES:
+            title = replace(
+                block.inlines[0], text=words_of_house(block.inlines[0].text, self.language)
+            )
+            block = replace(block, inlines=(title,))
         return block if children is block.children else replace(block, children=children)
 
     def _number(self, block: Block) -> str:

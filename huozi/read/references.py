@@ -28,12 +28,16 @@ from huozi.values.manuscript import (
     Shows,
     plain,
 )
+from huozi.values.script import words_of_house
 
 #: What stands between the braces of a reference.
 SHOWS = {"页": Shows.PAGE, "号": Shows.NUMBER, "题": Shows.TITLE} | {s.value: s for s in Shows}
 
 #: Names of points and marks begin with it; no id of a unit does.
 SIGN = "@"
+
+#: Leads a number that a booklet shows of the book it is from.
+_OUTSIDE = "原书"
 
 _GUESS = "000"  # about as wide as a page number of a book
 
@@ -131,7 +135,8 @@ def resolved(
     for asked in text.pointers.references:
         what = asked.target, asked.shows
         if asked.target not in inside and what in elsewhere:
-            marked = asked.shows is not Shows.TITLE
+            numbered = asked.shows is not Shows.TITLE
+            marked = words_of_house(_OUTSIDE, manuscript.book.language) if numbered else ""
             shown[what] = replace(elsewhere[what], outside=marked)
         elif asked.shows is Shows.PAGE:
             shown[what] = Reference(*what, pages.get(asked.target, _GUESS))

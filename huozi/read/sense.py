@@ -22,8 +22,13 @@ _BEHIND = frozenset(f"{_MARKS}的")  # a break may follow
 _CLOSING = frozenset(f"{_MARKS}的了等们性化者")  # none may go before
 _OPENING = frozenset("（《〈「『“‘([第")  # none may follow
 _BEFORE = frozenset((*"和与及暨或并在从对向把被", "关于", "以及"))  # words that lead what follows
-#: What is one piece whatever the list says: Latin, figures with what they count.
-_PIECE = re.compile(r"[0-9０-９A-Za-z.,+/%-]+[年月日号条届次个篇章名项回卷期版元]?|[—…]{2}")
+#: A character that is described by its parts (造字), and so are its parts, if need be.
+_PART = "(?:[^⿲⿳⿰⿱⿴-⿿]|[⿰⿱⿴-⿿]..|[⿲⿳]...)"
+_DESCRIBED = f"[⿰⿱⿴-⿿]{_PART}{{2}}|[⿲⿳]{_PART}{{3}}"
+#: What is one piece whatever the list says: Latin, figures with what they count, a description.
+_PIECE = re.compile(
+    r"[0-9０-９A-Za-z.,+/%-]+[年月日号条届次个篇章名项回卷期版元]?|[—…]{2}|" + _DESCRIBED
+)
 _LONGEST = 6
 
 _INSIDE, _UNKNOWN, _KNOWN, _PARTICLE = 100.0, 12.0, 4.0, 1.5

@@ -100,7 +100,9 @@ def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
         for group in groups(part):
             shown = [_broken(entry, manuscript) for entry in group]
             heads = running.of_entries(group, part.title)
-            yield referring(_entry(joined(shown), heads, group[1:], images), *group)
+            yield referring(
+                _entry(joined(shown, manuscript.book.language), heads, group[1:], images), *group
+            )
             for annex in group[-1].annexes:
                 one = replace(group[-1], id=annex.id, body=annex.body)
                 heads = running.of_entries((one,), part.title)

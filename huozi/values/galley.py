@@ -99,16 +99,14 @@ class Reference(Struct, frozen=True):
     target: str
     shows: Shows
     text: str
-    outside: bool = False  # the number is the book's, seen from a booklet
+    outside: str = ""  # 原书: the word that says that the number is the book's, in a booklet
 
     def led_by(self, before: str) -> str:
         """The words before the number, with a mark that it is the book's: 见第 → 见原书第."""
         if not self.outside:
             return before
-        return f"{before[:-1]}{_OUTSIDE}第" if before.endswith("第") else f"{before}{_OUTSIDE}"
-
-
-_OUTSIDE = "原书"
+        stem, behind = (before[:-1], "第") if before.endswith("第") else (before, "")
+        return f"{stem}{self.outside}{behind}"
 
 
 class EntryText(Struct, frozen=True):

@@ -70,7 +70,6 @@ class Finding(Struct, frozen=True):
 #: Stands between the items of a list among the parameters; a language puts its own mark there.
 BETWEEN = "\x1f"
 
-
 #: The parameter that tells the page of the finished file.
 IN_BOOK = "page_of_book"
 
@@ -366,6 +365,7 @@ class Manuscript(Struct, frozen=True):
     cover: Cover = Cover()
     drawn: tuple[tuple[str, str], ...] = ()  # characters of its own, and the drawing of each
     booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
+    style: str = ""  # the house style by name: `styles/NAME/`
 
     def rule(self, kind: UnitKind) -> PageRule:
         """The page rule of a kind of unit."""

@@ -226,6 +226,8 @@ FRONTS = [
 #: book.yaml → code, line. 甲.md and 前言.md are there.
 BOOKS = [
     ("title: 书\nglyphs: {字: 甲.png}\nentries: [甲.md, 前言.md]", "drawn-form", 2),
+    ("title: 书\nstyle: litterary\nentries: [甲.md, 前言.md]", "unknown-style-near", 2),
+    ("title: 书\nstyle: 杂志\nentries: [甲.md, 前言.md]", "unknown-style", 2),
     ("title: 书", "no-entries", 1),
     ("", "no-entries", 1),
     ("title: 书\nentries: []", "no-entries", 2),

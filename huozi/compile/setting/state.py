@@ -20,6 +20,7 @@ from huozi.compose import Line, compose, max_content, verbatim
 from huozi.compose.glue import HYPHEN_EM
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.rules import GOES_ON
+from huozi.values.script import words_of_house
 from huozi.values.style import LineStyle
 
 #: Attribute of a line box: its state.
@@ -171,7 +172,9 @@ def _compose(
 
 def _is_label(paragraph: Paragraph) -> bool:
     """Is this what the press writes where a merged cell goes on? No word of it can be changed."""
-    return paragraph.linebox.element is None and "".join(paragraph.texts).endswith(GOES_ON)
+    return paragraph.linebox.element is None and "".join(paragraph.texts).endswith(
+        (GOES_ON, words_of_house(GOES_ON, "zh-Hant"))
+    )
 
 
 def _text(paragraph: Paragraph, line: Line, base: int) -> str:
