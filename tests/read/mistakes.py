@@ -21,8 +21,8 @@ BODIES = [
     ("藏文བོད。", "script-shaped", 1),
     ("造字[⿰木喜]{.造字}。", "drawn-unknown", 1),
     # headings and paragraphs
-    ("文\n\n# 题名", "heading-level", 3),
-    ("###### 六级", "heading-level", 1),
+    ("文\n\n# 题名", "heading-shift", 3),
+    ("###### 六级", "heading-deep", 1),
     ("##标题", "heading-space", 1),
     ("文\n　　## 标题", "heading-space", 2),
     ("##\n\n文", "heading-empty", 1),
@@ -140,6 +140,7 @@ BODIES = [
 FRONTS = [
     ("kind: article", "missing-key", 2),
     ('title: ""', "missing-key", 2),
+    ("title: 题\nlayout: post", "foreign-key", 3),
     ("title: 题\nkidn: article", "unknown-key-near", 3),
     ("title: 题\nqwzx: article", "unknown-key", 3),
     ("title: 题\nkind: documents", "unknown-value-near", 3),
