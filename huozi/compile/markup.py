@@ -54,6 +54,7 @@ _ELEMENTS = {
     InlineKind.WAVY: ("span", "wavy"),
     InlineKind.UNDERLINE: ("span", "underline"),
     InlineKind.REMARK: ("span", "remark"),
+    InlineKind.DOUBLE: ("span", "double"),
     InlineKind.RUN_IN: ("span", "run-in"),
 }
 

@@ -36,6 +36,7 @@ SPANS = {
     "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
     "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
     "夹批": InlineKind.REMARK, "remark": InlineKind.REMARK,
+    "双行": InlineKind.DOUBLE, "double": InlineKind.DOUBLE,
     "造字": InlineKind.DRAWN, "drawn": InlineKind.DRAWN,
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
@@ -212,6 +213,9 @@ class _Reader:
             elif SPANS[name] is InlineKind.INDEX:
                 children = self._mark(children, written, line)
             else:
+                kinds = {node.kind for node in children}
+                if SPANS[name] is InlineKind.DOUBLE and kinds != {InlineKind.TEXT}:
+                    self.sheet.report.error("double-plain", line, found=shown(plain(children)))
                 children = (Inline(SPANS[name], children=children),)
         return children
 

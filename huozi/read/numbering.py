@@ -46,11 +46,21 @@ _OTHER_NUMBER = re.compile(
     r"[1-9][0-9]?(?:[.．][1-9][0-9]?){1,3}[ \u3000\t]+\S"
     r"|[IVXivxⅠ-Ⅻ]{1,5}[.．、][ \u3000]?\S|(?:Chapter|Section|Part)[ ][0-9IVX]"
 )
+#: Numbers that titles of chapters bring: 第一回　…, 第 3 章, 1.2 …, 三、….
+_OF_TITLE = re.compile(
+    f"第 ?(?:[{_HAN}千]{{1,7}}|{_DIGIT}{{1,4}}) ?(?:分?[编篇章节卷回讲课]|部分?)"
+    rf"|{_DIGIT}{{1,3}}(?:\.{_DIGIT}{{1,3}})*[.、]?{_BEHIND}|[{_HAN}]{{1,4}}、"
+)
 
 MAX_HEADING = 45
 MAX_RUN_IN = 90
 _STOPS = "。！？；：，、…;:,.!?"
 _CLOSERS = "”’）》〉」』"
+
+
+def brings_number(title: str) -> bool:
+    """Whether a title of a chapter begins with a number."""
+    return _OF_TITLE.match(title) is not None
 
 
 def numbered(paragraph: Block, one_line: bool, top: bool, report: Reporter) -> Block:

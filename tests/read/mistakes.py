@@ -19,6 +19,7 @@ BODIES = [
     ("文。\n\n这是 سلام 的意思。", "script-bidi", 3),
     ("蒙古文ᠮᠣᠩ。", "script-vertical", 1),
     ("藏文བོད。", "script-shaped", 1),
+    ("文[批**语**]{.双行}。", "double-plain", 1),
     ("造字[⿰木喜]{.造字}。", "drawn-unknown", 1),
     # headings and paragraphs
     ("文\n\n# 题名", "heading-shift", 3),
