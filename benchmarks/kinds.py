@@ -37,6 +37,9 @@ FAULTS = (
     "line_start_bracket_untrimmed", "single_char_last_line",
 )  # fmt: skip
 
+_COMMENTS = ("{.夹批}", "{.双行}", "**回末总评**")
+_LAW = "title: 城乡建设法典\ncontents: {depth: 2}\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -56,12 +59,7 @@ class Kind:
 def kinds() -> tuple[Kind, ...]:
     """All four, whole."""
     return (
-        Kind(
-            "law",
-            "law compilation, 1,260 articles",
-            "title: 城乡建设法典\ncontents: {depth: 2}\n",
-            law.files(),
-        ),
+        Kind("law", "law compilation, 1,260 articles", _LAW, law.files()),
         Kind("essays", "essays, 700 notes", "title: 南园文集\n", essays.files()),
         Kind("novel", "novel, 1,700 comments", "title: 石桥记（评点本）\n", novel.files()),
         Kind("manual", "manual of programs and tables", "title: 程序与表\n", manual.files()),
@@ -100,8 +98,8 @@ def make(kind: Kind, folder: Path, tool: Path | None) -> Made:
     edition = press_book(Order(book, book / "book.pdf"), Progress())
     seconds = time.perf_counter() - begun
     edition.write(book / "book.pdf")
-    notes = sum(text.count("[^") // 2 + text.count("{.夹批}") + text.count("{.双行}") + text.count("**回末总评**")
-                for text in kind.files.values())  # fmt: skip
+    whole = "".join(kind.files.values())
+    notes = whole.count("[^") // 2 + sum(map(whole.count, _COMMENTS))
     faults = _faults(tool, book / "book.pdf") if tool else {}
     return Made(kind, edition.pages, seconds, notes, len(edition.findings), faults)
 

@@ -77,8 +77,14 @@ def _nearest(sums: Sequence[float], width: float) -> int:
 
 
 def _between(tokens: Tokens, start: int, end: int) -> Tokens:
-    rows = tokens.texts, tokens.advances_pt, tokens.sizes_pt, tokens.classes, tokens.spaced
-    return Tokens(*(row[start:end] for row in rows))
+    part = slice(start, end)
+    return Tokens(
+        tokens.texts[part],
+        tokens.advances_pt[part],
+        tokens.sizes_pt[part],
+        tokens.classes[part],
+        tokens.spaced[part],
+    )
 
 
 def _may_end(pair: Tokens, size_pt: float) -> bool:
