@@ -12,7 +12,7 @@ from huozi.read.cells import in_cell
 from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
-from huozi.read.numbering import half_width, lone_item, numbered
+from huozi.read.numbering import half_width, list_numbers, lone_item, numbered
 from huozi.read.paragraphs import (
     check_caption,
     check_indent,
@@ -177,7 +177,8 @@ class _BlockReader:
         if not (where.top or where.quote):
             self.report.error("heading-inside", line, found=shown(plain(inlines)))
         elif not plain(inlines).strip():
-            self.report.error("heading-empty", line)
+            self.report.warning("heading-empty", line)
+            return []
         written = self.sheet.lines[node.map[0]] if node.map else ""
         if (lost := closing(written, node.children[0].content)) and len(lost) != signs:
             self.report.error("heading-hash", line, found=lost)
@@ -242,30 +243,28 @@ class _BlockReader:
         return [Block(BlockKind.NEW_PAGE, self.report.at(self.sheet.line(node)))]
 
     def _read_bullet_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
-        return self._list(node, where, ordered=False)
+        return self._list(node, where)
 
     def _read_ordered_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
-        numbers = [int(item.info) for item in node.children]
-        for before, after, item in zip(numbers, numbers[1:], node.children[1:], strict=False):
-            if after != before + 1:
-                line = self.sheet.line(item)
-                self.report.warning("list-number", line, found=after, expected=before + 1)
-        return self._list(node, where, ordered=True)
+        written = [(int(item.info), self.sheet.line(item)) for item in node.children]
+        return self._list(node, where, list_numbers(written, self.report))
 
-    def _list(self, node: SyntaxTreeNode, where: _Where, ordered: bool) -> list[Block]:
+    def _list(
+        self, node: SyntaxTreeNode, where: _Where, numbers: Sequence[int] = ()
+    ) -> list[Block]:
         items = []
-        for item in node.children:
+        for at, item in enumerate(node.children):
             place = self.report.at(self.sheet.line(item))
             children = self.read(item.children, replace(where, top=False, quote=False))
             if not children:
                 self.report.error("empty-item", place.line)
             label = TICKS.get(str(item.meta.get("tick")), "•")
-            label = f"{item.info}{item.markup}" if ordered else label
+            label = f"{numbers[at]}{item.markup}" if numbers else label
             items.append(Block(BlockKind.ITEM, place, children=children, label=label))
         place = self.report.at(self.sheet.line(node))
         if where.top:
             check_swallowed(self.sheet, node, " \t-+*0123456789")
-        return [Block(BlockKind.LIST, place, children=tuple(items), ordered=ordered)]
+        return [Block(BlockKind.LIST, place, children=tuple(items), ordered=bool(numbers))]
 
     def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         """`（1）甲` over `（2）乙`: the labels are as typed."""

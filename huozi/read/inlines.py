@@ -26,6 +26,7 @@ from huozi.values.manuscript import (
     InlineKind,
     Note,
     Point,
+    Severity,
     plain,
 )
 
@@ -280,7 +281,7 @@ class _Reader:
         if target and not children:
             self.sheet.report.error("link-empty", line)
         self._refer(children, line)
-        return (Inline(InlineKind.LINK, children=children, target=target),)
+        return (Inline(InlineKind.LINK, children=children, target=target),) if target else children
 
     def _refer(self, children: tuple[Inline, ...], line: int) -> None:
         """Register the references of a link, each with the words around it."""
@@ -317,7 +318,7 @@ class _Reader:
             return f"#{links[there[0]]}"
         if file.lower().endswith(".md"):
             names = [name for name in links if not name.startswith("#")]
-            self.sheet.report.unknown_file("unknown-entry", line, file, names)
+            self.sheet.report.unknown_file("unknown-entry", line, file, names, Severity.WARNING)
         else:
             self.sheet.report.error("link-target", line, found=shown(written))
         return ""

@@ -5,6 +5,7 @@ numbered （一） the first sentence is a heading run in with the text.
 """
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -56,6 +57,18 @@ MAX_HEADING = 45
 MAX_RUN_IN = 90
 _STOPS = "。！？；：，、…;:,.!?"
 _CLOSERS = "”’）》〉」』"
+
+
+def list_numbers(written: Sequence[tuple[int, int]], report: Reporter) -> list[int]:
+    """The numbers of a list, each typed on a line; 1. 1. 1. is counted, as Markdown does."""
+    numbers = [number for number, _ in written]
+    if len(numbers) > 1 and set(numbers) == {1}:
+        report.note("list-counted", written[0][1], count=len(numbers))
+        return list(range(1, len(numbers) + 1))
+    for before, (after, line) in zip(numbers, written[1:], strict=False):
+        if after != before + 1:
+            report.warning("list-number", line, found=after, expected=before + 1)
+    return numbers
 
 
 def brings_number(title: str) -> bool:

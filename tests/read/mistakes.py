@@ -99,6 +99,7 @@ BODIES = [
     (f"![甲](图/{'长' * 100}.png)", "unreadable-file", 1),
     # lists, tables, boxes
     ("1. 甲\n3. 乙", "list-number", 2),
+    ("1. 甲\n1. 乙", "list-counted", 1),
     ("- 甲\n-\n- 乙", "empty-item", 2),
     ("|甲|乙|\n|--|--|\n|1|", "table-row", 3),
     ("|甲|乙|\n|--|--|\n|1|2|\n|1|2|3|", "table-row", 4),

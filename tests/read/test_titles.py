@@ -2,7 +2,7 @@
 
 import pytest
 
-from huozi.values.manuscript import BlockKind, plain
+from huozi.values.manuscript import BlockKind, InlineKind, plain
 from tests.read.conftest import said
 
 AS_IT_COMES = "# 第一编　总则\n\n### 第一章　基本规定\n\n正文。\n"
@@ -80,3 +80,22 @@ def test_a_preface_has_its_title_so_too(read_book):
     result = read_book(book={"front": [{"preface": "前言.md"}]},
                        files={"content/前言.md": "# 写在前面\n\n正文。\n"})  # fmt: skip
     assert result.manuscript.front[0].title == "写在前面"
+
+
+def test_items_that_are_all_numbered_one_are_counted(read_body):
+    (block,) = read_body("1. 甲\n1. 乙\n1. 丙\n").body
+    assert [item.label for item in block.children] == ["1.", "2.", "3."]
+
+
+def test_an_empty_heading_is_left_out(read_body):
+    assert [plain(block.inlines) for block in read_body("甲。\n\n##\n\n乙。\n").body] == [
+        "甲。",
+        "乙。",
+    ]
+
+
+def test_a_link_to_a_text_that_is_not_of_the_book_is_words(read_body):
+    (block,) = read_body("参看[学习焯水](../../tips/learn/学习焯水.md)一篇。\n").body
+    assert [(node.kind, node.text) for node in block.inlines] == [
+        (InlineKind.TEXT, "参看学习焯水一篇。")
+    ]
