@@ -63,7 +63,7 @@ TITLES = {
 
 #: Languages whose books are in traditional characters; those of the titles that differ there.
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
-_OTHER_FORMS = str.maketrans("编会录图后记谢", "編會錄圖後記謝")
+_OTHER_FORMS = str.maketrans("编会录图后记谢码", "編會錄圖後記謝碼")
 
 
 def words_of_house(text: str, language: str) -> str:

@@ -151,7 +151,7 @@ class NotePlace(StrEnum):
 
 
 class Scope(StrEnum):
-    """How far the numbers of tables and figures run; `captions:` in `book.yaml`."""
+    """How far the numbers of captions run; `captions:` in `book.yaml`."""
 
     ENTRY = "entry"
     BOOK = "book"
@@ -159,10 +159,11 @@ class Scope(StrEnum):
 
 
 class Captions(Struct, frozen=True):
-    """Numbers of tables and figures. One that the manuscript types itself is left alone."""
+    """Numbers of tables, figures and programs. One that the manuscript types itself is left alone."""
 
     tables: Scope = Scope.ENTRY
     figures: Scope = Scope.ENTRY
+    code: Scope = Scope.ENTRY
 
 
 class ContentsNumbers(StrEnum):
