@@ -71,3 +71,12 @@ def test_tex_in_a_manual_is_refused_with_its_place(tmp_path) -> None:
     kind = Kind("tex", "", "title: 程序\n", {"ch01.md": text})
     told = refused(write(kind, tmp_path / "书"))
     assert [(f.code, f.place.line) for f in told] == [("mathematics", 4)]
+
+
+@pytest.mark.slow
+def test_notes_may_stand_behind_their_paragraphs(tmp_path) -> None:
+    text = "# 学而\n\n学而时习之[^1]，不亦说乎？\n\n> 巧言令色[^2]，鲜矣仁！\n\n吾日三省吾身。\n\n"
+    text += "[^1]: 习，温习。\n[^2]: 好其言，善其色。\n"
+    kind = Kind("classic", "", "title: 论语\nnotes: paragraph\n", {"a.md": text})
+    shown = text_of(excerpt(tmp_path, kind))
+    assert "不亦说乎？①习，温习。巧言令色②，鲜矣仁！②好其言，善其色。吾日三省吾身。" in shown

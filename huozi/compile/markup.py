@@ -82,7 +82,7 @@ class _Scribe:
         self.desk = desk
         self.head, self.loose = desk.head, desk.loose
         self.begin_sheet, self.end_sheet = desk.begin_sheet, desk.end_sheet
-        self.placed = desk.placed
+        self.placed, self.behind_block = desk.placed, desk.behind_block
 
     @property
     def endnotes(self) -> list[tuple[str, Markup]]:

@@ -148,6 +148,7 @@ class NotePlace(StrEnum):
 
     FOOT = "foot"  # 页末注: ① afresh on every page
     END = "end"  # 篇末注: numbered through the entry
+    PARAGRAPH = "paragraph"  # 段末注: behind what they belong to, numbered as those at the end
 
 
 class Scope(StrEnum):
@@ -159,7 +160,7 @@ class Scope(StrEnum):
 
 
 class Captions(Struct, frozen=True):
-    """Numbers of tables, figures and programs. One that the manuscript types itself is left alone."""
+    """Numbers of tables, figures and programs. One that is typed is left alone."""
 
     tables: Scope = Scope.ENTRY
     figures: Scope = Scope.ENTRY
