@@ -85,6 +85,7 @@ class Made:
     kind: Kind
     pages: int
     seconds: float
+    cpu: float  # of all processes
     notes: int
     told: int
     faults: Mapping[str, int]
@@ -94,14 +95,14 @@ def make(kind: Kind, folder: Path, tool: Path | None) -> Made:
     """Make a book and measure it."""
     shutil.rmtree(folder, ignore_errors=True)
     book = write(kind, folder)
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), sum(os.times()[:4])
     edition = press_book(Order(book, book / "book.pdf"), Progress())
-    seconds = time.perf_counter() - begun
+    seconds, cpu = time.perf_counter() - begun, sum(os.times()[:4]) - used
     edition.write(book / "book.pdf")
     whole = "".join(kind.files.values())
     notes = whole.count("[^") // 2 + sum(map(whole.count, _COMMENTS))
     faults = _faults(tool, book / "book.pdf") if tool else {}
-    return Made(kind, edition.pages, seconds, notes, len(edition.findings), faults)
+    return Made(kind, edition.pages, seconds, cpu, notes, len(edition.findings), faults)
 
 
 def _faults(tool: Path, pdf: Path) -> dict[str, int]:
@@ -119,6 +120,7 @@ def table(made: Sequence[Made]) -> str:
         ["pages", *(str(one.pages) for one in made)],
         ["notes and comments", *(f"{one.notes:,}" for one in made)],
         ["seconds, clean build", *(f"{one.seconds:.1f}" for one in made)],
+        ["CPU seconds", *(f"{one.cpu:.1f}" for one in made)],
         ["findings", *(str(one.told) for one in made)],
         *([name, *(str(one.faults[name]) for one in made)] for name in FAULTS if made[0].faults),
     ]
