@@ -139,7 +139,10 @@ class _Teller:
         name = "turned" if self.turned else ""
         said.notes.append(Atom("", note.place, name))
         texts: list[str] = []
-        self.said, self.place = self.late if self.notes_at is NotePlace.END else said, note.place
+        self.said, self.place = (
+            self.late if self.notes_at is not NotePlace.FOOT else said,
+            note.place,
+        )
         for block in note.blocks:
             self._inlines(block.inlines, texts)
         self.said, self.place = said, place

@@ -65,6 +65,7 @@ _ELEMENTS = {
     InlineKind.WAVY: ("span", "wavy"),
     InlineKind.UNDERLINE: ("span", "underline"),
     InlineKind.REMARK: ("span", "remark"),
+    InlineKind.DOUBLE: ("span", "double"),
     InlineKind.RUN_IN: ("span", "run-in"),
 }
 
@@ -93,7 +94,7 @@ class _Scribe:
         self.desk = desk
         self.head, self.loose = desk.head, desk.loose
         self.begin_sheet, self.end_sheet = desk.begin_sheet, desk.end_sheet
-        self.placed = desk.placed
+        self.placed, self.behind_block = desk.placed, desk.behind_block
 
     @property
     def endnotes(self) -> list[tuple[str, Markup]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from huozi.read.numbering import brings_number
 from huozi.read.sense import broken
 from huozi.values.galley import ContentsLine, ContentsList, ContentsPart, Known
 from huozi.values.groups import listed_headings
@@ -40,7 +41,11 @@ def contents_list(manuscript: Manuscript, known: Known, title: str) -> ContentsL
 
 
 def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
-    """The contents as data: entries are numbered through, whatever part they are in."""
+    """The contents as data: entries are numbered through, whatever part they are in; but not where
+    most titles bring numbers of their own, 第一章.
+    """
+    own = sum(brings_number(entry.toc_title) for entry in manuscript.entries)
+    bare = own * 2 > len(manuscript.entries)
     numbers = iter(manuscript.numbers or range(1, len(manuscript.entries) + 1))
     parts = list(_contents_of(manuscript.front))
     depth = manuscript.contents.depth
@@ -51,6 +56,7 @@ def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
             number = next(numbers)
             shown = (entry.date_display, entry.docno)
             details = tuple(filter(None, shown)) if entry.kind is UnitKind.DOCUMENT else ()
+            number = 0 if bare else number
             lines.append(ContentsLine(number, entry.toc_title, details, entry.id))
             lines += [
                 ContentsLine(0, plain(h.block.inlines), (), h.target, level=h.block.level + 1)

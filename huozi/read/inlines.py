@@ -26,6 +26,7 @@ from huozi.values.manuscript import (
     InlineKind,
     Note,
     Point,
+    Severity,
     plain,
 )
 
@@ -36,6 +37,7 @@ SPANS = {
     "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
     "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
     "夹批": InlineKind.REMARK, "remark": InlineKind.REMARK,
+    "双行": InlineKind.DOUBLE, "double": InlineKind.DOUBLE,
     "造字": InlineKind.DRAWN, "drawn": InlineKind.DRAWN,
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
@@ -212,6 +214,9 @@ class _Reader:
             elif SPANS[name] is InlineKind.INDEX:
                 children = self._mark(children, written, line)
             else:
+                kinds = {node.kind for node in children}
+                if SPANS[name] is InlineKind.DOUBLE and kinds != {InlineKind.TEXT}:
+                    self.sheet.report.error("double-plain", line, found=shown(plain(children)))
                 children = (Inline(SPANS[name], children=children),)
         return children
 
@@ -276,7 +281,7 @@ class _Reader:
         if target and not children:
             self.sheet.report.error("link-empty", line)
         self._refer(children, line)
-        return (Inline(InlineKind.LINK, children=children, target=target),)
+        return (Inline(InlineKind.LINK, children=children, target=target),) if target else children
 
     def _refer(self, children: tuple[Inline, ...], line: int) -> None:
         """Register the references of a link, each with the words around it."""
@@ -313,7 +318,7 @@ class _Reader:
             return f"#{links[there[0]]}"
         if file.lower().endswith(".md"):
             names = [name for name in links if not name.startswith("#")]
-            self.sheet.report.unknown_file("unknown-entry", line, file, names)
+            self.sheet.report.unknown_file("unknown-entry", line, file, names, Severity.WARNING)
         else:
             self.sheet.report.error("link-target", line, found=shown(written))
         return ""

@@ -1,4 +1,4 @@
-"""Numbers of tables and figures: 表1, 图2, through an entry or through the book.
+"""Numbers of tables, figures and programs: 表1, 图2, 代码3, through an entry or through the book.
 
 A caption that brings its own number (`图2　会场`) keeps it, and one without words gets none.
 """
@@ -14,12 +14,12 @@ from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter
 from huozi.values.script import words_of_house
 from huozi.values.style import Captions, Scope
 
-_SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图"}
+_SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图", BlockKind.CODE: "代码"}
 _Counters = dict[BlockKind, Iterator[int]]
 
 
 def numbered(manuscript: Manuscript, captions: Captions) -> Manuscript:
-    """The manuscript with its tables and figures numbered."""
+    """The manuscript with its tables, figures and programs numbered."""
     return manuscript.rewritten(_Numberer(captions, manuscript.book.language).body)
 
 
@@ -29,7 +29,11 @@ class _Numberer:
     def __init__(self, captions: Captions, language: str) -> None:
         self.language = language
         self.signs = {kind: words_of_house(sign, language) for kind, sign in _SIGNS.items()}
-        self.scopes = {BlockKind.TABLE: captions.tables, BlockKind.FIGURE: captions.figures}
+        self.scopes = {
+            BlockKind.TABLE: captions.tables,
+            BlockKind.FIGURE: captions.figures,
+            BlockKind.CODE: captions.code,
+        }
         self.through: _Counters = {kind: count(1) for kind in _SIGNS}
         self.own: _Counters = {}
 

@@ -41,7 +41,11 @@ _OUTSIDE = "原书"
 
 _GUESS = "000"  # about as wide as a page number of a book
 
-_TYPED_NUMBER = re.compile(r"((?:附?[图圖表]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*")
+_TYPED_NUMBER = re.compile(
+    r"((?:附?[图圖表]|代[码碼]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*"
+)
+#: Blocks that have titles which a reference may show.
+_TITLED = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.FIGURE, BlockKind.CODE)
 
 
 class Register(Struct, frozen=True):
@@ -113,7 +117,7 @@ def points_of(nodes: Iterable[Inline]) -> Iterator[str]:
 def _named(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks that have a title, wherever they stand."""
     for block in blocks:
-        if block.kind in (BlockKind.HEADING, BlockKind.TABLE, BlockKind.FIGURE):
+        if block.kind in _TITLED:
             yield block
         elif block.children:
             yield from _named(block.children)

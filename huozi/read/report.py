@@ -81,12 +81,24 @@ class Reporter(Struct, frozen=True):
         """Note a name that is not among `known`; with `<code>-near` when one of them is close."""
         self._add(unknown(code, self.at(line), found, known, **params))
 
-    def unknown_file(self, code: str, line: int, found: str, known: Iterable[str]) -> None:
-        """Note a file that is not among `known`, as `unknown` does; few of them are listed."""
+    def unknown_file(
+        self,
+        code: str,
+        line: int,
+        found: str,
+        known: Iterable[str],
+        weight: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a file that is not among `known`, as `unknown` does; few of them are listed.
+
+        It weighs what is said when no name is near: else it is an error.
+        """
         names = tuple(known)
         near = nearest_file(found, names)
         said = {"near": near} if near else {"known": names[:MOST_FILES] or "—"}
-        self.error(f"{code}-near" if near else code, line, found=begun(found), **said)
+        weight = Severity.ERROR if near else weight
+        name = f"{code}-near" if near else code
+        self._add(finding(name, self.at(line), weight, found=begun(found), **said))
 
     @property
     def failed(self) -> bool:

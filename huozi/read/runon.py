@@ -17,7 +17,7 @@ from huozi.values.script import words_of_house
 from huozi.values.style import Status, UnitKind
 
 #: Level of the deepest headings.
-_DEEPEST = 4
+DEEPEST = 4
 
 
 def joined(entries: Sequence[Entry], language: str = "") -> Entry:
@@ -72,7 +72,7 @@ def _deeper(block: Block) -> Block:
     """A block with the headings in it one level deeper."""
     children = tuple(map(_deeper, block.children))
     heading = block.kind is BlockKind.HEADING
-    level = min(block.level + 1, _DEEPEST) if heading else block.level
+    level = min(block.level + 1, DEEPEST) if heading else block.level
     return replace(block, children=children, level=level)
 
 

@@ -141,6 +141,7 @@ class InlineKind(StrEnum):
     WAVY = "wavy"  # 书名号甲式
     UNDERLINE = "underline"
     REMARK = "remark"  # 夹批
+    DOUBLE = "double"  # 双行夹注
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading
     ANCHOR = "anchor"  # a point that references aim at: `target`, its name, begins with @

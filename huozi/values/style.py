@@ -152,10 +152,11 @@ class NotePlace(StrEnum):
 
     FOOT = "foot"  # 页末注: ① afresh on every page
     END = "end"  # 篇末注: numbered through the entry
+    PARAGRAPH = "paragraph"  # 段末注: behind what they belong to, numbered as those at the end
 
 
 class Scope(StrEnum):
-    """How far the numbers of tables and figures run; `captions:` in `book.yaml`."""
+    """How far the numbers of captions run; `captions:` in `book.yaml`."""
 
     ENTRY = "entry"
     BOOK = "book"
@@ -163,10 +164,11 @@ class Scope(StrEnum):
 
 
 class Captions(Struct, frozen=True):
-    """Numbers of tables and figures. One that the manuscript types itself is left alone."""
+    """Numbers of tables, figures and programs. One that is typed is left alone."""
 
     tables: Scope = Scope.ENTRY
     figures: Scope = Scope.ENTRY
+    code: Scope = Scope.ENTRY
 
 
 class ContentsNumbers(StrEnum):

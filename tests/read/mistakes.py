@@ -19,10 +19,11 @@ BODIES = [
     ("文。\n\n这是 سلام 的意思。", "script-bidi", 3),
     ("蒙古文ᠮᠣᠩ。", "script-vertical", 1),
     ("藏文བོད。", "script-shaped", 1),
+    ("文[批**语**]{.双行}。", "double-plain", 1),
     ("造字[⿰木喜]{.造字}。", "drawn-unknown", 1),
     # headings and paragraphs
-    ("文\n\n# 题名", "heading-level", 3),
-    ("###### 六级", "heading-level", 1),
+    ("文\n\n# 题名", "heading-shift", 3),
+    ("###### 六级", "heading-deep", 1),
     ("##标题", "heading-space", 1),
     ("文\n　　## 标题", "heading-space", 2),
     ("##\n\n文", "heading-empty", 1),
@@ -100,6 +101,7 @@ BODIES = [
     (f"![甲](图/{'长' * 100}.png)", "unreadable-file", 1),
     # lists, tables, boxes
     ("1. 甲\n3. 乙", "list-number", 2),
+    ("1. 甲\n1. 乙", "list-counted", 1),
     ("- 甲\n-\n- 乙", "empty-item", 2),
     ("|甲|乙|\n|--|--|\n|1|", "table-row", 3),
     ("|甲|乙|\n|--|--|\n|1|2|\n|1|2|3|", "table-row", 4),
@@ -142,6 +144,7 @@ BODIES = [
 FRONTS = [
     ("kind: article", "missing-key", 2),
     ('title: ""', "missing-key", 2),
+    ("title: 题\nlayout: post", "foreign-key", 3),
     ("title: 题\nkidn: article", "unknown-key-near", 3),
     ("title: 题\nqwzx: article", "unknown-key", 3),
     ("title: 题\nkind: documents", "unknown-value-near", 3),

@@ -26,6 +26,14 @@ _SPACE_CLASS = {"pre": "G", "pre-wrap": "I"}
 _SMALL = re.compile("[a-z\u00e0-\u00ff]{6}")
 #: Classes of tokens that are words, numbers and pieces of them.
 _WORDS = "WNZ"
+#: In code: a path, a name of several words, an option; and its pieces.
+_PATH_SIGNS = "/._-"
+_PATH = re.compile(
+    r"(?<![0-9A-Za-z])(?=[0-9/._-]*[A-Za-z])"
+    r"(?:[/._-]*[0-9A-Za-z]+(?:[/._-]+[0-9A-Za-z]+)+|[/-]{1,2}[0-9A-Za-z]+)(?![0-9A-Za-z])"
+)
+_PIECE = re.compile(r"[/._-]*[0-9A-Za-z]+[/._-]*")
+_SIGNED = re.compile(r"[/._-]+[0-9A-Za-z]+[/._-]*|[/._-]*[0-9A-Za-z]+[/._-]+")
 #: Casts a font style remembers: more than most units have.
 _MOST = 256
 
@@ -62,7 +70,7 @@ def cast(
 
 
 def _cast(text: str, table: GlyphTable, space: str, whole: bool, most_pt: float) -> Cast:
-    found = _cut_kept(text) if space else cut(text)
+    found = _cut_kept(text) if space else _cut_paths(text) if whole else cut(text)
     hyphened = frozenset[int]()
     if not (space or whole) and _SMALL.search(text):
         found, hyphened = divided(found, table.style["lang"] or "")
@@ -81,6 +89,11 @@ def _cast(text: str, table: GlyphTable, space: str, whole: bool, most_pt: float)
     if space and " " in texts:
         pairs = zip(texts, classes, strict=True)
         classes = tuple(space if text == " " else cls for text, cls in pairs)
+    if whole:
+        classes = tuple(
+            ("Z" if text[-1] in _PATH_SIGNS else "W") if _SIGNED.fullmatch(text) else cls
+            for text, cls in zip(texts, classes, strict=True)
+        )
     if hyphened:
         classes = tuple(
             "w" if at in hyphened and cls == "W" else cls for at, cls in enumerate(classes)
@@ -114,6 +127,25 @@ def _in_characters(
         if at in hyphened:
             ends.add(len(made.texts) - 1)
     return made, frozenset(ends)
+
+
+def _cut_paths(text: str) -> Cut:
+    """The tokens of code in a line of text: paths and long names part behind their signs, as
+    addresses do, and what they begin with stands with them: /etc/ huozi/ config.toml.
+    """
+    found, done = Cut([], [], []), 0
+    for path in (*_PATH.finditer(text), None):
+        start, end = path.span() if path else (len(text), len(text))
+        offsets, texts, spaced = cut(text[done:start])
+        found.offsets.extend(done + at for at in offsets)
+        found.texts.extend(texts)
+        found.spaced.extend(spaced)
+        for piece in _PIECE.finditer(text, start, end):
+            found.offsets.append(piece.start())
+            found.texts.append(piece[0])
+            found.spaced.append(piece.start() == start > done and text[start - 1] == " ")
+        done = end
+    return found
 
 
 def _cut_kept(text: str) -> Cut:

@@ -27,6 +27,8 @@ from huozi.values.style import LineStyle
 STATE = "_huozi"
 #: … and the style that is asked of it, whatever its CSS says.
 ASKED = "_huozi_asked"
+#: Leaves that a line may end in.
+_TEXTS = ("text", "double")
 _SIDES = {"left": "start", "right": "end"}
 #: Used values of a box without margins, borders and paddings: text and line boxes have none.
 NO_EDGES = {
@@ -203,7 +205,7 @@ def prepare(state: State, composed: Composed, containing_block: Any) -> None:
                         setattr(box, f"margin_{side}", 0)
                 if leaf.kind == "leader" and box is leaf.box:
                     box.children[0].__dict__.update(NO_EDGES)
-        if leaf.kind == "text" and leaf.table is not None:
+        if leaf.kind in _TEXTS and leaf.table is not None:
             set_height(leaf.box, leaf.table)
         if leaf.ruby is not None:
             for strip in (leaf.ruby.base, leaf.ruby.reading):
@@ -230,7 +232,7 @@ def token_of(paragraph: Paragraph, skip_stack: Any) -> int:
     wanted = tuple(skip)
     for leaf in paragraph.leaves:
         depth = len(leaf.path)
-        if leaf.path == wanted[:depth] and len(wanted) > depth and leaf.kind == "text":
+        if leaf.path == wanted[:depth] and len(wanted) > depth and leaf.kind in _TEXTS:
             text = leaf.box.text.encode()[: wanted[depth]].decode()
             for token in range(leaf.start, leaf.end):
                 if paragraph.offsets[token] >= len(text):
@@ -244,7 +246,7 @@ def resume_at(paragraph: Paragraph, token: int) -> Any:
     """Where layout goes on from a token, as WeasyPrint says it."""
     leaf = paragraph.leaves[paragraph.leaf_at(token)]
     stack: Any = None
-    if leaf.kind == "text":
+    if leaf.kind in _TEXTS:
         byte = len(leaf.box.text[: paragraph.offsets[token]].encode())
         stack = {byte: None} if byte else None
     for index in reversed(leaf.path):
