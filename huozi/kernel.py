@@ -56,6 +56,40 @@ def refuse_calls() -> bool:
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _REFUSE),
     )
+    return _filter(steps)
+
+
+#: The number of socket; a program that is nobody's enemy, but opens what strangers wrote.
+_SOCKET = {"x86_64": 41, "aarch64": 198}
+_UNIX = 1  # AF_UNIX: leads nowhere but to this machine
+
+
+def refuse_network() -> bool:
+    """Have the kernel refuse sockets that lead elsewhere, to this process and to the programs it
+    becomes. Could it be done?
+    """
+    known, socket = _CALLS.get(platform.machine()), _SOCKET.get(platform.machine())
+    if not sys.platform.startswith("linux") or known is None or socket is None:
+        return False
+    return _filter(
+        (
+            (_LOAD, 0, 0, 4),
+            (_IS, 0, 7, known[0]),
+            (_LOAD, 0, 0, 0),
+            (_FROM, 5, 0, _X32),
+            (_IS, 4, 0, _EVERYWHERE[0]),
+            (_IS, 0, 2, socket),
+            (_LOAD, 0, 0, 16),  # its first argument
+            (_IS, 0, 1, _UNIX),
+            (_RETURN, 0, 0, _ALLOW),
+            (_RETURN, 0, 0, _REFUSE),
+        )
+    )
+
+
+def _filter(steps: Iterable[tuple[int, int, int, int]]) -> bool:
+    """Put a filter of calls in force. Could it be done?"""
+    steps = tuple(steps)
     program = b"".join(struct.pack("=HBBI", *step) for step in steps)
     kept = ctypes.create_string_buffer(program, len(program))
     described = struct.pack("@HP", len(steps), ctypes.addressof(kept))
@@ -73,7 +107,8 @@ def _libc() -> ctypes.CDLL:
 # ---------------------------------------------------------------------------- files
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same on every machine
-_EXECUTE, _READ_FILE, _READ_FOLDER = 1 << 0, 1 << 2, 1 << 3
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_FOLDER = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_REMOVE_FILE, _MAKE_SOCKET = 1 << 5, 1 << 9
 _BENEATH = 1
 #: Rights over files that each version of Landlock knows: those of the first, and one bit for each.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
@@ -81,8 +116,12 @@ _MOST_RIGHTS = 16
 _TCP, _SOCKETS_WITHOUT_FILE = 0b11, 0b01
 
 
-def refuse_files(allowed: Iterable[Path]) -> bool:
-    """Have the kernel refuse all files but to read these. Could it be done?"""
+def refuse_files(
+    allowed: Iterable[Path], writable: Iterable[Path] = (), sockets: Iterable[Path] = ()
+) -> bool:
+    """Have the kernel refuse all files but to read these, to do anything below the writable ones,
+    and in some to make sockets and to remove them (files, too). Could it be done?
+    """
     libc = _libc()
     version = libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1)
     if version < 1:
@@ -95,7 +134,11 @@ def refuse_files(allowed: Iterable[Path]) -> bool:
         return False
     try:
         for path in allowed:
-            _let_read(libc, rules, path)
+            _let(libc, rules, path, _EXECUTE | _READ_FILE | _READ_FOLDER)
+        for path in writable:
+            _let(libc, rules, path, rights)
+        for path in sockets:
+            _let(libc, rules, path, _MAKE_SOCKET | _REMOVE_FILE)
         return (
             libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
             and libc.syscall(_RESTRICT, rules, 0) == 0
@@ -104,11 +147,11 @@ def refuse_files(allowed: Iterable[Path]) -> bool:
         os.close(rules)
 
 
-def _let_read(libc: ctypes.CDLL, rules: int, path: Path) -> None:
+def _let(libc: ctypes.CDLL, rules: int, path: Path, rights: int) -> None:
     with suppress(OSError):
         handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
-            rights = _READ_FILE | _EXECUTE | (_READ_FOLDER if path.is_dir() else 0)
+            rights &= ~0 if path.is_dir() else _READ_FILE | _EXECUTE | _WRITE_FILE
             libc.syscall(_ADD, rules, _BENEATH, struct.pack("=Qi", rights, handle), 0)
         finally:
             os.close(handle)

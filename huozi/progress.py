@@ -30,8 +30,11 @@ class Progress:
             self._say(self._title)
 
     @contextmanager
-    def counting(self, total: int) -> Iterator[Callable[[], None]]:
-        """Count units within a step: a bar on a terminal, a line about every tenth in a log."""
+    def counting(self, total: int, title: str = "") -> Iterator[Callable[[], None]]:
+        """Count units within a step, or what the title says: a bar on a terminal, a line about
+        every tenth in a log.
+        """
+        self._title = title or self._title
         if self.quiet or not total:
             yield lambda: None
         elif self.terminal:

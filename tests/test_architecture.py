@@ -152,8 +152,8 @@ RULES = (
     ),
     Rule(
         "quarantine knows no format",
-        ("huozi.pdf.sandbox",),
-        ("huozi.pdf.sandbox", "def f():\n    import pikepdf"),
+        ("huozi.sandbox",),
+        ("huozi.sandbox", "def f():\n    import pikepdf"),
         only=(*VALUES, "huozi.confine", "huozi.files", "huozi.kernel", "msgspec"),
     ),
 )
@@ -205,15 +205,17 @@ def table() -> dict[str, set[str]]:
 
 
 TABLE = table()
-BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli"}
+BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli", "intake"}
 LOOSE = {
     "library": BELOW_THE_PRESS | {"jobs", "press", "progress"},
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},
     "compositor": BELOW_THE_PRESS | {"progress", "files"},
     "progress": {"messages"},
     "files": set(),
+    "webpage": set(),
     "confine": {"kernel"},
     "kernel": set(),
+    "sandbox": {"values", "files", "confine", "kernel"},
     "__main__": {"cli", "files"},
 }
 
@@ -401,6 +403,7 @@ OPENERS = {
     "huozi.preflight.document": "a stranger's PDF, in quarantine",
     "huozi.preflight.crops": "a stranger's PDF, in quarantine",
     "huozi.impose.source": "a stranger's PDF, in quarantine",
+    "huozi.intake.images": "pictures of a manuscript, in quarantine",
     "huozi.diff.look": "a stranger's PDF, in quarantine",
     "huozi.finish.finish": "a book that was linked",
     "huozi.link.write": "pictures that were laid out",
@@ -410,6 +413,8 @@ OPENERS = {
     "huozi.read.manuscript": "asks the book's folder, which asks the opener",
     "huozi.compile.setting.draw": "text objects are opened",
     "huozi.read.sense": "its own list of words",
+    "huozi.intake.receive": "decodes a text that the opener has read",
+    "huozi.intake.package": "a stranger's package, in quarantine",
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from huozi import confine, kernel
-from huozi.pdf.sandbox import Bounds, quarantined
+from huozi.sandbox import Bounds, quarantined
 from huozi.values.errors import InputError
 from tests.books import make_book
 

@@ -90,6 +90,23 @@ def test_underlined_words_bear_a_line(tmp_path, name: str) -> None:
     assert line[2] - line[0] == pytest.approx(6 * 10.5, abs=2)
 
 
+@pytest.mark.slow
+def test_a_line_goes_through_words_that_are_struck(tmp_path) -> None:
+    (line,) = rules(tmp_path / "one", "这里有~~删去的文字~~。\n")
+    assert line[2] - line[0] == pytest.approx(5 * 10.5, abs=2)
+    middle = (line[1] + line[3]) / 2
+    low, high = next(
+        (box[1], box[3]) for char, box in boxes(tmp_path / "two", "甲~~乙~~。") if char == "乙"
+    )
+    assert low < middle < high
+
+
+@pytest.mark.slow
+def test_underlined_blanks_are_a_rule_of_their_width(tmp_path) -> None:
+    (line,) = rules(tmp_path, "姓名[　　　　　　]{.下划线}签字。\n")
+    assert line[2] - line[0] == pytest.approx(6 * 10.5, abs=2)
+
+
 def photo(width: int = 4000, height: int = 3000) -> bytes:
     """A grey picture, larger than the page at 300 dots to the inch."""
     file = io.BytesIO()

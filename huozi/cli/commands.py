@@ -164,7 +164,7 @@ def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> N
     from huozi.diff.compare import compare
     from huozi.diff.report import as_html, terminal
     from huozi.files import write_atomically
-    from huozi.pdf.sandbox import Bounds, quarantined
+    from huozi.sandbox import Bounds, quarantined
 
     bounds = Bounds(_DIFF_SECONDS, _DIFF_MEMORY_MIB)
     both = Place(f"{old.name}, {new.name}")

@@ -64,6 +64,7 @@ _ELEMENTS = {
     InlineKind.NAME: ("span", "name"),
     InlineKind.WAVY: ("span", "wavy"),
     InlineKind.UNDERLINE: ("span", "underline"),
+    InlineKind.STRUCK: ("span", "struck"),
     InlineKind.REMARK: ("span", "remark"),
     InlineKind.DOUBLE: ("span", "double"),
     InlineKind.RUN_IN: ("span", "run-in"),

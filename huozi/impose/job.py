@@ -11,7 +11,7 @@ from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.place import bleed_pt, placed
 from huozi.impose.plan import ImpositionOrder, ImpositionPlan, check, plan
 from huozi.impose.source import SourcePdf, opened, repairs
-from huozi.pdf.sandbox import quarantined
+from huozi.sandbox import quarantined
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Place, Severity, finding
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from huozi.pdf.sandbox import Bounds
+from huozi.sandbox import Bounds
 
 
 @dataclass(frozen=True, slots=True)

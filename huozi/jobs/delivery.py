@@ -22,9 +22,9 @@ from huozi.jobs.cover.panels import Panels
 from huozi.jobs.cover.sheet import cover_wanted, panels_for, prove_fit, set_cover
 from huozi.jobs.font_licences import licences
 from huozi.jobs.print_order import SentFile, Terms, set_print_order
-from huozi.pdf.sandbox import Bounds, quarantined
 from huozi.press import Edition, Order, Press, made_up, open_press, print_off
 from huozi.progress import Progress
+from huozi.sandbox import Bounds, quarantined
 from huozi.values.errors import InputError
 from huozi.values.length import mm
 from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding

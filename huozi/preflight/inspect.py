@@ -4,12 +4,12 @@ from pathlib import Path
 
 from huozi.pdf.boxes import Box
 from huozi.pdf.profile import PROFILES
-from huozi.pdf.sandbox import quarantined
 from huozi.preflight import report
 from huozi.preflight.crops import crops
 from huozi.preflight.job import Wanted
 from huozi.preflight.judge import Verdict, judge
 from huozi.preflight.limits import DEFAULT, PreflightLimits
+from huozi.sandbox import quarantined
 from huozi.values.manuscript import Place
 
 #: Pictures of places (page and box) as data URIs.

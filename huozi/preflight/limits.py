@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from huozi.pdf.sandbox import Bounds
+from huozi.sandbox import Bounds
 
 #: The end from outside comes after the one from inside, which has more to say: opening the file
 #: and drawing the pictures come on top.

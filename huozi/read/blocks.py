@@ -8,11 +8,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read.asides import ASIDES, TICKS
-from huozi.read.cells import in_cell
+from huozi.read.cells import LINE_END, in_cell
 from huozi.read.code import CODE_TITLE, read_code
+from huozi.read.figures import SIZES, figure_place, figure_size
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
-from huozi.read.numbering import half_width, list_numbers, lone_item, numbered
+from huozi.read.numbering import (
+    close_articles,
+    half_width,
+    is_escaped,
+    list_numbers,
+    lone_item,
+    numbered,
+)
 from huozi.read.paragraphs import (
     check_caption,
     check_indent,
@@ -24,7 +32,7 @@ from huozi.read.residue import check_field
 from huozi.read.roster import roster
 from huozi.read.runon import DEEPEST
 from huozi.read.syntax import TABLE_TITLE, line_ends
-from huozi.read.tables import MERGED, attributes, check_merges
+from huozi.read.tables import HEAD, MERGED, attributes, check_merges, head_rows
 from huozi.read.titles import closing, level_of
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
 
@@ -39,14 +47,6 @@ BOXES = {
     "名单": BlockKind.ROSTER, "roster": BlockKind.ROSTER,
 }  # fmt: skip
 
-_LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
-#: Units of the size of a figure → CSS.
-_UNITS = {
-    "width": {"字": "rem", "em": "rem", "mm": "mm", "cm": "cm", "pt": "pt", "%": "%"},
-    "height": {"行": "rlh", "lines": "rlh", "mm": "mm", "cm": "cm", "pt": "pt"},
-}
-#: Where a figure stands, beside its place in the text.
-_PLACES = {".页首": "at-head", ".at-head": "at-head"}
 _BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -78,12 +78,17 @@ class _BlockReader:
         self.sheet = sheet
         self.shift = shift  # by how much headings lie deeper than usual
         self.report = sheet.report
+        self.close = False  # an article whose number has no blank behind it is being read
 
     def read(self, nodes: Sequence[SyntaxTreeNode], where: _Where) -> tuple[Block, ...]:
         """Blocks in order. What depends on a block's neighbours is settled here."""
         blocks: list[Block] = []
         steps = steps_of(nodes) if where.top else frozenset[int]()
+        close = (
+            close_articles([_written(node) for node in nodes]) if where.top else frozenset[int]()
+        )
         for index, node in enumerate(nodes):
+            self.close = index in close
             handler: Callable[[SyntaxTreeNode, _Where], list[Block]] | None
             handler = getattr(self, f"_read_{node.type}", None)
             if handler is None:
@@ -121,9 +126,10 @@ class _BlockReader:
         if not inlines:
             return []
         block = Block(BlockKind.PARAGRAPH, self.report.at(line), inlines)
-        if where.note:
+        if where.note or is_escaped(inline.content):
             return [block]
-        return [numbered(block, "\n" not in inline.content, where.top, self.report)]
+        one_line = "\n" not in inline.content
+        return [numbered(block, one_line, where.top, self.report, self.close)]
 
     def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
         """Images that stand alone; those that are written on one line stand side by side."""
@@ -135,8 +141,8 @@ class _BlockReader:
             if is_white(child):
                 continue
             caption = read_inlines(self.sheet, child, line=line) if child.children else ()
-            size = {key: self._size(child.meta.get(key), key, line) for key in _UNITS}
-            wait = self._waits(child.meta.get("place"), line)
+            size = {key: figure_size(child.meta.get(key), key, line, self.report) for key in SIZES}
+            wait = figure_place(child.meta.get("place"), line, self.report)
             source = find_image(self.sheet, child, line)
             alt = " ".join(str(child.attrs.get("title", "")).split())
             rows[-1].append(
@@ -147,25 +153,6 @@ class _BlockReader:
             )  # fmt: skip
             line += line_ends(child.token) if child.token else 0
         return [abreast(row) if len(row) > 1 else row[0] for row in rows if row]
-
-    def _size(self, written: str | None, key: str, line: int) -> str:
-        """A width or height as CSS has it; 字 is the body's em, 行 a line of the grid."""
-        if written is None:
-            return ""
-        match = _LENGTH.fullmatch(written)
-        if match is None or match[2] not in _UNITS[key]:
-            self.report.error(f"image-{key}", line, found=written)
-            return ""
-        return f"{match[1]}{_UNITS[key][match[2]]}"
-
-    def _waits(self, written: str | None, line: int) -> tuple[str, ...]:
-        """A figure stands at its place, or at the head of the next page."""
-        if written is None:
-            return ()
-        if written not in _PLACES:
-            self.report.error("image-place", line, found=written)
-            return ()
-        return (_PLACES[written],)
 
     def _read_heading(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
@@ -312,7 +299,9 @@ class _BlockReader:
             line = self.sheet.line(before)
             widths, classes = attributes(str(said), table.children, self.report, line)
             table = replace(table, label=widths, classes=classes)
-        heads = next((int(c[5:]) for c in table.classes if c.startswith("head-")), 1)
+        heads = next((int(c[5:]) for c in table.classes if c.startswith(HEAD)), 0)
+        if not heads and (heads := head_rows(table.children)) > 1:
+            table = replace(table, classes=(*table.classes, f"{HEAD}{heads}"))
         check_merges(table.children, heads, self.report)
         return [table, *others], above
 
@@ -323,7 +312,8 @@ class _BlockReader:
         place = self.report.at(line)
         if merged := MERGED.get(node.children[0].content.strip()):
             return Block(BlockKind.CELL, place, label=align, classes=(merged,))
-        if blocks := in_cell(inlines, place):
+        escaped = [is_escaped(line) for line in LINE_END.split(node.children[0].content)]
+        if blocks := in_cell(inlines, place, escaped):
             return Block(BlockKind.CELL, place, children=blocks, label=align)
         return Block(BlockKind.CELL, place, inlines, label=align)
 
@@ -394,3 +384,8 @@ class _BlockReader:
 
     def _read_fence(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         return [read_code(self.sheet, node)]
+
+
+def _written(node: SyntaxTreeNode) -> str:
+    """The source of a paragraph; empty for other blocks."""
+    return node.children[0].content if node.type == "paragraph" else ""

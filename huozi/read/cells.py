@@ -4,6 +4,7 @@ A cell is one line of Markdown. `<br>` ends a line in it, `<br><br>` a paragraph
 each other and count, or begin with `- `, are items of a list, as they are outside tables.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,15 +14,25 @@ from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Place,
 _Line = tuple[Inline, ...]
 #: Markdown's own bullets; the others are known to `lines`.
 _MARKDOWN = ("- ", "* ", "+ ")
+#: What ends a line in a cell.
+LINE_END = re.compile(r"<br[ ]*/?>", re.IGNORECASE)
 
 
-def in_cell(inlines: tuple[Inline, ...], place: Place) -> tuple[Block, ...]:
-    """The paragraphs and lists of a cell; empty where it holds words alone, on one line or more."""
+def in_cell(
+    inlines: tuple[Inline, ...], place: Place, escaped: Sequence[bool] = ()
+) -> tuple[Block, ...]:
+    """The paragraphs and lists of a cell; empty where it holds words alone, on one line or more.
+
+    `escaped` says of each line whether its number or bullet is only words.
+    """
     lines = [
         tuple(nodes)
         for is_end, nodes in groupby(_with_empty_lines(inlines), _is_line_end)
         if not is_end
     ]
+    if len(lines) == len(escaped):
+        pairs = zip(lines, escaped, strict=True)
+        lines = [(_PLAIN, *line) if plain and line != _EMPTY else line for line, plain in pairs]
     groups: list[list[_Line]] = [[]]
     for line in lines:
         if line == _EMPTY:
@@ -34,6 +45,8 @@ def in_cell(inlines: tuple[Inline, ...], place: Place) -> tuple[Block, ...]:
 
 
 _EMPTY: _Line = (Inline(InlineKind.TEXT),)
+#: Before a line that is no item, whatever it begins with.
+_PLAIN = Inline(InlineKind.STRONG)
 
 
 def _is_line_end(node: Inline) -> bool:
@@ -88,5 +101,5 @@ def _joined(lines: Sequence[_Line]) -> tuple[Inline, ...]:
     """Lines as one text, each ended by force."""
     made: list[Inline] = []
     for line in lines:
-        made += (Inline(InlineKind.NEWLINE), *line)
+        made += (Inline(InlineKind.NEWLINE), *(node for node in line if node is not _PLAIN))
     return tuple(made[1:])

@@ -36,14 +36,18 @@ SPANS = {
     "专名": InlineKind.NAME, "name": InlineKind.NAME,
     "书名": InlineKind.WAVY, "wavy": InlineKind.WAVY,
     "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
+    "删除": InlineKind.STRUCK, "struck": InlineKind.STRUCK,
     "夹批": InlineKind.REMARK, "remark": InlineKind.REMARK,
     "双行": InlineKind.DOUBLE, "double": InlineKind.DOUBLE,
     "造字": InlineKind.DRAWN, "drawn": InlineKind.DRAWN,
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
 
+#: What makes a rule of blanks, to be filled in.
+UNDERLINED = frozenset((".下划线", ".underline"))
+
 _WRAPS = {
-    "strong": InlineKind.STRONG, "em": InlineKind.EM,
+    "strong": InlineKind.STRONG, "em": InlineKind.EM, "s": InlineKind.STRUCK,
     "html_sub": InlineKind.SUB, "html_sup": InlineKind.SUP,
 }  # fmt: skip
 _LEAVES = {"code_inline": InlineKind.CODE, "raised": InlineKind.SUP, "lowered": InlineKind.SUB}
@@ -201,7 +205,8 @@ class _Reader:
 
     def _read_span(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         line = self.line
-        children = self.read(node.children)
+        blank = self._blank(node)
+        children = blank or self.read(node.children)
         written, words = attributes(node.info)
         for word in reversed(words.split() or [""]):
             name = word.removeprefix(".")
@@ -219,6 +224,16 @@ class _Reader:
                     self.sheet.report.error("double-plain", line, found=shown(plain(children)))
                 children = (Inline(SPANS[name], children=children),)
         return children
+
+    def _blank(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """A blank to be filled in, where blanks alone are underlined: two narrow ones are an em."""
+        text = node.children[0].content if len(node.children) == 1 else ""
+        width = sum(2 if blank == "\u3000" else 1 for blank in text)
+        if not text or text.strip() or UNDERLINED.isdisjoint(node.info.split()):
+            return ()
+        blanks = "\u3000" * ((width + 1) // 2)
+        self._set(blanks[-1])
+        return (Inline(InlineKind.TEXT, blanks),)
 
     def _drawn(self, children: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
         """A character of the book's own, by what it stands for."""

@@ -33,6 +33,22 @@ _HALF_WIDTH = re.compile(
 #: 第一千零二条, 第12条, and what was put in later: 第一百二十条之一.
 _ARTICLE_NUMBER = f"第(?:[{_HAN}千万两]{{1,9}}|{_DIGIT}{{1,5}})条(?:之[{_HAN}]{{1,3}})?"
 _ARTICLE = re.compile(f"({_ARTICLE_NUMBER}){_BEHIND}+")
+#: 第一条为了…: a label only among others that count, and not where a sentence speaks of an article.
+_CLOSE_ARTICLE = re.compile(
+    f"第([{_HAN}千万两]{{1,9}}|{_DIGIT}{{1,5}})条(?=[^\\s之、，。；：款项的是规和与及中第])"
+)
+#: So many articles in a row are a regulation.
+_ARTICLES = 3
+
+#: A backslash before a number, or inside one, says that it makes nothing of its line; signs of
+#: emphasis may stand before it.
+_ESCAPED = re.compile(rf"[\[*~]*(?:\\|{_DIGIT}{{1,3}}\\[.)])")
+#: What a backslash may stand before at the beginning of a line, beside signs of ASCII.
+ESCAPABLE = re.compile(
+    f"[{_HAN}千万两]{{1,9}}[、.．]|第{_NUMBER}|第[{_HAN}千万两]{{1,9}}条|[（(][{_HAN}0-9０-９A-Za-z]{{1,6}}[）)]"
+    f"|{_DIGIT}{{1,3}}[.．、)）]|[①-⒛㈠-㈩Ⅰ-ⅿ]|[A-Za-z][.．、)）]|—|[•●○※★☆■□◆◇▪▫►➢◦‣⁃·・－＊]"
+    "|[\ue000-\uf8ff]"
+)
 
 #: A line of the source that begins like this was meant as a paragraph of its own.
 _NEW_PARAGRAPH = re.compile(
@@ -52,6 +68,9 @@ _OF_TITLE = re.compile(
     f"第 ?(?:[{_HAN}千]{{1,7}}|{_DIGIT}{{1,4}}) ?(?:分?[编篇章节卷回讲课]|部分?)"
     rf"|{_DIGIT}{{1,3}}(?:\.{_DIGIT}{{1,3}})*[.、]?{_BEHIND}|[{_HAN}]{{1,4}}、"
 )
+
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 MAX_HEADING = 45
 MAX_RUN_IN = 90
@@ -76,8 +95,56 @@ def brings_number(title: str) -> bool:
     return _OF_TITLE.match(title) is not None
 
 
-def numbered(paragraph: Block, one_line: bool, top: bool, report: Reporter) -> Block:
-    """The paragraph, as a heading or with its run-in words marked when its number says so."""
+def is_escaped(written: str) -> bool:
+    """Whether a line of the source says by a backslash that its number is only words."""
+    return _ESCAPED.match(written) is not None
+
+
+def close_articles(written: Sequence[str]) -> frozenset[int]:
+    """Which paragraphs are articles of a regulation without a blank behind their number.
+
+    Their numbers count by one over three paragraphs at least, whatever stands between them, and
+    different words follow: 第一条经验…, 第二条经验… is prose.
+    """
+    found: list[list[tuple[int, str]]] = [[]]
+    last = 0
+    for at, text in enumerate(written):
+        if (match := _CLOSE_ARTICLE.match(text)) is None:
+            continue
+        if (number := han_number(match[1])) != last + 1:
+            found.append([])
+        found[-1].append((at, text[match.end() :][:2]))
+        last = number
+    return frozenset(
+        at
+        for run in found
+        if len(run) >= _ARTICLES and len({words for _, words in run}) > 1
+        for at, _ in run
+    )
+
+
+def han_number(text: str) -> int:
+    """The value of 12, １２, 十二, 一百二十; 0 for what is none below a hundred thousand."""
+    if text.isdecimal():
+        return int(text)
+    total = digit = 0
+    for sign in text:
+        if sign in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[sign], 0
+        elif sign in _DIGITS:
+            digit = _DIGITS[sign]
+        else:
+            return 0
+    return total + digit
+
+
+def numbered(
+    paragraph: Block, one_line: bool, top: bool, report: Reporter, close: bool = False
+) -> Block:
+    """The paragraph, as a heading or with its run-in words marked when its number says so.
+
+    `close` says that it is an article whose number has no blank behind it.
+    """
     text = plain(paragraph.inlines)
     if half := half_width(text):
         report.warning("half-width-bracket", paragraph.place.line, found=half)
@@ -86,9 +153,9 @@ def numbered(paragraph: Block, one_line: bool, top: bool, report: Reporter) -> B
     if top and one_line and _OTHER_NUMBER.match(text) and is_short(text):
         report.warning("number-unread", paragraph.place.line, found=text)
     first = paragraph.inlines[0] if paragraph.inlines else Inline(InlineKind.TEXT)
-    article = _ARTICLE.match(first.text)
+    article = (_CLOSE_ARTICLE if close else _ARTICLE).match(first.text)
     if article and len(text) > article.end():
-        strong = Inline(InlineKind.STRONG, children=(Inline(InlineKind.TEXT, article[1]),))
+        strong = Inline(InlineKind.STRONG, children=(Inline(InlineKind.TEXT, article[0].rstrip()),))
         label = Inline(InlineKind.RUN_IN, children=(strong,))
         rest = Inline(InlineKind.TEXT, f"\u3000{first.text[article.end() :]}")
         return replace(paragraph, inlines=(label, rest, *paragraph.inlines[1:]))

@@ -1,10 +1,10 @@
 """The Markdown of a manuscript: CommonMark, with what Chinese books need and without the rest.
 
 Added: tables, notes `[^1]` and `^[…]`, boxes `::: 落款`, spans `[字]{.着重}`, ruby `{字|zì}`,
-tables pasted from a spreadsheet `::: 表格`,
-superscripts `m^2^`, subscripts `H~2~O`, image widths, points `{#名字}` and what references show of
-them, `{页}`. Changed: `**` works beside Chinese marks, and
-`_` is a letter. Left out: indented code, underlined headings, link references. Raw HTML is parsed,
+tables pasted from a spreadsheet `::: 表格`, superscripts `m^2^`, subscripts `H~2~O`, `~~删去~~`,
+numbers that are only words (a backslash stands before them), image widths, points `{#名字}` and
+what references show of them, `{页}`. Changed: `**` works beside Chinese marks, and `_` is a letter.
+Left out: indented code, underlined headings, link references. Raw HTML is parsed,
 so that it can be refused by line, but for the little that `hypertext` understands.
 """
 
@@ -14,14 +14,14 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, backtick
-from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from huozi.read.asides import asides, new_page, push_aside
+from huozi.read.emphasis import code, emphasis, number, struck
 from huozi.read.hypertext import html_block, html_inline
 from huozi.read.lines import itemized
 from huozi.read.pasted import CELLS, pasted
@@ -49,7 +49,10 @@ _SIZE = re.compile(
 )
 #: What begins the title of a table.
 TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
-_TABLE_TAIL = re.compile(r"[ \t]*\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}")
+#: Braces right behind a bracket are those of a span.
+_TABLE_TAIL = re.compile(
+    r"(?:[ \t]+|(?<![\]\\]))\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}"
+)
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")
@@ -72,13 +75,16 @@ def parser() -> MarkdownIt:
         "html_block", "html", html_block, {"alt": ["paragraph", "blockquote", "reference"]}
     )
     md.inline.ruler.before("html_inline", "html", html_inline)
-    md.inline.ruler.at("backticks", _code)
-    md.inline.ruler.at("emphasis", _emphasis)
+    md.inline.ruler.at("backticks", code)
+    md.inline.ruler.at("emphasis", emphasis)
+    md.inline.ruler.before("escape", "number", number)
     md.inline.ruler.after("link", "span", _span)
     md.inline.ruler.before("link", "ruby", _ruby)
     md.inline.ruler.before("ruby", "point", _point)
     md.inline.ruler.before("ruby", "shows", _shows)
     md.inline.ruler.after("image", "width", _width)
+    md.enable("strikethrough")
+    md.inline.ruler.at("strikethrough", struck)
     md.inline.ruler.push("raised", _raised)
     md.inline.ruler.push("lowered", _lowered)
     md.core.ruler.before("inline", "asides", asides)
@@ -179,45 +185,6 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 # --------------------------------------------------------------------------------------- inlines
-
-
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """`*` and `**`. CommonMark's flanking rules take Chinese marks for word ends, so that
-    `是**“三强”**工程` would not be bold; here a run opens before and closes after any non-space.
-    Between two figures (5*3) it is a sign.
-    """
-    start = end = state.pos
-    if silent or state.src[start] != "*":
-        return False
-    while end < state.posMax and state.src[end] == "*":
-        end += 1
-    before = state.src[start - 1] if start else " "
-    after = state.src[end] if end < state.posMax else " "
-    sign = before in "0123456789" and after in "0123456789"
-    for _ in range(end - start):
-        token = state.push("text", "", 0)
-        token.content = "*"
-        state.delimiters.append(
-            Delimiter(
-                marker=ord("*"),
-                length=end - start,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=not (after.isspace() or sign),
-                close=not (before.isspace() or sign),
-            )
-        )
-    state.pos = end
-    return True
-
-
-def _code(state: StateInline, silent: bool) -> bool:
-    """Code; its line ends become spaces, and are counted."""
-    start = state.pos
-    found = backtick(state, silent)
-    if found and not silent and state.tokens and state.tokens[-1].type == "code_inline":
-        state.tokens[-1].meta["lines"] = state.src.count("\n", start, state.pos)
-    return found
 
 
 def line_ends(token: Token) -> int:

@@ -14,6 +14,9 @@ STYLES = {"全线": "ruled", "ruled": "ruled", "横排": "turned", "turned": "tu
 KEYS = {"列宽": "widths", "widths": "widths", "均排": "even", "even": "even", "表头": "head",
         "head": "head", "行头": "stub", "stub": "stub"}  # fmt: skip
 
+#: The class of a table that says how many rows its head has.
+HEAD = "head-"
+
 _WORD = re.compile(r'\.([^\s.="]+)|([^\s.="]+)=(?:"([^"]*)"|(\S+))|(\S+)')
 _NUMBERS = re.compile(r"[0-9]{1,3}(?:\.[0-9])?(?:[ ,，]+[0-9]{1,3}(?:\.[0-9])?)*")
 
@@ -36,7 +39,7 @@ def attributes(
         elif KEYS.get(key) == "even" and numbers and all(1 <= n <= columns for n in numbers):
             classes += [f"even-{number:g}" for number in numbers]
         elif KEYS.get(key) == "head" and len(numbers) == 1 and 1 <= numbers[0] < len(rows):
-            classes.append(f"head-{numbers[0]:g}")
+            classes.append(f"{HEAD}{numbers[0]:g}")
         elif KEYS.get(key) == "stub" and len(numbers) == 1 and 0 <= numbers[0] < columns:
             classes.append(f"stub-{numbers[0]:g}")
         else:
@@ -48,6 +51,17 @@ def _numbers(written: str | None) -> list[float]:
     if not written or not _NUMBERS.fullmatch(written):
         return []
     return [float(number) for number in re.split(r"[ ,，]+", written)]
+
+
+def head_rows(rows: Sequence[Block]) -> int:
+    """How many rows the head has where nobody says so: no cell of it reaches below it.
+
+    One row where the cells that reach down leave no row for the body.
+    """
+    heads = 1
+    while heads < len(rows) and any(MERGED["^"] in cell.classes for cell in rows[heads].children):
+        heads += 1
+    return heads if heads < len(rows) else 1
 
 
 def check_merges(rows: Sequence[Block], heads: int, report: Reporter) -> None:

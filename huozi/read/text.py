@@ -28,6 +28,7 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 #: Radicals and compatibility forms that look like an ordinary character and are another.
 _LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
 
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 #: What few texts have any of. The classes by themselves are compiled when one has.
 _STRANGE = re.compile(f"[{_INVISIBLE}{_FIXED_SPACE}{_PRIVATE}{_LOOKALIKE}{UNSETTABLE}]")
 _KINDS = (

@@ -140,6 +140,7 @@ class InlineKind(StrEnum):
     NAME = "name"  # 专名号
     WAVY = "wavy"  # 书名号甲式
     UNDERLINE = "underline"
+    STRUCK = "struck"  # a line through the words
     REMARK = "remark"  # 夹批
     DOUBLE = "double"  # 双行夹注
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）

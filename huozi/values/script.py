@@ -48,8 +48,8 @@ def is_cell(char: str) -> bool:
 
 #: Languages whose books are in traditional characters; what of the house's words differs there.
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
-_SIMPLIFIED = "编会录图后记谢释续单时间开号发对书资内费册页预见说证"
-_OTHER_FORMS = str.maketrans(_SIMPLIFIED, "編會錄圖後記謝釋續單時間開號發對書資內費冊頁預見說證")
+_SIMPLIFIED = "编会录图后记谢释续单时间开号发对书资内费册页预见说证码"
+_OTHER_FORMS = str.maketrans(_SIMPLIFIED, "編會錄圖後記謝釋續單時間開號發對書資內費冊頁預見說證碼")
 
 
 def is_traditional(language: str) -> bool:

@@ -119,6 +119,7 @@ def test_a_titles_text_is_escaped_in_contents_and_furniture(house: House) -> Non
         (InlineKind.NAME, '<span class="name">甲</span>'),
         (InlineKind.WAVY, '<span class="wavy">甲</span>'),
         (InlineKind.UNDERLINE, '<span class="underline">甲</span>'),
+        (InlineKind.STRUCK, '<span class="struck">甲</span>'),
         (InlineKind.RUN_IN, '<span class="run-in">甲</span>'),
     ],
 )

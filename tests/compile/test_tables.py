@@ -75,6 +75,19 @@ def test_cells_are_merged_to_the_left_and_upwards(read_table) -> None:
     assert "bottom" not in table.body[0].cells[1].classes
 
 
+@pytest.mark.parametrize(
+    ("body", "heads"),
+    [
+        ("|甲|乙|<|\n|--|--|--|\n|^|丙|丁|\n|戊|己|庚|", 2),
+        ("|甲|乙|\n|--|--|\n|^|丙|\n|丁|^|\n|戊|己|", 3),
+        ("|甲|乙|\n|--|--|\n|丙|丁|\n|^|戊|", 1),
+        ("|甲|乙|<|\n|--|--|--|\n|丙|丁|戊|", 1),
+    ],
+)
+def test_a_head_ends_where_no_cell_of_it_reaches_below(read_table, body: str, heads: int) -> None:
+    assert len(table_of(read_table(body)).head) == heads
+
+
 def test_merged_cells_that_read_the_same_are_not_the_same(read_table) -> None:
     block = read_table("|甲|乙|\n|--|--|\n|同|1|\n|^|2|\n|同|3|\n|^|4|\n|^|5|")
     spans = [[(c.column, c.rowspan) for c in row.cells] for row in table_of(block).body]
@@ -117,6 +130,12 @@ def test_widths_are_shares(read_table) -> None:
     block = read_table('表：宽 {widths="2 1 1" .ruled}\n\n|甲|乙|丙|\n|--|--|--|\n|1|2|3|')
     assert table_of(block).widths == (50, 25, 25)
     assert block.classes == ("ruled",)
+
+
+def test_spans_in_a_title_are_no_attributes_of_the_table(read_table) -> None:
+    block = read_table("表：[甲]{.着重}乙 {.ruled}\n\n|甲|\n|--|\n|1|")
+    assert block.classes == ("ruled",)
+    assert [node.kind.value for node in block.inlines] == ["dots", "text"]
 
 
 REFUSED = [

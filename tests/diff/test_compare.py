@@ -4,7 +4,7 @@ import pytest
 from huozi.diff.compare import Kind, Move, compare
 from huozi.diff.page import ComparedPage
 from huozi.diff.report import as_html, terminal
-from huozi.pdf.sandbox import Bounds, quarantined
+from huozi.sandbox import Bounds, quarantined
 from huozi.values.errors import InputError
 from tests.diff.papers import lines, repainted, written
 

@@ -15,7 +15,7 @@ from huozi.impose.limits import LIMITS, ImpositionLimits
 from huozi.impose.plan import Style
 from huozi.impose.source import opened
 from huozi.messages import render
-from huozi.pdf.sandbox import Bounds
+from huozi.sandbox import Bounds
 from huozi.values.errors import HuoziError, InputError
 from tests.impose.pdfs import PAGE, job, numbered, page, saved
 

@@ -53,7 +53,7 @@ BODIES = [
     ("甲[^1]。\n\n[^1]：注", "note-colon", 3),
     ("::: 签名\n甲\n:::", "unknown-box", 1),
     ("甲`乙", "unclosed-code", 1),
-    ("~~甲~~", "strikethrough", 1),
+    ("甲~~乙", "strikethrough", 1),
     ("甲{.着重}", "stray-attribute", 1),
     ("[甲]{.着种}", "unknown-span-near", 1),
     ("[甲]{.qwzx}", "unknown-span", 1),

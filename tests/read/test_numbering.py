@@ -67,6 +67,36 @@ BODIES = [
     ("第二百条之十二　戊。", ["paragraph <run-in <strong 第二百条之十二>>　戊。"]),
     ("第12条 己。", ["paragraph <run-in <strong 第12条>>　己。"]),
     ("第一百二十条之一规定。", ["paragraph 第一百二十条之一规定。"]),
+    # … without a blank, where three or more count
+    (
+        "第一条为了甲。\n\n乙。\n\n第二条本办法丙。\n\n第三条凡丁。",
+        [
+            "paragraph <run-in <strong 第一条>>　为了甲。",
+            "paragraph 乙。",
+            "paragraph <run-in <strong 第二条>>　本办法丙。",
+            "paragraph <run-in <strong 第三条>>　凡丁。",
+        ],
+    ),
+    (
+        "第一条为了甲。\n\n第二条本办法乙。",
+        ["paragraph 第一条为了甲。", "paragraph 第二条本办法乙。"],
+    ),
+    (
+        "第一条经验甲。\n\n第二条经验乙。\n\n第三条经验丙。",
+        ["paragraph 第一条经验甲。", "paragraph 第二条经验乙。", "paragraph 第三条经验丙。"],
+    ),
+    # a backslash: the number is only words
+    ("\\（二）目录", ["paragraph （二）目录"]),
+    ("\\(二)目录", ["paragraph (二)目录"]),
+    ("\\一、题\n\n\\第一章　总则", ["paragraph 一、题", "paragraph 第一章　总则"]),
+    ("\\1、格式示例\n\n文。", ["paragraph 1、格式示例", "paragraph 文。"]),
+    ("1\\. 格式示例\n\n文。", ["paragraph 1. 格式示例", "paragraph 文。"]),
+    ("\\①甲\n\\②乙", ["paragraph ①甲②乙"]),
+    ("\\第一条 为了规范。", ["paragraph 第一条 为了规范。"]),
+    ("\\（一）先导。后文。", ["paragraph （一）先导。后文。"]),
+    ("**\\一、题**", ["paragraph <strong 一、题>"]),
+    ("[1\\. 题]{.删除}", ["paragraph <struck 1. 题>"]),
+    ("甲\\一、乙", ["paragraph 甲\\一、乙"]),
     # 1. alone, with text below it
     ("1. 加强领导\n\n各级要重视。", ["heading3 1. 加强领导", "paragraph 各级要重视。"]),
     ("1. **加强**\n\n各级。", ["heading3 1. <strong 加强>", "paragraph 各级。"]),

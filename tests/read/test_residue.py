@@ -49,7 +49,7 @@ TOLD = [
     ("文件名 my_file_name.txt 和 _强调_", "underscores", 1, 24),
     ("这是__粗__体", "underscores", 1, 3),
     ("- _甲乙_", "underscores", 1, 3),
-    ("~~删去~~", "strikethrough", 1, 1),
+    ("甲~~删去", "strikethrough", 1, 2),
     ("这是==高亮==文字", "unknown-marks", 1, 3),
     ("++下划线++", "unknown-marks", 1, 1),
     ("%%按语%%", "unknown-marks", 1, 1),

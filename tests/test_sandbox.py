@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from huozi.messages import render
-from huozi.pdf.sandbox import Bounds, quarantined
+from huozi.sandbox import Bounds, quarantined
 from huozi.store.closure import PACKAGE
 from huozi.values.errors import InputError, machine_error
 from huozi.values.manuscript import Place

@@ -1,0 +1,384 @@
+"""A manuscript as one sequence of passages, tables and pictures, in the order of reading.
+
+Revisions are decided here, hidden text is left out, boxes and pictures stand behind the paragraph
+or table that holds them, and tables that only lay out a page are opened.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from huozi.intake.fates import Fated, LeftOut
+from huozi.intake.outcome import IntakeNotice
+from huozi.intake.values import (
+    AtomKind,
+    Revision,
+    WordAtom,
+    WordBlock,
+    WordCell,
+    WordParagraph,
+    WordPicture,
+    WordSpot,
+    WordTable,
+    WordText,
+)
+from huozi.read.text import INVISIBLE
+
+#: Part of a text that one table has to hold to be a layout.
+MOST_OF_TEXT = 0.8
+#: Height in points up to which a picture in a line of text stays in it.
+INLINE_PICTURE_PT = 30.0
+_NEW_PAGES = ("nextPage", "evenPage", "oddPage")
+_BREAKS = (AtomKind.PAGE_BREAK, AtomKind.COLUMN_BREAK)
+
+
+class PassageHome(StrEnum):
+    """Where a passage stood."""
+
+    BODY = "body"
+    BOX = "box"
+    OPENED = "opened"  # a table that only laid out a page
+    CELL = "cell"
+    NOTE = "note"
+
+
+class Bit(Struct, frozen=True, gc=False):
+    """Some characters of an atom."""
+
+    atom: WordAtom
+    start: int
+    stop: int
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return self.atom.text[self.start : self.stop]
+
+
+class FlowPassage(Struct, frozen=True):
+    """A paragraph as it is there once all is decided."""
+
+    paragraph: WordParagraph
+    bits: tuple[Bit, ...]
+    home: PassageHome = PassageHome.BODY
+    new_page: bool = False
+    gap: bool = False  # an empty paragraph stands before it
+    table: WordSpot | None = None  # of the table it stood in
+
+    @property
+    def words(self) -> str:
+        """What a reader sees, readings and calls apart; soft returns as line ends."""
+        return "".join(b.text for b in self.bits if b.atom.kind is not AtomKind.RUBY)
+
+    @property
+    def bare(self) -> str:
+        """Its visible characters."""
+        return visible(self.words)
+
+
+class FlowCell(Struct, frozen=True):
+    """A cell: its place in the grid, and its passages."""
+
+    column: int
+    columns: int
+    rows: int
+    passages: tuple[FlowPassage, ...]
+
+
+class FlowTable(Struct, frozen=True):
+    """A table that stays one."""
+
+    table: WordTable
+    rows: tuple[tuple[FlowCell, ...], ...]
+    new_page: bool = False
+
+
+class FlowPicture(Struct, frozen=True):
+    """A picture that stands by itself."""
+
+    picture: WordPicture
+    atom: WordAtom
+    moved: bool  # from a place inside a paragraph, or from a cell
+
+
+FlowItem: TypeAlias = FlowPassage | FlowTable | FlowPicture
+
+
+class Flow(Struct, frozen=True):
+    """The items in order, the notes by their ids, and what was left out on the way."""
+
+    items: tuple[FlowItem, ...]
+    notes: dict[str, tuple[FlowPassage, ...]]
+    left: tuple[Fated, ...]
+    notices: tuple[IntakeNotice, ...]
+
+
+class Policy(Struct, frozen=True):
+    """What is decided: revisions, and tables that stay tables whatever they look like."""
+
+    changes: str = "accept"  # accept or reject
+    each: dict[int, str] = field(default_factory=dict)  # by the number of the atom
+    closed: frozenset[str] = frozenset()  # places of tables that are not opened
+
+    def keeps(self, revisions: Sequence[Revision], atom: int = 0) -> bool:
+        """Whether what bears these revisions is there."""
+        accept = self.each.get(atom, self.changes) == "accept"
+        return not any(revision.gone is accept for revision in revisions)
+
+
+def is_blank_rule(bit: Bit) -> bool:
+    """Whether blanks are underlined, to be filled in: more than one between two words."""
+    underlined = bit.atom.look.underline not in ("", "wave")
+    wide = len(bit.text) + bit.text.count("\u3000") + bit.text.count("\t") > 1
+    return underlined and wide and not bit.text.strip()
+
+
+def visible(text: str) -> str:
+    """The characters of a text that show something."""
+    return INVISIBLE.sub("", "".join(text.split()))
+
+
+def flow(text: WordText, policy: Policy) -> Flow:
+    """Go through a manuscript once."""
+    return _Flow(text, policy).run()
+
+
+class _Flow:
+    """One method for each kind of block."""
+
+    def __init__(self, text: WordText, policy: Policy) -> None:
+        self.text = text
+        self.policy = policy
+        self.boxes = {box.id: box for box in text.boxes}
+        self.pictures = {picture.id: picture for picture in text.pictures}
+        self.left: list[Fated] = []
+        self.notices: list[IntakeNotice] = []
+        self.new_page = self.gap = False
+        self.behind: list[FlowItem] = []  # what a table's cells held, for behind it
+        self.whole = max(1, sum(len(_words_of(block)) for block in text.blocks))
+
+    def run(self) -> Flow:
+        """All of it."""
+        items = tuple(self.blocks(self.text.blocks, PassageHome.BODY))
+        notes = {n.id: tuple(self.note(n.blocks)) for n in self.text.notes if n.called}
+        for note in self.text.notes:
+            if not note.called:
+                self.drop(note.blocks, "note-uncalled")
+        for comment in self.text.comments:
+            self.drop(comment.blocks, "comment")
+        for head in self.text.heads:
+            self.drop(head.blocks, "footer" if head.foot else "header")
+        return Flow(items, notes, tuple(self.left), tuple(self.notices))
+
+    # ------------------------------------------------------------------------ blocks
+
+    def blocks(self, blocks: Sequence[WordBlock], home: PassageHome) -> Iterator[FlowItem]:
+        """Items in order; a paragraph whose mark is gone runs on into the next."""
+        carried: tuple[WordAtom, ...] = ()
+        for at, block in enumerate(blocks):
+            if isinstance(block, WordTable):
+                yield from self.table(block, home)
+                continue
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            block = replace(block, atoms=(*carried, *block.atoms)) if carried else block
+            carried = ()
+            joins = block.mark_revisions and not self.policy.keeps(block.mark_revisions)
+            if joins and isinstance(following, WordParagraph):
+                carried = block.atoms
+                continue
+            yield from self.paragraph(block, home)
+
+    def paragraph(self, block: WordParagraph, home: PassageHome) -> Iterator[FlowItem]:
+        """A paragraph, parted where a page ends in it; behind it what is anchored in it."""
+        self.new_page |= block.page_break_before
+        if block.contents:
+            self.drop((block,), "contents")
+            return
+        anchored: list[WordAtom] = []
+        bits: list[Bit] = []
+        inline = _has_words(block)
+        for atom in block.atoms:
+            if not self.is_there(atom):
+                continue
+            if atom.kind is AtomKind.BOX or atom.kind is AtomKind.PICTURE:
+                if atom.kind is AtomKind.PICTURE and inline and self.stays(atom):
+                    bits.append(Bit(atom, 0, 1))
+                else:
+                    anchored.append(atom)
+            elif atom.kind in _BREAKS:
+                yield from self.passage(block, bits, home)
+                bits = []
+                self.new_page |= atom.kind is AtomKind.PAGE_BREAK
+                self.leave(atom, str(atom.kind))
+            elif atom.kind is AtomKind.COMMENT_CALL:
+                self.leave(atom, "comment-call")
+            elif atom.text or atom.kind is AtomKind.NOTE_CALL:
+                bits.append(Bit(atom, 0, atom.size))
+            else:
+                self.nothing(atom)
+        yield from self.passage(block, bits, home)
+        for atom in anchored:
+            yield from self.anchored(atom, inline or home is PassageHome.CELL)
+        if block.section_end in _NEW_PAGES:
+            self.new_page = True
+
+    def passage(
+        self, block: WordParagraph, bits: Sequence[Bit], home: PassageHome
+    ) -> Iterator[FlowPassage]:
+        """A passage, unless it shows nothing."""
+        shows = any(
+            visible(bit.text) or bit.atom.kind in (AtomKind.NOTE_CALL, AtomKind.PICTURE)
+            or is_blank_rule(bit)
+            for bit in bits
+        )  # fmt: skip
+        if not shows:
+            self.gap |= not bits
+            for bit in bits:
+                self.leave(bit.atom, "blank")
+            return
+        yield FlowPassage(block, tuple(bits), home, self.new_page, self.gap)
+        self.new_page = self.gap = False
+
+    def is_there(self, atom: WordAtom) -> bool:
+        """Whether an atom stands in the text once all is decided."""
+        if not self.policy.keeps(atom.revisions, atom.number):
+            self.leave(atom, "revision")
+            return False
+        if atom.place_holder:
+            self.leave(atom, "place-holder")
+            return False
+        if atom.look.hidden and atom.kind not in (AtomKind.BOX, AtomKind.PICTURE):
+            self.leave(atom, "hidden")
+            return False
+        return True
+
+    def nothing(self, atom: WordAtom) -> None:
+        """An atom without words: a sign nobody knows, or one that shows nothing."""
+        if atom.kind is AtomKind.SYMBOL:
+            self.notices.append(IntakeNotice("symbol-unknown", atom.source, atom.spot))
+        self.leave(atom, "no-words")
+
+    # ------------------------------------------------------------------------ anchored
+
+    def stays(self, atom: WordAtom) -> bool:
+        """Whether a picture is a sign in a line of text."""
+        picture = self.pictures.get(atom.refers)
+        return bool(picture and not picture.floating and 0 < picture.height_pt <= INLINE_PICTURE_PT)
+
+    def anchored(self, atom: WordAtom, moved: bool) -> Iterator[FlowItem]:
+        """A box or picture, behind what held it."""
+        if atom.kind is AtomKind.PICTURE:
+            if picture := self.pictures.get(atom.refers):
+                if moved or picture.floating:
+                    self.tell("picture-moved", picture.member or picture.id, atom.spot)
+                yield FlowPicture(picture, atom, moved or picture.floating)
+            else:
+                self.leave(atom, "picture-missing")
+            return
+        box = self.boxes.get(atom.refers)
+        self.leave(atom, "box-anchor")
+        if box:
+            self.tell("box-moved", "".join(map(_words_of, box.blocks))[:80], atom.spot)
+            yield from self.blocks(box.blocks, PassageHome.BOX)
+
+    # ------------------------------------------------------------------------ tables
+
+    def table(self, table: WordTable, home: PassageHome) -> Iterator[FlowItem]:
+        """A table, or what stood in one that only lays out."""
+        nested = home is PassageHome.CELL
+        if not nested and self.opens(table):
+            for row in table.rows:
+                for cell in row.cells:
+                    for item in self.blocks(cell.blocks, PassageHome.OPENED):
+                        here = isinstance(item, FlowPassage)
+                        yield replace(item, table=table.spot) if here else item
+            return
+        new_page, self.new_page = self.new_page, False
+        outer, self.behind = self.behind, []
+        rows = []
+        for row in table.rows:
+            if not self.policy.keeps(row.revisions):
+                for cell in row.cells:
+                    self.drop(cell.blocks, "revision")
+                continue
+            rows.append(tuple(map(self.cell, row.cells)))
+        behind, self.behind = self.behind, outer
+        if rows:
+            yield FlowTable(table, tuple(rows), new_page)
+        yield from behind
+
+    def cell(self, cell: WordCell) -> FlowCell:
+        """The passages of a cell; what is none goes behind the table."""
+        passages: list[FlowPassage] = []
+        if cell.continued:
+            self.drop(cell.blocks, "hidden-cell")
+            return FlowCell(cell.column, cell.columns, 0, ())
+        for item in self.blocks(cell.blocks, PassageHome.CELL):
+            if isinstance(item, FlowPassage) and item.home is PassageHome.CELL:
+                passages.append(item)
+            else:
+                if isinstance(item, FlowTable):
+                    self.tell("table-lifted", _words_of(item.table)[:80], item.table.spot)
+                self.behind.append(item)
+        return FlowCell(cell.column, cell.columns, cell.rows, tuple(passages))
+
+    def opens(self, table: WordTable) -> bool:
+        """Whether a table only lays out: one cell, or most of the text in one column."""
+        if str(table.spot) in self.policy.closed:
+            return False
+        shown = [[cell for cell in row.cells if cell.rows] for row in table.rows]
+        if sum(map(len, shown)) == 1:
+            self.tell("table-opened", _words_of(table)[:80], table.spot)
+            return True
+        narrow = all(len(row) <= 1 for row in shown) or not table.ruled
+        opened = narrow and len(_words_of(table)) > MOST_OF_TEXT * self.whole
+        if opened:
+            self.tell("layout-opened", _words_of(table)[:80], table.spot)
+        return opened
+
+    # ------------------------------------------------------------------------ the rest
+
+    def note(self, blocks: Sequence[WordBlock]) -> Iterator[FlowPassage]:
+        """The passages of a note; those of a table in it, cell by cell."""
+        for item in self.blocks(blocks, PassageHome.NOTE):
+            if isinstance(item, FlowPassage):
+                yield item
+            elif isinstance(item, FlowTable):
+                yield from (p for row in item.rows for cell in row for p in cell.passages)
+            else:
+                self.leave(item.atom, "picture-in-note")
+
+    def drop(self, blocks: Sequence[WordBlock], reason: str) -> None:
+        """Leave out all that stands in some blocks."""
+        for atom in atoms_of(blocks):
+            self.leave(atom, reason)
+            if atom.kind is AtomKind.BOX and (box := self.boxes.get(atom.refers)):
+                self.drop(box.blocks, reason)
+
+    def leave(self, atom: WordAtom, reason: str) -> None:
+        self.left.append(Fated(atom.number, 0, atom.size, LeftOut(reason, atom.text)))
+
+    def tell(self, code: str, words: str, spot: WordSpot) -> None:
+        self.notices.append(IntakeNotice(code, words, spot))
+
+
+def atoms_of(blocks: Sequence[WordBlock]) -> Iterator[WordAtom]:
+    """All atoms of some blocks, those in cells too."""
+    for block in blocks:
+        if isinstance(block, WordParagraph):
+            yield from block.atoms
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from atoms_of(cell.blocks)
+
+
+def _words_of(block: WordBlock) -> str:
+    return visible("".join(a.text for a in atoms_of((block,)) if a.kind is not AtomKind.RUBY))
+
+
+def _has_words(block: WordParagraph) -> bool:
+    return any(visible(atom.text) for atom in block.atoms)

@@ -1,0 +1,74 @@
+"""A table as lines of Markdown, with the marks of its cells."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from huozi.intake.dialect import WrittenText
+from huozi.intake.flow import FlowCell, FlowPassage, FlowTable
+from huozi.intake.marks import Mark
+
+WriteCell = Callable[[Sequence[FlowPassage]], WrittenText]
+
+
+class WrittenTable(Struct, frozen=True):
+    """The lines of a table; `rows` are its cells' texts, by the line they stand on."""
+
+    lines: tuple[str, ...]
+    rows: tuple[tuple[WrittenText, ...], ...]
+    marks: tuple[Mark, ...]
+    heads: int  # rows of its head
+    cut: int = 0  # merged cells that would reach from the head into the body
+
+
+def write_table(table: FlowTable, write: WriteCell) -> WrittenTable:
+    """Write a table. Every cell stands once; `<` and `^` fill what it spans."""
+    columns = max((c.column + c.columns for row in table.rows for c in row), default=1)
+    grid: list[list[str]] = [[""] * columns for _ in table.rows]
+    texts: list[tuple[WrittenText, ...]] = []
+    reached: dict[int, FlowCell] = {}  # columns that a cell above goes on in
+    for at, row in enumerate(table.rows):
+        written = []
+        for cell in sorted(row, key=lambda c: c.column):
+            if cell.rows == 0:
+                above = reached.get(cell.column)
+                if above is not None and above.columns == cell.columns and at:
+                    for column in range(cell.column, cell.column + cell.columns):
+                        grid[at][column] = "^"
+                continue
+            text = write(cell.passages)
+            written.append(text)
+            grid[at][cell.column] = text.markdown or " "
+            for column in range(cell.column + 1, cell.column + cell.columns):
+                grid[at][column] = "<"
+            for column in range(cell.column, cell.column + cell.columns):
+                reached[column] = cell
+        texts.append(tuple(written))
+    heads, cut = _heads(table, grid)
+    lines = [f"| {' | '.join(cells)} |" for cells in grid]
+    lines.insert(1, f"|{'---|' * columns}")
+    marks = [Mark("g")]
+    for at, row_texts in enumerate(texts):
+        places = [n for n, cell in enumerate(grid[at]) if cell not in ("<", "^")]
+        filled = [c.column for c in sorted(table.rows[at], key=lambda c: c.column) if c.rows]
+        for column in places:
+            marks.append(Mark("c"))
+            if column in filled:
+                marks += (m for m in row_texts[filled.index(column)].marks if m.kind != "l")
+    return WrittenTable(tuple(lines), tuple(texts), tuple(marks), heads, cut)
+
+
+def _heads(table: FlowTable, grid: list[list[str]]) -> tuple[int, int]:
+    """Rows of the head, and how many `^` below it had to be taken back."""
+    heads = max(1, min(table.table.header_rows, len(grid) - 1))
+    while heads < len(grid) and "^" in grid[heads]:
+        heads += 1
+    if heads < len(grid):
+        return heads, 0
+    heads = max(1, min(table.table.header_rows, len(grid) - 1))
+    cut = 0
+    if heads < len(grid):
+        for column, cell in enumerate(grid[heads]):
+            if cell == "^":
+                grid[heads][column], cut = " ", cut + 1
+    return heads, cut

@@ -1,0 +1,276 @@
+"""A manuscript → entries and annexes as Markdown, with the fate of every atom.
+
+Nothing is read from or written to a disk here. What is guessed is a proposal with its reason; what
+a person has to decide is a question, whose answer makes the next run what was decided.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from huozi.intake.answers import Answers
+from huozi.intake.body import EntryRoles, write_body
+from huozi.intake.fates import Fated
+from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, Policy, flow
+from huozi.intake.frontmatter import dropped_fates
+from huozi.intake.ledger import check_fates
+from huozi.intake.looks import PassageLook, passages_of, table_words
+from huozi.intake.matters import UnitMatter, matter_of
+from huozi.intake.outcome import (
+    Converted,
+    ConvertedEntry,
+    ImportDifference,
+    IntakeNotice,
+    PartOfText,
+    Proposal,
+    Question,
+)
+from huozi.intake.parts import TextUnit, units
+from huozi.intake.readback import compare, read_file
+from huozi.intake.remarks import placed, remarks
+from huozi.intake.sequence import switches
+from huozi.intake.sheet import EntrySheet
+from huozi.intake.values import WordSpot, WordText
+
+#: Below this a heading is asked for.
+_SURE = 0.7
+#: What is left out, and told, unless an answer keeps it.
+_DROPPED = (PartOfText.SIGNER, PartOfText.MARKING, PartOfText.IMPRINT)
+_HEAD_PARTS = (PartOfText.TITLE, PartOfText.DOCNO, PartOfText.RED_HEAD, PartOfText.CONTRIBUTOR,
+               PartOfText.ANNEX)  # fmt: skip
+_BOUND = 40  # characters of a file's name
+
+
+def convert(text: WordText, answers: Answers | None = None) -> Converted:
+    """Convert a manuscript. Raises InputError where an atom has no fate, by a fault of ours."""
+    return _Conversion(text, answers or Answers()).run()
+
+
+class _SettledUnit(Struct, frozen=True):
+    """A unit once its proposals are settled."""
+
+    unit: TextUnit
+    proposals: tuple[Proposal, ...]
+    matter: UnitMatter
+    stem: str
+
+    def indices(self, *parts: PartOfText) -> tuple[int, ...]:
+        """The passages of some parts, in order."""
+        return tuple(sorted(at for p in self.proposals if p.part in parts for at in p.passages))
+
+
+class _Conversion:
+    """One manuscript."""
+
+    def __init__(self, text: WordText, answers: Answers) -> None:
+        self.text, self.answers = text, answers
+        self.questions: list[Question] = []
+        self.notices: list[IntakeNotice] = []
+        self.fates: list[Fated] = []
+        self.stems: Counter[str] = Counter()
+
+    def run(self) -> Converted:
+        """All of it."""
+        self._ask_changes()
+        made = flow(self.text, self._policy())
+        self.notices += made.notices
+        self.fates += made.left
+        looks = passages_of(made.items)
+        parted = units(made.items, looks)
+        for unit in parted:
+            self._ask_start(made.items, unit)
+        no = frozenset(at for at in looks if self._answer("split", made.items[at]) == "no")
+        parted = units(made.items, looks, no) if no else parted
+        found = [self._settled(unit, made.items, looks) for unit in parted]
+        self.notices += switches(looks, made.items)
+        entries, differences = [], []
+        for settled in found:
+            entry, apart = self._written(settled, made, looks)
+            entries.append(entry)
+            differences += apart
+        if not differences:
+            check_fates(self.text, self.fates)
+        ledger = tuple(sorted(self.fates, key=lambda f: (f.atom, f.start)))
+        self.notices += remarks(self.text, ledger)
+        return Converted(
+            entries=tuple(entries),
+            ledger=ledger,
+            proposals=tuple(_quoted(p, made.items) for s in found for p in s.proposals),
+            questions=tuple(self.questions),
+            notices=placed(self.notices, self.text, ledger),
+            differences=tuple(differences),
+        )
+
+    # ------------------------------------------------------------------------ questions
+
+    def _answer(self, code: str, item: FlowItem) -> str:
+        return self.answers.get(question_id(code, item))
+
+    def ask(
+        self, code: str, item: FlowItem, words: str, proposals: Sequence[str], about: str = ""
+    ) -> str:
+        """Ask; the answer, or the first proposal."""
+        id = question_id(code, item)
+        answer = self.answers.get(id)
+        spot = _spot(item)
+        self.questions.append(
+            Question(id, about or code, words[:80], tuple(proposals), spot, answer)
+        )
+        return answer or proposals[0]
+
+    def _ask_changes(self) -> None:
+        """Revisions: nothing is decided by itself."""
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for atom in self.text.atoms:
+            for revision in atom.revisions:
+                key = str(revision.change), revision.author, revision.date
+                found.setdefault(key, []).append(atom.text)
+        if not found:
+            return
+        words = "".join("".join(texts) for texts in found.values())
+        answer = self.answers.get("changes")
+        self.questions.append(
+            Question("changes", "changes", words[:80], ("accept", "reject"), None, answer, True)
+        )
+        for (kind, author, date), texts in found.items():
+            detail = f"{author} {date}".strip()
+            self.notices.append(IntakeNotice(f"change-{kind}", "".join(texts)[:80], None, detail))
+
+    def _policy(self) -> Policy:
+        closed = (id[6:] for id, answer in self.answers.of.items() if answer == "table")
+        return Policy(self.answers.get("changes", "accept"), {}, frozenset(closed))
+
+    def _ask_start(self, items: Sequence[FlowItem], unit: TextUnit) -> None:
+        if unit.first:
+            item = items[unit.first]
+            words = item.words if isinstance(item, FlowPassage) else ""
+            self.ask("split", item, words, ("annex" if unit.annex else "entry", "no"), unit.reason)
+
+    # ------------------------------------------------------------------------ settled
+
+    def _settled(
+        self, unit: TextUnit, items: Sequence[FlowItem], looks: Mapping[int, PassageLook]
+    ) -> _SettledUnit:
+        proposals = list(unit.proposals)
+        for at, proposal in enumerate(proposals):
+            if proposal.part is PartOfText.HEADING:
+                proposals[at] = self._heading(proposal, items[proposal.passages[0]])
+        proposals = [p for p in proposals if p.part is not PartOfText.HEADING or p.level]
+        if unit.second_title:
+            proposals = self._title(proposals, unit, items)
+        matter = matter_of(unit, proposals, items, self)
+        return _SettledUnit(unit, tuple(proposals), matter, self._stem(matter.title))
+
+    def _heading(self, proposal: Proposal, item: FlowItem) -> Proposal:
+        """A heading of the level that was answered; 0 for none."""
+        answer = self._answer("heading", item)
+        if proposal.confidence < _SURE and isinstance(item, FlowPassage):
+            levels = (str(proposal.level), *(str(n) for n in range(5) if n != proposal.level))
+            answer = self.ask("heading", item, item.words, levels, proposal.reason)
+        known = answer in ("0", "1", "2", "3", "4")
+        return replace(proposal, level=int(answer)) if known else proposal
+
+    def _title(
+        self, proposals: list[Proposal], unit: TextUnit, items: Sequence[FlowItem]
+    ) -> list[Proposal]:
+        """Of two titles the one that was chosen."""
+        first = next(p for p in proposals if p.part is PartOfText.TITLE)
+        both = (first.passages, unit.second_title)
+        words = [_words(items, passages) for passages in both]
+        if self.ask("title", items[first.passages[0]], words[0], words) == words[1]:
+            at = proposals.index(first)
+            proposals[at] = replace(first, passages=unit.second_title, reason="answered")
+            second = set(unit.second_title)
+            proposals = [p for p in proposals if p is proposals[at] or not second & {*p.passages}]
+        return proposals
+
+    def _stem(self, title: str) -> str:
+        """The name of a file: what a title has of letters, figures and Han; each once."""
+        stem = "".join(re.findall(r"[\w《》〔〕（）]+", title))[:_BOUND]
+        stem = stem.replace("（", "").replace("）", "") or "稿"
+        self.stems[stem] += 1
+        return stem if self.stems[stem] == 1 else f"{stem}-{self.stems[stem]}"
+
+    # ------------------------------------------------------------------------ written
+
+    def _written(
+        self, unit: _SettledUnit, made: Flow, looks: Mapping[int, PassageLook]
+    ) -> tuple[ConvertedEntry, list[ImportDifference]]:
+        path = f"{unit.stem}.md"
+        front = ["---", *unit.matter.lines, "---", ""]
+        formats = {picture.id: picture.format for picture in self.text.pictures}
+        sheet = EntrySheet(path, unit.stem, len(front) + 1, made, formats)
+        self.fates += (fate for fate in unit.matter.fates(path))
+        parts = {
+            at: p.part for p in unit.proposals for at in p.passages if at not in unit.matter.kept
+        }
+        out = self._left_out(unit, made.items, parts)
+        levels = {p.passages[0]: p.level for p in unit.proposals if p.part is PartOfText.HEADING}
+        wanted = [at for at in range(unit.unit.first, unit.unit.end) if at not in out]
+        write_body(sheet, made.items, looks, wanted, EntryRoles(parts, levels, unit.unit.end))
+        sheet.notes_below()
+        markdown = "\n".join([*front, *sheet.lines]).rstrip("\n") + "\n"
+        self.fates += sheet.fates
+        self.notices += sheet.notices
+        read = read_file(path, markdown, unit.unit.annex)
+        differences = list(compare(path, sheet.marks, sheet.note_marks, read))
+        differences += unit.matter.differences(path, read.text)
+        entry = ConvertedEntry(
+            path, markdown, unit.matter.title, unit.unit.annex, tuple(sheet.pictures), read.findings
+        )
+        return entry, differences
+
+    def _left_out(
+        self, unit: _SettledUnit, items: Sequence[FlowItem], parts: Mapping[int, PartOfText]
+    ) -> frozenset[int]:
+        """Indices that do not stand in the body: front matter, and what is dropped and told."""
+        out = {at for at, part in parts.items() if part in _HEAD_PARTS} | set(unit.matter.taken)
+        for at, part in parts.items():
+            item = items[at]
+            dropped = part in _DROPPED
+            if part is PartOfText.PUBLIC and isinstance(item, FlowPassage):
+                dropped = self.ask("public", item, item.words, ("keep", "drop")) == "drop"
+            if not dropped or at in out:
+                continue
+            out.add(at)
+            passages = list(_passages(item))
+            words = " ".join(p.words for p in passages)
+            self.notices.append(IntakeNotice(f"dropped-{part}", words[:200], _spot(item)))
+            self.fates += dropped_fates(passages, str(part))
+        return frozenset(out)
+
+
+def question_id(code: str, item: FlowItem) -> str:
+    """The id of a question: what it is about, and the paragraph; that of a rerun is the same."""
+    spot = _spot(item)
+    return f"{code}-{spot.paragraph}" if spot.paragraph else code
+
+
+def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:
+    """A proposal with the words that it is about."""
+    first = items[proposal.passages[0]]
+    words = table_words(first) if isinstance(first, FlowTable) else ""
+    words = first.words if isinstance(first, FlowPassage) else words
+    return replace(proposal, words=words[:80], spot=_spot(first))
+
+
+def _spot(item: FlowItem) -> WordSpot:
+    if isinstance(item, FlowPassage):
+        return item.paragraph.spot
+    return item.table.spot if isinstance(item, FlowTable) else item.atom.spot
+
+
+def _passages(item: FlowItem) -> Iterator[FlowPassage]:
+    if isinstance(item, FlowPassage):
+        yield item
+    elif isinstance(item, FlowTable):
+        yield from (p for row in item.rows for cell in row for p in cell.passages)
+
+
+def _words(items: Sequence[FlowItem], passages: Sequence[int]) -> str:
+    return "".join(
+        "".join(item.words.split()) for at in passages if isinstance(item := items[at], FlowPassage)
+    )

@@ -1,0 +1,239 @@
+"""What becomes front matter of a unit, from which passages, and what is asked about it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from huozi.intake.answers import Answers
+from huozi.intake.fates import Fated
+from huozi.intake.flow import FlowItem, FlowPassage, visible
+from huozi.intake.frontmatter import (
+    FrontKey,
+    as_one,
+    changed_fates,
+    corrected_docno,
+    dropped_fates,
+    iso_date,
+    lines_of,
+    matter_fates,
+    needs_display,
+    shown_date,
+    yaml_lines,
+)
+from huozi.intake.outcome import ImportDifference, IntakeNotice, PartOfText, Proposal
+from huozi.intake.parts import TextUnit, has_note
+from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
+from huozi.values.manuscript import Entry, Matter
+
+_LONGEST = 200  # of a title: the reader's bound
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a person answers it
+
+
+class AskOfUnit(Protocol):
+    """Who asks a person, and is told."""
+
+    notices: list[IntakeNotice]
+    answers: Answers
+
+    def ask(
+        self, code: str, item: FlowItem, words: str, proposals: Sequence[str], about: str = ""
+    ) -> str:
+        """Ask; the answer, or the first proposal."""
+
+
+class UnitMatter(Struct, frozen=True):
+    """The front matter of a unit."""
+
+    title: str
+    lines: tuple[str, ...]
+    keys: tuple[FrontKey, ...]
+    sources: tuple[
+        tuple[str, tuple[FlowPassage, ...], str, str], ...
+    ]  # key, passages, before, after
+    dropped: tuple[FlowPassage, ...] = ()
+    taken: frozenset[int] = frozenset()  # passages that stand in front matter alone
+    kept: frozenset[int] = frozenset()  # … and those that stay in the body all the same
+
+    def fates(self, path: str) -> Iterator[Fated]:
+        """Fates of the passages that stand here alone."""
+        for key, passages, before, after in self.sources:
+            if visible(before) == visible(after):
+                yield from matter_fates(passages, key, path)
+            else:
+                yield from changed_fates(passages, before, after, f"{key}-corrected", key, path)
+        yield from dropped_fates(self.dropped, "red-head")
+
+    def differences(self, path: str, read: Entry | Matter) -> list[ImportDifference]:
+        """Where the reader has something else in a key."""
+        found = []
+        for key in self.keys:
+            value = getattr(read, key.key, None)
+            wanted = key.values if key.listed else key.values[0]
+            if value is not None and str(value) != str(wanted) and tuple(value) != tuple(wanted):
+                found.append(ImportDifference(path, 1, f"{key.key}: {wanted}", str(value)))
+        return found
+
+
+def matter_of(
+    unit: TextUnit, proposals: Sequence[Proposal], items: Sequence[FlowItem], asker: AskOfUnit
+) -> UnitMatter:
+    """Settle the front matter of a unit."""
+    return _Matter(unit, proposals, items, asker).made()
+
+
+class _Matter:
+    def __init__(
+        self,
+        unit: TextUnit,
+        proposals: Sequence[Proposal],
+        items: Sequence[FlowItem],
+        asker: AskOfUnit,
+    ) -> None:
+        self.unit, self.proposals, self.items, self.asker = unit, proposals, items, asker
+        self.keys: list[FrontKey] = []
+        self.sources: list[tuple[str, tuple[FlowPassage, ...], str, str]] = []
+        self.dropped: list[FlowPassage] = []
+        self.kept: set[int] = set()
+
+    def of(self, *parts: PartOfText) -> list[FlowPassage]:
+        """The passages of some parts."""
+        indices = sorted(at for p in self.proposals if p.part in parts for at in p.passages)
+        return [p for at in indices if isinstance(p := self.items[at], FlowPassage)]
+
+    def made(self) -> UnitMatter:
+        """Key by key, in the order of the documentation."""
+        title = self.title()
+        if self.unit.annex:
+            self.annex()
+        else:
+            self.document()
+            self.contributor()
+        return UnitMatter(
+            title,
+            tuple(yaml_lines(self.keys)),
+            tuple(self.keys),
+            tuple(self.sources),
+            tuple(self.dropped),
+            kept=frozenset(self.kept),
+        )
+
+    def title(self) -> str:
+        passages = self.of(PartOfText.TITLE)
+        lines = lines_of(passages)
+        title = as_one(lines)
+        if passages and len(title) > _LONGEST:
+            self.keep(PartOfText.TITLE)
+            passages = []
+        if not passages:
+            title, lines = self.fallback(), ()
+        else:
+            before = title
+            if self.unit.annex and (match := ANNEX_TITLE.match(lines[0])):
+                lines = (lines[0][match.end() :], *lines[1:])
+                title = as_one(lines)
+            self.sources.append(("title", tuple(passages), before, title))
+            if any(map(has_note, passages)):
+                self.asker.notices.append(
+                    IntakeNotice("title-note", title, passages[0].paragraph.spot)
+                )
+        self.keys.append(FrontKey("title", (title,)))
+        if len(lines) > 1:
+            self.keys.append(FrontKey("title_lines", lines, listed=True))
+        return title
+
+    def fallback(self) -> str:
+        """A title where none was found: the first words, which stay in the text."""
+        first = next(
+            (p for p in self.items[self.unit.first : self.unit.end] if isinstance(p, FlowPassage)),
+            None,
+        )
+        words = lines_of([first])[:1] if first else ()
+        title = (words[0] if words else "无题")[:30]
+        if first:
+            self.asker.notices.append(IntakeNotice("title-missing", title, first.paragraph.spot))
+        return title
+
+    def keep(self, part: PartOfText) -> None:
+        """Leave the passages of a part in the body."""
+        self.kept |= {at for p in self.proposals if p.part is part for at in p.passages}
+
+    def annex(self) -> None:
+        """附件1 is made by the press."""
+        if passages := self.of(PartOfText.ANNEX):
+            self.sources.append(("label", tuple(passages), "", ""))
+
+    def document(self) -> None:
+        """Kind, issuers, number and date of an official document."""
+        heads, number = self.of(PartOfText.RED_HEAD), self.of(PartOfText.DOCNO)
+        signed = self.of(PartOfText.SIGNATURE, PartOfText.DATE)
+        addressed = self.of(PartOfText.ADDRESSEE)
+        kind = self.asker.answers.get("kind")
+        if kind == "article":
+            self.keep(PartOfText.RED_HEAD)
+            self.keep(PartOfText.DOCNO)
+        if kind == "article" or not (kind or heads or number or (addressed and signed)):
+            return
+        self.keys.append(FrontKey("kind", ("document",)))
+        if heads:
+            issuers = _issuers(lines_of(heads))
+            self.keys.append(FrontKey("issuers", issuers, listed=True))
+            words = as_one(lines_of(heads))
+            self.sources.append(("issuers", tuple(heads), words, "、".join(issuers)))
+        elif issuers := tuple(line for line in lines_of(signed) if not iso_date(line)):
+            self.keys.append(FrontKey("issuers", issuers, listed=True))
+        if number:
+            self.docno(number)
+        self.date(signed)
+
+    def docno(self, passages: Sequence[FlowPassage]) -> None:
+        """The number in its form; what else stands in its line is told and left out."""
+        before = as_one(lines_of(passages[:1]))
+        after = corrected_docno(before)
+        match = DOCNO.match("".join(before.split()))
+        solid = match[0] if match else before
+        if visible(solid) != visible(after):
+            after = self.asker.ask("docno", passages[0], before, (after, "keep-in-text"))
+        if after == "keep-in-text" or corrected_docno(after) != after:
+            self.keep(PartOfText.DOCNO)
+            return
+        self.keys.append(FrontKey("docno", (after,)))
+        self.sources.append(("docno", tuple(passages[:1]), before, after))
+        if beside := "".join(before.split())[len(match[0]) :] if match else "":
+            spot = passages[0].paragraph.spot
+            self.asker.notices.append(IntakeNotice("dropped-signer", beside, spot))
+        for other in passages[1:]:
+            self.dropped.append(other)
+
+    def date(self, signed: Sequence[FlowPassage]) -> None:
+        """The date of the signature, which stays in its box."""
+        lines = lines_of(signed)
+        dated = next((line for line in reversed(lines) if iso_date(line)), "")
+        if not dated:
+            if signed:
+                told = self.asker.ask("date", signed[-1], lines[-1], ("undated",), "date-missing")
+                if _DAY.fullmatch(told):
+                    self.keys.append(FrontKey("date", (told,)))
+            return
+        iso, shown = iso_date(dated), shown_date(dated)
+        self.keys.append(FrontKey("date", (iso,)))
+        if any(zero in shown for zero in "○O０0") and not shown[:1].isascii():
+            fixed = shown.translate(str.maketrans("○O０0", "〇〇〇〇"))
+            shown = self.asker.ask("date-zero", signed[-1], shown, (shown, fixed))
+        if needs_display(iso, shown):
+            self.keys.append(FrontKey("date_display", (shown,)))
+
+    def contributor(self) -> None:
+        """（供稿：某某） is a key."""
+        for passage in self.of(PartOfText.CONTRIBUTOR):
+            if match := CONTRIBUTOR.fullmatch(passage.words.strip()):
+                who = match["who"].strip()
+                self.keys.append(FrontKey("contributor", (who,)))
+                self.sources.append(("contributor", (passage,), passage.words, who))
+
+
+def _issuers(lines: Sequence[str]) -> tuple[str, ...]:
+    """Who issues, without 文件."""
+    names = ("".join(line.split()).removesuffix("文件") for line in lines)
+    return tuple(name for name in names if name) or ("文件",)

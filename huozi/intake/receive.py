@@ -1,0 +1,133 @@
+"""The way in: a file that an editor received, to a text that accounts for every character.
+
+A stranger's file is opened in quarantine. What another program has to convert first (.doc, .wps,
+.rtf) is converted without network (`office`), and the result is a stranger's file again.
+"""
+
+import hashlib
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from huozi.files import NoFileError, TooBigError, read_file
+from huozi.intake import office
+from huozi.intake.count import counted
+from huozi.intake.document import read_package
+from huozi.intake.ledger import check_balance
+from huozi.intake.package import LIMITS, Package
+from huozi.intake.plaintext import count_text, read_text
+from huozi.intake.sniff import Form, sniff
+from huozi.intake.values import Origin, WordText
+from huozi.sandbox import Bounds, quarantined
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Place, finding
+
+#: 500,000 characters take two seconds and 200 MiB.
+BOUNDS = Bounds(seconds=120.0, memory_mib=1536)
+#: Endings that a folder is searched for.
+ENDINGS = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".txt", ".md")
+
+
+class Received(Struct, frozen=True):
+    """A text that was received, and the package it was read from: pictures are in it."""
+
+    text: WordText
+    data: bytes  # the file as it was received
+    package: bytes = b""  # empty for a text file; what was made of it, where it was converted
+
+
+def receive(path: Path) -> Received:
+    """Read a file. Raises InputError for what can't be read, with the reason and what to do, and
+    MachineError where a program is missing.
+    """
+    data = _opened(path)
+    name = path.name
+    origin = Origin(name, path.suffix.lower().lstrip("."), hashlib.sha256(data).hexdigest())
+    place = Place(name)
+    found = quarantined(read_received, data, origin, bounds=BOUNDS, place=place)
+    if isinstance(found, WordText):
+        package = data if found.origin.form == Form.DOCX else b""
+        return Received(found, data, package)
+    package = office.to_package(path, found)
+    converted = Origin(name, found.value, origin.digest, converted=True)
+    text = quarantined(read_converted, package, converted, bounds=BOUNDS, place=place)
+    return Received(text, data, package)
+
+
+def _opened(path: Path) -> bytes:
+    place = Place(path.name)
+    try:
+        return read_file(path, LIMITS.file_bytes)
+    except TooBigError as error:
+        code, mib = "intake-too-big", error.size >> 20
+        raise InputError([finding(code, place, mib=mib, limit=error.limit >> 20)]) from error
+    except NoFileError as error:
+        raise InputError([finding("intake-no-file", place)]) from error
+    except OSError as error:
+        raise InputError([finding("intake-unreadable", place, reason=error.strerror)]) from error
+
+
+def read_received(data: bytes, origin: Origin) -> WordText | Form:
+    """What a file says, or by which program it has to be converted first.
+
+    Raises InputError for a form that is not read, and where the ledger does not balance.
+    """
+    form = sniff(data, origin.name)
+    if form.needs_office:
+        return form
+    if form in (Form.TEXT, Form.MARKDOWN):
+        text = read_text(data, Origin(origin.name, form.value, origin.digest))
+        check_balance(text, count_text(data, text.origin))
+        return _with_words(text)
+    if form is not Form.DOCX:
+        raise InputError([finding(f"intake-is-{form.value}", Place(origin.name))])
+    return read_converted(data, Origin(origin.name, form.value, origin.digest))
+
+
+def read_converted(data: bytes, origin: Origin) -> WordText:
+    """What a package says. Raises InputError where the ledger does not balance."""
+    text = read_package(data, origin)
+    check_balance(text, counted(Package(data, origin.name)))
+    return _with_words(text)
+
+
+def _with_words(text: WordText) -> WordText:
+    """The text, if it has any: pictures alone are scans."""
+    if any(atom.text.strip() for atom in text.atoms):
+        return text
+    code = "intake-scans" if text.pictures else "intake-is-empty"
+    raise InputError([finding(code, Place(text.origin.name), count=len(text.pictures))])
+
+
+def picture_bytes(received: Received) -> dict[str, bytes]:
+    """The bytes of all pictures, by member. Raises InputError where the package is unsound."""
+    members = tuple(dict.fromkeys(one.member for one in received.text.pictures if one.member))
+    if not members:
+        return {}
+    name = received.text.origin.name
+    return quarantined(
+        members_of, received.package, name, members, bounds=BOUNDS, place=Place(name)
+    )
+
+
+def members_of(data: bytes, name: str, members: tuple[str, ...]) -> dict[str, bytes]:
+    """Members of a package."""
+    package = Package(data, name)
+    return {member: package.read(member) for member in members}
+
+
+def manuscripts_below(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that look like manuscripts, in the order of their names; lock files and
+    what is hidden are left away.
+    """
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
+    return tuple(
+        sorted(
+            (path for path in found if not _hidden(path.relative_to(folder))),
+            key=lambda path: path.as_posix(),
+        )
+    )
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in PurePosixPath(path.as_posix()).parts)
