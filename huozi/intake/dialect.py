@@ -175,7 +175,7 @@ def _segments(
     for ruby, group in groupby(bits, key=lambda bit: bit.atom.ruby):
         same = list(group)
         if ruby and any(bit.atom.kind is AtomKind.RUBY for bit in same):
-            yield from _ruby(same)
+            yield from _ruby(same, "\\|" if place.cell else "|")
             continue
         for bit in same:
             atom = bit.atom
@@ -242,7 +242,7 @@ def _blank(span: tuple[WordAtom, int, int], words: str, dress: frozenset[str]) -
     return _Segment(*span, shown, dress, fate, marks=(Mark("u"),))
 
 
-def _ruby(bits: Sequence[Bit]) -> Iterator[_Segment]:
+def _ruby(bits: Sequence[Bit], bar: str) -> Iterator[_Segment]:
     """`{活字|huó zì}`; in brackets where the braces can't hold it."""
     base = "".join(bit.text for bit in bits if bit.atom.kind is not AtomKind.RUBY)
     reading = "".join(bit.text for bit in bits if bit.atom.kind is AtomKind.RUBY)
@@ -254,7 +254,7 @@ def _ruby(bits: Sequence[Bit]) -> Iterator[_Segment]:
         and base.strip()
         and reading.strip()
     ):
-        raw = f"{{{base}|{reading}}}"
+        raw = f"{{{base}{bar}{reading}}}"
         marks = Mark("t", base), Mark("r", reading)
         yield _Segment(first, 0, first.size, "", raw=raw, marks=marks, covers=covers)
         return

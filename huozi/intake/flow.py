@@ -245,10 +245,10 @@ class _Flow:
     def is_there(self, atom: WordAtom) -> bool:
         """Whether an atom stands in the text once all is decided."""
         if not self.policy.keeps(atom.revisions, atom.number):
-            self.leave(atom, "revision")
+            self.leave_whole(atom, "revision")
             return False
         if atom.place_holder:
-            self.leave(atom, "place-holder")
+            self.leave_whole(atom, "place-holder")
             return False
         if atom.look.hidden and atom.kind not in (AtomKind.BOX, AtomKind.PICTURE):
             self.leave(atom, "hidden")
@@ -354,9 +354,13 @@ class _Flow:
     def drop(self, blocks: Sequence[WordBlock], reason: str) -> None:
         """Leave out all that stands in some blocks."""
         for atom in atoms_of(blocks):
-            self.leave(atom, reason)
-            if atom.kind is AtomKind.BOX and (box := self.boxes.get(atom.refers)):
-                self.drop(box.blocks, reason)
+            self.leave_whole(atom, reason)
+
+    def leave_whole(self, atom: WordAtom, reason: str) -> None:
+        """Leave out an atom, and what stands in its box."""
+        self.leave(atom, reason)
+        if atom.kind is AtomKind.BOX and (box := self.boxes.get(atom.refers)):
+            self.drop(box.blocks, reason)
 
     def leave(self, atom: WordAtom, reason: str) -> None:
         self.left.append(Fated(atom.number, 0, atom.size, LeftOut(reason, atom.text)))

@@ -84,13 +84,14 @@ class _Conversion:
             self._ask_start(made.items, unit)
         no = frozenset(at for at in looks if self._answer("split", made.items[at]) == "no")
         parted = units(made.items, looks, no) if no else parted
-        found = [self._settled(unit, made.items, looks) for unit in parted]
+        found = [self._settled(unit, made) for unit in parted]
         self.notices += switches(looks, made.items)
         entries, differences = [], []
         for settled in found:
             entry, apart = self._written(settled, made, looks)
             entries.append(entry)
             differences += apart
+        self.fates += self._never_called(made)
         if not differences:
             check_fates(self.text, self.fates)
         ledger = tuple(sorted(self.fates, key=lambda f: (f.atom, f.start)))
@@ -103,6 +104,13 @@ class _Conversion:
             notices=placed(self.notices, self.text, ledger),
             differences=tuple(differences),
         )
+
+    def _never_called(self, made: Flow) -> Iterator[Fated]:
+        """Notes whose calls stand nowhere: deleted, or in what was left out."""
+        settled = {fated.atom for fated in self.fates}
+        for passages in made.notes.values():
+            free = [p for p in passages if not any(b.atom.number in settled for b in p.bits)]
+            yield from dropped_fates(free, "note-uncalled")
 
     # ------------------------------------------------------------------------ questions
 
@@ -151,9 +159,9 @@ class _Conversion:
 
     # ------------------------------------------------------------------------ settled
 
-    def _settled(
-        self, unit: TextUnit, items: Sequence[FlowItem], looks: Mapping[int, PassageLook]
-    ) -> _SettledUnit:
+    def _settled(self, unit: TextUnit, made: Flow) -> _SettledUnit:
+        """A unit with its headings, title and front matter as they were answered."""
+        items = made.items
         proposals = list(unit.proposals)
         for at, proposal in enumerate(proposals):
             if proposal.part is PartOfText.HEADING:
@@ -161,7 +169,7 @@ class _Conversion:
         proposals = [p for p in proposals if p.part is not PartOfText.HEADING or p.level]
         if unit.second_title:
             proposals = self._title(proposals, unit, items)
-        matter = matter_of(unit, proposals, items, self)
+        matter = matter_of(unit, proposals, made, self)
         return _SettledUnit(unit, tuple(proposals), matter, self._stem(matter.title))
 
     def _heading(self, proposal: Proposal, item: FlowItem) -> Proposal:

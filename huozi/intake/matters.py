@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from huozi.intake.answers import Answers
 from huozi.intake.fates import Fated
-from huozi.intake.flow import FlowItem, FlowPassage, visible
+from huozi.intake.flow import Flow, FlowItem, FlowPassage, visible
 from huozi.intake.frontmatter import (
     FrontKey,
     as_one,
@@ -23,11 +23,13 @@ from huozi.intake.frontmatter import (
     yaml_lines,
 )
 from huozi.intake.outcome import ImportDifference, IntakeNotice, PartOfText, Proposal
-from huozi.intake.parts import TextUnit, has_note
+from huozi.intake.parts import TextUnit
 from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
+from huozi.intake.values import AtomKind
 from huozi.values.manuscript import Entry, Matter
 
-_LONGEST = 200  # of a title: the reader's bound
+_LONGEST = 200  # of a title: the reader's bounds
+_LONGEST_NOTE = 500
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a person answers it
 
 
@@ -77,10 +79,10 @@ class UnitMatter(Struct, frozen=True):
 
 
 def matter_of(
-    unit: TextUnit, proposals: Sequence[Proposal], items: Sequence[FlowItem], asker: AskOfUnit
+    unit: TextUnit, proposals: Sequence[Proposal], made: Flow, asker: AskOfUnit
 ) -> UnitMatter:
     """Settle the front matter of a unit."""
-    return _Matter(unit, proposals, items, asker).made()
+    return _Matter(unit, proposals, made, asker).made()
 
 
 class _Matter:
@@ -88,10 +90,11 @@ class _Matter:
         self,
         unit: TextUnit,
         proposals: Sequence[Proposal],
-        items: Sequence[FlowItem],
+        made: Flow,
         asker: AskOfUnit,
     ) -> None:
-        self.unit, self.proposals, self.items, self.asker = unit, proposals, items, asker
+        self.unit, self.proposals, self.asker = unit, proposals, asker
+        self.items, self.notes = made.items, made.notes
         self.keys: list[FrontKey] = []
         self.sources: list[tuple[str, tuple[FlowPassage, ...], str, str]] = []
         self.dropped: list[FlowPassage] = []
@@ -134,14 +137,30 @@ class _Matter:
                 lines = (lines[0][match.end() :], *lines[1:])
                 title = as_one(lines)
             self.sources.append(("title", tuple(passages), before, title))
-            if any(map(has_note, passages)):
-                self.asker.notices.append(
-                    IntakeNotice("title-note", title, passages[0].paragraph.spot)
-                )
         self.keys.append(FrontKey("title", (title,)))
         if len(lines) > 1:
             self.keys.append(FrontKey("title_lines", lines, listed=True))
+        self.title_note(passages)
         return title
+
+    def title_note(self, passages: Sequence[FlowPassage]) -> None:
+        """The notes of a title, as its star has them; annexes have none, and theirs is told."""
+        called = [
+            p
+            for passage in passages
+            for bit in passage.bits
+            if bit.atom.kind is AtomKind.NOTE_CALL
+            for p in self.notes.get(bit.atom.refers, ())
+        ]
+        words = as_one(lines_of(called))
+        if not words:
+            return
+        self.asker.notices.append(IntakeNotice("title-note", words, called[0].paragraph.spot))
+        if self.unit.annex or len(words) > _LONGEST_NOTE:
+            self.dropped += called
+            return
+        self.keys.append(FrontKey("title_note", (words,)))
+        self.sources.append(("title_note", tuple(called), words, words))
 
     def fallback(self) -> str:
         """A title where none was found: the first words, which stay in the text."""

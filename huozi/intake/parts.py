@@ -33,7 +33,6 @@ from huozi.intake.unit_head import (
     title_reason,
     title_score,
 )
-from huozi.intake.values import AtomKind
 
 
 class TextUnit(Struct, frozen=True):
@@ -177,10 +176,3 @@ def _is_caption(page: UnitPage, at: int) -> bool:
     if match["sign"] == "表":
         return at + 1 < len(page.items) and isinstance(page.items[at + 1], FlowTable)
     return at > 0 and not isinstance(page.items[at - 1], FlowPassage | FlowTable)
-
-
-def has_note(item: FlowItem) -> bool:
-    """Whether a note is called in a passage."""
-    return isinstance(item, FlowPassage) and any(
-        bit.atom.kind is AtomKind.NOTE_CALL for bit in item.bits
-    )

@@ -57,11 +57,11 @@ class EntrySheet:
     def text(self, passage: FlowPassage, place: TextPlace) -> WrittenText:
         """A passage as Markdown; in plain dress where its emphasis could not be read."""
         made = write_text(passage.bits, place, self.label, self.picture)
-        if made.dressed and not _reads(made):
+        if made.dressed and not _reads(made, place.cell):
             plain = write_text(undressed(passage.bits), place, self.label, self.picture)
             self.tell("look-dropped", passage.words[:60], passage)
             made = plain
-            if not _reads(made):
+            if not _reads(made, place.cell):
                 bare = TextPlace(place.line_end, place.cell, False, place.heading, place.item)
                 made = write_text(passage.bits, bare, self.label, self.picture)
         return made
@@ -258,10 +258,11 @@ def _marked(markdown: str) -> bool:
     return bool(re.match(r"[\\*\[{]|[0-9]{1,9}[.)](?:\s|\Z)", markdown))
 
 
-def _reads(written: WrittenText) -> bool:
-    """Whether a dressed text is read as it was meant, by itself."""
+def _reads(written: WrittenText, cell: bool) -> bool:
+    """Whether a dressed text is read as it was meant, by itself. A table takes `\\|` for `|`."""
+    markdown = written.markdown.replace("\\|", "|") if cell else written.markdown
     wanted = [m for m in joined_marks(written.marks) if m.kind != "l"]
-    found = [m for m in joined_marks(read_piece(f"。{written.markdown}")) if m.kind != "l"]
+    found = [m for m in joined_marks(read_piece(f"。{markdown}")) if m.kind != "l"]
     return joined_marks((Mark("t", "。"), *wanted)) == found
 
 

@@ -197,7 +197,7 @@ def line_ends(token: Token) -> int:
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    """`[文字]{.着重}`."""
+    """`[文字]{.着重}`; the call of a note is none, whatever stands behind it."""
     if state.src[state.pos] != "[" or _CALL.match(state.src, state.pos, state.posMax):
         return False
     start, maximum = state.pos + 1, state.posMax

@@ -287,3 +287,21 @@ def test_what_is_read_otherwise_is_a_difference_with_its_place() -> None:
     assert (difference.line, difference.wanted[:7], difference.found[:7]) == (
         11, "第一段话，写得", "第一段话，写不",
     )  # fmt: skip
+
+
+def test_the_note_of_a_title_is_its_star() -> None:
+    maker = Maker()
+    maker.add(("清点铜模的几点做法", TITLE), maker.note("原载《活字》。"), **CENTRED)
+    made = convert(maker.add("文字在这里，写得清楚。").text())
+    assert 'title_note: 原载《活字》。' in made.entries[0].markdown
+    assert "[^1]" not in made.entries[0].markdown
+    assert told(made, "title-note") == ["原载《活字》。"]
+
+
+def test_a_note_whose_call_was_deleted_is_told() -> None:
+    maker = document()
+    gone = Revision(RevisionKind.DELETED, "乙")
+    maker.add("文字。", {**maker.note("注文。"), "revisions": (gone,)})
+    made = convert(maker.text(), Answers({"changes": "accept"}))
+    assert "注文" not in made.entries[0].markdown
+    assert told(made, "left-out-note-uncalled") == ["注文。"]
