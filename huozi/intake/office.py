@@ -136,8 +136,9 @@ def _bound(office: Path, folder: Path) -> None:
             with suppress(ValueError, OSError):  # a lower limit is in force already
                 resource.setrlimit(what, (limit, limit))
     kernel.refuse_network()
+    home = office.resolve().parent  # …/libreoffice/program
     kernel.refuse_files(
-        (*map(Path, _MACHINE), office.parent, office.resolve().parent.parent),
+        (*map(Path, _MACHINE), office.parent, home.parent if home.name == "program" else home),
         (folder, *map(Path, _DEVICES)),
         (_SOCKETS,),
     )
