@@ -15,6 +15,7 @@ from huozi.read.book import read_book
 from huozi.read.plan import BookPlan, Listed
 from huozi.read.report import Reporter
 
+_WIDE = 100  # columns of a list in brackets that is kept on one line
 _BELOW = 4  # columns from the dash of an entry to those of its annexes, as the documents have it
 #: What can stand without quotes in a list, in brackets or not.
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:,\[\]{}#'\"\n]*(?<!\s)")
@@ -99,22 +100,25 @@ class _Spot(Struct, frozen=True):
 
     items: yaml.SequenceNode | None
     key: yaml.Node | None = None
+    inside: bool = False  # of a mapping in braces
 
 
 def _where(text: str, number: int) -> _Spot:
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    keys = _pairs(root)
+    around = yaml.compose(text, Loader=yaml.SafeLoader)
+    keys = _pairs(around)
     if "parts" in keys:
         parts = keys["parts"][1]
         if not isinstance(parts, yaml.SequenceNode) or len(parts.value) <= number:
             raise EnlistError("enlist-shape")
-        keys = _pairs(parts.value[number])
+        around = parts.value[number]
+        keys = _pairs(around)
         if "entries" not in keys:
             raise EnlistError("enlist-shape")
     if "entries" not in keys:
         return _Spot(None)
     key, value = keys["entries"]
-    return _Spot(value if isinstance(value, yaml.SequenceNode) else None, key)
+    items = value if isinstance(value, yaml.SequenceNode) else None
+    return _Spot(items, key, bool(around and around.flow_style))
 
 
 def _pairs(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
@@ -134,6 +138,11 @@ def _added(text: str, spot: _Spot, entries: Sequence[NewEntry]) -> str:
     if spot.items is None:
         lines = "".join(_block(entry, spot.key.start_mark.column + 2, end) for entry in entries)
         return _behind_line(text, spot.key.end_mark.index, lines, end)
+    if spot.items.flow_style and not spot.items.value and not spot.inside:
+        opening, closing = spot.items.start_mark.index, spot.items.end_mark.index
+        bare = text[:opening].rstrip(" ") + text[closing:]
+        lines = "".join(_block(entry, spot.key.start_mark.column + 2, end) for entry in entries)
+        return _behind_line(bare, spot.key.end_mark.index, lines, end)
     if spot.items.flow_style:
         return _in_brackets(text, spot.items, entries, end)
     indent = spot.items.start_mark.column
@@ -167,7 +176,11 @@ def _in_brackets(text: str, items: yaml.SequenceNode, entries: Sequence[NewEntry
     comma = _COMMA.match(text, at, closing)
     if "\n" not in text[at:closing]:
         rest = text[comma.end() if comma else at : closing]
-        return text[:at] + "".join(f", {one}" for one in written) + rest + text[closing:]
+        line = text.rfind("\n", 0, at) + 1
+        lead = " " * (len(text[line:at]) - len(text[line:at].lstrip()) + 2)
+        long = at - line + sum(len(one) + 2 for one in written) > _WIDE
+        parted = f",{end}{lead}" if long else ", "
+        return text[:at] + "".join(parted + one for one in written) + rest + text[closing:]
     line = text.rfind("\n", 0, last.start_mark.index) + 1
     begun = text[line : last.start_mark.index]
     indent = begun if not begun.strip() else " " * (len(begun) - len(begun.lstrip()) + 2)

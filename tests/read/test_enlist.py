@@ -68,7 +68,13 @@ def test_a_list_in_brackets_keeps_its_remark() -> None:
         ("title: 册\nentries:\n- 甲.md\n", "title: 册\nentries:\n- 甲.md\n- 新.md\n"),
         ("title: 册\nentries:\n- 甲.md", "title: 册\nentries:\n- 甲.md\n- 新.md\n"),
         ("entries: [甲.md]\ntitle: 册\n", "entries: [甲.md, 新.md]\ntitle: 册\n"),
-        ("entries: []\ntitle: 册\n", "entries: [新.md]\ntitle: 册\n"),
+        ("entries: []\ntitle: 册\n", "entries:\n  - 新.md\ntitle: 册\n"),
+        ("entries: []   # 还没有\ntitle: 册", "entries:   # 还没有\n  - 新.md\ntitle: 册"),
+        ("{title: 册, entries: []}\n", "{title: 册, entries: [新.md]}\n"),
+        (
+            f"title: 册\nentries: [{'甲' * 99}.md]\n",
+            f"title: 册\nentries: [{'甲' * 99}.md,\n  新.md]\n",
+        ),
         ("entries:\ntitle: 册\n", "entries:\n  - 新.md\ntitle: 册\n"),
         ("title: 册", "title: 册\nentries:\n  - 新.md\n"),
         (
@@ -93,7 +99,8 @@ def test_a_list_is_added_to_in_its_own_manner(text: str, expected: str) -> None:
 
 def test_a_part_that_is_still_empty_is_filled() -> None:
     text = "title: 册\nparts:\n  - title: 上\n    entries: []\n  - title: 下\n    entries:\n"
-    assert "    entries: [新.md]\n" in enlisted(text, [NewEntry("新.md")], "上")
+    made = enlisted(text, [NewEntry("新.md")], "上")
+    assert "    entries:\n      - 新.md\n  - title: 下" in made
     assert enlisted(text, [NewEntry("新.md")], "下").endswith("    entries:\n      - 新.md\n")
 
 
