@@ -10,7 +10,7 @@ import re
 from msgspec import Struct
 
 from huozi.intake.inlines import ALTERNATE, FORMULAS
-from huozi.intake.names import W_NS, WP_NS, tag
+from huozi.intake.names import W_NS, WP_NS, tag, tags
 from huozi.intake.package import Element
 from huozi.intake.reading import PICTURE_IDS, R, Walk, Within, branches, is_picture
 from huozi.intake.styles import points
@@ -20,7 +20,12 @@ _EMU = 12_700  # to the point
 _BOX, _TEXT_PATH, _DRAWN = tag("w:txbxContent"), tag("v:textpath"), tag("a:t")
 _OBJECT, _OLE = tag("w:object"), tag("o:OLEObject")
 _DIAGRAM, _CHART = tag("dgm:relIds"), tag("c:chart")
-_CONTROL, _INK = tag("w:control"), tag("w14:contentPart")
+_NAMED_AS = {
+    _OLE: "ole", tag("w:objectEmbed"): "ole", tag("w:objectLink"): "ole",
+    tag("w:control"): "active-x", tag("w:movie"): "embedded",
+    tag("w14:contentPart"): "ink", tag("w:contentPart"): "ink",
+}  # fmt: skip
+_NESTED = tags("w", "drawing pict binData")
 _ANCHOR, _INLINE = f"{{{WP_NS}}}anchor", f"{{{WP_NS}}}inline"
 _EXTENT, _NAMED = f"{{{WP_NS}}}extent", f"{{{WP_NS}}}docPr"
 _SHAPE = re.compile(r"\{urn:schemas-microsoft-com:vml\}(shape|rect|roundrect|group|oval|image)$")
@@ -189,12 +194,11 @@ def _embedded(walk: Walk, element: Element, within: Within) -> bool:
         _words_of(walk, element.get(tag("r:dm"), ""), within, "diagram")
     elif name == _CHART:
         _words_of(walk, element.get(tag("r:id"), ""), within, "chart")
-    elif name in (_OLE, _CONTROL, _INK):
-        what = {_OLE: "ole", _CONTROL: "active-x", _INK: "ink"}[name]
+    elif (what := _NAMED_AS.get(name)) is not None:
         relation = walk.relations.get(element.get(tag("r:id"), ""))
         target = relation.target if relation else element.get("ProgID", "")
         walk.reading.named.append(Named(what, target, walk.spot()))
-    elif name.startswith(f"{{{W_NS}}}"):
+    elif name.startswith(f"{{{W_NS}}}") and name not in _NESTED:
         raise walk.reading.fault("intake-unknown", walk.part, element)
     else:
         return False

@@ -49,7 +49,7 @@ _TABS, _BREAKS = tags("w", "tab ptab"), tags("w", "br cr")
 _HYPHEN, _COMMENT = tag("w:noBreakHyphen"), tag("w:commentReference")
 _NOTES = {tag("w:footnoteReference"): "footnote", tag("w:endnoteReference"): "endnote"}
 _DRAWINGS = tags("w", "drawing pict object")
-_INK = tag("w14:contentPart")
+_INK = (tag("w14:contentPart"), tag("w:contentPart"))
 _BREAK_KINDS = {"\f": AtomKind.PAGE_BREAK, "\v": AtomKind.COLUMN_BREAK, "\n": AtomKind.LINE_BREAK}
 
 
@@ -217,7 +217,7 @@ def _rare(walk: Walk, element: Element, within: Within) -> None:
             _in_run(walk, branch, within)
     elif name == R:
         run(walk, element, within)
-    elif name == _INK:
+    elif name in _INK:
         relation = walk.relations.get(element.get(tag("r:id"), ""))
         walk.reading.named.append(Named("ink", relation.target if relation else "", walk.spot()))
     elif not mark(walk, element):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from io import BytesIO
 from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 from lxml import etree
 from msgspec import Struct
@@ -156,10 +157,16 @@ class Package:
             external = one.get("TargetMode") == "External"
             target = one.get("Target") or ""
             if not external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                target = self._member(folder, target)
             kind = (one.get("Type") or "").rstrip("/").rpartition("/")[2]
             found[one.get("Id") or ""] = Relation(kind, target, external)
         return found
+
+    def _member(self, folder: str, target: str) -> str:
+        """The member that a relation names; some writers write it as Windows or a browser would."""
+        target = target.replace("\\", "/")
+        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return path if path in self else unquote(path) if unquote(path) in self else path
 
     @cached_property
     def main(self) -> str:

@@ -9,7 +9,7 @@ import re
 from huozi.intake import graphics, inlines, tables
 from huozi.intake.fields import address, stray_ends
 from huozi.intake.inlines import ALTERNATE, FORMULAS, REVISIONS, SILENT, WRAPPERS, revision
-from huozi.intake.names import MC_NS, W14_NS, tag
+from huozi.intake.names import MC_NS, tag
 from huozi.intake.package import Element, Relation
 from huozi.intake.reading import (
     Draft,
@@ -44,6 +44,8 @@ from huozi.intake.values import (
 
 _PPR, _RPR, _TBL, _SDT = tag("w:pPr"), tag("w:rPr"), tag("w:tbl"), tag("w:sdt")
 _ALT_CHUNK, _SECTION = tag("w:altChunk"), tag("w:sectPr")
+#: Namespaces whose elements are marks for one program; some writers forget to say so.
+_EXTENSIONS = ("http://schemas.microsoft.com/office/word/20", "http://www.wps.cn/officeDocument/")
 _CONTENTS_STYLE = re.compile(r"(?i)toc ?\d|目录 ?\d|wpsoffice手动目录")
 _OUTLINES = tuple("012345678")  # another value means body text
 
@@ -94,7 +96,7 @@ class PartWalk:
         namespace = element.tag[1:].partition("}")[0]
         ignorable = element.getroottree().getroot().get(f"{{{MC_NS}}}Ignorable", "").split()
         names = {element.nsmap.get(prefix) for prefix in ignorable}
-        if namespace in names or namespace == W14_NS:
+        if namespace in names or namespace.startswith(_EXTENSIONS):
             self.pass_over(element, "ignorable")
             return
         raise self.reading.fault("intake-unknown", self.part, element)

@@ -143,3 +143,24 @@ def test_a_diagram_is_read_from_its_own_part_once() -> None:
 )  # fmt: skip
 def test_formats_by_their_bytes(data: bytes, name: str) -> None:
     assert picture_format(data) == name
+
+
+@pytest.mark.parametrize(
+    "target", [r"media\a.png", "/word/media/a.png", "media/%61.png", "./media/a.png"]
+)
+def test_a_picture_is_found_however_its_name_is_written(target: str) -> None:
+    text = read_body(
+        p(r(inside=blip("i"))), parts={"media/a.png": PNG}, links={"i": ("image", target)}
+    )
+    assert text.pictures[0].member == "word/media/a.png"
+
+
+def test_what_an_object_may_hold() -> None:
+    inside = f"<w:object>{blip('i')}<w:control r:id='c'/><w:objectEmbed w:progId='x'/></w:object>"
+    text = read_body(
+        p(r("文", inside=inside)),
+        parts={"media/a.png": PNG},
+        links={"i": ("image", "media/a.png"), "c": ("control", "activeX/a.xml")},
+    )
+    assert [one.of_object for one in text.pictures] == [True]
+    assert [one.what for one in text.named] == ["active-x", "ole"]

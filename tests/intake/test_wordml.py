@@ -435,3 +435,15 @@ def test_pictures_of_bullets_and_themes_are_accounted_for() -> None:
     )
     assert not text.pictures
     assert [(one.reason, one.pictures) for one in text.unshown] == [("ornament", 1)] * 2
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        "http://www.wps.cn/officeDocument/2013/wpsCustomData",
+        "http://schemas.microsoft.com/office/word/2018/wordml",
+    ],
+)
+def test_marks_of_one_program_are_no_text(space: str) -> None:
+    mark = f"<d:docfieldStart xmlns:d='{space}' docfieldname='标题'/>"
+    assert pairs(mark + p(mark + r("一", inside=mark))) == [("text", "一")]
