@@ -259,7 +259,9 @@ def _marked(markdown: str) -> bool:
 
 
 def _reads(written: WrittenText, cell: bool) -> bool:
-    """Whether a dressed text is read as it was meant, by itself. A table takes `\\|` for `|`."""
+    """Whether a dressed text is read as it was meant, by itself. A table takes a bar behind a
+    backslash for a bar.
+    """
     markdown = written.markdown.replace("\\|", "|") if cell else written.markdown
     wanted = [m for m in joined_marks(written.marks) if m.kind != "l"]
     found = [m for m in joined_marks(read_piece(f"。{markdown}")) if m.kind != "l"]
