@@ -404,6 +404,7 @@ OPENERS = {
     "huozi.preflight.crops": "a stranger's PDF, in quarantine",
     "huozi.impose.source": "a stranger's PDF, in quarantine",
     "huozi.intake.images": "pictures of a manuscript, in quarantine",
+    "huozi.intake.metafiles": "what LibreOffice made of them, in quarantine",
     "huozi.diff.look": "a stranger's PDF, in quarantine",
     "huozi.finish.finish": "a book that was linked",
     "huozi.link.write": "pictures that were laid out",

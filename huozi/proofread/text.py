@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from huozi.proofread.values import Alarm, Passage, Placed, Titled, Volume
+from huozi.proofread.values import Alarm, Passage, PlacedAlarm, Titled, Volume
 from huozi.read.whereabouts import NOWHERE, SourceText, traced
 from huozi.values.manuscript import Entry, Manuscript, Matter, Place
 
@@ -52,7 +52,7 @@ def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Itera
         yield from _of_text(annex, source)
 
 
-def placed(alarm: Alarm, typed: Callable[[str], str]) -> Placed:
+def placed(alarm: Alarm, typed: Callable[[str], str]) -> PlacedAlarm:
     """An alarm with its line and column, and the words around it as they are printed."""
     passage, hit = alarm.passage, alarm.hit
     there = [
@@ -61,9 +61,9 @@ def placed(alarm: Alarm, typed: Callable[[str], str]) -> Placed:
     before = passage.text[max(0, hit.start - _AROUND) : hit.start]
     after = passage.text[hit.stop : hit.stop + _AROUND]
     if not there:
-        return Placed(alarm, Place(passage.file, passage.line), 0, before, after)
+        return PlacedAlarm(alarm, Place(passage.file, passage.line), 0, before, after)
     text = typed(passage.file)
     line = text.count("\n", 0, there[0]) + 1
     column = there[0] - text.rfind("\n", 0, there[0])
     length = there[-1] + 1 - there[0] if hit.stop > hit.start else 0
-    return Placed(alarm, Place(passage.file, line, column), length, before, after)
+    return PlacedAlarm(alarm, Place(passage.file, line, column), length, before, after)

@@ -99,7 +99,7 @@ class ProofRule(Struct, frozen=True):
     of_volume: OfVolume | None = None
 
 
-class Placed(Struct, frozen=True):
+class PlacedAlarm(Struct, frozen=True):
     """An alarm where an editor finds it: place, length in the source, and the words around it."""
 
     alarm: Alarm

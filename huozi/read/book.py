@@ -24,7 +24,7 @@ from huozi.read.styles import (
     OF_A_STYLE,
     STYLE_FILE,
     STYLE_KEY,
-    Styles,
+    OfferedStyles,
     laid_under,
     style_of,
 )
@@ -57,7 +57,7 @@ BOOK_FILE = "content/book.yaml"
 _LONGEST_DRAWN = 16
 
 
-def read_book(text: str, report: Reporter, styles: Styles) -> BookPlan | None:
+def read_book(text: str, report: Reporter, styles: OfferedStyles) -> BookPlan | None:
     """Read `book.yaml`. The result is None when it is not YAML, else all that could be read."""
     root = compose(text, report)
     if root is None:

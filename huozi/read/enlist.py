@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from huozi.read.book import read_book
 from huozi.read.plan import BookPlan, Listed
 from huozi.read.report import Reporter
-from huozi.read.styles import Styles
+from huozi.read.styles import OfferedStyles
 
 _WIDE = 100  # columns of a list in brackets that is kept on one line
 _BELOW = 4  # columns from the dash of an entry to those of its annexes, as the documents have it
@@ -46,7 +46,7 @@ def shown(entries: Iterable[NewEntry], indent: int = 2) -> str:
     return "".join(_block(entry, indent, "\n") for entry in entries)
 
 
-def enlisted(text: str, entries: Sequence[NewEntry], styles: Styles, part: str = "") -> str:
+def enlisted(text: str, entries: Sequence[NewEntry], styles: OfferedStyles, part: str = "") -> str:
     """`book.yaml` with the entries at the end of a part (by title or number), or of its one list.
 
     Raises EnlistError: `enlist-broken` where the text is no sound book, `enlist-part` where there
@@ -68,7 +68,7 @@ def enlisted(text: str, entries: Sequence[NewEntry], styles: Styles, part: str =
     return made
 
 
-def _plan(text: str, styles: Styles, otherwise: str = "enlist-broken") -> BookPlan:
+def _plan(text: str, styles: OfferedStyles, otherwise: str = "enlist-broken") -> BookPlan:
     report = Reporter("content/book.yaml")
     read = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     plan = read_book(read, report, styles)
@@ -119,7 +119,7 @@ def _where(text: str, number: int) -> _Spot:
         return _Spot(None)
     key, value = keys["entries"]
     items = value if isinstance(value, yaml.SequenceNode) else None
-    return _Spot(items, key, bool(around and around.flow_style))
+    return _Spot(items, key, isinstance(around, yaml.CollectionNode) and bool(around.flow_style))
 
 
 def _pairs(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:

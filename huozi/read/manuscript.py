@@ -25,7 +25,7 @@ from huozi.read.runon import with_sections
 from huozi.read.sections import with_section_numbers
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
-from huozi.read.styles import Styles
+from huozi.read.styles import OfferedStyles
 from huozi.read.text import clean
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
@@ -94,7 +94,7 @@ class _Desk:
         """Read `book.yaml`, compare its list with the files, read each file."""
         self.book = self.report.on(BOOK_FILE)
         text = self._text(BOOK_FILE, self.book)
-        plan = None if text is None else read_book(text, self.book, Styles(self.source))
+        plan = None if text is None else read_book(text, self.book, OfferedStyles(self.source))
         if plan is None:
             self._read_all(text is not None)
             return None

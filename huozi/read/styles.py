@@ -25,7 +25,7 @@ _LIMIT = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class OfferedStyles:
     """The styles that a book may choose: its own, and those of the house."""
 
     source: Source
@@ -54,7 +54,7 @@ def _is_style(path: Path) -> bool:
     return path.parent.parent == Path(FOLDER)
 
 
-def style_of(root: Node, styles: Styles, report: Reporter) -> tuple[str, Node | None]:
+def style_of(root: Node, styles: OfferedStyles, report: Reporter) -> tuple[str, Node | None]:
     """The style that a book chooses, and what its `style.yaml` says; empty where it chooses none.
 
     Reports a name that no style has, with those that there are.

@@ -28,8 +28,6 @@ from huozi.values.style import (
     UnitKind,
 )
 
-# ---------------------------------------------------------------------------- places, findings
-
 
 class Place(Struct, frozen=True, order=True):
     """A path relative to the book, line and column, counted from 1; 0 where they are not known.
@@ -86,9 +84,6 @@ def finding(
         for key, value in params.items()
     }
     return Finding(code, place, tuple(sorted(texts.items())), severity)
-
-
-# ---------------------------------------------------------------------------- manuscript
 
 
 class BlockKind(StrEnum):

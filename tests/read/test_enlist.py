@@ -10,10 +10,10 @@ from huozi.read.book import read_book
 from huozi.read.enlist import EnlistError, NewEntry, enlisted, shown
 from huozi.read.report import Reporter
 from huozi.read.source import Source
-from huozi.read.styles import Styles
+from huozi.read.styles import OfferedStyles
 
 #: No style of its own.
-STYLES = Styles(Source(Path(__file__).parent))
+STYLES = OfferedStyles(Source(Path(__file__).parent))
 
 NEW = NewEntry("经验篇/新篇.md")
 WITH_ANNEXES = NewEntry("通知.md", ("通知-附件1.md", "通知-附件2.md"))

@@ -37,7 +37,7 @@ from huozi.read.paths import CONTENT
 from huozi.read.plan import BookPlan
 from huozi.read.report import Reporter, unknown
 from huozi.read.source import TEXT_LIMIT, Source
-from huozi.read.styles import Styles
+from huozi.read.styles import OfferedStyles
 from huozi.values.errors import HuoziError, InputError, UsageError
 from huozi.values.manuscript import Finding, Place, finding
 
@@ -107,7 +107,7 @@ class Import:
     def __init__(self, order: ImportOrder) -> None:
         self.order = order
         self.keeping = Keeping(order.book_dir)
-        self.styles = Styles(Source(order.book_dir))
+        self.styles = OfferedStyles(Source(order.book_dir))
         self.book = self._book_text()
         self.plan = self._plan()
         self.folder = self._folder()
