@@ -119,7 +119,8 @@ def _where(text: str, number: int) -> _Spot:
         return _Spot(None)
     key, value = keys["entries"]
     items = value if isinstance(value, yaml.SequenceNode) else None
-    return _Spot(items, key, isinstance(around, yaml.CollectionNode) and bool(around.flow_style))
+    inside = isinstance(around, yaml.CollectionNode) and bool(around.flow_style)
+    return _Spot(items, key, inside)
 
 
 def _pairs(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
