@@ -259,9 +259,7 @@ def _marked(markdown: str) -> bool:
 
 
 def _reads(written: WrittenText, cell: bool) -> bool:
-    """Whether a dressed text is read as it was meant, by itself. A table takes a bar behind a
-    backslash for a bar.
-    """
+    """Whether a dressed text is read as it was meant, by itself. `|` has a backslash in tables."""
     markdown = written.markdown.replace("\\|", "|") if cell else written.markdown
     wanted = [m for m in joined_marks(written.marks) if m.kind != "l"]
     found = [m for m in joined_marks(read_piece(f"。{markdown}")) if m.kind != "l"]

@@ -42,7 +42,7 @@ _ARTICLES = 3
 
 #: A backslash before a number, or inside one, says that it makes nothing of its line; signs of
 #: emphasis may stand before it.
-_ESCAPED = re.compile(rf"[\[*~]*(?:\\|{_DIGIT}{{1,3}}\\[.)])")
+_ESCAPED = re.compile(rf"(?:[\[*~]|<su[bp]>)*(?:\\|{_DIGIT}{{1,3}}\\[.)])")
 #: What a backslash may stand before at the beginning of a line, beside signs of ASCII.
 ESCAPABLE = re.compile(
     f"[{_HAN}千万两]{{1,9}}[、.．]|第{_NUMBER}|第[{_HAN}千万两]{{1,9}}条|[（(][{_HAN}0-9０-９A-Za-z]{{1,6}}[）)]"

@@ -67,7 +67,6 @@ class Finding(Struct, frozen=True):
 
 #: Stands between the items of a list among the parameters; a language puts its own mark there.
 BETWEEN = "\x1f"
-
 #: The parameter that tells the page of the finished file.
 IN_BOOK = "page_of_book"
 
