@@ -414,7 +414,6 @@ OPENERS = {
     "huozi.read.manuscript": "asks the book's folder, which asks the opener",
     "huozi.compile.setting.draw": "text objects are opened",
     "huozi.read.sense": "its own list of words",
-    "huozi.intake.receive": "decodes a text that the opener has read",
     "huozi.intake.package": "a stranger's package, in quarantine",
 }
 
