@@ -32,8 +32,7 @@ from huozi.values.style import (
 class Place(Struct, frozen=True, order=True):
     """A path relative to the book, line and column, counted from 1; 0 where they are not known.
 
-    `keys` are keys or items of a YAML file, parted by blanks: the line of the first that stands
-    there is looked for when the place is told.
+    `keys`, of YAML and parted by blanks, are looked for when the place is told: its line is theirs.
     """
 
     file: str
