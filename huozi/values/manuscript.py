@@ -30,15 +30,12 @@ from huozi.values.style import (
 
 
 class Place(Struct, frozen=True, order=True):
-    """A path relative to the book, line and column, counted from 1; 0 where they are not known.
-
-    `keys`, of YAML and parted by blanks, are looked for when the place is told: its line is theirs.
-    """
+    """A path relative to the book, line and column, counted from 1; 0 where they are not known."""
 
     file: str
     line: int = 0
     column: int = 0
-    keys: str = ""
+    keys: str = ""  # of a YAML file, parted by blanks: the line is that of the first that is there
 
     def __str__(self) -> str:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
