@@ -310,7 +310,10 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
             return found
         digests = FileDigests(cache_folder())
         case = typecase.find(
-            manuscript.fonts, digests, own=(*own_faces(book_dir), *_drawn(book_dir, manuscript))
+            manuscript.fonts,
+            digests,
+            cuts=cuts(house.styles.values()),
+            own=(*own_faces(book_dir), *_drawn(book_dir, manuscript)),
         )
         digests.close()
     except (InputError, MachineError) as error:
