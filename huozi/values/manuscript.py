@@ -1,7 +1,6 @@
 """The manuscript as values: places and findings, blocks and inlines, entries, the book.
 
-All values are frozen and slotted, hold tuples instead of lists and digests instead of absolute
-paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
+Values are frozen, hold tuples and digests, not lists and absolute paths, and lengths in points.
 """
 
 from collections.abc import Callable, Iterable
