@@ -21,17 +21,20 @@ class Progress:
 
     def step(self, name: str) -> None:
         """Begin a step of the press."""
-        self._title = f"{STEPS.index(name) + 1}/{len(STEPS)} {say(f'step-{name}')}"
         if self.quiet:
             return
+        self._title = f"{STEPS.index(name) + 1}/{len(STEPS)} {say(f'step-{name}')}"
         if self.terminal:
             self._say(f"\r\x1b[K{self._title}", end="")
         else:
             self._say(self._title)
 
     @contextmanager
-    def counting(self, total: int) -> Iterator[Callable[[], None]]:
-        """Count units within a step: a bar on a terminal, a line about every tenth in a log."""
+    def counting(self, total: int, title: str = "") -> Iterator[Callable[[], None]]:
+        """Count units within a step, or what the title says: a bar on a terminal, a line about
+        every tenth in a log.
+        """
+        self._title = title or self._title
         if self.quiet or not total:
             yield lambda: None
         elif self.terminal:

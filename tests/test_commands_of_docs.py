@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ def test_a_command_is_one(page: str, line: str) -> None:
         words = ["book", *words]
     command = cli.commands[words[0]]
     if isinstance(command, Elsewhere):
-        command = getattr(import_module(command.module), words[0])
+        command = command.command
     named = {word.split("=")[0] for word in words[1:] if word.startswith("-")}
     known = {name for option in command.params for name in option.opts}
     assert named <= {*known, "--help", "-h"}

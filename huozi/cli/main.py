@@ -61,14 +61,19 @@ class DefaultGroup(click.Group, Spoken):
 class Elsewhere(Spoken):
     """A command of a stage: its module is loaded when it is called, not to be listed."""
 
-    def __init__(self, name: str, module: str) -> None:
+    def __init__(self, name: str, module: str, called: str = "") -> None:
         super().__init__(name)
-        self.module = module
+        self.module, self.called = module, called or name
+
+    @property
+    def command(self) -> click.Command:
+        """The command itself."""
+        command: click.Command = getattr(import_module(self.module), self.called)
+        return command
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
         """Hand over to the command itself."""
-        command: click.Command = getattr(import_module(self.module), self.name or "")
-        return command.make_context(*arguments, **extra)
+        return self.command.make_context(*arguments, **extra)
 
 
 @click.group("cli", cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -189,6 +194,7 @@ for command in (
     deliver_command,
     diff_command,
     Elsewhere("fonts", "huozi.cli.fonts"),
+    Elsewhere("import", "huozi.cli.manuscripts", "import_command"),
     Elsewhere("impose", "huozi.cli.impose"),
     Elsewhere("preflight", "huozi.cli.preflight"),
 ):
@@ -245,7 +251,6 @@ def _open_streams() -> None:
 def _run() -> int:
     code = 0
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # what is done, is done
-    gc.set_threshold(200_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from huozi.diff.align import Pair, align
 from huozi.diff.look import Mark, OpenedFile, opened
 from huozi.diff.page import ComparedPage, TextLine
-from huozi.pdf.webpage import data_uri
+from huozi.webpage import data_uri
 
 if TYPE_CHECKING:
     from PIL.Image import Image

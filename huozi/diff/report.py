@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from huozi.diff.compare import Change, Changes, Kind, Move, PageShown
 from huozi.messages import locale_language, say
-from huozi.pdf.webpage import webpage
+from huozi.webpage import webpage
 
 _MOST_LINES = 60
 _LEAST_RUN = 4  # entries that moved by as much, to be told in one line

@@ -17,7 +17,7 @@ from huozi.intake.fates import Fated
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, Policy, flow
 from huozi.intake.frontmatter import dropped_fates
 from huozi.intake.ledger import check_fates
-from huozi.intake.looks import PassageLook, passages_of
+from huozi.intake.looks import PassageLook, passages_of, table_words
 from huozi.intake.matters import UnitMatter, matter_of
 from huozi.intake.outcome import (
     Converted,
@@ -100,7 +100,7 @@ class _Conversion:
         return Converted(
             entries=tuple(entries),
             ledger=ledger,
-            proposals=tuple(p for settled in found for p in settled.proposals),
+            proposals=tuple(_quoted(p, made.items) for s in found for p in s.proposals),
             questions=tuple(self.questions),
             notices=placed(self.notices, self.text, ledger),
             differences=tuple(differences),
@@ -265,6 +265,14 @@ def question_id(code: str, item: FlowItem) -> str:
     """The id of a question: what it is about, and the paragraph; that of a rerun is the same."""
     spot = _spot(item)
     return f"{code}-{spot.paragraph}" if spot.paragraph else code
+
+
+def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:
+    """A proposal with the words that it is about."""
+    first = items[proposal.passages[0]]
+    words = table_words(first) if isinstance(first, FlowTable) else ""
+    words = first.words if isinstance(first, FlowPassage) else words
+    return replace(proposal, words=words[:80], spot=_spot(first))
 
 
 def _spot(item: FlowItem) -> WordSpot:

@@ -1,10 +1,12 @@
 """What becomes front matter of a unit, from which passages, and what is asked about it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
 
+from huozi.intake.answers import Answers
 from huozi.intake.fates import Fated
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, visible
 from huozi.intake.frontmatter import (
@@ -28,12 +30,14 @@ from huozi.values.manuscript import Entry, Matter
 
 _LONGEST = 200  # of a title: the reader's bounds
 _LONGEST_NOTE = 500
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a person answers it
 
 
 class AskOfUnit(Protocol):
     """Who asks a person, and is told."""
 
     notices: list[IntakeNotice]
+    answers: Answers
 
     def ask(
         self, code: str, item: FlowItem, words: str, proposals: Sequence[str], about: str = ""
@@ -184,7 +188,11 @@ class _Matter:
         heads, number = self.of(PartOfText.RED_HEAD), self.of(PartOfText.DOCNO)
         signed = self.of(PartOfText.SIGNATURE, PartOfText.DATE)
         addressed = self.of(PartOfText.ADDRESSEE)
-        if not (heads or number or (addressed and signed)):
+        kind = self.asker.answers.get("kind")
+        if kind == "article":
+            self.keep(PartOfText.RED_HEAD)
+            self.keep(PartOfText.DOCNO)
+        if kind == "article" or not (kind or heads or number or (addressed and signed)):
             return
         self.keys.append(FrontKey("kind", ("document",)))
         if heads:
@@ -223,7 +231,9 @@ class _Matter:
         dated = next((line for line in reversed(lines) if iso_date(line)), "")
         if not dated:
             if signed:
-                self.asker.ask("date", signed[-1], lines[-1], ("undated",), "date-missing")
+                told = self.asker.ask("date", signed[-1], lines[-1], ("undated",), "date-missing")
+                if _DAY.fullmatch(told):
+                    self.keys.append(FrontKey("date", (told,)))
             return
         iso, shown = iso_date(dated), shown_date(dated)
         self.keys.append(FrontKey("date", (iso,)))

@@ -72,25 +72,42 @@ def to_package(path: Path, form: Form) -> bytes:
     office = program()
     if office is None:
         raise machine_error("intake-no-office", name=path.name, form=form.value)
+    data = read_file(path, LIMITS.file_bytes)
+    return _converted(office, data, form.value, "docx:MS Word 2007 XML", path.name)
+
+
+def to_pdf(package: bytes, name: str) -> bytes:
+    """The pages of a package; empty where LibreOffice is not installed. Raises InputError where it
+    makes nothing of it.
+    """
+    office = program()
+    if office is None:
+        return b""
+    return _converted(office, package, "docx", "pdf:writer_pdf_Export", name)
+
+
+def _converted(office: str, data: bytes, form: str, into: str, name: str) -> bytes:
+    """What LibreOffice makes of a file; `into` is an ending and a filter."""
     with workshop() as folder:
-        source = folder / f"manuscript.{form.value}"
-        write_atomically(source, read_file(path, LIMITS.file_bytes), lasting=False)
+        source = folder / f"manuscript.{form}"
+        write_atomically(source, data, lasting=False)
         profile = folder / "profile" / "user"
         write_atomically(profile / "registrymodifications.xcu", _PROFILE.encode(), lasting=False)
         made = folder / "made"
         made.mkdir()
-        _convert(office, source, folder, made, path.name)
+        _convert(office, source, folder, made, into, name)
         try:
-            return read_file(made / "manuscript.docx", LIMITS.file_bytes)
+            ending = into.partition(":")[0]
+            return read_file(made / f"manuscript.{ending}", LIMITS.file_bytes)
         except OSError as error:
-            raise InputError([finding("intake-office-failed", Place(path.name))]) from error
+            raise InputError([finding("intake-office-failed", Place(name))]) from error
 
 
-def _convert(office: str, source: Path, folder: Path, made: Path, name: str) -> None:
+def _convert(office: str, source: Path, folder: Path, made: Path, into: str, name: str) -> None:
     command = [
         office, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo",
         "--nofirststartwizard", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(source),
+        "--convert-to", into, "--outdir", str(made), str(source),
     ]  # fmt: skip
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
     running = subprocess.Popen(

@@ -41,6 +41,8 @@ class Proposal(Struct, frozen=True):
     reason: str  # a code: style, number, face, place, words, …
     confidence: float
     level: int = 0  # of a heading
+    words: str = ""  # of the first passage
+    spot: WordSpot | None = None
 
 
 class Question(Struct, frozen=True):

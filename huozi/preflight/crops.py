@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from huozi.pdf.boxes import Box
-from huozi.pdf.webpage import data_uri
+from huozi.webpage import data_uri
 
 _AROUND_PT = 36.0
 _WIDEST_PX, _MOST_SCALE = 640, 3.0

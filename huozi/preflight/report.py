@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from huozi.messages import locale_language, render, say
 from huozi.pdf.boxes import Box
-from huozi.pdf.webpage import webpage
 from huozi.preflight.job import PlacedFinding
 from huozi.preflight.judge import Verdict
 from huozi.values.manuscript import Finding, Place, Severity
+from huozi.webpage import webpage
 
 #: Lines of one code before the rest is only counted, and pictures on the whole HTML page.
 MOST_LINES, MOST_PICTURES = 12, 24

@@ -1,7 +1,6 @@
 """`--help` in the reader's language."""
 
 from collections.abc import Iterator
-from importlib import import_module
 
 import click
 import pytest
@@ -18,9 +17,8 @@ LANGUAGES = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
 
 def commands() -> Iterator[click.Command]:
     yield cli
-    for name, command in sorted(cli.commands.items()):
-        found = isinstance(command, Elsewhere)
-        yield getattr(import_module(command.module), name) if found else command
+    for _, command in sorted(cli.commands.items()):
+        yield command.command if isinstance(command, Elsewhere) else command
 
 
 COMMANDS = list(commands())

@@ -1,4 +1,4 @@
-"""Reports as one HTML page that loads nothing and runs nothing: for preflight and diff."""
+"""Reports as one HTML page that loads nothing and runs nothing."""
 
 import base64
 import html
