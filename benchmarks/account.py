@@ -27,6 +27,7 @@ from huozi.compositor import Warm
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import InputError
+from huozi.values.manuscript import Severity
 
 _HAN = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就"
@@ -275,7 +276,7 @@ def lost(book: bytes, markers: list[str]) -> list[str]:
 
 
 def _books(first: int, count: int, keep: Path | None) -> int:
-    """Press some books. How many did not balance or lost a marker."""
+    """Press some books. How many were refused or lost a marker."""
     bad, codes, began = 0, Counter[str](), time.monotonic()
     with tempfile.TemporaryDirectory() as name, closing(Warm(Path(name))) as warm:
         folder = Path(name)
@@ -302,10 +303,8 @@ def _outcome(folder: Path, markers: list[str], warm: Warm) -> dict[str, str]:
     try:
         edition = press_book(order, Progress(), warm)
     except InputError as error:
-        return {
-            f.code: f"{f.code} {f.place} {dict(f.params)}" if f.code.startswith("account-") else ""
-            for f in error.findings
-        }
+        errors = (f for f in error.findings if f.severity is Severity.ERROR)
+        return {f.code: f"{f.code} {f.place} {dict(f.params)}" for f in errors}
     if missing := lost(edition.pdf, markers):
         return {"lost": f"PDFium misses {missing[:5]} of {len(markers)}"}
     return {"balanced": ""}

@@ -1,7 +1,7 @@
 """A hostile campaign: books and PDFs of strangers that reach out, hang, or fall.
 
-    .venv/bin/python -m benchmarks.hostile            the whole of it
-    .venv/bin/python -m benchmarks.hostile 0.01       a hundredth (what the tests run)
+    .venv/bin/python -m benchmarks.hostile            the whole of it: about half an hour
+    .venv/bin/python -m benchmarks.hostile 0.01       a hundredth
 
 Counted are tracebacks and words of a bug, runs over their bound, connections to a server that
 listens on this machine, and bytes of a file outside the book that turn up in what was made.
@@ -9,49 +9,63 @@ listens on this machine, and bytes of a file outside the book that turn up in wh
 
 import os
 import random
+import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.host import Host
 from tests.books import PNG, make_book
 
-ROOT = Path(__file__).parent.parent
 BOUND_SECONDS = 300.0
+_TELL_SECONDS = 10.0
 SECRET = "外面的机密文字"
 
 
 @dataclass
 class Tally:
-    """What was tried, and what should not have been."""
+    """What was tried, and what should not have been. `tell` is given a line now and then."""
 
+    tell: Callable[[str], None]
     runs: Counter[str] = field(default_factory=Counter)
     codes: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    host: Host = field(default_factory=lambda: Host(BOUND_SECONDS))
+    _told: float = 0.0
 
-    def run(self, kind: str, name: str, *arguments: object) -> str:
+    def run(self, kind: str, name: str, *arguments: object) -> None:
         """Run the program, and look at how it ends."""
         self.runs[kind] += 1
-        command = [sys.executable, str(ROOT / "build.py"), *map(str, arguments)]
-        try:
-            made = subprocess.run(
-                command, capture_output=True, text=True, errors="replace", timeout=BOUND_SECONDS,
-                check=False, stdin=subprocess.DEVNULL,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            self.faults.append(f"{kind} {name}: over {BOUND_SECONDS:.0f} s")
-            return ""
-        self.codes[made.returncode] += 1
-        words = made.stdout + made.stderr
-        if "Traceback" in words or "bug in huozi" in words or made.returncode not in (0, 1, 2, 3):
-            self.faults.append(f"{kind} {name}: {made.returncode} {words[-300:]}")
-        return words
+        started = time.monotonic()
+        ended = self.host.run(*arguments)
+        if ended.code is None:
+            passed = time.monotonic() - started
+            self.fault(f"{kind} {name}: ended by force after {passed:.0f} s {ended.words[-300:]}")
+            return
+        self.codes[ended.code] += 1
+        wrong = "Traceback" in ended.words or "bug in huozi" in ended.words
+        if wrong or ended.code not in (0, 1, 2, 3):
+            self.fault(f"{kind} {name}: {ended.code} {ended.words[-300:]}")
+        if time.monotonic() > self._told + _TELL_SECONDS:
+            self._told = time.monotonic()
+            self.tell(self.words())
+
+    def fault(self, words: str) -> None:
+        """Note what should not have been, and tell it at once."""
+        self.faults.append(words)
+        self.tell(words)
+
+    def words(self) -> str:
+        """What was tried up to now, in one line."""
+        runs = ", ".join(f"{count} {kind}s" for kind, count in self.runs.items())
+        return f"{runs}; exit codes {dict(sorted(self.codes.items()))}, {len(self.faults)} faults"
 
 
 @contextmanager
@@ -179,10 +193,14 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return bytes(made)
 
 
-def campaign(share: float = 1.0, seed: int = 1) -> tuple[Tally, int]:
+def campaign(
+    share: float = 1.0, seed: int = 1, tell: Callable[[str], None] = lambda line: None
+) -> tuple[Tally, int]:
     """All of it, or a share. Returns the tally, and how many connections there were."""
-    chance, tally = random.Random(seed), Tally()
-    with tempfile.TemporaryDirectory() as made, server() as (port, came):
+    chance, tally = random.Random(seed), Tally(tell)
+    with (
+        tempfile.TemporaryDirectory() as made, server() as (port, came), closing(tally.host),
+    ):  # fmt: skip
         work = Path(made)
         outside = work / "outside.md"
         outside.write_text(f"---\ntitle: {SECRET}\n---\n{SECRET}\n", encoding="utf-8")
@@ -216,7 +234,7 @@ def _leaked(tally: Tally, name: str, book: Path) -> None:
     record = book / "output" / "book.json"
     with suppress(OSError):
         if record.is_file() and not record.is_symlink() and SECRET in record.read_text("utf-8"):
-            tally.faults.append(f"{name}: from outside")
+            tally.fault(f"{name}: from outside")
 
 
 def _places(tally: Tally, work: Path, outside: Path, chance: random.Random, share: float) -> None:
@@ -242,6 +260,7 @@ def _books(tally: Tally, work: Path, chance: random.Random, count: int) -> None:
         changed = chance.choice(files)
         changed.write_bytes(mutated(changed.read_bytes(), chance))
         tally.run("book", f"{number} {changed.name}", "book", "--book", book, "-q")
+        shutil.rmtree(book)
 
 
 def _pdfs(tally: Tally, work: Path, chance: random.Random, count: int) -> None:
@@ -268,14 +287,14 @@ def _pdfs(tally: Tally, work: Path, chance: random.Random, count: int) -> None:
 def main() -> None:
     """Run it, and say what came of it."""
     share = float(sys.argv[1]) if sys.argv[1:] else 1.0
-    tally, connections = campaign(share)
-    runs = ", ".join(f"{count} {kind}s" for kind, count in tally.runs.items())
-    lines = (
-        f"{runs}; exit codes {dict(sorted(tally.codes.items()))}",
-        f"{connections} connections, {len(tally.faults)} faults",
-        *tally.faults,
-    )
-    sys.stdout.write("\n".join(lines) + "\n")
+    tally, connections = campaign(share, tell=_said)
+    _said(tally.words())
+    _said(f"{connections} connections")
+
+
+def _said(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

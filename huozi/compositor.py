@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from huozi.account.balance import account
 from huozi.compile.families import cuts, unnamed
 from huozi.compile.house import House, read_house, state
-from huozi.files import cache_folder, write_atomically
+from huozi.files import cache_folder, house_dir, write_atomically
 from huozi.fonts import machine, typecase
 from huozi.fonts.coverage import advised
-from huozi.fonts.own import own_faces
+from huozi.fonts.own import house_faces, own_faces
 from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
 from huozi.read.units import setting
@@ -29,22 +28,13 @@ from huozi.values.errors import InputError, MachineError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
 from huozi.values.reuse import Standing
+from huozi.values.style import HOUSE_FANG, UnitKind
 
 if TYPE_CHECKING:
     from huozi.compile.compiler import Compiler
     from huozi.fonts.faces import Faces
     from huozi.link.plan import Means
     from huozi.store.workers import Hire
-
-
-def house_dir() -> Path:
-    """Where the default house style lies: beside the package, or inside it when installed."""
-    root = Path(__file__).resolve().parent.parent
-    if (root / "templates").is_dir():
-        return root
-    from importlib.resources import files
-
-    return Path(str(files("huozi") / "house"))
 
 
 class Crew(Struct, frozen=True):
@@ -91,12 +81,12 @@ class Warm:
         """Pages of the process before, packed. Only the first run of a process has a use for it."""
         return PackedPages(self.shelf.folder)
 
-    def furnished(self) -> House:
-        """The house style as it is now; the same value as long as no file of it changes.
+    def furnished(self, style: str = "") -> House:
+        """The house style of a name as it is now; the same value as long as no file of it changes.
 
         Raises InputError for faulty style sheets.
         """
-        folders = house_dir(), self.book_dir
+        folders = house_dir(), self.book_dir, style
         if self.house is None or state(self.house, *folders) != self._state:
             before = state(None, *folders)
             house = read_house(*folders)
@@ -139,7 +129,7 @@ class Compositor:
         The house style is what `warm` was last furnished with, if it was. Raises InputError for
         faulty style sheets, MachineError when fonts are not installed or can't be used.
         """
-        house = warm.house or warm.furnished()
+        house = warm.house or warm.furnished(manuscript.style)
         if found := tuple(unnamed(house.styles, manuscript.fonts)):
             raise InputError(found)
         self._warm = warm
@@ -149,7 +139,7 @@ class Compositor:
         self.shelf = warm.shelf
         digests = FileDigests(cache_folder())
         asked_for = cuts(house.styles.values())
-        own = (*own_faces(warm.book_dir), *_drawn(warm.book_dir, manuscript))
+        own = _own(warm.book_dir, manuscript)
         self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own)
         digests.close()
         self._keys = KeyMaker(house, setting(manuscript), self.case)
@@ -234,6 +224,7 @@ class Compositor:
         galley = self.shelf.get(digest)
         if galley is None or digest not in self.shelf.foreign:
             return galley
+        from huozi.account.balance import account
         from huozi.store.foreign import is_plain
 
         if found := account(unit, galley, self._keys.setting, self._keys.house.declared(unit.kind)):
@@ -305,19 +296,36 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
     from huozi.compile.pictures import Folder
 
     try:
-        house = read_house(house_dir(), book_dir)
+        house = read_house(house_dir(), book_dir, manuscript.style)
         if found := tuple(unnamed(house.styles, manuscript.fonts)):
             return found
         digests = FileDigests(cache_folder())
-        case = typecase.find(
-            manuscript.fonts, digests, own=(*own_faces(book_dir), *_drawn(book_dir, manuscript))
-        )
+        asked_for = cuts(house.styles.values())
+        own = _own(book_dir, manuscript)
+        case = typecase.find(manuscript.fonts, digests, cuts=asked_for, own=own)
         digests.close()
     except (InputError, MachineError) as error:
         return error.findings
     compiler = Compiler(Folder(book_dir), house, setting(manuscript), case)
     with batch():
-        return advised(found for unit in units for found in compiler.foresee(unit))
+        found = advised(found for unit in units for found in compiler.foresee(unit))
+    return (*unfound(manuscript, case), *found)
+
+
+def unfound(manuscript: Manuscript, case: TypeCase) -> tuple[Finding, ...]:
+    """Documents that are set in 宋, since the house's 仿宋 is not on this machine."""
+    documents = (entry for entry in manuscript.entries if entry.kind is UnitKind.DOCUMENT)
+    if not case.lacking or (first := next(documents, None)) is None:
+        return ()
+    families = case.lacking, manuscript.fonts.song
+    found = dict(zip(("family", "song"), (names[0] for names in families), strict=True))
+    return (finding("fang-missing", first.place, Severity.WARNING, **found),)
+
+
+def _own(book_dir: Path, manuscript: Manuscript) -> tuple[machine.Installed, ...]:
+    """The faces that are not installed: files of the book, its drawn characters, the house's."""
+    house = () if set(HOUSE_FANG).isdisjoint(manuscript.fonts.families) else house_faces()
+    return (*own_faces(book_dir), *_drawn(book_dir, manuscript), *house)
 
 
 def _drawn(book_dir: Path, manuscript: Manuscript) -> tuple[machine.Installed, ...]:

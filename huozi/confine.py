@@ -61,14 +61,14 @@ def _real(files: tuple[Path, ...]) -> tuple[Path, ...]:
 _at_work = threading.local()  # what this thread is bound to for the time being
 _put_in: list[bool] = []
 
-_NEVER = (
+_NEVER = frozenset((
     "socket.__new__", "socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen",
     "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn", "urllib.Request",
-)  # fmt: skip
-_FILES = (
+))  # fmt: skip
+_FILES = frozenset((
     "open", "os.listdir", "os.scandir", "os.remove", "os.rename", "os.link", "os.symlink",
     "os.mkdir", "os.rmdir", "os.truncate", "os.chmod", "os.chown", "shutil.rmtree",
-)  # fmt: skip
+))  # fmt: skip
 
 
 @contextmanager
@@ -95,13 +95,18 @@ def _put_hook_in() -> None:
 
 
 def _look(event: str, given: tuple[object, ...]) -> None:
-    """Refuse what this process or thread may not do; PermissionError, as the kernel's."""
+    """Refuse what this process or thread may not do; PermissionError, as the kernel's.
+
+    It is called for each `id()`, too, some hundred times for a page.
+    """
+    if event not in _NEVER and event not in _FILES:
+        return
     allowed = getattr(_at_work, "allowed", None) or (_bound[0] if _bound else None)
     if allowed is None:
         return
     if event in _NEVER:
         raise PermissionError(13, "refused while type is set", event)
-    if event in _FILES and given and isinstance(given[0], str | bytes | os.PathLike):
+    if given and isinstance(given[0], str | bytes | os.PathLike):
         name = os.fsdecode(given[0])
         if event == "open" and os.sep not in name and name != os.pardir:
             return  # below a folder that is open: its handle was judged, and is not told

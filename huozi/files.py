@@ -2,7 +2,7 @@
 
 What lies in a book's folder may be a stranger's: a pipe that nobody writes into, a device without
 end, a link to somewhere else. All that is read of a book, its shelf, or a path that the user gives
-is opened here (a test sees to it).
+is opened here (a test sees to it). What is installed of a distribution is asked here, too.
 """
 
 import errno
@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import stat
-import tempfile
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -196,6 +196,8 @@ def workshop() -> Iterator[Path]:
 
 def temporary_folder() -> Path:
     """A new folder of this process among the temporary ones; those of dead runs are removed."""
+    import tempfile
+
     above = Path(tempfile.gettempdir())
     sweep(above)
     return Path(tempfile.mkdtemp(prefix=f"huozi-{_mark()}-"))
@@ -249,6 +251,16 @@ def _here() -> str:
     return hashlib.sha256("\0".join(known).encode()).hexdigest()[:8]
 
 
+def house_dir() -> Path:
+    """Where the default house style lies: beside the package, or inside it when installed."""
+    root = Path(__file__).resolve().parent.parent
+    if (root / "templates").is_dir():
+        return root
+    from importlib.resources import files
+
+    return Path(str(files("huozi") / "house"))
+
+
 def cache_folder() -> Path:
     """Where this machine remembers what is no book's; for who has no home, where nothing can be."""
     told = os.environ.get("XDG_CACHE_HOME", "")
@@ -270,3 +282,39 @@ def code_folder() -> Path | None:
         return None
     safe = found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     return folder if safe and os.access(folder, os.W_OK) else None
+
+
+@cache
+def release(distribution: str) -> str:
+    """The version of a distribution that is installed; empty where it is not.
+
+    The names of the folders of metadata tell it. The library that reads metadata takes 15 ms to
+    load, and 0.5 ms for each.
+    """
+    if known := _releases().get(_normal(distribution)):
+        return known
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
+
+
+@cache
+def _releases() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208
+        except OSError:  # a zip file, or nothing
+            continue
+        for name in names:
+            if name.endswith(".dist-info"):
+                project, _, number = name.removesuffix(".dist-info").rpartition("-")
+                found.setdefault(_normal(project), number)
+    return found
+
+
+def _normal(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()

@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from huozi import __version__
-from huozi.compositor import Compositor, Crew, Warm
+from huozi.compositor import Compositor, Crew, Warm, unfound
 from huozi.files import sweep, write_together
 from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
@@ -121,9 +121,10 @@ def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Findin
     """
     for _ in range(_MOST_READINGS):
         result = read(book_dir, kept.memory)
-        house = kept.furnished()
+        style = result.manuscript.style
+        house = kept.furnished(style)
         changed = result.source.changed()
-        if not changed and kept.furnished() is house:
+        if not changed and kept.furnished(style) is house:
             return result.manuscript, (*result.findings, *long_heads(result.manuscript))
     raise InputError(
         finding("files-changing", Place(path)) for path in changed or ("styles", "templates")
@@ -160,6 +161,7 @@ def open_press(
             crew = Crew(order.jobs, order.scheduler, hands)
             compositor = Compositor(kept, manuscript, crew, progress, asked)
         with _told_in_place(order.book_dir):
+            findings = (*findings, *unfound(manuscript, compositor.case))
             yield Press(order, manuscript, findings, compositor, progress)
 
 
@@ -370,7 +372,11 @@ def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> Non
     from huozi.prove.verify import verify
 
     manuscript, page_map = forme.manuscript, forme.page_map
-    titled = (text for text in manuscript.texts if text.title_lines and any(text.title_lines))
+    titled = (
+        text
+        for text in manuscript.texts
+        if any(text.title_lines) and text.kind is not UnitKind.EPIGRAPH  # it shows none
+    )
     titles = {text.id: "".join(text.title_lines) for text in titled}
     claims = lookups(forme, dict(names(manuscript).titles) | titles)
     listing = [u for u in forme.units if u.kind is UnitKind.CONTENTS]

@@ -21,9 +21,9 @@ class Progress:
 
     def step(self, name: str) -> None:
         """Begin a step of the press."""
-        self._title = f"{STEPS.index(name) + 1}/{len(STEPS)} {say(f'step-{name}')}"
         if self.quiet:
             return
+        self._title = f"{STEPS.index(name) + 1}/{len(STEPS)} {say(f'step-{name}')}"
         if self.terminal:
             self._say(f"\r\x1b[K{self._title}", end="")
         else:

@@ -17,7 +17,7 @@ def main() -> None:
     from huozi.compile.house import read_house
     from huozi.compile.markup import environment
     from huozi.compile.ready import get_ready
-    from huozi.compositor import house_dir
+    from huozi.files import house_dir
 
     get_ready()
     house = read_house(house_dir())

@@ -87,6 +87,34 @@ if [ -z "${SKIP_SYSTEM_PACKAGES:-}" ]; then
     [ -z "$missing" ] || install_packages $missing
 fi
 
+# ------------------------------------------------------------------------------ fonts
+
+font_folder=.venv/share/huozi/fonts
+
+take_font() { # take_font PACKAGE FILE SHA256: out of a package, without installing it
+    target=$font_folder/$(basename "$2")
+    printf '%s  %s\n' "$3" "$target" | sha256sum -c >/dev/null 2>&1 && return
+    say "taking $(basename "$2") out of $1"
+    scratch=$(mktemp -d)
+    {
+        # The lists of a new machine are empty; apt compares what it fetches with what they sign.
+        (cd "$scratch" && { apt-get -q download "$1" || { apt update && apt-get -q download "$1"; }; })
+        for package in "$scratch"/*.deb; do dpkg-deb --fsys-tarfile "$package"; done |
+            tar -xO "./$2" >"$scratch/font" &&
+            printf '%s  %s\n' "$3" "$scratch/font" | sha256sum -c &&
+            mkdir -p "$font_folder" && mv "$scratch/font" "$target" && chmod 644 "$target"
+    } >/dev/null 2>&1 || say "no $(basename "$2"): what should be set in it is set in another, and told"
+    rm -rf "$scratch"
+}
+
+take_fonts() { # those of fonts.txt; a machine without apt does without
+    [ -z "${SKIP_SYSTEM_PACKAGES:-}" ] || return 0
+    command -v dpkg-deb >/dev/null && command -v apt-get >/dev/null || return 0
+    sed 's/#.*//' fonts.txt | while read -r package file sum; do
+        [ -z "$package" ] || take_font "$package" "$file" "$sum"
+    done
+}
+
 # -------------------------------------------------------------------------- virtual environment
 
 # Debian's own goes first: it is built with profile-guided optimisation, where those of pyenv and
@@ -104,7 +132,7 @@ find_python() { # the first Python that is new enough
 # What the environment was made from: by content, because a checkout changes file times, and with
 # the path, because an environment does not survive a move.
 made_from() {
-    cat requirements.txt $locks pyproject.toml scripts/setup.sh | sha256sum
+    cat requirements.txt $locks pyproject.toml fonts.txt scripts/setup.sh | sha256sum
     pwd -P
 }
 stamp=.venv/setup-$purpose
@@ -126,6 +154,7 @@ pip install --require-hashes --only-binary :all: ${sources:+--no-binary $sources
     $(printf -- '-r %s ' $locks)
 # The command `huozi`, running from this checkout. Nothing is fetched for it.
 pip install --no-deps --no-build-isolation --no-index --editable .
+take_fonts
 # Bytecode, so that no start depends on whether it may be written then.
 say "compiling"
 .venv/bin/python -m compileall -qq -j 0 .venv/lib || true  # some files there are templates

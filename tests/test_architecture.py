@@ -395,6 +395,7 @@ OPENERS = {
     "huozi.store.secret": "to write the secret",
     "huozi.fonts.rights": "fonts of the machine",
     "huozi.read.explain": "asks the book's folder, which asks the opener",
+    "huozi.read.styles": "asks the book's folder, which asks the opener",
     "huozi.compile.engine.guard": "WeasyPrint's modules",
     "huozi.compile.fast.bytecode": "translations it trusts as its own modules",
     "huozi.compile.fast.fontfile": "fonts of the machine",
@@ -403,6 +404,7 @@ OPENERS = {
     "huozi.preflight.crops": "a stranger's PDF, in quarantine",
     "huozi.impose.source": "a stranger's PDF, in quarantine",
     "huozi.intake.images": "pictures of a manuscript, in quarantine",
+    "huozi.intake.metafiles": "what LibreOffice made of them, in quarantine",
     "huozi.diff.look": "a stranger's PDF, in quarantine",
     "huozi.finish.finish": "a book that was linked",
     "huozi.link.write": "pictures that were laid out",
@@ -412,7 +414,6 @@ OPENERS = {
     "huozi.read.manuscript": "asks the book's folder, which asks the opener",
     "huozi.compile.setting.draw": "text objects are opened",
     "huozi.read.sense": "its own list of words",
-    "huozi.intake.receive": "decodes a text that the opener has read",
     "huozi.intake.package": "a stranger's package, in quarantine",
 }
 

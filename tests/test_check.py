@@ -35,7 +35,10 @@ def picture(path: Path, mode: str = "L", size: tuple[int, int] = (60, 60)) -> No
 CASES = {
     "a character without a glyph": ("第一段。\n\n第二段\U0001f600。\n", "6:4"),
     "a character without a glyph in a note": ("第一段[^1]。\n\n[^1]: 注\U0001f600。\n", "6:8"),
-    "a table that is too wide": (f"正文。\n\n表：各季度\n\n{WIDE}{RULE}{WIDE}", "8"),
+    "a character that another face lends": ("正文。\n\n> 引文㐀。\n", "6:5"),
+    "one that is lent to a note": ("第一段[^1]。\n\n[^1]: *注㐀*。\n", "6:9"),
+    "one that is lent to a heading": ("正文。\n\n### 标题㐀\n", "6:7"),
+    "a table that is too wide": (f"正文。\n\n表：各季度\n\n{WIDE}{RULE}{WIDE}", "8:1"),
     "a picture that is coarse": ("正文。\n\n![图](图/小.png){width=20字}\n", "6:6"),
     "a picture that turns grey": ("正文。\n\n![图](图/红.png){width=2字}\n", "6:6"),
     "a damaged picture": ("正文。\n\n![图](图/坏.png)\n", "6:6"),
@@ -137,3 +140,12 @@ def test_lines_of_the_page_are_told_with_line_column_and_page(tmp_path):
         assert dict(one.params)["sample"].rstrip("…") in body
         assert int(dict(one.params)["page_of_book"]) > 2
         assert one.severity is not Severity.ERROR
+
+
+def test_every_finding_of_a_file_is_in_the_json(huozi, tmp_path):
+    text = "甲\u00a0乙\n\n#标题\n\n" * 1500
+    book = make_book(tmp_path, entries={"甲.md": text})
+    whole = json.loads(huozi("check", "--json", "--book", book).out)
+    classes = whole["summary"]["classes"]
+    assert classes["error heading-space"] == classes["warning fixed-space"] == 1500
+    assert "error too-many-findings" not in classes

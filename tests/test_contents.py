@@ -63,6 +63,23 @@ def test_what_the_contents_list(tmp_path, name):
     assert "·".join(filter(None, found.split("·"))) == wanted
 
 
+@pytest.mark.parametrize(("style", "numbers"), [({}, "·1"), ({"numbers": "padded"}, "·(1)")])
+def test_a_foreword_on_a_page_of_a_long_number_has_room_for_it(tmp_path, style, numbers):
+    """The body has one page and its numbers one figure: `xiii` was refused, `slot-overflow`."""
+    front = [{"preface": "前言.md"}, {"foreword": "序.md"}, "contents"]
+    files = {
+        "content/前言.md": f"---\nin_contents: true\n---\n\n{SENTENCE * 140}\n",
+        "content/序.md": f"---\nin_contents: true\n---\n\n{SENTENCE}\n",
+    }
+    keys = {"front": front, "contents": style}
+    edition = press(make_book(tmp_path, {"a.md": entry(SENTENCE, title="甲")}, keys, files)).edition
+    found = "·".join(filter(None, listing(edition).split("·")))
+    for title, unit in (("前言", "preface"), ("序", "foreword")):
+        folio = next(page.folio for page in edition.page_map.pages if page.unit_id == unit)
+        assert f"{title}{numbers.replace('1', folio)}" in found
+    assert f"1.甲{numbers}" in found
+
+
 def test_a_part_whose_page_is_counted_bears_its_own_number(tmp_path):
     made = book(tmp_path, contents={"parts": True}, pages={"part": {"counted": True}})
     assert "上篇·11.甲·3" in "·".join(filter(None, listing(press(made).edition).split("·")))

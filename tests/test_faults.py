@@ -317,6 +317,19 @@ def test_the_rules_of_merged_cells_are_complete_on_each_page(tmp_path) -> None:
                 assert low <= high + 0.5
 
 
+@pytest.mark.parametrize("text", ["30 × 10.5", "n ÷ 16", "a × b", "2 ± 1", "1 + 2", "a = b"])
+def test_blanks_beside_operators_are_no_fault(tmp_path, text: str) -> None:
+    press(make_book(tmp_path, {"a.md": entry(f"算得 {text}，好。\n\n{text}\n")}, {"front": []}))
+
+
+def test_an_epigraph_with_a_title_shows_none(tmp_path) -> None:
+    """It was looked for on the page, and the book refused."""
+    front = {"front": [{"epigraph": "题词.md"}]}
+    files = {"content/题词.md": entry("题词。\n", title="题记")}
+    output = press(make_book(tmp_path, {"a.md": entry("正文。\n")}, front, files)).output
+    assert "题记" not in "".join(pages_of(output))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 27, 60])
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile import ROOT, campaign, doors, server
+from benchmarks.host import ROOT, Host
+from benchmarks.hostile import campaign, doors, server
 from huozi.compile import house
 from huozi.compile.engine.fetch import BookFetcher
 from huozi.compile.engine.library import FatalURLFetchingError
@@ -28,6 +29,15 @@ def test_strangers_reach_nothing_and_break_nothing() -> None:
     assert (tally.faults, connections) == ([], 0)
     assert set(tally.runs) == {"door", "place", "book", "pdf"}
     assert set(tally.codes) <= {0, 1, 2, 3}
+
+
+def test_a_host_runs_the_program_and_ends_what_takes_too_long(tmp_path: Path) -> None:
+    with closing(Host(60)) as host:
+        said = host.run("preflight", tmp_path / "none.pdf")
+        assert (said.code, "none.pdf" in said.words) == (USAGE, True)
+        assert host.run("book", "--book", make_book(tmp_path / "a"), "-q").code == 0
+    with closing(Host(0)) as host:
+        assert host.run("book", "--book", make_book(tmp_path / "b"), "-q").code is None
 
 
 def test_the_doors_are_many() -> None:

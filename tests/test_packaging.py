@@ -101,6 +101,7 @@ def test_a_wheel_carries_all_that_is_not_python(wheel) -> None:
         f"huozi/house/{path.relative_to(ROOT).as_posix()}"
         for folder in ("templates", "styles")
         for path in (ROOT / folder).rglob("*")
+        if path.is_file()
     }
     words = {f"huozi/messages/{path.name}" for path in (ROOT / "huozi/messages").glob("*.toml")}
     assert house | words | {"huozi/house/packages.txt"} <= names

@@ -14,18 +14,20 @@ from huozi.account.geometry import Box
 from huozi.account.pieces import SLOT, ShownPicture
 from huozi.account.reading import Reading, reading
 from huozi.account.said import Said, is_turned, said
+from huozi.account.sheets import sheet
 from huozi.account.stands import (
     Areas,
     areas,
     backwards,
     crossed,
     disordered,
+    out,
     outside,
     overlaps,
     quoted,
 )
 from huozi.account.streams import UnreadableError
-from huozi.values.galley import Galley, Setting, Unit
+from huozi.values.galley import Galley, Setting, SheetFacts, Unit
 from huozi.values.manuscript import Finding, finding
 from huozi.values.structure import Structure, unpacked
 from huozi.values.style import UnitKind
@@ -33,7 +35,6 @@ from huozi.values.style import UnitKind
 _MOST = 8  # findings of one unit
 _DOTS = re.compile(r"[.·…]+")
 _MARKS = r"[①-⑳㉑-㉟㊱-㊿*]|\[\d+\]"
-_OF_THEIR_OWN = (UnitKind.COVER, UnitKind.PRINT_ORDER)  # no pages of the book
 
 
 def account(
@@ -41,18 +42,19 @@ def account(
     structure: Structure | None = None,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Every difference between a unit and its galley; none when the account balances."""
-    if unit.kind in _OF_THEIR_OWN:
-        return ()
     try:
         shown = reading(galley, structure or unpacked(galley.structure))
+        if isinstance(unit.content, SheetFacts):  # no pages of the book
+            pieces = [*shown.text, *shown.artifacts]
+            return tuple(sheet(unit, unit.content.told, pieces, declared))[:_MOST]
         furniture = unit.kind is UnitKind.FURNITURE
         if furniture:  # it stands in the margins, and nobody has it read to them
             shown.blocks, shown.artifacts = {0: shown.artifacts}, []
         allowed = areas(setting.format, setting.line, furniture or declared.pages)
-        made = _Account(unit, said(unit, setting.notes), shown, declared)
+        made = _Account(unit, said(unit, setting.notes, language=setting.language), shown, declared)
         if not made.text.balances and (turned := sum(map(is_turned, unit.blocks))):
             others = (
-                _Account(unit, said(unit, setting.notes, number), shown, declared)
+                _Account(unit, said(unit, setting.notes, number, setting.language), shown, declared)
                 for number in range(turned)
             )
             made = next((other for other in others if other.text.balances), made)
@@ -138,7 +140,11 @@ class _Account:
         """Each note bears the mark of its call, and stands on its page or on a later one."""
         calls, notes = list(self.shown.calls.values()), list(self.shown.notes)
         above = (-1, 0.0)  # where the note before begins
-        for number, atom in enumerate(self.told.notes):
+        pages = [call[0].page if call else 0 for call in calls]
+        pages += [0] * (len(self.told.notes) - len(calls))
+        # A row that goes on overleaf is read by cells: a later one may call on an earlier page.
+        for number in sorted(range(len(self.told.notes)), key=pages.__getitem__):
+            atom = self.told.notes[number]
             call = calls[number] if number < len(calls) else []
             note = notes[number] if number < len(notes) else -1
             pieces = self.shown.notes.get(note, [])
@@ -214,7 +220,7 @@ class _Account:
                 place = self.unit.place
                 yield finding("account-head", place, text=quoted(found), said=quoted(wanted))
             for piece in pieces or ():
-                if piece.hidden or _out(piece.box, allowed.trim) > 0:
+                if piece.hidden or out(piece.box, allowed.trim) > 0:
                     said_, text = quoted(wanted), quoted(piece.text)
                     yield finding("account-head", self.unit.place, text=text, said=said_)
 
@@ -243,9 +249,4 @@ def _hidden(column: CountedText) -> Iterator[Finding]:
 
 
 def _beyond(picture: ShownPicture, area: Box) -> float:
-    return _out(picture.box, area)
-
-
-def _out(box: Box, area: Box) -> float:
-    """How far a box sticks out of an area."""
-    return max(area[0] - box[0], area[1] - box[1], box[2] - area[2], box[3] - area[3])
+    return out(picture.box, area)

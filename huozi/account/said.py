@@ -35,11 +35,16 @@ from huozi.values.manuscript import (
     words,
 )
 from huozi.values.rules import GOES_ON, HYPHEN, TURNS
+from huozi.values.script import words_of_house
 from huozi.values.style import NotePlace, PageFormat, Status, UnitKind
 
 #: Classes of cells that are merged into another: they say nothing of their own.
 _MERGED = frozenset(("merge-left", "merge-up"))
 _ALL = 1 << 30
+
+
+#: Keys of `book.yaml` that are called otherwise than the fields that show them.
+_KEYS = {"date_display": "date", "trim_width_pt": "format", "whole": "title"}
 
 
 class Atom(NamedTuple):
@@ -66,12 +71,15 @@ class Said:
 class _Teller:
     """Goes through a unit in the order of reading."""
 
-    def __init__(self, unit: Unit, notes: Sequence[Note], place: NotePlace, in_place: int) -> None:
+    def __init__(
+        self, unit: Unit, notes: Sequence[Note], place: NotePlace, in_place: int, language: str
+    ) -> None:
         self.said = Said()
         self.late = Said()  # what stands in notes at the end of the entry
         self.unit = unit
         self.notes = {note.label: note for note in notes}
         self.notes_at = place
+        self.language = language
         self.place = unit.place
         self.in_place = in_place  # turned tables that stand where they were written
         self.behind: list[Block] = []  # … and those that stand behind the text
@@ -81,7 +89,10 @@ class _Teller:
     def put(self, text: str, name: str = "") -> None:
         """A text of the place that is being told."""
         if text:
-            self.said.text.append(Atom(text, self.place, name))
+            place = self.place
+            if name and not place.line:  # a unit knows no lines of `book.yaml`
+                place = Place(place.file, keys=f"{_KEYS.get(name, name)} {place.keys}")
+            self.said.text.append(Atom(text, place, name))
 
     # ---------------------------------------------------------------- running text
 
@@ -128,11 +139,17 @@ class _Teller:
         name = "turned" if self.turned else ""
         said.notes.append(Atom("", note.place, name))
         texts: list[str] = []
-        self.said, self.place = self.late if self.notes_at is NotePlace.END else said, note.place
+        self.said, self.place = (
+            self.late if self.notes_at is not NotePlace.FOOT else said,
+            note.place,
+        )
         for block in note.blocks:
             self._inlines(block.inlines, texts)
         self.said, self.place = said, place
         said.notes[at] = Atom("".join(texts), note.place, name)
+
+    def house(self, words: str) -> str:
+        return words_of_house(words, self.language)
 
     # ---------------------------------------------------------------- blocks
 
@@ -188,8 +205,8 @@ class _Teller:
     def _table(self, block: Block) -> None:
         self._caption(block)
         self.said.repeated += (
-            f"续{block.number or '表'}",
-            GOES_ON,
+            f"{self.house('续')}{block.number or '表'}",
+            self.house(GOES_ON),
         )  # where it goes on (CY/T 170, 9)
         heads = next((int(c[5:]) for c in block.classes if c.startswith("head-")), 1)
         for number, row in enumerate(block.children):
@@ -201,7 +218,8 @@ class _Teller:
                 self._cell(cell, texts)
                 text = "".join(texts)
                 self.put(text)
-                going_on = f"{words(cell) if cell.children else text}{GOES_ON}"  # without labels
+                # Without the labels of lists.
+                going_on = f"{words(cell) if cell.children else text}{self.house(GOES_ON)}"
                 self.said.repeated.append(text if number < heads else going_on)
 
     def _cell(self, block: Block, into: list[str]) -> None:
@@ -224,11 +242,11 @@ class _Teller:
             if entry.date_display:
                 self.put(f"（{entry.date_display}）", "date_display")
         if entry.status is Status.PENDING:
-            self.put(f"本篇书稿待收预留{self.unit.reserve_pages}页", "status")
+            self.put(self.house(f"本篇书稿待收预留{self.unit.reserve_pages}页"), "status")
             return
         self.blocks(entry.body)
         if entry.status is Status.PARTIAL:
-            self.put("〔以下书稿待收〕", "status")
+            self.put(self.house("〔以下书稿待收〕"), "status")
         if entry.contributor:
             self.put(f"（供稿：{entry.contributor}）", "contributor")
         self._endnotes(star=bool(entry.title_note))
@@ -245,7 +263,7 @@ class _Teller:
 
     def _endnotes(self, star: bool = False) -> None:
         if self.notes_at is NotePlace.END and len(self.said.notes) > star:
-            self.put("注释", "endnotes")
+            self.put(self.house("注释"), "endnotes")
         self.said.readings += self.late.readings
         self.said.pictures += self.late.pictures
 
@@ -270,7 +288,7 @@ class _Teller:
             self.put(group.letter)
             for row in group.rows:
                 pages = "，".join(page.text for page in row.pages)
-                see = f"见{'、'.join(row.see)}" if row.see else ""
+                see = f"{self.house('见')}{'、'.join(row.see)}" if row.see else ""
                 self.put(f"{row.term}{pages}{'，' if pages and see else ''}{see}")
 
     def facts(self, book: BookInfo, form: PageFormat) -> None:
@@ -301,15 +319,16 @@ class _Teller:
         for name, before, after in _RECORDS:
             if value := getattr(book, name):
                 before = "编印单位" if name == "issuer" and internal else before
-                self.put(f"{before}{value}{after}", name)
+                self.put(f"{self.house(before)}{value}{self.house(after)}", name)
             if name == "date_display":
                 size = f"{to_mm(form.trim_width_pt):.0f}mm×{to_mm(form.trim_height_pt):.0f}mm"
                 trade = form.trade_name
-                self.put(f"开本{trade}（{size}）" if trade else f"成品尺寸{size}", "trim_width_pt")
+                words = f"开本{trade}（{size}）" if trade else f"成品尺寸{size}"
+                self.put(self.house(words), "trim_width_pt")
         for line in book.copyright_lines:
             self.put(line, "copyright_lines")
         if internal:
-            self.put("内部资料，免费交流", "material")
+            self.put(self.house("内部资料，免费交流"), "material")
 
 
 def _page(padded: bool) -> str:
@@ -330,12 +349,12 @@ def is_turned(block: Block) -> bool:
     return block.kind is BlockKind.TABLE and "turned" in block.classes
 
 
-def said(unit: Unit, notes_at: NotePlace, in_place: int = _ALL) -> Said:
+def said(unit: Unit, notes_at: NotePlace, in_place: int = _ALL, language: str = "zh-CN") -> Said:
     """All that a unit says. Turned tables beyond the first few that are `in_place` stand behind the
     text: they found no next page.
     """
     text = unit.text
-    teller = _Teller(unit, text.notes if text else (), notes_at, in_place)
+    teller = _Teller(unit, text.notes if text else (), notes_at, in_place, language)
     match unit.content:
         case EntryText(entry):
             teller.entry(entry)

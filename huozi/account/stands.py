@@ -18,7 +18,7 @@ from huozi.values.style import LineStyle, PageFormat
 #: How far anything may stick out: sums of rounded widths.
 _ROUNDING_PT = 0.5
 #: The blank half of a full-width mark, and a little of its other half.
-_HALF_MARK = 0.55
+HALF_MARK = 0.55
 #: Readings above the first line of a page, in lines; marks below the last.
 _ABOVE_LINES, _BELOW_LINES = 0.8, 0.35
 #: Lines nearer than this share of their type overlap.
@@ -73,7 +73,7 @@ def _beyond(piece: ShownText, allowed: Areas) -> float:
     x_beyond, y_beyond = max(area[0] - left, right - area[2]), max(area[1] - bottom, top - area[3])
     if max(x_beyond, y_beyond) <= _ROUNDING_PT:
         return 0.0
-    air = _HALF_MARK * piece.size
+    air = HALF_MARK * piece.size
     if allowed.hanging:
         air += piece.size
     high, low = _ABOVE_LINES * allowed.leading, _BELOW_LINES * allowed.leading
@@ -84,6 +84,11 @@ def _beyond(piece: ShownText, allowed: Areas) -> float:
     x_beyond -= air if _is_mark(piece) else 0.0
     y_beyond = max(area[1] - bottom - low, top - area[3] - high)
     return max(x_beyond, y_beyond)
+
+
+def out(box: Box, area: Box) -> float:
+    """How far a box sticks out of an area."""
+    return max(area[0] - box[0], area[1] - box[1], box[2] - area[2], box[3] - area[3])
 
 
 def _is_mark(piece: ShownText) -> bool:

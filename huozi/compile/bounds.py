@@ -5,10 +5,13 @@ there is. So can a text that is a million brackets. Time is that of the processo
 unit is set: a machine that is busy with something else refuses no book.
 """
 
+import ctypes
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from huozi.kernel import address_space
 
@@ -32,10 +35,11 @@ def seconds(characters: int) -> float:
 def bounded(limit: float) -> Iterator[None]:
     """Raises SpentError or MemoryError where the block takes more.
 
-    In any but the main thread of a program, which alone hears signals, nothing is bounded.
+    The main thread of a program alone hears signals; another one is watched.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield
+        with _watched(limit), _little_memory():
+            yield
         return
 
     def spent(*_: object) -> None:
@@ -49,6 +53,45 @@ def bounded(limit: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _watched(limit: float) -> Iterator[None]:
+    """The same for this thread, whose time another one looks at."""
+    ident, done = threading.get_ident(), threading.Event()
+    spent = _clock(ident)
+
+    def watch() -> None:
+        while not done.wait(min(max(limit - spent(), 0.01), _AGAIN_SECONDS)):
+            if spent() > limit:
+                _raise_in(ident, SpentError)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        with suppress(SpentError):  # on its way when the block ended
+            done.set()
+            watcher.join()
+        _raise_in(ident, None)
+
+
+def _clock(ident: int) -> Callable[[], float]:
+    """Seconds of processor time of a thread from now on; of the wall where a system tells none."""
+    read: Callable[[], float]
+    if hasattr(time, "pthread_getcpuclockid"):
+        read = partial(time.clock_gettime, time.pthread_getcpuclockid(ident))
+    else:
+        read = time.monotonic
+    begun = read()
+    return lambda: read() - begun
+
+
+def _raise_in(ident: int, error: type[BaseException] | None) -> None:
+    """Raise an error in a thread as soon as it runs Python code; None takes back one on its way."""
+    raised = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), raised)
 
 
 @contextmanager

@@ -107,7 +107,9 @@ class Compiler(Materials):
         told, parcel = foresee.pictures(unit, self)
         found = [*foresee.absent(unit, self.case), *told]
         chars = self.setting.format.measure_chars
-        wide = foresee.fitting(unit, chars) if parcel is not None else None
+        wide = (
+            foresee.fitting(unit, chars, foresee.doubt(unit, self)) if parcel is not None else None
+        )
         if wide is not None:
             try:
                 found += self._within_bounds(self._unfit, wide)

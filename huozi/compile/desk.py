@@ -34,7 +34,7 @@ class Desk:
             self.under.append((shown, text))
             return Markup('<span class="note-call">{}</span>').format(shown)
         self.notes += not star
-        if self.place is NotePlace.END and not star:
+        if self.place is not NotePlace.FOOT and not star:
             shown = mark(self.notes)
             self.endnotes.append((shown, text))
             return Markup('<span class="note-call">{}</span>').format(shown)
@@ -44,6 +44,13 @@ class Desk:
         return Markup('<span class="note{}" data-note="{}" data-mark="{}">{}</span>').format(
             " star" if star else "", name, shown, text
         )
+
+    def behind_block(self) -> list[tuple[str, Markup]]:
+        """Marks and texts of the notes that stand behind what was just written 段末注."""
+        if self.place is not NotePlace.PARAGRAPH:
+            return []
+        notes, self.endnotes = self.endnotes, []
+        return notes
 
     def head(self, block: Block) -> Markup:
         """Attributes of a figure or table that waits for the head of the next page."""

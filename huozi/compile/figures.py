@@ -7,6 +7,7 @@ does not go to press so.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from math import floor
 
 from huozi.compile import plates
 from huozi.compile.drawing.faults import DrawingError
@@ -25,6 +26,8 @@ MOST_PIXELS = 80_000_000
 _POINTS = 72
 #: How much of the measure pictures take at most that stand side by side, in per cent.
 _SHARED = 94
+#: … and the least that one of them has for which no width is written.
+_LEAST_SHARE = 8
 #: A line that is thinner than this is no picture; a layout in points knows no finer one.
 _HAIR_PT = 0.02
 #: Modes of TIFF that no plate can be made of.
@@ -36,20 +39,29 @@ _NO_FILE = re.compile(r" ?<_io\.[^>]*>")
 def abreast(block: Block) -> tuple[str, ...]:
     """The styles of figures side by side.
 
-    Where no width is written they share the measure. White that shares of the measure leave stands
-    in equal parts beside and between them, and they leave some; other widths stand apart by 1 字.
+    Where no width is written they share the measure, or what is left of it. White that shares of
+    the measure leave stands in equal parts beside and between them, and they leave some; other
+    widths stand apart by 1 字.
     """
     figures = block.children
-    free = not any(figure.label or figure.height for figure in figures)
-    widths = [f"{_SHARED / len(figures):g}%" if free else figure.label for figure in figures]
+    widths = [figure.label for figure in figures]
+    given = {at: float(width[:-1]) for at, width in enumerate(widths) if width.endswith("%")}
+    others = [at for at, figure in enumerate(figures) if not (figure.label or figure.height)]
+    left = (_SHARED - sum(given.values())) / max(1, len(others))
     margin = "0.5rem"
-    if all(width.endswith("%") for width in widths):
-        shares = [float(width[:-1]) for width in widths]
+    enough = left >= _LEAST_SHARE or not given or not others
+    if enough and len(given) + len(others) == len(figures):
+        shares = [given.get(at, left) for at in range(len(figures))]
         shares = [share * min(1, _SHARED / sum(shares)) for share in shares]
-        widths = [f"{share:g}%" for share in shares]
-        margin = f"{(100 - sum(shares)) / (2 * len(figures)):g}%"
+        widths = [f"{_whole(share)}%" for share in shares]
+        margin = f"{_whole((100 - sum(shares)) / (2 * len(figures)))}%"
     shapes = (f"width: {width}; " if width else "" for width in widths)
     return tuple(f"{shape}margin: 0 {margin}" for shape in shapes)
+
+
+def _whole(share: float) -> str:
+    """A share to three places, never rounded up: together they must not be more than all."""
+    return f"{floor(share * 1000) / 1000:g}"
 
 
 def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Parcel:

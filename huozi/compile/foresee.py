@@ -1,10 +1,12 @@
 """What can be said of a unit before it is set: characters, pictures, and what may not fit.
 
 All of it is said by the functions that judge when the unit is set; only what is set is less: tables
-and pictures alone, since no line of running text changes how wide they are.
+and pictures, since no line of running text changes how wide they are; text that may need a glyph of
+another role, or a bold that a family has not.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from msgspec.structs import replace
 from huozi.compile.figures import altered, held, unsound
 from huozi.compile.materials import Materials
 from huozi.compile.pictures import Parcel
-from huozi.fonts.coverage import lacking, missing_glyph
+from huozi.fonts.coverage import lacking, lent, missing_glyph
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import InputError
 from huozi.values.galley import EntryText, MatterText, Unit
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 _NAMES = frozenset(("id", "src", "classes", "language", "label", "kind", "number"))
 _PADDING_EM = 2.0  # of a cell, or more
 _PRINTED_LABELS = (BlockKind.ROSTER,)
+_FORETOLD = ("table-", "image-", "glyph-", "bold-", "italic-")
+_MAY_BE_BOLD = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.TERM, BlockKind.ASIDE)
 
 
 def absent(unit: Unit, case: TypeCase) -> Iterator[Finding]:
@@ -66,13 +70,53 @@ def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Par
     return tuple(altered(unit, parcel, materials.setting.one_colour, materials.lettering)), parcel
 
 
-def fitting(unit: Unit, measure_chars: int) -> Unit | None:
-    """A unit with its pictures, and the tables that may be wider than the measure, alone; None
-    where it has none.
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What of a unit's text has to be set for it to be known in which faces it comes out."""
+
+    lent: frozenset[str]  # characters that a role of text has not …
+    lent_code: frozenset[str]  # … and those that code has not
+    bold: bool  # whether a family has no bold, or styles ask for italics
+
+    def of(self, block: Block) -> bool:
+        """Whether a block is in doubt."""
+        if self.bold and (block.kind in _MAY_BE_BOLD or any(map(_is_strong, block.inlines))):
+            return True
+        doubtful = self.lent_code if block.kind is BlockKind.CODE else self.lent
+        if doubtful and not doubtful.isdisjoint(plain(block.inlines) + block.label):
+            return True
+        if self.lent_code and any(self._code(node) for node in block.inlines):
+            return True
+        return any(map(self.of, block.children))
+
+    def _code(self, node: Inline) -> bool:
+        own = node.kind is InlineKind.CODE and not self.lent_code.isdisjoint(plain(node.children))
+        return own or any(map(self._code, node.children))
+
+
+def doubt(unit: Unit, materials: Materials) -> Doubt:
+    """What is in doubt of a unit."""
+    stacks = materials.setting.fonts.stacks
+    chars = set().union(*(text for text, _ in written(unit.content, unit.place)))
+    of_text = tuple(stack for role, stack in stacks.items() if role != "mono")
+    return Doubt(
+        lent(chars, materials.case, of_text),
+        lent(chars, materials.case, (stacks["mono"],)),
+        bool(materials.case.without_bold) or materials.house.is_slanting,
+    )
+
+
+def fitting(unit: Unit, measure_chars: int, doubt: Doubt) -> Unit | None:
+    """A unit with what is in doubt alone: its pictures, tables that may be wider than the measure,
+    text that may not have its own glyphs; None where it has none.
     """
     text = unit.text
-    kept = tuple(block for block in text.body if _is_wide(block, measure_chars)) if text else ()
-    if not kept:
+    if text is None:
+        return unit if doubt.bold or doubt.lent else None
+    kept = tuple(b for b in text.body if _is_wide(b, measure_chars) or doubt.of(b))
+    if any(doubt.of(block) for note in text.notes for block in note.blocks):
+        kept = text.body  # whichever of them calls it
+    if not (kept or doubt.bold or doubt.lent):
         return None
     match unit.content:
         case EntryText(entry):
@@ -83,11 +127,11 @@ def fitting(unit: Unit, measure_chars: int) -> Unit | None:
 
 
 def unfit(unit: Unit, materials: Materials, engine: "Engine") -> tuple[Finding, ...]:
-    """What the setting of a unit says of its tables and pictures."""
+    """What the setting of a unit says of its tables, pictures, and glyphs."""
     from huozi.compile.galley import laid_out
 
     told = laid_out(unit, materials, engine).findings
-    return tuple(found for found in told if found.code.startswith(("table-", "image-")))
+    return tuple(found for found in told if found.code.startswith(_FORETOLD))
 
 
 def _is_wide(block: Block, measure_chars: int) -> bool:
@@ -113,6 +157,10 @@ def _lines(block: Block) -> Iterator[str]:
     yield from plain(block.inlines, "\n").split("\n")
     for child in block.children:
         yield from _lines(child)
+
+
+def _is_strong(node: Inline) -> bool:
+    return node.kind in (InlineKind.STRONG, InlineKind.EM) or any(map(_is_strong, node.children))
 
 
 def _is_picture(node: Inline) -> bool:

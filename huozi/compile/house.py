@@ -13,13 +13,16 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from huozi.account.allowed import HOUSE, Declared
+from huozi.compile.families import cuts
 from huozi.compile.pictures import Folder
-from huozi.compile.sheets import flat, foreign, marked, stacked
+from huozi.compile.sheets import Layers, flat, foreign, marked, stacked
 from huozi.files import read_below, read_file
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
@@ -35,6 +38,7 @@ _INCLUDE = re.compile(
 _PICTURE = re.compile(r"""book:([^\s"'<>(){}|;,]+)""")
 _PART = re.compile(r"""{%[-+]?\s*(?:include|extends)\s+["']([^"']+)["']""")
 _FILE_LIMIT = 512 * 1024
+_KINDS = (("templates", "html"), ("styles", "css"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +57,11 @@ class House:
         """Whether all sources are the same."""
         mine = self.templates, self.styles, self.own, self.pictures
         return mine == (other.templates, other.styles, other.own, other.pictures)
+
+    @cached_property
+    def is_slanting(self) -> bool:
+        """Whether any style asks for italics."""
+        return any(slanted for _, slanted in cuts(self.styles.values()))
 
     @cached_property
     def template_digests(self) -> dict[str, str]:
@@ -116,58 +125,99 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read_house(*folders: Path) -> House:
-    """Read `templates/` and `styles/` of each folder in turn; later folders override earlier ones.
+def read_house(ours: Path, book: Path | None = None, style: str = "") -> House:
+    """Read `templates/` and `styles/` of the house, a style of either, and what the book brings.
+
+    What a style has lies in `styles/NAME/`, the book's before the house's. Its sheets stand behind
+    those of the house of the same name; its templates take their place. The book's own files take
+    the place of both.
 
     Raises InputError when a style sheet reaches for a file or an address of its own, or imports a
     sheet that is not there.
     """
     templates: dict[str, str] = {}
-    sheets: dict[str, str] = {}
+    sheets: dict[str, Layers] = {}
     findings: list[Finding] = []
     own: set[str] = set()
-    for at, folder in enumerate(folders):
-        for kind, suffix, into in (("templates", "html", templates), ("styles", "css", sheets)):
-            for path in sorted((folder / kind).glob(f"*.{suffix}")):
-                place = Place(f"{kind}/{path.name}")
-                try:
-                    into[path.name] = _read(path, own=bool(at))
-                except UnicodeDecodeError as error:
-                    findings.append(finding("house-encoding", place, byte=error.start))
-                except OSError as error:
-                    linked = error.errno == errno.ELOOP
-                    code = "linked-file" if linked else "house-file"
-                    findings.append(finding(code, place, path=place.file, limit=_FILE_LIMIT))
+    for layer in _layers(ours, book, style):
+        for path in sorted(layer.folder.glob(f"*.{layer.suffix}")):
+            place = layer.place(path)
+            try:
+                text = _read(path, layer)
+            except UnicodeDecodeError as error:
+                findings.append(finding("house-encoding", place, byte=error.start))
+            except OSError as error:
+                linked = error.errno == errno.ELOOP
+                code = "linked-file" if linked else "house-file"
+                findings.append(finding(code, place, path=place.file, limit=_FILE_LIMIT))
+            else:
+                own.update([path.name] if layer.own else ())
+                if layer.suffix == "html":
+                    templates[path.name] = text
                 else:
-                    own.update([path.name] if at else ())
+                    below = sheets.get(path.name, ()) if layer.added else ()
+                    written = place.file.removeprefix("styles/")
+                    sheets[path.name] = (*below, (written, text))
     findings.extend(_circles(templates))
     styles = {name: flat(name, sheets, findings) for name in sheets}
-    for name, text in sheets.items():
-        findings.extend(foreign(name, text))
+    for layers in sheets.values():
+        for written, text in layers:
+            findings.extend(foreign(written, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
-    return House(templates, styles, frozenset(own), _pictures(templates, folders[-1]))
+    return House(templates, styles, frozenset(own), _pictures(templates, book or ours))
 
 
-def _read(path: Path, own: bool) -> str:
+class _HouseLayer(Struct, frozen=True):
+    """A folder of templates or style sheets."""
+
+    root: Path
+    below: str  # its path in the root
+    suffix: str
+    own: bool  # the book's
+    added: bool = False  # to what lies below it; else it takes its place
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.below
+
+    def place(self, path: Path) -> Place:
+        return Place(f"{self.below}/{path.name}")
+
+
+def _layers(ours: Path, book: Path | None, style: str) -> Iterator[_HouseLayer]:
+    """The folders that make up a house style, from below."""
+    for below, suffix in _KINDS:
+        yield _HouseLayer(ours, below, suffix, own=False)
+    if style:
+        below = f"styles/{style}"
+        own = book is not None and (book / below).is_dir()
+        root = book if own and book else ours
+        for _, suffix in _KINDS:
+            yield _HouseLayer(root, below, suffix, own=own, added=True)
+    if book:
+        for below, suffix in _KINDS:
+            yield _HouseLayer(book, below, suffix, own=True)
+
+
+def _read(path: Path, layer: _HouseLayer) -> str:
     """A template or style sheet; one of a book's own is reached through no link. Raises OSError."""
-    if own:
-        root, name = path.parent.parent, PurePath(path.parent.name, path.name)
-        data = read_below(root, name, _FILE_LIMIT)
+    if layer.own:
+        data = read_below(layer.root, PurePath(layer.below, path.name), _FILE_LIMIT)
     else:
         data = read_file(path, _FILE_LIMIT)
     return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8").read()  # with LF line ends
 
 
-def state(house: House | None, *folders: Path) -> tuple[object, ...]:
-    """What changes whenever a file of these folders is written, or a picture that is addressed."""
-    found: list[object] = []
-    for folder in folders:
-        for kind, suffix in (("templates", ".html"), ("styles", ".css")):
-            with suppress(OSError):
-                names = sorted(os.listdir(folder / kind))  # noqa: PTH208  (names are enough)
-                found += (_state(folder / kind / name) for name in names if name.endswith(suffix))
-    return (*found, *(_state(folders[-1] / path) for path in (house.pictures if house else ())))
+def state(house: House | None, ours: Path, book: Path, style: str = "") -> tuple[object, ...]:
+    """What changes whenever a file of a house style is written, or a picture that is addressed."""
+    found: list[object] = [style]
+    for layer in _layers(ours, book, style):
+        with suppress(OSError):
+            names = sorted(os.listdir(layer.folder))  # noqa: PTH208  (names are enough)
+            wanted = (name for name in names if name.endswith(f".{layer.suffix}"))
+            found += (_state(layer.folder / name) for name in wanted)
+    return (*found, *(_state(book / path) for path in (house.pictures if house else ())))
 
 
 def _state(path: Path) -> tuple[str, tuple[int, ...]]:
@@ -211,6 +261,7 @@ _ROLE = re.compile(r"(font-family:\s*)?var\(--([\w-]+)\)")
 _LATIN = ("latin", "mono")
 
 
+@lru_cache(maxsize=32)  # all units of a kind ask the same
 def resolve_roles(css: str, setting: Setting) -> str:
     """Put the families of the font roles in place of `var(--song)` and its like.
 
@@ -271,7 +322,8 @@ body {{ margin: 0 }}
 {formed}.type-area {{ height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
 .type-area.flowing {{ height: auto; min-height: {page.type_height_pt:.4f}pt }}
 img {{ max-height: {page.type_height_pt - 6 * page.leading_pt:.4f}pt }}
-figure img {{ max-height: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
+:root {{ --picture-most: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
+figure img {{ max-height: var(--picture-most) }}
 section.turned {{ height: {max(page.type_height_pt, page.measure_pt):.4f}pt }}
 .turned .sheet {{ width: {page.type_height_pt:.4f}pt;
   transform: translate(0, {page.type_height_pt:.4f}pt) rotate(-90deg) }}

@@ -28,9 +28,17 @@ from huozi.compile.speed import way
 from huozi.compile.tables import table_of
 from huozi.compile.variables import variables
 from huozi.values.errors import InputError
-from huozi.values.galley import Reference, Relocation, Setting, Unit
+from huozi.values.galley import (
+    CaptionList,
+    ContentsList,
+    Reference,
+    Relocation,
+    Setting,
+    Unit,
+)
 from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
-from huozi.values.script import drawn_code
+from huozi.values.rules import GOES_ON
+from huozi.values.script import drawn_code, words_of_house
 
 _FOLDER = "templates/"
 _TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
@@ -38,6 +46,9 @@ _TRANSLATION_SECONDS = 60.0  # of processor time, for all templates
 _MOST_CHARS = 4_000_000
 #: Where something lies in memory: a template has printed a thing that is no text.
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,16}(?=&gt;|>)")
+#: Begin the description of a character by its parts (Unicode 15.1, 18.2).
+_DESCRIBES = frozenset(map(chr, range(0x2FF0, 0x3000)))
+_TAG = re.compile(r"(<[^<>]*>)")
 _SYNTAX = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 #: A blank in code is set as one between words; two and more are kept as they are.
@@ -55,6 +66,7 @@ _ELEMENTS = {
     InlineKind.UNDERLINE: ("span", "underline"),
     InlineKind.STRUCK: ("span", "struck"),
     InlineKind.REMARK: ("span", "remark"),
+    InlineKind.DOUBLE: ("span", "double"),
     InlineKind.RUN_IN: ("span", "run-in"),
 }
 
@@ -71,18 +83,19 @@ class UnitMarkup(Struct, frozen=True):
 class _Scribe:
     """Writes inlines and slots for one unit."""
 
-    def __init__(
-        self, unit: Unit, notes: dict[str, Note], desk: Desk, drawn: tuple[str, ...]
-    ) -> None:
+    def __init__(self, unit: Unit, notes: dict[str, Note], desk: Desk, setting: Setting) -> None:
         self.place = unit.place
-        self.drawn = drawn
+        content = unit.content
+        self.wider = dict(content.wider) if isinstance(content, ContentsList | CaptionList) else {}
+        self.drawn = setting.drawn
+        self.language = setting.language
         self.notes = notes
         self.shown = {(told.target, told.shows): told for told in unit.references}
         self.relocations: list[Relocation] = []
         self.desk = desk
         self.head, self.loose = desk.head, desk.loose
         self.begin_sheet, self.end_sheet = desk.begin_sheet, desk.end_sheet
-        self.placed = desk.placed
+        self.placed, self.behind_block = desk.placed, desk.behind_block
 
     @property
     def endnotes(self) -> list[tuple[str, Markup]]:
@@ -94,6 +107,14 @@ class _Scribe:
         """Turned tables that stand behind the text."""
         return self.desk.behind
 
+    def house(self, words: str) -> str:
+        """Words of the house's own, in the characters of the book's language: 注释, 注釋."""
+        return words_of_house(words, self.language)
+
+    def again(self, label: str) -> str:
+        """What stands in a merged cell where it goes on, with the house's word in its script."""
+        return f"{label.removesuffix(GOES_ON)}{self.house(GOES_ON)}"
+
     def star(self, words: str) -> Markup:
         """The note of a title."""
         return self.desk.note(escape(words), self.place, star=True)
@@ -102,7 +123,7 @@ class _Scribe:
         self, target: str, digits: int, pad: bool = False, align: str = "right", fill: str = "0"
     ) -> Markup:
         """A slot of fixed width for a page number: its figures are put in by the linker."""
-        name = f"s{len(self.relocations)}"
+        name, digits = f"s{len(self.relocations)}", self.wider.get(target, digits)
         self.relocations.append(Relocation(name, target, digits, pad, align, self.place))
         return Markup('<span class="slot" data-slot="{}">{}</span>').format(name, fill * digits)
 
@@ -234,7 +255,7 @@ def render(
     Raises InputError when the template is missing or fails; the place is the template's line.
     """
     notes = {note.label: note for note in unit.text.notes} if unit.text else {}
-    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes), setting.drawn)
+    scribe = _Scribe(unit, notes, Desk(corrections, setting.notes), setting)
     name = f"{unit.kind.value}.html"
     try:
         html = (
@@ -253,10 +274,27 @@ def render(
             raise
         place = origin(error, Place(f"{_FOLDER}{name}"))
         raise InputError([finding("template", place, reason=error)]) from error
+    html = _with_drawn(html, setting.drawn)
     if html_fault := _fault(html, unit):
         raise InputError([finding("template", Place(f"{_FOLDER}{name}"), reason=html_fault)])
     desk = scribe.desk
     return UnitMarkup(html, tuple(scribe.relocations), tuple(desk.waiting), tuple(desk.footnotes))
+
+
+def _with_drawn(html: str, drawn: tuple[str, ...]) -> str:
+    """Drawn characters in what is no running text: titles, names, captions of lists.
+
+    A description (⿰木喜) means nothing else. In tags it stays, for bookmarks. One that stands for
+    a common character is set only where running text marks it.
+    """
+    described = [text for text in drawn if text[:1] in _DESCRIBES]
+    if not described:
+        return html
+    parts = _TAG.split(html)  # every other one is a tag
+    for text in sorted(described, key=len, reverse=True):
+        put = chr(drawn_code(drawn.index(text)))
+        parts[::2] = [part.replace(text, put) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _fault(html: str, unit: Unit) -> str:

@@ -39,24 +39,34 @@ def marked(name: str, text: str, line: int = 1) -> str:
     return f"/*@ {name}:{line} @*/{text}"
 
 
+#: What makes up a sheet, from below: where below `styles/` it was written, and its text.
+Layers = tuple[tuple[str, str], ...]
+
+
 def flat(
-    name: str, sheets: Mapping[str, str], findings: list[Finding], above: tuple[str, ...] = ()
+    name: str, sheets: Mapping[str, Layers], findings: list[Finding], above: tuple[str, ...] = ()
 ) -> str:
-    """A sheet with those it imports put in place; imports that can't be are added to `findings`."""
-    text = sheets[name]
+    """A sheet with those it imports put in place; imports that can't be are added to `findings`.
 
-    def put(match: re.Match[str]) -> str:
-        wanted = match["sheet"]
-        if wanted is None:
-            return match[0]
-        if wanted not in sheets or wanted in (*above, name):
-            place = Place(f"styles/{name}", _line(text, match.start()))
-            findings.append(finding("style-import", place, found=wanted))
-            return ""
-        imported = marked(wanted, flat(wanted, sheets, findings, (*above, name)))
-        return imported + marked(name, "", _line(text, match.end()))
+    What a style adds to a sheet of the house stands behind it.
+    """
+    made: list[str] = []
+    for path, text in sheets[name]:
 
-    return _IMPORT.sub(put, text)
+        def put(match: re.Match[str], path: str = path, text: str = text) -> str:
+            wanted = match["sheet"]
+            if wanted is None:
+                return match[0]
+            if wanted not in sheets or wanted in (*above, name):
+                place = Place(f"styles/{path}", _line(text, match.start()))
+                findings.append(finding("style-import", place, found=wanted))
+                return ""
+            imported = marked(wanted, flat(wanted, sheets, findings, (*above, name)))
+            return imported + marked(path, "", _line(text, match.end()))
+
+        whole = _IMPORT.sub(put, text)
+        made.append(marked(path, whole) if made else whole)
+    return "\n".join(made)
 
 
 def foreign(name: str, text: str) -> Iterator[Finding]:

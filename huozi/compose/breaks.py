@@ -43,6 +43,11 @@ def compose(
     return _composed(tokens, measure_pt, indent_pt, style, align, align_last, hang_pt)
 
 
+def compose_anew(tokens: Tokens, measure_pt: float, style: LineStyle, align: str) -> Composition:
+    """Break `tokens` as `compose` does, and remember nothing: for trials."""
+    return _composed.__wrapped__(tokens, measure_pt, 0.0, style, align, align, 0.0)
+
+
 @lru_cache(maxsize=512)  # pages are laid out again when they are made up, and heads recur
 def _composed(
     tokens: Tokens,

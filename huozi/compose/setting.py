@@ -51,7 +51,8 @@ def set_line(metrics: ParagraphMetrics, start: int, end: int, slot: Slot) -> Lin
             width = slot.room_pt
         if each > w.LOOSE_EM * metrics.em_pt + EPSILON and not slot.last:  # 均排 is asked for
             faults.append("loose" if each < inf else "underfull")
-    if not slot.last and metrics.penalties[end - 1] >= w.COUNTER:
+    hyphened = metrics.codes[end - 1] == "w"  # a word that nothing else could be done with
+    if not slot.last and not hyphened and metrics.penalties[end - 1] >= w.COUNTER:
         faults.append(_broken(metrics, end))
     if slot.last and not slot.first and metrics.latest(end, 2, start) < start:
         faults.append("runt")

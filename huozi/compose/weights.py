@@ -42,8 +42,8 @@ SHORT, SHORT_PER_EM = 25_000.0, 50.0
 #: A last line of one character (CLREQ, "Widows and orphans": 单字不成行); of two.
 RUNT = 10_000.0
 NEAR_RUNT = 40.0
-#: A line that sticks out of the measure.
-OVERFULL, OVERFULL_PER_EM = 1e6, 1e4
+#: A line that sticks out of the measure: worse than any number of words that are divided.
+OVERFULL, OVERFULL_PER_EM = 1e8, 1e6
 #: In lines that are not justified: every line, and the white at its end (em, squared).
 RAGGED_LINE, RAGGED_WHITE, RAGGED_SQUEEZE = 10.0, 0.2, 30.0
 #: Lines that cost less break no rule: where there is one, no much looser one is looked for.

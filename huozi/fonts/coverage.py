@@ -14,11 +14,13 @@ from huozi.fonts import choice, machine, rights
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import MachineError
 from huozi.values.manuscript import Finding, Place, finding
+from huozi.values.style import Families
 
 _MOST_OFFERED = 3
 #: Categories of what is never seen: controls, format characters, line ends, blanks, surrogates.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs", "Cs"))
 _SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+_A_HAN, _FIRST_HAN = ord("中"), "\u2e80"
 
 #: Installed families that have a character, by the character.
 Offers = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
@@ -37,6 +39,43 @@ def lacking(text: str, case: TypeCase) -> Iterator[tuple[int, str]]:
             yield offset, char
 
 
+def lent(chars: Iterable[str], case: TypeCase, stacks: tuple[Families, ...]) -> frozenset[str]:
+    """Those characters that one of these roles has not, so that another may have to lend them.
+
+    A role without Han sets Latin letters alone, and is asked for no others.
+    """
+    known = _known(case, stacks)
+    for char in chars:
+        if char not in known:
+            known[char] = _is_lent(char, case, stacks)
+    return frozenset(char for char in chars if known[char])
+
+
+@cache
+def _known(case: TypeCase, stacks: tuple[Families, ...]) -> dict[str, bool]:
+    """Characters that were asked for: a book asks for the same again and again."""
+    return {}
+
+
+def _is_lent(char: str, case: TypeCase, stacks: tuple[Families, ...]) -> bool:
+    if ord(char) not in _characters(case) or _is_unseen(char):
+        return False
+    roles = (_of_role(case, stack) for stack in stacks)
+    return any(
+        ord(char) not in role for role in roles if role and (_A_HAN in role or _is_letter(char))
+    )
+
+
+def _is_letter(char: str) -> bool:
+    return char < _FIRST_HAN and char.isalpha()
+
+
+@cache
+def _of_role(case: TypeCase, stack: Families) -> frozenset[int]:
+    faces = ((face.path, face.index) for face in case.faces if face.family in stack)
+    return frozenset().union(*(rights.characters(*face) for face in faces))
+
+
 @cache
 def _characters(case: TypeCase) -> frozenset[int]:
     faces = ((face.path, face.index) for face in case.faces)
@@ -44,8 +83,11 @@ def _characters(case: TypeCase) -> frozenset[int]:
 
 
 def _is_shown(char: str, there: frozenset[int]) -> bool:
-    unseen = unicodedata.category(char) in _UNSEEN or ord(char) in _SELECTORS
-    return unseen or ord(char) in there
+    return ord(char) in there or _is_unseen(char)
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN or ord(char) in _SELECTORS
 
 
 def _is_composed(text: str, offset: int, there: frozenset[int]) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 
 from huozi.fonts import choice
+from huozi.fonts.instances import has_bold, is_cuttable
 from huozi.fonts.machine import Installed, Ranges
 
 _BOLD = 700
@@ -62,7 +63,7 @@ def _family(
     charsets: Mapping[tuple[Path, int], Ranges],
     refusal: Callable[[Path, int], str],
 ) -> Family:
-    face = choice.chosen(faces, _REGULAR)
+    face = choice.chosen(faces, _REGULAR) or next(filter(is_cuttable, faces), None)
     fault = refusal(face.path, face.index) if face else choice.reason(faces)
     face = face or faces[0]
     there = charsets.get((face.path, face.index), ())
@@ -71,7 +72,7 @@ def _family(
         names=face.families,
         role=_role(face.families, there, han),
         han=han,
-        has_bold=choice.chosen(faces, _BOLD) is not None,
+        has_bold=choice.chosen(faces, _BOLD) is not None or any(map(has_bold, faces)),
         file=face.path.name,
         fault=fault,
     )

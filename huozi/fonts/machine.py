@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from huozi.values.errors import MachineError
@@ -25,6 +25,7 @@ _SCALE = {100: 0, 200: 40, 300: 50, 400: 80, 500: 100, 600: 180, 700: 200, 800: 
 _CHARSETS = ("fc-list", "--format", "%{file}\t%{index}\t%{charset}\n")
 
 _SCAN_SECONDS = 60
+FACE = 0xFFFF  # the lower half of an index counts the faces of a file, the upper its instances
 
 Asked = subprocess.Popen[str]
 Ranges = tuple[tuple[int, int], ...]  # of code points, both ends included
@@ -92,17 +93,28 @@ def scanned(files: Sequence[Path]) -> tuple[Installed, ...]:
 
 def _faces(said: str) -> tuple[Installed, ...]:
     rows = (line.split("\t") for line in said.splitlines())
-    faces = (_face(row) for row in rows if len(row) == len(_FIELDS))
+    faces = [_face(row) for row in rows if len(row) == len(_FIELDS)]
+    # The default instance of a variable font is listed as if it were a font by itself.
+    variable = {(face.path, face.index & FACE) for face in faces if face.is_variable}
+    faces = [
+        replace(face, is_variable=True) if (face.path, face.index) in variable else face
+        for face in faces
+    ]
     return tuple(sorted(faces, key=lambda face: (face.families, str(face.path), face.index)))
 
 
-def charsets() -> dict[tuple[Path, int], Ranges]:
-    """The characters of every face that is installed. Raises MachineError without fontconfig."""
+def charsets(beside: Sequence[Path] = ()) -> dict[tuple[Path, int], Ranges]:
+    """The characters of every face that is installed, and of the files `beside` them.
+
+    Raises MachineError without fontconfig.
+    """
+    commands = [_CHARSETS] + [("fc-scan", *_CHARSETS[1:], *map(str, beside))] * bool(beside)
     try:
-        run = subprocess.run(_CHARSETS, capture_output=True, check=True)
+        runs = [subprocess.run(command, capture_output=True, check=True) for command in commands]
     except (OSError, subprocess.SubprocessError) as error:
         raise _without_fontconfig(error) from error
-    rows = (line.split("\t") for line in run.stdout.decode(errors="surrogateescape").splitlines())
+    said = "".join(run.stdout.decode(errors="surrogateescape") for run in runs)
+    rows = (line.split("\t") for line in said.splitlines())
     return {
         (Path(row[0]), _number(row[1])): tuple(_range(part) for part in row[2].split())
         for row in rows
@@ -137,7 +149,7 @@ def _face(row: Sequence[str]) -> Installed:
         slant=_number(slant),
         width=_number(width, 100),
         format=kind,
-        is_variable=variable == "True" or _number(index) > 0xFFFF,
+        is_variable=variable == "True" or _number(index) > FACE,
         has_outlines=outline != "False",
         is_coloured=colour == "True",
         index=_number(index),

@@ -1,4 +1,5 @@
-"""Fonts that lie in the folder of a book: `fonts/` beside `content/`.
+"""Fonts that are not installed: those in the folder of a book, `fonts/` beside `content/`, and what
+set-up keeps beside the program.
 
 They may be a stranger's, as all of a book. They are looked at only when they are regular files that
 no link leads to, few, and of bounded size; what they are is told by fontconfig, in a process of its
@@ -6,6 +7,7 @@ own.
 """
 
 import os
+import sys
 from pathlib import Path, PurePath
 
 from huozi.files import check_regular, open_below
@@ -16,6 +18,11 @@ FOLDER = "fonts"
 SUFFIXES = (".otf", ".ttf", ".otc", ".ttc")
 #: More files are no folder of a book's fonts; a font of all characters has some 30 MB.
 _MOST_FILES, _MOST_BYTES = 60, 64 << 20
+
+
+def house_faces() -> tuple[Installed, ...]:
+    """The faces that `scripts/setup.sh` took out of packages too large to install for one font."""
+    return own_faces(Path(sys.prefix) / "share" / "huozi")
 
 
 def is_file(name: str) -> bool:

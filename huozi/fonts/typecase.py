@@ -11,11 +11,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from huozi.fonts import choice, machine, rights
+from huozi.fonts.instances import instances
 from huozi.fonts.machine import Asked, Installed
 from huozi.fonts.own import is_file
 from huozi.values.errors import InputError, MachineError
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.style import FontRoles
+from huozi.values.style import Families, FontRoles
 
 REGULAR, BOLD = "regular", "bold"
 Cut = tuple[int, bool]  # a weight of CSS; slanted?
@@ -59,6 +60,7 @@ class Face(Struct, frozen=True):
     relabelled: bool = False  # the engine has to be told that it is bold
     names: tuple[str, ...] = ()  # all that the family is called
     own: bool = False  # a file of the book's, that fontconfig has to be shown
+    slanted: bool = False
 
 
 class TypeCase(Struct, frozen=True):
@@ -66,6 +68,7 @@ class TypeCase(Struct, frozen=True):
 
     faces: tuple[Face, ...]
     bold_stand_in: str = ""  # the family whose regular stands for a bold that a family has not
+    lacking: Families = ()  # that the house chose, and that are not here
 
     @property
     def digests(self) -> frozenset[str]:
@@ -77,6 +80,12 @@ class TypeCase(Struct, frozen=True):
         """Families that have no bold."""
         bold = {face.family for face in self.faces if face.weight == BOLD}
         return frozenset(face.family for face in self.faces) - bold
+
+    @property
+    def without_italic(self) -> frozenset[str]:
+        """Families without a slanted face among those that styles ask for."""
+        slanted = {face.family for face in self.faces if face.slanted}
+        return frozenset(face.family for face in self.faces) - slanted
 
     def path(self, digest: str) -> Path:
         """The file with a digest. Raises KeyError when it is not in the case."""
@@ -102,18 +111,24 @@ def find(
         installed = machine.answer(answering)
     faces: list[Face] = []
     problems: list[Finding] = []
+    lacking: list[str] = []
     for family in roles.families:
         of_book = choice.of_file(own, family) or choice.of_family(own, family)
         of_family = of_book or choice.of_family(installed, family)
-        found = list(_faces(family, of_family, digest, others | _CUTS, bool(of_book)))
+        added = of_book
+        if choice.reason(of_family) == "font-variable" and choice.chosen(of_family, 400) is None:
+            added = of_family = [*instances(of_family, others | _CUTS, digest), *of_family]
+        found = list(_faces(family, of_family, digest, others | _CUTS, bool(added)))
         wrong = _refusal(family, found) if found else _missing(family, of_family, installed, own)
         if wrong is None:
             faces += found
         elif family not in roles.optional:
             problems.append(wrong)
+        elif family in roles.unchosen:
+            lacking.append(family)
     if problems:
         raise (InputError if all(map(_of_book, problems)) else MachineError)(problems)
-    return TypeCase(tuple(faces), roles.hei[0])
+    return TypeCase(tuple(faces), roles.hei[0], tuple(lacking))
 
 
 def _faces(
@@ -130,8 +145,9 @@ def _faces(
             taken.append(face)
             bold = face.mislabelled and weight == BOLD
             yield Face(
-                family, weight, face.path, digest(face.path), face.index, bold, face.families, own
-            )
+                family, weight, face.path, digest(face.path), face.index, bold, face.families, own,
+                face.slant != 0,
+            )  # fmt: skip
 
 
 def _refusal(family: str, faces: Sequence[Face]) -> Finding | None:

@@ -121,7 +121,7 @@ class Policy(Struct, frozen=True):
 
     changes: str = "accept"  # accept or reject
     each: dict[int, str] = field(default_factory=dict)  # by the number of the atom
-    closed: frozenset[str] = frozenset()  # places of tables that are not opened
+    closed: frozenset[int] = frozenset()  # paragraphs where tables begin that are not opened
 
     def keeps(self, revisions: Sequence[Revision], atom: int = 0) -> bool:
         """Whether what bears these revisions is there."""
@@ -327,7 +327,7 @@ class _Flow:
 
     def opens(self, table: WordTable) -> bool:
         """Whether a table only lays out: one cell, or most of the text in one column."""
-        if str(table.spot) in self.policy.closed:
+        if table.spot.paragraph in self.policy.closed:
             return False
         shown = [[cell for cell in row.cells if cell.rows] for row in table.rows]
         if sum(map(len, shown)) == 1:

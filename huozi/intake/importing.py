@@ -77,6 +77,7 @@ class _Conversion:
         self._ask_changes()
         made = flow(self.text, self._policy())
         self.notices += made.notices
+        self._ask_tables(made)
         self.fates += made.left
         looks = passages_of(made.items)
         parted = units(made.items, looks)
@@ -148,8 +149,17 @@ class _Conversion:
             self.notices.append(IntakeNotice(f"change-{kind}", "".join(texts)[:80], None, detail))
 
     def _policy(self) -> Policy:
-        closed = (id[6:] for id, answer in self.answers.of.items() if answer == "table")
-        return Policy(self.answers.get("changes", "accept"), {}, frozenset(closed))
+        kept = (id.partition("-")[2] for id, said in self.answers.of.items() if said == "table")
+        closed = frozenset(int(number) for number in kept if number.isdecimal())
+        return Policy(self.answers.get("changes", "accept"), {}, closed)
+
+    def _ask_tables(self, made: Flow) -> None:
+        """Whether tables that hold most of the text only lay it out."""
+        for notice in made.notices:
+            if notice.code == "layout-opened" and notice.spot:
+                id = f"table-{notice.spot.paragraph}"
+                choices = ("text", "table")
+                self.questions.append(Question(id, notice.code, notice.words, choices, notice.spot))
 
     def _ask_start(self, items: Sequence[FlowItem], unit: TextUnit) -> None:
         if unit.first:

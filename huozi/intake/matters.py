@@ -30,8 +30,6 @@ from huozi.values.manuscript import Entry, Matter
 
 _LONGEST = 200  # of a title: the reader's bounds
 _LONGEST_NOTE = 500
-
-
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a person answers it
 
 

@@ -117,7 +117,7 @@ _PIECES = re.compile(r"\t|\f|[^\t\f]+")
 _KINDS = {"\t": AtomKind.TAB, "\f": AtomKind.PAGE_BREAK}
 
 
-def read_text(data: bytes, origin: Origin) -> WordText:
+def read_lines(data: bytes, origin: Origin) -> WordText:
     """A text file: each line is a paragraph."""
     decoded = decode(data, origin.name)
     part, numbers = origin.name, count()

@@ -15,7 +15,7 @@ from huozi.intake.count import counted
 from huozi.intake.document import read_package
 from huozi.intake.ledger import check_balance
 from huozi.intake.package import LIMITS, Package
-from huozi.intake.plaintext import count_text, read_text
+from huozi.intake.plaintext import count_text, read_lines
 from huozi.intake.sniff import Form, sniff
 from huozi.intake.values import Origin, WordText
 from huozi.sandbox import Bounds, quarantined
@@ -76,7 +76,7 @@ def read_received(data: bytes, origin: Origin) -> WordText | Form:
     if form.needs_office:
         return form
     if form in (Form.TEXT, Form.MARKDOWN):
-        text = read_text(data, Origin(origin.name, form.value, origin.digest))
+        text = read_lines(data, Origin(origin.name, form.value, origin.digest))
         check_balance(text, count_text(data, text.origin))
         return _with_words(text)
     if form is not Form.DOCX:

@@ -22,6 +22,7 @@ from huozi.intake.patterns import (
     TITLE_WORDS,
 )
 from huozi.intake.sequence import number_form
+from huozi.read.numbering import is_short
 
 Propose = Callable[[PartOfText, Sequence[int], str, float], None]
 _HEAD = 24
@@ -96,8 +97,10 @@ def title_of_unit(
         if addressee_confidence(look) or (look.outline is None and len(look.text) > 45):
             break
     good = sorted((g for g in groups if g[0] >= 2), key=lambda g: (-g[0], g[1][0]))
-    if not good:
-        return (), ()
+    if not good:  # a short line above all others, in a text without looks
+        plain = [at for score, (at, *_) in groups[:1] if score >= 0]
+        short = [at for at in plain if at + 1 < end and is_short(page.text(at))]
+        return tuple(short), ()
     second = good[1][1] if len(good) > 1 and good[1][0] >= good[0][0] - 0.5 else []
     return tuple(good[0][1]), tuple(second)
 

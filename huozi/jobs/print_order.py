@@ -8,7 +8,7 @@ from huozi.jobs.cover.panels import Panels
 from huozi.jobs.single_sheet import set_sheet
 from huozi.pdf.profile import BLEED_PT, MARGIN_PT, Purpose
 from huozi.press import Press
-from huozi.values.galley import SheetFacts, Unit
+from huozi.values.galley import SheetFacts, SheetText, Unit
 from huozi.values.length import ISO_MM, mm, to_mm
 from huozi.values.manuscript import BookInfo, Manuscript, Place
 from huozi.values.printing import Cover, Printing, signatures
@@ -68,6 +68,21 @@ class OrderFacts(SheetFacts, frozen=True):
     sent: tuple[SentFile, ...]
     own_cover: bool
     draft: bool
+
+    @property
+    def told(self) -> tuple[SheetText, ...]:
+        """What the printer must not miss: of which book, how large, which files, and the notes."""
+        book, sizes = self.book, self.sizes
+        texts = [
+            SheetText("title", book.title + book.subtitle, "title"),
+            SheetText("sizes", f"{sizes.trim}mm", "format"),
+            SheetText("pages", f"{self.pages}面（{self.leaves}张）"),
+            SheetText("cover", f"{sizes.cover}mm", "cover"),
+            SheetText("issuer", book.issuer, "issuer"),
+        ]
+        texts += (SheetText("digest", file.digest) for file in self.sent)
+        texts += (SheetText("notes", line, "notes") for line in self.printing.notes)
+        return tuple(told for told in texts if told.text)
 
 
 def set_print_order(press: Press, pages: int, panels: Panels, terms: Terms) -> bytes:

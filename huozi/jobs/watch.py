@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from huozi.compositor import Warm, house_dir
+from huozi.compositor import Warm
+from huozi.files import house_dir
 from huozi.press import Edition, Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import HuoziError

@@ -21,13 +21,10 @@ class Patch(Struct, frozen=True):
     text: str
 
 
-def contents_digits(page_map: PageMap, listed: Iterable[Spot] = ()) -> int:
-    """Figures of a page number in the contents: as many as the widest folio has.
-
-    What a list of the book aims at (`listed`) may stand in front matter, which counts in Roman.
-    """
+def contents_digits(page_map: PageMap) -> int:
+    """Figures of a page number in the contents: as many as the widest folio of the body has."""
     body = (page.folio for page in page_map.pages if page.run is FolioRun.BODY)
-    return max(map(len, (*body, *(spot.page.folio for spot in listed))), default=0) or 1
+    return max(map(len, body), default=0) or 1
 
 
 def resolve(galley: Galley, spots: Mapping[str, Spot]) -> tuple[dict[str, Patch], list[Finding]]:

@@ -76,18 +76,23 @@ def found_out(
 ) -> Known:
     """The numbers on the pages. `outside` holds those of the book that a booklet is from."""
     asked, marks = page_references(manuscript), index_marks(manuscript)
-    digits = contents_digits(page_map, _listed(manuscript, spots))
+    digits = contents_digits(page_map)
+    listed = ((name, len(spots[name].page.folio)) for name in _listed(manuscript, spots))
+    wider = tuple((name, width) for name, width in listed if width > digits)
     if not asked and not marks:
-        return Known(digits, outside=outside)
+        return Known(digits, outside=outside, wider=wider)
     pages = {a.target: spots[a.target].page.folio for a in asked if a.target in spots}
-    return Known(digits, tuple(pages.items()), outside, index(marks, spots))
+    return Known(digits, tuple(pages.items()), outside, index(marks, spots), wider)
 
 
-def _listed(manuscript: Manuscript, spots: Mapping[str, Spot]) -> list[Spot]:
-    """Where points stand, of which some are in captions that a list of the book aims at."""
-    if not any(matter.kind in _LISTS for matter in (*manuscript.front, *manuscript.back)):
-        return []
-    return [spot for name, spot in spots.items() if name.startswith("@")]
+def _listed(manuscript: Manuscript, spots: Mapping[str, Spot]) -> list[str]:
+    """What the contents and the lists of a book aim at that may stand in front matter, which counts
+    in Roman: itself, and points, of which some are in captions.
+    """
+    found = [matter.id for matter in manuscript.front if matter.in_contents and matter.id in spots]
+    if any(matter.kind in _LISTS for matter in (*manuscript.front, *manuscript.back)):
+        found += (name for name in spots if name.startswith("@"))
+    return found
 
 
 def unnumbered(manuscript: Manuscript, spots: Mapping[str, Spot]) -> Iterator[Finding]:

@@ -6,9 +6,8 @@ Chinese is used when the locale asks for it (LC_ALL, LC_MESSAGES, LANG), English
 """
 
 import os
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from unicodedata import category
 
 from huozi.values.manuscript import BETWEEN, IN_BOOK, Finding, Place
@@ -26,10 +25,24 @@ def locale_language() -> str:
 def catalogue(language: str) -> dict[str, str]:
     """All messages of one language, gathered from the files of the stages."""
     messages: dict[str, str] = {}
-    for file in sorted(files(__name__).iterdir(), key=lambda path: path.name):
-        if file.name.endswith(f".{language}.toml"):
-            messages |= tomllib.loads(file.read_text(encoding="utf-8"))
+    for text in _texts(language):
+        messages |= _read(text)
     return messages
+
+
+@cache
+def _texts(language: str) -> tuple[str, ...]:
+    """The files of one language."""
+    paths = sorted(Path(__file__).parent.glob(f"*.{language}.toml"))
+    return tuple(path.read_text(encoding="utf-8") for path in paths)
+
+
+@cache
+def _read(text: str) -> dict[str, str]:
+    """The messages of a file."""
+    import tomllib  # a run that has nothing to say does not load it
+
+    return tomllib.loads(text)
 
 
 def say(code: str, language: str | None = None, **params: object) -> str:
@@ -37,13 +50,26 @@ def say(code: str, language: str | None = None, **params: object) -> str:
 
     Raises KeyError on an unknown code.
     """
-    said = words(code, language).format(**params)
+    said = words(code, language).format(**{name: _searchable(p) for name, p in params.items()})
     return _visible(said.replace(BETWEEN, words("comma", language)))
 
 
+def _searchable(param: object) -> object:
+    """What is quoted, as far as it can be typed into a search: up to a tab."""
+    if not isinstance(param, str) or "\t" not in param:
+        return param
+    return param.strip("\t").partition("\t")[0] + "…"
+
+
 def words(code: str, language: str | None = None) -> str:
-    """The words for `code` as they stand in the catalogue, on as many lines."""
-    return catalogue(language or locale_language())[code]
+    """The words for `code` as they stand in the catalogue, on as many lines.
+
+    Only files that name it are parsed: most runs have little to say.
+    """
+    for text in _texts(language or locale_language()):
+        if f"{code} = " in text and code in (messages := _read(text)):
+            return messages[code]
+    raise KeyError(code)
 
 
 #: Controls, marks that print nothing, halves of a character, line and paragraph separators.

@@ -8,15 +8,20 @@ from pikepdf import Name
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
- {claimed}>
+<rdf:Description {declared} rdf:about="">
 {properties}
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
-<?xpacket end="w"?>"""
+
+<?xpacket end="w"?>
+"""
+_DECLARED = (
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+    'xmlns:pdf="http://ns.adobe.com/pdf/1.3/"',
+    'xmlns:xmp="http://ns.adobe.com/xap/1.0/"',
+    'xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"',
+)
 
 #: For text between tags; XML knows no control characters.
 _ESCAPED = dict.fromkeys(set(range(32)) - set(b"\t\n\r")) | str.maketrans(
@@ -31,7 +36,8 @@ def describe(pdf: pikepdf.Pdf, claimed: str = "", more: Iterable[str] = ()) -> N
     declared: PDF/A knows a closed list.
     """
     properties = "\n".join((*_said(pdf), *more))
-    packet = _PACKET.format(claimed=claimed, properties=properties).encode()
+    declared = " ".join(filter(None, (*_DECLARED, claimed)))
+    packet = _PACKET.format(declared=declared, properties=properties).encode()
     stream = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root[Name.Metadata] = pdf.make_indirect(stream)
 

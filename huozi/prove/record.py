@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from huozi import __version__
-from huozi.files import read_file
+from huozi.files import read_file, release
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
 from huozi.values.errors import UsageError
@@ -142,4 +141,4 @@ def _units(forme: Forme) -> list[RecordedUnit]:
 
 @cache
 def _versions() -> dict[str, str]:
-    return {"huozi": __version__, **{name: version(name) for name in _LIBRARIES}}
+    return {"huozi": __version__, **{name: release(name) for name in _LIBRARIES}}

@@ -20,6 +20,8 @@ ASIDES = {
     "注意": ("caution", "注意"), "caution": ("caution", "注意"),
     "警告": ("warning", "警告"), "warning": ("warning", "警告"),
 }  # fmt: skip
+#: Titles that the house gives, in simplified characters.
+HOUSE_TITLES = frozenset(title for _, title in ASIDES.values())
 #: Labels of items with a box, by what stands in the brackets.
 TICKS = {" ": "□", "x": "√", "X": "√", "√": "√"}
 

@@ -13,7 +13,14 @@ from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.figures import SIZES, figure_place, figure_size
 from huozi.read.inlines import MarkdownFile, find_image, read_inlines, shown
 from huozi.read.neighbours import abreast, captioned, followed, in_lines, is_white
-from huozi.read.numbering import close_articles, half_width, is_escaped, lone_item, numbered
+from huozi.read.numbering import (
+    close_articles,
+    half_width,
+    is_escaped,
+    list_numbers,
+    lone_item,
+    numbered,
+)
 from huozi.read.paragraphs import (
     check_caption,
     check_indent,
@@ -23,8 +30,10 @@ from huozi.read.paragraphs import (
 )
 from huozi.read.residue import check_field
 from huozi.read.roster import roster
+from huozi.read.runon import DEEPEST
 from huozi.read.syntax import TABLE_TITLE, line_ends
 from huozi.read.tables import HEAD, MERGED, attributes, check_merges, head_rows
+from huozi.read.titles import closing, level_of
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
 
 #: Names of boxes, in Chinese and English.
@@ -47,7 +56,7 @@ class _Where(Struct, frozen=True):
 
     top: bool = True
     note: bool = False
-    quote: bool = False  # what stands in a quotation may be a heading or a table
+    quote: bool = False  # what stands in a quotation may be a heading
 
 
 _TOP = _Where()
@@ -56,14 +65,18 @@ _NOTE = _Where(top=False, note=True)
 
 def read_blocks(sheet: MarkdownFile, root: SyntaxTreeNode) -> tuple[Block, ...]:
     """The blocks of a body; its notes are gathered in the sheet."""
-    return _BlockReader(sheet).read(root.children, _TOP)
+    single = [sheet.line(n) for n in root.children if n.type == "heading" and n.tag == "h1"]
+    if single:
+        sheet.report.warning("heading-shift", single[0])
+    return _BlockReader(sheet, int(bool(single))).read(root.children, _TOP)
 
 
 class _BlockReader:
     """One method per type of token."""
 
-    def __init__(self, sheet: MarkdownFile) -> None:
+    def __init__(self, sheet: MarkdownFile, shift: int = 0) -> None:
         self.sheet = sheet
+        self.shift = shift  # by how much headings lie deeper than usual
         self.report = sheet.report
         self.close = False  # an article whose number has no blank behind it is being read
 
@@ -143,24 +156,20 @@ class _BlockReader:
 
     def _read_heading(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
-        level = int(node.tag[1:]) - 1
+        signs = int(node.tag[1:])
+        if (level := level_of(signs, self.shift if where.top else 0)) > DEEPEST:
+            self.report.note("heading-deep", line, found="#" * signs)
+            level = DEEPEST
         inlines = read_inlines(self.sheet, node.children[0])
         if not (where.top or where.quote):
             self.report.error("heading-inside", line, found=shown(plain(inlines)))
-        elif not 1 <= level <= 4:
-            self.report.error("heading-level", line, found="#" * (level + 1))
         elif not plain(inlines).strip():
-            self.report.error("heading-empty", line)
-        if (lost := self._closing(node)) and len(lost) != level + 1:
+            self.report.warning("heading-empty", line)
+            return []
+        written = self.sheet.lines[node.map[0]] if node.map else ""
+        if (lost := closing(written, node.children[0].content)) and len(lost) != signs:
             self.report.error("heading-hash", line, found=lost)
         return [Block(BlockKind.HEADING, self.report.at(line), inlines, level=level)]
-
-    def _closing(self, node: SyntaxTreeNode) -> str:
-        """The `#` at the end of a heading, which Markdown drops: as many as before it are usual."""
-        written = self.sheet.lines[node.map[0]] if node.map else ""
-        if not written.endswith("#") or node.children[0].content.endswith("#"):
-            return ""
-        return "#" * (len(written) - len(written.rstrip("#")))
 
     def _read_hr(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         return [Block(BlockKind.BREAK, self.report.at(self.sheet.line(node)))]
@@ -221,30 +230,28 @@ class _BlockReader:
         return [Block(BlockKind.NEW_PAGE, self.report.at(self.sheet.line(node)))]
 
     def _read_bullet_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
-        return self._list(node, where, ordered=False)
+        return self._list(node, where)
 
     def _read_ordered_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
-        numbers = [int(item.info) for item in node.children]
-        for before, after, item in zip(numbers, numbers[1:], node.children[1:], strict=False):
-            if after != before + 1:
-                line = self.sheet.line(item)
-                self.report.warning("list-number", line, found=after, expected=before + 1)
-        return self._list(node, where, ordered=True)
+        written = [(int(item.info), self.sheet.line(item)) for item in node.children]
+        return self._list(node, where, list_numbers(written, self.report))
 
-    def _list(self, node: SyntaxTreeNode, where: _Where, ordered: bool) -> list[Block]:
+    def _list(
+        self, node: SyntaxTreeNode, where: _Where, numbers: Sequence[int] = ()
+    ) -> list[Block]:
         items = []
-        for item in node.children:
+        for at, item in enumerate(node.children):
             place = self.report.at(self.sheet.line(item))
             children = self.read(item.children, replace(where, top=False, quote=False))
             if not children:
                 self.report.error("empty-item", place.line)
             label = TICKS.get(str(item.meta.get("tick")), "•")
-            label = f"{item.info}{item.markup}" if ordered else label
+            label = f"{numbers[at]}{item.markup}" if numbers else label
             items.append(Block(BlockKind.ITEM, place, children=children, label=label))
         place = self.report.at(self.sheet.line(node))
         if where.top:
             check_swallowed(self.sheet, node, " \t-+*0123456789")
-        return [Block(BlockKind.LIST, place, children=tuple(items), ordered=ordered)]
+        return [Block(BlockKind.LIST, place, children=tuple(items), ordered=bool(numbers))]
 
     def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         """`（1）甲` over `（2）乙`: the labels are as typed."""
@@ -263,7 +270,7 @@ class _BlockReader:
 
     def _read_table(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
-        if not (where.top or where.quote):
+        if where.note:
             self.report.error("table-inside", line)
             return []
         rows = []

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from huozi.read import dates, schema
 from huozi.read.booklets import booklet
-from huozi.read.fontroles import font_roles
+from huozi.read.fontroles import font_roles, with_fang
 from huozi.read.internal import check_internal
 from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
@@ -19,11 +19,20 @@ from huozi.read.plan import HOUSE_FRONT, BookPlan, Listed, MatterPlan, PartPlan
 from huozi.read.printing import check_cover, cover, printing
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
+from huozi.read.styles import (
+    FOLDER,
+    OF_A_STYLE,
+    STYLE_FILE,
+    STYLE_KEY,
+    OfferedStyles,
+    laid_under,
+    style_of,
+)
 from huozi.read.yamlnodes import Node, NodeShape, compose
 from huozi.values.manuscript import BookInfo
 from huozi.values.printing import Cover, Printing
 from huozi.values.rules import HOUSE_RULES
-from huozi.values.script import MOST_DRAWN
+from huozi.values.script import MOST_DRAWN, words_of_house
 from huozi.values.style import (
     LAST_FOLIO,
     OF_ONE_PARAGRAPH,
@@ -48,21 +57,25 @@ BOOK_FILE = "content/book.yaml"
 _LONGEST_DRAWN = 16
 
 
-def read_book(text: str, report: Reporter) -> BookPlan | None:
+def read_book(text: str, report: Reporter, styles: OfferedStyles) -> BookPlan | None:
     """Read `book.yaml`. The result is None when it is not YAML, else all that could be read."""
     root = compose(text, report)
     if root is None:
         return None
+    style, said = style_of(root, styles, report)
+    if said is not None and _is_sound(said, report.on(f"{FOLDER}/{style}/{STYLE_FILE}")):
+        root = laid_under(said, root)
     values = schema.read_fields(root, _BOOK, report)
     _check_matter(values["front"], values["back"], report)
     if line := next((key.line for key, _ in root.pairs if key.text == "material"), 0):
         check_internal(values, line, report)
     check_cover(values["cover"], values["title"], report)
+    info = _info(values, report)
     return BookPlan(
-        info=_info(values, report),
+        info=info,
         format=values["format"] or page_format(Node(NodeShape.MAP, root.line), "format", report),
         line=LineStyle(**values["line"]),
-        fonts=values["fonts"],
+        fonts=with_fang(values["fonts"], _written(root, "fonts"), info.language),
         drawn=values["glyphs"],
         rules=_rules(values["pages"], report),
         front=values["front"],
@@ -76,8 +89,22 @@ def read_book(text: str, report: Reporter) -> BookPlan | None:
         printing=values["printing"],
         cover=values["cover"],
         booklets=values["booklets"],
+        style=style,
+        sections=values["sections"],
         list_line=next((k.line for k, _ in root.pairs if k.text in ("parts", "entries")), 1),
     )
+
+
+def _is_sound(style: Node, report: Reporter) -> bool:
+    """Whether all that a style says can be read; what can't is told of its own file."""
+    before = len(report.findings)
+    _rules(schema.read_fields(style, _STYLE, report)["pages"], report)
+    return len(report.findings) == before
+
+
+def _written(root: Node, name: str) -> Node | None:
+    """What stands behind a key of the book."""
+    return next((value for key, value in root.pairs if key.text == name), None)
 
 
 # ------------------------------------------------------------------------------- readers of parts
@@ -174,6 +201,8 @@ def _style(kind: type[Struct], **renamed: str) -> tuple[Field, ...]:
     made = []
     wanted: Any
     for name, wanted in kind.__annotations__.items():
+        if name == "turned":  # no book's to choose
+            continue
         reader = (
             schema.choice(schema.words_of(word for word in wanted if word not in OF_ONE_PARAGRAPH))
             if isinstance(wanted, type) and issubclass(wanted, StrEnum)
@@ -232,11 +261,15 @@ _CONTENTS = (
     Field("parts", schema.flag),
 )
 
+#: How headings are numbered → whether by the program.
+_SECTIONS = {"as-typed": False, "numbered": True}
+
 #: What parts paragraphs → whether every line is one.
 _PARAGRAPHS = {"blank-line": False, "every-line": True}
 
 _BOOK = (
     Field("title", schema.text(100), required=True, default=""),
+    Field(STYLE_KEY, schema.node_as_is),
     Field("subtitle", schema.text(100), default=""),
     Field("editor", schema.text(100), default=""),
     Field("editor_role", schema.text(20)),
@@ -252,7 +285,13 @@ _BOOK = (
     Field("isbn", isbn, default=""),
     Field("copyright_lines", schema.listing(schema.text(200)), default=()),
     Field("format", page_format),
-    Field("line", _only_written(_style(LineStyle, gap_em="gap"), gap="gap_em"), default={}),
+    Field(
+        "line",
+        _only_written(
+            _style(LineStyle, gap_em="gap", hyphens="hyphenate"), gap="gap_em", hyphenate="hyphens"
+        ),
+        default={},
+    ),
     Field("fonts", font_roles, default=FontRoles()),
     Field("glyphs", _drawn, default=()),
     Field(
@@ -277,6 +316,7 @@ _BOOK = (
     Field("contents", _only_written(_CONTENTS), default={}),
     Field("start", schema.choice(_STARTS), default=False),
     Field("pages", schema.node_as_is),
+    Field("sections", schema.choice(_SECTIONS), default=False),
     Field("front", schema.listing(_matter), default=HOUSE_FRONT),
     Field("parts", schema.listing(_part)),
     Field("entries", schema.listing(_entry), default=()),
@@ -286,6 +326,8 @@ _BOOK = (
     Field("booklets", schema.listing(booklet), default=()),
 )
 
+
+_STYLE = tuple(field for field in _BOOK if field.name in OF_A_STYLE)
 
 # ------------------------------------------------------------------------------------ assembling
 
@@ -302,7 +344,9 @@ def _info(values: dict[str, Any], report: Reporter) -> BookInfo:
         "copies": values["printing"].run,
     }
     names = [name for name in BookInfo.__struct_fields__ if values.get(name) is not None]
-    return BookInfo(place=report.at(1), **{name: values[name] for name in names})
+    made = BookInfo(place=report.at(1), **{name: values[name] for name in names})
+    role = values["editor_role"] or words_of_house(made.editor_role, made.language)
+    return replace(made, editor_role=role)
 
 
 def _rules(node: Node | None, report: Reporter) -> tuple[tuple[UnitKind, PageRule], ...]:

@@ -10,19 +10,13 @@ in whole lines (CLREQ, "Page format").
 
 from math import floor
 
+from msgspec import Struct
+
 from huozi.values.length import ZIHAO_PT, mm
 from huozi.values.style import PageFormat
 
-#: Width and height of the type area, of those of the page.
-SHARE = 9 / 12
-#: Each margin to the one before it: inner, head, fore-edge, foot.
-GROWTH = 1.2
-#: Inner of both side margins, as head of head and foot: two steps lie between them.
-FIRST_SHARE = 1 / (1 + GROWTH**2)
 #: A line that is longer is hard to find back from (WCAG 2.1, 1.4.8): the body is set larger then.
 MOST_CHARS = 40
-#: Baseline to baseline, in body sizes; CLREQ, "Line spacing", has a half to a whole between lines.
-LEADING_EM = 1.6
 
 #: Less than this can't be cut and bound reliably.
 MIN_SIDE_MM = 5
@@ -33,6 +27,23 @@ _ROUNDING = 1e-6
 _BODY_SIZES_PT = sorted(size for size in ZIHAO_PT.values() if size >= ZIHAO_PT["五号"])
 
 
+class Canon(Struct, frozen=True):
+    """How a type area follows from a trim; `format: {canon: …}` in a style or `book.yaml`."""
+
+    share: float = 9 / 12  # of the page's width and height
+    growth: float = 1.2  # each margin to the one before it: inner, head, fore-edge, foot
+    #: Baseline to baseline, in body sizes; CLREQ, "Line spacing", has a half to a whole between.
+    leading: float = 1.6
+
+    @property
+    def first_share(self) -> float:
+        """Inner of both side margins, as head of head and foot: two steps lie between them."""
+        return 1 / (1 + self.growth**2)
+
+
+_HOUSE = Canon()
+
+
 def type_area(
     trim_pt: tuple[float, float],
     size_pt: float | None = None,
@@ -41,16 +52,17 @@ def type_area(
     lines: int | None = None,
     inner_pt: float | None = None,
     head_pt: float | None = None,
+    canon: Canon = _HOUSE,
 ) -> PageFormat:
     """The page of a trim size. What is given stands as it is; the rest follows from it.
 
     The fore-edge is no narrower than an inner margin that is given, nor the foot than a head.
     """
     width, height = trim_pt
-    size = size_pt or _body_size(width)
-    leading = leading_pt or size * LEADING_EM
-    measure = measure_chars or _whole(_room(width, inner_pt, MIN_SIDE_MM), size)
-    rows = lines or _whole(_room(height, head_pt, MIN_HEAD_FOOT_MM), leading)
+    size = size_pt or _body_size(width * canon.share)
+    leading = leading_pt or size * canon.leading
+    measure = measure_chars or _whole(_room(width, inner_pt, MIN_SIDE_MM, canon), size)
+    rows = lines or _whole(_room(height, head_pt, MIN_HEAD_FOOT_MM, canon), leading)
     return PageFormat(
         trim_width_pt=width,
         trim_height_pt=height,
@@ -58,20 +70,24 @@ def type_area(
         leading_pt=leading,
         measure_chars=measure,
         lines=rows,
-        inner_margin_pt=(width - measure * size) * FIRST_SHARE if inner_pt is None else inner_pt,
-        head_margin_pt=(height - rows * leading) * FIRST_SHARE if head_pt is None else head_pt,
+        inner_margin_pt=(width - measure * size) * canon.first_share
+        if inner_pt is None
+        else inner_pt,
+        head_margin_pt=(height - rows * leading) * canon.first_share
+        if head_pt is None
+        else head_pt,
     )
 
 
-def _body_size(width_pt: float) -> float:
+def _body_size(room_pt: float) -> float:
     """五号, or the next of the sizes above it in which a line is not too long."""
-    fitting = (size for size in _BODY_SIZES_PT if _whole(width_pt * SHARE, size) <= MOST_CHARS)
+    fitting = (size for size in _BODY_SIZES_PT if _whole(room_pt, size) <= MOST_CHARS)
     return next(fitting, _BODY_SIZES_PT[-1])
 
 
-def _room(side_pt: float, margin_pt: float | None, least_mm: float) -> float:
-    least_pt = mm(least_mm) / FIRST_SHARE if margin_pt is None else 2 * margin_pt
-    return min(side_pt * SHARE, side_pt - least_pt)
+def _room(side_pt: float, margin_pt: float | None, least_mm: float, canon: Canon) -> float:
+    least_pt = mm(least_mm) / canon.first_share if margin_pt is None else 2 * margin_pt
+    return min(side_pt * canon.share, side_pt - least_pt)
 
 
 def _whole(room_pt: float, step_pt: float) -> int:

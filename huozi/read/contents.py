@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from huozi.read.numbering import brings_number
 from huozi.read.sense import broken
-from huozi.values.galley import ContentsLine, ContentsList, ContentsPart
+from huozi.values.galley import ContentsLine, ContentsList, ContentsPart, Known
 from huozi.values.groups import listed_headings
 from huozi.values.length import ems
 from huozi.values.manuscript import Manuscript, Matter, Part, plain
@@ -17,28 +18,34 @@ _NUMBER_EM, _BELOW_EM, _HANG_EM = 2.0, 2.0, 1.0
 _GAP_EM, _LEADER_EM = 2.0, 1.5
 
 
-def contents_list(manuscript: Manuscript, digits: int, title: str) -> ContentsList:
-    """The contents of a book whose page numbers have so many figures."""
+def contents_list(manuscript: Manuscript, known: Known, title: str) -> ContentsList:
+    """The contents of a book whose page numbers are as wide as is known."""
+    wider = dict(known.wider)
     style = manuscript.contents
     padded = style.numbers is ContentsNumbers.PADDED
     parts = contents(manuscript)
     last = max((line.number for part in parts for line in part.lines), default=0)
     room = (manuscript.format.measure_chars - _GAP_EM * (style.columns - 1)) / style.columns
     room -= _NUMBER_EM + max(0, len(str(last)) - 2) * 0.5
-    number_em = _LEADER_EM + ems("0" * digits) + (ems("()") if padded else 0)
 
     def turned(line: ContentsLine) -> ContentsLine:
         before = (line.level - 1) * _HANG_EM + (_BELOW_EM if line.below else 0)
         whole = room - before
+        digits = wider.get(line.target, known.digits)
+        number_em = _LEADER_EM + ems("0" * digits) + (ems("()") if padded else 0)
         turns = broken(line.title, whole, whole if line.details else whole - number_em)
         return replace(line, turns=turns)
 
     made = tuple(replace(part, lines=tuple(map(turned, part.lines))) for part in parts)
-    return ContentsList(made, digits, title, padded, style.columns)
+    return ContentsList(made, known.digits, title, padded, style.columns, known.wider)
 
 
 def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
-    """The contents as data: entries are numbered through, whatever part they are in."""
+    """The contents as data: entries are numbered through, whatever part they are in; but not where
+    most titles bring numbers of their own, 第一章.
+    """
+    own = sum(brings_number(entry.toc_title) for entry in manuscript.entries)
+    bare = own * 2 > len(manuscript.entries)
     numbers = iter(manuscript.numbers or range(1, len(manuscript.entries) + 1))
     parts = list(_contents_of(manuscript.front))
     depth = manuscript.contents.depth
@@ -49,6 +56,7 @@ def contents(manuscript: Manuscript) -> tuple[ContentsPart, ...]:
             number = next(numbers)
             shown = (entry.date_display, entry.docno)
             details = tuple(filter(None, shown)) if entry.kind is UnitKind.DOCUMENT else ()
+            number = 0 if bare else number
             lines.append(ContentsLine(number, entry.toc_title, details, entry.id))
             lines += [
                 ContentsLine(0, plain(h.block.inlines), (), h.target, level=h.block.level + 1)

@@ -10,7 +10,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from huozi.read.numbering import ESCAPABLE
 
 #: What may stand before the first word of a line.
-_BEGINS = re.compile(r"(?:\A|\n|<br[ ]*/?>)[\[*~]*\Z", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:\A|\n|<br[ ]*/?>)(?:[\[*~]|<su[bp]>)*\Z", re.IGNORECASE)
 _MOST_BEFORE = 12
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from huozi.read.book import read_book
 from huozi.read.plan import BookPlan, Listed
 from huozi.read.report import Reporter
+from huozi.read.styles import OfferedStyles
 
 _WIDE = 100  # columns of a list in brackets that is kept on one line
 _BELOW = 4  # columns from the dash of an entry to those of its annexes, as the documents have it
@@ -45,14 +46,14 @@ def shown(entries: Iterable[NewEntry], indent: int = 2) -> str:
     return "".join(_block(entry, indent, "\n") for entry in entries)
 
 
-def enlisted(text: str, entries: Sequence[NewEntry], part: str = "") -> str:
+def enlisted(text: str, entries: Sequence[NewEntry], styles: OfferedStyles, part: str = "") -> str:
     """`book.yaml` with the entries at the end of a part (by title or number), or of its one list.
 
     Raises EnlistError: `enlist-broken` where the text is no sound book, `enlist-part` where there
     is no such part, `enlist-which` where it has several and none is named, `enlist-shape` where
     the list is written in a way that is not known here, or the outcome says something else.
     """
-    before = _plan(text)
+    before = _plan(text, styles)
     number = _part_of(before, part)
     made = _added(text, _where(text, number), entries)
     wanted = tuple(
@@ -61,16 +62,16 @@ def enlisted(text: str, entries: Sequence[NewEntry], part: str = "") -> str:
     )
     parts = list(before.parts)
     parts[number] = replace(parts[number], entries=(*parts[number].entries, *wanted))
-    after = _plan(made, "enlist-shape")
+    after = _plan(made, styles, "enlist-shape")
     if _placeless(after) != _placeless(replace(before, parts=tuple(parts))):
         raise EnlistError("enlist-shape")
     return made
 
 
-def _plan(text: str, otherwise: str = "enlist-broken") -> BookPlan:
+def _plan(text: str, styles: OfferedStyles, otherwise: str = "enlist-broken") -> BookPlan:
     report = Reporter("content/book.yaml")
     read = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    plan = read_book(read, report)
+    plan = read_book(read, report, styles)
     if plan is None or any(
         found.severity == "error" and found.code not in _EMPTY_YET for found in report.findings
     ):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.read import dates, schema
 from huozi.read.docno import docno, year_of
@@ -15,6 +16,7 @@ from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
+from huozi.read.titles import FOREIGN_KEYS, entitled, opening
 from huozi.read.yamlnodes import compose
 from huozi.values.manuscript import Entry, Matter
 from huozi.values.style import ENTRY_KINDS, Status, UnitKind
@@ -27,7 +29,7 @@ _TAKEN = re.compile(rf"(?:(?:{'|'.join(UnitKind)})(?:-[0-9]+)?|e[0-9a-f]{{10}})"
 
 _TITLE = schema.text(200)
 ENTRY_FIELDS = (
-    Field("title", _TITLE, required=True, default=""),
+    Field("title", _TITLE, default=""),
     Field("title_lines", schema.listing(_TITLE), default=()),
     Field("toc_title", _TITLE, default=""),
     Field("short_title", _TITLE, default=""),
@@ -138,21 +140,36 @@ def _front_matter(
 ) -> _Front:
     """Split a file at the two lines `---` and read what is between them."""
     lines = text.split("\n")
-    defaults = {field.name: field.default for field in fields}
-    if lines[0].rstrip() != FENCE:
-        if needed:
-            report.error("no-front-matter", 1)
-        return _Front(defaults, {}, text, 0)
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
-    if not end:
-        report.error("open-front-matter", 1)
-        return _Front(defaults, {}, "", len(lines) - 1)
-    body, offset = "\n".join(lines[end + 1 :]), end + 1
-    node = compose("\n".join(lines[1:end]), report, first_line=2)
-    if node is None:
-        return _Front(defaults, {}, body, offset)
-    values = schema.read_fields(node, fields, report)
-    return _Front(values, {key.text: key.line for key, _ in node.pairs}, body, offset)
+    values = {field.name: field.default for field in fields}
+    written: dict[str, int] = {}
+    end = 0
+    if lines[0].rstrip() == FENCE:
+        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
+        if not end:
+            report.error("open-front-matter", 1)
+            return _Front(values, {}, "", len(lines) - 1)
+        if node := compose("\n".join(lines[1:end]), report, first_line=2):
+            values = schema.read_fields(node, fields, report, FOREIGN_KEYS)
+            written = {key.text: key.line for key, _ in node.pairs}
+    offset = end + 1 if end else 0
+    front = _with_title(_Front(values, written, "\n".join(lines[offset:]), offset), report)
+    if needed and end and not front.values["title"]:
+        line = written.get("title", min(written.values(), default=2))
+        report.error("missing-key", line, key="title")
+    elif needed and not front.lines:
+        report.error("no-front-matter", 1)
+    return front
+
+
+def _with_title(front: _Front, report: Reporter) -> _Front:
+    """Where the front matter has no title, the text may begin with it; or say it again."""
+    found = opening(front.body)
+    title = front.values["title"]
+    if not found.titles or title and _solid(title) != _solid("".join(found.titles)):
+        return front
+    values = front.values if title else entitled(front.values, found, front.offset, report)
+    lines = {"title": found.line + front.offset} | front.lines
+    return replace(front, values=values, lines=lines, body=found.body)
 
 
 def _check_title(front: _Front, report: Reporter) -> None:

@@ -4,16 +4,22 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
+from msgspec.structs import replace
+
 from huozi.read import schema
 from huozi.read.report import Reporter
 from huozi.read.yamlnodes import Node, NodeShape
-from huozi.values.style import FontRoles
+from huozi.values.script import is_traditional
+from huozi.values.style import HOUSE_FANG, FontRoles
 
 _LONGEST_NAME = 100
 _MOST_FAMILIES = 12
 _LIKE = 0.65  # a name as like as this is a slip: `sonq`, `fangsong`
 #: Roles as an editor writes them.
-ROLES = {name.replace("_", "-"): name for name in FontRoles.__struct_fields__ if name != "own"}
+_NO_ROLES = ("own", "unchosen")
+ROLES = {
+    name.replace("_", "-"): name for name in FontRoles.__struct_fields__ if name not in _NO_ROLES
+}
 #: A role of a book's own, as style sheets name it.
 _OWN = re.compile(r"[^\W\d_][\w-]{0,29}")
 #: What no family is called, and what would end a name in a style sheet.
@@ -56,3 +62,15 @@ def _families(node: Node, key: str, report: Reporter) -> tuple[str, ...]:
         elif name:
             found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def with_fang(fonts: FontRoles, node: Node | None, language: str) -> FontRoles:
+    """The roles with the house's 仿宋, where nobody chose another.
+
+    Who chooses a 宋 and no 仿宋 has his documents in that. The house's face has the characters of
+    GB/T 2312 and some more, too few for a book in traditional characters.
+    """
+    written = {name.text for name, value in node.pairs if not value.empty} if node else set()
+    if written & {"song", "fang"} or is_traditional(language):
+        return fonts
+    return replace(fonts, unchosen=HOUSE_FANG)

@@ -26,6 +26,7 @@ from huozi.values.manuscript import (
     InlineKind,
     Note,
     Point,
+    Severity,
     plain,
 )
 
@@ -37,6 +38,7 @@ SPANS = {
     "下划线": InlineKind.UNDERLINE, "underline": InlineKind.UNDERLINE,
     "删除": InlineKind.STRUCK, "struck": InlineKind.STRUCK,
     "夹批": InlineKind.REMARK, "remark": InlineKind.REMARK,
+    "双行": InlineKind.DOUBLE, "double": InlineKind.DOUBLE,
     "造字": InlineKind.DRAWN, "drawn": InlineKind.DRAWN,
     "索引": InlineKind.INDEX, "index": InlineKind.INDEX,
 }  # fmt: skip
@@ -217,6 +219,9 @@ class _Reader:
             elif SPANS[name] is InlineKind.INDEX:
                 children = self._mark(children, written, line)
             else:
+                kinds = {node.kind for node in children}
+                if SPANS[name] is InlineKind.DOUBLE and kinds != {InlineKind.TEXT}:
+                    self.sheet.report.error("double-plain", line, found=shown(plain(children)))
                 children = (Inline(SPANS[name], children=children),)
         return children
 
@@ -291,7 +296,7 @@ class _Reader:
         if target and not children:
             self.sheet.report.error("link-empty", line)
         self._refer(children, line)
-        return (Inline(InlineKind.LINK, children=children, target=target),)
+        return (Inline(InlineKind.LINK, children=children, target=target),) if target else children
 
     def _refer(self, children: tuple[Inline, ...], line: int) -> None:
         """Register the references of a link, each with the words around it."""
@@ -328,7 +333,7 @@ class _Reader:
             return f"#{links[there[0]]}"
         if file.lower().endswith(".md"):
             names = [name for name in links if not name.startswith("#")]
-            self.sheet.report.unknown_file("unknown-entry", line, file, names)
+            self.sheet.report.unknown_file("unknown-entry", line, file, names, Severity.WARNING)
         else:
             self.sheet.report.error("link-target", line, found=shown(written))
         return ""
@@ -341,7 +346,8 @@ class _Reader:
     def _read_image(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """An image inside a line of text; one that stands alone is a figure (`blocks.py`)."""
         if node.meta.keys() & {"width", "height", "place"}:
-            self.sheet.report.error("inline-image-width", self.line)
+            path = str(node.attrs.get("src", ""))
+            self.sheet.report.error("inline-image-width", self.line, path=unquote(path))
         if "title" in node.attrs:  # the words in brackets are not printed: they say it
             self.sheet.report.error("title-attribute", self.line, found=node.attrs["title"])
         if node.content.strip():

@@ -7,7 +7,7 @@ text that comes from a word processor. Lines that follow each other and count, `
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -34,7 +34,7 @@ _BULLETS = (
     re.compile(r"——(?=[^\s—])"),
     re.compile(
         "[•●○※★☆■□◆◇▪▫►➢◦‣⁃·・\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u3000]*"
-        "|[-－](?=[^\\s\\d\\-－—])|[*＊](?=[^\\s*＊][^*＊]*$)"
+        "|[-－](?=[^\\s\\d\\-－—])|－[ \u3000]+(?=[^\\s\\d\\-－—])|[*＊](?=[^\\s*＊][^*＊]*$)"
     ),
 )
 
@@ -42,11 +42,6 @@ _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _BOX = re.compile(r"[ ]{0,3}:{3,}(.*)")
 _QUOTE = re.compile(r"[ ]{0,3}>")
 _LONG = 20  # characters: a shorter line may be a heading, or a line by itself
-
-_NOTE_LINE = re.compile(
-    r"[ \u3000]*(?:[\[［【〔]([0-9]{1,3})[\]］】〕]|([①-⑳¹²³⁴-⁹]))[ \u3000:：.、]*\S"
-)
-_NOTE_HEAD = re.compile(r"[#*＊ \u3000]*(?:注释?|参考文献|Notes?)[*:：]*|-{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,35 +240,3 @@ def joined(lines: Sequence[str]) -> int:
     longest = max(map(len, lines))
     short = (n + 1 for n, end in enumerate(ends) if end and len(lines[n]) < longest * 0.7)
     return next(short, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class TypedNotes:
-    """Notes typed by hand at the end of a text: the first of them, and how many there are."""
-
-    line: int = 0
-    found: str = ""
-    signs: list[str] = field(default_factory=list)
-
-
-def typed_notes(lines: Sequence[str]) -> TypedNotes | None:
-    """Notes that stand at the end as `[1] …` or `① …`, and are called by the same sign above."""
-    at = len(lines)
-    signs: list[str] = []
-    first = at
-    while at:
-        at -= 1
-        if match := _NOTE_LINE.match(lines[at]):
-            signs.append(match[1] or match[2])
-            first = at
-        elif lines[at].strip() and not _NOTE_HEAD.fullmatch(lines[at]):
-            break
-    above = "\n".join(lines[:first])
-    called = [sign for sign in reversed(signs) if re.search(_call(sign), above)]
-    return TypedNotes(first, quoted(lines[first]), called) if called else None
-
-
-def _call(sign: str) -> str:
-    if sign.isascii():
-        return rf"\S[ ]?[\[［【〔]{sign}[\]］】〕]"
-    return rf"(?<=[^\s：；、，])(?:\^)?{sign}(?:\^)?(?=[，。；：！？”’）》]|$|\n)"

@@ -22,8 +22,10 @@ from huozi.read.places import located
 from huozi.read.plan import BookPlan, Listed, MatterPlan
 from huozi.read.report import Reporter
 from huozi.read.runon import with_sections
+from huozi.read.sections import with_section_numbers
 from huozi.read.selection import Listing
 from huozi.read.source import MissingFileError, RefusedError, Source
+from huozi.read.styles import OfferedStyles
 from huozi.read.text import clean
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
@@ -92,7 +94,7 @@ class _Desk:
         """Read `book.yaml`, compare its list with the files, read each file."""
         self.book = self.report.on(BOOK_FILE)
         text = self._text(BOOK_FILE, self.book)
-        plan = None if text is None else read_book(text, self.book)
+        plan = None if text is None else read_book(text, self.book, OfferedStyles(self.source))
         if plan is None:
             self._read_all(text is not None)
             return None
@@ -134,11 +136,13 @@ class _Desk:
             printing=plan.printing,
             cover=plan.cover,
             booklets=self._booklets(plan, parts),
+            style=plan.style,
         )
         manuscript = anchored(numbered(manuscript, plan.captions))
         references.check(manuscript, self.report)
         check_lists(manuscript, self.report)
-        return pointed(manuscript)
+        made = pointed(manuscript)
+        return with_section_numbers(made) if plan.sections else made
 
     def _read_all(self, there: bool) -> None:
         """Report what is wrong in the articles of a book whose `book.yaml` can't be read.
@@ -217,7 +221,7 @@ class _Desk:
             text = self._text(path, self.book, file.line)
             if text is not None:
                 entry = self._entry(file.path, text, self.report.on(path), bool(file.sections))
-                entry = with_sections(entry, self._entries(file.sections))
+                entry = with_sections(entry, self._entries(file.sections), self.language)
                 annexes = self._annexes(file)
                 entries.append(replace(entry, annexes=annexes) if annexes else entry)
         return tuple(entries)

@@ -7,11 +7,13 @@ from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.blocks import read_blocks
 from huozi.read.inlines import MarkdownFile
-from huozi.read.lines import Parted, parted, typed_notes
+from huozi.read.lines import Parted, parted
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Reporter
+from huozi.read.residue import quoted
 from huozi.read.syntax import parser
+from huozi.read.typed import typed_notes
 from huozi.values.manuscript import Block, Note
 
 
@@ -57,18 +59,29 @@ def read_body(
     for code, line, params in env.get("problems", []):
         at = parsed.numbers[line] if parsed.numbers else line
         report.error(code, at + 1 + offset, **params)
-    if found := typed_notes(lines):
-        signs = tuple(found.signs)
-        report.warning("typed-notes", found.line + 1 + offset, found=found.found, signs=signs)
+    for notes in typed_notes(lines):
+        found, signs = quoted(lines[notes.line]), tuple(notes.signs)
+        report.warning("typed-notes", notes.line + 1 + offset, found=found, signs=signs)
     return blocks, _match_notes(sheet)
+
+
+def _is_wide(sheet: MarkdownFile, label: str, line: int) -> bool:
+    """Whether the text of a note begins here with a full-width colon: it is read as a call."""
+    at = line - 1 - sheet.offset
+    typed = sheet.typed[at].lstrip(" \u3000") if 0 <= at < len(sheet.typed) else ""
+    return typed.removeprefix(f"[^{label}]").lstrip()[:1] in ("：", "﹕")
 
 
 def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
     """Every call has one text and every text one call; the notes in the order of their calls."""
     notes = {note.label: note for note in reversed(sheet.notes)}
     called: dict[str, int] = {}
+    colons = {label for label, line in sheet.calls if _is_wide(sheet, label, line)}
     for label, line in sheet.calls:
-        if label not in notes:
+        if label not in notes and label in colons:
+            if _is_wide(sheet, label, line):
+                sheet.report.error("note-colon", line, label=label)
+        elif label not in notes:
             typed = [name for name in notes if " " not in name]
             sheet.report.unknown("note-without-text", line, label, typed)
         elif label in called:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from huozi.values.script import words_of_house
 from huozi.values.style import UnitKind
 
 
@@ -60,15 +61,6 @@ TITLES = {
     UnitKind.AFTERWORD: "后记",
     UnitKind.ACKNOWLEDGEMENTS: "致谢",
 }
-
-#: Languages whose books are in traditional characters; those of the titles that differ there.
-_TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
-_OTHER_FORMS = str.maketrans("编会录图后记谢", "編會錄圖後記謝")
-
-
-def words_of_house(text: str, language: str) -> str:
-    """Words that the house puts into a book, in the characters of its language."""
-    return text.translate(_OTHER_FORMS) if language.lower().startswith(_TRADITIONAL) else text
 
 
 def title_of(kind: UnitKind, language: str) -> str:

@@ -42,7 +42,7 @@ _ARTICLES = 3
 
 #: A backslash before a number, or inside one, says that it makes nothing of its line; signs of
 #: emphasis may stand before it.
-_ESCAPED = re.compile(rf"[\[*~]*(?:\\|{_DIGIT}{{1,3}}\\[.)])")
+_ESCAPED = re.compile(rf"(?:[\[*~]|<su[bp]>)*(?:\\|{_DIGIT}{{1,3}}\\[.)])")
 #: What a backslash may stand before at the beginning of a line, beside signs of ASCII.
 ESCAPABLE = re.compile(
     f"[{_HAN}千万两]{{1,9}}[、.．]|第{_NUMBER}|第[{_HAN}千万两]{{1,9}}条|[（(][{_HAN}0-9０-９A-Za-z]{{1,6}}[）)]"
@@ -63,6 +63,11 @@ _OTHER_NUMBER = re.compile(
     r"[1-9][0-9]?(?:[.．][1-9][0-9]?){1,3}[ \u3000\t]+\S"
     r"|[IVXivxⅠ-Ⅻ]{1,5}[.．、][ \u3000]?\S|(?:Chapter|Section|Part)[ ][0-9IVX]"
 )
+#: Numbers that titles of chapters bring: 第一回　…, 第 3 章, 1.2 …, 三、….
+_OF_TITLE = re.compile(
+    f"第 ?(?:[{_HAN}千]{{1,7}}|{_DIGIT}{{1,4}}) ?(?:分?[编篇章节卷回讲课]|部分?)"
+    rf"|{_DIGIT}{{1,3}}(?:\.{_DIGIT}{{1,3}})*[.、]?{_BEHIND}|[{_HAN}]{{1,4}}、"
+)
 
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -71,6 +76,23 @@ MAX_HEADING = 45
 MAX_RUN_IN = 90
 _STOPS = "。！？；：，、…;:,.!?"
 _CLOSERS = "”’）》〉」』"
+
+
+def list_numbers(written: Sequence[tuple[int, int]], report: Reporter) -> list[int]:
+    """The numbers of a list, each typed on a line; 1. 1. 1. is counted, as Markdown does."""
+    numbers = [number for number, _ in written]
+    if len(numbers) > 1 and set(numbers) == {1}:
+        report.note("list-counted", written[0][1], count=len(numbers))
+        return list(range(1, len(numbers) + 1))
+    for before, (after, line) in zip(numbers, written[1:], strict=False):
+        if after != before + 1:
+            report.warning("list-number", line, found=after, expected=before + 1)
+    return numbers
+
+
+def brings_number(title: str) -> bool:
+    """Whether a title of a chapter begins with a number."""
+    return _OF_TITLE.match(title) is not None
 
 
 def is_escaped(written: str) -> bool:
@@ -166,6 +188,11 @@ def sign_of(text: str) -> str:
     """The number that makes a heading of a text."""
     matches = (form.match(text) for form, _ in _LEVELS)
     return next((match[0].strip() for match in matches if match), "")
+
+
+def bears_number(text: str) -> bool:
+    """Whether a title brings a number of its own: 一、, 第三章, 1.2."""
+    return bool(sign_of(text) or _OTHER_NUMBER.match(text))
 
 
 def is_short(text: str) -> bool:

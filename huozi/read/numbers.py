@@ -1,4 +1,4 @@
-"""Numbers of tables and figures: 表1, 图2, through an entry or through the book.
+"""Numbers of tables, figures and programs: 表1, 图2, 代码3, through an entry or through the book.
 
 A caption that brings its own number (`图2　会场`) keeps it, and one without words gets none.
 """
@@ -8,17 +8,18 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from huozi.read.matter import words_of_house
+from huozi.read.asides import HOUSE_TITLES
 from huozi.read.references import caption
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter
+from huozi.values.script import words_of_house
 from huozi.values.style import Captions, Scope
 
-_SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图"}
+_SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图", BlockKind.CODE: "代码"}
 _Counters = dict[BlockKind, Iterator[int]]
 
 
 def numbered(manuscript: Manuscript, captions: Captions) -> Manuscript:
-    """The manuscript with its tables and figures numbered."""
+    """The manuscript with its tables, figures and programs numbered."""
     return manuscript.rewritten(_Numberer(captions, manuscript.book.language).body)
 
 
@@ -26,8 +27,13 @@ class _Numberer:
     """Counts as the captions of the book say."""
 
     def __init__(self, captions: Captions, language: str) -> None:
+        self.language = language
         self.signs = {kind: words_of_house(sign, language) for kind, sign in _SIGNS.items()}
-        self.scopes = {BlockKind.TABLE: captions.tables, BlockKind.FIGURE: captions.figures}
+        self.scopes = {
+            BlockKind.TABLE: captions.tables,
+            BlockKind.FIGURE: captions.figures,
+            BlockKind.CODE: captions.code,
+        }
         self.through: _Counters = {kind: count(1) for kind in _SIGNS}
         self.own: _Counters = {}
 
@@ -45,6 +51,11 @@ class _Numberer:
             number = self._number(block)
             return replace(block, number=number) if number else block
         children = self._blocks(block.children)
+        if block.kind is BlockKind.ASIDE and block.inlines[0].text in HOUSE_TITLES:
+            title = replace(
+                block.inlines[0], text=words_of_house(block.inlines[0].text, self.language)
+            )
+            block = replace(block, inlines=(title,))
         return block if children is block.children else replace(block, children=children)
 
     def _number(self, block: Block) -> str:

@@ -7,7 +7,7 @@ lines high; what trim leaves beside it are the margins.
 from msgspec.structs import replace
 
 from huozi.read import schema
-from huozi.read.canon import MIN_HEAD_FOOT_MM, MIN_SIDE_MM, type_area
+from huozi.read.canon import MIN_HEAD_FOOT_MM, MIN_SIDE_MM, Canon, type_area
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
@@ -32,6 +32,18 @@ def _trim(node: Node, key: str, report: Reporter) -> tuple[float, float] | None:
     return sides
 
 
+_CANON = (
+    Field("share", schema.number(0.4, 0.95)),
+    Field("growth", schema.number(1, 2)),
+    Field("leading", schema.number(1, 3)),
+)
+
+
+def _canon(node: Node, key: str, report: Reporter) -> Canon:
+    values = schema.read_fields(node, _CANON, report)
+    return Canon(**{name: value for name, value in values.items() if value is not None})
+
+
 _FORMAT = (
     Field("trim", _trim),
     Field("measure", schema.integer(8, 80)),
@@ -40,6 +52,7 @@ _FORMAT = (
     Field("leading", schema.length(5, 84)),
     Field("inner_margin", schema.length(0, 400)),
     Field("head_margin", schema.length(0, 400)),
+    Field("canon", _canon),
 )
 
 #: The page of a book that names neither trim nor type size nor leading of its own.
@@ -70,13 +83,14 @@ def page_format(node: Node, key: str, report: Reporter) -> PageFormat:
         "inner_margin_pt": values["inner_margin"],
         "head_margin_pt": values["head_margin"],
     }
-    if (trim or house_trim) == house_trim and not size and not leading:
+    canon = values["canon"]
+    if (trim or house_trim) == house_trim and not (size or leading or canon):
         written = {name: value for name, value in given.items() if value is not None}
         page = replace(HOUSE, **written)
     else:
         page = type_area(
             trim or house_trim, size, leading, values["measure"], values["lines"],
-            values["inner_margin"], values["head_margin"],
+            values["inner_margin"], values["head_margin"], canon or Canon(),
         )  # fmt: skip
     _check(page, node.line, report)
     return page

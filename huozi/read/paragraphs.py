@@ -21,6 +21,10 @@ _CAPTION_LIKE = re.compile(
 _STEP = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])[^\n]*\Z")
 _HAN = re.compile(f"[{HAN}]")
 _HASHES = re.compile(r"#{1,6}")
+#: Tags of the web, and what other programs begin with it: told as what they are (`signs`).
+_TAGS = re.compile(
+    r"(?:#[^\s#]+[ ]*){2,}$|#[^\s#]+#|#\+[A-Z_a-z]+|#(?:set|show|let|import|include) "
+)
 
 
 def check_lines(sheet: MarkdownFile, written: str, line: int) -> None:
@@ -29,7 +33,7 @@ def check_lines(sheet: MarkdownFile, written: str, line: int) -> None:
     for number, text in enumerate(lines):
         bare, broken, ended = text.lstrip(" \u3000"), above.endswith("\\"), above
         where, above = line + number, text
-        if (marks := _HASHES.match(bare)) and len(bare) > marks.end():
+        if (marks := _HASHES.match(bare)) and len(bare) > marks.end() and not _TAGS.match(bare):
             sheet.report.error("heading-space", where, found=shown(bare))
         elif not broken and text.startswith("\u3000"):
             sheet.report.error("indented-line", where, found=shown(bare))

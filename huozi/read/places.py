@@ -1,4 +1,5 @@
-"""Where words stand: what a finding quotes, found again in the file, with line and column.
+"""Where words stand: what a finding quotes, found again in the file, with line and column; where it
+quotes nothing, the first sign of its line.
 
 What a page shows has lost the blanks and the marks of its source, and a finding about a paragraph
 knows the line it begins on. The words themselves tell where in it they stand; they are quoted as
@@ -28,6 +29,8 @@ _ADDED = re.compile("[\ufffc…\x00①-⑳㉑-㉟㊱-㊿\u2028]")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|$)")
 _FOLDER = "content/"
+_BOOK = "content/book.yaml"  # names families of fonts
+_YAML = (".yaml", ".yml")
 _LEAST = 4  # characters by which words are known again when the rest is not there
 
 
@@ -66,12 +69,31 @@ class _File:
                 return self.bare.at[at], self.bare.at[at + length - 1] + 1
         return None
 
+    def line_of(self, keys: str) -> int:
+        """The line on which the first of some keys of YAML stands, or an item of that name; 0 for
+        none.
+        """
+        for key in map(re.escape, keys.split()):
+            for form in (rf"^(?:.*[{{,])?[ \t]*{key}[ \t]*:", rf"(?<![\w-]){key}(?![\w-])"):
+                if found := re.search(form, self.text, re.MULTILINE):
+                    return bisect_right(self.starts, found.end())
+        return 0
+
     def _paragraph(self, line: int) -> tuple[int, int]:
         """Begin and end of the lines from this one to the next blank one."""
         if line <= 1 or line > len(self.starts):
             return 0, len(self.text)
         blank = _BLANK_LINE.search(self.text, self.starts[line - 1])
         return self.starts[line - 1], blank.start() if blank else len(self.text)
+
+    def begun(self, place: Place) -> Place:
+        """The first sign of a line, where a finding is of what begins there and quotes nothing.
+        The first line of a file may stand for all of it: it has no column.
+        """
+        if not 1 < place.line <= len(self.starts):
+            return place
+        line = self.text[self.starts[place.line - 1] :].partition("\n")[0]
+        return replace(place, column=len(line) - len(line.lstrip()) + 1) if line.strip() else place
 
     def place(self, place: Place, at: int) -> Place:
         """The place of a character."""
@@ -108,11 +130,18 @@ def located(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
 
 def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
     place = found.place
-    if place is None or place.column or not place.file or not place.line:
+    if place is None and "family" in (params := dict(found.params)):
+        book = opened(_BOOK)
+        span = book.find(params["family"], 1) if book else None
+        return replace(found, place=book.place(Place(_BOOK), span[0])) if book and span else found
+    if place is None or place.column or not (place.line or place.file.endswith(_YAML)):
         return found
     file = opened(place.file)
     if file is None:
         return found
+    if not place.line:
+        place = replace(place, line=file.line_of(place.keys), keys="")
+        found = replace(found, place=place)
     params = dict(found.params)
     for name in (name for name in _QUOTES if params.get(name)):
         words = params[name]
@@ -120,11 +149,14 @@ def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
             words = chr(int(code[1], 16))
         words = words.removeprefix(_FOLDER)  # editors write paths without it
         span = file.find(words.removesuffix("…"), place.line)
+        if span is None and (begun := words.partition("…")[0]):
+            span = file.find(begun, place.line)
         if span is None:
             continue
         quote = file.text[span[0] : span[1]].partition("\n")[0].rstrip()
-        if name in _AS_WRITTEN and quote:
+        whole = bared(quote).text == bared(words.removesuffix("…")).text != ""
+        if quote and (name in _AS_WRITTEN or name == "found" and whole and words == params[name]):
             params[name] = quote + ("…" if words.endswith("…") else "")
         told = tuple(sorted(params.items()))
         return replace(found, place=file.place(place, span[0]), params=told)
-    return found
+    return replace(found, place=file.begun(place))

@@ -74,6 +74,8 @@ class BookPlan(Struct, frozen=True):
     printing: Printing
     cover: Cover
     booklets: tuple[BookletPlan, ...]
+    style: str  # a name, or nothing
+    sections: bool  # the program numbers headings: 1.1
     list_line: int  # where the list of entries begins
 
     @property

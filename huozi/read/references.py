@@ -28,6 +28,7 @@ from huozi.values.manuscript import (
     Shows,
     plain,
 )
+from huozi.values.script import words_of_house
 
 #: What stands between the braces of a reference.
 SHOWS = {"页": Shows.PAGE, "号": Shows.NUMBER, "题": Shows.TITLE} | {s.value: s for s in Shows}
@@ -35,9 +36,16 @@ SHOWS = {"页": Shows.PAGE, "号": Shows.NUMBER, "题": Shows.TITLE} | {s.value:
 #: Names of points and marks begin with it; no id of a unit does.
 SIGN = "@"
 
+#: Leads a number that a booklet shows of the book it is from.
+_OUTSIDE = "原书"
+
 _GUESS = "000"  # about as wide as a page number of a book
 
-_TYPED_NUMBER = re.compile(r"((?:附?[图圖表]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*")
+_TYPED_NUMBER = re.compile(
+    r"((?:附?[图圖表]|代[码碼]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*"
+)
+#: Blocks that have titles which a reference may show.
+_TITLED = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.FIGURE, BlockKind.CODE)
 
 
 class Register(Struct, frozen=True):
@@ -109,7 +117,7 @@ def points_of(nodes: Iterable[Inline]) -> Iterator[str]:
 def _named(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks that have a title, wherever they stand."""
     for block in blocks:
-        if block.kind in (BlockKind.HEADING, BlockKind.TABLE, BlockKind.FIGURE):
+        if block.kind in _TITLED:
             yield block
         elif block.children:
             yield from _named(block.children)
@@ -131,7 +139,8 @@ def resolved(
     for asked in text.pointers.references:
         what = asked.target, asked.shows
         if asked.target not in inside and what in elsewhere:
-            marked = asked.shows is not Shows.TITLE
+            numbered = asked.shows is not Shows.TITLE
+            marked = words_of_house(_OUTSIDE, manuscript.book.language) if numbered else ""
             shown[what] = replace(elsewhere[what], outside=marked)
         elif asked.shows is Shows.PAGE:
             shown[what] = Reference(*what, pages.get(asked.target, _GUESS))

@@ -13,11 +13,21 @@ from msgspec import Struct, field
 
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
-#: More errors, or warnings, than this in one file tell nothing new: the file is of another kind.
-MAX_FINDINGS = 1000
+#: Errors, or warnings, of one file, and findings of a book, that are kept: memory is bounded. What
+#: a person reads is summed up by class and file; another program gets them all (`--json`).
+MAX_FINDINGS = 20_000
+MOST_OF_BOOK = 200_000
 
 #: Files that a finding lists, where it has no better guess.
 MOST_FILES = 5
+_SHORT = 3  # characters: of two that differ in one, the other stands at the same place
+#: Keys as they would be called in Chinese.
+_CHINESE = {
+    "title": "标题 题名 书名 篇名", "subtitle": "副题 副标题", "date": "日期 时间",
+    "contributor": "作者 撰稿", "editor": "作者 编者 主编", "isbn": "书号", "format": "开本 版式",
+    "fonts": "字体", "entries": "文章 目录 篇目", "docno": "文号", "issuers": "发文机关",
+    "language": "语言", "folios": "页码", "parts": "部分", "status": "状态", "notes": "脚注",
+}  # fmt: skip
 _ALIKE = 0.65  # of two names: 前.md is 前言.md, 没.png is not 甲.png
 #: Two names that differ in these are names of two files.
 _FIGURES = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百上中下]+")
@@ -35,10 +45,11 @@ class Reporter(Struct, frozen=True):
     file: str = ""
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)  # by file
+    kept: Counter[tuple[str, Severity]] = field(default_factory=Counter)
 
     def on(self, file: str) -> "Reporter":
         """The same report, for another file."""
-        return Reporter(file, self.findings, self.counts)
+        return Reporter(file, self.findings, self.counts, self.kept)
 
     def at(self, line: int) -> Place:
         """A place in this file."""
@@ -70,12 +81,24 @@ class Reporter(Struct, frozen=True):
         """Note a name that is not among `known`; with `<code>-near` when one of them is close."""
         self._add(unknown(code, self.at(line), found, known, **params))
 
-    def unknown_file(self, code: str, line: int, found: str, known: Iterable[str]) -> None:
-        """Note a file that is not among `known`, as `unknown` does; few of them are listed."""
+    def unknown_file(
+        self,
+        code: str,
+        line: int,
+        found: str,
+        known: Iterable[str],
+        weight: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a file that is not among `known`, as `unknown` does; few of them are listed.
+
+        It weighs what is said when no name is near: else it is an error.
+        """
         names = tuple(known)
         near = nearest_file(found, names)
         said = {"near": near} if near else {"known": names[:MOST_FILES] or "—"}
-        self.error(f"{code}-near" if near else code, line, found=begun(found), **said)
+        weight = Severity.ERROR if near else weight
+        name = f"{code}-near" if near else code
+        self._add(finding(name, self.at(line), weight, found=begun(found), **said))
 
     @property
     def failed(self) -> bool:
@@ -100,15 +123,16 @@ class Reporter(Struct, frozen=True):
     def _add(self, found: Finding) -> None:
         of_file = found.place.file if found.place else "", found.severity
         self.counts[of_file] += 1
-        if self.counts[of_file] <= MAX_FINDINGS:
+        if self.kept[of_file] < MAX_FINDINGS and len(self.findings) < MOST_OF_BOOK:
+            self.kept[of_file] += 1
             self.findings.append(found)
 
     def _beyond(self) -> list[Finding]:
         """How many findings of a file were not noted."""
         return [
-            finding("too-many-findings", Place(file), severity, count=MAX_FINDINGS, all=count)
-            for (file, severity), count in self.counts.items()
-            if count > MAX_FINDINGS
+            finding("too-many-findings", Place(of[0]), of[1], count=self.kept[of], all=count)
+            for of, count in self.counts.items()
+            if count > self.kept[of]
         ]
 
 
@@ -134,9 +158,17 @@ def nearest(found: str, known: Iterable[str]) -> str:
     if len(found) > 200:
         return ""
     known = [name for name in known if name != found]
+    for name in known:
+        if name == found.casefold() or found in _CHINESE.get(name, "").split():
+            return name
+    wanted = _ENDING.sub("", found)
     stems = {_ENDING.sub("", name): name for name in known}
-    matches = difflib.get_close_matches(_ENDING.sub("", found), stems, n=1, cutoff=0.5)
-    return stems[matches[0]] if matches else ""
+    short = len(wanted) <= _SHORT
+    for match in difflib.get_close_matches(wanted, stems, n=3, cutoff=0.5 if short else 0.6):
+        same = (one == other for one, other in zip(wanted, match, strict=False))
+        if not short or wanted in match or any(same):
+            return stems[match]
+    return ""
 
 
 def nearest_file(found: str, known: Iterable[str]) -> str:

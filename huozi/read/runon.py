@@ -13,22 +13,23 @@ from huozi.values.manuscript import (
     Note,
     Pointers,
 )
+from huozi.values.script import words_of_house
 from huozi.values.style import Status, UnitKind
 
 #: Level of the deepest headings.
-_DEEPEST = 4
+DEEPEST = 4
 
 
-def joined(entries: Sequence[Entry]) -> Entry:
+def joined(entries: Sequence[Entry], language: str = "") -> Entry:
     """The first of the entries with the others behind it, each below a title of its own."""
     first = entries[0]
     if len(entries) == 1:
         return first
-    body: list[Block] = [*first.body, *_closing(first)]
+    body: list[Block] = [*first.body, *_closing(first, language)]
     notes = list(first.notes)
     for entry in entries[1:]:
         own = _opening(entry), *(_block(block, entry.id) for block in entry.body)
-        body += (*own, *_closing(entry))
+        body += (*own, *_closing(entry, language))
         notes += [_note(note, entry.id) for note in entry.notes]
         if entry.title_note:
             notes.append(_star_note(entry))
@@ -37,7 +38,7 @@ def joined(entries: Sequence[Entry]) -> Entry:
     )
 
 
-def with_sections(chapter: Entry, sections: Sequence[Entry]) -> Entry:
+def with_sections(chapter: Entry, sections: Sequence[Entry], language: str = "") -> Entry:
     """A chapter with its sections behind its own text.
 
     The title of each is a heading of the first level, its own headings lie a level deeper. What is
@@ -54,7 +55,7 @@ def with_sections(chapter: Entry, sections: Sequence[Entry]) -> Entry:
             notes.append(_star_note(section))
         body.append(Block(BlockKind.HEADING, section.place, (anchor,), level=1))
         body += (_deeper(_block(block, section.id)) for block in section.body)
-        body += _closing(section)
+        body += _closing(section, language)
         notes += [_note(note, section.id) for note in section.notes]
         pointers.append(section.pointers)
     whole = all(section.status is Status.COMPLETE for section in sections)
@@ -71,7 +72,7 @@ def _deeper(block: Block) -> Block:
     """A block with the headings in it one level deeper."""
     children = tuple(map(_deeper, block.children))
     heading = block.kind is BlockKind.HEADING
-    level = min(block.level + 1, _DEEPEST) if heading else block.level
+    level = min(block.level + 1, DEEPEST) if heading else block.level
     return replace(block, children=children, level=level)
 
 
@@ -111,10 +112,10 @@ def _opening(entry: Entry) -> Block:
     return Block(BlockKind.OPENING, entry.place, tuple(title), tuple(below), label=entry.id)
 
 
-def _closing(entry: Entry) -> Iterator[Block]:
+def _closing(entry: Entry, language: str) -> Iterator[Block]:
     """What stands below the text of an entry."""
     if entry.status is Status.PARTIAL:
-        yield _line(entry, "〔以下书稿待收〕", "partial")
+        yield _line(entry, words_of_house("〔以下书稿待收〕", language), "partial")
     if entry.contributor:
         yield _line(entry, f"（供稿：{entry.contributor}）", "contributor")
 

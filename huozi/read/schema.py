@@ -4,7 +4,7 @@ A reader takes a node and gives a value, or reports what was expected and gives 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -35,8 +35,13 @@ class Field(Struct, frozen=True):
     default: Any = None
 
 
-def read_fields(node: Node, fields: tuple[Field, ...], report: Reporter) -> dict[str, Any]:
-    """Typed values of a mapping, defaults filled in; unknown, missing and wrong ones reported."""
+def read_fields(
+    node: Node, fields: tuple[Field, ...], report: Reporter, foreign: Container[str] = ()
+) -> dict[str, Any]:
+    """Typed values of a mapping, defaults filled in; unknown, missing and wrong ones reported.
+
+    Keys of other programs (`foreign`) are left out and told.
+    """
     values = {field.name: field.default for field in fields}
     if node.shape is not NodeShape.MAP and not node.empty:
         report.error("expected-mapping", node.line, found=node)
@@ -44,7 +49,9 @@ def read_fields(node: Node, fields: tuple[Field, ...], report: Reporter) -> dict
     known = {field.name: field for field in fields}
     lines = {}
     for key, value in node.pairs:
-        if key.text not in known:
+        if key.text in foreign:
+            report.warning("foreign-key", key.line, found=key.text)
+        elif key.text not in known:
             report.unknown("unknown-key", key.line, key.text, known)
         elif value.empty:
             lines[key.text] = key.line

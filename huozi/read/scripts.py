@@ -21,19 +21,15 @@ _BLOCKS = {
         "\uabc0-\uabff\U00011000-\U00011fff"
     ),
 }
-_ANY = re.compile(f"[{''.join(_BLOCKS.values())}]")
-_RUNS = {
-    code: re.compile(f"[{block}](?:[ \u200c\u200d]?[{block}])*") for code, block in _BLOCKS.items()
-}
+#: All of them, as they stand in a class of a regular expression.
+UNSETTABLE = "".join(_BLOCKS.values())
 
 
 def check_scripts(text: str, report: Reporter, first_line: int = 1) -> None:
     """Report scripts that can't be set, each with its first place and how often it stands there."""
-    if text.isascii() or not _ANY.search(text):
-        return
-    for code, form in _RUNS.items():
+    for code, block in _BLOCKS.items():
         runs: dict[str, list[re.Match[str]]] = {}
-        for match in form.finditer(text):
+        for match in re.finditer(f"[{block}](?:[ \u200c\u200d]?[{block}])*", text):
             runs.setdefault(_script(match[0]), []).append(match)
         for script, found in runs.items():
             at = found[0].start()

@@ -8,9 +8,9 @@ around it.
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 from math import ceil, inf
+from pathlib import Path
 
 from huozi.values.length import ems
 
@@ -22,8 +22,13 @@ _BEHIND = frozenset(f"{_MARKS}的")  # a break may follow
 _CLOSING = frozenset(f"{_MARKS}的了等们性化者")  # none may go before
 _OPENING = frozenset("（《〈「『“‘([第")  # none may follow
 _BEFORE = frozenset((*"和与及暨或并在从对向把被", "关于", "以及"))  # words that lead what follows
-#: What is one piece whatever the list says: Latin, figures with what they count.
-_PIECE = re.compile(r"[0-9０-９A-Za-z.,+/%-]+[年月日号条届次个篇章名项回卷期版元]?|[—…]{2}")
+#: A character that is described by its parts (造字), and so are its parts, if need be.
+_PART = "(?:[^⿲⿳⿰⿱⿴-⿿]|[⿰⿱⿴-⿿]..|[⿲⿳]...)"
+_DESCRIBED = f"[⿰⿱⿴-⿿]{_PART}{{2}}|[⿲⿳]{_PART}{{3}}"
+#: What is one piece whatever the list says: Latin, figures with what they count, a description.
+_PIECE = re.compile(
+    r"[0-9０-９A-Za-z.,+/%-]+[年月日号条届次个篇章名项回卷期版元]?|[—…]{2}|" + _DESCRIBED
+)
 _LONGEST = 6
 
 _INSIDE, _UNKNOWN, _KNOWN, _PARTICLE = 100.0, 12.0, 4.0, 1.5
@@ -36,7 +41,7 @@ _UNEVEN = 0.5  # … or of difference to the others, where they are balanced
 @cache
 def words() -> frozenset[str]:
     """The list of words."""
-    return frozenset((files("huozi.read") / "words.txt").read_text(encoding="utf-8").split())
+    return frozenset(Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split())
 
 
 @lru_cache(maxsize=8192)  # titles are asked for again whenever a book is cut into units
@@ -74,24 +79,41 @@ def titled(lines: tuple[str, ...], room_em: float) -> tuple[str, ...]:
 def _cheapest(
     text: str, breaks: tuple[float, ...], line: Callable[[int, int], float]
 ) -> tuple[str, ...]:
-    """The lines that cost least, with their breaks."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(text) + 1):
-        after = breaks[end] if end < len(text) else 0.0
-        found = []
-        for begin in range(end - 1, -1, -1):
-            if (cost := line(begin, end)) == inf:  # and so is every longer one
+    """The lines that cost least, with their breaks; the text whole where none fit.
+
+    Ways of one line are tried, then of two, until one costs no more than the lines of a longer one.
+    """
+    places = [at for at in range(1, len(text)) if breaks[at] < inf]
+    ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}  # by where the next begins
+    best = _ended(ways, len(text), line)
+    lines = 2
+    while ways and best[0] > _LINE * lines:
+        onward: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for at in places:
+            cost, begins = _ended(ways, at, line)
+            if cost < inf:
+                onward[at] = cost + breaks[at], (at, *begins)
+            elif at > max(ways):  # no line reaches as far
                 break
-            found.append((best[begin][0] + cost + after, begin))
-        best.append(min(found, default=(inf, 0)))
-    if best[-1][0] == inf:
-        return (text,)
-    lines, end = [], len(text)
-    while end:
-        begin = best[end][1]
-        lines.append(text[begin:end])
-        end = begin
-    return tuple(reversed(lines))
+        ways = onward
+        best = min(best, _ended(ways, len(text), line))
+        lines += 1
+    begins = best[1] or (0,)
+    ends = (len(text), *begins)
+    return tuple(text[a:b] for a, b in reversed(tuple(zip(begins, ends, strict=False))))
+
+
+def _ended(
+    ways: dict[int, tuple[float, tuple[int, ...]]], end: int, line: Callable[[int, int], float]
+) -> tuple[float, tuple[int, ...]]:
+    """The cheapest way to end a line there: its cost, and where its lines begin, the last first."""
+    best: tuple[float, tuple[int, ...]] = (inf, ())
+    for begin, (cost, begins) in reversed(ways.items()):
+        if begin < end:
+            if (more := line(begin, end)) == inf:  # and so is every longer one
+                break
+            best = min(best, (cost + more, begins))
+    return best
 
 
 def _widths(text: str) -> Callable[[int, int], float]:

@@ -92,6 +92,8 @@ class Source:
     def _text(self, path: str, limit: int, noted: bool) -> str:
         with self._opened(path, noted) as file:
             data = b"".join(_read(file, path, limit))
+        if kind := _no_text(data):
+            raise RefusedError("not-text", 1, kind=kind)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -160,6 +162,13 @@ class Source:
             os.close(handle)
 
 
+#: Documents of other programs that are saved, or renamed, as if they were text.
+_NO_TEXTS = (
+    (b"PK\x03\x04", "Word / ZIP"), (b"\xd0\xcf\x11\xe0", "Word 97-2003"), (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF"),
+)  # fmt: skip
+
+
 def state_of(status: os.stat_result) -> tuple[int, ...]:
     """What changes of a file whenever it is written or replaced."""
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
@@ -189,6 +198,14 @@ def image_format(head: bytes) -> str:
     if re.match(rb"(\xef\xbb\xbf)?\s*<", head) and b"<svg" in head:
         return "svg"
     return "html" if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype html|html)", head) else ""
+
+
+def _no_text(data: bytes) -> str:
+    """What a file is, if it is none of text, whatever its name says."""
+    for signature, name in _NO_TEXTS:
+        if data.startswith(signature):
+            return name
+    return image_format(data[:_HEAD]).replace("empty", "").replace("html", "").replace("svg", "")
 
 
 def _guess(data: bytes) -> str:

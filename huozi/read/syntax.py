@@ -40,8 +40,8 @@ MAX_TOKENS = 120_000
 
 _MARKS = re.compile(r"[\[\]*`^~{}<&!\\]")
 _BOX = re.compile(r":{3,}[ \t]*(.*)")
+_CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
 _SPAN_TAIL = re.compile(r"\{([^{}\n]{0,100})\}")
-_CALL = re.compile(r"\[\^[^\s\[\]]+\]")
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|([^{}|\n]{1,80})\}")
 _SIZE = re.compile(
     r"\{[ \t]*((?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20})"
@@ -198,7 +198,7 @@ def line_ends(token: Token) -> int:
 
 def _span(state: StateInline, silent: bool) -> bool:
     """`[文字]{.着重}`; the call of a note is none, whatever stands behind it."""
-    if state.src[state.pos] != "[" or _CALL.match(state.src, state.pos):
+    if state.src[state.pos] != "[" or _CALL.match(state.src, state.pos, state.posMax):
         return False
     start, maximum = state.pos + 1, state.posMax
     end = state.md.helpers.parseLinkLabel(state, state.pos, False)

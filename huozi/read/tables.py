@@ -9,7 +9,7 @@ from huozi.values.manuscript import Block
 #: Signs that fill a cell which is merged into the one before or above it → class of the cell.
 MERGED = {"<": "merge-left", "^": "merge-up"}
 
-#: Styles of tables, in Chinese and English.
+#: OfferedStyles of tables, in Chinese and English.
 STYLES = {"全线": "ruled", "ruled": "ruled", "横排": "turned", "turned": "turned"}
 KEYS = {"列宽": "widths", "widths": "widths", "均排": "even", "even": "even", "表头": "head",
         "head": "head", "行头": "stub", "stub": "stub"}  # fmt: skip

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 from huozi.read.report import Reporter
-from huozi.read.scripts import check_scripts
+from huozi.read.scripts import UNSETTABLE, check_scripts
 from huozi.values.script import HAN, within
 
 #: Characters that have no place in a manuscript: controls, zero-width and direction marks, other
@@ -29,15 +29,13 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
 
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
-_STRANGE = re.compile(f"[{_INVISIBLE}{_FIXED_SPACE}{_PRIVATE}{_LOOKALIKE}]")
-_KINDS = tuple(
-    (INVISIBLE if form is _INVISIBLE else re.compile(f"[{form}]"), code)
-    for form, code in (
-        (_INVISIBLE, "invisible-character"),
-        (_FIXED_SPACE, "fixed-space"),
-        (_PRIVATE, "private-character"),
-        (_LOOKALIKE, "lookalike-character"),
-    )
+#: What few texts have any of. The classes by themselves are compiled when one has.
+_STRANGE = re.compile(f"[{_INVISIBLE}{_FIXED_SPACE}{_PRIVATE}{_LOOKALIKE}{UNSETTABLE}]")
+_KINDS = (
+    (f"[{_INVISIBLE}]", "invisible-character"),
+    (f"[{_FIXED_SPACE}]", "fixed-space"),
+    (f"[{_PRIVATE}]", "private-character"),
+    (f"[{_LOOKALIKE}]", "lookalike-character"),
 )
 
 #: Bullets and signs of Symbol and Wingdings as word processors save them → the ordinary sign.
@@ -50,8 +48,8 @@ _MARK = re.compile("[\u0300-\u036f\u3099\u309a]")
 #: A letter, and marks above or below it that belong to it.
 _MARKED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
-#: Enough of one kind for an editor to see what is wrong with a file.
-_SHOWN = 20
+#: Of one kind in one text; memory is bounded.
+_SHOWN = 10_000
 
 _MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026\u2e3a"
 _CJK = HAN + "\ufe30-\ufe4f\uff01-\uffe6"
@@ -89,14 +87,14 @@ def clean(text: str, report: Reporter, first_line: int = 1) -> str:
 
     Those that print nothing are left out, special spaces made plain; the others stay.
     """
-    check_scripts(text, report, first_line)
     if not _STRANGE.search(text):
         return text
+    check_scripts(text, report, first_line)
     for form, code in _KINDS:
-        for match in islice(form.finditer(text), _SHOWN):
+        for match in islice(re.finditer(form, text), _SHOWN):
             _tell(code, match, report, first_line)
     for (form, _), instead in zip(_KINDS, ("", " "), strict=False):
-        text = form.sub(instead, text)
+        text = re.sub(form, instead, text)
     return text
 
 

@@ -100,7 +100,9 @@ def _units(manuscript: Manuscript, known: Known) -> Iterator[Unit]:
         for group in groups(part):
             shown = [_broken(entry, manuscript) for entry in group]
             heads = running.of_entries(group, part.title)
-            yield referring(_entry(joined(shown), heads, group[1:], images), *group)
+            yield referring(
+                _entry(joined(shown, manuscript.book.language), heads, group[1:], images), *group
+            )
             for annex in group[-1].annexes:
                 one = replace(group[-1], id=annex.id, body=annex.body)
                 heads = running.of_entries((one,), part.title)
@@ -119,9 +121,9 @@ def _broken(text: _Text, manuscript: Manuscript) -> _Text:
     return text if lines == text.title_lines else replace(text, title_lines=lines)
 
 
-def _steady(place: Place) -> Place:
+def _steady(place: Place, word: str) -> Place:
     """A place in `book.yaml` without its line: a line added above must not set the piece again."""
-    return replace(place, line=0) if place.file.endswith(".yaml") else place
+    return Place(place.file, keys=word) if place.file.endswith(".yaml") else place
 
 
 def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[str, str]) -> Unit:
@@ -129,12 +131,12 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
     padded = manuscript.contents.numbers is ContentsNumbers.PADDED
     content: Content
     if matter.kind is UnitKind.CONTENTS:
-        content = contents_list(manuscript, known.digits, title)
+        content = contents_list(manuscript, known, title)
     elif matter.kind is UnitKind.INDEX:
         content = IndexList(known.index, title)
     elif matter.kind in LISTS:
         lines = caption_lines(manuscript, matter.kind)
-        content = CaptionList(lines, known.digits, title, padded)
+        content = CaptionList(lines, known.digits, title, padded, known.wider)
     elif matter.body:
         content = MatterText(_broken(matter, manuscript), title)
     else:
@@ -142,7 +144,7 @@ def _matter(matter: Matter, manuscript: Manuscript, known: Known, images: dict[s
     return Unit(
         id=matter.id if matter.body else _own_id(matter.id or matter.kind.value, manuscript),
         kind=matter.kind,
-        place=_steady(matter.place),
+        place=_steady(matter.place, matter.kind.value),
         content=content,
         title=title,
         heads=Running(manuscript).of_matter(title),
@@ -169,7 +171,7 @@ def _part(part: Part, number: int) -> Unit:
     return Unit(
         id=f"part-{number}",
         kind=UnitKind.PART,
-        place=_steady(part.place),
+        place=_steady(part.place, "parts"),
         content=TitleOnly(part.title),
         title=part.title,
     )

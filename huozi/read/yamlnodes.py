@@ -89,7 +89,7 @@ def compose(text: str, report: Reporter, first_line: int = 1) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         said = f"{error.context or ''} {error.problem or ''}"
-        report.error("yaml-broken", line, problem=said.strip())
+        report.error_at("yaml-broken", line, mark.column + 1 if mark else 0, problem=said.strip())
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # ValueError: an escape like "\\UFFFFFFFF" that names no character.

@@ -182,6 +182,9 @@ class Scan:
         elif first in _SIGNS or _HEADER.match(value):
             line.value = _in_quotes(value)
             yield _SIGNS.get(first, "yaml-sign"), at, value
+        elif "\t" in value:
+            line.value = " ".join(value.split("\t"))
+            yield "yaml-tab", at + value.index("\t"), value
         elif match := re.search(r":(?=[ \t]|$)", value.partition(" #")[0]):
             line.value = _in_quotes(value)
             yield "yaml-colon", at + match.start(), value

@@ -27,6 +27,7 @@ from huozi.compile.house import House
 from huozi.compile.pictures import Parcel
 from huozi.files import cache_folder
 from huozi.fonts import typecase
+from huozi.fonts.own import house_faces
 from huozi.fonts.typecase import TypeCase
 from huozi.store.digests import FileDigests
 from huozi.store.hands import attempt
@@ -197,7 +198,9 @@ def _case(wanted: SharedInputs) -> TypeCase:
         raise machine_error("cluster-engine", worker=worker)
     digests = FileDigests(cache_folder())
     try:
-        case = typecase.find(wanted.setting.fonts, digests, None, cuts(wanted.styles.values()))
+        case = typecase.find(
+            wanted.setting.fonts, digests, None, cuts(wanted.styles.values()), house_faces()
+        )
     except MachineError:
         case = TypeCase(())
     digests.close()

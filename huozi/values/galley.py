@@ -90,6 +90,7 @@ class Known(Struct, frozen=True):
     pages: tuple[tuple[str, str], ...] = ()  # target of a cross-reference → its folio
     outside: tuple["Reference", ...] = ()  # what those of a booklet show in the book
     index: tuple[IndexGroup, ...] = ()
+    wider: tuple[tuple[str, int], ...] = ()  # target of a list → its width: viii of a preface
 
 
 class Reference(Struct, frozen=True):
@@ -98,16 +99,14 @@ class Reference(Struct, frozen=True):
     target: str
     shows: Shows
     text: str
-    outside: bool = False  # the number is the book's, seen from a booklet
+    outside: str = ""  # 原书: the word that says that the number is the book's, in a booklet
 
     def led_by(self, before: str) -> str:
         """The words before the number, with a mark that it is the book's: 见第 → 见原书第."""
         if not self.outside:
             return before
-        return f"{before[:-1]}{_OUTSIDE}第" if before.endswith("第") else f"{before}{_OUTSIDE}"
-
-
-_OUTSIDE = "原书"
+        stem, behind = (before[:-1], "第") if before.endswith("第") else (before, "")
+        return f"{stem}{self.outside}{behind}"
 
 
 class EntryText(Struct, frozen=True):
@@ -131,6 +130,7 @@ class ContentsList(Struct, frozen=True):
     title: str
     padded: bool = False  # (046) for 46
     columns: int = 1
+    wider: tuple[tuple[str, int], ...] = ()  # targets whose number is wider
 
 
 class CaptionList(Struct, frozen=True):
@@ -140,6 +140,7 @@ class CaptionList(Struct, frozen=True):
     digits: int  # width of a page number
     title: str
     padded: bool = False  # (046) for 46
+    wider: tuple[tuple[str, int], ...] = ()  # targets whose number is wider
 
 
 class IndexList(Struct, frozen=True):
@@ -162,8 +163,22 @@ class TitleOnly(Struct, frozen=True):
     title: str
 
 
+class SheetText(Struct, frozen=True):
+    """A text of a sheet: it stands there once, inside its box."""
+
+    name: str  # of the field that a template shows
+    text: str
+    keys: str = ""  # of `book.yaml`, where it is written
+    box: tuple[float, float, float, float] | None = None  # left, bottom, right, top, in points
+
+
 class SheetFacts(Struct, frozen=True):
     """What a sheet outside the book's pages shows; the job that sets it defines the fields."""
+
+    @property
+    def told(self) -> tuple[SheetText, ...]:
+        """The texts that have to stand on it."""
+        return ()
 
 
 #: What a unit shows: one type for each kind of it.

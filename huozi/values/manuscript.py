@@ -1,7 +1,6 @@
 """The manuscript as values: places and findings, blocks and inlines, entries, the book.
 
-All values are frozen and slotted, hold tuples instead of lists and digests instead of absolute
-paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
+Values are frozen, hold tuples and digests, not lists and absolute paths, and lengths in points.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,8 +27,6 @@ from huozi.values.style import (
     UnitKind,
 )
 
-# ---------------------------------------------------------------------------- places, findings
-
 
 class Place(Struct, frozen=True, order=True):
     """A path relative to the book, line and column, counted from 1; 0 where they are not known."""
@@ -37,6 +34,7 @@ class Place(Struct, frozen=True, order=True):
     file: str
     line: int = 0
     column: int = 0
+    keys: str = ""  # of a YAML file, parted by blanks: the line is that of the first that is there
 
     def __str__(self) -> str:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
@@ -64,8 +62,6 @@ class Finding(Struct, frozen=True):
 
 #: Stands between the items of a list among the parameters; a language puts its own mark there.
 BETWEEN = "\x1f"
-
-
 #: The parameter that tells the page of the finished file.
 IN_BOOK = "page_of_book"
 
@@ -82,9 +78,6 @@ def finding(
         for key, value in params.items()
     }
     return Finding(code, place, tuple(sorted(texts.items())), severity)
-
-
-# ---------------------------------------------------------------------------- manuscript
 
 
 class BlockKind(StrEnum):
@@ -138,6 +131,7 @@ class InlineKind(StrEnum):
     UNDERLINE = "underline"
     STRUCK = "struck"  # a line through the words
     REMARK = "remark"  # 夹批
+    DOUBLE = "double"  # 双行夹注
     RUN_IN = "run-in"  # first sentence of a paragraph numbered （一）
     RUBY = "ruby"  # `target` is the reading
     ANCHOR = "anchor"  # a point that references aim at: `target`, its name, begins with @
@@ -362,6 +356,7 @@ class Manuscript(Struct, frozen=True):
     cover: Cover = Cover()
     drawn: tuple[tuple[str, str], ...] = ()  # characters of its own, and the drawing of each
     booklets: tuple[Booklet, ...] = ()  # that `book.yaml` names
+    style: str = ""  # the house style by name: `styles/NAME/`
 
     def rule(self, kind: UnitKind) -> PageRule:
         """The page rule of a kind of unit."""

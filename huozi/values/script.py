@@ -1,4 +1,6 @@
-"""Ranges of characters: the only place where code points of Han are written down."""
+"""Ranges of characters, the only place where code points of Han are written down; and the script
+of the words that the house puts into a book.
+"""
 
 from functools import cache
 
@@ -42,3 +44,19 @@ def within(char: str, ranges: str) -> bool:
 def is_cell(char: str) -> bool:
     """A character that fills a cell: Han, kana, hangul, full-width forms, enclosed numerals."""
     return within(char, CELLS)
+
+
+#: Languages whose books are in traditional characters; what of the house's words differs there.
+_TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
+_SIMPLIFIED = "编会录图后记谢释续单时间开号发对书资内费册页预见说证码"
+_OTHER_FORMS = str.maketrans(_SIMPLIFIED, "編會錄圖後記謝釋續單時間開號發對書資內費冊頁預見說證碼")
+
+
+def is_traditional(language: str) -> bool:
+    """Whether books of a language (`zh-Hant-TW`, `zh-HK`) are in traditional characters."""
+    return language.lower().startswith(_TRADITIONAL)
+
+
+def words_of_house(text: str, language: str) -> str:
+    """Words that the house puts into a book, in the characters of its language."""
+    return text.translate(_OTHER_FORMS) if is_traditional(language) else text

@@ -99,6 +99,8 @@ class PageFormat(Struct, frozen=True):
 
 #: Font families in order: a character is set in the first that has it.
 Families = tuple[str, ...]
+#: The house's 仿宋: set-up brings it, and where it is missing 宋 stands for it.
+HOUSE_FANG: Families = ("FandolFang",)
 _MONO: Families = ("Noto Sans Mono CJK SC",)
 
 
@@ -114,16 +116,18 @@ class FontRoles(Struct, frozen=True):
     kai: Families = ("LXGW WenKai",)
     latin: Families = ("Noto Serif CJK SC",)
     mono: Families = _MONO  # code
-    fang: Families = ()  # 仿宋; empty: as `song`
+    fang: Families = ()  # 仿宋: official documents; empty: as `song`
     latin_sans: Families = ()  # empty: as `hei`
     fallback: Families = ()
     own: tuple[tuple[str, Families], ...] = ()
+    unchosen: Families = ()  # the house's choice: what is missing of it is told, and set in `song`
 
     @property
     def stacks(self) -> dict[str, Families]:
         """The families of each role, by its name in style sheets, with the fallback at the end."""
+        fang = (*self.unchosen, *self.song) if self.unchosen else self.fang or self.song
         roles = {
-            "song": self.song, "hei": self.hei, "kai": self.kai, "fang": self.fang or self.song,
+            "song": self.song, "hei": self.hei, "kai": self.kai, "fang": fang,
             "latin": self.latin, "latin-sans": self.latin_sans or self.hei, "mono": self.mono,
             **dict(self.own),
         }  # fmt: skip
@@ -139,8 +143,8 @@ class FontRoles(Struct, frozen=True):
 
     @property
     def optional(self) -> Families:
-        """Families that nobody chose and that few books show: they may be missing."""
-        return self.mono if self.mono == _MONO else ()
+        """Families that nobody chose: they may be missing."""
+        return (*self.unchosen, *(self.mono if self.mono == _MONO else ()))
 
 
 class NotePlace(StrEnum):
@@ -148,10 +152,11 @@ class NotePlace(StrEnum):
 
     FOOT = "foot"  # 页末注: ① afresh on every page
     END = "end"  # 篇末注: numbered through the entry
+    PARAGRAPH = "paragraph"  # 段末注: behind what they belong to, numbered as those at the end
 
 
 class Scope(StrEnum):
-    """How far the numbers of tables and figures run; `captions:` in `book.yaml`."""
+    """How far the numbers of captions run; `captions:` in `book.yaml`."""
 
     ENTRY = "entry"
     BOOK = "book"
@@ -159,10 +164,11 @@ class Scope(StrEnum):
 
 
 class Captions(Struct, frozen=True):
-    """Numbers of tables and figures. One that the manuscript types itself is left alone."""
+    """Numbers of tables, figures and programs. One that is typed is left alone."""
 
     tables: Scope = Scope.ENTRY
     figures: Scope = Scope.ENTRY
+    code: Scope = Scope.ENTRY
 
 
 class ContentsNumbers(StrEnum):

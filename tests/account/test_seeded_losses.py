@@ -288,3 +288,25 @@ def test_every_message_is_there_in_both_languages() -> None:
         {c for c in catalogue(language) if c.startswith("account-")} for language in ("zh", "en")
     ]
     assert codes[0] == codes[1] and len(codes[0]) >= 20
+
+
+LONG = {
+    "title": "题名很长" * 25,
+    "subtitle": "副题很长" * 25,
+    "editor": "编者很长" * 25,
+    "issuer": "单位很长" * 25,
+    "front": ["title-page", "copyright", "contents"],
+}
+
+
+def test_a_title_page_that_is_full_names_the_line_of_its_key(tmp_path: Path) -> None:
+    """Its unit knows no lines of `book.yaml`; the file does."""
+    book = make_book(tmp_path, {"甲.md": entry("文。")}, LONG)
+    lines = (book / "content/book.yaml").read_text().split("\n")
+    expected = {
+        number for number, line in enumerate(lines, 1) if line.startswith(("editor:", "issuer:"))
+    }
+    found = refused(book)
+    assert {f.place.file for f in found if f.place} == {"content/book.yaml"}
+    assert {f.place.line for f in found if f.place and f.code == "account-lost"} & expected
+    assert all(f.place and f.place.line for f in found), found

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from huozi.compile.compiler import Compiler
 from huozi.compile.house import House, read_house
 from huozi.compile.pictures import Parcel
-from huozi.compositor import house_dir
+from huozi.files import house_dir
 from huozi.fonts import typecase
 from huozi.store.digests import FileDigests
 from huozi.values.galley import EntryText, Galley, RunningHead, Setting, Unit

@@ -1,5 +1,7 @@
 """Boxes, definitions, comments and new pages on the page; the account of each balances."""
 
+import re
+
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Place
 from tests.compile import kit
 from tests.compile.kit import paragraph, text
@@ -48,3 +50,30 @@ def test_a_comment_in_the_text_is_small_and_stands_in_its_place() -> None:
     )
     assert kit.shown(made, made.contents[0]).endswith("甲批语乙")
     assert b" 11.2 Tf" in made.contents[0]
+
+
+def noted(words: str, before: str = "甲" * 20) -> Block:
+    note = Inline(InlineKind.DOUBLE, children=(text(words),))
+    return Block(BlockKind.PARAGRAPH, Place(kit.FILE, 5), (text(before), note, text("乙。")))
+
+
+def test_a_note_in_two_small_lines_stands_in_one_line_of_the_text() -> None:
+    made = kit.galley(noted("写白纸，正是写书信。"))
+    assert kit.shown(made, made.contents[0]).endswith("写白纸，正是写书信。乙。")
+    assert b" 7.84 Tf" in made.contents[0]
+    baselines = {
+        float(y) for y in re.findall(rb"1 0 0 -1 [0-9.-]+ ([0-9.-]+) Tm", made.contents[0])
+    }
+    above, text_line, below = sorted(baselines)[-3:]
+    assert above < text_line < below < above + 10
+
+
+def test_a_note_in_two_small_lines_goes_on_on_the_next_line_and_the_next_page() -> None:
+    words = "世人多在何必当初四字上跌倒，岂独此人！读者切莫被他瞒过，须从头细看，方知作者用笔之妙。"
+    made = kit.galley(noted(words))
+    assert kit.shown(made, made.contents[0]).endswith(words + "乙。")
+    filler = [paragraph("字" * 29, line) for line in range(10, 36)]
+    over = kit.galley(*filler, noted(words * 6))
+    assert len(over.contents) == 2
+    told = "".join(kit.shown(over, page) for page in over.contents)
+    assert words * 6 in told

@@ -1,5 +1,7 @@
 """What a book's own templates and styles may take, and what they may not print."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.books import make_book
 
 ENTRY_TEMPLATE = (Path(__file__).parents[2] / "templates" / "entry.html").read_text("utf-8")
 
+#: Goes round for ever, as far as anyone waits.
 FOR, END = "{% for a in range(99999) %}", "{% endfor %}"
 
 
@@ -28,6 +31,29 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "_SECONDS", 1.0)
     monkeypatch.setattr(markup, "_TRANSLATION_SECONDS", 2.0)
     monkeypatch.setattr(bounds, "MEMORY_MIB", 1024)
+
+
+@pytest.mark.slow
+def test_time_is_bounded_in_any_thread(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        files = {"templates/article.html": f"{FOR}{FOR}{END}{END}"}
+        found = pool.submit(refused, tmp_path, files).result(timeout=120)
+        assert found.code == "unit-time"
+        # and what is well goes on in the same thread
+        book = make_book(tmp_path / "b")
+        order = Order(book, book / "a.pdf", jobs=1)
+        assert pool.submit(press_book, order, Progress(quiet=True)).result().pages
+
+
+def test_a_block_that_ends_in_time_hears_nothing_later() -> None:
+    def work() -> int:
+        for _ in range(50):
+            with suppress(bounds.SpentError), bounds.bounded(0.001):
+                sum(range(20_000))
+        return sum(range(200_000))
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(work).result(timeout=60) == sum(range(200_000))
 
 
 @pytest.mark.slow

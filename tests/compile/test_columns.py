@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.compile.page.columns import least_widths
+from huozi.compile.page.columns import least_widths, lowered
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,16 @@ def test_no_column_gets_less_than_it_needs_nor_all_more_than_there_is(widths, ro
     found = least_widths(least, wished, room, 80)
     assert all(a <= c <= b for (a, b, c) in zip(least, wished, found, strict=True))
     assert sum(found) <= max(room, sum(least)) + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("wanted", "floors", "room", "expected"),
+    [
+        ([60, 20], [20, 20], 60, [40, 20]),
+        ([60, 60], [20, 20], 80, [40, 40]),
+        ([60, 60], [50, 20], 80, [50, 30]),
+        ([60, 60], [50, 50], 80, [60, 60]),  # there is no help
+    ],
+)
+def test_the_widest_columns_are_lowered_first(wanted, floors, room, expected) -> None:
+    assert lowered(wanted, floors, room) == pytest.approx(expected, abs=0.01)

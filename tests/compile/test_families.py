@@ -4,7 +4,7 @@ import pytest
 
 from huozi.compile.families import cuts, unnamed
 from huozi.compile.house import read_house
-from huozi.compositor import house_dir
+from huozi.files import house_dir
 from huozi.values.style import FontRoles
 
 FONTS = FontRoles(own=(("titling", ("My Face",)),))

@@ -1,6 +1,7 @@
 """Figures: size, place, caption; and pictures that are not fit to be printed."""
 
 import io
+import re
 from hashlib import sha256
 
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image
 
 from huozi.compile.compiler import Compiler
 from huozi.compile.drawing.lettering import Lettering
-from huozi.compile.figures import MOST_PIXELS, unsound
+from huozi.compile.figures import MOST_PIXELS, abreast, unsound
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
 from huozi.pdf.profile import PROFILES, Purpose
@@ -57,6 +58,9 @@ def placed(tmp_path, attributes: str, picture: bytes = png(1000, 500)) -> tuple[
         ("{width=12字}", (126.0, 63.0)),
         ("{width=50mm}", (141.7, 70.9)),
         ("{height=8行}", (268.8, 134.4)),
+        ("{height=40行}", (283.5, 141.8)),  # as wide as the measure: no white above and below
+        ("{width=12字 height=20行}", (126.0, 63.0)),
+        ("{width=12字 height=2行}", (67.2, 33.6)),
     ],
 )
 def test_sizes(tmp_path, attributes: str, size: tuple[float, float]) -> None:
@@ -260,3 +264,27 @@ class Later:
         if found is None:
             raise LookupError(path)
         return found
+
+
+def in_a_row(*written: tuple[str, str]) -> list[tuple[float, float]]:
+    """Widths and margins of figures side by side, in per cent; of what is written."""
+    figures = tuple(
+        Block(BlockKind.FIGURE, Place("a.md"), label=width, height=height)
+        for width, height in written
+    )
+    styles = abreast(Block(BlockKind.ABREAST, Place("a.md"), children=figures))
+    numbers = [[float(n) for n in re.findall(r"([0-9.]+)%", style)] for style in styles]
+    return [(width, margin) for width, margin in numbers]
+
+
+@pytest.mark.parametrize("count", range(2, 14))
+def test_figures_side_by_side_never_take_more_than_the_measure(count) -> None:
+    """Seven of them stood in two rows: their rounded shares were more than a hundred."""
+    made = in_a_row(*[("", "")] * count)
+    assert 99.5 < sum(width + 2 * margin for width, margin in made) <= 100
+
+
+def test_a_figure_without_a_width_has_what_others_leave() -> None:
+    made = in_a_row(("", ""), ("20%", ""))
+    assert [width for width, _ in made] == pytest.approx([74, 20])
+    assert sum(width + 2 * margin for width, margin in made) <= 100

@@ -42,7 +42,8 @@ def sets(tmp_path: Path, monkeypatch) -> Callable[..., Galley]:
         case = typecase.find(roles, digest, cuts=asked)
         compiler = Compiler(Parcel({}), style, replace(SETTING, fonts=roles), case)
         set_it.files = {face.digest: face.path.stem for face in case.faces}
-        return compiler.compile(unit(*body, title=title, head=""))
+        set_it.compiler, set_it.unit = compiler, unit(*body, title=title, head="")
+        return compiler.compile(set_it.unit)
 
     return set_it
 
@@ -128,6 +129,17 @@ def test_a_style_may_ask_for_another_weight_or_for_slanted_letters(sets) -> None
     assert used(sets, made) == {"italic": "体宋文正", "black": "标题"}
 
 
+def test_an_italic_that_is_missing_is_told_where_letters_ask_for_it(sets) -> None:
+    css, latin = "p { font-style: italic }", {"family": "Latin", "chars": "ABC"}
+    roles = replace(ROLES, latin=("Latin",))
+    made = sets(paragraph("AB"), roles=roles, css=css, bold=BOLD, latin=latin)
+    (found,) = (one for one in made.findings if one.code == "italic-none")
+    assert (dict(found.params)["family"], dict(found.params)["sample"]) == ("Latin", "AB")
+    made = sets(paragraph("AB"), roles=roles, css=css, bold=BOLD, latin=latin,
+                slanted=latin | {"style": "Italic"})  # fmt: skip
+    assert not codes(made.findings)
+
+
 def test_letters_keep_their_bold_beside_a_han_face_that_has_none(sets) -> None:
     roles = replace(ROLES, latin=("Latin",))
     latin = {"family": "Latin", "chars": "ABC"}
@@ -170,6 +182,20 @@ def test_what_another_role_lends_is_told(sets) -> None:
     (found,) = (one for one in made.findings if one.code == "glyph-borrowed")
     assert dict(found.params)["char"] == "甲"
     assert (dict(found.params)["asked"], dict(found.params)["family"]) == ("Song", "Kai")
+
+
+@pytest.mark.parametrize("files", [{}, {"bold": BOLD, "kai": {"family": "Kai", "chars": "甲"}}])
+def test_what_is_lent_and_a_missing_bold_are_foreseen(sets, files: dict) -> None:
+    body = (paragraph("正文"), paragraph("正甲文"))
+    found = told = None
+    try:
+        made = sets(*body, title="标题", **files)
+        told = [one for one in made.findings if one.severity is not Severity.INFO]
+    except InputError as error:
+        told = list(error.findings)
+    found = sets.compiler.foresee(sets.unit)
+    assert told
+    assert set(told) <= set(found)
 
 
 def test_code_is_set_in_mono_wholly(sets) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from huozi.compile.house import House, format_css, read_house, resolve_roles
+from huozi.compile.house import House, format_css, read_house, resolve_roles, state
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
 from huozi.values.length import mm
@@ -320,3 +320,51 @@ def test_a_template_may_not_lead_back_to_itself(house, files: dict[str, str | by
     found = refused(house, files)
     assert {f.code for f in found} == {"template-circle"}
     assert Place("templates/part.html", 1 + (len(files) > 1)) in {f.place for f in found}
+
+
+# ---------------------------------------------------------------------------- styles by name
+
+STYLED = {"styles/mine/base.css": "p { color: red }", "styles/mine/part.html": "mine"}
+
+
+def test_a_style_adds_to_sheets_and_replaces_templates(tmp_path: Path) -> None:
+    ours = write(tmp_path / "house", {**HOUSE, **STYLED, "styles/mine/new.css": "q {}"})
+    book = write(tmp_path / "book", {})
+    plain, styled = read_house(ours, book), read_house(ours, book, "mine")
+    assert styled.templates == plain.templates | {"part.html": "mine"}
+    assert styled.styles["base.css"] == (
+        f"{plain.styles['base.css']}\n/*@ mine/base.css:1 @*/p {{ color: red }}"
+    )
+    assert styled.styles["new.css"] == "q {}"
+    assert styled.own == frozenset()
+
+
+def test_a_books_own_file_takes_the_place_of_both(tmp_path: Path) -> None:
+    ours = write(tmp_path / "house", {**HOUSE, **STYLED})
+    book = write(tmp_path / "book", {"styles/base.css": "b {}", "templates/part.html": "own"})
+    styled = read_house(ours, book, "mine")
+    assert (styled.styles["base.css"], styled.templates["part.html"]) == ("b {}", "own")
+
+
+def test_a_style_of_the_book_is_its_own(tmp_path: Path) -> None:
+    """So the account knows what it adds, and a fault in it is told with its file and line."""
+    ours = write(tmp_path / "house", {**HOUSE, **STYLED})
+    book = write(tmp_path / "book", {"styles/mine/base.css": "\ni { color: url(a) }"})
+    found = refused(lambda _: read_house(ours, book, "mine"), {})
+    assert [(f.code, f.place) for f in found] == [
+        ("style-foreign", Place("styles/mine/base.css", 2))
+    ]
+    write(book, {"styles/mine/base.css": "i {}"})
+    styled = read_house(ours, book, "mine")
+    assert styled.own == {"base.css"}
+    assert styled.templates["part.html"] == "ours"  # the style is the book's, and has none
+
+
+def test_a_sheet_of_a_style_that_is_saved_is_noticed(tmp_path: Path) -> None:
+    ours = write(tmp_path / "house", {**HOUSE, **STYLED})
+    book = write(tmp_path / "book", {})
+    house = read_house(ours, book, "mine")
+    before = state(house, ours, book, "mine")
+    assert before != state(house, ours, book)
+    write(ours, {"styles/mine/base.css": "p { color: blue }"})
+    assert state(house, ours, book, "mine") != before

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from huozi.compile.house import House, read_house
 from huozi.compile.markup import environment, render, spaced
-from huozi.compositor import house_dir
+from huozi.files import house_dir
 from huozi.values.errors import InputError
 from huozi.values.galley import (
     ContentsLine,

@@ -293,7 +293,7 @@ def test_the_note_of_a_title_is_its_star() -> None:
     maker = Maker()
     maker.add(("清点铜模的几点做法", TITLE), maker.note("原载《活字》。"), **CENTRED)
     made = convert(maker.add("文字在这里，写得清楚。").text())
-    assert 'title_note: 原载《活字》。' in made.entries[0].markdown
+    assert "title_note: 原载《活字》。" in made.entries[0].markdown
     assert "[^1]" not in made.entries[0].markdown
     assert told(made, "title-note") == ["原载《活字》。"]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.intake.ledger import check_balance
-from huozi.intake.plaintext import count_text, decode, read_text
+from huozi.intake.plaintext import count_text, decode, read_lines
 from huozi.intake.values import AtomKind, Origin
 from huozi.values.errors import InputError
 from tests.intake.word import paragraphs
@@ -54,7 +54,7 @@ def test_what_no_encoding_can_read_is_an_error(data: bytes) -> None:
 
 
 def test_lines_are_paragraphs() -> None:
-    text = read_text("一\r\n\r\n\t二\f三\r四\n\n".encode(), ORIGIN)
+    text = read_lines("一\r\n\r\n\t二\f三\r四\n\n".encode(), ORIGIN)
     assert [one.text for one in paragraphs(text)] == ["一", "", "\t二\f三", "四"]
     assert [one.spot.paragraph for one in paragraphs(text)] == [1, 2, 3, 4]
     assert [a.kind for a in text.atoms][1:4] == [AtomKind.TAB, AtomKind.TEXT, AtomKind.PAGE_BREAK]
@@ -64,6 +64,6 @@ def test_lines_are_paragraphs() -> None:
 def test_any_text_balances(said: str) -> None:
     said = "字" + said
     data = said.encode("utf-8")
-    text = read_text(data, ORIGIN)
+    text = read_lines(data, ORIGIN)
     check_balance(text, count_text(data, text.origin))
     assert "".join(a.text for a in text.atoms) == said.replace("\r", "").replace("\n", "")

@@ -6,7 +6,8 @@ from weakref import ref
 
 import pytest
 
-from huozi.compositor import Warm, house_dir
+from huozi.compositor import Warm
+from huozi.files import house_dir
 from huozi.press import Order, press_book
 from huozi.progress import Progress
 from tests.books import make_book

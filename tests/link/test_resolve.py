@@ -5,7 +5,6 @@ import pytest
 from huozi.link.resolve import contents_digits, resolve
 from huozi.values.galley import Anchor, Galley, Relocation
 from huozi.values.manuscript import Place
-from huozi.values.pages import Spot
 from huozi.values.style import FolioRun
 from tests.link.proofs import book_page, page_map
 
@@ -101,8 +100,3 @@ def test_a_page_that_bears_no_number_can_not_be_referred_to() -> None:
     """Its slot would print noughts: (000) sends the reader nowhere."""
     _, (found,) = resolve(asking(slot("part")), SPOTS)
     assert (found.code, found.place) == ("target-unnumbered", PLACE)
-
-
-def test_a_listed_caption_in_front_matter_has_room_for_its_roman_folio() -> None:
-    pages = page_map(book_page(0, "p", 3, run=FolioRun.FRONT, folio="iii"), book_page(1, "a", 1))
-    assert contents_digits(pages, [Spot(pages.pages[0])]) == 3

@@ -22,7 +22,7 @@ from huozi.values.manuscript import (
     Pointers,
     Shows,
 )
-from huozi.values.style import FontRoles, LineStyle, UnitKind
+from huozi.values.style import FolioRun, FontRoles, LineStyle, UnitKind
 from tests.link.proofs import FORMAT, book_page, page_map
 
 PLACE = Place("content/a.md", 5)
@@ -82,6 +82,21 @@ def test_only_pages_that_are_shown_are_known() -> None:
     asked = (asks("b"), asks("@t"), asks("a", Shows.NUMBER), asks("gone"))
     assert found_out(manuscript(*asked), MAP, SPOTS) == Known(1, (("b", "3"), ("@t", "3")))
     assert found_out(manuscript(), MAP, SPOTS) == Known(1)
+
+
+def test_what_stands_in_front_matter_has_room_for_its_roman_number() -> None:
+    """A preface on page viii of a book of nine pages: its slot had room for one figure."""
+    form = {"run": FolioRun.FRONT, "folio": "viii"}
+    pages = page_map(book_page(0, "preface", 8, **form), book_page(1, "a", 1))
+    galleys = {"preface": Galley("preface", (b"",), anchors=(Anchor("@t", 0, 0, 0),))}
+    spots = pages.spots(galleys | {"a": Galley("a", (b"",))})
+    preface = Matter(UnitKind.PREFACE, PLACE, "前言", id="preface", in_contents=True)
+    listed = Matter(UnitKind.LIST_OF_TABLES, PLACE, "表目录", id="tables")
+    book = replace(manuscript(), front=(preface,))
+    assert found_out(book, pages, spots) == Known(1, wider=(("preface", 4),))
+    book = replace(manuscript(), front=(replace(preface, in_contents=False), listed))
+    assert found_out(book, pages, spots) == Known(1, wider=(("@t", 4),))
+    assert found_out(manuscript(), pages, spots) == Known(1)
 
 
 def test_a_book_without_an_index_has_no_use_for_marks() -> None:

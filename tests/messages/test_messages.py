@@ -72,6 +72,11 @@ def test_what_is_told_is_one_line_that_commands_no_terminal(language: str) -> No
     assert say("watching", language, folder="a\x07").count("\\x07") == 1
 
 
+def test_what_is_quoted_ends_before_a_tab_as_nobody_can_search_for_one() -> None:
+    assert "“姓名…”" in render(finding("tab-table", Place("a.md", 1), found="姓名\t单位"), "zh")
+    assert "“甲…”" in render(finding("tab-table", Place("a.md", 1), found="\t甲"), "zh")
+
+
 def test_both_languages_say_the_same_things() -> None:
     assert catalogue("zh").keys() == catalogue("en").keys()
 

@@ -7,6 +7,7 @@ from huozi.read.pageformat import HOUSE
 from huozi.values.length import mm
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import (
+    HOUSE_FANG,
     FolioStyle,
     FontRoles,
     Kinsoku,
@@ -34,7 +35,7 @@ def book(read_book):
 def test_the_least_book(read_book):
     manuscript = read_book(entries={"甲.md": ENTRY}, book=LEAST).manuscript
     assert manuscript.book.title == "书名"
-    assert (manuscript.line, manuscript.fonts) == (LineStyle(), FontRoles())
+    assert (manuscript.line, manuscript.fonts) == (LineStyle(), FontRoles(unchosen=HOUSE_FANG))
     assert dict(manuscript.rules) == HOUSE_RULES
     assert [matter.kind for matter in manuscript.front] == [
         UnitKind.TITLE_PAGE,

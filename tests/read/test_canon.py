@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.read.canon import SHARE, type_area
+from huozi.read.canon import Canon, type_area
 from huozi.values.length import mm, to_mm
 
 #: trim in mm → size, characters, lines, and margins in mm: inner, head, fore-edge, foot
@@ -37,7 +37,7 @@ def test_at_any_trim(width, height):
         (page.measure_pt, page.trim_width_pt, page.body_size_pt),
         (page.type_height_pt, page.trim_height_pt, page.leading_pt),
     ):
-        assert side * SHARE - step < held <= side * SHARE + 0.01
+        assert side * Canon().share - step < held <= side * Canon().share + 0.01
     assert page.inner_margin_pt * 1.44 == pytest.approx(page.outer_margin_pt)
     assert page.head_margin_pt * 1.44 == pytest.approx(page.foot_margin_pt)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from huozi.read.references import names
 from huozi.values.manuscript import BlockKind
 
 TABLE = "|一|\n|--|\n|二|\n\n"
@@ -50,3 +51,13 @@ def test_the_note_of_a_title_is_no_part_of_it(read_book) -> None:
     text = "---\ntitle: 题\ntitle_note: 原载某刊。\n---\n文。\n"
     (entry,) = read_book(entries={"甲.md": text}).manuscript.entries
     assert (entry.title, entry.toc_title, entry.title_note) == ("题", "题", "原载某刊。")
+
+
+def test_programs_with_a_title_are_numbered_and_may_be_referred_to(read_book) -> None:
+    code = (
+        "代码：冒泡{#冒泡}\n\n```\n甲\n```\n\n```\n乙\n```\n\n代码：代码9 自编\n\n```\n丙\n```\n\n"
+    )
+    result = read_book(entries={"甲.md": f"{code}见[{{号}}](#冒泡)。\n"})
+    blocks = [b for b in result.manuscript.entries[0].body if b.kind is BlockKind.CODE]
+    assert [block.number for block in blocks] == ["代码1", "", ""]
+    assert names(result.manuscript).numbers["@冒泡"] == "代码1"

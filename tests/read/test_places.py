@@ -39,8 +39,10 @@ def source(tmp_path):
         (1, "第二段。春天到了", "a.md:7:1", "第二段。春天到了"),
         (9, "长长的单元格", "a.md:11:9", "长长的单元格"),
         (7, "春天到了", "a.md:7:5", "春天到了"),  # not that of the paragraph before
-        (7, "村口", "a.md:7", "村口"),  # stands elsewhere only: the line is what is known
-        (4, "哪里也没有的话", "a.md:4", "哪里也没有的话"),
+        (7, "村口", "a.md:7:1", "村口"),  # stands elsewhere only: the line is what is known
+        (4, "哪里也没有的话", "a.md:4:3", "哪里也没有的话"),
+        (4, "村口…没有的话", "a.md:5:1", "村口"),
+        (1, "哪里也没有的话", "a.md:1", "哪里也没有的话"),  # of the whole file
     ],
 )
 def test_words_are_found_in_their_paragraph_and_quoted_as_written(
@@ -54,6 +56,27 @@ def test_words_are_found_in_their_paragraph_and_quoted_as_written(
 def test_a_quotation_can_be_searched_for(source):
     (found,) = located([finding("x", Place("a.md", 4), sample="村口的Python3")], source)
     assert dict(found.params)["sample"] in TEXT
+
+
+def test_a_family_that_is_not_there_stands_where_the_book_names_it(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/book.yaml").write_text("title: 书\nfonts:\n  song: 宋体\n", "utf-8")
+    told = [finding("font-unknown", family=name) for name in ("宋体", "Noto")]
+    found = located(told, Source(tmp_path))
+    assert [str(one.place) for one in found] == ["content/book.yaml:3:9", "None"]
+
+
+def test_a_path_keeps_its_folder_in_the_quotation(tmp_path):
+    (tmp_path / "a.md").write_text("文\n- content/甲.md\n", encoding="utf-8")
+    (found,) = located([finding("x", Place("a.md", 2), found="content/甲.md")], Source(tmp_path))
+    assert dict(found.params)["found"] == "content/甲.md"
+
+
+def test_what_was_found_is_quoted_with_the_blanks_of_the_file(tmp_path):
+    (tmp_path / "a.md").write_text("文\n\n　　甲  乙　丙\n", encoding="utf-8")
+    told = finding("x", Place("a.md", 3), found="甲 乙 丙")
+    (found,) = located([told], Source(tmp_path))
+    assert (str(found.place), dict(found.params)["found"]) == ("a.md:3:3", "甲  乙　丙")
 
 
 def test_a_character_is_found_by_its_code_point(source):
@@ -70,3 +93,17 @@ def test_what_has_a_column_no_file_or_no_line_stays(source, tmp_path):
     ]
     assert list(located(told, source)) == told
     assert source.changed() == ()  # what was looked into is not what the book is made of
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ("title", 2), ("subtitle", 1), ("copies", 3), ("format copies", 3), ("title-page", 4),
+        ("没有", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_a_key_of_a_yaml_file_has_a_line(tmp_path, keys, line):
+    text = "subtitle: 副题\ntitle: 书名\nprinting: {plates: 1, copies: 500}\nfront: [title-page]\n"
+    (tmp_path / "book.yaml").write_text(text, encoding="utf-8")
+    (found,) = located([finding("x", Place("book.yaml", keys=keys))], Source(tmp_path))
+    assert found.place and (found.place.line, found.place.keys) == (line, "")

@@ -56,3 +56,11 @@ def test_words_and_numbers_are_whole():
     held = costs(text)
     assert held[1] >= 100 and held[3] >= 100 and held[6] >= 100  # 社会, 30年, 和谐
     assert held[2] < 20 and held[5] < 20
+
+
+@pytest.mark.parametrize("drawn", ["⿰木喜", "⿱⿰木木水", "⿳亠口⿰一丨"])
+def test_a_described_character_stays_whole(drawn) -> None:
+    """It is set as one drawn character wherever it stands, and is no character in two halves."""
+    for before in range(3, 12):
+        title = f"{'说' * before}{drawn}{'字' * 9}"
+        assert any(drawn in line for line in broken(title, 9))

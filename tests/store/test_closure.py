@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from huozi.files import release
 from huozi.store import closure as module
-from huozi.store.closure import LIBRARIES, PACKAGE, closure, code_digest, release, stage_digest
+from huozi.store.closure import LIBRARIES, PACKAGE, closure, code_digest, stage_digest
 from tests.books import entry, make_book
 
 STAGES = tuple(LIBRARIES)
@@ -182,7 +183,7 @@ def test_a_release_is_what_the_metadata_says(name: str) -> None:
 
 
 def test_a_release_that_no_folder_names_is_asked_for(monkeypatch) -> None:
-    monkeypatch.setattr(module, "_releases", dict)
+    monkeypatch.setattr("huozi.files._releases", dict)
     release.cache_clear()
     assert release("msgspec") == metadata.version("msgspec")
     assert release("nobody-made-this") == ""

@@ -117,7 +117,7 @@ CHANGES: dict[str, list[Change]] = {
     ],
     "references": [
         lambda w: with_unit(w, references=(Reference("b", Shows.PAGE, "46"),)),
-        lambda w: with_unit(w, references=(Reference("b", Shows.PAGE, "47", outside=True),)),
+        lambda w: with_unit(w, references=(Reference("b", Shows.PAGE, "47", outside="原书"),)),
     ],
     "images": [
         lambda w: with_unit(w, images=(("content/a.png", "2" * 64),)),

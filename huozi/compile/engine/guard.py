@@ -8,17 +8,17 @@ of the whole, and only of another file is it asked whether what matters in it is
 import ast
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from huozi.compile.engine.known import KNOWN, VERSION, File
+from huozi.files import release
 from huozi.values.errors import machine_error
 
 
 def check(known: Mapping[str, File] = KNOWN, expected: str = VERSION) -> None:
     """Raise MachineError unless the installed WeasyPrint is the one the hooks were written for."""
-    found = version("weasyprint")
+    found = release("weasyprint")
     where = "-" if found != expected else ", ".join(differing(installed(), known))
     if where:
         command = f"python -m pip install weasyprint=={expected}"

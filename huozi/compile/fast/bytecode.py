@@ -11,13 +11,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from huozi.files import code_folder, write_atomically
+from huozi.files import code_folder, release, write_atomically
 
 #: Of one translation: more is what a template of a stranger piles up.
 _MOST_BYTES = 1 << 20
@@ -41,7 +40,7 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, options: Mapping[str, object]) -> None:
         """`options` are those of the environment: they shape the translation."""
-        maker = f"{version('jinja2')} {sorted(options.items())!r}".encode()
+        maker = f"{release('jinja2')} {sorted(options.items())!r}".encode()
         self._name = f"template-{hashlib.sha256(maker).hexdigest()[:12]}-%s.cache"
         self._folders = tuple(folders())
 

@@ -21,13 +21,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 from importlib.machinery import SourcelessFileLoader
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from huozi.compile.engine.known import VERSION
 from huozi.compile.fast.bytecode import folders
+from huozi.files import release
 
 #: Modules that WeasyPrint imports and the press does not use, with the functions it takes by name.
 _UNUSED = {
@@ -40,7 +40,7 @@ _UNUSED = {
 @contextmanager
 def shorter() -> Iterator[None]:
     """Import WeasyPrint inside this block to have it sooner."""
-    if "weasyprint" in sys.modules or version("weasyprint") != VERSION:
+    if "weasyprint" in sys.modules or release("weasyprint") != VERSION:
         yield
         return
     import cffi

@@ -2,14 +2,20 @@
 
 WeasyPrint gives every column its least width and then shares the rest by what each would like, so
 that one long text takes all, and names and heads break into single characters. Here a column asks
-for what it would like, up to a width that all can have.
+for what it would like, up to a width that all can have. Where not even the least widths have room,
+the white between the columns becomes less, and then words are divided in the columns that are
+widest.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+from huozi.compile.engine.library import boxes, preferred
 
 #: No column asks for more than so many characters.
 MOST_CHARS = 9
+#: The white at either side of a cell where it is dear; the style says what it is elsewhere.
+TIGHT_EM = 0.2
 _STEPS = 24
 
 
@@ -20,10 +26,66 @@ def preferred_widths(
     found = list(original(context, wrapper, *rest, **named))
     table = wrapper.get_wrapped_table()
     if isinstance(table.width, int | float):
-        spacing = found[6]
-        most = MOST_CHARS * table.style["font_size"]
-        found[2] = least_widths(found[2], found[3], table.width - spacing, most)
+        room, em = table.width - found[6], table.style["font_size"]
+        if sum(found[2]) > room and _tighten(table, em):
+            del context.tables[table]
+            found = list(original(context, wrapper, *rest, **named))
+        if sum(found[2]) > room:
+            firm = _firm(context, table, len(found[2]))
+            two, three = ((chars + 2 * TIGHT_EM) * em for chars in (2, 3))
+            wanted = [
+                max(a, b, min(c, three)) for a, b, c in zip(found[2], firm, found[3], strict=True)
+            ]
+            floors = [max(b, min(a, two)) for a, b in zip(found[2], firm, strict=True)]
+            found[2] = lowered(wanted, floors, room)
+            found[0] = sum(found[2]) + found[6]
+        found[2] = least_widths(found[2], found[3], room, MOST_CHARS * em)
     return tuple(found)
+
+
+def _tighten(table: Any, em: float) -> bool:
+    """Leave less white beside the words of a table. False where there is no more to take."""
+    tight, found = TIGHT_EM * em, False
+    for cell in _cells(table):
+        for name in ("padding_left", "padding_right"):
+            white = cell.style[name]
+            if white.unit == "px" and white.value > tight:
+                cell.style = cell.style.copy()
+                cell.style[name] = white._replace(value=tight)
+                found = True
+    return found
+
+
+def _cells(table: Any) -> Iterator[Any]:
+    return (cell for group in table.children for row in group.children for cell in row.children)
+
+
+def _firm(context: Any, table: Any, count: int) -> list[float]:
+    """What each column needs for words that stay whole: numbers, and names that are spread."""
+    firm = [0.0] * count
+    for cell in _cells(table):
+        if cell.colspan == 1:
+            for box in cell.descendants():
+                if isinstance(box, boxes.InlineBlockBox):
+                    parts = (box, *box.children)
+                    wide = max(preferred.min_content_width(context, part) for part in parts)
+                    firm[cell.grid_x] = max(firm[cell.grid_x], preferred.adjust(cell, True, wide))
+    return firm
+
+
+def lowered(wanted: Sequence[float], floors: Sequence[float], room: float) -> list[float]:
+    """Widths lowered to fit a room, the widest first, but none below its floor."""
+    if sum(floors) > room:
+        return list(wanted)
+
+    def at_most(to: float) -> list[float]:
+        return [max(floor, min(width, to)) for width, floor in zip(wanted, floors, strict=True)]
+
+    low, high = 0.0, max(wanted)
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(at_most(middle)) <= room else (low, middle)
+    return at_most(low)
 
 
 def least_widths(

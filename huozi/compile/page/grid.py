@@ -61,6 +61,12 @@ def block_level_layout(
 
     _close(box, containing_block)
     x, y = getattr(box, "position_x", 0), getattr(box, "position_y", 0)
+    if skip_stack is None and (white := _white_above(context, box, containing_block, bottom_space)):
+        box.position_y = y + white  # as it would be found in a second layout
+        result = lay()
+        if result[0] is None or result[1] is not None:
+            return result
+        box.position_x, box.position_y = x, y
     result = lay()
     if result[0] is None and box.style[_INSIDE] == "avoid" and _holds_divided(context, box):
         box.style = box.style.copy()
@@ -88,6 +94,32 @@ def block_level_layout(
         box.position_x, box.position_y = x, y + rule.white * rule.share * pitch_px(box)
         result = lay()
     return result
+
+
+def _white_above(context: Any, box: Any, containing_block: Any, bottom_space: float) -> float:
+    """The white above a piece of code that is sure to go on overleaf; 0 of anything else."""
+    if box.element is None or "code" not in (box.element.get("class") or "").split():
+        return 0.0
+    rule = (
+        None
+        if context.in_column or not context.current_footnote_area
+        else _rule(box, containing_block)
+    )
+    if rule is None or rule.flush and box.position_y - _origin(context) < _EPSILON_PX:
+        return 0.0
+    room = context.page_bottom - bottom_space - box.position_y
+    return rule.white * rule.share * pitch_px(box) if _typed_height(box) > room else 0.0
+
+
+def _typed_height(box: Any) -> float:
+    """The height of the lines of code as they were typed: those that are turned are more."""
+    height = 0.0
+    for line in box.descendants():
+        if isinstance(line, boxes.LineBox) and line.style["white_space"] == "pre-wrap":
+            texts = (b.text for b in line.descendants() if isinstance(b, boxes.TextBox))
+            count = sum(text.count("\n") for text in texts)
+            height += count * getattr(line.style["line_height"], "value", 0.0)
+    return height
 
 
 def divide(context: Any, box: Any) -> None:
@@ -211,6 +243,8 @@ def _close(box: Any, containing_block: Any) -> None:
     indent = box.style["text_indent"]
     room = (containing_block.width - getattr(indent, "value", 0)) / box.style["font_size"]
     for child in box.descendants():  # a table has many: no more are looked at than a line holds
+        if isinstance(child, boxes.ReplacedBox | boxes.TableBox):
+            return  # a picture or a table stands for more than a line
         if isinstance(child, boxes.TextBox):
             room -= len(child.text)
             if room < 0:

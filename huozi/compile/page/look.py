@@ -161,12 +161,18 @@ def _last_line(shown: list[Any]) -> int:
 def _figures(shown: list[Any]) -> Iterator[Figure]:
     for box in shown:
         if isinstance(box, boxes.ReplacedBox) and attribute(box, "data-src"):
+            width, height = (side * PT_PER_CSS_PX for side in _shown_size(box))
             yield Figure(
-                attribute(box, "data-src"),
-                line_of(box),
-                round(box.width * PT_PER_CSS_PX, 3),
-                round(box.height * PT_PER_CSS_PX, 3),
+                attribute(box, "data-src"), line_of(box), round(width, 3), round(height, 3)
             )
+
+
+def _shown_size(box: Any) -> tuple[float, float]:
+    """The size of a picture in its box, which it fills without being distorted."""
+    ratio = box.replacement.get_intrinsic_size(1, 16)[2]
+    if not ratio:
+        return box.width, box.height
+    return min(box.width, box.height * ratio), min(box.height, box.width / ratio)
 
 
 def _overflows(page: Any, shown: list[Any]) -> Iterator[Overflow]:

@@ -7,12 +7,14 @@ page would leave the page before it empty, and push the head of its table off th
 from collections.abc import Callable
 from typing import Any
 
-from huozi.compile.engine.library import block
+from huozi.compile.engine.library import block, boxes
 from huozi.compile.page.grid import divide, pitch_px
 from huozi.compile.page.written import attribute
 
 #: Attribute of a row: is it too high for a page?
 _TALL = "_huozi_tall"
+#: Attribute of a table: would a page hold it?
+_WHOLE = "_huozi_whole"
 #: Lines of a page that a caption takes.
 CAPTION_LINES = 2
 
@@ -38,23 +40,54 @@ def divided(
     `height` says how high a table would be that is not divided.
     """
     result = lay()
+    if _cut_short(result) and _WHOLE not in table.__dict__ and not _is_turned(table):
+        # A table that is to stand whole would leave this page empty, and be divided on the next.
+        table.__dict__[_WHOLE] = not _is_too_high(table, height, context)
+        if not table.__dict__[_WHOLE]:
+            divide(context, table)
     while (row := _parted(table, skip_stack, result)) is not None and _TALL not in row.__dict__:
         row.__dict__[_TALL] = _is_tall(row, height, context, table)
         if row.__dict__[_TALL]:
             row.style = row.style.copy()
             row.style["break_inside"] = "auto"
+            row.children = sorted(row.children, key=_chars)
             divide(context, table)
             if result[0] is not None:
                 block.remove_placeholders(context, [result[0]], *placeholders)
             result = lay()
+    if result[0] is not None:
+        _in_order(result[0])
     return result
+
+
+def _chars(cell: Any) -> int:
+    """How much stands in a cell. Short ones are laid out first: the long one then has no more lines
+    than their notes leave room for.
+    """
+    return sum(len(box.text) for box in cell.descendants() if isinstance(box, boxes.TextBox))
+
+
+def _in_order(laid: Any) -> None:
+    """Put the cells of rows that are divided into their order again."""
+    for row in (row for group in laid.children for row in group.children):
+        if row.__dict__.get(_TALL):
+            row.children = sorted(row.children, key=lambda cell: cell.grid_x)
+
+
+def _cut_short(result: Any) -> bool:
+    laid, resume_at = result[:2]
+    return laid is None or resume_at is not None
+
+
+def _is_turned(table: Any) -> bool:
+    return "turned" in attribute(table, "class").split()
 
 
 def _parted(table: Any, skip_stack: Any, result: Any) -> Any:
     """The row that found no room on a page; None where that is none."""
     laid, resume_at = result[:2]
     body = [number for number, group in enumerate(table.children) if not group.is_header]
-    if not body or "turned" in attribute(table, "class").split():
+    if not body or _is_turned(table):
         return None
     head_lost = laid is not None and table.children[0].is_header and not laid.children[0].is_header
     if laid is None or head_lost:
@@ -74,14 +107,20 @@ def _is_tall(row: Any, height: Callable[[Any], float], context: Any, table: Any)
     group = next(group for group in table.children if any(row is own for own in group.children))
     alone = without_calls(row)
     alone = alone.copy_with_children([_in_one_row(cell) for cell in alone.children])
-    heads = [
-        head.copy_with_children([without_calls(own) for own in head.children])
-        for head in table.children[:1]
-        if head.is_header
-    ]
+    heads = [head for head in table.children[:1] if head.is_header]
     part = table.copy_with_children([*heads, group.copy_with_children([alone])])
+    return _is_too_high(part, height, context)
+
+
+def _is_too_high(table: Any, height: Callable[[Any], float], context: Any) -> bool:
+    """Is there no page that holds a table with its title?"""
+    groups = [
+        group.copy_with_children([without_calls(row) for row in group.children])
+        for group in table.children
+    ]
     page = context.current_footnote_area.page
-    return bool(height(part) > page.height - CAPTION_LINES * pitch_px(table))
+    most = page.height - CAPTION_LINES * pitch_px(table)
+    return bool(height(table.copy_with_children(groups)) > most)
 
 
 def _in_one_row(cell: Any) -> Any:

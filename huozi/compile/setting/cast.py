@@ -6,11 +6,13 @@ and running heads stand on every page.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from math import inf
+from typing import Any, NamedTuple
 
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable
 from huozi.compile.setting.hyphens import divided
 from huozi.compose import Cut, Tokens, cut
+from huozi.compose.glue import HYPHEN_EM
 
 #: Combining marks, right-to-left and Indic scripts, bidi controls, variation selectors, emoji:
 #: their shaping is Pango's.
@@ -22,6 +24,16 @@ _COMPLEX = re.compile(
 _SPACE_CLASS = {"pre": "G", "pre-wrap": "I"}
 #: A word that may be divided.
 _SMALL = re.compile("[a-z\u00e0-\u00ff]{6}")
+#: Classes of tokens that are words, numbers and pieces of them.
+_WORDS = "WNZ"
+#: In code: a path, a name of several words, an option; and its pieces.
+_PATH_SIGNS = "/._-"
+_PATH = re.compile(
+    r"(?<![0-9A-Za-z])(?=[0-9/._-]*[A-Za-z])"
+    r"(?:[/._-]*[0-9A-Za-z]+(?:[/._-]+[0-9A-Za-z]+)+|[/-]{1,2}[0-9A-Za-z]+)(?![0-9A-Za-z])"
+)
+_PIECE = re.compile(r"[/._-]*[0-9A-Za-z]+[/._-]*")
+_SIGNED = re.compile(r"[/._-]+[0-9A-Za-z]+[/._-]*|[/._-]*[0-9A-Za-z]+[/._-]+")
 #: Casts a font style remembers: more than most units have.
 _MOST = 256
 
@@ -37,40 +49,51 @@ class Cast(NamedTuple):
     font: int  # the one font of all tokens, or -1
 
 
-def cast(text: str, table: GlyphTable, white_space: str, whole: bool = False) -> Cast:
+def cast(
+    text: str, table: GlyphTable, white_space: str, whole: bool = False, most_pt: float = inf
+) -> Cast:
     """The cast of a text, its words undivided if they are to stay `whole`.
 
-    Raises FallbackError when its shaping is beyond us.
+    A word or number wider than `most_pt` is cut into its characters: no line could hold it. Raises
+    FallbackError when the shaping of the text is beyond us.
     """
     space = _SPACE_CLASS.get(white_space, "")
-    key = text, space or "whole" * whole
+    key = text, space or "whole" * whole, most_pt
     known: Cast | None = table.casts.get(key)
     if known is None:
         if _COMPLEX.search(text):
             raise FallbackError("complex script")
         if len(table.casts) >= _MOST:
             table.casts.clear()
-        known = table.casts[key] = _cast(text, table, space, whole)
+        known = table.casts[key] = _cast(text, table, space, whole, most_pt)
     return known
 
 
-def _cast(text: str, table: GlyphTable, space: str, whole: bool) -> Cast:
-    found = _cut_kept(text) if space else cut(text)
+def _cast(text: str, table: GlyphTable, space: str, whole: bool, most_pt: float) -> Cast:
+    found = _cut_kept(text) if space else _cut_paths(text) if whole else cut(text)
     hyphened = frozenset[int]()
     if not (space or whole) and _SMALL.search(text):
         found, hyphened = divided(found, table.style["lang"] or "")
+    glyphs = _glyphs(found.texts, table)
+    if most_pt < inf:
+        hyphen_pt = HYPHEN_EM * table.size_pt
+        wide = {
+            at
+            for at, glyph in enumerate(glyphs)
+            if glyph[0] in _WORDS and glyph[1] + hyphen_pt * (at in hyphened) > most_pt
+        }
+        found, hyphened = _in_characters(found, wide, hyphened)
+        glyphs = _glyphs(found.texts, table)
     offsets, texts, spaced = found
-    try:
-        glyphs = [table.tokens[token] for token in texts]
-    except KeyError:
-        table.learn(texts)
-        glyphs = [table.tokens[token] for token in texts]
-    if not all(glyphs):
-        raise FallbackError("glyph")
     classes, advances, hexes, fonts, tails, _ = zip(*glyphs, strict=True) if glyphs else [()] * 6
     if space and " " in texts:
         pairs = zip(texts, classes, strict=True)
         classes = tuple(space if text == " " else cls for text, cls in pairs)
+    if whole:
+        classes = tuple(
+            ("Z" if text[-1] in _PATH_SIGNS else "W") if _SIGNED.fullmatch(text) else cls
+            for text, cls in zip(texts, classes, strict=True)
+        )
     if hyphened:
         classes = tuple(
             "w" if at in hyphened and cls == "W" else cls for at, cls in enumerate(classes)
@@ -78,6 +101,51 @@ def _cast(text: str, table: GlyphTable, space: str, whole: bool) -> Cast:
     tokens = Tokens(texts, advances, (table.size_pt,) * len(texts), classes, spaced)
     font = fonts[0] if fonts and fonts.count(fonts[0]) == len(fonts) else -1
     return Cast(tokens, offsets, hexes, fonts, tails, font)
+
+
+def _glyphs(texts: Sequence[str], table: GlyphTable) -> list[Any]:
+    try:
+        glyphs = [table.tokens[token] for token in texts]
+    except KeyError:
+        table.learn(texts)
+        glyphs = [table.tokens[token] for token in texts]
+    if not all(glyphs):
+        raise FallbackError("glyph")
+    return glyphs
+
+
+def _in_characters(
+    found: Cut, wide: set[int], hyphened: frozenset[int]
+) -> tuple[Cut, frozenset[int]]:
+    """Tokens of which some are cut into characters; a hyphen stays behind the last of them."""
+    made, ends = Cut([], [], []), set[int]()
+    for at, (offset, text, spaced) in enumerate(zip(*found, strict=True)):
+        parts = tuple(text) if at in wide else (text,)
+        made.offsets.extend(range(offset, offset + len(parts)))
+        made.texts.extend(parts)
+        made.spaced.extend((spaced, *[False] * (len(parts) - 1)))
+        if at in hyphened:
+            ends.add(len(made.texts) - 1)
+    return made, frozenset(ends)
+
+
+def _cut_paths(text: str) -> Cut:
+    """The tokens of code in a line of text: paths and long names part behind their signs, as
+    addresses do, and what they begin with stands with them: /etc/ huozi/ config.toml.
+    """
+    found, done = Cut([], [], []), 0
+    for path in (*_PATH.finditer(text), None):
+        start, end = path.span() if path else (len(text), len(text))
+        offsets, texts, spaced = cut(text[done:start])
+        found.offsets.extend(done + at for at in offsets)
+        found.texts.extend(texts)
+        found.spaced.extend(spaced)
+        for piece in _PIECE.finditer(text, start, end):
+            found.offsets.append(piece.start())
+            found.texts.append(piece[0])
+            found.spaced.append(piece.start() == start > done and text[start - 1] == " ")
+        done = end
+    return found
 
 
 def _cut_kept(text: str) -> Cut:

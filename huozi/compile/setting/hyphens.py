@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from huozi.compose import Cut
-from huozi.compose.classes import PIECE_ENDS
+from huozi.compose.classes import PIECE_ENDS, is_letter
 
 #: What is divided; the least before and behind the hyphen (Chicago 7.36 ff.).
 _SMALL = "[a-z\u00e0-\u00f6\u00f8-\u00ff]"
@@ -47,12 +47,18 @@ def _put(made: Cut, offset: int, text: str, spaced: bool) -> None:
 
 
 def _is_part(found: Cut, at: int) -> bool:
-    """Whether a word is part of an address or compound: something is joined to it."""
+    """Whether a word is part of an address, a compound or something longer: it is joined to it."""
     texts, spaced = found.texts, found.spaced
-    if at and not spaced[at] and texts[at - 1][-1] in PIECE_ENDS:
+    before = texts[at - 1][-1] if at and not spaced[at] else ""
+    if before and (before in PIECE_ENDS or _is_latin(before)):
         return True
     behind = texts[at + 1] if at + 1 < len(texts) and not spaced[at + 1] else "."
-    return behind[0] in PIECE_ENDS and behind not in ".?:"
+    return behind[0] in PIECE_ENDS and behind not in ".?:" or _is_latin(behind[0])
+
+
+def _is_latin(char: str) -> bool:
+    """A letter or figure that is set in words."""
+    return char.isdigit() or is_letter(char)
 
 
 @lru_cache(maxsize=4096)

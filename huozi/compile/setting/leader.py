@@ -16,7 +16,7 @@ def fill(box: Any, table: GlyphTable, left_px: float, right_px: float, grid_px: 
     that they stand in columns on the page.
     """
     (text_box,) = box.children
-    step_pt = Strip(text_box, table).width_pt
+    step_pt = Strip(text_box, table).width_pt if text_box.text.strip() else 0.0  # white
     leader = box.copy()
     leader.children = []
     leader.position_x, leader.position_y = left_px, 0

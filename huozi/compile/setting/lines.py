@@ -143,20 +143,36 @@ class Maker:
         template.pop(STATE, None)
         template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
         plain = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
+        parted = (
+            not simple and self.fixed and all(leaf.start < leaf.end for leaf in paragraph.leaves)
+        )
         for index in range(number, len(composed.lines)):
             mark = self._mark(composed.lines[index]) if composed.turned else None
             hyphened = self._is_hyphened(composed.lines[index])
-            kind = plain if mark is None and not hyphened else boxes.LineBox
+            alone = leaf if simple else self._lone_leaf(composed.lines[index]) if parted else None
+            if alone is not None and not simple:
+                plain = way().line_class(self.linebox, alone)
+            kind = plain if alone and mark is None and not hyphened else boxes.LineBox
             line = kind.__new__(kind)
             line.__dict__.update(template)
-            if simple:
-                self._simple_line(line, leaf, composed.lines[index], y, mark)
+            if alone is not None:
+                self._simple_line(line, alone, composed.lines[index], y, mark)
             else:
                 self._line(line, index, y, mark)
             if hyphened:
                 self._hyphen(line, composed.lines[index])
             yield line, self._resume_at(index + 1, leaf if simple else None)
             y += line.height
+
+    def _lone_leaf(self, line: Line) -> Leaf | None:
+        """The text that is all of a line, in no element of its own."""
+        paragraph, base = self.paragraph, self.composed.base
+        if line.start == line.end:
+            return None
+        leaf = paragraph.leaves[paragraph.leaf_at(line.start + base)]
+        if leaf.kind != "text" or leaf.chain or leaf.end < line.end + base or leaf.table is None:
+            return None
+        return leaf if leaf.table.line_height_px <= self.strut_px + _EPSILON_PX else None
 
     def _resume_at(self, index: int, leaf: Leaf | None) -> Any:
         """Where a line begins. In a paragraph of one leaf it goes on from the line before."""

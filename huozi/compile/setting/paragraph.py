@@ -7,10 +7,12 @@ paddings of inline boxes widen the first and last token inside them.
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from huozi.compile.engine.library import boxes
 from huozi.compile.setting.cast import cast
+from huozi.compile.setting.double import Double, double_of
 from huozi.compile.setting.dress import NAKED, Dress, dressed
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.ruby import Ruby, rubies
@@ -37,7 +39,7 @@ class Leaf:
     chain: tuple[Any, ...]  # the inline boxes around it, outermost first
     start: int
     end: int
-    kind: str = "text"  # text, object, leader, ruby, edges; without width: empty, placed
+    kind: str = "text"  # text, object, leader, ruby, double, edges; without width: empty, placed
     table: GlyphTable | None = None
     before_pt: float = 0.0  # edges of inline boxes that open here
     after_pt: float = 0.0  # and that close here
@@ -46,13 +48,18 @@ class Leaf:
     begins: bool = True  # no marked character stands before its first token in the same span
     ends: bool = True  # nor after its last
     ruby: Ruby | None = None
+    double: Double | None = None
+    columns: tuple[int, ...] = ()  # of a double: that each token begins, and one behind
 
 
 class Paragraph:
     """Inline content, flattened. Columns run over the tokens."""
 
-    def __init__(self, linebox: Any, measure_object: Any) -> None:
-        """`measure_object` lays an atomic box out and says how wide it is, in CSS pixels."""
+    def __init__(self, linebox: Any, measure_object: Any, most_pt: float = inf) -> None:
+        """`measure_object` lays an atomic box out and says how wide it is, in CSS pixels. Words
+        wider than `most_pt` are cut into characters.
+        """
+        self.most_pt = most_pt
         self.linebox = linebox
         self.measure_object = measure_object
         self.leaves: list[Leaf] = []
@@ -131,6 +138,8 @@ class Paragraph:
         inner = dressed(dress, box)
         if found:
             self._rubies(found, path, chain)
+        elif (double := double_of(box)) is not None:
+            self._double(double, (*path, 0), chain)
         else:
             self._collect(box, path, chain, inner)
         before_pt, after_pt = _edge(box, "left"), _edge(box, "right")
@@ -191,6 +200,25 @@ class Paragraph:
             here = (*path, index)
             self.leaves.append(Leaf(base, here, chain, at, at + 1, "ruby", ruby=ruby))
 
+    def _double(self, double: Double, path: tuple[int, ...], chain: tuple[Any, ...]) -> None:
+        """A token for each column, with a joiner before those that begin no line."""
+        note, first, columns = double.note, len(self.texts), []
+        for column in range(note.columns):
+            offset = double.offset(column)
+            if column and column not in note.parting:
+                self._add(len(self.texts), _GLUE, "G", 0.0)
+                self.offsets[-1] = offset
+                columns.append(column)
+            spaced = self._take_space(len(self.texts)) if not column else False
+            width_pt = note.advance_pt(column)
+            self._add(len(self.texts), double.text(column), "H", width_pt, spaced)
+            self.offsets[-1] = offset
+            columns.append(column)
+        leaf = Leaf(double.strip.box, path, chain, first, len(self.texts), "double")
+        leaf.table, leaf.double = double.strip.table, double
+        leaf.columns = (*columns, note.columns)
+        self.leaves.append(leaf)
+
     def _take_space(self, at: int) -> bool:
         spaced, self._after_space = self._after_space, False
         return spaced and at > 0 and self.classes[at - 1] != "X"
@@ -228,7 +256,7 @@ class Paragraph:
         if table.word_spacing:
             raise FallbackError("word-spacing")
         code = any(outer.element_tag in _CODE for outer in chain)
-        found = cast(text, table, white_space, code)
+        found = cast(text, table, white_space, code, self.most_pt)
         tokens, start = found.tokens, len(self.texts)
         trailing = text[-1] == " " and white_space not in ("pre", "pre-wrap")
         if not tokens:

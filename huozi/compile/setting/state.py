@@ -5,6 +5,7 @@ another measure. The paragraph is collected once and composed once for each meas
 """
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,14 +17,18 @@ from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.report import ParagraphRecord
 from huozi.compile.setting.session import Session
 from huozi.compose import Line, compose, max_content, verbatim
+from huozi.compose.glue import HYPHEN_EM
 from huozi.values.length import PT_PER_CSS_PX
 from huozi.values.rules import GOES_ON
+from huozi.values.script import words_of_house
 from huozi.values.style import LineStyle
 
 #: Attribute of a line box: its state.
 STATE = "_huozi"
 #: … and the style that is asked of it, whatever its CSS says.
 ASKED = "_huozi_asked"
+#: Leaves that a line may end in.
+_TEXTS = ("text", "double")
 _SIDES = {"left": "start", "right": "end"}
 #: Used values of a box without margins, borders and paddings: text and line boxes have none.
 NO_EDGES = {
@@ -72,13 +77,12 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
     if state is not None and state.linebox is not linebox:
         state = None
     if state is not None and state.texts == texts:
-        objects = state.paragraph is not None and state.paragraph.has_objects
-        if not objects or state.measure_px == measure_px:
+        if state.measure_px == measure_px or not _depends(state.paragraph, measure_px):
             return state
     record = state.record if state is not None else None
     paragraph, reason = None, ""
     try:
-        paragraph = Paragraph(linebox, measure_object)
+        paragraph = _collected(linebox, measure_object, measure_px * PT_PER_CSS_PX)
     except FallbackError as error:
         reason = str(error)
     if record is None and reason != "empty":
@@ -92,6 +96,30 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
         if isinstance(child, boxes.TextBox) and reason != "font-size 0":
             table_of(child.style).judge(child.text, session.report)
     return state
+
+
+def _depends(paragraph: Paragraph | None, measure_px: float) -> bool:
+    """Would a paragraph be another at another measure?"""
+    if paragraph is None:
+        return False
+    narrow = _is_wider(paragraph, measure_px * PT_PER_CSS_PX)
+    return paragraph.has_objects or narrow or paragraph.most_pt < inf
+
+
+def _is_wider(paragraph: Paragraph, measure_pt: float) -> bool:
+    """May a word of a paragraph, with a hyphen, have no room in a line?"""
+    widest = max(paragraph.advances_pt)
+    return widest > measure_pt - HYPHEN_EM * max(paragraph.sizes_pt)
+
+
+def _collected(linebox: Any, measure_object: Any, measure_pt: float) -> Paragraph:
+    """A paragraph; words that no line can hold are cut into characters, but where all stands in
+    one line.
+    """
+    made = Paragraph(linebox, measure_object)
+    if made.nowrap or not _is_wider(made, measure_pt):
+        return made
+    return Paragraph(linebox, measure_object, measure_pt)
 
 
 def set_anew(linebox: Any, style: LineStyle) -> None:
@@ -146,7 +174,9 @@ def _compose(
 
 def _is_label(paragraph: Paragraph) -> bool:
     """Is this what the press writes where a merged cell goes on? No word of it can be changed."""
-    return paragraph.linebox.element is None and "".join(paragraph.texts).endswith(GOES_ON)
+    return paragraph.linebox.element is None and "".join(paragraph.texts).endswith(
+        (GOES_ON, words_of_house(GOES_ON, "zh-Hant"))
+    )
 
 
 def _text(paragraph: Paragraph, line: Line, base: int) -> str:
@@ -175,7 +205,7 @@ def prepare(state: State, composed: Composed, containing_block: Any) -> None:
                         setattr(box, f"margin_{side}", 0)
                 if leaf.kind == "leader" and box is leaf.box:
                     box.children[0].__dict__.update(NO_EDGES)
-        if leaf.kind == "text" and leaf.table is not None:
+        if leaf.kind in _TEXTS and leaf.table is not None:
             set_height(leaf.box, leaf.table)
         if leaf.ruby is not None:
             for strip in (leaf.ruby.base, leaf.ruby.reading):
@@ -202,7 +232,7 @@ def token_of(paragraph: Paragraph, skip_stack: Any) -> int:
     wanted = tuple(skip)
     for leaf in paragraph.leaves:
         depth = len(leaf.path)
-        if leaf.path == wanted[:depth] and len(wanted) > depth and leaf.kind == "text":
+        if leaf.path == wanted[:depth] and len(wanted) > depth and leaf.kind in _TEXTS:
             text = leaf.box.text.encode()[: wanted[depth]].decode()
             for token in range(leaf.start, leaf.end):
                 if paragraph.offsets[token] >= len(text):
@@ -216,7 +246,7 @@ def resume_at(paragraph: Paragraph, token: int) -> Any:
     """Where layout goes on from a token, as WeasyPrint says it."""
     leaf = paragraph.leaves[paragraph.leaf_at(token)]
     stack: Any = None
-    if leaf.kind == "text":
+    if leaf.kind in _TEXTS:
         byte = len(leaf.box.text[: paragraph.offsets[token]].encode())
         stack = {byte: None} if byte else None
     for index in reversed(leaf.path):

@@ -67,7 +67,7 @@ class Builder:
         self.open: list[_Open] = []
         self.openers: list[Any] = []  # what may make the line higher
         self.placeholders: list[Any] = []
-        self.readings: list[tuple[Any, float]] = []  # ruby, and how far it is raised
+        self.readings: list[tuple[Any, float]] = []  # ruby, small lines: box, rise
 
     def build(self, x_px: float, is_last: bool) -> list[Any]:
         """The children of the line, placed from `x_px` on."""
@@ -85,6 +85,8 @@ class Builder:
                 self._leader(leaf)
             elif leaf.kind == "ruby":
                 self._ruby(leaf)
+            elif leaf.kind == "double":
+                self._double(leaf, start, end)
             elif leaf.kind == "edges":
                 self._empty(leaf)
             else:
@@ -234,6 +236,20 @@ class Builder:
         self.readings.append((reading, leaf.ruby.rise_px))
         self._add(base)
         self._add(reading)
+
+    def _double(self, leaf: Leaf, start: int, end: int) -> None:
+        paragraph = self.paragraph
+        assert leaf.double is not None
+        width_pt = sum(paragraph.advances_pt[start:end])
+        width_pt += sum(self.line.gaps[start - self.start : end - 1 - self.start])
+        width_pt -= leaf.before_pt if start == leaf.start else 0.0
+        width_pt -= leaf.after_pt if end == leaf.end else 0.0
+        x, size_px = self.edge_x + self.gap_px, paragraph.linebox.style["font_size"]
+        columns = leaf.columns[start - leaf.start], leaf.columns[end - leaf.start]
+        for box, rise_px in leaf.double.build(*columns, x, width_pt, size_px):
+            self.readings.append((box, rise_px))
+            self._add(box)
+        self.edge_x = x + width_pt * PX_PER_PT
 
     def _empty(self, leaf: Leaf) -> None:
         """An inline box without content: an anchor, or a blank made of its edges."""

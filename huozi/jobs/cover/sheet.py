@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.jobs.cover.lettering import FrontTitle, SpineText, front_title, spine_text
-from huozi.jobs.cover.panels import Panels
+from huozi.jobs.cover.panels import Panel, Panels
 from huozi.jobs.single_sheet import set_sheet
 from huozi.press import Press
 from huozi.values.errors import InputError
-from huozi.values.galley import Galley, SheetFacts, Unit
+from huozi.values.galley import Galley, SheetFacts, SheetText, Unit
 from huozi.values.length import mm, to_mm
 from huozi.values.manuscript import BookInfo, Finding, Manuscript, Place, Severity, finding
 from huozi.values.printing import Cover, spine_mm
@@ -51,6 +51,50 @@ class CoverFacts(SheetFacts, frozen=True):
     inner_pt: float
     outer_pt: float
     rule_pt: float
+
+    @property
+    def told(self) -> tuple[SheetText, ...]:
+        """All texts of the cover, each with the panel it stands on."""
+        return tuple(filter(_is_said, (*self._front(), *self._spine(), *self._back())))
+
+    def _front(self) -> Iterator[SheetText]:
+        book, box = self.book, self._box(self.panels.front)
+        title = "".join(self.front_title.lines)
+        yield SheetText("front_title", title, "title_lines title", box)
+        yield SheetText("subtitle", book.subtitle, "subtitle", box)
+        editor = f"{book.editor}{book.editor_role}" if book.editor else ""
+        yield SheetText("editor", editor, "editor", box)
+        yield SheetText("issuer", book.issuer, "issuer", box)
+        yield SheetText("date_display", book.date_display, "date_display date", box)
+        if book.material == "internal":
+            yield SheetText("material", "内部资料，免费交流", "material", box)
+        yield SheetText("permit", book.permit, "permit", box)
+
+    def _spine(self) -> Iterator[SheetText]:
+        spine, box = self.spine_text, self._box(self.panels.spine)
+        if spine is not None:
+            for name in ("title", "editor", "issuer"):
+                if (column := getattr(spine, name)) is not None:
+                    keys = f"spine_title {name}" if name == "title" else name
+                    yield SheetText("spine_text", "".join(column.cells), keys, box)
+
+    def _back(self) -> Iterator[SheetText]:
+        book, box = self.book, self._box(self.panels.back)
+        for line in self.cover.blurb:
+            yield SheetText("blurb", line, "blurb", box)
+        yield SheetText("recipients", book.recipients, "recipients", box)
+        yield SheetText("printer", book.printer, "printer", box)
+        yield SheetText("print_date", book.print_date, "print_date", box)
+        yield SheetText("copies", f"印数：{book.copies}册" if book.copies else "", "run", box)
+        yield SheetText("isbn", book.isbn, "isbn", box)
+
+    def _box(self, panel: Panel) -> tuple[float, float, float, float]:
+        foot = self.panels.bleed_pt
+        return panel.left_pt, foot, panel.right_pt, foot + self.panels.page_height_pt
+
+
+def _is_said(told: SheetText) -> bool:
+    return bool(told.text)
 
 
 class MadeCover(Struct, frozen=True):

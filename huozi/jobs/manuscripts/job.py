@@ -36,8 +36,8 @@ from huozi.read.enlist import EnlistError, NewEntry, enlisted, shown
 from huozi.read.paths import CONTENT
 from huozi.read.plan import BookPlan
 from huozi.read.report import Reporter, unknown
-from huozi.read.source import TEXT_LIMIT
-from huozi.sandbox import preload
+from huozi.read.source import TEXT_LIMIT, Source
+from huozi.read.styles import OfferedStyles
 from huozi.values.errors import HuoziError, InputError, UsageError
 from huozi.values.manuscript import Finding, Place, finding
 
@@ -110,6 +110,7 @@ class Import:
         preload("huozi.jobs.manuscripts.taking", *PARSERS)
         self.order = order
         self.keeping = Keeping(order.book_dir)
+        self.styles = OfferedStyles(Source(order.book_dir))
         self.book = self._book_text()
         self.plan = self._plan()
         self.folder = self._folder()
@@ -145,7 +146,9 @@ class Import:
             raise InputError([finding("import-book", Place(BOOK_FILE))]) from error
 
     def _plan(self) -> BookPlan:
-        plan = read_book(self.book.removeprefix("\ufeff").replace("\r\n", "\n"), Reporter())
+        plan = read_book(
+            self.book.removeprefix("\ufeff").replace("\r\n", "\n"), Reporter(), self.styles
+        )
         if plan is None:
             raise InputError([finding("import-book", Place(BOOK_FILE))])
         return plan
@@ -303,7 +306,7 @@ class _Taking:
         if not self.order.add:
             return lines, None, ()
         try:
-            return lines, enlisted(self.run.book, entries, self.order.into), ()
+            return lines, enlisted(self.run.book, entries, self.run.styles, self.order.into), ()
         except EnlistError as error:
             return lines, None, (finding(f"import-{error.code}", Place(BOOK_FILE)),)
 

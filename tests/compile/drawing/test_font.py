@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pypdf import PageObject, PdfReader
 
 from huozi.compile.drawing.faults import DrawingError
 from huozi.compile.drawing.font import drawn_font
@@ -84,3 +85,19 @@ def test_what_is_no_character(inner: str, code: str) -> None:
 def test_what_is_refused(tmp_path: Path, options: dict[str, str], code: str, file: str) -> None:
     found = refused(a_book(tmp_path, **options))
     assert (code, file) in {(one.code, one.place.file) for one in found}
+
+
+def test_a_drawn_character_stands_in_titles_contents_and_heads(tmp_path: Path) -> None:
+    """Each shows it by its drawing; whoever reads the text finds what it stands for."""
+    title, front = f"说{CHAR}", {"front": ["contents"], "glyphs": {CHAR: "造字/木喜.svg"}}
+    files = {"content/造字/木喜.svg": SVG}
+    book = make_book(tmp_path, {"甲.md": entry("长" * 1800 + "。", title=title)}, front, files)
+    reader = PdfReader(press(book).output)
+    shown = [page for page in reader.pages if title in page.extract_text()]
+    assert len(shown) == 3  # contents, opening, running head
+    assert all("Drawn" in names(page) for page in shown)
+    assert reader.outline[-1].title == title
+
+
+def names(page: PageObject) -> str:
+    return " ".join(str(font["/BaseFont"]) for font in page["/Resources"]["/Font"].values())

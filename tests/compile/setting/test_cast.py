@@ -76,3 +76,23 @@ def test_a_paragraph_of_one_text_has_the_tokens_of_its_cast(lay, body, same):
     assert "".join(tokens.texts) == "".join(
         b.text for b in line.descendants() if isinstance(b, boxes.TextBox)
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("/etc/huozi/config.toml", ["/etc/", "huozi/", "config.", "toml"]),
+        ("is_sorted()", ["is_", "sorted", "(", ")"]),
+        (
+            "pip install --require-hashes -r a",
+            ["pip", "install", "--require-", "hashes", "-r", "a"],
+        ),
+        ("3.14 + 2/5", ["3.14", "+", "2/5"]),
+    ],
+)
+def test_paths_and_long_names_in_code_part_behind_their_signs(table, code, expected) -> None:
+    made = cast(code, table, "normal", whole=True)
+    assert list(made.tokens.texts) == expected
+    assert [code[at:].startswith(text) for at, text in zip(made.offsets, expected, strict=True)]
+    classes = dict(zip(made.tokens.texts, made.tokens.classes, strict=True))
+    assert all(classes[text] == "Z" for text in expected if text[-1] in "/._-" and len(text) > 2)

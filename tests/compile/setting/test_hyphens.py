@@ -47,6 +47,13 @@ def test_capitals_names_short_words_and_addresses_stay_whole(text) -> None:
     )
 
 
+def test_no_hyphen_is_put_into_an_address_or_a_word_that_is_cut_into_pieces() -> None:
+    """Its pieces look like words, and with a hyphen it is another address."""
+    address = "https://example.org/" + "abcdefghij" * 5
+    for text in (address, "internationalization" * 2, "x86assembler"):
+        assert not [part for part in parts(text) if part.endswith("-") and part not in text]
+
+
 @pytest.mark.slow
 def test_the_language_says_where() -> None:
     assert parts("Universitätsbibliothek", "de")[0] == "Uni-"

@@ -41,3 +41,11 @@ def test_a_leader_of_dots_and_spaces(lay):
     step = dots(line)[1].x - dots(line)[0].x
     assert step > 4
     assert line[-1].end == pytest.approx(170, abs=0.005)
+
+
+def test_a_leader_of_blanks_is_white(lay):
+    laid = lay("<p>标题", "p::after { content: leader(' ') '12' }")
+    (line,) = laid.painted_lines
+    assert "".join(glyph.text for glyph in line if glyph.text.strip()) == "标题12"
+    assert line[-1].end == pytest.approx(170, abs=0.005)
+    assert laid.report.fallbacks == {}

@@ -16,6 +16,7 @@ from huozi.progress import Progress
 from huozi.values.errors import InputError
 from huozi.values.length import mm, to_mm
 from tests.books import entry, make_book
+from tests.pressing import ROOT
 
 BOOK = {
     "title": "平谷区基层党建工作汇编",
@@ -96,13 +97,13 @@ def test_an_internal_book_says_all_that_is_known_of_it(tmp_path):
 def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
     """It was cut off at the edge of the sheet, or printed over the record."""
     assert made(tmp_path, cover={"blurb": ["长" * 50] * 6})
-    assert refused(tmp_path, cover={"blurb": ["长" * 50] * 12}) == ["cover-blurb-full"]
-    assert refused(tmp_path, cover={"blurb": ["长" * 60] * 40}) == ["cover-blurb-full"]
+    assert refused(tmp_path, cover={"blurb": ["长" * 50] * 8}) == ["cover-blurb-full"]
+    assert "account-sheet-lost" in refused(tmp_path, cover={"blurb": ["长" * 60] * 40})
     small = {"trim": "100 × 100 mm", "measure": 16, "lines": 11}
     # The house's title page would be full before: this one shows nothing.
     (tmp_path / "book" / "templates").mkdir()
     (tmp_path / "book" / "templates" / "title-page.html").write_text('{% extends "unit.html" %}')
-    assert refused(tmp_path, subtitle="副" * 100, format=small) == ["cover-front-full"]
+    assert "account-clipped" in refused(tmp_path, subtitle="副" * 100, format=small)
     assert refused(tmp_path, editor="编" * 90, format=small) == ["cover-front-full"]
 
 
@@ -277,3 +278,28 @@ def test_an_unreadable_cover(data):
     with pytest.raises(InputError) as error:
         prove_fit(data, BODY, "cover.pdf")
     assert error.value.findings[0].code == "cover-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("style", "code", "key"),
+    [
+        (".imprint .issuer { display: none }", "account-sheet-lost", "issuer"),
+        (".inside .editor { margin-left: 400pt }", "account-clipped", "editor"),
+        (".spine .cell { margin-left: 40pt }", "account-white", "issuer"),
+        (".imprint { margin-left: -60pt }", "account-panel", "issuer"),
+        (".imprint { color: #fff }", "account-white", "issuer"),
+        (".imprint .permit { font-size: 0.5pt }", "account-small", "permit"),
+    ],
+)
+def test_every_text_stands_on_its_panel_and_is_seen(tmp_path, style, code, key):
+    """The account of a cover: a style of the book's own hides a text or moves it off its panel."""
+    sheet = f"{(ROOT / 'styles/cover.css').read_text(encoding='utf-8')}\n{style}\n"
+    book = make_book(
+        tmp_path / "book", {"a.md": entry("正文。\n", title="甲")}, BOOK | {"printing": THICK},
+        {"styles/cover.css": sheet},
+    )  # fmt: skip
+    with pytest.raises(InputError) as error:
+        press_cover(Order(book, tmp_path / "cover.pdf", jobs=1), Progress())
+    lines = (book / "content/book.yaml").read_text(encoding="utf-8").split("\n")
+    told = {(f.code, lines[f.place.line - 1].partition(":")[0]) for f in error.value.findings}
+    assert (code, key) in told

@@ -1,0 +1,29 @@
+"""Words that hold a place: ××× （待补） □□ ？？ TODO.
+
+What was to be filled in later was not.
+
+    ✗ 参加人数为×××人
+    ✗ （待补）
+    ✗ 共□□人
+    ✗ 共？？人
+    ✗ TODO
+    ✓ 3×4，□已阅，怎么办？
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.values.script import HAN
+
+_HELD = re.compile(
+    rf"(?:(?<=[{HAN}])|^)[×xXＸ]{{2,}}(?=[{HAN}])|（(?:待补|待定|待查|此处[^）]{{0,8}})）|待补充|□{{2,}}|？{{2,}}(?=[{HAN}])"
+    r"|(?<![A-Za-z])(?:TODO|FIXME|XXX)(?![A-Za-z])"
+)
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    return (Hit(*match.span()) for match in _HELD.finditer(passage.text))
+
+
+RULE = ProofRule("D05", Grade.WRONG, "图书质量管理规定", of_passage=_find)

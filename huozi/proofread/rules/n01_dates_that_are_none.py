@@ -1,0 +1,34 @@
+"""A date or a time that no calendar has: 2月30日, 13月, 25时.
+
+A year that nobody names may be a leap year.
+
+    ✗ 2009年2月29日
+    ✗ 13月5日
+    ✗ 8时75分
+    ✓ 2008年2月29日24时00分，12月31日
+    ✓ 4月份，12时30分
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+
+_LEAP = 2000  # a year that nobody names may be a leap year
+_DATE = re.compile(r"(?:(?<!\d)([1-9]\d{3})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
+_TIME = re.compile(r"(?<![\d.:：])(\d{1,2})[时点](\d{1,2})分(?![之钟])")
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    for match in _DATE.finditer(passage.text):
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(year or _LEAP, month)[1]):
+            yield Hit(*match.span())
+    for match in _TIME.finditer(passage.text):
+        hour, minute = int(match[1]), int(match[2])
+        if hour > 24 or minute > 59 or (hour == 24 and minute):
+            yield Hit(*match.span())
+
+
+RULE = ProofRule("N01", Grade.WRONG, "GB/T 7408-2005", of_passage=_find)

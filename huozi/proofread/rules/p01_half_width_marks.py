@@ -1,0 +1,33 @@
+"""Half-width , ; : ! ? beside Han are typed by a keyboard that was left in English.
+
+Print knows the full-width forms alone (GB/T 15834-2011, 5.1.2). Between figures, in Latin text, in
+addresses and in code the half-width ones are right.
+
+    ✗ 他说,好。 → 他说，好。
+    ✗ 当真?是的。 → 当真？是的。
+    ✗ 时间:上午 → 时间：上午
+    ✓ 共3,500元，9:30开会。
+    ✓ 见http://a.cn/甲?乙，不必记。
+    ✓ 他说OK, fine就走了。
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.values.script import HAN
+
+_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_BESIDE = re.compile(
+    rf"(?P<address>[A-Za-z][A-Za-z0-9+.-]*://\S+)"
+    rf"|(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])"
+)
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    for match in _BESIDE.finditer(passage.text):
+        if match["address"] is None:
+            yield Hit(*match.span(), _FULL[match[0]])
+
+
+RULE = ProofRule("P01", Grade.WRONG, "GB/T 15834-2011, 5.1.2", fixes=True, of_passage=_find)

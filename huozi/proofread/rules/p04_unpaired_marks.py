@@ -1,0 +1,33 @@
+"""Brackets, quotation marks and title marks that have no partner.
+
+They go in pairs (GB/T 15834-2011, 4.8, 4.9, 4.15). A quotation of several paragraphs opens at each
+of them and closes once (4.8.3.4); a closing bracket behind a number of a list has none before it.
+
+    ✗ 他说：“好。
+    ✗ 见《办法（试行》。
+    ✗ 办法）已印发。
+    ✓ 他说：“甲。¶“乙。”
+    ✓ 1）先做；（2）后做。
+    ✓ a）先做。
+"""
+
+from collections.abc import Iterator
+
+from huozi.proofread.pairs import unpaired
+from huozi.proofread.values import Grade, Hit, ProofRule, Volume
+
+
+def _find(volume: Volume) -> Iterator[tuple[int, Hit]]:
+    texts = [passage.text for passage in volume.passages]
+    for number, text in enumerate(texts):
+        after = texts[number + 1] if number + 1 < len(texts) else ""
+        before = texts[number - 1] if number else ""
+        goes_on = after.lstrip("\u3000 ").startswith("“")
+        has_begun = text.lstrip("\u3000 ").startswith("“") or "“" in before
+        for at in unpaired(text):
+            if text[at] == "“" and goes_on or text[at] == "”" and has_begun and "“" not in text:
+                continue
+            yield number, Hit(at, at + 1)
+
+
+RULE = ProofRule("P04", Grade.WRONG, "GB/T 15834-2011, 4.8, 4.9, 4.15", of_volume=_find)

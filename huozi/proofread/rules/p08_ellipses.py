@@ -1,0 +1,31 @@
+"""Ellipses made of full stops, of one sign or of three dots.
+
+The ellipsis of Chinese is ……, six dots in two cells (GB/T 15834-2011, 4.11); 等 after it says the
+same once more (4.11.3.3).
+
+    ✗ 他说... → 他说……
+    ✗ 他走了。。。 → 他走了……
+    ✗ 他想…算了。 → 他想……算了。
+    ✗ 苹果、梨……等 → 苹果、梨等
+    ✓ 他说……算了。
+    ✓ ………………他没有再说。
+    ✓ 见1...9
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.values.script import HAN
+
+_FORM = re.compile(
+    rf"(?<=[{HAN}，。；：！？、”》）])(?:\.{{3,}}|。{{2,}}|⋯+|(?<!…)…(?!…))|……等(?=[，。、；]|$)"
+)
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    for match in _FORM.finditer(passage.text):
+        yield Hit(*match.span(), "等" if match[0].endswith("等") else "……")
+
+
+RULE = ProofRule("P08", Grade.WRONG, "GB/T 15834-2011, 4.11", fixes=True, of_passage=_find)

@@ -1,0 +1,24 @@
+"""A mark right behind an opening bracket, or a comma right before a closing one.
+
+Neither stands there (GB/T 15834-2011, 5.1.2: closing marks never open, pauses belong outside).
+
+    ✗ （，下同）
+    ✗ 他说“学习，”然后走了。
+    ✗ 《办法、》
+    ✓ （下同），他说：“学习！”
+    ✓ “……他说”
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+
+_BESIDE = re.compile(r"[（《“‘〈【〔][，。、；：！？]+|[，、；：]+[）》”’〉】〕]")
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    return (Hit(*match.span()) for match in _BESIDE.finditer(passage.text))
+
+
+RULE = ProofRule("P11", Grade.WRONG, "GB/T 15834-2011, 5.1", of_passage=_find)

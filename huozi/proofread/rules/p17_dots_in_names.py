@@ -1,0 +1,23 @@
+"""The dot between the parts of a name: 卡尔.马克思, 卡尔•马克思.
+
+It is · , U+00B7 (GB/T 15834-2011, 4.14).
+
+    ✗ 卡尔.马克思 → 卡尔·马克思
+    ✗ 弗里德里希•恩格斯 → 弗里德里希·恩格斯
+    ✓ 卡尔·马克思，图1.甲乙
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.values.script import HAN
+
+_DOT = re.compile(rf"(?<=[{HAN}]{{2}})[.•・‧﹒](?=[{HAN}]{{2}})")
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    return (Hit(*match.span(), "·") for match in _DOT.finditer(passage.text))
+
+
+RULE = ProofRule("P17", Grade.WRONG, "GB/T 15834-2011, 4.14", fixes=True, of_passage=_find)

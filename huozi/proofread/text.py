@@ -1,0 +1,69 @@
+"""The running text of a manuscript as passages, each character with its offset in its file."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from huozi.proofread.values import Alarm, Passage, PlacedAlarm, Titled, Volume
+from huozi.read.whereabouts import NOWHERE, SourceText, traced
+from huozi.values.manuscript import Entry, Manuscript, Matter, Place
+
+#: How much of a sentence is shown on either side of an alarm, in characters.
+_AROUND = 18
+_FIRST_LINE = 1
+
+
+def volume(manuscript: Manuscript, typed: Callable[[str], str]) -> Volume:
+    """A book as it is proofread; `typed` gives the text of one of its files by path."""
+
+    @cache
+    def source(file: str) -> SourceText:
+        return SourceText(typed(file))
+
+    texts: tuple[Entry | Matter, ...] = (
+        *manuscript.front,
+        *manuscript.entries,
+        *manuscript.back,
+    )
+    passages = tuple(passage for text in texts for passage in _of_text(text, source))
+    entries = tuple(Titled(e.id, e.title, e.docno, e.date) for e in manuscript.entries)
+    return Volume(passages, entries, manuscript.book.language)
+
+
+def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Iterator[Passage]:
+    """The passages of an entry or a piece of matter: title, body, notes, annexes."""
+    if not text.place.file.endswith(".md"):
+        return  # made of book.yaml: its fields are checked where they are read
+    unit = text.id or text.kind.value
+    here = source(text.place.file)
+    if text.title:
+        offsets = here.offsets_near(text.title, _FIRST_LINE)
+        yield Passage(text.title, text.place.file, _FIRST_LINE, offsets, unit, None)
+    files = dict.fromkeys(block.place.file for block in text.body)
+    for file in files:  # the sections of a chapter are files of their own
+        body = tuple(block for block in text.body if block.place.file == file)
+        notes = tuple(note for note in text.notes if note.place.file == file)
+        for found in traced(body, notes, source(file)):
+            block = found.block
+            yield Passage(
+                found.text, file, block.place.line, found.offsets, unit, block.kind, block.level,
+                block.label, found.note,
+            )  # fmt: skip
+    for annex in getattr(text, "annexes", ()):
+        yield from _of_text(annex, source)
+
+
+def placed(alarm: Alarm, typed: Callable[[str], str]) -> PlacedAlarm:
+    """An alarm with its line and column, and the words around it as they are printed."""
+    passage, hit = alarm.passage, alarm.hit
+    there = [
+        at for at in passage.offsets[hit.start : max(hit.stop, hit.start + 1)] if at != NOWHERE
+    ]
+    before = passage.text[max(0, hit.start - _AROUND) : hit.start]
+    after = passage.text[hit.stop : hit.stop + _AROUND]
+    if not there:
+        return PlacedAlarm(alarm, Place(passage.file, passage.line), 0, before, after)
+    text = typed(passage.file)
+    line = text.count("\n", 0, there[0]) + 1
+    column = there[0] - text.rfind("\n", 0, there[0])
+    length = there[-1] + 1 - there[0] if hit.stop > hit.start else 0
+    return PlacedAlarm(alarm, Place(passage.file, line, column), length, before, after)

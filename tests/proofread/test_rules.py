@@ -1,0 +1,55 @@
+"""Each rule finds what its docstring says, makes of it what is said, and lets be the rest."""
+
+import re
+import sys
+
+import pytest
+
+from huozi.proofread.rules import rules
+from huozi.proofread.run import applied, proofread
+from huozi.proofread.values import Passage, ProofRule, Volume
+from huozi.values.manuscript import BlockKind
+
+_EXAMPLE = re.compile(r"^ {4}([✗✓]) (.+?)(?: → (.*))?$", re.MULTILINE)
+
+
+def passage(text: str) -> Passage:
+    return Passage(text, "content/甲.md", 1, tuple(range(len(text))), "a", BlockKind.PARAGRAPH)
+
+
+def module_of(rule: ProofRule) -> str:
+    """The docstring of the module in which a rule is defined."""
+    find = rule.of_passage or rule.of_volume
+    assert find is not None
+    return sys.modules[find.__module__].__doc__ or ""
+
+
+EXAMPLES = [
+    pytest.param(rule, *groups, id=f"{rule.id} {groups[1]}")
+    for rule in rules()
+    for groups in _EXAMPLE.findall(module_of(rule))
+]
+
+
+@pytest.mark.parametrize(("rule", "sign", "text", "instead"), EXAMPLES)
+def test_examples(rule: ProofRule, sign: str, text: str, instead: str) -> None:
+    """Passages of an example are parted by ¶."""
+    passages = tuple(passage(part) for part in text.split("¶"))
+    alarms = proofread(Volume(passages), [rule])
+    assert bool(alarms) == (sign == "✗")
+    if instead:
+        (only,) = passages
+        assert applied(only.text, (alarm.hit for alarm in alarms)) == instead
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_a_rule_shows_what_it_finds_and_what_it_lets_be(rule: ProofRule) -> None:
+    examples = _EXAMPLE.findall(module_of(rule))
+    assert {sign for sign, *_ in examples} == {"✗", "✓"}
+    assert rule.fixes <= any(instead for *_, instead in examples)
+    assert (rule.of_passage is None) != (rule.of_volume is None)
+
+
+def test_ids_are_unique() -> None:
+    ids = [rule.id for rule in rules()]
+    assert len(ids) == len(set(ids))
