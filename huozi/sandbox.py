@@ -49,12 +49,12 @@ class Bounds:
 
 
 #: Modules that processes will want, beside those of the first task.
-_ahead: list[str] = []
+_ahead: dict[str, None] = {}
 
 
 def preload(*modules: str) -> None:
     """Have modules loaded once for all processes to come: where many files want several tasks."""
-    _ahead.extend(modules)
+    _ahead.update(dict.fromkeys(modules))
 
 
 def quarantined(

@@ -38,6 +38,7 @@ from huozi.read.plan import BookPlan
 from huozi.read.report import Reporter, unknown
 from huozi.read.source import TEXT_LIMIT, Source
 from huozi.read.styles import OfferedStyles
+from huozi.sandbox import preload
 from huozi.values.errors import HuoziError, InputError, UsageError
 from huozi.values.manuscript import Finding, Place, finding
 
