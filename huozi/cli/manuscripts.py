@@ -15,7 +15,7 @@ from huozi.values.errors import InputError, UsageError
 from huozi.values.manuscript import finding
 
 if TYPE_CHECKING:
-    from huozi.jobs.manuscripts.job import Imported
+    from huozi.jobs.manuscripts.order import Imported
 
 
 @click.command("import", cls=Spoken)
@@ -35,7 +35,8 @@ def import_command(
     add: bool, answers: Path | None, dry_run: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Make entries of Word manuscripts and texts, with a report of all that was not simply set."""
-    from huozi.jobs.manuscripts.job import Import, ImportOrder, manuscripts
+    from huozi.jobs.manuscripts.job import Import
+    from huozi.jobs.manuscripts.order import ImportOrder, manuscripts
 
     order = ImportOrder(
         existing(book_dir), sources, into, kind or "", changes, dry_run, add, answers

@@ -1,5 +1,6 @@
 """Manuscripts in: Word and text files made entries of a book, nothing lost, every guess shown.
 
-`job` goes through the files, `taking` does one of them, `keeping` knows what was imported before,
-`names` and `pictures` what the new files are called and what they show, `report` and `page` tell.
+`order` says what is wanted; `job` goes through the files; `taking` reads one and `placing` finds
+the places of what it yields (`names`); `keeping` knows what was imported before; `report`, with its
+`rows` and `glyphs`, is what is told, `page` how.
 """

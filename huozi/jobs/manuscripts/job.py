@@ -16,15 +16,14 @@ from huozi.fonts.typecase import TypeCase
 from huozi.intake.answers import Answers, read_answers, written_answers
 from huozi.intake.merge import merge
 from huozi.intake.outcome import Question
-from huozi.intake.receive import manuscripts_below
 from huozi.jobs.manuscripts import keeping
 from huozi.jobs.manuscripts.glyphs import case_of, glyph_rows
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptText, is_revised
 from huozi.jobs.manuscripts.names import stem_of
+from huozi.jobs.manuscripts.order import Imported, ImportOrder, ManuscriptFile
 from huozi.jobs.manuscripts.page import as_html
 from huozi.jobs.manuscripts.placing import Placed, PlacedText, Places
 from huozi.jobs.manuscripts.report import (
-    ImportAccount,
     ImportReport,
     ReportConflict,
     ReportFile,
@@ -47,63 +46,6 @@ REPORTS = "output/import"
 PARSERS = ("huozi.read.markdown", "markdown_it", "mdit_py_plugins", "yaml", "PIL.Image")
 
 
-class ImportOrder(Struct, frozen=True):
-    """What is to be imported, and how."""
-
-    book_dir: Path
-    sources: tuple[Path, ...]
-    into: str = ""  # a part, by title or number
-    kind: str = ""  # document or article; empty: as the manuscript looks
-    changes: str = "ask"  # ask, accept or reject
-    dry_run: bool = False
-    add: bool = False
-    answers: Path | None = None
-
-
-class Imported(Struct, frozen=True):
-    """What became of one manuscript: new, merged, same, conflicts, asks, or refused."""
-
-    source: str
-    state: str
-    files: tuple[ReportFile, ...] = ()
-    account: ImportAccount | None = None
-    questions: int = 0
-    conflicts: int = 0
-    report: Path | None = None
-    book_lines: str = ""
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether the book does not hold what the manuscript says."""
-        return self.state in ("conflicts", "asks", "refused")
-
-
-class _Manuscript(Struct, frozen=True):
-    path: Path
-    folder: Path | None  # that was named, where it was one
-
-
-def manuscripts(order: ImportOrder) -> tuple[_Manuscript, ...]:
-    """The files of an order, those of folders too. Raises UsageError where a folder has none."""
-    found: dict[Path, _Manuscript] = {}
-    own = [(order.book_dir / name).resolve() for name in (CONTENT, keeping.SOURCES, "output")]
-    for source in order.sources:
-        if not source.is_dir():
-            found.setdefault(source.resolve(), _Manuscript(source, None))
-            continue
-        below = [
-            path
-            for path in manuscripts_below(source)
-            if not any(path.resolve().is_relative_to(folder) for folder in own)
-        ]
-        if not below:
-            raise UsageError([finding("import-empty", found=source)])
-        for path in below:
-            found.setdefault(path.resolve(), _Manuscript(path, source))
-    return tuple(found.values())
-
-
 class Import:
     """One run. Raises UsageError and InputError where the book can't take anything."""
 
@@ -118,7 +60,7 @@ class Import:
         self.places = Places(order.book_dir, self.keeping)
         self.labels: set[str] = set()  # of this run
 
-    def one(self, manuscript: _Manuscript) -> Imported:
+    def one(self, manuscript: ManuscriptFile) -> Imported:
         """Import a manuscript. What is wrong with it is told in the value."""
         source = str(manuscript.path)
         try:
@@ -171,7 +113,7 @@ class Import:
 
     # ------------------------------------------------------------------------ one manuscript
 
-    def _one(self, manuscript: _Manuscript) -> Imported:
+    def _one(self, manuscript: ManuscriptFile) -> Imported:
         label = keeping.label_of(manuscript.path, manuscript.folder)
         while label in self.labels:
             label = _next(label)

@@ -11,8 +11,9 @@ import pytest
 
 from huozi.jobs.check import check_book
 from huozi.jobs.manuscripts import job, keeping
-from huozi.jobs.manuscripts.job import Import, Imported, ImportOrder, manuscripts
+from huozi.jobs.manuscripts.job import Import
 from huozi.jobs.manuscripts.keeping import ImportRecord
+from huozi.jobs.manuscripts.order import Imported, ImportOrder, manuscripts
 from huozi.jobs.manuscripts.report import ImportReport
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import Severity
