@@ -145,7 +145,7 @@ class _Conversion:
             words = "".join(texts)
             self.notices.append(IntakeNotice(f"change-{kind}", words[:80], None, author))
             if len(found) > 1:
-                self._ask_change(f"changes-{kind}-{author}", f"change-{kind}", words, False)
+                self._ask_change(f"changes-{kind}-{author}", "change-apart", words, False)
 
     def _ask_change(self, id: str, code: str, words: str, blocks: bool) -> None:
         choices = ("accept", "reject") if blocks else ("as all", "accept", "reject")
