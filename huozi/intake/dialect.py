@@ -125,7 +125,7 @@ def _trimmed(bits: Sequence[Bit], place: TextPlace) -> list[Bit]:
             continue
         text, start = bit.text, bit.start
         if starts and not is_blank_rule(bit) and _is_text(bit.atom):
-            start += len(text) - len(text.lstrip(_EDGE))
+            start += next((n for n, c in enumerate(text) if not _is_edge(c)), len(text))
         if start < bit.stop:
             made.append(replace(bit, start=start))
             starts = False
@@ -141,13 +141,21 @@ def _trimmed(bits: Sequence[Bit], place: TextPlace) -> list[Bit]:
 def _strip_end(made: list[Bit]) -> None:
     while made and not is_blank_rule(made[-1]) and _is_text(made[-1].atom):
         bit = made[-1]
-        stop = bit.start + len(bit.text.rstrip(_EDGE))
+        text = bit.text
+        stop = bit.start + next(
+            (n for n in range(len(text), 0, -1) if not _is_edge(text[n - 1])), 0
+        )
         if stop == bit.stop:
             return
         made.pop()
         if stop > bit.start:
             made.append(replace(bit, stop=stop))
             return
+
+
+def _is_edge(char: str) -> bool:
+    """Whether a character at an end shows nothing."""
+    return char in _EDGE or INVISIBLE.match(char) is not None
 
 
 def _is_text(atom: WordAtom) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.intake.fates import Fated, LeftOut
 from huozi.intake.outcome import IntakeNotice
+from huozi.intake.policy import Policy
 from huozi.intake.values import (
     AtomKind,
-    Revision,
     WordAtom,
     WordBlock,
     WordCell,
@@ -114,19 +114,6 @@ class Flow(Struct, frozen=True):
     notes: dict[str, tuple[FlowPassage, ...]]
     left: tuple[Fated, ...]
     notices: tuple[IntakeNotice, ...]
-
-
-class Policy(Struct, frozen=True):
-    """What is decided: revisions, and tables that stay tables whatever they look like."""
-
-    changes: str = "accept"  # accept or reject
-    each: dict[int, str] = field(default_factory=dict)  # by the number of the atom
-    closed: frozenset[int] = frozenset()  # paragraphs where tables begin that are not opened
-
-    def keeps(self, revisions: Sequence[Revision], atom: int = 0) -> bool:
-        """Whether what bears these revisions is there."""
-        accept = self.each.get(atom, self.changes) == "accept"
-        return not any(revision.gone is accept for revision in revisions)
 
 
 def is_blank_rule(bit: Bit) -> bool:
@@ -244,7 +231,7 @@ class _Flow:
 
     def is_there(self, atom: WordAtom) -> bool:
         """Whether an atom stands in the text once all is decided."""
-        if not self.policy.keeps(atom.revisions, atom.number):
+        if not self.policy.keeps(atom.revisions):
             self.leave_whole(atom, "revision")
             return False
         if atom.place_holder:

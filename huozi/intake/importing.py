@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from huozi.intake.answers import Answers
 from huozi.intake.body import EntryRoles, write_body
 from huozi.intake.fates import Fated
-from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, Policy, flow
+from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, flow
 from huozi.intake.frontmatter import dropped_fates
 from huozi.intake.ledger import check_fates
 from huozi.intake.looks import PassageLook, passages_of, table_words
@@ -29,11 +29,12 @@ from huozi.intake.outcome import (
     Question,
 )
 from huozi.intake.parts import TextUnit, units
+from huozi.intake.policy import Policy, revisions_of
 from huozi.intake.readback import compare, read_file
 from huozi.intake.remarks import placed, remarks
 from huozi.intake.sequence import switches
 from huozi.intake.sheet import EntrySheet
-from huozi.intake.values import WordSpot, WordText
+from huozi.intake.values import RevisionKind, WordSpot, WordText
 
 #: Below this a heading is asked for.
 _SURE = 0.7
@@ -41,6 +42,8 @@ _SURE = 0.7
 _DROPPED = (PartOfText.SIGNER, PartOfText.MARKING, PartOfText.IMPRINT)
 _HEAD_PARTS = (PartOfText.TITLE, PartOfText.DOCNO, PartOfText.RED_HEAD, PartOfText.CONTRIBUTOR,
                PartOfText.ANNEX)  # fmt: skip
+#: The question about the changes of one kind and author.
+_CHANGE = re.compile(rf"changes-({'|'.join(RevisionKind)})-(.*)", re.DOTALL)
 _BOUND = 40  # characters of a file's name
 
 
@@ -131,27 +134,34 @@ class _Conversion:
         return answer or proposals[0]
 
     def _ask_changes(self) -> None:
-        """Revisions: nothing is decided by itself."""
-        found: dict[tuple[str, str, str], list[str]] = {}
-        for atom in self.text.atoms:
-            for revision in atom.revisions:
-                key = str(revision.change), revision.author, revision.date
-                found.setdefault(key, []).append(atom.text)
+        """Revisions: nothing is decided by itself. Those of each author may be decided apart."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for revision, words in revisions_of(self.text):
+            found.setdefault((str(revision.change), revision.author), []).append(words)
         if not found:
             return
-        words = "".join("".join(texts) for texts in found.values())
-        answer = self.answers.get("changes")
-        self.questions.append(
-            Question("changes", "changes", words[:80], ("accept", "reject"), None, answer, True)
-        )
-        for (kind, author, date), texts in found.items():
-            detail = f"{author} {date}".strip()
-            self.notices.append(IntakeNotice(f"change-{kind}", "".join(texts)[:80], None, detail))
+        self._ask_change("changes", "changes", "".join(map("".join, found.values())), True)
+        for (kind, author), texts in found.items():
+            words = "".join(texts)
+            self.notices.append(IntakeNotice(f"change-{kind}", words[:80], None, author))
+            if len(found) > 1:
+                self._ask_change(f"changes-{kind}-{author}", "change-apart", words, False)
+
+    def _ask_change(self, id: str, code: str, words: str, blocks: bool) -> None:
+        choices = ("accept", "reject") if blocks else ("as all", "accept", "reject")
+        answer = self.answers.get(id)
+        self.questions.append(Question(id, code, words[:80], choices, None, answer, blocks))
 
     def _policy(self) -> Policy:
         kept = (id.partition("-")[2] for id, said in self.answers.of.items() if said == "table")
         closed = frozenset(int(number) for number in kept if number.isdecimal())
-        return Policy(self.answers.get("changes", "accept"), {}, closed)
+        each = {
+            (kind, author): said
+            for id, said in self.answers.of.items()
+            if said in ("accept", "reject") and (parts := _CHANGE.fullmatch(id))
+            for kind, author in (parts.groups(),)
+        }
+        return Policy(self.answers.get("changes", "accept"), each, closed)
 
     def _ask_tables(self, made: Flow) -> None:
         """Whether tables that hold most of the text only lay it out."""

@@ -305,3 +305,23 @@ def test_a_note_whose_call_was_deleted_is_told() -> None:
     made = convert(maker.text(), Answers({"changes": "accept"}))
     assert "注文" not in made.entries[0].markdown
     assert told(made, "left-out-note-uncalled") == ["注文。"]
+
+
+def test_changes_of_one_author_are_decided_apart() -> None:
+    author, reviewer = (Revision(RevisionKind.INSERTED, name) for name in ("作者", "审稿人"))
+    maker = document().add(
+        "清点", revised("全部", author), "铜模", revised("数目不对", reviewer), "。"
+    )
+    asked_for = {question.id for question in convert(maker.text()).questions}
+    assert {"changes", "changes-inserted-作者", "changes-inserted-审稿人"} <= asked_for
+    apart = {"changes": "accept", "changes-inserted-审稿人": "reject"}
+    made = convert(maker.text(), Answers(apart))
+    assert made.ready and "清点全部铜模。" in made.entries[0].markdown
+
+
+def test_a_change_of_a_paragraph_mark_alone_is_asked_for() -> None:
+    maker = document()
+    first = maker.blocks[-1]
+    gone = Revision(RevisionKind.DELETED, "甲")
+    maker.blocks[-1] = type(first)(first.spot, first.atoms, mark_revisions=(gone,))
+    assert convert(maker.add("后文。").text()).questions[0].id == "changes"

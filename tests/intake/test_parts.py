@@ -3,12 +3,13 @@
 import pytest
 
 from huozi.intake.answers import Answers
-from huozi.intake.flow import Policy, flow, visible
+from huozi.intake.flow import flow, visible
 from huozi.intake.frontmatter import FrontKey, corrected_docno, iso_date, yaml_lines
 from huozi.intake.importing import convert
 from huozi.intake.looks import passages_of
 from huozi.intake.outcome import PartOfText
 from huozi.intake.parts import units
+from huozi.intake.policy import Policy
 from huozi.intake.sequence import number_form
 from huozi.intake.values import Revision, RevisionKind, WordLook
 from huozi.read.report import Reporter

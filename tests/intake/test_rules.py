@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from huozi.intake.flow import FlowPassage, Policy, flow
+from huozi.intake.flow import FlowPassage, flow
 from huozi.intake.importing import convert
 from huozi.intake.looks import passages_of
 from huozi.intake.outcome import PartOfText
 from huozi.intake.parts import units
+from huozi.intake.policy import Policy
 from tests.intake.labelled import COUNT, Labels, labelled
 
 DOCS = Path(__file__).parents[2] / "docs" / "import-rules.md"
