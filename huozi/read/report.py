@@ -120,6 +120,11 @@ class Reporter(Struct, frozen=True):
         for found in findings:
             self._add(found)
 
+    def take(self, other: "Reporter") -> None:
+        """Take over another report, with the count of what it left out."""
+        self.findings.extend(other.findings)
+        self.counts.update(other.counts)
+
     def _add(self, found: Finding) -> None:
         of_file = found.place.file if found.place else "", found.severity
         self.counts[of_file] += 1
