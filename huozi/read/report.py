@@ -124,6 +124,7 @@ class Reporter(Struct, frozen=True):
         """Take over another report, with the count of what it left out."""
         self.findings.extend(other.findings)
         self.counts.update(other.counts)
+        self.kept.update(other.kept)
 
     def _add(self, found: Finding) -> None:
         of_file = found.place.file if found.place else "", found.severity
