@@ -150,7 +150,9 @@ def show(stream: Any, run: Run, x: float, y: float) -> None:
         at = end if source.font >= 0 else _end_of_font(columns.fonts, first, end)
         follows, gap = at < end or run.follows, run.gaps[at - 1 - start]
         stream.set_font_size(fonts[font].hash, table.size_px)
-        if at < end and gap > SEEN_EM * table.size_pt and table.filler(font) is None:
+        typed = columns.shown and columns.shown[at - 1]
+        wide = gap > SEEN_EM * table.size_pt and not typed
+        if at < end and wide and table.filler(font) is None:
             # This font has no blank to fill the gap with: the next one is asked.
             spacing = _show_part(stream, run, fonts, first, at, False, before)
             before = gap + columns.tails_pt[at - 1] - spacing
