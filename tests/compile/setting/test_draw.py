@@ -55,7 +55,8 @@ def test_the_text_can_be_extracted(lay, reader, name, em):
 @pytest.mark.parametrize("reader", ["pypdf", "pdfium"])
 def test_blanks_beside_a_dash_of_a_face_without_a_blank(lay, reader):
     """The face of the dash has nothing to fill gaps with; what is typed is a space all the same."""
-    css = """p { --huozi-latin: "Noto Serif CJK SC"; font-family: "DejaVu Serif", "Noto Serif CJK SC" }"""
+    css = """p { --huozi-latin: "Noto Serif CJK SC";
+                font-family: "DejaVu Serif", "Noto Serif CJK SC" }"""
     assert lay("<p>从1990 – 2000年", css).extracted(reader) == "从1990 – 2000年"
 
 
