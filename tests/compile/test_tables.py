@@ -149,6 +149,7 @@ def test_a_table_wider_than_the_type_area_is_refused_with_its_place(tmp_path) ->
     assert errors[0].place.line in (6, 8)
 
 
+@pytest.mark.slow
 def test_a_cell_that_is_too_narrow_is_refused_with_its_text(tmp_path) -> None:
     body = '表：窄 {widths="1 9"}\n\n|甲|乙|\n|--|--|\n|Internationalization|二|'
     found = refused(make_book(tmp_path, entries={"甲.md": entry(body)}))
@@ -160,6 +161,7 @@ def test_a_cell_that_is_too_narrow_is_refused_with_its_text(tmp_path) -> None:
 # --------------------------------------------------------------------- read back from the PDF
 
 
+@pytest.mark.slow
 def test_a_continued_table_repeats_its_head_under_a_label() -> None:
     texts = [text_of(runs) for runs in pages("tables")]
     at = next(n for n, text in enumerate(texts) if "续表3" in text)

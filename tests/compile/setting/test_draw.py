@@ -52,6 +52,7 @@ def test_the_text_can_be_extracted(lay, reader, name, em):
     assert laid.extracted(reader) == (expected or source)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_a_loose_line_is_read_without_spaces(lay, reader):
     """Stretched beyond what readers take for letter-spacing."""
