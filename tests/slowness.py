@@ -19,6 +19,7 @@ class Scales:
 
     def __init__(self) -> None:
         self.cost_s: Counter[str] = Counter()
+        self.fixtures_s: Counter[str] = Counter()  # by file
         self.marked: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
@@ -33,12 +34,25 @@ class Scales:
         finally:
             self.cost_s[name] += sum(os.times()[:4]) - before
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
+        """Count what fixtures cost: who marks all tests that share a dear one spares it."""
+        before = sum(os.times()[:4])
+        try:
+            return (yield)
+        finally:
+            self.fixtures_s[item.nodeid.partition("::")[0]] += sum(os.times()[:4]) - before
+
     def wrong(self) -> Iterator[str]:
         """Tests whose mark does not say what they cost, the dearest first."""
         for name, cost_s in self.cost_s.most_common():
             if name not in self.marked and cost_s > MOST_UNMARKED_S:
                 yield f"{cost_s:6.1f} s  mark it slow:      {name}"
-            elif name in self.marked and cost_s < LEAST_MARKED_S:
+            elif (
+                name in self.marked
+                and cost_s < LEAST_MARKED_S
+                and self.fixtures_s[name.partition("::")[0]] < MOST_UNMARKED_S
+            ):
                 yield f"{cost_s:6.1f} s  need not be slow:  {name}"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

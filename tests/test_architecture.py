@@ -54,10 +54,11 @@ def imports(source: str, known: frozenset[str] = frozenset()) -> Iterator[Import
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
                 yield Import(full if full in known else node.module or "", node.lineno, eager)
+        checking = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        lazy = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or checking
         for child in ast.iter_child_nodes(node):
-            checking = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-            lazy = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or checking
-            yield from walk(child, eager and not lazy)
+            if not isinstance(child, ast.expr):  # no expression holds a statement
+                yield from walk(child, eager and not lazy)
 
     yield from walk(ast.parse(source), True)
 

@@ -145,6 +145,7 @@ def test_quarantine_has_no_network() -> None:
         quarantined(reach_out, bounds=AMPLE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_those_who_set_type_are_confined(
     tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch

@@ -80,11 +80,13 @@ def test_a_foreword_on_a_page_of_a_long_number_has_room_for_it(tmp_path, style, 
     assert f"1.甲{numbers}" in found
 
 
+@pytest.mark.slow
 def test_a_part_whose_page_is_counted_bears_its_own_number(tmp_path):
     made = book(tmp_path, contents={"parts": True}, pages={"part": {"counted": True}})
     assert "上篇·11.甲·3" in "·".join(filter(None, listing(press(made).edition).split("·")))
 
 
+@pytest.mark.slow
 def test_a_heading_that_the_contents_send_elsewhere_is_found(tmp_path):
     """The proof reads the number of a heading: another page in the map, and it is told."""
     folder = book(tmp_path, contents={"depth": 2})

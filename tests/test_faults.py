@@ -185,6 +185,7 @@ def test_a_formula_stands_on_one_line(tmp_path, formula: str, before: int) -> No
     assert max(feet) - min(feet) < 8
 
 
+@pytest.mark.slow
 def test_centred_marks_keep_their_cells_or_lose_as_much_on_either_side(tmp_path) -> None:
     keys = {"front": [], "language": "zh-TW"}  # tc-centred
     keys["fonts"] = {"song": "Noto Serif CJK TC", "hei": "Noto Sans CJK TC"}

@@ -83,6 +83,7 @@ def test_folios_in_each_form_and_place(tmp_path, form, place):
     assert left > mm(50) if place == "foot-centre" else spine < left < outer
 
 
+@pytest.mark.slow
 def test_front_matter_is_not_counted_among_all(tmp_path):
     """The pages of the body are counted in 2/9; a Roman number is none of them."""
     pages = made(tmp_path, front=[{"preface": "前言.md"}], folios={"form": "{}/{last}"})

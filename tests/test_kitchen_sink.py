@@ -133,6 +133,7 @@ def test_every_name_of_a_box_and_of_a_span_is_used() -> None:
 # ---------------------------------------------------------------------------- every number is right
 
 
+@pytest.mark.slow
 def test_every_number_of_the_contents_is_the_folio_of_its_title(printed) -> None:
     listing = printed.unit("contents")
     start = 0
@@ -148,6 +149,7 @@ def test_every_number_of_the_contents_is_the_folio_of_its_title(printed) -> None
     assert start > 0
 
 
+@pytest.mark.slow
 def test_every_number_of_the_lists_is_the_folio_of_its_caption(printed) -> None:
     for kind, block_kind in (("tables", BlockKind.TABLE), ("figures", BlockKind.FIGURE)):
         listing = printed.unit(f"list-of-{kind}")
@@ -161,6 +163,7 @@ def test_every_number_of_the_lists_is_the_folio_of_its_caption(printed) -> None:
             assert f"{number}{title}" in printed.at(folio.lstrip("0"))
 
 
+@pytest.mark.slow
 def test_every_number_of_a_reference_is_the_folio_of_its_target(printed) -> None:
     words = names(printed.manuscript).titles
     count = 0
@@ -176,6 +179,7 @@ def test_every_number_of_a_reference_is_the_folio_of_its_target(printed) -> None
     assert count >= 6
 
 
+@pytest.mark.slow
 def test_every_number_of_the_index_is_the_folio_of_a_page_with_its_term(printed) -> None:
     shown: dict[str, set[str]] = {}
     for text in printed.manuscript.texts:
@@ -211,6 +215,7 @@ def words_of(found: Iterable[Block]) -> Iterator[str]:
             yield from (name for row in block.children for name in words_of(row.children))
 
 
+@pytest.mark.slow
 def test_all_words_of_the_manuscript_stand_in_the_book_in_their_order(printed) -> None:
     for text in printed.manuscript.texts:
         if not text.body:
@@ -226,6 +231,7 @@ def test_all_words_of_the_manuscript_stand_in_the_book_in_their_order(printed) -
                 assert all(s in page for s in re.split(r"(?<=[。！？])", squeezed(words)))
 
 
+@pytest.mark.slow
 def test_names_are_spread_on_paper_and_whole_in_the_text(printed) -> None:
     page = printed.unit("editors")
     assert "主任：赵甲副主任：钱乙丙孙丁委员：李戊己周庚吴辛壬郑癸王子丑" in page
@@ -234,6 +240,7 @@ def test_names_are_spread_on_paper_and_whole_in_the_text(printed) -> None:
 # ---------------------------------------------------------------------------- navigation, booklets
 
 
+@pytest.mark.slow
 def test_the_outline_shows_annexes_below_their_document(printed) -> None:
     titles = []
 
@@ -251,6 +258,7 @@ def test_the_outline_shows_annexes_below_their_document(printed) -> None:
     assert (0, "索引") in titles
 
 
+@pytest.mark.slow
 def test_a_booklet_of_the_reply_sends_its_reader_to_the_book(printed, tmp_path) -> None:
     wanted = [Booklet("entry-6", "批复", (6,))]
     (report,) = press_booklets(printed.folder, *wanted, folder=tmp_path)

@@ -216,6 +216,7 @@ def test_titles_of_one_and_of_ninety_characters(tmp_path: Path, title: str) -> N
     assert squeezed(made.pages()[made.labels.index("1")]).startswith(title)
 
 
+@pytest.mark.slow
 def test_a_long_running_head_does_not_reach_the_text(tmp_path: Path) -> None:
     """Title and short title may have ninety characters; the head has one line."""
     book = make_book(
@@ -233,6 +234,7 @@ def test_a_long_running_head_does_not_reach_the_text(tmp_path: Path) -> None:
     assert max(above) - min(above) < 9, "one line above the type area"
 
 
+@pytest.mark.slow
 def test_a_book_without_parts_has_no_part_pages(small: Path) -> None:
     made = printed(press(small))
     assert made.labels[made.labels.index("1") - 1] in ("iv", "vi")
@@ -283,6 +285,7 @@ def test_final_lists_all(tmp_path: Path) -> None:
     assert not (book / "output" / "book.pdf").exists()
 
 
+@pytest.mark.slow
 def test_final_makes_a_complete_book(small: Path) -> None:
     before = press(small).output.read_bytes()
     assert press(small, final=True).output.read_bytes() == before

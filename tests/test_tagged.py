@@ -133,6 +133,7 @@ def test_all_text_but_furniture_and_leaders_is_heard(sink: Heard) -> None:
     assert len(sink.text) > 3000
 
 
+@pytest.mark.slow
 def test_the_levels_of_headings_follow_one_another(sink: Heard) -> None:
     level = 0
     for _, line in sink.lines:

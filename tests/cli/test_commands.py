@@ -18,6 +18,7 @@ def book(tmp_path):
     return make_book(tmp_path / "book", entries, {"title": "汇编", "date": "2010-04"})
 
 
+@pytest.mark.slow
 def test_a_profile_has_a_file_of_its_own(huozi, book):
     assert huozi("book", "--book", book).code == DONE
     said = huozi("book", "--book", book, "--profile", "plain-k")
@@ -28,6 +29,7 @@ def test_a_profile_has_a_file_of_its_own(huozi, book):
         assert "/BleedBox" in press.pages[0].obj
 
 
+@pytest.mark.slow
 def test_booklets_have_profiles_too(huozi, book):
     said = huozi("booklet", "--book", book, "--all-entries", "--profile", "plain-k")
     assert said.code == DONE and "booklets/entry-1-plain-k.pdf" in said.words

@@ -49,6 +49,7 @@ def test_rules_are_read_from_style_sheets() -> None:
 # ---------------------------------------------------------------------------- documents
 
 
+@pytest.mark.slow
 def test_a_signature_is_never_alone_on_a_page() -> None:
     """The thirteen letters differ by a line each: one of them would break before its signature."""
     seen = 0

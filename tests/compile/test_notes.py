@@ -58,6 +58,7 @@ def numbered(name: str) -> list[tuple[tuple[str, ...], tuple[tuple[str, str], ..
     return [(n.calls, n.texts) for n in (notes_of(runs, FOOT_PT) for runs in pages(name))]
 
 
+@pytest.mark.slow
 def test_on_every_page_the_calls_are_in_order_and_each_has_its_text() -> None:
     found = numbered("notes")
     assert sum(len(calls) for calls, _ in found) > 60

@@ -170,6 +170,7 @@ def test_pixels_of_every_kind(page, colours: str, at: int, name: str) -> None:
     assert all(abs(a - b) <= 3 for a, b in zip(shown, colour, strict=True)), shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 9))
 @pytest.mark.parametrize("colours", ["one", "full"])
 def test_every_orientation_stands_upright(page, colours: str, number: int) -> None:

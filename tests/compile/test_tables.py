@@ -166,6 +166,7 @@ def test_a_table_wider_than_the_type_area_is_refused_with_its_place(tmp_path) ->
     assert {f.place.line for f in errors} <= {6, 8}
 
 
+@pytest.mark.slow
 def test_a_number_that_is_wider_than_its_cell_is_refused(tmp_path) -> None:
     body = '表：窄 {widths="1 9"}\n\n|甲|乙|\n|--|--|\n|1234567.89|二|'
     found = refused(make_book(tmp_path, entries={"甲.md": entry(body)}))
@@ -208,6 +209,7 @@ def test_white_between_columns_is_given_up_before_a_word_is_divided(tmp_path) ->
 # --------------------------------------------------------------------- read back from the PDF
 
 
+@pytest.mark.slow
 def test_a_continued_table_repeats_its_head_under_a_label() -> None:
     texts = [text_of(runs) for runs in pages("tables")]
     at = next(n for n, text in enumerate(texts) if "续表3" in text)

@@ -67,6 +67,7 @@ def test_every_character_but_spaces_stands_in_one_token(text: str) -> None:
     assert text[at:].strip(" \t") == ""
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_combining_marks_stay_with_their_base(text: str) -> None:
     marked = "".join(char + "\u0301" for char in text if char.isalpha())

@@ -131,6 +131,7 @@ def test_a_template_that_prints_more_than_the_folio_is_told_where_to_say_it(tmp_
 # ---------------------------------------------------------------------------- internal books
 
 
+@pytest.mark.slow
 def test_the_copyright_page_of_an_internal_book_says_what_is_known(tmp_path: Path) -> None:
     known = {
         "issuer": "组织部", "permit": "京内001号", "recipients": "全区党员", "printer": "某印刷厂",

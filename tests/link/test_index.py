@@ -30,6 +30,7 @@ def made(*marks: IndexMark, spots=SPOTS) -> dict[str, dict[str, list[str]]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folios", "shown"),
     [

@@ -146,6 +146,7 @@ def all_letters(blocks: tuple[Block, ...]) -> str:
     return "".join(letters(block.inlines) + all_letters(block.children) for block in blocks)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([p for p in PIECES if p not in "<!&"]), max_size=40).map("".join))
 def test_text_is_kept_or_reported(text):
     """Han that is neither in blocks nor in notes was reported."""

@@ -87,6 +87,7 @@ def test_without_leave_to_write_beside_the_sources_the_machine_keeps_them(tmp_pa
     assert run(program, tmp_path, PYTHONDONTWRITEBYTECODE="1") == f"{SAME} _Declarations False"
 
 
+@pytest.mark.slow
 def test_without_leave_to_write_what_lies_beside_the_sources_is_used(caches: Path) -> None:
     """As set-up leaves it in an image, where nobody has a home."""
     program = LOADED + "\nassert 'pycparser' not in sys.modules"

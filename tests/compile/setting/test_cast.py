@@ -50,6 +50,7 @@ def test_what_is_beyond_us_is_refused_each_time(table, text):
             cast(text, table, "normal")
 
 
+@pytest.mark.slow
 def test_casts_are_not_kept_for_ever(table):
     for number in range(2000):
         cast(f"第{number}条", table, "normal")

@@ -60,6 +60,7 @@ def test_blanks_beside_a_dash_of_a_face_without_a_blank(lay, reader):
     assert lay("<p>从1990 – 2000年", css).extracted(reader) == "从1990 – 2000年"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_a_loose_line_is_read_without_spaces(lay, reader):
     """Stretched beyond what readers take for letter-spacing."""

@@ -21,6 +21,7 @@ FALLBACKS = {
 CSS = "p.drop::first-letter { font-size: 20pt } p.first::first-line { color: red }"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reason", FALLBACKS)
 def test_a_fallback_is_counted_and_shown(lay, reason):
     laid = lay(FALLBACKS[reason], CSS)

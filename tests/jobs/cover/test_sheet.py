@@ -56,6 +56,7 @@ def strip(panels, panel):
     return panel.left_pt + shift, panel.right_pt + shift
 
 
+@pytest.mark.slow
 def test_the_sheet_and_its_boxes(tmp_path):
     report, data = made(tmp_path, printing=THICK)
     spine = report.panels.spine_mm
@@ -83,6 +84,7 @@ def test_each_panel_says_what_it_has_to(tmp_path):
     assert spine.startswith(BOOK["title"]) and spine.endswith(BOOK["issuer"])
 
 
+@pytest.mark.slow
 def test_an_internal_book_says_all_that_is_known_of_it(tmp_path):
     """内部资料性出版物管理办法, 13: permit and words in front, the others in a plain place."""
     known = {"recipients": "全区党员", "printer": "某印刷厂", "print_date": "2010-05"}
@@ -107,6 +109,7 @@ def test_no_text_runs_into_what_stands_at_the_foot(tmp_path):
     assert refused(tmp_path, editor="编" * 90, format=small) == ["cover-front-full"]
 
 
+@pytest.mark.slow
 def test_characters_of_the_spine_stand_on_each_other(tmp_path):
     report, data = made(tmp_path, printing=THICK)
     left, right = strip(report.panels, report.panels.spine)
