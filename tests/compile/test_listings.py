@@ -3,6 +3,7 @@
 import pytest
 
 from huozi.compile.listings import listing
+from huozi.compile.page import again
 from huozi.values.manuscript import Block, BlockKind, Place
 from tests.compile import kit
 
@@ -63,3 +64,12 @@ def test_chinese_marks_in_code_keep_their_cells() -> None:
     made = kit.galley(code("甲。”（乙", "甲甲甲甲乙"))
     (first, second) = [line for line in made.contents[0].split(b"\n") if line.endswith(b"TJ")][-2:]
     assert first.count(b"-") == second.count(b"-") == 0
+
+
+def test_blank_lines_do_not_have_pages_made_twice(monkeypatch) -> None:
+    """A blank line inside plain code was taken for an element that runs to the head of pages."""
+    made, kept = [], again._Made
+    monkeypatch.setattr(again, "_Made", lambda page, *rest: made.append(page) or kept(page, *rest))
+    galley = kit.galley(code(*("for x in y:", "", "    甲(x)") * 40, language="python"))
+    assert len(galley.contents) > 2
+    assert len(made) == len(galley.contents) + 1  # with the running head

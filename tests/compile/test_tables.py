@@ -262,3 +262,15 @@ def test_notes_of_a_repeated_head_are_called_once(tmp_path) -> None:
     report = press(make_book(tmp_path, entries={"甲.md": entry(body)}))
     texts = [text_of(runs) for runs in pages_of(report.output)[4:]]
     assert [text.count("①") for text in texts if text][:2] == [2, 0]
+
+
+def test_points_of_numbers_stand_below_one_another(tmp_path) -> None:
+    """Numbers are as wide as the longest of their column, without a block for each."""
+    rows = "\n".join(f"|甲|{n}|" for n in ("2.25", "207.5", "−22.34", "2,204.75", "—"))
+    report = press(make_book(tmp_path, entries={"甲.md": entry(f"|乙|数|\n|--|--|\n{rows}")}))
+    with pypdfium2.PdfDocument(report.output) as pdf:
+        page = pdf[4].get_textpage()
+        text = page.get_text_range()
+        points = [page.get_charbox(at)[0] for at, char in enumerate(text) if char == "."]
+    assert len(points) == 4
+    assert max(points) - min(points) < 0.1

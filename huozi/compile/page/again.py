@@ -21,7 +21,7 @@ from huozi.compile.page import session as pages_session
 from huozi.compile.page.written import line_of
 from huozi.compile.proofs import WAYS
 from huozi.compile.setting import session
-from huozi.compile.setting.state import STATE, set_anew
+from huozi.compile.setting.state import MEASURED, STATE, set_anew
 
 #: Attribute of a document's HTML and of its layout context: its tree.
 TREE = "_huozi_tree"
@@ -123,7 +123,8 @@ def forget(document: Any) -> None:
     tree = document._html.__dict__.pop(TREE, None)
     if tree is not None:
         for box in tree.root.descendants():
-            box.__dict__.pop(STATE, None)
+            for name in (STATE, MEASURED):
+                box.__dict__.pop(name, None)
         tree.made.clear()
         tree.context.__dict__.clear()
 

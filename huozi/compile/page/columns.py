@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from huozi.compile.engine.library import boxes, preferred
+from huozi.compile.setting.cast import meet
 
 #: No column asks for more than so many characters.
 MOST_CHARS = 9
@@ -23,8 +24,9 @@ def preferred_widths(
     original: Callable[..., Any], context: Any, wrapper: Any, *rest: Any, **named: Any
 ) -> Any:
     """The preferred widths of a table and its columns, the least ones as wide as can be."""
-    found = list(original(context, wrapper, *rest, **named))
     table = wrapper.get_wrapped_table()
+    meet([box for box in table.descendants() if isinstance(box, boxes.TextBox)])
+    found = list(original(context, wrapper, *rest, **named))
     if isinstance(table.width, int | float):
         room, em = table.width - found[6], table.style["font_size"]
         if sum(found[2]) > room and _tighten(table, em):
@@ -68,8 +70,12 @@ def _firm(context: Any, table: Any, count: int) -> list[float]:
             for box in cell.descendants():
                 if isinstance(box, boxes.InlineBlockBox):
                     parts = (box, *box.children)
-                    wide = max(preferred.min_content_width(context, part) for part in parts)
-                    firm[cell.grid_x] = max(firm[cell.grid_x], preferred.adjust(cell, True, wide))
+                elif isinstance(box, boxes.InlineBox) and box.style["white_space"] == "nowrap":
+                    parts = (*cell.children,)
+                else:
+                    continue
+                wide = max(preferred.min_content_width(context, part) for part in parts)
+                firm[cell.grid_x] = max(firm[cell.grid_x], preferred.adjust(cell, True, wide))
     return firm
 
 

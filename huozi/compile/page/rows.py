@@ -29,7 +29,7 @@ def place(skip_stack: Any) -> tuple[int, int | None]:
 
 def divided(
     lay: Callable[[], Any],
-    height: Callable[[Any], float],
+    fits: Callable[[Any, float], bool],
     context: Any,
     table: Any,
     skip_stack: Any,
@@ -37,16 +37,16 @@ def divided(
 ) -> Any:
     """Lay a table out, once more for each row that turns out to be too high for any page.
 
-    `height` says how high a table would be that is not divided.
+    `fits` says whether a table that begins a page is no higher than so many pixels.
     """
     result = lay()
     if _cut_short(result) and _WHOLE not in table.__dict__ and not _is_turned(table):
         # A table that is to stand whole would leave this page empty, and be divided on the next.
-        table.__dict__[_WHOLE] = not _is_too_high(table, height, context)
+        table.__dict__[_WHOLE] = not _is_too_high(table, fits, context)
         if not table.__dict__[_WHOLE]:
             divide(context, table)
     while (row := _parted(table, skip_stack, result)) is not None and _TALL not in row.__dict__:
-        row.__dict__[_TALL] = _is_tall(row, height, context, table)
+        row.__dict__[_TALL] = _is_tall(row, fits, context, table)
         if row.__dict__[_TALL]:
             row.style = row.style.copy()
             row.style["break_inside"] = "auto"
@@ -102,17 +102,17 @@ def _parted(table: Any, skip_stack: Any, result: Any) -> Any:
     return rows[row or 0] if (row or 0) < len(rows) else None
 
 
-def _is_tall(row: Any, height: Callable[[Any], float], context: Any, table: Any) -> bool:
+def _is_tall(row: Any, fits: Callable[[Any, float], bool], context: Any, table: Any) -> bool:
     """Is a row, with the head of its table, too high for a page of its own?"""
     group = next(group for group in table.children if any(row is own for own in group.children))
     alone = without_calls(row)
     alone = alone.copy_with_children([_in_one_row(cell) for cell in alone.children])
     heads = [head for head in table.children[:1] if head.is_header]
     part = table.copy_with_children([*heads, group.copy_with_children([alone])])
-    return _is_too_high(part, height, context)
+    return _is_too_high(part, fits, context)
 
 
-def _is_too_high(table: Any, height: Callable[[Any], float], context: Any) -> bool:
+def _is_too_high(table: Any, fits: Callable[[Any, float], bool], context: Any) -> bool:
     """Is there no page that holds a table with its title?"""
     groups = [
         group.copy_with_children([without_calls(row) for row in group.children])
@@ -120,7 +120,7 @@ def _is_too_high(table: Any, height: Callable[[Any], float], context: Any) -> bo
     ]
     page = context.current_footnote_area.page
     most = page.height - CAPTION_LINES * pitch_px(table)
-    return bool(height(table.copy_with_children(groups)) > most)
+    return not fits(table.copy_with_children(groups), most)
 
 
 def _in_one_row(cell: Any) -> Any:

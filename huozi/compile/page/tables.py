@@ -34,11 +34,13 @@ def table_layout(
     def lay() -> Any:
         return _of_this_page(original, context, table, bottom_space, skip_stack, *rest)
 
-    def height(part: Any) -> float:
-        laid = original(context, part, float("-inf"), None, rest[0], True, [], [])[0]
-        return float(laid.height)
+    def fits(part: Any, most_px: float) -> bool:
+        # No more rows are laid out than have room.
+        bottom_space = context.page_bottom - part.position_y - most_px
+        laid, resume_at = original(context, part, bottom_space, None, rest[0], True, [], [])[:2]
+        return resume_at is None and float(laid.height) <= most_px
 
-    return rows.divided(lay, height, context, table, skip_stack, rest[2:4])
+    return rows.divided(lay, fits, context, table, skip_stack, rest[2:4])
 
 
 def _of_this_page(

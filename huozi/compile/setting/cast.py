@@ -5,11 +5,12 @@ and running heads stand on every page.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import inf
 from typing import Any, NamedTuple
 
-from huozi.compile.setting.glyphs import FallbackError, GlyphTable
+from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.hyphens import divided
 from huozi.compose import Cut, Tokens, cut
 from huozi.compose.glue import HYPHEN_EM
@@ -34,6 +35,8 @@ _PATH = re.compile(
 )
 _PIECE = re.compile(r"[/._-]*[0-9A-Za-z]+[/._-]*")
 _SIGNED = re.compile(r"[/._-]+[0-9A-Za-z]+[/._-]*|[/._-]*[0-9A-Za-z]+[/._-]+")
+#: Texts that Pango is asked for in one line.
+_AT_ONCE = 1_000
 #: Casts a font style remembers: more than most units have.
 _MOST = 256
 
@@ -67,6 +70,26 @@ def cast(
             table.casts.clear()
         known = table.casts[key] = _cast(text, table, space, whole, most_pt)
     return known
+
+
+def meet(text_boxes: Iterable[Any]) -> None:
+    """Learn the glyphs of many short texts at once: to ask Pango for each costs more than they."""
+    tokens: dict[int, tuple[GlyphTable, dict[str, None]]] = {}
+    for box in text_boxes:
+        if box.text and box.style["font_size"] and not _COMPLEX.search(box.text):
+            table = table_of(box.style)
+            found = tokens.setdefault(id(table), (table, {}))[1]
+            found.update(dict.fromkeys(cut(box.text).texts))
+    for table, found in tokens.values():
+        for some in _batched(found, _AT_ONCE):
+            table.learn(some)
+
+
+def _batched(items: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
+    """The items in tuples of `size`, the last one shorter."""
+    left = iter(items)
+    while some := tuple(islice(left, size)):
+        yield some
 
 
 def _cast(text: str, table: GlyphTable, space: str, whole: bool, most_pt: float) -> Cast:

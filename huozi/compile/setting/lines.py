@@ -20,6 +20,7 @@ from huozi.compile.setting.paragraph import Leaf
 from huozi.compile.setting.run import Run
 from huozi.compile.setting.session import current
 from huozi.compile.setting.state import (
+    MEASURED,
     NO_EDGES,
     STATE,
     composed_from,
@@ -140,7 +141,8 @@ class Maker:
         if simple and leaf.table is not None:
             simple = leaf.table.line_height_px <= self.strut_px + _EPSILON_PX
         template = self.linebox.__dict__.copy()
-        template.pop(STATE, None)
+        for name in (STATE, MEASURED):
+            template.pop(name, None)
         template.update(margin_top=0, margin_bottom=0, remove_decoration_sides=set())
         plain = way().line_class(self.linebox, leaf) if simple else boxes.LineBox
         parted = (

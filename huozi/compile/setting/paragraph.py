@@ -16,7 +16,8 @@ from huozi.compile.setting.double import Double, double_of
 from huozi.compile.setting.dress import NAKED, Dress, dressed
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.ruby import Ruby, rubies
-from huozi.compose import Tokens, read
+from huozi.compile.setting.session import current
+from huozi.compose import Tokens, max_content, read
 from huozi.values.length import PT_PER_CSS_PX
 
 #: A typed space is shown, but between one of these and a Han character or an object: there it is
@@ -76,6 +77,8 @@ class Paragraph:
         self.nowrap = linebox.style["white_space"] in ("nowrap", "pre")
         self.spacing_px: set[float] = set()
         self.spans: dict[int, tuple[int, int]] = {}  # id of an inline box → its tokens
+        self.filled_px: dict[int, float] = {}  # id of an inline box with a width → white in it
+        self.widths_px: tuple[float, float] | None = None  # least and greatest, once they are asked
         self.leader = False
         self.has_objects = False
         self._after_space = True  # leading spaces collapse
@@ -154,11 +157,32 @@ class Paragraph:
                 self._put(box, path, chain[:-1], "edges", before_pt + after_pt)
             elif len(self.leaves) == first_leaf:
                 self._weightless(box, path, chain[:-1], "empty")
-        elif before_pt or after_pt:
+            return
+        if getattr(box.style["width"], "unit", "") == "px":
+            fill_pt = self._fill_pt(box, first, before_pt + after_pt)
+            self.filled_px[id(box)] = fill_pt / PT_PER_CSS_PX
+            before_pt += fill_pt
+        if before_pt or after_pt:
             inside[0].before_pt += before_pt
             inside[-1].after_pt += after_pt
             self.advances_pt[inside[0].start] += before_pt
             self.advances_pt[inside[-1].end - 1] += after_pt
+
+    def _fill_pt(self, box: Any, first: int, edges_pt: float) -> float:
+        """What an inline box, whose tokens begin at `first`, is narrower than it asks to be.
+
+        It is white before its text: numbers that are equally wide stand below one another whatever
+        aligns their line.
+        """
+        tokens = Tokens(
+            self.texts[first:], self.advances_pt[first:], self.sizes_pt[first:],
+            self.classes[first:], self.spaced[first:],
+        )  # fmt: skip
+        session = current()
+        own_pt = sum(tokens.advances_pt)
+        if session is not None and len(tokens) > 1:
+            own_pt = max_content(tokens, session.style_of(box.style))
+        return max(0.0, float(box.style["width"].value) * PT_PER_CSS_PX - own_pt - edges_pt)
 
     def _add(self, at: int, text: str, cls: str, width_pt: float, spaced: bool = False) -> None:
         """Add a token that shows no glyphs: an object, or a joiner."""

@@ -25,6 +25,8 @@ from huozi.values.style import LineStyle
 
 #: Attribute of a line box: its state.
 STATE = "_huozi"
+#: … its paragraph as it was measured before any layout, where it holds no objects
+MEASURED = "_huozi_measured"
 #: … and the style that is asked of it, whatever its CSS says.
 ASKED = "_huozi_asked"
 #: Leaves that a line may end in.
@@ -116,10 +118,25 @@ def _collected(linebox: Any, measure_object: Any, measure_pt: float) -> Paragrap
     """A paragraph; words that no line can hold are cut into characters, but where all stands in
     one line.
     """
-    made = Paragraph(linebox, measure_object)
+    made = measured(linebox, measure_object)
     if made.nowrap or not _is_wider(made, measure_pt):
         return made
     return Paragraph(linebox, measure_object, measure_pt)
+
+
+def measured(linebox: Any, measure_object: Any) -> Paragraph:
+    """The paragraph of a line box; the one made before, if it says the same and holds no objects.
+
+    Raises FallbackError.
+    """
+    kept: tuple[tuple[str, ...], Paragraph] | None = linebox.__dict__.get(MEASURED)
+    texts = texts_of(linebox)
+    if kept is not None and kept[0] == texts and kept[1].linebox is linebox:
+        return kept[1]
+    paragraph = Paragraph(linebox, measure_object)
+    if not paragraph.has_objects:
+        linebox.__dict__[MEASURED] = texts, paragraph
+    return paragraph
 
 
 def set_anew(linebox: Any, style: LineStyle) -> None:
@@ -200,6 +217,7 @@ def prepare(state: State, composed: Composed, containing_block: Any) -> None:
                     box.__dict__.update(NO_EDGES)
                     continue
                 inline.resolve_percentages(box, containing_block)
+                box.padding_left += paragraph.filled_px.get(id(box), 0.0)
                 for side in ("left", "right"):
                     if getattr(box, f"margin_{side}") == "auto":
                         setattr(box, f"margin_{side}", 0)

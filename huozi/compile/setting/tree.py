@@ -76,7 +76,8 @@ class Builder:
         for index, (leaf, start, end) in enumerate(segments):
             self._enter(leaf.chain)
             if start == end:
-                self._weightless(leaf)
+                if leaf.start == leaf.end:  # else a blank line of code, inside a stretch of text
+                    self._weightless(leaf)
                 continue
             follower = next((leaf for leaf, a, b in segments[index + 1 :] if a < b), None)
             if leaf.kind == "text":

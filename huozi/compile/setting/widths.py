@@ -13,6 +13,7 @@ from huozi.compile.engine.library import boxes, preferred
 from huozi.compile.setting.glyphs import FallbackError
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.session import current
+from huozi.compile.setting.state import measured
 from huozi.compose import max_content, min_content
 from huozi.values.length import PT_PER_CSS_PX
 
@@ -58,18 +59,22 @@ def _widths(context: Any, box: Any) -> tuple[float, float] | None:
     if session is None or not isinstance(box, boxes.LineBox):
         return None
     try:
-        most = Paragraph(box, partial(preferred.max_content_width, context))
+        most = measured(box, partial(preferred.max_content_width, context))
         least = most
         if most.has_objects:
             least = Paragraph(box, partial(preferred.min_content_width, context))
     except FallbackError:
         return None
+    if most.widths_px is not None:
+        return most.widths_px
     indent = box.style["text_indent"]
     indent_px = indent.value if getattr(indent, "unit", "") == "px" else 0
     style = replace(session.style_of(box.style), hyphens=False)
     widest = max_content(most.tokens(), style) / PT_PER_CSS_PX - most.trailing_px + indent_px
     widest += _EPSILON_PX
-    if most.nowrap:
-        return widest, widest
-    narrowest = min_content(least.tokens(), style) / PT_PER_CSS_PX
-    return min(narrowest + max(indent_px, 0) + _EPSILON_PX, widest), widest
+    narrowest = widest
+    if not most.nowrap:
+        narrowest = min_content(least.tokens(), style) / PT_PER_CSS_PX
+        narrowest = min(narrowest + max(indent_px, 0) + _EPSILON_PX, widest)
+    most.widths_px = narrowest, widest
+    return most.widths_px
