@@ -10,8 +10,7 @@ from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
 from huozi.intake.flow import FlowPassage
 from huozi.intake.patterns import DATE, DOCNO
 from huozi.read import dates
-from huozi.read.numbering import han_number
-from huozi.read.text import INVISIBLE, joint
+from huozi.read.text import INVISIBLE, han_number, joint
 
 #: What YAML takes as text without quotes, whatever follows.
 _PLAIN = re.compile(r"[\w\u3000-\u9fff（《“‘【〔][^:#\"'\\\[\]{}&*!|>%@`\n\t]*")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from huozi.intake.flow import FlowPassage
 from huozi.intake.looks import PassageLook
 from huozi.intake.outcome import IntakeNotice
-from huozi.read.numbering import han_number
+from huozi.read.text import han_number
 
 #: More than any number has, with what follows it.
 _LONGEST = 20

@@ -11,6 +11,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from huozi.values.script import simplified
+
 #: Kinds of boxes with a title, by their names in Chinese and English → class, and the title where
 #: none is typed.
 ASIDES = {
@@ -55,9 +57,10 @@ def _is_paragraph(tokens: list[Token], at: int) -> bool:
 def _headed(quote: Token, inline: Token) -> int:
     """Note what kind of box a quotation is; how many tokens of its head are left over."""
     match = _CALLOUT.match(inline.content)
-    if match is None or match[1].lower() not in ASIDES:
+    name = simplified(match[1].lower()) if match else ""
+    if match is None or name not in ASIDES:
         return 0
-    quote.meta = {"aside": match[1].lower(), "title": match[2].strip()}
+    quote.meta = {"aside": name, "title": match[2].strip()}
     inline.content = inline.content[match.end() :]
     if inline.content and inline.map:
         inline.map = [inline.map[0] + 1, inline.map[1]]
@@ -74,7 +77,7 @@ def _ticked(item: Token, inline: Token) -> None:
 def push_aside(state: StateBlock, info: str, start_line: int, end: int) -> bool:
     """The tokens of `::: 提示 题名` and what stands in it; False where it is another box."""
     name, _, title = info.partition(" ")
-    if name not in ASIDES:
+    if (name := simplified(name)) not in ASIDES:
         return False
     token = state.push("aside_open", "div", 1)
     token.map = [start_line, end]

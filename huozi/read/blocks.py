@@ -35,6 +35,7 @@ from huozi.read.syntax import TABLE_TITLE, line_ends
 from huozi.read.tables import HEAD, MERGED, attributes, check_merges, head_rows
 from huozi.read.titles import closing, level_of
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
+from huozi.values.script import simplified
 
 #: Names of boxes, in Chinese and English.
 BOXES = {
@@ -128,7 +129,7 @@ class _BlockReader:
         block = Block(BlockKind.PARAGRAPH, self.report.at(line), inlines)
         if where.note or is_escaped(inline.content):
             return [block]
-        one_line = "\n" not in inline.content
+        one_line = "\n" not in inline.content and not inline.meta.get("counted")
         return [numbered(block, one_line, where.top, self.report, self.close)]
 
     def _figures(self, inline: SyntaxTreeNode, line: int) -> list[Block]:
@@ -330,10 +331,10 @@ class _BlockReader:
 
     def _read_box(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         line = self.sheet.line(node)
-        if node.info not in BOXES:
+        if (name := simplified(node.info)) not in BOXES:
             self.report.unknown("unknown-box", line, node.info, (*BOXES, *ASIDES))
             return []
-        kind = BOXES[node.info]
+        kind = BOXES[name]
         children: list[Block] = []
         for child in node.children:
             place = self.report.at(self.sheet.line(child))

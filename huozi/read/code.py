@@ -12,9 +12,10 @@ from huozi.read.inlines import MarkdownFile, shown
 from huozi.read.residue import check_field
 from huozi.read.text import composed
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind
+from huozi.values.script import simplified
 
 #: What begins the title of a piece of code.
-CODE_TITLE = re.compile(r"(?:代码|Code)[ ]?[：:][ \u3000]*")
+CODE_TITLE = re.compile(r"(?:代[码碼]|Code)[ ]?[：:][ \u3000]*")
 #: Numbers of lines are asked for by these, in Chinese and English.
 _NUMBERED = frozenset((".行号", ".numbered"))
 _CAPTION = frozenset(("标题", "caption"))
@@ -66,10 +67,10 @@ def _said(sheet: MarkdownFile, info: str, line: int) -> tuple[str, str, tuple[st
         sheet.report.error("code-attribute", line, found=shown(info))
         return "", "", ()
     for key, value, word in _WORD.findall(match[2] or ""):
-        if key in _CAPTION:
+        if simplified(key) in _CAPTION:
             caption = value.strip()
             check_field(caption, line, key, sheet.report)
-        elif word in _NUMBERED:
+        elif simplified(word) in _NUMBERED:
             classes.append("numbered")
         else:
             sheet.report.error("code-attribute", line, found=shown(word or f'{key}="{value}"'))

@@ -3,6 +3,7 @@
 import re
 
 from huozi.read.report import Reporter
+from huozi.values.script import simplified
 
 _LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]?(\w+|%)")
 #: Units of the size of a figure → CSS.
@@ -29,7 +30,7 @@ def figure_place(written: str | None, line: int, report: Reporter) -> tuple[str,
     """A figure stands at its place, or at the head of the next page."""
     if written is None:
         return ()
-    if written not in _PLACES:
+    if (name := simplified(written)) not in _PLACES:
         report.error("image-place", line, found=written)
         return ()
-    return (_PLACES[written],)
+    return (_PLACES[name],)

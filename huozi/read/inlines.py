@@ -29,6 +29,7 @@ from huozi.values.manuscript import (
     Severity,
     plain,
 )
+from huozi.values.script import simplified
 
 #: Classes of spans, in Chinese and English.
 SPANS = {
@@ -209,10 +210,10 @@ class _Reader:
         children = blank or self.read(node.children)
         written, words = attributes(node.info)
         for word in reversed(words.split() or [""]):
-            name = word.removeprefix(".")
-            if name == word and name in SPANS:
+            name = simplified(word.removeprefix("."))
+            if not word.startswith(".") and name in SPANS:
                 self.sheet.report.error("span-without-dot", line, found=name)
-            elif name not in SPANS or name == word:
+            elif name not in SPANS or not word.startswith("."):
                 self.sheet.report.unknown("unknown-span", line, name, SPANS)
             elif SPANS[name] is InlineKind.DRAWN:
                 children = self._drawn(children, line)
@@ -229,7 +230,7 @@ class _Reader:
         """A blank to be filled in, where blanks alone are underlined: two narrow ones are an em."""
         text = node.children[0].content if len(node.children) == 1 else ""
         width = sum(2 if blank == "\u3000" else 1 for blank in text)
-        if not text or text.strip() or UNDERLINED.isdisjoint(node.info.split()):
+        if not text or text.strip() or UNDERLINED.isdisjoint(simplified(node.info).split()):
             return ()
         blanks = "\u3000" * ((width + 1) // 2)
         self._set(blanks[-1])
@@ -280,7 +281,7 @@ class _Reader:
             self.sheet.report.error("reference-aim", self.line, found=f"{{{node.info}}}")
             return ()
         self._set("0")  # as a figure, which is what mostly stands here
-        shows = SHOWS[node.info]
+        shows = SHOWS[simplified(node.info)]
         return (Inline(InlineKind.REFERENCE, target=self.aim.removeprefix("#"), shows=shows),)
 
     def _read_link(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:

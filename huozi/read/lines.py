@@ -2,7 +2,8 @@
 
 An empty line parts paragraphs (CommonMark), or every line is one (`paragraphs: every-line`), as in
 text that comes from a word processor. Lines that follow each other and count, `（1）甲` over
-`（2）乙`, are items of a list in either case. What shows the other habit is told.
+`（2）乙`, are items of a list in either case; those that count as laws do, `（一）甲` over
+`（二）乙`, are paragraphs. What shows the other habit is told.
 """
 
 import re
@@ -14,6 +15,7 @@ from markdown_it.token import Token
 
 from huozi.read.report import Reporter
 from huozi.read.residue import quoted
+from huozi.read.text import han_number
 
 #: Where a paragraph may end, closing marks and the call of a note behind it.
 SENTENCE_END = re.compile(
@@ -28,6 +30,14 @@ _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"([A-Za-z])[.．、)）][ \t\u3000]*"), ord),
     (re.compile(r"[(（]([a-z])[)）][ \t\u3000]*"), ord),
     (re.compile(r"([Ⅰ-Ⅻ])[.．、][ \t\u3000]*"), ord),
+)
+_HAN = "一二三四五六七八九十百零〇"
+#: Numbers of paragraphs. Several of them that count are no headings: nothing stands below those.
+_PARAGRAPHS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
+    (re.compile(f"[（(]([{_HAN}]{{1,4}})[）)]"), han_number),
+    (re.compile(f"([{_HAN}]{{1,4}})、"), han_number),
+    (re.compile("([甲乙丙丁戊己庚辛壬癸])、"), "甲乙丙丁戊己庚辛壬癸".index),
+    (re.compile(f"第([{_HAN}千]{{1,9}}|[0-9０-９]{{1,5}})条[ \t\u3000]"), han_number),
 )
 #: Dashes and bullets, those of the symbol fonts of word processors too.
 _BULLETS = (
@@ -46,11 +56,14 @@ _LONG = 20  # characters: a shorter line may be a heading, or a line by itself
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Lines of one paragraph from line `first` of it on; with `label`, an item of a list."""
+    """Lines of one paragraph from line `first` of it on; with `label`, an item of a list; `counted`
+    if it is one of several that count.
+    """
 
     first: int
     lines: tuple[str, ...]
     label: str = ""
+    counted: bool = False
 
 
 # ------------------------------------------------------------------------------- items by typing
@@ -63,8 +76,10 @@ def itemized(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         notes += token.nesting if token.type.startswith("footnote_reference") else 0
         if token.type == "inline" and "\n" in token.content and not notes and tokens:
-            made = chunks(token.content.split("\n"))
-            if tokens[-1].type == "paragraph_open" and any(chunk.label for chunk in made):
+            made = [
+                part for chunk in chunks(token.content.split("\n")) for part in _counting(chunk)
+            ]
+            if tokens[-1].type == "paragraph_open" and any(c.label or c.counted for c in made):
                 tokens[-1:] = _as_tokens(made, token)
                 state.tokens[index + 1].hidden = True  # the end of the paragraph
                 state.tokens[index + 1].meta["left"] = True
@@ -94,6 +109,25 @@ def chunks(lines: Sequence[str]) -> list[Chunk]:
     if start < len(lines):
         made.append(Chunk(start, tuple(lines[start:])))
     return made
+
+
+def _counting(chunk: Chunk) -> list[Chunk]:
+    """A paragraph, parted before lines that count as paragraphs do; those inside each as well."""
+    lines, first = chunk.lines, chunk.first
+    broken = any(line.endswith("\\") for line in lines[:-1])
+    starts = range(len(lines) - 1) if not chunk.label and not broken else ()
+    for at in starts:
+        form = next((form for form in _PARAGRAPHS if form[0].match(lines[at])), None)
+        items, end = _counted(lines, at, *form) if form else ([], at)
+        if len(items) < 2:
+            continue
+        made = [Chunk(first, lines[:at], counted=chunk.counted)] if at else []
+        ends = [*(item.line for item in items[1:]), end]
+        for item, below in zip(items, ends, strict=True):
+            made += _counting(Chunk(first + item.line, lines[item.line : below], counted=True))
+        rest = Chunk(first + end, lines[end:])
+        return made + (_counting(rest) if rest.lines else [])
+    return [chunk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +197,8 @@ def _as_tokens(made: Sequence[Chunk], inline: Token) -> Iterator[Token]:
         if inside:
             yield Token("typed_item_open", "", 1, map=place, info=chunk.label)
         yield Token("paragraph_open", "p", 1, map=place)
-        yield Token("inline", "", 0, map=place, content="\n".join(chunk.lines).strip(), children=[])
+        words, meta = "\n".join(chunk.lines).strip(), {"counted": chunk.counted}
+        yield Token("inline", "", 0, map=place, content=words, children=[], meta=meta)
         yield Token("paragraph_close", "p", -1)
         if inside:
             yield Token("typed_item_close", "", -1)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from huozi.read.lines import SENTENCE_END
 from huozi.read.report import Reporter
+from huozi.read.text import han_number
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
 
 _HAN = "一二三四五六七八九十百零〇"
@@ -69,9 +70,6 @@ _OF_TITLE = re.compile(
     rf"|{_DIGIT}{{1,3}}(?:\.{_DIGIT}{{1,3}})*[.、]?{_BEHIND}|[{_HAN}]{{1,4}}、"
 )
 
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-
 MAX_HEADING = 45
 MAX_RUN_IN = 90
 _STOPS = "。！？；：，、…;:,.!?"
@@ -121,21 +119,6 @@ def close_articles(written: Sequence[str]) -> frozenset[int]:
         if len(run) >= _ARTICLES and len({words for _, words in run}) > 1
         for at, _ in run
     )
-
-
-def han_number(text: str) -> int:
-    """The value of 12, １２, 十二, 一百二十; 0 for what is none below a hundred thousand."""
-    if text.isdecimal():
-        return int(text)
-    total = digit = 0
-    for sign in text:
-        if sign in _UNITS:
-            total, digit = total + (digit or 1) * _UNITS[sign], 0
-        elif sign in _DIGITS:
-            digit = _DIGITS[sign]
-        else:
-            return 0
-    return total + digit
 
 
 def numbered(

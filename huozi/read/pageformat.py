@@ -12,6 +12,7 @@ from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node
 from huozi.values.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
+from huozi.values.script import simplified
 from huozi.values.style import PageFormat
 
 #: Margins are what sums in points leave: a rest this small is rounding.
@@ -19,8 +20,8 @@ _ROUNDING_PT = 0.01
 
 
 def _trim(node: Node, key: str, report: Reporter) -> tuple[float, float] | None:
-    if str(node) in TRIMS_MM:
-        width, height = TRIMS_MM[str(node)]
+    if (name := simplified(str(node))) in TRIMS_MM:
+        width, height = TRIMS_MM[name]
         return mm(width), mm(height)
     try:
         sides = parse_size(str(node))

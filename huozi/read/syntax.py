@@ -51,10 +51,10 @@ _SIZE = re.compile(
 TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 #: Braces right behind a bracket are those of a span.
 _TABLE_TAIL = re.compile(
-    r"(?:[ \t]+|(?<![\]\\]))\{((?:\.|[a-z列均表行][a-z宽排头]{1,5}=)[^{}\n]{0,100})\}"
+    r"(?:[ \t]+|(?<![\]\\]))\{((?:\.|[a-z列均表行][a-z宽寬排头頭]{1,5}=)[^{}\n]{0,100})\}"
 )
 _POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
-_REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)})[}}]")
+_REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)}|[頁號題])[}}]")
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")
 _LOWERED = re.compile(r"~([0-9A-Za-z+\-=()]{1,12})~")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from huozi.read.report import Reporter
 from huozi.values.manuscript import Block
+from huozi.values.script import simplified
 
 #: Signs that fill a cell which is merged into the one before or above it → class of the cell.
 MERGED = {"<": "merge-left", "^": "merge-up"}
@@ -28,8 +29,9 @@ def attributes(
     columns = len(rows[0].children)
     widths, classes = "", []
     for match in _WORD.finditer(written):
-        style, key, quoted, bare, _ = match.groups()
-        numbers = _numbers(quoted if quoted is not None else bare)
+        style, key, quoted, bare, _ = match.groups(default="")
+        style, key = simplified(style), simplified(key)
+        numbers = _numbers(quoted or bare)
         if style in STYLES:
             classes.append(STYLES[style])
         elif KEYS.get(key) == "widths" and numbers and all(numbers):
@@ -47,8 +49,8 @@ def attributes(
     return widths, tuple(classes)
 
 
-def _numbers(written: str | None) -> list[float]:
-    if not written or not _NUMBERS.fullmatch(written):
+def _numbers(written: str) -> list[float]:
+    if not _NUMBERS.fullmatch(written):
         return []
     return [float(number) for number in re.split(r"[ ,，]+", written)]
 

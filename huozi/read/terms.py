@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from huozi.read.surnames import surname_reading
 from huozi.read.text import is_cjk
+from huozi.values.script import simplified
 
 #: Names of the attributes, in Chinese and English.
 _NAMES = {"作": "term", "as": "term", "音": "reading", "read": "reading", "见": "see", "see": "see"}
@@ -38,7 +39,8 @@ class Attributes(Struct, frozen=True):
 def attributes(written: str) -> tuple[Attributes, str]:
     """The attributes of a mark, and what else stands between the braces."""
     values: dict[str, str] = {}
-    for name, value in _ATTRIBUTE.findall(written):
+    for typed, value in _ATTRIBUTE.findall(written):
+        name = simplified(typed)
         values[_NAMES.get(name, "unknown")] = value.strip() if name in _NAMES else name
     return Attributes(**values), _ATTRIBUTE.sub("", written)
 

@@ -25,6 +25,8 @@ _INVISIBLE = (
 _FIXED_SPACE = "\u00a0\u2000-\u200a\u202f\u205f"
 #: What only one font knows; the symbol fonts of word processors put their bullets there.
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 #: Radicals and compatibility forms that look like an ordinary character and are another.
 _LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
 
@@ -123,3 +125,18 @@ def _named(character: str) -> dict[str, str]:
         "character": f"U+{ord(character):04X}",
         "name": unicodedata.name(character, "control character"),
     }
+
+
+def han_number(text: str) -> int:
+    """The value of 12, １２, 十二, 一百二十; 0 for what is none below a hundred thousand."""
+    if text.isdecimal():
+        return int(text)
+    total = digit = 0
+    for sign in text:
+        if sign in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[sign], 0
+        elif sign in _DIGITS:
+            digit = _DIGITS[sign]
+        else:
+            return 0
+    return total + digit

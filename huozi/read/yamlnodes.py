@@ -17,7 +17,7 @@ from huozi.read import yamlscan
 from huozi.read.report import Reporter, begun
 from huozi.read.text import clean
 
-MAX_DEPTH = 8
+MAX_DEPTH = 12
 MAX_NODES = 20_000
 MAX_CHARACTERS = 256 * 1024
 

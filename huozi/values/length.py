@@ -8,6 +8,8 @@ import re
 from enum import StrEnum
 from itertools import pairwise
 
+from huozi.values.script import simplified
+
 PT_PER_MM = 72 / 25.4
 PT_PER_CSS_PX = 0.75
 
@@ -43,10 +45,15 @@ ISO_MM = {
 
 #: Trim sizes 开本 by name, width × height in millimetres (GB/T 788-1999 and trade usage).
 TRIMS_MM = {
+    "64开": (92, 126),
+    "32开": (130, 184),
     "大32开": (140, 203),
-    "16开": (185, 260),
     "小16开": (170, 240),
+    "16开": (185, 260),
     "大16开": (210, 285),
+    "8开": (260, 370),
+    "大8开": (285, 420),
+    "A6": (105, 148),
     "A4": ISO_MM["A4"],
     "A5": ISO_MM["A5"],
 }
@@ -86,8 +93,8 @@ def parse_length(text: str | float) -> float:
     """
     if isinstance(text, int | float):
         return float(text)
-    if text.strip() in ZIHAO_PT:
-        return ZIHAO_PT[text.strip()]
+    if (name := simplified(text.strip())) in ZIHAO_PT:
+        return ZIHAO_PT[name]
     match = _LENGTH.fullmatch(text)
     if match is None:
         raise ValueError(text)

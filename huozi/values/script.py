@@ -50,6 +50,15 @@ def is_cell(char: str) -> bool:
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
 _SIMPLIFIED = "编会录图后记谢释续单时间开号发对书资内费册页预见说证码"
 _OTHER_FORMS = str.maketrans(_SIMPLIFIED, "編會錄圖後記謝釋續單時間開號發對書資內費冊頁預見說證碼")
+#: Words of the markup that are typed in the other characters: 專名, 詩, 頁首.
+_TYPED = str.maketrans(
+    "專書著劃線刪夾雙詩處單說頁號題碼標見開寬頭橫", "专书着划线删夹双诗处单说页号题码标见开宽头横"
+)
+
+
+def simplified(word: str) -> str:
+    """A word of the markup as the tables of it have it, in whichever characters it is typed."""
+    return word.translate(_TYPED)
 
 
 def is_traditional(language: str) -> bool:

@@ -21,6 +21,12 @@ ENTRIES = {
 }
 
 
+def test_a_chapter_of_a_part_may_have_sections_of_sections_in_brackets(read_book):
+    sections = "{a.md: {sections: [b.md, {c.md: {sections: [d.md]}}], annexes: [x.md]}}"
+    book = f"title: 书\nparts: [{{title: 上, entries: [{sections}]}}]\n"
+    assert not read_book(entries=ENTRIES, book=book).findings
+
+
 def test_headings_of_a_section_lie_below_its_title(read_book):
     manuscript = read_book(entries=ENTRIES, book={"entries": LISTED}).manuscript
     (chapter,) = manuscript.entries
@@ -46,7 +52,7 @@ def test_a_chapter_is_one_unit_with_its_lines_in_the_contents(tmp_path):
     edition = press(make_book(tmp_path, ENTRIES, book)).edition
     pages = texts(edition)
     listed = pages[0].replace("·", "")
-    assert "1.第一章总则1第一节宗旨1一、小节1第二节原则1一、小节1第一目1" in listed
+    assert "第一章总则1第一节宗旨1一、小节1第二节原则1一、小节1第一目1" in listed
     assert "见第1页，第一节宗旨。" in "".join(pages)
     body = next(page for page in pages[1:] if "第一节宗旨" in page)
     assert body.index("乙注") < body.index("丙注") < body.index("题注")

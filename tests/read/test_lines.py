@@ -62,6 +62,50 @@ def test_lines_that_count_are_items(read_body, body, made):
     assert outline(read_body(body).body) == made
 
 
+PARAGRAPHS = [
+    ("（一）甲；\n（二）乙。", ["paragraph （一）甲；", "paragraph （二）乙。"]),
+    (
+        "有下列情形的：\n（一）甲甲；\n（二）乙。\n下一段。",
+        [
+            "paragraph 有下列情形的：",
+            *("paragraph （一）甲甲；", "paragraph （二）乙。", "paragraph 下一段。"),
+        ],
+    ),
+    ("一、甲\n二、乙", ["paragraph 一、甲", "paragraph 二、乙"]),
+    ("甲、张某\n乙、李某", ["paragraph 甲、张某", "paragraph 乙、李某"]),
+    (
+        "第一条　甲：\n（一）子；\n（二）丑。\n第二条　乙。",
+        [
+            "paragraph <run-in <strong 第一条>>　甲：",
+            *("paragraph （一）子；", "paragraph （二）丑。"),
+            "paragraph <run-in <strong 第二条>>　乙。",
+        ],
+    ),
+    ("（一）甲：\n（1）子；\n（2）丑。\n（二）乙。", [
+        "paragraph （一）甲：",
+        *items("（1）|子；", "（2）|丑。", wide=True),
+        "paragraph （二）乙。",
+    ]),
+    # one alone is as it was
+    ("（一）甲，\n乙", ["paragraph （一）甲，乙"]),
+    ("一、甲\\\n二、乙", ["paragraph 一、甲<newline>二、乙"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "made"), PARAGRAPHS)
+def test_lines_that_count_as_laws_do_are_paragraphs(read_body, body, made):
+    entry = read_body(body)
+    assert outline(entry.body) == made
+
+
+def test_such_paragraphs_know_their_lines_and_nothing_is_told(tmp_path):
+    body = "前款：\n（一）甲；\n（二）乙；\n（三）丙。\n"
+    result = read(make_book(tmp_path, entries={"甲.md": body}))
+    made = result.manuscript.entries[0].body
+    assert [one.place.line - FRONT_LINES for one in made] == [1, 2, 3, 4]
+    assert not result.findings
+
+
 def test_items_know_their_lines(read_body):
     (_, made) = read_body("如下：\n（1）甲；\n甲\n（2）乙").body
     assert [item.place.line - FRONT_LINES for item in made.children] == [2, 4]

@@ -37,6 +37,8 @@ _PIECE = re.compile(r"[/._-]*[0-9A-Za-z]+[/._-]*")
 _SIGNED = re.compile(r"[/._-]+[0-9A-Za-z]+[/._-]*|[/._-]*[0-9A-Za-z]+[/._-]+")
 #: Texts that Pango is asked for in one line.
 _AT_ONCE = 1_000
+#: Signs of code that stay with what follows; a line may end behind the others.
+_LEADING = frozenset("#@*")
 #: Casts a font style remembers: more than most units have.
 _MOST = 256
 
@@ -113,10 +115,7 @@ def _cast(text: str, table: GlyphTable, space: str, whole: bool, most_pt: float)
         pairs = zip(texts, classes, strict=True)
         classes = tuple(space if text == " " else cls for text, cls in pairs)
     if whole:
-        classes = tuple(
-            ("Z" if text[-1] in _PATH_SIGNS else "W") if _SIGNED.fullmatch(text) else cls
-            for text, cls in zip(texts, classes, strict=True)
-        )
+        classes = tuple(map(_of_code, texts, classes))
     if hyphened:
         classes = tuple(
             "w" if at in hyphened and cls == "W" else cls for at, cls in enumerate(classes)
@@ -124,6 +123,15 @@ def _cast(text: str, table: GlyphTable, space: str, whole: bool, most_pt: float)
     tokens = Tokens(texts, advances, (table.size_pt,) * len(texts), classes, spaced)
     font = fonts[0] if fonts and fonts.count(fonts[0]) == len(fonts) else -1
     return Cast(tokens, offsets, hexes, fonts, tails, font)
+
+
+def _of_code(text: str, cls: str) -> str:
+    """The class of a token of code: no gap stands beside an operator, `a->b` is as typed."""
+    if _SIGNED.fullmatch(text):
+        return "Z" if text[-1] in _PATH_SIGNS else "W"
+    if cls == "A":
+        return "W" if text in _LEADING else "Z"
+    return cls
 
 
 def _glyphs(texts: Sequence[str], table: GlyphTable) -> list[Any]:

@@ -97,3 +97,10 @@ def test_paths_and_long_names_in_code_part_behind_their_signs(table, code, expec
     assert [code[at:].startswith(text) for at, text in zip(made.offsets, expected, strict=True)]
     classes = dict(zip(made.tokens.texts, made.tokens.classes, strict=True))
     assert all(classes[text] == "Z" for text in expected if text[-1] in "/._-" and len(text) > 2)
+
+
+def test_no_gap_stands_beside_an_operator_of_code(table) -> None:
+    made = cast("a->b*c=d", table, "normal", whole=True).tokens
+    assert dict(zip(made.texts, made.classes, strict=True))["*"] == "W"
+    assert {made.classes[made.texts.index(sign)] for sign in (">", "=")} == {"Z"}
+    assert "A" in cast("a->b*c=d", table, "normal").tokens.classes
