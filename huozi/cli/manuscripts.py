@@ -1,6 +1,7 @@
 """`build.py import`: arguments → job, what became of each manuscript → a line, and a sum."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from huozi.cli.options import book_option, existing, quiet_option
 from huozi.messages import say
 from huozi.progress import Progress
 from huozi.values.errors import InputError, UsageError
-from huozi.values.manuscript import finding
+from huozi.values.manuscript import BETWEEN, finding
 
 if TYPE_CHECKING:
     from huozi.jobs.manuscripts.order import Imported
+
+_MOST_NAMES = 8  # of files that are passed over
 
 
 @click.command("import", cls=Spoken)
@@ -41,7 +44,8 @@ def import_command(
     order = ImportOrder(
         existing(book_dir), sources, into, kind or "", changes, dry_run, add, answers
     )
-    found = manuscripts(order)
+    ordered = manuscripts(order)
+    found = ordered.manuscripts
     if answers and len(found) > 1:
         raise UsageError([finding("import-answers-many", count=len(found))])
     progress, run, done = Progress(quiet), Import(order), list["Imported"]()
@@ -58,6 +62,8 @@ def import_command(
         print_findings(one.findings)
     if not quiet:
         _tell(done, order.add, dry_run)
+        if ordered.others:
+            click.echo(_passed_over(ordered.others))
     return InputError.exit_code if any(one.failed for one in done) else 0
 
 
@@ -70,6 +76,13 @@ def _line(one: "Imported") -> str:
         characters=account.all if account else 0, left=account.left if account else 0,
         report=one.report or "",
     )  # fmt: skip
+
+
+def _passed_over(others: Sequence[Path]) -> str:
+    """Files of folders that are no manuscripts, in a line."""
+    names = [path.name for path in others[:_MOST_NAMES]]
+    more = "…" if len(others) > _MOST_NAMES else ""
+    return say("import-passed-over", count=len(others), names=BETWEEN.join(names), more=more)
 
 
 def _tell(done: list["Imported"], added: bool, dry_run: bool) -> None:

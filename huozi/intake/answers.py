@@ -10,24 +10,13 @@
 Only `id` and `answer` are read. What is answered with nothing keeps the first proposal.
 """
 
-from collections.abc import Iterable, Mapping
-
-from msgspec import Struct, field
+from collections.abc import Iterable
 
 from huozi.intake.frontmatter import quoted
+from huozi.intake.inquiry import Answers
 from huozi.intake.outcome import Question
 from huozi.read.report import Reporter
 from huozi.read.yamlnodes import NodeShape, compose
-
-
-class Answers(Struct, frozen=True):
-    """What was decided, by the ids of questions."""
-
-    of: Mapping[str, str] = field(default_factory=dict)
-
-    def get(self, id: str, otherwise: str = "") -> str:
-        """The answer to a question, or what holds without one."""
-        return self.of.get(id) or otherwise
 
 
 def read_answers(text: str, report: Reporter) -> Answers:

@@ -49,8 +49,9 @@ class Paragraphs:
             *(head.blocks for head in text.heads),
             *(comment.blocks for comment in text.comments),
         ]
-        stories = (text.blocks, *beside)
-        self.shown = tuple(p for blocks in stories for p in paragraphs_of(blocks))
+        stories = [tuple(paragraphs_of(blocks)) for blocks in (text.blocks, *beside)]
+        self.shown = tuple(p for story in stories for p in story)
+        self._story = [n for n, story in enumerate(stories) for _ in story]
         self._of_spot = {(p.spot.part, p.spot.paragraph): at for at, p in enumerate(self.shown)}
         self._of_atom: dict[int, tuple[int, int]] = {}
         self.lines: list[str] = []
@@ -87,7 +88,7 @@ class Paragraphs:
     def near(self, spot: WordSpot) -> Quoted:
         """The beginning of the paragraph of a place, or of the line above an empty one."""
         at = self._of_spot.get((spot.part, spot.paragraph))
-        while at is not None and at > 0 and not self.lines[at].strip():
+        while at and not self.lines[at].strip() and self._story[at] == self._story[at - 1]:
             at -= 1
         words = self.lines[at].strip() if at is not None else ""
         return Quoted(spot, words[: 2 * NEIGHBOURS], "", "")
@@ -97,17 +98,17 @@ class Paragraphs:
         line = self.lines[at]
         before, after = line[:start].strip(), line[stop:].strip()
         if not before and at:
-            before = self._near(at - 1)
+            before = self._near(at, at - 1)
         if not after and at + 1 < len(self.lines):
-            after = self._near(at + 1)
+            after = self._near(at, at + 1)
         words = line[start:stop]
         if len(words) > _LONGEST:
             words = words[:_LONGEST] + "…"
         return Quoted(self.shown[at].spot, before[-NEIGHBOURS:], words, after[:NEIGHBOURS])
 
-    def _near(self, at: int) -> str:
-        same = self.shown[at].spot.part
-        return self.lines[at].strip() if same == "word/document.xml" or not same else ""
+    def _near(self, at: int, beside: int) -> str:
+        """The line above or below, where it is of the same text, note or box."""
+        return self.lines[beside].strip() if self._story[at] == self._story[beside] else ""
 
 
 def _seen(atom: WordAtom) -> str:

@@ -194,7 +194,9 @@ def _segments(
             elif atom.kind is AtomKind.NOTE_CALL:
                 name = note(atom.refers)
                 marks = (Mark("n", name),)
-                yield _Segment(atom, 0, atom.size, "", raw=f"[^{name}]", marks=marks)
+                words, call = atom.text[bit.start : bit.stop], f"[^{name}]"
+                by_hand = Changed(words, call, "typed-note") if words else None
+                yield _Segment(atom, bit.start, bit.stop, "", fate=by_hand, raw=call, marks=marks)
             elif atom.kind is AtomKind.PICTURE:
                 path = picture(atom.refers)
                 yield _Segment(atom, 0, 1, "", raw=f"![]({path})", marks=(Mark("p", path),))

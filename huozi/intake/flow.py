@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.intake.fates import Fated, LeftOut
-from huozi.intake.outcome import IntakeNotice
+from huozi.intake.inquiry import Inquiry
 from huozi.intake.policy import Policy
 from huozi.intake.values import (
     AtomKind,
@@ -69,6 +69,11 @@ class FlowPassage(Struct, frozen=True):
     table: WordSpot | None = None  # of the table it stood in
 
     @property
+    def spot(self) -> WordSpot:
+        """Where it stood."""
+        return self.paragraph.spot
+
+    @property
     def words(self) -> str:
         """What a reader sees, readings and calls apart; soft returns as line ends."""
         return "".join(b.text for b in self.bits if b.atom.kind is not AtomKind.RUBY)
@@ -95,6 +100,11 @@ class FlowTable(Struct, frozen=True):
     rows: tuple[tuple[FlowCell, ...], ...]
     new_page: bool = False
 
+    @property
+    def spot(self) -> WordSpot:
+        """Where it stood."""
+        return self.table.spot
+
 
 class FlowPicture(Struct, frozen=True):
     """A picture that stands by itself."""
@@ -102,6 +112,11 @@ class FlowPicture(Struct, frozen=True):
     picture: WordPicture
     atom: WordAtom
     moved: bool  # from a place inside a paragraph, or from a cell
+
+    @property
+    def spot(self) -> WordSpot:
+        """Where it stood."""
+        return self.atom.spot
 
 
 FlowItem: TypeAlias = FlowPassage | FlowTable | FlowPicture
@@ -113,7 +128,6 @@ class Flow(Struct, frozen=True):
     items: tuple[FlowItem, ...]
     notes: dict[str, tuple[FlowPassage, ...]]
     left: tuple[Fated, ...]
-    notices: tuple[IntakeNotice, ...]
 
 
 def is_blank_rule(bit: Bit) -> bool:
@@ -128,21 +142,65 @@ def visible(text: str) -> str:
     return INVISIBLE.sub("", "".join(text.split()))
 
 
-def flow(text: WordText, policy: Policy) -> Flow:
-    """Go through a manuscript once."""
-    return _Flow(text, policy).run()
+def cut(passage: FlowPassage, at: int) -> tuple[FlowPassage, FlowPassage]:
+    """A passage in two, behind so many characters of its words."""
+    parts: tuple[list[Bit], list[Bit]] = [], []
+    for bit in passage.bits:
+        length = 0 if bit.atom.kind is AtomKind.RUBY else len(bit.text)
+        if length > at > 0:
+            parts[0].append(replace(bit, stop=bit.start + at))
+            parts[1].append(replace(bit, start=bit.start + at))
+        else:
+            parts[at <= 0].append(bit)
+        at -= length
+    return replace(passage, bits=tuple(parts[0])), replace(passage, bits=tuple(parts[1]))
+
+
+def parted(passage: FlowPassage) -> tuple[FlowPassage, ...]:
+    """A passage for each of its lines; lines that show nothing are none."""
+    lines: list[list[Bit]] = [[]]
+    for bit in passage.bits:
+        if bit.atom.kind is AtomKind.LINE_BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(bit)
+    return tuple(replace(passage, bits=tuple(line)) for line in lines if _shows(line))
+
+
+def parting_fates(passage: FlowPassage) -> list[Fated]:
+    """Fates of what stands in none of the passages that one is parted into."""
+    kept = {id(bit) for part in parted(passage) for bit in part.bits}
+    return [
+        Fated(bit.atom.number, bit.start, bit.stop, LeftOut("line-break", bit.text))
+        for bit in passage.bits
+        if id(bit) not in kept
+    ]
+
+
+def _shows(bits: Sequence[Bit]) -> bool:
+    """Whether a passage shows anything."""
+    return any(
+        visible(bit.text) or bit.atom.kind in (AtomKind.NOTE_CALL, AtomKind.PICTURE)
+        or is_blank_rule(bit)
+        for bit in bits
+    )  # fmt: skip
+
+
+def flow(text: WordText, policy: Policy, inquiry: Inquiry) -> Flow:
+    """Go through a manuscript once; what a person may decide is asked on the way."""
+    return _Flow(text, policy, inquiry).run()
 
 
 class _Flow:
     """One method for each kind of block."""
 
-    def __init__(self, text: WordText, policy: Policy) -> None:
+    def __init__(self, text: WordText, policy: Policy, inquiry: Inquiry) -> None:
         self.text = text
         self.policy = policy
+        self.inquiry = inquiry
         self.boxes = {box.id: box for box in text.boxes}
         self.pictures = {picture.id: picture for picture in text.pictures}
         self.left: list[Fated] = []
-        self.notices: list[IntakeNotice] = []
         self.new_page = self.gap = False
         self.behind: list[FlowItem] = []  # what a table's cells held, for behind it
         self.whole = max(1, sum(len(_words_of(block)) for block in text.blocks))
@@ -158,7 +216,7 @@ class _Flow:
             self.drop(comment.blocks, "comment")
         for head in self.text.heads:
             self.drop(head.blocks, "footer" if head.foot else "header")
-        return Flow(items, notes, tuple(self.left), tuple(self.notices))
+        return Flow(items, notes, tuple(self.left))
 
     # ------------------------------------------------------------------------ blocks
 
@@ -185,6 +243,7 @@ class _Flow:
             self.drop((block,), "contents")
             return
         anchored: list[WordAtom] = []
+        made: list[FlowItem] = []
         bits: list[Bit] = []
         inline = _has_words(block)
         for atom in block.atoms:
@@ -196,7 +255,7 @@ class _Flow:
                 else:
                     anchored.append(atom)
             elif atom.kind in _BREAKS:
-                yield from self.passage(block, bits, home)
+                made += self.passage(block, bits, home)
                 bits = []
                 self.new_page |= atom.kind is AtomKind.PAGE_BREAK
                 self.leave(atom, str(atom.kind))
@@ -205,10 +264,12 @@ class _Flow:
             elif atom.text or atom.kind is AtomKind.NOTE_CALL:
                 bits.append(Bit(atom, 0, atom.size))
             else:
-                self.nothing(atom)
-        yield from self.passage(block, bits, home)
+                bits += self.unknown(atom)
+        made += self.passage(block, bits, home)
         for atom in anchored:
-            yield from self.anchored(atom, inline or home is PassageHome.CELL)
+            before, items = self.anchored(atom, inline, home)
+            made = [*items, *made] if before else [*made, *items]
+        yield from made
         if block.section_end in _NEW_PAGES:
             self.new_page = True
 
@@ -216,12 +277,7 @@ class _Flow:
         self, block: WordParagraph, bits: Sequence[Bit], home: PassageHome
     ) -> Iterator[FlowPassage]:
         """A passage, unless it shows nothing."""
-        shows = any(
-            visible(bit.text) or bit.atom.kind in (AtomKind.NOTE_CALL, AtomKind.PICTURE)
-            or is_blank_rule(bit)
-            for bit in bits
-        )  # fmt: skip
-        if not shows:
+        if not _shows(bits):
             self.gap |= not bits
             for bit in bits:
                 self.leave(bit.atom, "blank")
@@ -242,10 +298,16 @@ class _Flow:
             return False
         return True
 
-    def nothing(self, atom: WordAtom) -> None:
-        """An atom without words: a sign nobody knows, or one that shows nothing."""
+    def unknown(self, atom: WordAtom) -> Iterator[Bit]:
+        """An atom without words: a sign nobody knows, which may be told, or one that shows
+        nothing.
+        """
         if atom.kind is AtomKind.SYMBOL:
-            self.notices.append(IntakeNotice("symbol-unknown", atom.source, atom.spot))
+            self.inquiry.tell("symbol-unknown", atom.source, atom.spot)
+            said = self.inquiry.ask("symbol", atom.spot, atom.source, ("leave-out",))
+            if said != "leave-out" and len(said) == 1:
+                yield Bit(replace(atom, text=said), 0, 1)
+                return
         self.leave(atom, "no-words")
 
     # ------------------------------------------------------------------------ anchored
@@ -255,28 +317,53 @@ class _Flow:
         picture = self.pictures.get(atom.refers)
         return bool(picture and not picture.floating and 0 < picture.height_pt <= INLINE_PICTURE_PT)
 
-    def anchored(self, atom: WordAtom, moved: bool) -> Iterator[FlowItem]:
-        """A box or picture, behind what held it."""
+    def anchored(
+        self, atom: WordAtom, inline: bool, home: PassageHome
+    ) -> tuple[bool, list[FlowItem]]:
+        """A box or picture that stands by itself, and whether before what held it."""
+        where = ("behind", "drop") if home is PassageHome.CELL else ("behind", "before", "drop")
         if atom.kind is AtomKind.PICTURE:
-            if picture := self.pictures.get(atom.refers):
-                if moved or picture.floating:
-                    self.tell("picture-moved", picture.member or picture.id, atom.spot)
-                yield FlowPicture(picture, atom, moved or picture.floating)
-            else:
+            picture = self.pictures.get(atom.refers)
+            if picture is None:
                 self.leave(atom, "picture-missing")
-            return
+                return False, []
+            moved = inline or home is PassageHome.CELL or picture.floating
+            said = "behind"
+            if moved and home is not PassageHome.NOTE:
+                words = picture.description or picture.member or picture.id
+                self.inquiry.tell("picture-moved", picture.member or picture.id, atom.spot)
+                said = self.inquiry.ask("place", atom.spot, words, where, "place-picture")
+            if said == "drop":
+                self.leave(atom, "dropped")
+                return False, []
+            return said == "before", [FlowPicture(picture, atom, moved)]
         box = self.boxes.get(atom.refers)
         self.leave(atom, "box-anchor")
-        if box:
-            self.tell("box-moved", "".join(map(_words_of, box.blocks))[:80], atom.spot)
-            yield from self.blocks(box.blocks, PassageHome.BOX)
+        if box is None:
+            return False, []
+        words, said = "".join(map(_words_of, box.blocks))[:80], "behind"
+        self.inquiry.tell("box-moved", words, atom.spot)
+        if words:
+            said = self.inquiry.ask("place", atom.spot, words, where, "place-box")
+        if said == "drop":
+            self.drop(box.blocks, "dropped")
+            return False, []
+        return said == "before", list(self.blocks(box.blocks, PassageHome.BOX))
 
     # ------------------------------------------------------------------------ tables
 
     def table(self, table: WordTable, home: PassageHome) -> Iterator[FlowItem]:
         """A table, or what stood in one that only lays out."""
         nested = home is PassageHome.CELL
-        if not nested and self.opens(table):
+        if nested:
+            words = _words_of(table)[:80]
+            self.inquiry.tell("table-lifted", words, table.spot)
+            if words and self.inquiry.ask(
+                "place", table.spot, words, ("behind", "drop"), "place-table"
+            ) == "drop":  # fmt: skip
+                self.drop((table,), "dropped")
+                return
+        elif self.opens(table):
             for row in table.rows:
                 for cell in row.cells:
                     for item in self.blocks(cell.blocks, PassageHome.OPENED):
@@ -307,8 +394,6 @@ class _Flow:
             if isinstance(item, FlowPassage) and item.home is PassageHome.CELL:
                 passages.append(item)
             else:
-                if isinstance(item, FlowTable):
-                    self.tell("table-lifted", _words_of(item.table)[:80], item.table.spot)
                 self.behind.append(item)
         return FlowCell(cell.column, cell.columns, cell.rows, tuple(passages))
 
@@ -318,12 +403,12 @@ class _Flow:
             return False
         shown = [[cell for cell in row.cells if cell.rows] for row in table.rows]
         if sum(map(len, shown)) == 1:
-            self.tell("table-opened", _words_of(table)[:80], table.spot)
+            self.inquiry.tell("table-opened", _words_of(table)[:80], table.spot)
             return True
         narrow = all(len(row) <= 1 for row in shown) or not table.ruled
         opened = narrow and len(_words_of(table)) > MOST_OF_TEXT * self.whole
         if opened:
-            self.tell("layout-opened", _words_of(table)[:80], table.spot)
+            self.inquiry.tell("layout-opened", _words_of(table)[:80], table.spot)
         return opened
 
     # ------------------------------------------------------------------------ the rest
@@ -351,9 +436,6 @@ class _Flow:
 
     def leave(self, atom: WordAtom, reason: str) -> None:
         self.left.append(Fated(atom.number, 0, atom.size, LeftOut(reason, atom.text)))
-
-    def tell(self, code: str, words: str, spot: WordSpot) -> None:
-        self.notices.append(IntakeNotice(code, words, spot))
 
 
 def atoms_of(blocks: Sequence[WordBlock]) -> Iterator[WordAtom]:

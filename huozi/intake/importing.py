@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from huozi.intake.answers import Answers
 from huozi.intake.body import EntryRoles, write_body
 from huozi.intake.fates import Fated
 from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, flow
 from huozi.intake.frontmatter import dropped_fates
+from huozi.intake.inquiry import AS_ALL, Answers, Inquiry
 from huozi.intake.ledger import check_fates
 from huozi.intake.looks import PassageLook, passages_of, table_words
 from huozi.intake.matters import UnitMatter, matter_of
@@ -26,7 +26,6 @@ from huozi.intake.outcome import (
     IntakeNotice,
     PartOfText,
     Proposal,
-    Question,
 )
 from huozi.intake.parts import TextUnit, units
 from huozi.intake.policy import Policy, revisions_of
@@ -34,7 +33,8 @@ from huozi.intake.readback import compare, read_file
 from huozi.intake.remarks import placed, remarks
 from huozi.intake.sequence import switches
 from huozi.intake.sheet import EntrySheet
-from huozi.intake.values import RevisionKind, WordSpot, WordText
+from huozi.intake.typed_notes import with_typed_notes
+from huozi.intake.values import RevisionKind, WordText
 
 #: Below this a heading is asked for.
 _SURE = 0.7
@@ -70,23 +70,25 @@ class _Conversion:
 
     def __init__(self, text: WordText, answers: Answers) -> None:
         self.text, self.answers = text, answers
-        self.questions: list[Question] = []
-        self.notices: list[IntakeNotice] = []
+        self.inquiry = Inquiry(answers)
+        self.notices = self.inquiry.notices
         self.fates: list[Fated] = []
         self.stems: Counter[str] = Counter()
 
     def run(self) -> Converted:
         """All of it."""
         self._ask_changes()
-        made = flow(self.text, self._policy())
-        self.notices += made.notices
-        self._ask_tables(made)
+        made = flow(self.text, self._policy(), self.inquiry)
+        self._ask_tables()
+        made = with_typed_notes(made, self.inquiry)
         self.fates += made.left
         looks = passages_of(made.items)
         parted = units(made.items, looks)
         for unit in parted:
             self._ask_start(made.items, unit)
-        no = frozenset(at for at in looks if self._answer("split", made.items[at]) == "no")
+        no = frozenset(
+            at for at in looks if self.inquiry.said("split", made.items[at].spot) == "no"
+        )
         parted = units(made.items, looks, no) if no else parted
         found = [self._settled(unit, made) for unit in parted]
         self.notices += switches(looks, made.items)
@@ -100,12 +102,14 @@ class _Conversion:
             check_fates(self.text, self.fates)
         ledger = tuple(sorted(self.fates, key=lambda f: (f.atom, f.start)))
         self.notices += remarks(self.text, ledger)
+        notices = placed(self.notices, self.text, ledger)
+        self._forget_heads(notices)
         return Converted(
             entries=tuple(entries),
             ledger=ledger,
             proposals=tuple(_quoted(p, made.items) for s in found for p in s.proposals),
-            questions=tuple(self.questions),
-            notices=placed(self.notices, self.text, ledger),
+            questions=tuple(self.inquiry.every()),
+            notices=notices,
             differences=tuple(differences),
         )
 
@@ -118,21 +122,6 @@ class _Conversion:
 
     # ------------------------------------------------------------------------ questions
 
-    def _answer(self, code: str, item: FlowItem) -> str:
-        return self.answers.get(question_id(code, item))
-
-    def ask(
-        self, code: str, item: FlowItem, words: str, proposals: Sequence[str], about: str = ""
-    ) -> str:
-        """Ask; the answer, or the first proposal."""
-        id = question_id(code, item)
-        answer = self.answers.get(id)
-        spot = _spot(item)
-        self.questions.append(
-            Question(id, about or code, words[:80], tuple(proposals), spot, answer)
-        )
-        return answer or proposals[0]
-
     def _ask_changes(self) -> None:
         """Revisions: nothing is decided by itself. Those of each author may be decided apart."""
         found: dict[tuple[str, str], list[str]] = {}
@@ -140,17 +129,11 @@ class _Conversion:
             found.setdefault((str(revision.change), revision.author), []).append(words)
         if not found:
             return
-        self._ask_change("changes", "changes", "".join(map("".join, found.values())), True)
-        for (kind, author), texts in found.items():
-            words = "".join(texts)
-            self.notices.append(IntakeNotice(f"change-{kind}", words[:80], None, author))
-            if len(found) > 1:
-                self._ask_change(f"changes-{kind}-{author}", "change-apart", words, False)
-
-    def _ask_change(self, id: str, code: str, words: str, blocks: bool) -> None:
-        choices = ("accept", "reject") if blocks else ("as all", "accept", "reject")
-        answer = self.answers.get(id)
-        self.questions.append(Question(id, code, words[:80], choices, None, answer, blocks))
+        words = "".join(map("".join, found.values()))
+        self.inquiry.put("changes", "changes", words, ("accept", "reject"), True)
+        for (kind, author), texts in found.items() if len(found) > 1 else ():
+            id, choices = f"changes-{kind}-{author}", (AS_ALL, "accept", "reject")
+            self.inquiry.put(id, "change-apart", "".join(texts), choices)
 
     def _policy(self) -> Policy:
         kept = (id.partition("-")[2] for id, said in self.answers.of.items() if said == "table")
@@ -163,19 +146,27 @@ class _Conversion:
         }
         return Policy(self.answers.get("changes", "accept"), each, closed)
 
-    def _ask_tables(self, made: Flow) -> None:
+    def _ask_tables(self) -> None:
         """Whether tables that hold most of the text only lay it out."""
-        for notice in made.notices:
+        for notice in tuple(self.notices):
             if notice.code == "layout-opened" and notice.spot:
-                id = f"table-{notice.spot.paragraph}"
-                choices = ("text", "table")
-                self.questions.append(Question(id, notice.code, notice.words, choices, notice.spot))
+                self.inquiry.ask("table", notice.spot, notice.words, ("text", "table"), notice.code)
 
     def _ask_start(self, items: Sequence[FlowItem], unit: TextUnit) -> None:
         if unit.first:
             item = items[unit.first]
             words = item.words if isinstance(item, FlowPassage) else ""
-            self.ask("split", item, words, ("annex" if unit.annex else "entry", "no"), unit.reason)
+            choices = ("annex" if unit.annex else "entry", "no")
+            self.inquiry.ask("split", item.spot, words, choices, unit.reason)
+
+    def _forget_heads(self, notices: Sequence[IntakeNotice]) -> None:
+        """A red head or a title in a box has no place in the body that could be asked for."""
+        gone = {n.spot for n in notices if n.code == "box-moved" and not n.detail}
+        self.inquiry.questions[:] = (
+            q
+            for q in self.inquiry.questions
+            if q.answer or q.code != "place-box" or q.spot not in gone
+        )
 
     # ------------------------------------------------------------------------ settled
 
@@ -189,15 +180,15 @@ class _Conversion:
         proposals = [p for p in proposals if p.part is not PartOfText.HEADING or p.level]
         if unit.second_title:
             proposals = self._title(proposals, unit, items)
-        matter = matter_of(unit, proposals, made, self)
+        matter = matter_of(unit, proposals, made, self.inquiry)
         return _SettledUnit(unit, tuple(proposals), matter, self._stem(matter.title))
 
     def _heading(self, proposal: Proposal, item: FlowItem) -> Proposal:
         """A heading of the level that was answered; 0 for none."""
-        answer = self._answer("heading", item)
+        answer = self.inquiry.said("heading", item.spot)
         if proposal.confidence < _SURE and isinstance(item, FlowPassage):
             levels = (str(proposal.level), *(str(n) for n in range(5) if n != proposal.level))
-            answer = self.ask("heading", item, item.words, levels, proposal.reason)
+            answer = self.inquiry.ask("heading", item.spot, item.words, levels, proposal.reason)
         known = answer in ("0", "1", "2", "3", "4")
         return replace(proposal, level=int(answer)) if known else proposal
 
@@ -208,7 +199,7 @@ class _Conversion:
         first = next(p for p in proposals if p.part is PartOfText.TITLE)
         both = (first.passages, unit.second_title)
         words = [_words(items, passages) for passages in both]
-        if self.ask("title", items[first.passages[0]], words[0], words) == words[1]:
+        if self.inquiry.ask("title", items[first.passages[0]].spot, words[0], words) == words[1]:
             at = proposals.index(first)
             proposals[at] = replace(first, passages=unit.second_title, reason="answered")
             second = set(unit.second_title)
@@ -230,7 +221,7 @@ class _Conversion:
         path = f"{unit.stem}.md"
         front = ["---", *unit.matter.lines, "---", ""]
         formats = {picture.id: picture.format for picture in self.text.pictures}
-        sheet = EntrySheet(path, unit.stem, len(front) + 1, made, formats)
+        sheet = EntrySheet(path, unit.stem, len(front) + 1, made, formats, self.inquiry)
         self.fates += (fate for fate in unit.matter.fates(path))
         parts = {
             at: p.part for p in unit.proposals for at in p.passages if at not in unit.matter.kept
@@ -242,7 +233,6 @@ class _Conversion:
         sheet.notes_below()
         markdown = "\n".join([*front, *sheet.lines]).rstrip("\n") + "\n"
         self.fates += sheet.fates
-        self.notices += sheet.notices
         read = read_file(path, markdown, unit.unit.annex)
         differences = list(compare(path, sheet.marks, sheet.note_marks, read))
         differences += unit.matter.differences(path, read.text)
@@ -260,21 +250,14 @@ class _Conversion:
             item = items[at]
             dropped = part in _DROPPED
             if part is PartOfText.PUBLIC and isinstance(item, FlowPassage):
-                dropped = self.ask("public", item, item.words, ("keep", "drop")) == "drop"
+                dropped = (
+                    self.inquiry.ask("public", item.spot, item.words, ("keep", "drop")) == "drop"
+                )
             if not dropped or at in out:
                 continue
             out.add(at)
-            passages = list(_passages(item))
-            words = " ".join(p.words for p in passages)
-            self.notices.append(IntakeNotice(f"dropped-{part}", words[:200], _spot(item)))
-            self.fates += dropped_fates(passages, str(part))
+            self.fates += dropped_fates(tuple(_passages(item)), str(part))
         return frozenset(out)
-
-
-def question_id(code: str, item: FlowItem) -> str:
-    """The id of a question: what it is about, and the paragraph; that of a rerun is the same."""
-    spot = _spot(item)
-    return f"{code}-{spot.paragraph}" if spot.paragraph else code
 
 
 def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:
@@ -282,13 +265,7 @@ def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:
     first = items[proposal.passages[0]]
     words = table_words(first) if isinstance(first, FlowTable) else ""
     words = first.words if isinstance(first, FlowPassage) else words
-    return replace(proposal, words=words[:80], spot=_spot(first))
-
-
-def _spot(item: FlowItem) -> WordSpot:
-    if isinstance(item, FlowPassage):
-        return item.paragraph.spot
-    return item.table.spot if isinstance(item, FlowTable) else item.atom.spot
+    return replace(proposal, words=words[:80], spot=first.spot)
 
 
 def _passages(item: FlowItem) -> Iterator[FlowPassage]:

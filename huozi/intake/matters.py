@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from msgspec import Struct
 
-from huozi.intake.answers import Answers
 from huozi.intake.fates import Fated
-from huozi.intake.flow import Flow, FlowItem, FlowPassage, visible
+from huozi.intake.flow import Flow, FlowPassage, cut, visible
 from huozi.intake.frontmatter import (
     FrontKey,
     as_one,
@@ -22,7 +20,8 @@ from huozi.intake.frontmatter import (
     shown_date,
     yaml_lines,
 )
-from huozi.intake.outcome import ImportDifference, IntakeNotice, PartOfText, Proposal
+from huozi.intake.inquiry import Inquiry
+from huozi.intake.outcome import ImportDifference, PartOfText, Proposal
 from huozi.intake.parts import TextUnit
 from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
 from huozi.intake.values import AtomKind
@@ -30,19 +29,8 @@ from huozi.values.manuscript import Entry, Matter
 
 _LONGEST = 200  # of a title: the reader's bounds
 _LONGEST_NOTE = 500
+_IN_TEXT = "keep-in-text"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a person answers it
-
-
-class AskOfUnit(Protocol):
-    """Who asks a person, and is told."""
-
-    notices: list[IntakeNotice]
-    answers: Answers
-
-    def ask(
-        self, code: str, item: FlowItem, words: str, proposals: Sequence[str], about: str = ""
-    ) -> str:
-        """Ask; the answer, or the first proposal."""
 
 
 class UnitMatter(Struct, frozen=True):
@@ -54,7 +42,7 @@ class UnitMatter(Struct, frozen=True):
     sources: tuple[
         tuple[str, tuple[FlowPassage, ...], str, str], ...
     ]  # key, passages, before, after
-    dropped: tuple[FlowPassage, ...] = ()
+    dropped: tuple[tuple[FlowPassage, str], ...] = ()  # and why
     taken: frozenset[int] = frozenset()  # passages that stand in front matter alone
     kept: frozenset[int] = frozenset()  # … and those that stay in the body all the same
 
@@ -65,7 +53,8 @@ class UnitMatter(Struct, frozen=True):
                 yield from matter_fates(passages, key, path)
             else:
                 yield from changed_fates(passages, before, after, f"{key}-corrected", key, path)
-        yield from dropped_fates(self.dropped, "red-head")
+        for passage, reason in self.dropped:
+            yield from dropped_fates([passage], reason)
 
     def differences(self, path: str, read: Entry | Matter) -> list[ImportDifference]:
         """Where the reader has something else in a key."""
@@ -79,7 +68,7 @@ class UnitMatter(Struct, frozen=True):
 
 
 def matter_of(
-    unit: TextUnit, proposals: Sequence[Proposal], made: Flow, asker: AskOfUnit
+    unit: TextUnit, proposals: Sequence[Proposal], made: Flow, asker: Inquiry
 ) -> UnitMatter:
     """Settle the front matter of a unit."""
     return _Matter(unit, proposals, made, asker).made()
@@ -91,13 +80,13 @@ class _Matter:
         unit: TextUnit,
         proposals: Sequence[Proposal],
         made: Flow,
-        asker: AskOfUnit,
+        asker: Inquiry,
     ) -> None:
         self.unit, self.proposals, self.asker = unit, proposals, asker
         self.items, self.notes = made.items, made.notes
         self.keys: list[FrontKey] = []
         self.sources: list[tuple[str, tuple[FlowPassage, ...], str, str]] = []
-        self.dropped: list[FlowPassage] = []
+        self.dropped: list[tuple[FlowPassage, str]] = []
         self.kept: set[int] = set()
 
     def of(self, *parts: PartOfText) -> list[FlowPassage]:
@@ -155,9 +144,9 @@ class _Matter:
         words = as_one(lines_of(called))
         if not words:
             return
-        self.asker.notices.append(IntakeNotice("title-note", words, called[0].paragraph.spot))
+        self.asker.tell("title-note", words, called[0].spot)
         if self.unit.annex or len(words) > _LONGEST_NOTE:
-            self.dropped += called
+            self.dropped += ((passage, "title-note") for passage in called)
             return
         self.keys.append(FrontKey("title_note", (words,)))
         self.sources.append(("title_note", tuple(called), words, words))
@@ -171,7 +160,7 @@ class _Matter:
         words = lines_of([first])[:1] if first else ()
         title = (words[0] if words else "无题")[:30]
         if first:
-            self.asker.notices.append(IntakeNotice("title-missing", title, first.paragraph.spot))
+            self.asker.tell("title-missing", title, first.spot)
         return title
 
     def keep(self, part: PartOfText) -> None:
@@ -208,22 +197,22 @@ class _Matter:
 
     def docno(self, passages: Sequence[FlowPassage]) -> None:
         """The number in its form; what else stands in its line is told and left out."""
+        first = passages[0]
         before = as_one(lines_of(passages[:1]))
         after = corrected_docno(before)
         match = DOCNO.match("".join(before.split()))
         solid = match[0] if match else before
-        if visible(solid) != visible(after):
-            after = self.asker.ask("docno", passages[0], before, (after, "keep-in-text"))
-        if after == "keep-in-text" or corrected_docno(after) != after:
+        if not after:
+            after = self.asker.ask("docno", first.spot, before, (_IN_TEXT,), "docno-agency")
+        elif visible(solid) != visible(after):
+            after = self.asker.ask("docno", first.spot, solid, (after, _IN_TEXT))
+        if after == _IN_TEXT or corrected_docno(after) != after:
             self.keep(PartOfText.DOCNO)
             return
+        number, beside = cut(first, _end_of(first.words, len(solid)))
         self.keys.append(FrontKey("docno", (after,)))
-        self.sources.append(("docno", tuple(passages[:1]), before, after))
-        if beside := "".join(before.split())[len(match[0]) :] if match else "":
-            spot = passages[0].paragraph.spot
-            self.asker.notices.append(IntakeNotice("dropped-signer", beside, spot))
-        for other in passages[1:]:
-            self.dropped.append(other)
+        self.sources.append(("docno", (number,), solid, after))
+        self.dropped += ((beside, "signer"), *((other, "docno") for other in passages[1:]))
 
     def date(self, signed: Sequence[FlowPassage]) -> None:
         """The date of the signature, which stays in its box."""
@@ -231,7 +220,9 @@ class _Matter:
         dated = next((line for line in reversed(lines) if iso_date(line)), "")
         if not dated:
             if signed:
-                told = self.asker.ask("date", signed[-1], lines[-1], ("undated",), "date-missing")
+                told = self.asker.ask(
+                    "date", signed[-1].spot, lines[-1], ("undated",), "date-missing"
+                )
                 if _DAY.fullmatch(told):
                     self.keys.append(FrontKey("date", (told,)))
             return
@@ -239,7 +230,7 @@ class _Matter:
         self.keys.append(FrontKey("date", (iso,)))
         if any(zero in shown for zero in "○O０0") and not shown[:1].isascii():
             fixed = shown.translate(str.maketrans("○O０0", "〇〇〇〇"))
-            shown = self.asker.ask("date-zero", signed[-1], shown, (shown, fixed))
+            shown = self.asker.ask("date-zero", signed[-1].spot, shown, (shown, fixed))
         if needs_display(iso, shown):
             self.keys.append(FrontKey("date_display", (shown,)))
 
@@ -250,6 +241,15 @@ class _Matter:
                 who = match["who"].strip()
                 self.keys.append(FrontKey("contributor", (who,)))
                 self.sources.append(("contributor", (passage,), passage.words, who))
+
+
+def _end_of(words: str, count: int) -> int:
+    """Behind how many characters so many visible ones have come."""
+    at = 0
+    while count and at < len(words):
+        count -= not words[at].isspace()
+        at += 1
+    return at
 
 
 def _issuers(lines: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -210,6 +211,8 @@ def _odd(paragraphs: Paragraphs) -> Iterator[Observed]:
         for at, line in enumerate(paragraphs.lines):
             for found in pattern.finditer(line):
                 points = f"U+{ord(found[0]):04X}"
+                if (plain := normalize("NFKC", found[0])) != found[0]:
+                    points += f" → {plain}"
                 yield Observed("character", code, paragraphs.cut(at, *found.span()), points)
 
 

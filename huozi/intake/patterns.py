@@ -9,6 +9,10 @@ DOCNO = re.compile(
     rf"{_OPEN}[ ]?(?P<year>[0-9０-９]{{2,4}})年?[ ]?{_CLOSE}"
     r"[ \u3000]*(?P<di>第?)[ ]?(?P<serial>[0-9０-９]{1,5})[ ]?(?P<hao>号?)"
 )
+#: A number that lost the sign of who issues: 〔2023〕7号.
+DOCNO_BARE = re.compile(
+    rf"{_OPEN}(?:19|20|[１２][９０])[0-9０-９]{{2}}年?{_CLOSE}第?[0-9０-９]{{1,5}}号"
+)
 SIGNER = re.compile(r"签[ \u3000]*发[ \u3000]*人[：:]?[ \u3000]*.{0,20}")
 _ZERO = "〇○ＯO0零◯"
 DATE = re.compile(

@@ -116,18 +116,20 @@ def members_of(data: bytes, name: str, members: tuple[str, ...]) -> dict[str, by
     return {member: package.read(member) for member in members}
 
 
-def manuscripts_below(folder: Path) -> tuple[Path, ...]:
-    """The files of a folder that look like manuscripts, in the order of their names; lock files and
-    what is hidden are left away.
-    """
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
-    return tuple(
-        sorted(
-            (path for path in found if not _hidden(path.relative_to(folder))),
-            key=lambda path: path.as_posix(),
-        )
-    )
+class FolderFiles(Struct, frozen=True):
+    """The files of a folder in the order of their names: manuscripts, and what is none."""
+
+    manuscripts: tuple[Path, ...]
+    others: tuple[Path, ...]  # lock files too; what is hidden is in neither
+
+
+def files_below(folder: Path) -> FolderFiles:
+    """The files of a folder that look like manuscripts, and the others."""
+    found = sorted(folder.rglob("*"), key=lambda path: path.as_posix())
+    found = [p for p in found if not _hidden(p.relative_to(folder)) and p.is_file()]
+    wanted = [p for p in found if p.suffix.lower() in ENDINGS and not p.name.startswith("~$")]
+    return FolderFiles(tuple(wanted), tuple(path for path in found if path not in set(wanted)))
 
 
 def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in PurePosixPath(path.as_posix()).parts)
+    return any(part.startswith(".") for part in PurePosixPath(path.as_posix()).parts)

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from huozi.intake.dialect import WrittenText, undressed, write_text
 from huozi.intake.escapes import CELL, HEADING, ITEM, PARAGRAPH, TextPlace
 from huozi.intake.fates import Changed, Fate, Fated, LeftOut, Set
-from huozi.intake.flow import Flow, FlowPassage, FlowPicture, FlowTable
+from huozi.intake.flow import Flow, FlowPassage, FlowPicture, FlowTable, cut, parted, parting_fates
+from huozi.intake.frontmatter import dropped_fates
 from huozi.intake.grids import write_table
+from huozi.intake.inquiry import Inquiry
 from huozi.intake.marks import Mark, joined_marks
-from huozi.intake.outcome import ConvertedPicture, IntakeNotice
+from huozi.intake.outcome import ConvertedPicture
+from huozi.intake.patterns import CAPTION
 from huozi.intake.readback import PlacedMark, read_piece
 from huozi.intake.sequence import number_form
 from huozi.intake.values import AtomKind
@@ -20,6 +23,7 @@ from huozi.values.length import to_mm
 _SPACED = ("chapter", "section", "article", "figures-2", "figures-3", "figures-4")
 #: Lists whose lines follow each other; the reader takes each line for an item.
 _LISTED = ("figure", "figure-bracket", "half-bracket", "circle")
+_BEHIND_NUMBER = " \u3000\t:：.．、"
 _BULLETS = "•●○※★☆■□◆◇▪▫►➢◦‣⁃·・"
 _PRINTED = {"jpeg": "jpg", "tiff": "tif", "wmf": "png", "emf": "png", "": "png"}
 #: Strong words between plain ones, figures apart: nothing can go wrong there.
@@ -30,8 +34,9 @@ class EntrySheet:
     """A file while it is written."""
 
     def __init__(
-        self, path: str, stem: str, first_line: int, flow: Flow, formats: Mapping[str, str]
-    ) -> None:
+        self, path: str, stem: str, first_line: int, flow: Flow, formats: Mapping[str, str],
+        inquiry: Inquiry,
+    ) -> None:  # fmt: skip
         self.path, self.stem = path, stem
         self.first_line = first_line  # of the body, in the file
         self.flow = flow
@@ -39,7 +44,7 @@ class EntrySheet:
         self.lines: list[str] = []
         self.marks: list[PlacedMark] = []
         self.fates: list[Fated] = []
-        self.notices: list[IntakeNotice] = []
+        self.inquiry = inquiry
         self.notes: dict[str, str] = {}  # id → label
         self.note_marks: dict[str, list[Mark]] = {}
         self.pictures: list[ConvertedPicture] = []
@@ -61,7 +66,7 @@ class EntrySheet:
         made = write_text(passage.bits, place, self.label, self.picture)
         if made.dressed and not _reads(made, place.cell):
             plain = write_text(undressed(passage.bits), place, self.label, self.picture)
-            self.tell("look-dropped", passage.words[:60], passage)
+            self.inquiry.tell("look-dropped", passage.words[:60], passage.spot)
             made = plain
             if not _reads(made, place.cell):
                 bare = TextPlace(place.line_end, place.cell, False, place.heading, place.item)
@@ -102,10 +107,6 @@ class EntrySheet:
         self.pictures.append(ConvertedPicture(path, picture))
         return path
 
-    def tell(self, code: str, words: str, passage: FlowPassage) -> None:
-        """Something that an editor should look at."""
-        self.notices.append(IntakeNotice(code, words, passage.paragraph.spot))
-
     # ------------------------------------------------------------------------ blocks
 
     def heading(self, passage: FlowPassage, level: int) -> None:
@@ -121,9 +122,18 @@ class EntrySheet:
         self.put(written, (Mark("h", str(level)),), sign)
 
     def paragraph(self, passage: FlowPassage) -> None:
-        """A paragraph of text."""
-        self.apart()
-        self.put(self.text(passage, _behind_number(passage, PARAGRAPH)), (Mark("b"),))
+        """A paragraph of text; several where soft returns were said to part them."""
+        own: tuple[FlowPassage, ...] = (passage,)
+        if "\n" in passage.words.strip():
+            if (
+                self.inquiry.ask("lines", passage.spot, passage.words, ("lines", "paragraphs"))
+                == "paragraphs"
+            ):
+                self.fates += parting_fates(passage)
+                own = parted(passage)
+        for one in own:
+            self.apart()
+            self.put(self.text(one, _behind_number(one, PARAGRAPH)), (Mark("b"),))
 
     def items(self, passages: Sequence[FlowPassage]) -> None:
         """Short lines that count, one below the other."""
@@ -150,6 +160,7 @@ class EntrySheet:
 
     def table(self, table: FlowTable, caption: FlowPassage | None) -> None:
         """A table below its title."""
+        caption = self.caption(caption) if caption else None
         line = self.line + bool(self.lines)
         texts: list[WrittenText] = []
 
@@ -180,16 +191,17 @@ class EntrySheet:
         for passage, text in zip(rows, texts, strict=False):
             self.settle(text, at + _row_of(table, passage) + (_row_of(table, passage) > 0))
         self.lines += made.lines
-        spot = table.table.spot
+        spot = table.spot
         cells = [cell for row in table.rows[made.heads :] for cell in row if cell.rows]
         if blank := sum(not cell.passages for cell in cells):
-            self.notices.append(IntakeNotice("blank-cells", "", spot, count=blank))
+            self.inquiry.tell("blank-cells", "", spot, blank)
         if made.cut:
-            self.notices.append(IntakeNotice("merge-cut", "", spot, count=made.cut))
+            self.inquiry.tell("merge-cut", "", spot, made.cut)
 
     def figure(self, item: FlowPicture, caption: FlowPassage | None) -> None:
         """A picture by itself, with the words below it."""
         path = self.picture(item.picture.id)
+        caption = self.caption(caption) if caption else None
         self.apart()
         line = self.line
         words = ""
@@ -204,6 +216,20 @@ class EntrySheet:
         size = f"{{width={min(width, 400):.0f}mm}}" if width >= 1 else ""
         self.lines.append(f"![{words}]({path}){size}")
         self.fates.append(Fated(item.atom.number, 0, item.atom.size, Set(self.path, line)))
+
+    def caption(self, passage: FlowPassage) -> FlowPassage | None:
+        """The title of a table or picture; without its own number where the press is to count."""
+        number = CAPTION.match(passage.words)
+        words = passage.words[number.end() :] if number else ""
+        if not number or not words.strip():
+            return passage
+        asked = self.inquiry.ask("caption", passage.spot, passage.words, ("keep", "renumber"))
+        if asked != "renumber":
+            return passage
+        end = number.end() + len(words) - len(words.lstrip(_BEHIND_NUMBER))
+        head, rest = cut(passage, end)
+        self.fates += dropped_fates([head], "caption-number")
+        return rest
 
     def notes_below(self) -> None:
         """The texts of the notes that were called, in order; a note may not call another."""

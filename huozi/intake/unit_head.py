@@ -14,6 +14,7 @@ from huozi.intake.patterns import (
     BODIES,
     DATE,
     DOCNO,
+    DOCNO_BARE,
     GREETED,
     IMPRINT,
     MARKING,
@@ -55,6 +56,8 @@ def propose_head(page: UnitPage, first: int, end: int, propose: Propose) -> None
         text = solid(look.text)
         if DOCNO.fullmatch(text):
             propose(PartOfText.DOCNO, (at,), "form", 0.97)
+        elif DOCNO_BARE.fullmatch(text):
+            propose(PartOfText.DOCNO, (at,), "form-without-agency", 0.7)
         elif (match := DOCNO.match(text)) and SIGNER.fullmatch(text[match.end() :]):
             propose(PartOfText.DOCNO, (at,), "form-with-signer", 0.95)
         elif SIGNER.fullmatch(look.text):
@@ -116,7 +119,12 @@ def title_score(page: UnitPage, look: PassageLook) -> float:
         or text.endswith(tuple(STOPS))
     ):
         return -5
-    if DOCNO.fullmatch(text) or ATTACHMENTS.match(text) or ANNEX.fullmatch(text):
+    if (
+        DOCNO.fullmatch(text)
+        or DOCNO_BARE.fullmatch(text)
+        or ATTACHMENTS.match(text)
+        or ANNEX.fullmatch(text)
+    ):
         return -5
     if IMPRINT.match(text):
         return -5

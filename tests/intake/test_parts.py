@@ -2,10 +2,10 @@
 
 import pytest
 
-from huozi.intake.answers import Answers
 from huozi.intake.flow import flow, visible
 from huozi.intake.frontmatter import FrontKey, corrected_docno, iso_date, yaml_lines
 from huozi.intake.importing import convert
+from huozi.intake.inquiry import Answers, Inquiry
 from huozi.intake.looks import passages_of
 from huozi.intake.outcome import PartOfText
 from huozi.intake.parts import units
@@ -19,7 +19,7 @@ from tests.intake.manuscripts import BOLD, CENTRED, INDENTED, RIGHT, TITLE, Make
 
 def parts(maker: Maker) -> list[str]:
     """The part of each passage, the level behind a heading."""
-    items = flow(maker.text(), Policy()).items
+    items = flow(maker.text(), Policy(), Inquiry(Answers())).items
     looks = passages_of(items)
     found = {at: str(PartOfText.TEXT) for at in looks}
     for unit in units(items, looks):
@@ -149,9 +149,9 @@ def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
     maker = Maker().add("前半句，").add("后半句。")
     first = maker.blocks[0]
     maker.blocks[0] = type(first)(first.spot, first.atoms, mark_revisions=(gone,))
-    words = [p.words for p in flow(maker.text(), Policy("accept")).items]
+    words = [p.words for p in flow(maker.text(), Policy("accept"), Inquiry(Answers())).items]
     assert words == ["前半句，后半句。"]
-    assert len(flow(maker.text(), Policy("reject")).items) == 2
+    assert len(flow(maker.text(), Policy("reject"), Inquiry(Answers())).items) == 2
 
 
 def test_revisions_of_revisions() -> None:
@@ -159,20 +159,24 @@ def test_revisions_of_revisions() -> None:
     maker = Maker().add(
         "文", {"text": "添后又删", "revisions": both}, "字。", revised("新", both[0])
     )
-    assert [p.words for p in flow(maker.text(), Policy("accept")).items] == ["文字。新"]
-    assert [p.words for p in flow(maker.text(), Policy("reject")).items] == ["文字。"]
+    assert [p.words for p in flow(maker.text(), Policy("accept"), Inquiry(Answers())).items] == [
+        "文字。新"
+    ]
+    assert [p.words for p in flow(maker.text(), Policy("reject"), Inquiry(Answers())).items] == [
+        "文字。"
+    ]
 
 
 def test_hidden_text_is_left_out() -> None:
     maker = Maker().add("看得见", ("看不见", WordLook(hidden=True)), "的字。")
-    made = flow(maker.text(), Policy())
+    made = flow(maker.text(), Policy(), Inquiry(Answers()))
     assert made.items[0].words == "看得见的字。"
     assert [fated.fate.words for fated in made.left] == ["看不见"]
 
 
 def test_a_table_that_lays_out_is_opened_unless_it_is_kept() -> None:
     maker = Maker().table(["甲" * 40], ["乙" * 40], ["丙。"])
-    assert len(flow(maker.text(), Policy()).items) == 3
+    assert len(flow(maker.text(), Policy(), Inquiry(Answers())).items) == 3
     (question,) = convert(maker.text()).questions
     assert (question.code, question.proposals) == ("layout-opened", ("text", "table"))
     kept = convert(maker.text(), Answers({question.id: "table"}))

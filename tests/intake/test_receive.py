@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from huozi.intake.receive import manuscripts_below, picture_bytes, receive
+from huozi.intake.receive import files_below, picture_bytes, receive
 from huozi.messages import render
 from huozi.values.errors import InputError
 from tests.intake.word import docx, p, r
@@ -82,6 +82,6 @@ def test_a_folder_s_manuscripts(tmp_path: Path) -> None:
     for name in ("乙.docx", "甲.doc", "~$乙.docx", ".隐.docx", "图.png", "里/丙.WPS", ".g/丁.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert [str(one.relative_to(tmp_path)) for one in manuscripts_below(tmp_path)] == [
+    assert [str(one.relative_to(tmp_path)) for one in files_below(tmp_path).manuscripts] == [
         "乙.docx", "甲.doc", "里/丙.WPS",
     ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from huozi.intake.flow import FlowPassage, flow
 from huozi.intake.importing import convert
+from huozi.intake.inquiry import Answers, Inquiry
 from huozi.intake.looks import passages_of
 from huozi.intake.outcome import PartOfText
 from huozi.intake.parts import units
@@ -24,7 +25,7 @@ MEASURED = tuple(part for part in PartOfText if part not in (
 def proposed(seed: int) -> tuple[Labels, Labels]:
     """What paragraphs are, and what they are taken for."""
     text, labels = labelled(seed)
-    items = flow(text, Policy()).items
+    items = flow(text, Policy(), Inquiry(Answers())).items
     looks = passages_of(items)
     found: Labels = {}
     for unit in units(items, looks):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huozi.intake.answers import Answers
 from huozi.intake.fates import Set
 from huozi.intake.importing import convert
+from huozi.intake.inquiry import Answers
 from tests.intake.test_random import Maker, Tree, _trees
 from tests.intake.word import docx, p, r, read, root
 

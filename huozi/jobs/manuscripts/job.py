@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from huozi.files import TooBigError, read_below, read_file, write_together
 from huozi.fonts.typecase import TypeCase
-from huozi.intake.answers import Answers, read_answers, written_answers
+from huozi.intake.answers import read_answers, written_answers
+from huozi.intake.inquiry import Answers
 from huozi.intake.merge import merge
 from huozi.intake.outcome import Question
 from huozi.jobs.manuscripts import keeping

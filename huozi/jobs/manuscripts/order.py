@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from huozi.intake.receive import manuscripts_below
+from huozi.intake.receive import files_below
 from huozi.jobs.manuscripts.keeping import SOURCES
 from huozi.jobs.manuscripts.report import ImportAccount, ReportFile
 from huozi.read.paths import CONTENT
@@ -51,21 +51,31 @@ class ManuscriptFile(Struct, frozen=True):
     folder: Path | None  # that was named, where it was one
 
 
-def manuscripts(order: ImportOrder) -> tuple[ManuscriptFile, ...]:
+class OrderedFiles(Struct, frozen=True):
+    """The files of an order: what is imported, and what lay beside it in folders and is not."""
+
+    manuscripts: tuple[ManuscriptFile, ...]
+    others: tuple[Path, ...] = ()
+
+
+def manuscripts(order: ImportOrder) -> OrderedFiles:
     """The files of an order, those of folders too. Raises UsageError where a folder has none."""
     found: dict[Path, ManuscriptFile] = {}
+    others: dict[Path, Path] = {}
     own = [(order.book_dir / name).resolve() for name in (CONTENT, SOURCES, "output")]
+
+    def foreign(path: Path) -> bool:
+        return not any(path.resolve().is_relative_to(folder) for folder in own)
+
     for source in order.sources:
         if not source.is_dir():
             found.setdefault(source.resolve(), ManuscriptFile(source, None))
             continue
-        below = [
-            path
-            for path in manuscripts_below(source)
-            if not any(path.resolve().is_relative_to(folder) for folder in own)
-        ]
+        files = files_below(source)
+        below = list(filter(foreign, files.manuscripts))
         if not below:
             raise UsageError([finding("import-empty", found=source)])
         for path in below:
             found.setdefault(path.resolve(), ManuscriptFile(path, source))
-    return tuple(found.values())
+        others |= {path.resolve(): path for path in filter(foreign, files.others)}
+    return OrderedFiles(tuple(found.values()), tuple(others.values()))

@@ -18,14 +18,6 @@ _MAIN = "word/document.xml"
 COARSE_DPI = 200  # below it a picture looks soft in print
 #: Notices of the conversion that tell where something went.
 _MOVED = ("box-", "table-", "layout-", "picture-", "cell-")
-#: Notices of what other rows tell with authors and neighbours.
-_TOLD_ELSEWHERE = (
-    "change-", "changed-", "dropped-", "left-out-", "unshown-", "named-", "comment", "number-made",
-    "look-struck", "look-highlight", "look-colour", "form-line", "half-width-marks",
-    "straight-quotes", "blanks-between-han", "zero-alike", "private-character", "look-alike",
-    "identity-number", "telephone-number", "secret-word", "picture-metafile", "picture-cropped",
-    "picture-external", "picture-of-object",
-)  # fmt: skip
 #: What has no words and is told all the same when it is left out.
 _TOLD_BARE = (AtomKind.PICTURE, AtomKind.SYMBOL)
 
@@ -137,11 +129,9 @@ class _RowsOf:
             )  # fmt: skip
 
     def notices(self) -> Iterator[ReportRow]:
-        """What the conversion tells, beside what other rows tell."""
+        """What the conversion tells."""
         pictures = {picture.spot: picture.id for picture in self.text.pictures}
         for notice in self.converted.notices:
-            if notice.code.startswith(_TOLD_ELSEWHERE):
-                continue
             family = self._family(notice)
             moved = family == "moved"
             target = notice.detail if moved else ""

@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from huozi.intake.answers import Answers
 from huozi.intake.images import BookImage, ImageWish, book_images
 from huozi.intake.importing import convert
+from huozi.intake.inquiry import Answers
 from huozi.intake.metafiles import Metafile, as_package, rendered
 from huozi.intake.office import to_pdf
 from huozi.intake.outcome import Converted

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
+from huozi.cli.manuscripts import import_command
 from huozi.jobs.check import check_book
 from huozi.jobs.manuscripts import job, keeping
 from huozi.jobs.manuscripts.job import Import
@@ -41,7 +43,7 @@ def a_book(folder: Path) -> Path:
 
 def run(book: Path, *sources: Path, **wanted: object) -> list[Imported]:
     order = ImportOrder(book, sources, **wanted)
-    found = manuscripts(order)
+    found = manuscripts(order).manuscripts
     one = Import(order)
     return [one.one(manuscript) for manuscript in found]
 
@@ -249,6 +251,20 @@ def test_a_folder_without_manuscripts_is_told(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     with pytest.raises(UsageError):
         run(book, tmp_path / "空")
+
+
+def test_files_of_a_folder_that_are_no_manuscripts_are_told_in_a_line(tmp_path: Path) -> None:
+    book, folder = a_book(tmp_path), tmp_path / "来稿"
+    word(folder, *LINES)
+    for name in ("名单.xlsx", "扫描.pdf", "~$稿.docx", ".DS_Store"):
+        (folder / name).write_bytes(b"\0")
+    told = CliRunner().invoke(
+        import_command, [str(folder), "--book", str(book)], env={"LANG": "zh_CN.UTF-8"}
+    )
+    assert told.exit_code == 0
+    assert told.output.splitlines()[-1] == (
+        "还有 3 个文件不是稿件，没有收：~$稿.docx、名单.xlsx、扫描.pdf"
+    )
 
 
 def test_what_lies_in_the_book_itself_is_not_imported_into_it(tmp_path: Path) -> None:

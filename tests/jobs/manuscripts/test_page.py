@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from huozi.intake.answers import Answers
 from huozi.intake.document import read_package
+from huozi.intake.inquiry import Answers
 from huozi.intake.values import Origin, WordText
 from huozi.jobs.manuscripts.page import as_html
 from huozi.jobs.manuscripts.report import ImportReport, ReportConflict, ReportFile
