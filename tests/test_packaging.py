@@ -99,7 +99,7 @@ def test_a_wheel_carries_all_that_is_not_python(wheel) -> None:
     names = set(contents(wheel))
     house = {
         f"huozi/house/{path.relative_to(ROOT).as_posix()}"
-        for folder in ("templates", "styles")
+        for folder in ("templates", "styles", "starter")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }

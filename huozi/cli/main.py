@@ -30,6 +30,7 @@ from huozi.cli.options import (
     output_option,
     profile_options,
     quiet_option,
+    show,
 )
 from huozi.messages import say
 from huozi.pdf.profile import purpose, stem_for
@@ -87,13 +88,14 @@ def cli() -> None:
 @output_option(".pdf")
 @click.option("--final", is_flag=True)
 @click.option("--explain", is_flag=True)
+@click.option("--open", "shown", is_flag=True)
 @click.option("--scheduler", default="", metavar="ADDRESS")
 @jobs_option
 @profile_options()
 @quiet_option
 def book(
-    book_dir: Path, output: Path | None, final: bool, explain: bool, scheduler: str,
-    jobs: int | None, profile: str, icc: Path | None, quiet: bool,
+    book_dir: Path, output: Path | None, final: bool, explain: bool, shown: bool,
+    scheduler: str, jobs: int | None, profile: str, icc: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the book (the default command)."""
     book_dir = existing(book_dir)
@@ -112,6 +114,8 @@ def book(
             progress.clear()
     if not quiet:
         _tell(edition, target, time.monotonic() - started, explain)
+    if shown:
+        show(target)
 
 
 def _tell(edition: "Edition", output: Path, seconds: float, explain: bool = False) -> None:
@@ -196,6 +200,7 @@ for command in (
     Elsewhere("fonts", "huozi.cli.fonts"),
     Elsewhere("import", "huozi.cli.manuscripts", "import_command"),
     Elsewhere("impose", "huozi.cli.impose"),
+    Elsewhere("new", "huozi.cli.new"),
     Elsewhere("preflight", "huozi.cli.preflight"),
 ):
     cli.add_command(command)

@@ -1,6 +1,9 @@
 """What commands share: options, and the look at a book's folder."""
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ import click
 
 from huozi.cli.findings import work_on
 from huozi.files import is_regular
+from huozi.messages import say
 from huozi.pdf.profile import PLAIN, PROFILES
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import finding
@@ -84,3 +88,13 @@ def existing(book_dir: Path) -> Path:
         raise UsageError([finding("no-book", folder=book_dir)])
     work_on(book_dir)
     return book_dir
+
+
+def show(pdf: Path) -> None:
+    """Open a PDF in the program that this desktop opens it with; say so where there is none."""
+    openers = ("open",) if sys.platform == "darwin" else ("xdg-open", "wslview")
+    if opener := next(filter(None, map(shutil.which, openers)), None):
+        quiet = subprocess.DEVNULL
+        subprocess.Popen([opener, pdf], stdin=quiet, stdout=quiet, stderr=quiet)
+    else:
+        click.echo(say("no-viewer", path=pdf), err=True)

@@ -13,6 +13,7 @@ from huozi.read.booklets import booklet
 from huozi.read.fontroles import font_roles, with_fang
 from huozi.read.internal import check_internal
 from huozi.read.isbn import isbn
+from huozi.read.keys import as_written, english_word
 from huozi.read.matter import BY_NAME, out_of_order
 from huozi.read.pageformat import page_format
 from huozi.read.plan import HOUSE_FRONT, BookPlan, Listed, MatterPlan, PartPlan
@@ -165,20 +166,25 @@ def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
         name, value = node.pairs[0][0].text, node.pairs[0][1]
         piece = BY_NAME.get(name)
         if piece is None:
-            report.unknown("unknown-matter", node.line, name, BY_NAME)
+            _unknown_matter(node.pairs[0][0], report)
         elif not piece.written:
-            report.error("matter-without-file", node.line, kind=name)
+            report.error("matter-without-file", node.line, kind=node.pairs[0][0].written)
         elif file := _listed(value, name, report):
             return MatterPlan(piece.kind, node.line, file)
         return None
-    piece = BY_NAME.get(str(node))
+    piece = BY_NAME.get(english_word(str(node), BY_NAME))
     if piece is None:
-        report.unknown("unknown-matter", node.line, str(node), BY_NAME)
+        _unknown_matter(node, report)
     elif not piece.written:
         return MatterPlan(piece.kind, node.line)
     else:
         report.error("matter-needs-file", node.line, kind=node)
     return None
+
+
+def _unknown_matter(node: Node, report: Reporter) -> None:
+    found = node.written or str(node)
+    report.unknown("unknown-matter", node.line, found, as_written(found, BY_NAME))
 
 
 def _drawn(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str, int], ...]:
@@ -188,10 +194,10 @@ def _drawn(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str, int]
         return ()
     made = []
     for name, value in node.pairs:
-        if not (0 < len(name.text) <= _LONGEST_DRAWN) or not value.text.lower().endswith(".svg"):
-            report.error("drawn-form", name.line, found=f"{name.text}: {value.text}")
+        if not (0 < len(name.written) <= _LONGEST_DRAWN) or not value.text.lower().endswith(".svg"):
+            report.error("drawn-form", name.line, found=f"{name.written}: {value.text}")
         else:
-            made.append((name.text, value.text, name.line))
+            made.append((name.written, value.text, name.line))
     return tuple(made)
 
 

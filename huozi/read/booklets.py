@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from huozi.read import schema
+from huozi.read.keys import as_written, english_word
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.selection import Listing, Selection, Word, choose, is_count
@@ -133,9 +134,11 @@ def _front(
     """What is to stand behind the cover: pieces that the book has, each once."""
     first: dict[UnitKind, int] = {}
     for word in words:
-        kind = next((kind for kind in pieces if kind.value == word.text), None)
+        name = english_word(word.text, pieces)
+        kind = next((kind for kind in pieces if kind.value == name), None)
         if kind is None:
-            report.unknown("booklet-front", word.line, word.text, pieces)
+            known = as_written(word.text, pieces)
+            report.unknown("booklet-front", word.line, word.text, known)
         elif kind in first:
             report.error("matter-twice", word.line, kind=kind, first=first[kind])
         else:

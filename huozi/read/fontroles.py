@@ -37,14 +37,14 @@ def font_roles(node: Node, key: str, report: Reporter) -> FontRoles | None:
     own = []
     for name, written in node.pairs:
         known = name.text in ROLES
-        meant = get_close_matches(name.text, ROLES, 1, _LIKE)
-        if not known and (meant or not _OWN.fullmatch(name.text)):
-            report.unknown("unknown-key", name.line, name.text, ROLES)
-        elif not written.empty and (families := _families(written, name.text, report)):
+        meant = get_close_matches(name.written, ROLES, 1, _LIKE)
+        if not known and (meant or not _OWN.fullmatch(name.written)):
+            schema.unknown_key(name, ROLES, report)
+        elif not written.empty and (families := _families(written, name.written, report)):
             if known:
                 values[ROLES[name.text]] = families
             else:
-                own.append((name.text, families))
+                own.append((name.written, families))
     return FontRoles(**values, own=tuple(own))
 
 

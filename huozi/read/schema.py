@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from huozi.read.keys import as_written, english_word
 from huozi.read.report import Reporter
 from huozi.read.residue import check_field
 from huozi.read.text import composed, fold_spaces
@@ -50,19 +51,24 @@ def read_fields(
     lines = {}
     for key, value in node.pairs:
         if key.text in foreign:
-            report.warning("foreign-key", key.line, found=key.text)
+            report.warning("foreign-key", key.line, found=key.written)
         elif key.text not in known:
-            report.unknown("unknown-key", key.line, key.text, known)
+            unknown_key(key, known, report)
         elif value.empty:
             lines[key.text] = key.line
         else:
             lines[key.text] = 0
-            read = known[key.text].read(value, key.text, report)
+            read = known[key.text].read(value, key.written, report)
             values[key.text] = values[key.text] if read is None else read
     for field in fields:
         if field.required and (line := lines.get(field.name, node.line)):
             report.error("missing-key", line, key=field.name)
     return values
+
+
+def unknown_key(key: Node, known: Iterable[str], report: Reporter) -> None:
+    """Report a key that is not among `known`, with their names in its own language."""
+    report.unknown("unknown-key", key.line, key.written, as_written(key.written, known))
 
 
 def text(limit: int) -> Reader:
@@ -156,9 +162,11 @@ def choice(values: Mapping[str, Any]) -> Reader:
     """One of some words."""
 
     def read(node: Node, key: str, report: Reporter) -> Any:
-        if node.shape is NodeShape.SCALAR and node.text in values:
-            return values[node.text]
-        report.unknown("unknown-value", node.line, str(node), values, key=key)
+        word = english_word(node.text, values) if node.shape is NodeShape.SCALAR else ""
+        if word in values:
+            return values[word]
+        known = as_written(node.text, values)
+        report.unknown("unknown-value", node.line, str(node), known, key=key)
         return None
 
     return read

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from huozi.files import house_dir, read_file
+from huozi.read.keys import english_word
 from huozi.read.report import Reporter
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.yamlnodes import Node, NodeShape, compose
@@ -64,15 +65,16 @@ def style_of(root: Node, styles: OfferedStyles, report: Reporter) -> tuple[str, 
     )
     if chosen is None or chosen.empty:
         return "", None
-    if chosen.shape is not NodeShape.SCALAR or chosen.text not in styles.names:
+    name = english_word(chosen.text, styles.names)
+    if chosen.shape is not NodeShape.SCALAR or name not in styles.names:
         report.unknown("unknown-style", key.line, str(chosen), styles.names)
         return "", None
     try:
-        path, text = styles.text(chosen.text)
+        path, text = styles.text(name)
     except RefusedError as refused:
         report.error(refused.code, refused.line or key.line, **refused.params)
         return "", None
-    return chosen.text, compose(text, report.on(path))
+    return name, compose(text, report.on(path))
 
 
 def laid_under(style: Node, book: Node, line: int = 0) -> Node:
