@@ -17,6 +17,9 @@ from huozi.pdf.profile import PLAIN, PROFILES
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import finding
 
+#: Of two names: one is a slip of the hand for the other.
+_ALIKE = 0.7
+
 
 def book_option(command: Any) -> Any:
     """The option for which book to work on."""
@@ -80,6 +83,15 @@ def profile_options(default: str = PLAIN.name, names: Iterable[str] = PROFILES) 
         return command
 
     return add
+
+
+def slip(code: str, found: str, known: Iterable[str]) -> str:
+    """What is said of a command or option that there is not, with the one meant if one is near."""
+    from difflib import get_close_matches
+
+    if near := get_close_matches(found, list(known), n=1, cutoff=_ALIKE):
+        return say(f"{code}-near", found=found, near=near[0])
+    return say(code, found=found)
 
 
 def existing(book_dir: Path) -> Path:

@@ -1,4 +1,4 @@
-"""`huozi new`: the folder of a book that can be made at once, with something of everything in it."""
+"""`huozi new`: the folder of a book that can be made at once, with some of everything in it."""
 
 import json
 import os
