@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi import __version__
 from huozi.messages import render
-from huozi.values.manuscript import Finding, Severity
+from huozi.values.manuscript import Finding, Place, Severity
 
 #: Of the JSON; counted up when a field is taken away or changes its meaning.
 VERSION = 1
@@ -18,29 +20,52 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _COMMANDS = _LEVELS | {Severity.INFO: "notice"}
 
 
+class Summary(Struct, frozen=True):
+    """How many findings there are: of each severity and class, and of each file."""
+
+    findings: int
+    classes: dict[str, int]
+    files: dict[str, int]
+
+
+class Row(Struct, frozen=True):
+    """A finding. Line and column count from 1; 0 where they are not known."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    words: dict[str, str]  # by language: zh, en
+    params: dict[str, str]
+
+
+class Findings(Struct, frozen=True):
+    """The findings of a run, as `check --format json` and a build that fails tell them."""
+
+    version: int
+    summary: Summary
+    findings: tuple[Row, ...]
+
+
 def as_json(findings: Iterable[Finding]) -> str:
     """All findings in both languages, with counts by class and file (`huozi schema findings`)."""
     told = list(findings)
-    summary = {
-        "findings": len(told),
-        "classes": Counter(f"{found.severity.value} {found.code}" for found in told),
-        "files": Counter(found.place.file if found.place else "" for found in told),
-    }
-    whole = {"version": VERSION, "summary": summary, "findings": list(map(_row, told))}
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    summary = Summary(
+        len(told),
+        Counter(f"{found.severity.value} {found.code}" for found in told),
+        Counter(found.place.file if found.place else "" for found in told),
+    )
+    whole = Findings(VERSION, summary, tuple(map(_row, told)))
+    return json.dumps(msgspec.to_builtins(whole), ensure_ascii=False, indent=1)
 
 
-def _row(found: Finding) -> dict[str, Any]:
-    place = found.place
-    return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "file": place.file if place else "",
-        "line": place.line if place else 0,
-        "column": place.column if place else 0,
-        "words": {tongue: _words(found, tongue) for tongue in ("zh", "en")},
-        "params": dict(found.params),
-    }
+def _row(found: Finding) -> Row:
+    place = found.place or Place("")
+    words = {tongue: _words(found, tongue) for tongue in ("zh", "en")}
+    return Row(
+        found.code, found.severity, place.file, place.line, place.column, words, dict(found.params)
+    )
 
 
 def _words(found: Finding, language: str | None = None) -> str:

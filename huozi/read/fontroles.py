@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from huozi.read import schema
 from huozi.read.report import Reporter
+from huozi.read.shapes import mapping, one_or_many
 from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.script import is_traditional
 from huozi.values.style import HOUSE_FANG, FontRoles
@@ -26,8 +27,10 @@ _OWN = re.compile(r"[^\W\d_][\w-]{0,29}")
 _NOT_IN_NAMES = re.compile(r"""["'\\<>{};,\x00-\x1f]""")
 
 _family = schema.verbatim(_LONGEST_NAME)
+FAMILIES = one_or_many(_family.shape)
 
 
+@schema.takes(mapping(((name, FAMILIES, False) for name in ROLES), FAMILIES))
 def font_roles(node: Node, key: str, report: Reporter) -> FontRoles | None:
     """The families of the roles that are written, the house's for all others."""
     if node.shape is not NodeShape.MAP:

@@ -13,8 +13,8 @@ from msgspec import Struct, field
 
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
-#: Errors, or warnings, of one file, and findings of a book, that are kept: memory is bounded. What a
-#: person reads is summed up by class and file; a program gets them all (`check --format json`).
+#: Errors, or warnings, of one file, and findings of a book, that are kept: memory is bounded. What
+#: a person reads is summed up by class and file; a program gets all (`check --format json`).
 MAX_FINDINGS = 20_000
 MOST_OF_BOOK = 200_000
 

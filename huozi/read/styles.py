@@ -17,6 +17,8 @@ from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.yamlnodes import Node, NodeShape, compose
 
 STYLE_KEY, STYLE_FILE, FOLDER = "style", "style.yaml", "styles"
+#: The styles of the house, by name.
+HOUSE_STYLES = ("party-press", "literary", "technical")
 #: What of `book.yaml` a style may say: how the book looks, nothing of what it is.
 OF_A_STYLE = (
     "format", "line", "fonts", "folios", "heads", "notes", "captions", "contents", "sections",
