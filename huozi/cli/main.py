@@ -8,6 +8,7 @@ import atexit
 import gc
 import io
 import os
+import re
 import signal
 import sys
 import time
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from huozi import __version__
 from huozi.cli.commands import booklet_command, cover_command, deliver_command, diff_command
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from huozi.press import Edition
 
 _MAX_UNITS_NAMED = 8
+#: The variable by which a shell asks what may follow.
+_COMPLETING = re.compile("_COMPLETE$")
 #: What a build found that gave no book.
 _FINDINGS = "findings.json"
 _LEAST_MIB = 640  # of address space: libraries, fonts, and a book
@@ -59,12 +63,24 @@ class DefaultGroup(click.Group, Spoken):
     command_class = Spoken
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the default command in front where none is named."""
+        """Put the default command in front where none is named. A shell that asks what may stand
+        here is told the commands.
+        """
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise click.UsageError(slip("unknown-command", args[0], self.commands))
         if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
             args = ["book", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands; and the options of the default one."""
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            with self.commands["book"].make_context("book", [], ctx, resilient_parsing=True) as of:
+                found += of.command.shell_complete(of, incomplete)
+        return found
 
 
 class Elsewhere(Spoken):
@@ -223,7 +239,9 @@ for command in (
     cover_command,
     deliver_command,
     diff_command,
+    Elsewhere("doctor", "huozi.cli.doctor"),
     Elsewhere("fonts", "huozi.cli.fonts"),
+    Elsewhere("help", "huozi.cli.topics", "help_command"),
     Elsewhere("import", "huozi.cli.manuscripts", "import_command"),
     Elsewhere("impose", "huozi.cli.impose"),
     Elsewhere("new", "huozi.cli.new"),
@@ -259,8 +277,10 @@ def main() -> NoReturn:
     _open_streams()
     try:
         code = _run()
-    except (BrokenPipeError, SystemExit):  # click's way of ending where nobody reads on: `| head`
+    except (BrokenPipeError, SystemExit) as ended:  # both where nobody reads on: `| head`
         code = 128 + signal.SIGPIPE
+        if isinstance(ended, SystemExit) and any(map(_COMPLETING.search, os.environ)):
+            code = int(ended.code or 0)  # so click ends when a shell has been told what may follow
         for number in (1, 2):  # what is left to be said is said to nobody
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
     gc.freeze()  # the interpreter would look for cycles in all there is before it ends: a tenth

@@ -23,7 +23,8 @@ from tests.shell import USAGE, caller
 
 ROOT = Path(__file__).parent.parent.parent
 MADE = {name: Draft7Validator(schema) for name, schema in schemas(Findings).items()}
-BOOKS = [ROOT / "content", *sorted((ROOT / "tests" / "books").glob("*/content"))]
+LISTS = (ROOT / "tests" / "books").rglob("content/book.yaml")
+BOOKS = [ROOT / "content", *sorted(path.parent for path in LISTS)]
 
 
 class Editors(yaml.SafeLoader):
@@ -73,7 +74,9 @@ def test_a_schema_is_one(name: str) -> None:
     Draft7Validator.check_schema(MADE[name].schema)
 
 
-@pytest.mark.parametrize("content", BOOKS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "content", BOOKS, ids=lambda path: path.parent.relative_to(ROOT).as_posix()
+)
 def test_books_are_as_their_schema_has_them(content: Path) -> None:
     assert wrong("book", (content / "book.yaml").read_text("utf-8")) == []
     for path, text in fronts(content):

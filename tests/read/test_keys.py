@@ -1,5 +1,6 @@
 """Keys and words in Chinese: one table, read both ways."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from huozi.read.report import Reporter
 from huozi.read.source import Source
 from huozi.read.styles import OfferedStyles
 from huozi.values.style import UnitKind
+
+ROOT = Path(__file__).parent.parent.parent
 
 ENGLISH = """\
 title: 铅与火
@@ -121,3 +124,11 @@ def test_a_slip_in_a_chinese_key_is_mended(tmp_path) -> None:
     plan, told = read("书名:甲\n篇目: [甲.md]\n", tmp_path)
     assert [one.code for one in told] == ["yaml-colon-blank"]
     assert plan.info.title == "甲"
+
+
+@pytest.mark.parametrize("page", ["keys.md", "keys.zh-CN.md"])
+def test_the_page_shows_the_whole_table(page) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", text, re.MULTILINE)
+    shown = [(english, " ".join(re.findall("`([^`]+)`", chinese))) for english, chinese in rows]
+    assert shown == [*keys.KEYS.items(), *keys.WORDS.items()]
