@@ -112,7 +112,7 @@ def test_of_many_findings_every_class_and_every_file_is_told(huozi, strange):
 
 @pytest.mark.slow
 def test_everything_is_in_the_json(huozi, strange):
-    said = huozi("check", "--json", "--book", strange)
+    said = huozi("check", "--format", "json", "--book", strange)
     found = check_book(strange).findings
     whole = json.loads(said.out)
     assert said.code == INPUT
@@ -151,7 +151,7 @@ def test_lines_of_the_page_are_told_with_line_column_and_page(tmp_path):
 def test_every_finding_of_a_file_is_in_the_json(huozi, tmp_path):
     text = "甲\u00a0乙\n\n#标题\n\n" * 1500
     book = make_book(tmp_path, entries={"甲.md": text})
-    whole = json.loads(huozi("check", "--json", "--book", book).out)
+    whole = json.loads(huozi("check", "--format", "json", "--book", book).out)
     classes = whole["summary"]["classes"]
     assert classes["error heading-space"] == classes["warning fixed-space"] == 1500
     assert "error too-many-findings" not in classes

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from huozi import __version__
+from huozi.cli.topics import TOPICS, page
 from tests.books import make_book
 from tests.pressing import FRONT, article, press
 
@@ -89,6 +90,13 @@ def contents(wheel: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def test_the_installed_command_begins_a_book_and_shows_its_pages(huozi, tmp_path) -> None:
+    run(huozi, "new", "书", cwd=tmp_path, LC_ALL="zh_CN.UTF-8")
+    run(huozi, "check", "--strict", "--book", "书", cwd=tmp_path)
+    said = run(huozi, "help", "keys", cwd=tmp_path, LC_ALL="zh_CN.UTF-8")
+    assert said.startswith((ROOT / "docs" / "keys.zh-CN.md").read_text("utf-8")[:40])
+
+
 def test_a_source_distribution_makes_the_same_wheel(sdist, wheel, tmp_path) -> None:
     run("tar", "-xf", sdist, cwd=tmp_path)
     (source,) = tmp_path.iterdir()
@@ -99,12 +107,17 @@ def test_a_wheel_carries_all_that_is_not_python(wheel) -> None:
     names = set(contents(wheel))
     house = {
         f"huozi/house/{path.relative_to(ROOT).as_posix()}"
-        for folder in ("templates", "styles")
+        for folder in ("templates", "styles", "starter")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
     words = {f"huozi/messages/{path.name}" for path in (ROOT / "huozi/messages").glob("*.toml")}
-    assert house | words | {"huozi/house/packages.txt"} <= names
+    pages = {
+        f"huozi/house/docs/{page(topic, language).name}"
+        for topic in TOPICS
+        for language in ("zh", "en")
+    }
+    assert house | words | pages | {"huozi/house/packages.txt"} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests/", "content/")) for name in names)
 

@@ -1,16 +1,18 @@
-"""Findings as a person reads them: one a line, or by class and file where they are many; or JSON.
+"""Findings as a person reads them: one a line, or by class and file where they are many.
 
 No cap hides a file: where not every finding is shown, each class and each file is, with its count.
 """
 
-import json
+import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import click
 from msgspec.structs import replace
 
+from huozi.files import read_file
 from huozi.messages import render, say
 from huozi.values.manuscript import Finding, Severity
 
@@ -18,8 +20,14 @@ from huozi.values.manuscript import Finding, Severity
 _MOST_SINGLY = 40
 #: Of a class so many places are shown, of different files where there are.
 _MOST_PLACES = 3
+#: Columns of a source line beside the place it is shown for.
+_BESIDE = 30
+_SOURCE_BYTES = 1 << 20
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+#: The parameters that quote the source, the surest first.
+_QUOTES = ("sample", "found", "text", "words", "char", "path", "label", "key", "name")
 
 
 class _Book:
@@ -43,14 +51,71 @@ def placed(found: Finding) -> Finding:
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
-    """Tell findings on stderr."""
+    """Tell findings on stderr, in colour on a terminal that has not asked for none (NO_COLOR)."""
     told = list(findings)
-    lines = map(_line, told) if len(told) <= _MOST_SINGLY else _summary(told)
-    click.echo("".join(f"{line}\n" for line in lines), err=True, nl=False)
+    if len(told) <= _MOST_SINGLY:
+        lines = [line for found in told for line in (_line(found), *_shown(found))]
+    else:
+        lines = list(_summary(told))
+    colour = False if os.environ.get("NO_COLOR") else None
+    click.echo("".join(f"{line}\n" for line in lines), err=True, nl=False, color=colour)
+
+
+def _head(severity: Severity, *, bold: bool = True) -> str:
+    return click.style(say(f"severity-{severity.value}"), fg=_COLOURS[severity], bold=bold)
 
 
 def _line(found: Finding) -> str:
-    return f"{say(f'severity-{found.severity.value}')}{render(placed(found))}"
+    return f"{_head(found.severity)}{render(placed(found))}"
+
+
+# --------------------------------------------------------------------------------- the source line
+
+
+def _shown(found: Finding) -> Iterator[str]:
+    """The source line of a finding that knows its column, and a caret under the place."""
+    place = placed(found).place
+    if place is None or not place.column:
+        return
+    lines = _source(place.file)
+    if not place.line <= len(lines) or place.column > len(lines[place.line - 1]):
+        return
+    source, at = lines[place.line - 1], place.column - 1
+    first, last = max(0, at - _BESIDE), at + _BESIDE
+    before, rest = source[first:at], source[at:last]
+    length = next((len(q) for q in _quoted(found) if rest.startswith(q)), 1)
+    lead = f"{place.line:>5} | "
+    more = "…" if first else ""
+    from huozi.cli.help import columns
+
+    yield click.style(lead, dim=True) + more + _plain(before + rest)
+    blank = " " * (columns(more + before))
+    marks = "^" * max(1, columns(rest[:length]))
+    yield click.style("      | ", dim=True) + blank + click.style(marks, fg="green", bold=True)
+
+
+def _quoted(found: Finding) -> list[str]:
+    params = dict(found.params)
+    quotes = (params.get(name, "").rstrip("…") for name in _QUOTES)
+    return [quote for quote in quotes if quote]
+
+
+@cache
+def _source(file: str) -> tuple[str, ...]:
+    """The lines of a file of the book; none where it can't be read as text."""
+    try:
+        text = read_file(Path(file), _SOURCE_BYTES).decode()
+    except (OSError, ValueError):
+        return ()
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _plain(text: str) -> str:
+    """A line that commands no terminal: each sign in it takes the columns it is counted for."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+# ------------------------------------------------------------------------------------- the summary
 
 
 def _summary(told: Sequence[Finding]) -> Iterable[str]:
@@ -62,14 +127,14 @@ def _summary(told: Sequence[Finding]) -> Iterable[str]:
     for (severity, code), its in ordered:
         files = {found.place.file for found in its if found.place}
         head = say("class-of-findings", name=code, count=len(its), files=len(files))
-        yield f"{say(f'severity-{severity.value}')}{head}"
+        yield f"{_head(severity)}{head}"
         yield from (f"  {render(placed(found))}" for found in _first(its))
     yield say("files-of-findings")
     counts: dict[str, Counter[Severity]] = {}
     for found in told:
         counts.setdefault(_file(found) or "—", Counter())[found.severity] += 1
     for file, count in counts.items():
-        said = (f"{say(f'severity-{one.value}')}{count[one]}" for one in Severity if count[one])
+        said = (f"{_head(one, bold=False)}{count[one]}" for one in Severity if count[one])
         yield f"  {file}  {say('comma').join(said)}"
     yield say("more-of-findings", count=len(told))
 
@@ -89,26 +154,3 @@ def _first(its: Sequence[Finding]) -> list[Finding]:
         seen[file] += 1
     chosen = sorted(ranked, key=lambda one: one[:2])[:_MOST_PLACES]
     return [found for _, _, found in sorted(chosen, key=lambda one: one[1])]
-
-
-def as_json(findings: Iterable[Finding]) -> str:
-    """All findings for other programs, with counts by class and by file."""
-    told = list(findings)
-    rows = [
-        {
-            "code": found.code,
-            "severity": found.severity.value,
-            "file": _file(found),
-            "line": found.place.line if found.place else 0,
-            "column": found.place.column if found.place else 0,
-            "words": {
-                tongue: render(replace(found, place=None), tongue) for tongue in ("zh", "en")
-            },
-            "params": dict(found.params),
-        }
-        for found in told
-    ]
-    by_class = Counter(f"{found.severity.value} {found.code}" for found in told)
-    by_file = Counter(map(_file, told))
-    summary = {"findings": len(rows), "classes": by_class, "files": by_file}
-    return json.dumps({"summary": summary, "findings": rows}, ensure_ascii=False, indent=1)

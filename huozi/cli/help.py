@@ -33,7 +33,7 @@ class Spoken(click.Command):
         """The option `--help`, with words of ours."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "help-help"
+            option.help = "help-help-option"
         return option
 
     def get_short_help_str(self, limit: int = 45) -> str:

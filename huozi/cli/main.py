@@ -8,20 +8,24 @@ import atexit
 import gc
 import io
 import os
+import re
 import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from huozi import __version__
 from huozi.cli.commands import booklet_command, cover_command, deliver_command, diff_command
-from huozi.cli.findings import as_json, print_findings
+from huozi.cli.findings import placed, print_findings
+from huozi.cli.formats import FORMATS, as_json
 from huozi.cli.help import Spoken
 from huozi.cli.options import (
     book_option,
@@ -30,19 +34,26 @@ from huozi.cli.options import (
     output_option,
     profile_options,
     quiet_option,
+    show,
+    slip,
 )
+from huozi.files import write_atomically
 from huozi.messages import say
 from huozi.pdf.profile import purpose, stem_for
 from huozi.progress import Progress
 from huozi.store.standby import standby
 from huozi.values.errors import HuoziError, InputError, MachineError, UsageError, machine_error
-from huozi.values.manuscript import Severity
+from huozi.values.manuscript import Finding, Severity
 from huozi.values.style import UnitKind
 
 if TYPE_CHECKING:
     from huozi.press import Edition
 
 _MAX_UNITS_NAMED = 8
+#: The variable by which a shell asks what may follow.
+_COMPLETING = re.compile("_COMPLETE$")
+#: What a build found that gave no book.
+_FINDINGS = "findings.json"
 _LEAST_MIB = 640  # of address space: libraries, fonts, and a book
 
 
@@ -52,10 +63,24 @@ class DefaultGroup(click.Group, Spoken):
     command_class = Spoken
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the default command in front where none is named."""
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+        """Put the default command in front where none is named. A shell that asks what may stand
+        here is told the commands.
+        """
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise click.UsageError(slip("unknown-command", args[0], self.commands))
+        if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
             args = ["book", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands; and the options of the default one."""
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            with self.commands["book"].make_context("book", [], ctx, resilient_parsing=True) as of:
+                found += of.command.shell_complete(of, incomplete)
+        return found
 
 
 class Elsewhere(Spoken):
@@ -86,14 +111,16 @@ def cli() -> None:
 @book_option
 @output_option(".pdf")
 @click.option("--final", is_flag=True)
+@output_option(".json", "--findings", "findings_file")
 @click.option("--explain", is_flag=True)
+@click.option("--open", "shown", is_flag=True)
 @click.option("--scheduler", default="", metavar="ADDRESS")
 @jobs_option
 @profile_options()
 @quiet_option
 def book(
-    book_dir: Path, output: Path | None, final: bool, explain: bool, scheduler: str,
-    jobs: int | None, profile: str, icc: Path | None, quiet: bool,
+    book_dir: Path, output: Path | None, final: bool, findings_file: Path | None, explain: bool,
+    shown: bool, scheduler: str, jobs: int | None, profile: str, icc: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the book (the default command)."""
     book_dir = existing(book_dir)
@@ -108,10 +135,25 @@ def book(
             started = time.monotonic()
             edition = press_book(order, progress, hands=hands)
             edition.write(target)
+        except HuoziError as error:
+            _keep(error.findings, findings_file or book_dir / "output" / _FINDINGS)
+            raise
         finally:
             progress.clear()
+    if findings_file:
+        _keep(edition.findings, findings_file)
+    else:
+        (book_dir / "output" / _FINDINGS).unlink(missing_ok=True)
     if not quiet:
         _tell(edition, target, time.monotonic() - started, explain)
+    if shown:
+        show(target)
+
+
+def _keep(findings: Iterable[Finding], file: Path) -> None:
+    """Write findings for other programs, with places in the book's folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, as_json(findings).encode())
 
 
 def _tell(edition: "Edition", output: Path, seconds: float, explain: bool = False) -> None:
@@ -167,25 +209,29 @@ def clean_command(book_dir: Path, everything: bool, quiet: bool) -> None:
 
 @cli.command("check")
 @book_option
-@click.option("--json", "in_json", is_flag=True)
+@click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text",
+              show_default=True)  # fmt: skip
+@click.option("--strict", is_flag=True)
 @click.option("--explain", is_flag=True)
 @quiet_option
-def check(book_dir: Path, in_json: bool, explain: bool, quiet: bool) -> int:
+def check(book_dir: Path, form: str, strict: bool, explain: bool, quiet: bool) -> int:
     """Tell all that is wrong with the book; make nothing."""
     from huozi.jobs.check import check_book
 
     checked = check_book(existing(book_dir), explain)
     count = Counter(found.severity for found in checked.findings)
-    if in_json:
-        click.echo(as_json(checked.findings))
-    elif checked.failed:
+    failed = checked.failed or (strict and count[Severity.WARNING] > 0)
+    if form in FORMATS:
+        click.echo(FORMATS[form](map(placed, checked.findings)))
+    elif failed:
         print_findings(checked.findings)
-        click.echo(say("check-failed", count=count[Severity.ERROR]), err=True)
+        severity = Severity.ERROR if checked.failed else Severity.WARNING
+        click.echo(say(f"check-failed-{severity.value}", count=count[severity]), err=True)
     elif not quiet:
         print_findings(checked.findings)
         entries = len(checked.manuscript.entries) if checked.manuscript else 0
         click.echo(say("checked", entries=entries, warnings=count[Severity.WARNING]))
-    return InputError.exit_code if checked.failed else 0
+    return InputError.exit_code if failed else 0
 
 
 for command in (
@@ -193,10 +239,14 @@ for command in (
     cover_command,
     deliver_command,
     diff_command,
+    Elsewhere("doctor", "huozi.cli.doctor"),
     Elsewhere("fonts", "huozi.cli.fonts"),
+    Elsewhere("help", "huozi.cli.topics", "help_command"),
     Elsewhere("import", "huozi.cli.manuscripts", "import_command"),
     Elsewhere("impose", "huozi.cli.impose"),
+    Elsewhere("new", "huozi.cli.new"),
     Elsewhere("preflight", "huozi.cli.preflight"),
+    Elsewhere("schema", "huozi.cli.schema"),
 ):
     cli.add_command(command)
 
@@ -227,8 +277,10 @@ def main() -> NoReturn:
     _open_streams()
     try:
         code = _run()
-    except (BrokenPipeError, SystemExit):  # click's way of ending where nobody reads on: `| head`
+    except (BrokenPipeError, SystemExit) as ended:  # both where nobody reads on: `| head`
         code = 128 + signal.SIGPIPE
+        if isinstance(ended, SystemExit) and any(map(_COMPLETING.search, os.environ)):
+            code = int(ended.code or 0)  # so click ends when a shell has been told what may follow
         for number in (1, 2):  # what is left to be said is said to nobody
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
     gc.freeze()  # the interpreter would look for cycles in all there is before it ends: a tenth
@@ -261,6 +313,11 @@ def _run() -> int:
         code = _interrupted()
     except KeyboardInterrupt:
         code = _interrupted()
+    except click.NoSuchOption as error:
+        known = error.ctx.command.params if error.ctx else ()
+        names = [name for param in known for name in param.opts if name.startswith("--")]
+        click.echo(say("usage", reason=slip("unknown-option", error.option_name, names)), err=True)
+        code = UsageError.exit_code
     except click.ClickException as error:
         click.echo(say("usage", reason=error.format_message()), err=True)
         code = UsageError.exit_code

@@ -1,6 +1,9 @@
 """What commands share: options, and the look at a book's folder."""
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -9,9 +12,13 @@ import click
 
 from huozi.cli.findings import work_on
 from huozi.files import is_regular
+from huozi.messages import say
 from huozi.pdf.profile import PLAIN, PROFILES
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import finding
+
+#: Of two names: one is a slip of the hand for the other.
+_ALIKE = 0.7
 
 
 def book_option(command: Any) -> Any:
@@ -78,9 +85,28 @@ def profile_options(default: str = PLAIN.name, names: Iterable[str] = PROFILES) 
     return add
 
 
+def slip(code: str, found: str, known: Iterable[str]) -> str:
+    """What is said of a command or option that there is not, with the one meant if one is near."""
+    from difflib import get_close_matches
+
+    if near := get_close_matches(found, list(known), n=1, cutoff=_ALIKE):
+        return say(f"{code}-near", found=found, near=near[0])
+    return say(code, found=found)
+
+
 def existing(book_dir: Path) -> Path:
     """The folder, if there is a book in it. Raises UsageError otherwise."""
     if not (book_dir / "content" / "book.yaml").is_file():
         raise UsageError([finding("no-book", folder=book_dir)])
     work_on(book_dir)
     return book_dir
+
+
+def show(pdf: Path) -> None:
+    """Open a PDF in the program that this desktop opens it with; say so where there is none."""
+    openers = ("open",) if sys.platform == "darwin" else ("xdg-open", "wslview")
+    if opener := next(filter(None, map(shutil.which, openers)), None):
+        quiet = subprocess.DEVNULL
+        subprocess.Popen([opener, pdf], stdin=quiet, stdout=quiet, stderr=quiet)
+    else:
+        click.echo(say("no-viewer", path=pdf), err=True)

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from itertools import pairwise
-from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
@@ -14,13 +13,16 @@ from huozi.read.fontroles import font_roles, with_fang
 from huozi.read.internal import check_internal
 from huozi.read.isbn import isbn
 from huozi.read.matter import BY_NAME, out_of_order
+from huozi.read.order import STARTS, entry, matter, part
 from huozi.read.pageformat import page_format
-from huozi.read.plan import HOUSE_FRONT, BookPlan, Listed, MatterPlan, PartPlan
+from huozi.read.plan import HOUSE_FRONT, BookPlan, MatterPlan, PartPlan
 from huozi.read.printing import check_cover, cover, printing
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
+from huozi.read.shapes import either, line_of_text, mapping, one_of
 from huozi.read.styles import (
     FOLDER,
+    HOUSE_STYLES,
     OF_A_STYLE,
     STYLE_FILE,
     STYLE_KEY,
@@ -65,7 +67,7 @@ def read_book(text: str, report: Reporter, styles: OfferedStyles) -> BookPlan | 
     style, said = style_of(root, styles, report)
     if said is not None and _is_sound(said, report.on(f"{FOLDER}/{style}/{STYLE_FILE}")):
         root = laid_under(said, root)
-    values = schema.read_fields(root, _BOOK, report)
+    values = schema.read_fields(root, BOOK_FIELDS, report)
     _check_matter(values["front"], values["back"], report)
     if line := next((key.line for key, _ in root.pairs if key.text == "material"), 0):
         check_internal(values, line, report)
@@ -110,77 +112,7 @@ def _written(root: Node, name: str) -> Node | None:
 # ------------------------------------------------------------------------------- readers of parts
 
 
-def _listed(node: Node, key: str, report: Reporter) -> Listed | None:
-    path = schema.verbatim(400)(node, key, report)
-    if path is None:
-        return None
-    path = node.text  # two blanks in the name of a file are two
-    if not path.lower().endswith(".md"):
-        report.error("not-markdown", node.line, found=path)
-        return None
-    return Listed(str(PurePosixPath(path)), node.line)
-
-
-def _entry(node: Node, key: str, report: Reporter) -> Listed | None:
-    """`通知.md`, `通知.md: [附件一.md, 附件二.md]`, or `第一章.md: {sections: [第一节.md]}`."""
-    return _with_below(node, key, report, _BELOW_ENTRY)
-
-
-def _section(node: Node, key: str, report: Reporter) -> Listed | None:
-    """`第一节.md`, or `第一节.md: {sections: [第一目.md]}`."""
-    return _with_below(node, key, report, _BELOW_SECTION)
-
-
-def _with_below(node: Node, key: str, report: Reporter, below: tuple[Field, ...]) -> Listed | None:
-    """A file, and in a mapping what stands below it; a bare list are its annexes."""
-    if node.shape is not NodeShape.MAP:
-        return _listed(node, key, report)
-    if len(node.pairs) != 1:
-        report.error("annex-form", node.line)
-        return None
-    ((name, value),) = node.pairs
-    file = _listed(name, key, report)
-    if value.shape is NodeShape.MAP or below is _BELOW_SECTION:
-        found = schema.read_fields(value, below, report)
-    else:
-        found = {"annexes": schema.listing(_listed)(value, name.text, report) or ()}
-    return file and replace(file, **found)
-
-
-_BELOW_SECTION = (Field("sections", schema.listing(_section), default=()),)
-_BELOW_ENTRY = (*_BELOW_SECTION, Field("annexes", schema.listing(_listed), default=()))
-
-
-def _part(node: Node, key: str, report: Reporter) -> PartPlan:
-    values = schema.read_fields(node, _PART, report)
-    written = {name.text: value for name, value in node.pairs}
-    if node.shape is NodeShape.MAP and ("entries" not in written or written["entries"].bare):
-        report.error("empty-part", node.line, title=values["title"])
-    return PartPlan(values["title"], node.line, values["entries"], values["start"])
-
-
-def _matter(node: Node, key: str, report: Reporter) -> MatterPlan | None:
-    """`contents`, or `preface: 前言.md`."""
-    if node.shape is NodeShape.MAP and len(node.pairs) == 1:
-        name, value = node.pairs[0][0].text, node.pairs[0][1]
-        piece = BY_NAME.get(name)
-        if piece is None:
-            report.unknown("unknown-matter", node.line, name, BY_NAME)
-        elif not piece.written:
-            report.error("matter-without-file", node.line, kind=name)
-        elif file := _listed(value, name, report):
-            return MatterPlan(piece.kind, node.line, file)
-        return None
-    piece = BY_NAME.get(str(node))
-    if piece is None:
-        report.unknown("unknown-matter", node.line, str(node), BY_NAME)
-    elif not piece.written:
-        return MatterPlan(piece.kind, node.line)
-    else:
-        report.error("matter-needs-file", node.line, kind=node)
-    return None
-
-
+@schema.takes(mapping((), schema.verbatim(400).shape))
 def _drawn(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str, int], ...]:
     """`⿰木喜: 造字/木喜.svg`: what a character of the book's own stands for, and its drawing."""
     if node.shape is not NodeShape.MAP or len(node.pairs) > MOST_DRAWN:
@@ -188,10 +120,10 @@ def _drawn(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str, int]
         return ()
     made = []
     for name, value in node.pairs:
-        if not (0 < len(name.text) <= _LONGEST_DRAWN) or not value.text.lower().endswith(".svg"):
-            report.error("drawn-form", name.line, found=f"{name.text}: {value.text}")
+        if not (0 < len(name.written) <= _LONGEST_DRAWN) or not value.text.lower().endswith(".svg"):
+            report.error("drawn-form", name.line, found=f"{name.written}: {value.text}")
         else:
-            made.append((name.text, value.text, name.line))
+            made.append((name.written, value.text, name.line))
     return tuple(made)
 
 
@@ -215,6 +147,7 @@ def _style(kind: type[Struct], **renamed: str) -> tuple[Field, ...]:
 def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
     """A reader for keyword arguments. A key that is missing keeps the default of the value."""
 
+    @schema.takes(schema.shape_of(record))
     def read(node: Node, key: str, report: Reporter) -> dict[str, Any]:
         values = schema.read_fields(node, record, report)
         return {renamed.get(k, k): v for k, v in values.items() if v is not None}
@@ -222,21 +155,13 @@ def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
     return read
 
 
-#: Where entries begin → whether they run on.
-_STARTS = {"page": False, "run-on": True}
-
-_PART = (
-    Field("title", schema.text(60), required=True, default=""),
-    Field("entries", schema.listing(_entry), default=()),
-    Field("start", schema.choice(_STARTS)),
-)
-
 _FOLIOS = tuple(
     Field(run.value, schema.choice(schema.words_of(FolioStyle)))
     for run in (FolioRun.FRONT, FolioRun.BODY)
 )
 
 
+@schema.takes(line_of_text(20, r"\{\}"))
 def _folio_form(node: Node, key: str, report: Reporter) -> str | None:
     """What is printed around a page number, which is `{}`: `— {} —`, `第 {} 页`, `{}/{last}`.
 
@@ -267,9 +192,24 @@ _SECTIONS = {"as-typed": False, "numbered": True}
 #: What parts paragraphs → whether every line is one.
 _PARAGRAPHS = {"blank-line": False, "every-line": True}
 
-_BOOK = (
+_PAGES = tuple(Field(kind.value, _only_written(_style(PageRule))) for kind in HOUSE_RULES)
+
+
+@schema.takes(schema.shape_of(_PAGES))
+def _pages(node: Node, key: str, report: Reporter) -> Node:
+    """What differs from the house's rules; read when all else is (`_rules`)."""
+    return node
+
+
+@schema.takes(either(one_of(HOUSE_STYLES), line_of_text(100)))
+def _style_name(node: Node, key: str, report: Reporter) -> Node:
+    """A style of the house, or of the book; read before all else."""
+    return node
+
+
+BOOK_FIELDS = (
     Field("title", schema.text(100), required=True, default=""),
-    Field(STYLE_KEY, schema.node_as_is),
+    Field(STYLE_KEY, _style_name),
     Field("subtitle", schema.text(100), default=""),
     Field("editor", schema.text(100), default=""),
     Field("editor_role", schema.text(20)),
@@ -314,20 +254,20 @@ _BOOK = (
     Field("paragraphs", schema.choice(_PARAGRAPHS), default=False),
     Field("captions", _only_written(_style(Captions)), default={}),
     Field("contents", _only_written(_CONTENTS), default={}),
-    Field("start", schema.choice(_STARTS), default=False),
-    Field("pages", schema.node_as_is),
+    Field("start", schema.choice(STARTS), default=False),
+    Field("pages", _pages),
     Field("sections", schema.choice(_SECTIONS), default=False),
-    Field("front", schema.listing(_matter), default=HOUSE_FRONT),
-    Field("parts", schema.listing(_part)),
-    Field("entries", schema.listing(_entry), default=()),
-    Field("back", schema.listing(_matter), default=()),
+    Field("front", schema.listing(matter), default=HOUSE_FRONT),
+    Field("parts", schema.listing(part)),
+    Field("entries", schema.listing(entry), default=()),
+    Field("back", schema.listing(matter), default=()),
     Field("printing", printing, default=Printing()),
     Field("cover", cover, default=Cover()),
     Field("booklets", schema.listing(booklet), default=()),
 )
 
 
-_STYLE = tuple(field for field in _BOOK if field.name in OF_A_STYLE)
+_STYLE = tuple(field for field in BOOK_FIELDS if field.name in OF_A_STYLE)
 
 # ------------------------------------------------------------------------------------ assembling
 
@@ -354,11 +294,9 @@ def _rules(node: Node | None, report: Reporter) -> tuple[tuple[UnitKind, PageRul
     rules = dict(HOUSE_RULES)
     if node is None:
         return tuple(rules.items())
-    kinds = {kind.value: kind for kind in HOUSE_RULES}
-    changed = tuple(Field(name, _only_written(_style(PageRule))) for name in kinds)
-    for name, values in schema.read_fields(node, changed, report).items():
+    for name, values in schema.read_fields(node, _PAGES, report).items():
         if values:
-            rules[kinds[name]] = replace(rules[kinds[name]], **values)
+            rules[UnitKind(name)] = replace(rules[UnitKind(name)], **values)
     return tuple(rules.items())
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from huozi.read import schema
+from huozi.read.keys import as_written, english_word
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.selection import Listing, Selection, Word, choose, is_count
+from huozi.read.shapes import line_of_text, one_or_many
 from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.manuscript import Booklet
 from huozi.values.style import ENTRY_KINDS, Folios, UnitKind
@@ -50,23 +52,7 @@ class BookletPlan(Struct, frozen=True):
     front: tuple[Word, ...] | None
 
 
-def booklet(node: Node, key: str, report: Reporter) -> BookletPlan | None:
-    """A reader for one of `booklets:`."""
-    values = schema.read_fields(node, _BOOKLET, report)
-    if node.shape is not NodeShape.MAP:
-        return None
-    asked = [value for key, value in node.pairs if key.text in _ASKS]
-    if all(value.bare for value in asked):
-        report.error("booklet-empty", node.line, name=values["name"].text)
-    selection = Selection(
-        (*values["part"], *values["parts"]), values["entries"], values["kind"], report.at(node.line)
-    )
-    return BookletPlan(
-        values["name"], values["title"], values["subtitle"], selection, values["folios"],
-        values["front"],
-    )  # fmt: skip
-
-
+@schema.takes(line_of_text(100))
 def _name(node: Node, key: str, report: Reporter) -> Word | None:
     name = schema.verbatim(100)(node, key, report)
     if name is not None and not is_file_name(name):
@@ -75,6 +61,7 @@ def _name(node: Node, key: str, report: Reporter) -> Word | None:
     return name and Word(name, report.at(node.line))
 
 
+@schema.takes(one_or_many(line_of_text(400)))
 def _words(node: Node, key: str, report: Reporter) -> tuple[Word, ...]:
     """One or many: `part: 2`, `parts: [1, 3]`, `entries: 3-7`."""
     nodes = node.items if node.shape is NodeShape.LIST else (node,)
@@ -99,6 +86,24 @@ _BOOKLET = (
     Field("folios", schema.choice(schema.words_of(Folios)), default=Folios.OWN),
     Field("front", _words),
 )
+
+
+@schema.takes(schema.shape_of(_BOOKLET))
+def booklet(node: Node, key: str, report: Reporter) -> BookletPlan | None:
+    """A reader for one of `booklets:`."""
+    values = schema.read_fields(node, _BOOKLET, report)
+    if node.shape is not NodeShape.MAP:
+        return None
+    asked = [value for key, value in node.pairs if key.text in _ASKS]
+    if all(value.bare for value in asked):
+        report.error("booklet-empty", node.line, name=values["name"].text)
+    selection = Selection(
+        (*values["part"], *values["parts"]), values["entries"], values["kind"], report.at(node.line)
+    )
+    return BookletPlan(
+        values["name"], values["title"], values["subtitle"], selection, values["folios"],
+        values["front"],
+    )  # fmt: skip
 
 
 def named(
@@ -133,9 +138,11 @@ def _front(
     """What is to stand behind the cover: pieces that the book has, each once."""
     first: dict[UnitKind, int] = {}
     for word in words:
-        kind = next((kind for kind in pieces if kind.value == word.text), None)
+        name = english_word(word.text, pieces)
+        kind = next((kind for kind in pieces if kind.value == name), None)
         if kind is None:
-            report.unknown("booklet-front", word.line, word.text, pieces)
+            known = as_written(word.text, pieces)
+            report.unknown("booklet-front", word.line, word.text, known)
         elif kind in first:
             report.error("matter-twice", word.line, kind=kind, first=first[kind])
         else:

@@ -3,7 +3,9 @@
 import calendar
 import re
 
+from huozi.read import schema
 from huozi.read.report import Reporter
+from huozi.read.shapes import line_of_text
 from huozi.read.yamlnodes import Node
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -12,6 +14,7 @@ _LOOSE = re.compile(r"([0-9]{4})[-./年 ]+([0-9]{1,2})(?:[-./月 ]+([0-9]{1,2}))
 _FIGURES = re.compile(r"[0-9]+")
 
 
+@schema.takes(line_of_text(40, r"^[^a-zA-Z]*$"))
 def date(node: Node, key: str, report: Reporter) -> str | None:
     """A reader for `2010`, `2010-04` or `2010-04-30`; gives it back as written."""
     found = str(node)

@@ -7,7 +7,9 @@ two: those are only pointed out.
 
 import re
 
+from huozi.read import schema
 from huozi.read.report import Reporter
+from huozi.read.shapes import line_of_text
 from huozi.read.yamlnodes import Node, NodeShape
 
 _OPEN, _CLOSE = "\u3014", "\u3015"
@@ -20,6 +22,7 @@ _FORM = re.compile(
 )
 
 
+@schema.takes(line_of_text(60))
 def docno(node: Node, key: str, report: Reporter) -> str | None:
     """A reader for a document number; gives it without typed spaces."""
     if node.shape is not NodeShape.SCALAR or len(node.text) > 60:

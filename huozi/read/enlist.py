@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read.book import read_book
+from huozi.read.keys import english_key
 from huozi.read.plan import BookPlan, Listed
 from huozi.read.report import Reporter
 from huozi.read.styles import OfferedStyles
@@ -126,7 +127,7 @@ def _where(text: str, number: int) -> _Spot:
 def _pairs(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode):
         raise EnlistError("enlist-shape")
-    return {str(key.value): (key, value) for key, value in node.value}
+    return {english_key(str(key.value)): (key, value) for key, value in node.value}
 
 
 # ---------------------------------------------------------------------------- the lines

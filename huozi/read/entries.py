@@ -43,7 +43,7 @@ ENTRY_FIELDS = (
     Field("reserve_pages", schema.integer(0, 500), default=0),
     Field("title_note", schema.text(500), default=""),
 )
-_MATTER = (
+MATTER_FIELDS = (
     Field("title", _TITLE, default=""),
     Field("title_lines", schema.listing(_TITLE), default=()),
     Field("in_contents", schema.flag),
@@ -102,7 +102,7 @@ class Reader(Struct, frozen=True):
         self, path: str, text: str, report: Reporter, piece: MatterKind, label: str = ""
     ) -> Matter:
         """A piece of front or back matter that has a text of its own, or an annex (`label`)."""
-        front = _front_matter(text, _MATTER, report, needed=False)
+        front = _front_matter(text, MATTER_FIELDS, report, needed=False)
         made = self._body(front, report, self.links[path])
         if not front.body.strip():
             report.error("empty-matter", front.offset + 1)

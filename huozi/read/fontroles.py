@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from huozi.read import schema
 from huozi.read.report import Reporter
+from huozi.read.shapes import mapping, one_or_many
 from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.script import is_traditional
 from huozi.values.style import HOUSE_FANG, FontRoles
@@ -26,8 +27,10 @@ _OWN = re.compile(r"[^\W\d_][\w-]{0,29}")
 _NOT_IN_NAMES = re.compile(r"""["'\\<>{};,\x00-\x1f]""")
 
 _family = schema.verbatim(_LONGEST_NAME)
+FAMILIES = one_or_many(_family.shape)
 
 
+@schema.takes(mapping(((name, FAMILIES, False) for name in ROLES), FAMILIES))
 def font_roles(node: Node, key: str, report: Reporter) -> FontRoles | None:
     """The families of the roles that are written, the house's for all others."""
     if node.shape is not NodeShape.MAP:
@@ -37,14 +40,14 @@ def font_roles(node: Node, key: str, report: Reporter) -> FontRoles | None:
     own = []
     for name, written in node.pairs:
         known = name.text in ROLES
-        meant = get_close_matches(name.text, ROLES, 1, _LIKE)
-        if not known and (meant or not _OWN.fullmatch(name.text)):
-            report.unknown("unknown-key", name.line, name.text, ROLES)
-        elif not written.empty and (families := _families(written, name.text, report)):
+        meant = get_close_matches(name.written, ROLES, 1, _LIKE)
+        if not known and (meant or not _OWN.fullmatch(name.written)):
+            schema.unknown_key(name, ROLES, report)
+        elif not written.empty and (families := _families(written, name.written, report)):
             if known:
                 values[ROLES[name.text]] = families
             else:
-                own.append((name.text, families))
+                own.append((name.written, families))
     return FontRoles(**values, own=tuple(own))
 
 

@@ -4,12 +4,14 @@ import re
 
 from huozi.read import schema
 from huozi.read.report import Reporter
+from huozi.read.shapes import line_of_text
 from huozi.read.yamlnodes import Node
 
 _BLANKS = re.compile(r"[-‐‑–—\s]")
 _PREFIX = re.compile(r"(?i)^isbn[:： ]*")
 
 
+@schema.takes(line_of_text(40))
 def isbn(node: Node, key: str, report: Reporter) -> str | None:
     """A number whose last figure follows from the others; as it is written."""
     written = schema.text(30)(node, key, report)

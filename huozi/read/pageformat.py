@@ -10,6 +10,7 @@ from huozi.read import schema
 from huozi.read.canon import MIN_HEAD_FOOT_MM, MIN_SIDE_MM, Canon, type_area
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
+from huozi.read.shapes import either, line_of_text, one_of
 from huozi.read.yamlnodes import Node
 from huozi.values.length import TRIMS_MM, mm, parse_length, parse_size, to_mm
 from huozi.values.script import simplified
@@ -19,6 +20,7 @@ from huozi.values.style import PageFormat
 _ROUNDING_PT = 0.01
 
 
+@schema.takes(either(one_of(TRIMS_MM), line_of_text(60)))
 def _trim(node: Node, key: str, report: Reporter) -> tuple[float, float] | None:
     if (name := simplified(str(node))) in TRIMS_MM:
         width, height = TRIMS_MM[name]
@@ -40,6 +42,7 @@ _CANON = (
 )
 
 
+@schema.takes(schema.shape_of(_CANON))
 def _canon(node: Node, key: str, report: Reporter) -> Canon:
     values = schema.read_fields(node, _CANON, report)
     return Canon(**{name: value for name, value in values.items() if value is not None})
@@ -69,6 +72,7 @@ HOUSE = PageFormat(
 )
 
 
+@schema.takes(schema.shape_of(_FORMAT))
 def page_format(node: Node, key: str, report: Reporter) -> PageFormat:
     """A reader for `format:`. A finding about sizes gives the figures needed to mend it.
 

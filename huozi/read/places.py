@@ -14,6 +14,7 @@ from functools import cache, cached_property
 
 from msgspec.structs import replace
 
+from huozi.read.keys import KEYS
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.values.manuscript import Finding, Place
 
@@ -73,7 +74,8 @@ class _File:
         """The line on which the first of some keys of YAML stands, or an item of that name; 0 for
         none.
         """
-        for key in map(re.escape, keys.split()):
+        names = (name for key in keys.split() for name in (key, *KEYS.get(key, "").split()))
+        for key in map(re.escape, names):
             for form in (rf"^(?:.*[{{,])?[ \t]*{key}[ \t]*:", rf"(?<![\w-]){key}(?![\w-])"):
                 if found := re.search(form, self.text, re.MULTILINE):
                     return bisect_right(self.starts, found.end())

@@ -44,6 +44,7 @@ def _stock(values: dict[str, Any], house: Stock) -> Stock:
     )
 
 
+@schema.takes(schema.shape_of(_PRINTING))
 def printing(node: Node, key: str, report: Reporter) -> Printing:
     """A reader for `printing:`."""
     values = schema.read_fields(node, _PRINTING, report)
@@ -51,6 +52,7 @@ def printing(node: Node, key: str, report: Reporter) -> Printing:
     return Printing(stock, one_colour=values.pop("colours"), **values)
 
 
+@schema.takes(schema.shape_of(_COVER))
 def cover(node: Node, key: str, report: Reporter) -> Cover:
     """A reader for `cover:`. A measured spine says of how many pages."""
     values = schema.read_fields(node, _COVER, report)

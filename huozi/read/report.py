@@ -14,20 +14,13 @@ from msgspec import Struct, field
 from huozi.values.manuscript import Finding, Place, Severity, finding
 
 #: Errors, or warnings, of one file, and findings of a book, that are kept: memory is bounded. What
-#: a person reads is summed up by class and file; another program gets them all (`--json`).
+#: a person reads is summed up by class and file; a program gets all (`check --format json`).
 MAX_FINDINGS = 20_000
 MOST_OF_BOOK = 200_000
 
 #: Files that a finding lists, where it has no better guess.
 MOST_FILES = 5
 _SHORT = 3  # characters: of two that differ in one, the other stands at the same place
-#: Keys as they would be called in Chinese.
-_CHINESE = {
-    "title": "标题 题名 书名 篇名", "subtitle": "副题 副标题", "date": "日期 时间",
-    "contributor": "作者 撰稿", "editor": "作者 编者 主编", "isbn": "书号", "format": "开本 版式",
-    "fonts": "字体", "entries": "文章 目录 篇目", "docno": "文号", "issuers": "发文机关",
-    "language": "语言", "folios": "页码", "parts": "部分", "status": "状态", "notes": "脚注",
-}  # fmt: skip
 _ALIKE = 0.65  # of two names: 前.md is 前言.md, 没.png is not 甲.png
 #: Two names that differ in these are names of two files.
 _FIGURES = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百上中下]+")
@@ -165,7 +158,7 @@ def nearest(found: str, known: Iterable[str]) -> str:
         return ""
     known = [name for name in known if name != found]
     for name in known:
-        if name == found.casefold() or found in _CHINESE.get(name, "").split():
+        if name == found.casefold():
             return name
     wanted = _ENDING.sub("", found)
     stems = {_ENDING.sub("", name): name for name in known}

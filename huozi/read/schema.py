@@ -1,6 +1,6 @@
 """Declared fields: name, type, whether required, default; and how a wrong value is reported.
 
-A reader takes a node and gives a value, or reports what was expected and gives None.
+From these tables JSON Schemas are made, too (`published.py`).
 """
 
 import re
@@ -10,8 +10,18 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from huozi.read.keys import as_written, english_word
 from huozi.read.report import Reporter
 from huozi.read.residue import check_field
+from huozi.read.shapes import (
+    FLAG,
+    Shape,
+    figure,
+    line_of_text,
+    list_of,
+    mapping,
+    one_of,
+)
 from huozi.read.text import composed, fold_spaces
 from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.length import parse_length
@@ -21,9 +31,25 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _DECIMAL = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,10})?|\.[0-9]{1,10}")
 
-Reader = Callable[[Node, str, Reporter], Any]
+ReadNode = Callable[[Node, str, Reporter], Any]
 
 _E = TypeVar("_E", bound=StrEnum)
+
+
+class Reader(Struct, frozen=True):
+    """Takes a node and gives a value, or reports what was expected and gives None."""
+
+    read: ReadNode
+    shape: Shape  # of what it takes
+
+    def __call__(self, node: Node, key: str, report: Reporter) -> Any:
+        """Read the node behind a key."""
+        return self.read(node, key, report)
+
+
+def takes(shape: Shape) -> Callable[[ReadNode], Reader]:
+    """Make a reader of a function: it takes what the shape says."""
+    return lambda read: Reader(read, shape)
 
 
 class Field(Struct, frozen=True):
@@ -33,6 +59,11 @@ class Field(Struct, frozen=True):
     read: Reader
     required: bool = False
     default: Any = None
+
+
+def shape_of(fields: Iterable[Field]) -> Shape:
+    """The shape of a mapping of fields."""
+    return mapping((field.name, field.read.shape, field.required) for field in fields)
 
 
 def read_fields(
@@ -50,14 +81,14 @@ def read_fields(
     lines = {}
     for key, value in node.pairs:
         if key.text in foreign:
-            report.warning("foreign-key", key.line, found=key.text)
+            report.warning("foreign-key", key.line, found=key.written)
         elif key.text not in known:
-            report.unknown("unknown-key", key.line, key.text, known)
+            unknown_key(key, known, report)
         elif value.empty:
             lines[key.text] = key.line
         else:
             lines[key.text] = 0
-            read = known[key.text].read(value, key.text, report)
+            read = known[key.text].read(value, key.written, report)
             values[key.text] = values[key.text] if read is None else read
     for field in fields:
         if field.required and (line := lines.get(field.name, node.line)):
@@ -65,10 +96,16 @@ def read_fields(
     return values
 
 
+def unknown_key(key: Node, known: Iterable[str], report: Reporter) -> None:
+    """Report a key that is not among `known`, with their names in its own language."""
+    report.unknown("unknown-key", key.line, key.written, as_written(key.written, known))
+
+
 def text(limit: int) -> Reader:
     """One line of text that is printed as typed."""
     as_typed = verbatim(limit)
 
+    @takes(line_of_text(limit))
     def read(node: Node, key: str, report: Reporter) -> str | None:
         value: str | None = as_typed(node, key, report)
         if value:
@@ -82,6 +119,7 @@ def text(limit: int) -> Reader:
 def verbatim(limit: int) -> Reader:
     """One line of text that names something: a path, a file."""
 
+    @takes(line_of_text(limit))
     def read(node: Node, key: str, report: Reporter) -> str | None:
         if node.shape is not NodeShape.SCALAR or node.empty:
             report.error("expected-text", node.line, key=key, found=node)
@@ -98,6 +136,7 @@ def verbatim(limit: int) -> Reader:
     return read
 
 
+@takes({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
 def language(node: Node, key: str, report: Reporter) -> str | None:
     """A language as HTML and PDF name it: `zh-CN` (BCP 47)."""
     if node.shape is NodeShape.SCALAR and _LANGUAGE.fullmatch(node.text):
@@ -106,9 +145,12 @@ def language(node: Node, key: str, report: Reporter) -> str | None:
     return None
 
 
-def _within(code: str, parse: Callable[[str], float | None], low: float, high: float) -> Reader:
+def _within(
+    code: str, parse: Callable[[str], float | None], low: float, high: float, shape: Shape
+) -> Reader:
     """A reader for a figure within bounds; `parse` gives None for what is none."""
 
+    @takes(shape)
     def read(node: Node, key: str, report: Reporter) -> float | None:
         value = parse(node.text) if node.shape is NodeShape.SCALAR else None
         if value is not None and low <= value <= high:
@@ -121,19 +163,23 @@ def _within(code: str, parse: Callable[[str], float | None], low: float, high: f
 
 def integer(low: int, high: int) -> Reader:
     """A whole number within bounds."""
-    return _within("expected-integer", lambda t: int(t) if _WHOLE.fullmatch(t) else None, low, high)
+    return _within(
+        "expected-integer", lambda t: int(t) if _WHOLE.fullmatch(t) else None, low, high,
+        figure(low, high, whole=True),
+    )  # fmt: skip
 
 
 def number(low: float, high: float) -> Reader:
     """A number within bounds."""
     return _within(
-        "expected-number", lambda t: float(t) if _DECIMAL.fullmatch(t) else None, low, high
-    )
+        "expected-number", lambda t: float(t) if _DECIMAL.fullmatch(t) else None, low, high,
+        figure(low, high),
+    )  # fmt: skip
 
 
 def length(low_pt: float, high_pt: float) -> Reader:
     """A length in points: `18 mm`, `15.75 pt`, `五号`."""
-    return _within("expected-length", _points, low_pt, high_pt)
+    return _within("expected-length", _points, low_pt, high_pt, line_of_text(40))
 
 
 def _points(written: str) -> float | None:
@@ -143,6 +189,7 @@ def _points(written: str) -> float | None:
         return None
 
 
+@takes(FLAG)
 def flag(node: Node, key: str, report: Reporter) -> bool | None:
     """Yes or no."""
     words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
@@ -155,10 +202,13 @@ def flag(node: Node, key: str, report: Reporter) -> bool | None:
 def choice(values: Mapping[str, Any]) -> Reader:
     """One of some words."""
 
+    @takes(one_of(values))
     def read(node: Node, key: str, report: Reporter) -> Any:
-        if node.shape is NodeShape.SCALAR and node.text in values:
-            return values[node.text]
-        report.unknown("unknown-value", node.line, str(node), values, key=key)
+        word = english_word(node.text, values) if node.shape is NodeShape.SCALAR else ""
+        if word in values:
+            return values[word]
+        known = as_written(node.text, values)
+        report.unknown("unknown-value", node.line, str(node), known, key=key)
         return None
 
     return read
@@ -172,6 +222,7 @@ def words_of(kinds: Iterable[_E]) -> dict[str, _E]:
 def listing(read_item: Reader) -> Reader:
     """A list of values of one type; wrong ones are left out."""
 
+    @takes(list_of(read_item.shape))
     def read(node: Node, key: str, report: Reporter) -> tuple[Any, ...] | None:
         if node.shape is not NodeShape.LIST:
             report.error("expected-list", node.line, key=key, found=node)
@@ -180,8 +231,3 @@ def listing(read_item: Reader) -> Reader:
         return tuple(value for value in values if value is not None)
 
     return read
-
-
-def node_as_is(node: Node, key: str, report: Reporter) -> Node:
-    """The node itself, for a value with a reader of its own."""
-    return node

@@ -11,11 +11,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from huozi.files import house_dir, read_file
+from huozi.read.keys import english_word
 from huozi.read.report import Reporter
 from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.read.yamlnodes import Node, NodeShape, compose
 
 STYLE_KEY, STYLE_FILE, FOLDER = "style", "style.yaml", "styles"
+#: The styles of the house, by name.
+HOUSE_STYLES = ("party-press", "literary", "technical")
 #: What of `book.yaml` a style may say: how the book looks, nothing of what it is.
 OF_A_STYLE = (
     "format", "line", "fonts", "folios", "heads", "notes", "captions", "contents", "sections",
@@ -64,15 +67,16 @@ def style_of(root: Node, styles: OfferedStyles, report: Reporter) -> tuple[str, 
     )
     if chosen is None or chosen.empty:
         return "", None
-    if chosen.shape is not NodeShape.SCALAR or chosen.text not in styles.names:
+    name = english_word(chosen.text, styles.names)
+    if chosen.shape is not NodeShape.SCALAR or name not in styles.names:
         report.unknown("unknown-style", key.line, str(chosen), styles.names)
         return "", None
     try:
-        path, text = styles.text(chosen.text)
+        path, text = styles.text(name)
     except RefusedError as refused:
         report.error(refused.code, refused.line or key.line, **refused.params)
         return "", None
-    return chosen.text, compose(text, report.on(path))
+    return name, compose(text, report.on(path))
 
 
 def laid_under(style: Node, book: Node, line: int = 0) -> Node:

@@ -12,8 +12,10 @@ from typing import Any
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.read import yamlscan
+from huozi.read.keys import english_key
 from huozi.read.report import Reporter, begun
 from huozi.read.text import clean
 
@@ -40,6 +42,12 @@ class Node(Struct, frozen=True):
     folded: bool = False  # written over several lines
     items: tuple["Node", ...] = ()
     pairs: tuple[tuple["Node", "Node"], ...] = ()
+    said: str = ""  # of a key in Chinese, which `text` has in English
+
+    @property
+    def written(self) -> str:
+        """A key or a text as it was typed."""
+        return self.said or self.text
 
     @property
     def empty(self) -> bool:
@@ -179,9 +187,21 @@ class _Builder:
         for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
             if key.shape is not NodeShape.SCALAR:
                 self.report.error("yaml-key", key.line, found=key)
-            elif key.text in pairs:
-                first = pairs[key.text][0].line
-                self.report.error("yaml-twice", key.line, key=key.text, first=first)
+                continue
+            if (name := english_key(key.text)) != key.text:
+                key = replace(key, text=name, said=key.text)
+            if name in pairs:
+                self._twice(key, pairs[name][0])
             else:
-                pairs[key.text] = (key, value)
+                pairs[name] = (key, value)
         return Node(NodeShape.MAP, done.line, pairs=tuple(pairs.values()))
+
+    def _twice(self, key: Node, first: Node) -> None:
+        """Report a key that comes again, be it in the other language."""
+        if key.written == first.written:
+            self.report.error("yaml-twice", key.line, key=key.written, first=first.line)
+        else:
+            self.report.error(
+                "yaml-twice-alias", key.line, key=key.written, other=first.written,
+                first=first.line,
+            )  # fmt: skip

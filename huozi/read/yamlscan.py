@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from huozi.read.keys import CHINESE_KEYS, english_key
 from huozi.read.report import Reporter, begun
 
 #: What is typed for the dash of an item.
 _DASHES = "－—–―‐‑−•·●*"
-#: What a key looks like: a word of ASCII letters, or the name of a file.
-_KEY = r"(?:[A-Za-z_][A-Za-z0-9_-]*|[^\s:：,\[\]{}\"'“”]+\.md)"
+#: What a key looks like: a word of ASCII letters, the name of a file, or a key in Chinese.
+_KEY = rf"(?:[A-Za-z_][A-Za-z0-9_-]*|{'|'.join(CHINESE_KEYS)}|[^\s:：,\[\]{{}}\"'“”]+\.md)"
 _WIDE_COLON = re.compile(rf"({_KEY}|[一-鿿]{{1,8}})[ \t\u3000]*[：﹕︰][ \t\u3000]*(.*)")
 _NO_BLANK = re.compile(rf"({_KEY})[ \t]*:(?!//)(?=[^\s:])(.*)|({_KEY})[ \t]*:[\u3000\t]+(.*)")
 _PAIR = re.compile(rf"({_KEY}|[^\s:：#\[{{\"'][^:：#\[{{\"']{{0,39}})[ ]*:(?:[ ]+|$)(.*)")
@@ -256,13 +257,13 @@ def _is_word(key: str) -> bool:
 
 def _is_text(key: str, item: str) -> bool:
     """Whether an item is text in which a colon stands, as `Linux：入门`, and no key."""
-    return not (key in _ITEM_KEYS or ".md" in item)
+    return not (english_key(key) in _ITEM_KEYS or ".md" in item)
 
 
 def _is_list(key: str, narrow: str) -> bool:
     """Whether a value in brackets is meant for a list, by its key or by what is in it."""
     pieces = re.split(r"[,，、]", narrow.strip("[] "))
-    named = key in _LISTS or key.endswith(".md")
+    named = english_key(key) in _LISTS or key.endswith(".md")
     return named or all(_PLAIN_ITEM.fullmatch(piece.strip()) for piece in pieces)
 
 

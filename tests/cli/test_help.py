@@ -47,7 +47,7 @@ def test_every_command_and_option_has_its_words(command: click.Command) -> None:
 def test_no_words_are_left_over() -> None:
     options = (param for command in COMMANDS for param in command.params)
     asked = {option.help for option in options if isinstance(option, click.Option)}
-    asked |= {f"help-{command.name}" for command in COMMANDS} | {"help-help"}
+    asked |= {f"help-{command.name}" for command in COMMANDS} | {"help-help-option"}
     assert {code for code in catalogue("en") if code.startswith("help-")} == asked
 
 

@@ -50,7 +50,7 @@ def test_all_slips_are_told_at_once_each_with_its_column():
 SOUND = [
     "title: ［转发］通知",
     "title: “两优一先”",
-    "title: 很长的题名\n  副题：也在这里",
+    "title: 很长的题名\n  说明：也在这里",
     "title: 12:30会议",
     "copyright_lines:\n- 网址：http://x.cn\n- 版权所有，翻印必究",
     "copyright_lines: [版权所有，翻印必究]",
