@@ -11,12 +11,12 @@ _NUMBERED = re.compile(
 )
 
 
-def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[str, ...]], ...], tuple[int, ...]]:
-    """Pairs as (opener, behind the closer, the openers around it from the outermost), and the marks
-    that have no partner.
+def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[int, ...]], ...], tuple[int, ...]]:
+    """Pairs as (opener, behind the closer, the openers around it from the outermost, with and
+    without a partner), and the marks that have none.
     """
     stack: list[int] = []
-    pairs: list[tuple[int, int, tuple[str, ...]]] = []
+    pairs: list[tuple[int, int, tuple[int, ...]]] = []
     alone: list[int] = []
     for at, character in enumerate(text):
         if character in _PAIRS:
@@ -28,22 +28,26 @@ def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[str, ...]], ...], tup
             while text[stack[-1]] != opener:
                 alone.append(stack.pop())
             begun = stack.pop()
-            pairs.append((begun, at + 1, tuple(text[n] for n in stack)))
+            pairs.append((begun, at + 1, tuple(stack)))
     return tuple(pairs), tuple(sorted([*alone, *stack]))
 
 
 def nested(text: str, opener: str, around: str) -> Iterator[tuple[int, int]]:
-    """Pairs of a kind that stand right inside another one."""
-    for start, stop, outer in paired(text)[0]:
-        quotes = [mark for mark in outer if mark in "“‘《〈"]
-        if text[start] == opener and quotes and quotes[-1] == around:
-            yield start, stop
+    """Pairs of a kind that stand right inside another pair; a mark without a partner is no pair,
+    and what seems to stand in it does not.
+    """
+    pairs, alone = paired(text)
+    for start, stop, outer in pairs:
+        quotes = [at for at in outer if text[at] in "“‘《〈"]
+        if text[start] == opener and quotes and text[quotes[-1]] == around:
+            if quotes[-1] not in alone:
+                yield start, stop
 
 
 def outermost(text: str, opener: str) -> Iterator[tuple[int, int]]:
     """Pairs of a kind that stand inside no quotation."""
     for start, stop, outer in paired(text)[0]:
-        if text[start] == opener and not {"“", "‘"} & set(outer):
+        if text[start] == opener and not any(text[at] in "“‘" for at in outer):
             yield start, stop
 
 
