@@ -21,8 +21,8 @@ from huozi.proofread.run import proofread
 from huozi.proofread.values import Alarm, Passage, Volume
 from huozi.values.manuscript import BlockKind
 
-_FENCE = re.compile(r"^(```|~~~|:::|<!--)")
-_MARKUP = re.compile(r"^(?:[>\s\u3000]|[-*+] (?!\d)|!!! |=== |\|)+")
+_FENCE = re.compile(r"^(```|~~~|:::|<!--|!!!|\\?\\?\\?|===)")
+_MARKUP = re.compile(r"^(?:[>\s\u3000]|[-*+] (?!\d)|\|)+")
 _CODE = re.compile(r"`[^`]*`|\$[^$]*\$|!?\[[^\]]*\]\([^)]*\)|\{[^}]*\}|<[^>]*>")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _SEEDS_OF_A_RULE = 60

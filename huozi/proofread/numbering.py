@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
-from huozi.proofread.values import Passage, Volume
+from huozi.proofread.values import Volume
 from huozi.values.manuscript import BlockKind
 
 _DIGITS = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -90,11 +91,14 @@ def heads(volume: Volume) -> Iterator[Numbered]:
                 last[lower] = 0
 
 
-def series(passage: Passage) -> Iterator[tuple[int, int, int, int]]:
+@lru_cache(maxsize=16384)  # asked again after each edit
+def series(text: str) -> tuple[tuple[int, int, int, int], ...]:
     """Numbers of series within a passage: start, stop, value, the value before."""
+    found: list[tuple[int, int, int, int]] = []
     for form in _SERIES:
         before = 0
-        for match in form.finditer(passage.text):
+        for match in form.finditer(text):
             read = value(match["n"])
-            yield *match.span(), read, before
+            found.append((*match.span(), read, before))
             before = read
+    return tuple(found)

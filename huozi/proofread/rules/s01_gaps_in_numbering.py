@@ -25,7 +25,7 @@ def _find(volume: Volume) -> Iterator[tuple[int, Hit]]:
         if one.before and one.value not in (_FIRST, one.before + 1):
             yield one.passage, Hit(one.start, one.stop, of=f"{one.form}: {one.before}→{one.value}")
     for number, passage in enumerate(volume.passages):
-        for start, stop, value, before in series(passage):
+        for start, stop, value, before in series(passage.text):
             if before and value not in (_FIRST, before + 1):
                 yield number, Hit(start, stop, of=f"{before}→{value}")
 

@@ -4,7 +4,7 @@ General print uses the 8,105 characters of 通用规范汉字表 (国务院, 201
 Names of persons and places may keep others: an exception for each.
 
     ✗ 关于發展農业的意见 → 关于发展农业的意见
-    ✗ 在村裏开会 → 在村里开会
+    ✗ 在後面开会 → 在后面开会
     ✗ 韩复榘
     ✓ 关于发展农业的意见，堃、喆、淼，〇
 """
