@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from huozi.values.manuscript import BlockKind, Place
 
-
 #: Stands for what is none of a passage's running text: code, an address, what a reference shows.
 MASKED = "\ufffc"
 

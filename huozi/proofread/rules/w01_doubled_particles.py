@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.read.segment import is_word
 
-_TWICE = re.compile(r"(?<![的了是在和与为对把被将及而且但或就也都该其])([的了是在和与对把被将及而且但或就也都该其])\1(?!\1)")
+_TWICE = re.compile(
+    r"(?<![的了是在和与为对把被将及而且但或就也都该其])([的了是在和与对把被将及而且但或就也都该其])\1(?!\1)"
+)
 _LONGEST = 4
 
 

@@ -1,6 +1,7 @@
 """A character that stands in no level of the table: traditional, a variant, or a rare one.
 
-General print uses the 8,105 characters of 通用规范汉字表 (国务院, 2013; 国家通用语言文字法, art. 11).
+General print uses the 8,105 characters of 通用规范汉字表 (国务院, 2013;
+国家通用语言文字法, art. 11).
 Names of persons and places may keep others: an exception for each.
 
     ✗ 关于發展農业的意见 → 关于发展农业的意见

@@ -1,4 +1,4 @@
-"""The lists that rules go by, as data. Each file says at its head whose it is and under what licence."""
+"""The lists that rules go by, as data. Each file says at its head whose it is, and its licence."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -46,7 +46,7 @@ def lexicon(words: Mapping[str, str]) -> Lexicon:
 @cache
 def wrong_words() -> Lexicon:
     """Words that are no words, with the right ones."""
-    return lexicon(dict(line.split() for line in _lines("wrong.txt")))  # type: ignore[misc]
+    return lexicon(dict(line.split() for line in _lines("wrong.txt")))
 
 
 @cache
