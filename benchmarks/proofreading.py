@@ -141,9 +141,8 @@ def speed() -> None:
         alarms = proofread(volume(manuscript, typed, memory.parts), asked, memory.look)
         done = time.process_time()
         edited = root / manuscript.entries[9].place.file
-        edited.write_text(
-            edited.read_text(encoding="utf-8") + "\n我们己经完成。\n", encoding="utf-8"
-        )
+        more_text = typed(manuscript.entries[9].place.file) + "\n我们己经完成。\n"
+        edited.write_text(more_text, encoding="utf-8")
         manuscript = read(root).manuscript
         begun_again = time.process_time()
         more = proofread(volume(manuscript, typed, memory.parts), asked, memory.look)

@@ -40,14 +40,13 @@ def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[int, ...]], ...], tup
 
 
 def nested(text: str, opener: str, around: str) -> Iterator[tuple[int, int]]:
-    """Pairs of a kind that stand right inside another pair; a mark without a partner is no pair,
-    and what seems to stand in it does not.
+    """Pairs of a kind that stand right inside another pair: what stands in brackets inside it may
+    be an editor's, and begins anew. A mark without a partner is no pair, and nothing stands in it.
     """
     pairs, alone = paired(text)
     for start, stop, outer in pairs:
-        quotes = [at for at in outer if text[at] in "“‘《〈"]
-        if text[start] == opener and quotes and text[quotes[-1]] == around:
-            if quotes[-1] not in alone:
+        if text[start] == opener and outer and text[outer[-1]] == around:
+            if outer[-1] not in alone:
                 yield start, stop
 
 

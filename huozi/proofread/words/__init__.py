@@ -25,8 +25,8 @@ class Lexicon(Struct, frozen=True):
         Of words that begin at one character the longest counts; none overlaps the one before.
         """
         heads, done = self.heads, 0
-        for at in range(len(text) - 1):
-            if at < done or text[at : at + 2] not in heads:
+        for at in [n for n in range(len(text) - 1) if text[n : n + 2] in heads]:
+            if at < done:
                 continue
             for word, instead in heads[text[at : at + 2]]:
                 if text.startswith(word, at):
