@@ -294,6 +294,7 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
     from huozi.compile.compiler import Compiler
     from huozi.compile.engine.hooks import batch
     from huozi.compile.pictures import Folder
+    from huozi.store.pictures import PictureMemory
 
     try:
         house = read_house(house_dir(), book_dir, manuscript.style)
@@ -307,8 +308,10 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
     except (InputError, MachineError) as error:
         return error.findings
     compiler = Compiler(Folder(book_dir), house, setting(manuscript), case)
+    pictures = PictureMemory(cache_folder())
     with batch():
         found = advised(found for unit in units for found in compiler.foresee(unit))
+    pictures.close()
     return (*unfound(manuscript, case), *found)
 
 

@@ -38,7 +38,7 @@ CASES = {
     "a character that another face lends": ("正文。\n\n> 引文㐀。\n", "6:5"),
     "one that is lent to a note": ("第一段[^1]。\n\n[^1]: *注㐀*。\n", "6:9"),
     "one that is lent to a heading": ("正文。\n\n### 标题㐀\n", "6:7"),
-    "a table that is too wide": (f"正文。\n\n表：各季度\n\n{WIDE}{RULE}{WIDE}", "8:1"),
+    "words in a table that are too wide": (f"正文。\n\n表：各季度\n\n{WIDE}{RULE}{WIDE}", "8:3"),
     "a picture that is coarse": ("正文。\n\n![图](图/小.png){width=20字}\n", "6:6"),
     "a picture that turns grey": ("正文。\n\n![图](图/红.png){width=2字}\n", "6:6"),
     "a damaged picture": ("正文。\n\n![图](图/坏.png)\n", "6:6"),

@@ -5,7 +5,6 @@ does not go to press so.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from math import floor
 
@@ -13,6 +12,7 @@ from huozi.compile import plates
 from huozi.compile.drawing.faults import DrawingError
 from huozi.compile.drawing.lettering import Lettering
 from huozi.compile.drawing.plain import plain_drawing
+from huozi.compile.examined import MOST_PIXELS, examined
 from huozi.compile.pictures import Parcel, Pictures
 from huozi.compile.proofs import Figure
 from huozi.fonts.coverage import missing_glyph
@@ -21,8 +21,6 @@ from huozi.values.galley import Unit
 from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
 
 FINE_DPI, COARSE_DPI = 300, 150
-#: More than a double page at 600 dots to the inch needs.
-MOST_PIXELS = 80_000_000
 _POINTS = 72
 #: How much of the measure pictures take at most that stand side by side, in per cent.
 _SHARED = 94
@@ -30,10 +28,6 @@ _SHARED = 94
 _LEAST_SHARE = 8
 #: A line that is thinner than this is no picture; a layout in points knows no finer one.
 _HAIR_PT = 0.02
-#: Modes of TIFF that no plate can be made of.
-_NO_MODES = ("LAB", "F")
-#: What Pillow says of a file that has no name.
-_NO_FILE = re.compile(r" ?<_io\.[^>]*>")
 
 
 def abreast(block: Block) -> tuple[str, ...]:
@@ -86,18 +80,21 @@ def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Par
     return Parcel(files)
 
 
-def unsound(unit: Unit, pictures: Parcel, lettering: Lettering) -> Iterator[Finding]:
+def unsound(
+    unit: Unit, pictures: Parcel, one_colour: bool, lettering: Lettering
+) -> Iterator[Finding]:
     """Pictures of a unit that can't be printed, each with the place that asks for it."""
     for path, place in _asked(unit):
         data = pictures(path)
         if plates.is_drawing(data):
             yield from _undrawable(data, path, place, lettering)
             continue
-        code, said = _judge(data)
-        if code == "image-huge":
-            yield finding(code, place, path=path, pixels=said, limit=MOST_PIXELS // 10**6)
-        elif code:
-            yield finding("image-damaged", place, path=path, reason=said)
+        seen = examined(data, one_colour)
+        if seen.code == "image-huge":
+            limit = MOST_PIXELS // 10**6
+            yield finding(seen.code, place, path=path, pixels=seen.said, limit=limit)
+        elif seen.code:
+            yield finding(seen.code, place, path=path, reason=seen.said)
 
 
 def _undrawable(data: bytes, path: str, place: Place, lettering: Lettering) -> Iterator[Finding]:
@@ -121,9 +118,10 @@ def altered(
                 code = "image-grey" if one_colour else "image-rgb"
                 yield finding(code, place, Severity.INFO, path=path)
             continue
-        if (frames := plates.frames(data)) > 1:
-            yield finding("image-moving", place, Severity.WARNING, path=path, frames=frames)
-        if plates.is_coloured(data) if one_colour else plates.is_rgb(data):
+        seen = examined(data, one_colour)
+        if seen.frames > 1:
+            yield finding("image-moving", place, Severity.WARNING, path=path, frames=seen.frames)
+        if seen.changed:
             code = "image-grey" if one_colour else "image-rgb"
             yield finding(code, place, Severity.INFO, path=path)
 
@@ -169,27 +167,3 @@ def _in_line(nodes: tuple[Inline, ...]) -> Iterator[str]:
         if node.kind is InlineKind.IMAGE:
             yield node.target
         yield from _in_line(node.children)
-
-
-def _judge(data: bytes) -> tuple[str, str]:
-    """The code of what is wrong with a picture file, and how."""
-    from PIL import Image, ImageFile
-
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        with plates.opened(data) as picture:
-            pixels = picture.width * picture.height
-            if pixels > MOST_PIXELS:
-                return "image-huge", str(pixels // 10**6)
-            if picture.mode in _NO_MODES:
-                return "image-damaged", picture.mode
-            picture.load()
-    except Image.DecompressionBombError:
-        return "image-huge", f"> {2 * MOST_PIXELS // 10**6}"
-    except MemoryError:
-        raise
-    except Exception as error:  # a decoder of Pillow may raise anything
-        return "image-damaged", _NO_FILE.sub("", str(error)) or type(error).__name__
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient  # the layout engine sets it for the process
-    return "", ""

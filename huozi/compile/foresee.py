@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset(("id", "src", "classes", "language", "label", "kind", "number"))
 _PADDING_EM = 2.0  # of a cell, or more
 _PRINTED_LABELS = (BlockKind.ROSTER,)
-_FORETOLD = ("table-", "image-", "glyph-", "bold-", "italic-")
+_FORETOLD = ("table-", "image-", "glyph-", "bold-", "italic-", "line-broken-word")
 _MAY_BE_BOLD = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.TERM, BlockKind.ASIDE)
 
 
@@ -65,9 +65,10 @@ def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Par
         parcel = held(unit, materials.pictures, {})
     except InputError as error:
         return error.findings, None
-    if wrong := tuple(unsound(unit, parcel, materials.lettering)):
+    one_colour = materials.setting.one_colour
+    if wrong := tuple(unsound(unit, parcel, one_colour, materials.lettering)):
         return wrong, None
-    return tuple(altered(unit, parcel, materials.setting.one_colour, materials.lettering)), parcel
+    return tuple(altered(unit, parcel, one_colour, materials.lettering)), parcel
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def unfit(unit: Unit, materials: Materials, engine: "Engine") -> tuple[Finding, 
     """What the setting of a unit says of its tables, pictures, and glyphs."""
     from huozi.compile.galley import laid_out
 
-    told = laid_out(unit, materials, engine).findings
+    told = laid_out(unit, materials, engine, printed=False).findings
     return tuple(found for found in told if found.code.startswith(_FORETOLD))
 
 

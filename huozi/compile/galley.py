@@ -8,7 +8,7 @@ from huozi.compile.figures import altered, coarse, held, unsound
 from huozi.compile.layout import Engine, Laid
 from huozi.compile.markup import UnitMarkup
 from huozi.compile.materials import Materials
-from huozi.compile.plates import Plates
+from huozi.compile.plates import Outlines, Plates
 from huozi.compile.rounds import Proofs
 from huozi.fonts.coverage import code_points, missing_glyph
 from huozi.fonts.typecase import TypeCase
@@ -44,12 +44,17 @@ class LaidUnit:
     findings: tuple[Finding, ...]
 
 
-def laid_out(unit: Unit, materials: Materials, engine: Engine) -> LaidUnit:
-    """Lay a unit out and judge what came out. Raises InputError for what can't be laid out."""
+def laid_out(unit: Unit, materials: Materials, engine: Engine, printed: bool = True) -> LaidUnit:
+    """Lay a unit out and judge what came out. Raises InputError for what can't be laid out.
+
+    What is not to be `printed` has outlines for pictures, which were judged before.
+    """
     setting = materials.setting
     pictures = held(unit, materials.pictures, materials.house.pictures)
-    _refuse(unsound(unit, pictures, materials.lettering))
-    shown = engine.showing(Plates(pictures, setting.one_colour, materials.lettering))
+    plates = Plates(pictures, setting.one_colour, materials.lettering)
+    if printed:
+        _refuse(unsound(unit, pictures, setting.one_colour, materials.lettering))
+    shown = engine.showing(plates if printed else Outlines(plates))
     proofs = Proofs(unit, materials.house, setting)
     css = materials.house.css(unit.kind, setting)
     laid = shown.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)

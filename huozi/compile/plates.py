@@ -34,6 +34,8 @@ _JPEG_QUALITY = 95  # a second pressing, fine enough to add no fault that prints
 _ORIENTATION, _UPRIGHT, _ON_ITS_SIDE = 0x112, 1, range(5, 9)
 #: Between red, green and blue, of 255: less is a grey that a camera or JPEG has tinged.
 _TINGE = 24
+#: Dots across and down that are looked at first.
+_SAMPLE = (64, 64)
 
 
 class Plates(Struct, frozen=True):
@@ -46,6 +48,21 @@ class Plates(Struct, frozen=True):
     def __call__(self, path: str) -> bytes:
         """A picture as it is printed. Raises LookupError for what is not the book's."""
         return plate(self.pictures(path), self.one_colour, self.lettering)
+
+
+class Outlines(Struct, frozen=True):
+    """Pictures of dots as blank drawings of their sizes: enough to lay pages out."""
+
+    plates: Plates
+
+    def __call__(self, path: str) -> bytes:
+        """A picture's outline; a drawing as it is printed. Raises LookupError."""
+        data = self.plates.pictures(path)
+        if is_drawing(data):
+            return self.plates(path)
+        across, down = size(data)
+        shape = f'width="{across}" height="{down}" viewBox="0 0 {across} {down}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {shape}/>'.encode()
 
 
 def is_drawing(data: bytes) -> bool:
@@ -105,27 +122,34 @@ def size(data: bytes) -> tuple[int, int]:
         return (down, across) if _orientation(picture) in _ON_ITS_SIDE else (across, down)
 
 
-def frames(data: bytes) -> int:
+def frames(picture: "Image") -> int:
     """How many pictures follow one another in a file that moves; the first of them is printed."""
-    with opened(data) as picture:
-        moves = picture.format not in _JPEG and getattr(picture, "is_animated", False)
-        return int(getattr(picture, "n_frames", 1)) if moves else 1
+    moves = picture.format not in _JPEG and getattr(picture, "is_animated", False)
+    return int(getattr(picture, "n_frames", 1)) if moves else 1
 
 
-def is_rgb(data: bytes) -> bool:
-    """Whether a picture file is printed in red, green and blue, where it is not made grey."""
-    with opened(data) as picture:
-        return picture.mode not in ("1", "L", "LA", "CMYK") and not picture.mode.startswith("I")
+def is_rgb(picture: "Image") -> bool:
+    """Whether a picture is printed in red, green and blue, where it is not made grey."""
+    return picture.mode not in ("1", "L", "LA", "CMYK") and not picture.mode.startswith("I")
 
 
-def is_coloured(data: bytes) -> bool:
-    """Whether a picture file shows colours that its grey plate loses."""
+def is_coloured(picture: "Image") -> bool:
+    """Whether a picture shows colours that its grey plate loses."""
+    from PIL import Image
+
+    if picture.mode in ("1", "L", "LA") or picture.mode.startswith("I"):
+        return False
+    plain = picture.mode == "RGB" and "transparency" not in picture.info
+    if plain and not _foreign_profile(picture):  # a few of its dots tell of most pictures
+        if _has_colours(picture.resize(_SAMPLE, Image.Resampling.NEAREST)):
+            return True
+    return _has_colours(_on_white(_simple(picture)).convert("RGB"))
+
+
+def _has_colours(picture: "Image") -> bool:
     from PIL import ImageChops
 
-    with opened(data) as picture:
-        if picture.mode in ("1", "L", "LA") or picture.mode.startswith("I"):
-            return False
-        red, green, blue = _on_white(_simple(picture)).convert("RGB").split()
+    red, green, blue = picture.split()
     pairs = ((red, green), (green, blue), (red, blue))
     apart = (ImageChops.difference(*pair).histogram() for pair in pairs)
     return any(any(levels[_TINGE + 1 :]) for levels in apart)

@@ -8,9 +8,11 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from huozi.compile import plates
 from huozi.compile.compiler import Compiler
 from huozi.compile.drawing.lettering import Lettering
-from huozi.compile.figures import MOST_PIXELS, abreast, unsound
+from huozi.compile.examined import MOST_PIXELS, examined
+from huozi.compile.figures import abreast, unsound
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
 from huozi.pdf.profile import PROFILES, Purpose
@@ -124,7 +126,9 @@ def test_a_huge_picture_is_refused() -> None:
     block = paragraph("", 7).__class__(
         paragraph("").kind.FIGURE, paragraph("", 7).place, (text("题"),), src="content/大.png"
     )
-    found = list(unsound(unit(block), lambda path: file.getvalue(), Lettering(TypeCase(()), {})))
+    found = list(
+        unsound(unit(block), lambda path: file.getvalue(), True, Lettering(TypeCase(()), {}))
+    )
     assert [(f.code, f.place.line) for f in found] == [("image-huge", 7)]
 
 
@@ -288,3 +292,30 @@ def test_a_figure_without_a_width_has_what_others_leave() -> None:
     made = in_a_row(("", ""), ("20%", ""))
     assert [width for width, _ in made] == pytest.approx([74, 20])
     assert sum(width + 2 * margin for width, margin in made) <= 100
+
+
+def test_a_picture_is_decoded_once_for_all_that_is_asked_of_it(monkeypatch) -> None:
+    picture = Image.new("RGB", (203, 101), (10, 200, 30))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    opened = []
+    original = plates.opened
+    monkeypatch.setattr(plates, "opened", lambda data: opened.append(1) or original(data))
+    assert examined(file.getvalue(), True).changed
+    assert examined(file.getvalue(), True).code == ""
+    assert len(opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("dots", "changed"), [([], False), ([(0, 0)], True), ([(201, 99)], True), ([(37, 5)], True)]
+)
+def test_one_coloured_dot_is_a_colour_wherever_it_stands(dots, changed) -> None:
+    picture = Image.new("RGB", (202, 100), (90, 90, 100))
+    for at in dots:
+        picture.putpixel(at, (10, 200, 30))
+    assert plates.is_coloured(picture) is changed
+
+
+def test_what_is_laid_out_and_not_printed_has_blank_pictures_of_the_same_size() -> None:
+    shown = plates.Plates(lambda path: png(40, 30), True, Lettering(TypeCase(()), {}))
+    assert b'width="40" height="30"' in plates.Outlines(shown)("a.png")

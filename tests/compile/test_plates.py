@@ -218,12 +218,12 @@ def test_exif_that_cannot_be_read_turns_nothing(exif: bytes) -> None:
 
 
 def test_colours_are_told_from_greys() -> None:
-    assert is_coloured(KINDS["RGB"][0])
-    assert is_coloured(KINDS["palette"][0])
-    assert is_coloured(INK)
-    assert not is_coloured(plain("RGB", colour=(120, 120, 130)))
-    assert not is_coloured(KINDS["png16-full"][0])
-    assert not is_coloured(KINDS["RGBA, half"][0])
+    assert is_coloured(opened(KINDS["RGB"][0]))
+    assert is_coloured(opened(KINDS["palette"][0]))
+    assert is_coloured(opened(INK))
+    assert not is_coloured(opened(plain("RGB", colour=(120, 120, 130))))
+    assert not is_coloured(opened(KINDS["png16-full"][0]))
+    assert not is_coloured(opened(KINDS["RGBA, half"][0]))
 
 
 @pytest.mark.parametrize("kind", ["GIF", "TIFF", "BMP"])

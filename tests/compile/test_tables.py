@@ -274,3 +274,19 @@ def test_points_of_numbers_stand_below_one_another(tmp_path) -> None:
         points = [page.get_charbox(at)[0] for at, char in enumerate(text) if char == "."]
     assert len(points) == 4
     assert max(points) - min(points) < 0.1
+
+
+@pytest.mark.slow
+def test_a_turned_table_goes_on_with_its_head_even_within_a_row(tmp_path) -> None:
+    """A row that no page holds is divided; the pages it goes on on show the head all the same."""
+    cells = ("甲", "说明文字很长，" * 60, "乙", "丙")
+    rows = "\n".join(f"|{name}|{'|'.join(['1024'] * 8)}|" for name in cells)
+    head = f"|名|{'|'.join(f'{year}年' for year in range(2001, 2009))}|"
+    body = f"前文。\n\n表：总表 {{.横排}}\n\n{head}\n|{'--|' * 9}\n{rows}\n\n后文。"
+    report = press(make_book(tmp_path, entries={"甲.md": entry(body)}))
+    texts = [text_of(runs) for runs in pages_of(report.output)[4:]]
+    turned = [text for text in texts if "2001" in text]
+    assert len(turned) > 1
+    assert [text.count("续表") for text in turned] == [0] + [1] * (len(turned) - 1)
+    assert sum(text.count("说") for text in texts) == 60
+    assert all("2001" in text for text in texts if "说" in text)

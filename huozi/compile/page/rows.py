@@ -40,7 +40,7 @@ def divided(
     `fits` says whether a table that begins a page is no higher than so many pixels.
     """
     result = lay()
-    if _cut_short(result) and _WHOLE not in table.__dict__ and not _is_turned(table):
+    if _cut_short(result) and _WHOLE not in table.__dict__:
         # A table that is to stand whole would leave this page empty, and be divided on the next.
         table.__dict__[_WHOLE] = not _is_too_high(table, fits, context)
         if not table.__dict__[_WHOLE]:
@@ -87,7 +87,7 @@ def _parted(table: Any, skip_stack: Any, result: Any) -> Any:
     """The row that found no room on a page; None where that is none."""
     laid, resume_at = result[:2]
     body = [number for number, group in enumerate(table.children) if not group.is_header]
-    if not body or _is_turned(table):
+    if not body:
         return None
     head_lost = laid is not None and table.children[0].is_header and not laid.children[0].is_header
     if laid is None or head_lost:
@@ -119,7 +119,8 @@ def _is_too_high(table: Any, fits: Callable[[Any, float], bool], context: Any) -
         for group in table.children
     ]
     page = context.current_footnote_area.page
-    most = page.height - CAPTION_LINES * pitch_px(table)
+    height = page.width if _is_turned(table) else page.height
+    most = height - CAPTION_LINES * pitch_px(table)
     return not fits(table.copy_with_children(groups), most)
 
 
