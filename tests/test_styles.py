@@ -2,6 +2,7 @@
 
 import shutil
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -100,3 +101,19 @@ def test_a_couplet_of_seven_characters_is_one_line_in_a_literary_book(tmp_path) 
     with pypdfium2.PdfDocument(report.output) as document:
         shown = "\n".join(page.get_textpage().get_text_range() for page in document)
     assert "红军不怕远征难，万水千山只等闲。" in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", ["", *STYLES])
+def test_every_level_of_a_list_stands_farther_in(tmp_path, style: str) -> None:
+    levels = "\n".join(f"{'  ' * level}- 第{name}层" for level, name in enumerate("一二三四五"))
+    named = {"style": style} if style else {}
+    report = press(make_book(tmp_path, {"甲.md": entry(levels)}, {"front": []} | named))
+    lefts = []
+    with pypdfium2.PdfDocument(report.output) as document:
+        text = document[0].get_textpage()
+        for name in "一二三四五":
+            at, _ = text.search(f"第{name}层").get_next()
+            lefts.append(text.get_charbox(at)[0])
+    steps = [after - before for before, after in pairwise(lefts)]
+    assert steps == pytest.approx([1.5 * 10.5] * 4, abs=0.6)
