@@ -2,6 +2,7 @@
 
 import shutil
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 
 from huozi.values.length import mm
+from tests.books import entry, make_book
 from tests.pressing import ROOT, Report, press
 
 BOOKS = ROOT / "tests" / "books" / "styles"
@@ -68,3 +70,50 @@ def test_sections_of_a_technical_book_are_numbered_in_text_and_contents() -> Non
         assert sum(title in page for page in pages) >= 2
     opening = next(page for page in pages if "这一章写" in page)
     assert "1" in opening[: opening.index("断行")]
+
+
+SHOWN = ("half-title", "title-page", "copyright")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trim", ["64开", "A6"])
+@pytest.mark.parametrize("style", ["", *STYLES])
+def test_pages_that_show_little_stay_one_page_each_in_a_pocket(tmp_path, style, trim) -> None:
+    """Their type and white shrink with the trim; neither is a line left for the page behind."""
+    book = {
+        "title": "石桥镇文史资料选编第三辑", "subtitle": "一九四九至二〇二〇",
+        "editor": "石桥镇志编纂委员会", "issuer": "中共石桥镇委员会　石桥镇人民政府",
+        "material": "none", "format": {"trim": trim}, "front": [*SHOWN],
+        "parts": [{"title": "第一部分　往事钩沉与人物春秋", "entries": ["甲.md"]}],
+    }  # fmt: skip
+    named = {"style": style} if style else {}
+    edition = press(make_book(tmp_path, {"甲.md": entry("正文。")}, book | named)).edition
+    shown = [page for page in edition.page_map.pages if page.unit_id.startswith((*SHOWN, "part"))]
+    assert {page.page for page in shown} <= {0, None}  # the first of each, and blank versos
+    assert [page.page for page in shown].count(0) == 4
+
+
+@pytest.mark.slow
+def test_a_couplet_of_seven_characters_is_one_line_in_a_literary_book(tmp_path) -> None:
+    verse = "::: 诗\n红军不怕远征难，万水千山只等闲。\n:::\n"
+    book = {"style": "literary", "format": {"trim": "32开"}, "entries": ["甲.md"]}
+    report = press(make_book(tmp_path, {"甲.md": entry(verse)}, book))
+    with pypdfium2.PdfDocument(report.output) as document:
+        shown = "\n".join(page.get_textpage().get_text_range() for page in document)
+    assert "红军不怕远征难，万水千山只等闲。" in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", ["", *STYLES])
+def test_every_level_of_a_list_stands_farther_in(tmp_path, style: str) -> None:
+    levels = "\n".join(f"{'  ' * level}- 第{name}层" for level, name in enumerate("一二三四五"))
+    named = {"style": style} if style else {}
+    report = press(make_book(tmp_path, {"甲.md": entry(levels)}, {"front": []} | named))
+    lefts = []
+    with pypdfium2.PdfDocument(report.output) as document:
+        text = document[0].get_textpage()
+        for name in "一二三四五":
+            at, _ = text.search(f"第{name}层").get_next()
+            lefts.append(text.get_charbox(at)[0])
+    steps = [after - before for before, after in pairwise(lefts)]
+    assert steps == pytest.approx([1.5 * 10.5] * 4, abs=0.6)

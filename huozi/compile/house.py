@@ -26,6 +26,7 @@ from huozi.compile.sheets import Layers, flat, foreign, marked, stacked
 from huozi.files import read_below, read_file
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
+from huozi.values.length import mm
 from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.style import Families, FolioPlace, UnitKind
 
@@ -288,6 +289,10 @@ def _quoted(families: Families) -> str:
     return ", ".join(f'"{family}"' for family in families)
 
 
+#: Of the trim that sizes of type are given for, on pages that show little: width, height.
+_SHOWN_AT_PT = mm(140), mm(203)
+
+
 def format_css(setting: Setting) -> str:
     """The format as CSS: page box, and `rem` and `rlh` as the body size and one line.
 
@@ -298,6 +303,7 @@ def format_css(setting: Setting) -> str:
     margins = (
         page.head_margin_pt, page.outer_margin_pt, page.foot_margin_pt, page.inner_margin_pt
     )  # fmt: skip
+    scales = zip((page.trim_width_pt, page.trim_height_pt), _SHOWN_AT_PT, strict=True)
     # The link puts the whole folio where figures stood, in their face: 第 and — are in 宋 alone.
     song = ".furniture .folio { --huozi-latin: var(--song) }\n"
     formed = song if setting.formed_folios else ""
@@ -322,7 +328,8 @@ body {{ margin: 0 }}
 {formed}.type-area {{ height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
 .type-area.flowing {{ height: auto; min-height: {page.type_height_pt:.4f}pt }}
 img {{ max-height: {page.type_height_pt - 6 * page.leading_pt:.4f}pt }}
-:root {{ --picture-most: {page.type_height_pt - 3 * page.leading_pt:.4f}pt }}
+:root {{ --picture-most: {page.type_height_pt - 3 * page.leading_pt:.4f}pt;
+  --scale: {min(1.0, *(own / house for own, house in scales)):.4g} }}
 figure img {{ max-height: var(--picture-most) }}
 section.turned {{ height: {max(page.type_height_pt, page.measure_pt):.4f}pt }}
 .turned .sheet {{ width: {page.type_height_pt:.4f}pt;

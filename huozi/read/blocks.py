@@ -325,7 +325,7 @@ class _BlockReader:
         cells = _CELL_END.split(self.sheet.lines[row.map[0]].lstrip("> \t").rstrip())
         count = len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
         if count != columns:
-            self.report.error("table-row", self.sheet.line(row), found=count, expected=columns)
+            self.report.error("table-row", self.sheet.line(row), cells=count, expected=columns)
 
     # ---------------------------------------------------------------------------------- boxes
 

@@ -48,6 +48,9 @@ _BULLETS = (
     ),
 )
 
+#: Columns typed with blanks.
+_COLUMNS = re.compile(r"[^\s]\u3000{2,}[^\s]")
+
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _BOX = re.compile(r"[ ]{0,3}:{3,}(.*)")
 _QUOTE = re.compile(r"[ ]{0,3}>")
@@ -265,12 +268,13 @@ def _apart(above: str, line: str) -> bool:
 def joined(lines: Sequence[str]) -> int:
     """The line that looks like a paragraph of its own in one that was put together; 0 if none.
 
-    Either all lines end like paragraphs, or one ends so long before the others do.
+    Either all lines end like paragraphs or are held apart by wide blanks, or one ends so long
+    before the others do.
     """
     ends = [bool(SENTENCE_END.search(line)) for line in lines[:-1]]
     if any(line.endswith("\\") for line in lines[:-1]):
         return 0
-    if all(ends):
+    if all(ends) or all(map(_COLUMNS.search, lines)):
         return 1
     longest = max(map(len, lines))
     short = (n + 1 for n, end in enumerate(ends) if end and len(lines[n]) < longest * 0.7)

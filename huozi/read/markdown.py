@@ -72,12 +72,21 @@ def _is_wide(sheet: MarkdownFile, label: str, line: int) -> bool:
     return typed.removeprefix(f"[^{label}]").lstrip()[:1] in ("：", "﹕")
 
 
+def _column_again(sheet: MarkdownFile, label: str, line: int, before: int) -> int:
+    """The column of a call that stands behind some of the same on its line; 0 where unknown."""
+    row, at = line - sheet.offset - 1, -1
+    written = sheet.typed[row] if 0 <= row < len(sheet.typed) else ""
+    for _ in range(before + 1):
+        at = written.find(f"[^{label}]", at + 1)
+    return at + 1
+
+
 def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
     """Every call has one text and every text one call; the notes in the order of their calls."""
     notes = {note.label: note for note in reversed(sheet.notes)}
     called: dict[str, int] = {}
     colons = {label for label, line in sheet.calls if _is_wide(sheet, label, line)}
-    for label, line in sheet.calls:
+    for index, (label, line) in enumerate(sheet.calls):
         if label not in notes and label in colons:
             if _is_wide(sheet, label, line):
                 sheet.report.error("note-colon", line, label=label)
@@ -85,7 +94,10 @@ def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
             typed = [name for name in notes if " " not in name]
             sheet.report.unknown("note-without-text", line, label, typed)
         elif label in called:
-            sheet.report.error("note-called-twice", line, label=label, first=called[label])
+            at = _column_again(
+                sheet, label, line, sum(one == (label, line) for one in sheet.calls[:index])
+            )
+            sheet.report.error_at("note-called-twice", line, at, label=label, first=called[label])
         called.setdefault(label, line)
     for note in notes.values():
         if note.label not in called:

@@ -42,7 +42,8 @@ _OUTSIDE = "原书"
 _GUESS = "000"  # about as wide as a page number of a book
 
 _TYPED_NUMBER = re.compile(
-    r"((?:附?[图圖表]|代[码碼]|Fig\.|Table)[ ]?[0-9]+(?:[-–.][0-9]+)*)[ \u3000]*"
+    r"((?:附?[图圖表]|代[码碼]|Fig\.|Table)[ ]?(?:[0-9]+(?:[-–.][0-9]+)*"
+    r"|[一二三四五六七八九十]{1,3}(?=[ \u3000]|\Z)))[ \u3000]*"
 )
 #: Blocks that have titles which a reference may show.
 _TITLED = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.FIGURE, BlockKind.CODE)

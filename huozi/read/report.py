@@ -191,7 +191,9 @@ def nearest_file(found: str, known: Iterable[str]) -> str:
 
 
 def _plain_name(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name without what a keyboard adds: quotation marks, blanks, the slash of Windows."""
+    bare = name.strip("“”‘’\"'").replace("\\", "/")
+    return "".join(unicodedata.normalize("NFKC", bare).casefold().split())
 
 
 def _stem(name: str) -> str:

@@ -27,7 +27,9 @@ def roster(lines: Iterable[Block], report: Reporter) -> tuple[Block, ...]:
         if role is None or not names:
             report.error("roster-line", line.place.line, found=shown(text))
             continue
-        if alone := next((name for name in names if len(name) == 1), ""):
+        if _is_mixed(text[role.end() :]):
+            report.warning("roster-mixed", line.place.line, found=shown(text[role.end() :]))
+        elif alone := next((name for name in names if len(name) == 1), ""):
             report.warning("roster-name", line.place.line, found=alone)
         children = tuple(_text(line, name) for name in names)
         whole = f"{role[1]}：{'　'.join(names)}"
@@ -45,6 +47,12 @@ def _names(written: str) -> list[str]:
     those of three.
     """
     return [name for name in _BETWEEN.split(_SPREAD.sub(r"\1\2", written)) if name]
+
+
+def _is_mixed(written: str) -> bool:
+    """Whether blanks alone part some of a line and marks others: 张明　区委副书记、区长."""
+    joined = _SPREAD.sub(r"\1\2", written).strip(" \u3000")
+    return len({bool(sign.strip(" \u3000")) for sign in _BETWEEN.findall(joined)}) > 1
 
 
 def _text(line: Block, text: str) -> Block:

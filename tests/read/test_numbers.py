@@ -61,3 +61,10 @@ def test_programs_with_a_title_are_numbered_and_may_be_referred_to(read_book) ->
     blocks = [b for b in result.manuscript.entries[0].body if b.kind is BlockKind.CODE]
     assert [block.number for block in blocks] == ["代码1", "", ""]
     assert names(result.manuscript).numbers["@冒泡"] == "代码1"
+
+
+def test_a_number_may_be_typed_in_characters_with_a_blank_behind_it(read_book) -> None:
+    text = f"表：表一　自编\n\n{TABLE}表：表二\n\n{TABLE}表：表一致的\n\n{TABLE}"
+    (entry,) = read_book(entries={"甲.md": text}).manuscript.entries
+    tables = [block for block in entry.body if block.kind is BlockKind.TABLE]
+    assert [block.number for block in tables] == ["", "", "表1"]

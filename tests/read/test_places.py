@@ -2,9 +2,11 @@
 
 import pytest
 
+from huozi.read.manuscript import survey
 from huozi.read.places import located
 from huozi.read.source import Source
 from huozi.values.manuscript import Place, finding
+from tests.books import make_book
 
 TEXT = """---
 title: 关于*评选*的通知
@@ -107,3 +109,19 @@ def test_a_key_of_a_yaml_file_has_a_line(tmp_path, keys, line):
     (tmp_path / "book.yaml").write_text(text, encoding="utf-8")
     (found,) = located([finding("x", Place("book.yaml", keys=keys))], Source(tmp_path))
     assert found.place and (found.place.line, found.place.keys) == (line, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "place"),
+    [
+        ("甲[^1]乙[^1]丙。\n\n[^1]: 注。", "note-called-twice", "5:7"),
+        ("甲[^1]乙[^1]丙[^1]。\n\n[^1]: 注。", "note-called-twice", "5:7"),
+        ("甲[^1]。\n\n乙[^1]。\n\n[^1]: 注。", "note-called-twice", "7:2"),
+        ("| 1 | 2 |\n|---|---|\n| 甲 | 3 | 丙 |", "table-row", "7:1"),  # 3 is how many cells it has
+    ],
+)
+def test_a_finding_is_not_placed_at_the_first_of_what_is_alike(tmp_path, body, code, place):
+    entries = {"甲.md": f"---\ntitle: 甲\n---\n\n{body}\n"}
+    findings = survey(make_book(tmp_path, entries=entries)).findings
+    found = next(one for one in findings if one.code == code)
+    assert str(found.place).partition(":")[2] == place

@@ -17,6 +17,9 @@ from huozi.read.report import nearest, nearest_file
         ("第三章.md", ("第二章.md",), ""),
         ("平谷区通知.md", ("平谷区通告.md", "平谷区通报.md"), ""),  # equally alike
         ("甲.md", ("甲.md",), ""),
+        ("图\\甲.png", ("图/甲.png", "图/乙.png"), "图/甲.png"),
+        ("C:\\我的书\\图\\甲.png", ("图/甲.png", "图/乙.png"), "图/甲.png"),
+        ("“甲.md”", ("甲.md", "乙.md"), "甲.md"),
         ("Cafe\u0301.md", ("Café.md",), "Café.md"),
     ],
 )

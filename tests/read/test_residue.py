@@ -180,6 +180,8 @@ TOLD = [
     ("有人说①。\n\n注：\n\n① 甲书。", "typed-notes", 5, 0),
     ("有人说〔1〕。\n\n---\n\n〔1〕甲书。", "typed-notes", 5, 0),
     ("::: 名单\n主任：李　明　芳\n:::", "roster-name", 2, 0),
+    ("::: 名单\n组长：张　明　区委副书记、区长\n:::", "roster-mixed", 2, 0),
+    ("张明　　区委副书记\n李小力　　区委常委", "lines-joined", 2, 0),
     ("有以下。\n（2）甲", "joined-paragraph", 2, 0),
     ("他说：\n——鲁迅", "joined-paragraph", 2, 0),
     ("第一条 甲。\n第一百二十条之一 乙。", "joined-paragraph", 2, 0),
