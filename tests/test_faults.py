@@ -489,6 +489,12 @@ def test_signs_that_no_font_has_are_told_with_their_line(tmp_path) -> None:
     assert {dict(found.params)["char"][:1] for found in told} >= set("☑☐✗")
 
 
+def test_an_empty_merged_cell_goes_on_overleaf(tmp_path) -> None:
+    rows = [f"| {'^' if at else ''} | 项{at}。 |" for at in range(80)]
+    text = "".join(pages_of(press_text(tmp_path, "| 组 | 项 |\n|---|---|\n" + "\n".join(rows))))
+    assert all(text.count(f"项{at}。") == 1 for at in range(80))
+
+
 def test_a_label_that_goes_on_is_not_told_of(tmp_path) -> None:
     rows = [f"| {'^' if at % 10 else '综合工作组'} | 项{at}。 |" for at in range(80)]
     body = '表：合并 {widths="1 9"}\n\n| 组 | 项 |\n|---|---|\n' + "\n".join(rows) + "\n"

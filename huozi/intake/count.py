@@ -1,21 +1,21 @@
 """What a package holds, counted without understanding it, and with code that the reader has not.
 
 Names of elements are all that is looked at, in every part, whether Word shows it or not: characters
-of `w:t`, `w:delText`, `m:t`, `a:t`, of word art, signs, tabs, breaks, and pictures, calls of notes,
-and cells. Expat reads the XML, where the reader uses libxml2.
+of `w:t`, `w:delText`, `m:t`, `a:t`, `c:v`, of word art, signs, tabs, breaks, and pictures, calls of
+notes, and cells. Expat reads the XML, where the reader uses libxml2.
 """
 
 from collections import Counter
 from xml.parsers import expat
 
-from huozi.intake.names import A_NS, M_NS, O_NS, R_NS, V_NS, W_NS
+from huozi.intake.names import A_NS, C_NS, M_NS, O_NS, R_NS, V_NS, W_NS
 from huozi.intake.package import Package
 
 #: Keys of a tally that are no characters.
 PICTURE, NOTE, CELL = "picture", "note", "cell"
 Tally = dict[str, Counter[str]]  # by part
 
-_TEXT = {f"{W_NS} t", f"{W_NS} delText", f"{M_NS} t", f"{A_NS} t"}
+_TEXT = {f"{W_NS} t", f"{W_NS} delText", f"{M_NS} t", f"{A_NS} t", f"{C_NS} v"}
 _IN_RUNS = {f"{W_NS} tab": "\t", f"{W_NS} ptab": "\t", f"{W_NS} cr": "\n",
             f"{W_NS} noBreakHyphen": "\u2011"}  # fmt: skip
 _BREAK, _SIGN, _RUN = f"{W_NS} br", f"{W_NS} sym", f"{W_NS} r"

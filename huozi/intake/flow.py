@@ -4,6 +4,7 @@ Revisions are decided here, hidden text is left out, boxes and pictures stand be
 or table that holds them, and tables that only lay out a page are opened.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TypeAlias
@@ -230,7 +231,11 @@ class _Flow:
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             block = replace(block, atoms=(*carried, *block.atoms)) if carried else block
             carried = ()
+            if _heads_contents(block, blocks[at + 1 :]):
+                self.drop((block,), "contents")
+                continue
             joins = block.mark_revisions and not self.policy.keeps(block.mark_revisions)
+            joins = joins or block.drop_cap
             if joins and isinstance(following, WordParagraph):
                 carried = block.atoms
                 continue
@@ -239,6 +244,8 @@ class _Flow:
     def paragraph(self, block: WordParagraph, home: PassageHome) -> Iterator[FlowItem]:
         """A paragraph, parted where a page ends in it; behind it what is anchored in it."""
         self.new_page |= block.page_break_before
+        if block.framed and not block.drop_cap and _has_words(block):
+            self.inquiry.tell("framed", _words_of(block)[:80], block.spot)
         if block.contents:
             self.drop((block,), "contents")
             return
@@ -405,8 +412,12 @@ class _Flow:
         if sum(map(len, shown)) == 1:
             self.inquiry.tell("table-opened", _words_of(table)[:80], table.spot)
             return True
-        narrow = all(len(row) <= 1 for row in shown) or not table.ruled
-        opened = narrow and len(_words_of(table)) > MOST_OF_TEXT * self.whole
+        words = [[sum(map(len, map(_words_of, cell.blocks))) for cell in row] for row in shown]
+        narrow = all(len(row) <= 1 for row in shown)
+        if not table.ruled:  # beside them number and signer, or the two sides of an imprint
+            alone = sum(max(row, default=0) for row in words if sum(map(bool, row)) == 1)
+            narrow = alone > MOST_OF_TEXT * sum(map(sum, words))
+        opened = narrow and sum(map(sum, words)) > MOST_OF_TEXT * self.whole
         if opened:
             self.inquiry.tell("layout-opened", _words_of(table)[:80], table.spot)
         return opened
@@ -451,6 +462,14 @@ def atoms_of(blocks: Sequence[WordBlock]) -> Iterator[WordAtom]:
 
 def _words_of(block: WordBlock) -> str:
     return visible("".join(a.text for a in atoms_of((block,)) if a.kind is not AtomKind.RUBY))
+
+
+def _heads_contents(block: WordParagraph, below: Sequence[WordBlock]) -> bool:
+    """Whether it says 目录, and Word's contents stand right below it."""
+    if block.contents or not re.fullmatch("目[录錄次]", _words_of(block)):
+        return False
+    following = next((b for b in below if isinstance(b, WordTable) or _has_words(b)), None)
+    return isinstance(following, WordParagraph) and following.contents
 
 
 def _has_words(block: WordParagraph) -> bool:

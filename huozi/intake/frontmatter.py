@@ -9,11 +9,13 @@ from msgspec import Struct
 from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
 from huozi.intake.flow import FlowPassage
 from huozi.intake.patterns import DATE, DOCNO
+from huozi.intake.values import AtomKind
 from huozi.read import dates
 from huozi.read.text import INVISIBLE, han_number, joint
 
 #: What YAML takes as text without quotes, whatever follows.
 _PLAIN = re.compile(r"[\w\u3000-\u9fff（《“‘【〔][^:#\"'\\\[\]{}&*!|>%@`\n\t]*")
+_NOT_IN_KEYS = {AtomKind.RUBY: "ruby-in-title", AtomKind.PICTURE: "picture-in-title"}
 _KEPT = re.compile(r"[0-9.eE+\-]*|(?i:true|false|yes|no|null|on|off|~)")
 _ZEROS = str.maketrans("○ＯO0零◯", "〇〇〇〇〇〇")
 _HAN_YEAR = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -134,4 +136,16 @@ def dropped_fates(passages: Sequence[FlowPassage], reason: str) -> list[Fated]:
 
 
 def _fates(passages: Sequence[FlowPassage], fate: Fate) -> list[Fated]:
-    return [Fated(bit.atom.number, bit.start, bit.stop, fate) for p in passages for bit in p.bits]
+    """Fates of passages that became a key, which holds no readings and no pictures."""
+    return [
+        Fated(
+            bit.atom.number,
+            bit.start,
+            bit.stop,
+            LeftOut(_NOT_IN_KEYS[bit.atom.kind], bit.text)
+            if bit.atom.kind in _NOT_IN_KEYS
+            else fate,
+        )
+        for p in passages
+        for bit in p.bits
+    ]

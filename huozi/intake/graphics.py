@@ -14,10 +14,11 @@ from huozi.intake.names import W_NS, WP_NS, tag, tags
 from huozi.intake.package import Element
 from huozi.intake.reading import PICTURE_IDS, R, Walk, Within, branches, is_picture
 from huozi.intake.styles import points
-from huozi.intake.values import AtomKind, Crop, Named, WordBox, WordPicture
+from huozi.intake.values import AtomKind, Crop, Named, Unshown, WordBox, WordPicture, WordSpot
 
 _EMU = 12_700  # to the point
 _BOX, _TEXT_PATH, _DRAWN = tag("w:txbxContent"), tag("v:textpath"), tag("a:t")
+_VALUE = tag("c:v")
 _OBJECT, _OLE = tag("w:object"), tag("o:OLEObject")
 _DIAGRAM, _CHART = tag("dgm:relIds"), tag("c:chart")
 _NAMED_AS = {
@@ -212,6 +213,12 @@ def _words_of(walk: Walk, key: str, within: Within, what: str) -> None:
     walk.reading.named.append(Named(what, part, walk.spot()))
     if part in walk.reading.package and part not in walk.reading.read:
         walk.reading.read.add(part)
-        for element in walk.reading.package.xml(part).iter(_DRAWN):
-            if element.text:
+        root, data = walk.reading.package.xml(part), list[str]()
+        for element in root.iter(_DRAWN, _VALUE):
+            if element.tag == _VALUE:
+                data.append(element.text or "")
+            elif element.text:
                 walk.emit(AtomKind.DRAWN, element.text, within, part=part)
+        walk.reading.unshown += (
+            Unshown("chart-data", text, WordSpot(part)) for text in data if text
+        )

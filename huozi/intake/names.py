@@ -13,6 +13,7 @@ MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 V_NS = "urn:schemas-microsoft-com:vml"
 O_NS = "urn:schemas-microsoft-com:office:office"
 WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+C_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
 PACKAGE_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -41,7 +42,7 @@ _PREFIXES = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "c": C_NS,
 }  # fmt: skip
 
 

@@ -93,7 +93,10 @@ def _text_of(block: object) -> str:
 
 def _named(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
     """What the package holds or names and nobody reads; text in it that Word shows nowhere."""
+    placed = {one.target for one in text.named if one.spot}
     for one in text.named:
+        if one.spot is None and one.target in placed:
+            continue
         yield Observed("named", one.what, paragraphs.of_words(one.spot, ""), one.target)
     reasons: dict[str, list[str]] = {}
     for unshown in text.unshown:
@@ -179,9 +182,15 @@ def _look(atom: WordAtom) -> str:
         return "struck"
     if look.underline and atom.text and not atom.text.strip():
         return "form-line"
-    if look.highlight and atom.text.strip():
+    if not atom.text.strip():
+        return ""
+    if look.highlight:
         return "highlighted"
-    return "coloured" if look.colour not in _BLACK and atom.text.strip() else ""
+    if look.combined or look.bordered:
+        return "combined" if look.combined else "bordered"
+    if look.caps and atom.text.upper() != atom.text:
+        return "capitals"
+    return "coloured" if look.colour not in _BLACK else ""
 
 
 def _looks(paragraphs: Paragraphs) -> Iterator[Observed]:

@@ -158,10 +158,10 @@ def _unit(
     look = page.looks.get(end - 1)
     if look and end - 1 not in taken and CONTRIBUTOR.fullmatch(look.text):
         propose(PartOfText.CONTRIBUTOR, (end - 1,), "words", 0.95)
-    propose_foot(page, below, end, taken, propose)
     for n in range(below, end):
         if n not in taken and n in page.looks and _is_caption(page, n):
             propose(PartOfText.CAPTION, (n,), "number", 0.9)
+    propose_foot(page, below, end, taken, propose)
     inside = {n: look for n, look in page.looks.items() if below <= n < end}
     made += headings(page.items[:end], inside, frozenset(taken))
     return TextUnit(first, end, annex, reason, confidence, tuple(made), second)

@@ -31,7 +31,7 @@ from huozi.values.errors import InputError
 from huozi.values.manuscript import Place, finding
 
 P, R = tag("w:p"), tag("w:r")
-_TEXTS = frozenset({tag("w:t"), tag("w:delText"), tag("m:t"), tag("a:t")})
+_TEXTS = frozenset({tag("w:t"), tag("w:delText"), tag("m:t"), tag("a:t"), tag("c:v")})
 _BREAKS = {tag("w:tab"): "\t", tag("w:ptab"): "\t", tag("w:cr"): "\n",
            tag("w:noBreakHyphen"): "\u2011"}  # fmt: skip
 _BR, _SYM, _TEXT_PATH = tag("w:br"), tag("w:sym"), tag("v:textpath")

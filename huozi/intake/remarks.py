@@ -15,7 +15,7 @@ from huozi.intake.values import AtomKind, WordText
 _MADE = (AtomKind.FORMULA, AtomKind.WORD_ART, AtomKind.SYMBOL, AtomKind.DRAWN,
          AtomKind.ENCLOSED)  # fmt: skip
 _STALE = ("PAGEREF", "REF", "NOTEREF", "SEQ")
-_MOVED = ("picture-moved", "table-lifted", "table-opened", "layout-opened")
+_MOVED = ("framed", "picture-moved", "table-lifted", "table-opened", "layout-opened")
 
 
 def remarks(text: WordText, ledger: Iterable[Fated]) -> Iterator[IntakeNotice]:

@@ -291,9 +291,10 @@ def _reads(written: WrittenText, cell: bool) -> bool:
     if _STRONG_ALONE.fullmatch(written.markdown) and "***" not in written.markdown:
         return True
     markdown = written.markdown.replace("\\|", "|") if cell else written.markdown
-    wanted = [m for m in joined_marks(written.marks) if m.kind != "l"]
-    found = [m for m in joined_marks(read_piece(f"。{markdown}")) if m.kind != "l"]
-    return joined_marks((Mark("t", "。"), *wanted)) == found
+    wanted = (Mark("t", "。"), *written.marks)
+    found = read_piece(f"。{markdown}")
+    both = (joined_marks(m for m in marks if m.kind != "l") for marks in (wanted, found))
+    return next(both) == next(both)
 
 
 def _without(marks: Sequence[Mark], count: int) -> tuple[Mark, ...]:

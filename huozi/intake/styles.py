@@ -23,6 +23,7 @@ _WORDS = {tag(f"w:{name}"): name for name in ("em", "vertAlign", "highlight", "r
 _U, _SZ, _COLOR, _SHD, _BDR, _FONTS, _DSTRIKE = (
     tag(f"w:{name}") for name in ("u", "sz", "color", "shd", "bdr", "rFonts", "dstrike")
 )
+_ASIAN = tag("w:eastAsianLayout")
 _FACES = tuple((name, tag(f"w:{name}"), tag(f"w:{name}Theme")) for name in ("eastAsia", "ascii"))
 _AUTOMATIC = ("auto", "000000", "none", "clear", "")
 
@@ -82,6 +83,9 @@ def letter_properties(element: Element | None) -> Properties:
             found["shd"] = child.get(tag("w:fill"), "")
         elif name == _BDR:
             found["bdr"] = value(child) not in ("none", "nil", "")
+        elif name == _ASIAN:
+            said = (child.get(tag(f"w:{key}"), "0") for key in ("combine", "vert"))
+            found["combined"] = any(one not in _OFF for one in said)
         elif name == _DSTRIKE:
             found["dstrike"] = is_on(child)
     return found
@@ -276,6 +280,7 @@ class Styles:
             colour="" if found.get("color", "").lower() in _AUTOMATIC else found["color"].upper(),
             highlight=highlight,
             bordered=bool(found.get("bdr")),
+            combined=bool(found.get("combined")),
             caps="all" if found["caps"] else "small" if found["smallCaps"] else "",
             style=self.name(character) if character else "",
         )

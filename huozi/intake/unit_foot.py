@@ -43,7 +43,11 @@ def propose_foot(page: UnitPage, first: int, end: int, taken: set[int], propose:
 def _is_date(page: UnitPage, at: int, end: int, taken: set[int]) -> bool:
     """A date by itself, at the right or right behind a short line; or the end of a signature."""
     look = page.looks.get(at)
-    if look is None or at in taken or not date_at_end(look.text):
+    if look is None or at in taken:
+        return False
+    if look.right and DATE.fullmatch(solid(look.text)):  # also without a day
+        return True
+    if not date_at_end(look.text):
         return False
     above = page.looks.get(at - 1)
     if DATE.fullmatch(solid(look.text)) is None and "\n" not in look.text:

@@ -76,6 +76,7 @@ class WordLook(Struct, frozen=True, gc=False):
     colour: str = ""  # RRGGBB; empty: automatic
     highlight: str = ""  # a name Word has for it, or RRGGBB of a shading; empty: none
     bordered: bool = False
+    combined: bool = False  # two lines in one, or several characters in the room of one
     caps: str = ""  # all or small: letters shown as capitals; the text keeps those of the file
     style: str = ""  # the name of the character style
 
@@ -356,8 +357,8 @@ class Unshown(Struct, frozen=True):
     #: alternate: a branch for older or newer programs, with the words of the one that is read;
     #: alternate-other: such a branch with words of its own; instruction: of a field; separator:
     #: above notes; blank: blanks that Word trims; ignorable: of a namespace that may be ignored;
-    #: glossary, orphan-part: of a part that no shown part names; diagram-copy; ornament: pictures
-    #: of bullets, themes and backgrounds.
+    #: glossary, orphan-part: of a part that no shown part names; chart-data: its labels and
+    #: numbers; diagram-copy; ornament: pictures of bullets, themes and backgrounds.
     reason: str
     text: str
     spot: WordSpot

@@ -126,9 +126,11 @@ def _is_done(cell: Any, index: int, skips: Any) -> bool:
 
 def _again(cell: Any, rowspan: int) -> Any:
     """A cell as it is shown where it goes on: with its label, which is not read out again."""
-    text = boxes.TextBox.anonymous_from(cell, attribute(cell, AGAIN))
-    line = boxes.LineBox.anonymous_from(cell, [text] if text.text else [])
-    text.element = line.element = None
-    copy = cell.copy_with_children([line] if text.text else [])
+    lines = []
+    if label := attribute(cell, AGAIN):  # an empty cell has none, and boxes of text hold some
+        text = boxes.TextBox.anonymous_from(cell, label)
+        lines = [boxes.LineBox.anonymous_from(cell, [text])]
+        text.element = lines[0].element = None
+    copy = cell.copy_with_children(lines)
     copy.rowspan = rowspan
     return copy

@@ -107,6 +107,15 @@ class Keeping:
         except msgspec.MsgspecError as error:
             raise InputError([finding("import-record", Place(path), reason=error)]) from error
 
+    def owned(self, path: str) -> bool:
+        """Whether a manuscript that was taken in before wrote this text; `path` below content/."""
+        for record in sorted((self.book_dir / SOURCES).rglob(f"*{RECORD}")):
+            label = record.relative_to(self.book_dir / SOURCES).as_posix().removesuffix(RECORD)
+            kept = self.find(label)
+            if kept and any(text.path == path for text in kept.texts):
+                return True
+        return False
+
     def bytes_of(self, path: str, limit: int) -> bytes | None:
         """A file of the book; None where there is none. Raises InputError for one beyond reach."""
         try:

@@ -78,4 +78,5 @@ def manuscripts(order: ImportOrder) -> OrderedFiles:
         for path in below:
             found.setdefault(path.resolve(), ManuscriptFile(path, source))
         others |= {path.resolve(): path for path in filter(foreign, files.others)}
-    return OrderedFiles(tuple(found.values()), tuple(others.values()))
+    left = (path for known, path in others.items() if known not in found)
+    return OrderedFiles(tuple(found.values()), tuple(left))

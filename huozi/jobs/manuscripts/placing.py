@@ -59,6 +59,7 @@ class Places:
         self.content = book_dir / CONTENT
         self.keeping = keeping
         self.names = FileNames(self._there())
+        self.placed: set[str] = set()  # texts of this run
 
     def _there(self) -> Iterator[str]:
         for folder, _, files in os.walk(self.content):
@@ -95,6 +96,9 @@ class Places:
     ) -> PlacedText:  # fmt: skip
         if old is None:
             path = self._free(stem, ".md", folder, text.encode(), TEXT_LIMIT)
+            if path in self.placed or self.keeping.owned(path):  # of another that says the same
+                path = self.names.new(stem, ".md", folder)
+            self.placed.add(path)
             return PlacedText(path, entry.title, entry.annex, text)
         data = self.keeping.bytes_of(f"{CONTENT}/{old.path}", TEXT_LIMIT)
         edited = None if data is None else data.decode("utf-8", "replace")

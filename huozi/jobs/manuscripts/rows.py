@@ -17,7 +17,9 @@ from huozi.jobs.manuscripts.report import ImportAccount, ReportQuestion, ReportR
 _MAIN = "word/document.xml"
 COARSE_DPI = 200  # below it a picture looks soft in print
 #: Notices of the conversion that tell where something went.
-_MOVED = ("box-", "table-", "layout-", "picture-", "cell-")
+_MOVED = ("box-", "framed", "table-", "layout-", "picture-", "cell-")
+#: What is left out and told by another row.
+_TOLD_WITH_AUTHORS = ("comment", "comment-call")
 #: What has no words and is told all the same when it is left out.
 _TOLD_BARE = (AtomKind.PICTURE, AtomKind.SYMBOL)
 
@@ -167,7 +169,11 @@ class _RowsOf:
 
     def left(self) -> Iterator[ReportRow]:
         """What stands nowhere: runs of a paragraph with one reason are one row."""
-        fates = [f for f in self.converted.ledger if isinstance(f.fate, LeftOut)]
+        fates = [
+            f
+            for f in self.converted.ledger
+            if isinstance(f.fate, LeftOut) and f.fate.reason not in _TOLD_WITH_AUTHORS
+        ]
         fates.sort(key=lambda f: (f.atom, f.start))
 
         def place(fated: Fated) -> tuple[WordSpot, str]:
