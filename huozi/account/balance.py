@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from msgspec import Struct
+
 from huozi.account.allowed import HOUSE, Declared
 from huozi.account.column import CountedText, Difference, squeezed
 from huozi.account.geometry import Box
@@ -28,7 +30,7 @@ from huozi.account.stands import (
 )
 from huozi.account.streams import UnreadableError
 from huozi.values.galley import Galley, Setting, SheetFacts, Unit
-from huozi.values.manuscript import Finding, finding
+from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.structure import Structure, unpacked
 from huozi.values.style import UnitKind
 
@@ -42,11 +44,26 @@ def account(
     structure: Structure | None = None,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Every difference between a unit and its galley; none when the account balances."""
+    return accounted(unit, galley, setting, declared, structure).findings
+
+
+class Accounted(Struct, frozen=True):
+    """What an account found, and where the first words of each page were written."""
+
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[tuple[int, Place], ...] = ()
+
+
+def accounted(
+    unit: Unit, galley: Galley, setting: Setting, declared: Declared = HOUSE,
+    structure: Structure | None = None,
+) -> Accounted:  # fmt: skip
+    """The account of a unit and its galley."""
     try:
         shown = reading(galley, structure or unpacked(galley.structure))
         if isinstance(unit.content, SheetFacts):  # no pages of the book
             pieces = [*shown.text, *shown.artifacts]
-            return tuple(sheet(unit, unit.content.told, pieces, declared))[:_MOST]
+            return Accounted(tuple(sheet(unit, unit.content.told, pieces, declared))[:_MOST])
         furniture = unit.kind is UnitKind.FURNITURE
         if furniture:  # it stands in the margins, and nobody has it read to them
             shown.blocks, shown.artifacts = {0: shown.artifacts}, []
@@ -59,9 +76,10 @@ def account(
             )
             made = next((other for other in others if other.text.balances), made)
         found = made.differences(allowed)
-        return tuple(dict.fromkeys(found))[:_MOST]
+        sources = tuple(made.text.first_places()) if unit.text is not None else ()
+        return Accounted(tuple(dict.fromkeys(found))[:_MOST], sources)
     except (UnreadableError, LookupError, ValueError, ArithmeticError) as error:
-        return (finding("account-unreadable", unit.place, reason=error),)
+        return Accounted((finding("account-unreadable", unit.place, reason=error),))
 
 
 class _Account:

@@ -95,6 +95,19 @@ class CountedText:
         at = self.said.find(squeezed(self.pieces[number].text))
         return self.place_at(at) if at >= 0 else self._place
 
+    def first_places(self) -> Iterator[tuple[int, Place]]:
+        """Each page, and where the first words on it were written. The text has to balance."""
+        seen: set[int] = set()
+        offset = begun = 0
+        if not self.balances:
+            return
+        for number, piece in enumerate(self.pieces):
+            if piece.page not in seen and squeezed(piece.text):
+                offset += len(squeezed("".join(p.text for p in self.pieces[begun:number])))
+                begun = number
+                seen.add(piece.page)
+                yield piece.page, self.place_at(offset)
+
     def lost_blanks(self) -> Iterator[LostBlank]:
         """Blanks between Latin words that are not shown. The text has to balance."""
         raw = "".join([atom.text for atom in self.atoms])

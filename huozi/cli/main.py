@@ -116,15 +116,17 @@ def cli() -> None:
 @click.option("--open", "shown", is_flag=True)
 @click.option("--scheduler", default="", metavar="ADDRESS")
 @jobs_option
+@click.option("--proof", type=click.IntRange(0, 9), default=0, metavar="N")
 @profile_options()
 @quiet_option
 def book(
     book_dir: Path, output: Path | None, final: bool, findings_file: Path | None, explain: bool,
-    shown: bool, scheduler: str, jobs: int | None, profile: str, icc: Path | None, quiet: bool,
+    shown: bool, scheduler: str, jobs: int | None, proof: int, profile: str, icc: Path | None,
+    quiet: bool,
 ) -> None:  # fmt: skip
     """Make the book (the default command)."""
     book_dir = existing(book_dir)
-    wanted = purpose(profile, icc)
+    wanted = purpose(profile, icc, proof)
     target = output or book_dir / "output" / f"{stem_for('book', wanted.profile)}.pdf"
     progress = Progress(quiet)
     with standby(book_dir, target.with_suffix(".json"), 1 if scheduler else jobs) as hands:

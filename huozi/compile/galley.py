@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from huozi.account.balance import account
+from msgspec.structs import replace
+
+from huozi.account.balance import accounted
 from huozi.compile.figures import altered, coarse, held, unsound
 from huozi.compile.layout import Engine, Laid
 from huozi.compile.markup import UnitMarkup
@@ -97,7 +99,9 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
     )
     if not laid.missing:  # what has no glyph can't be told from another
         declared = materials.house.declared(unit.kind)
-        findings += account(unit, galley, setting, declared, laid.structure)
+        made_up = accounted(unit, galley, setting, declared, laid.structure)
+        findings += made_up.findings
+        galley = replace(galley, sources=made_up.sources)
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
     return galley

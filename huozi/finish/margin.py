@@ -40,6 +40,7 @@ class SlugNote:
     head: str = ""
     side: Side = Side.RECTO
     blank: bool = False
+    stamp: str = _STAMP  # in a proof
 
 
 def setter() -> Typesetter:
@@ -96,11 +97,13 @@ def slug(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
 def proof_head(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
     """At the head of a proof: what the page is set from, and the stamp 校样 in red."""
     y = trim.top + BLEED_PT + mm(1.5)
-    width = setting.width_pt(_STAMP, _STAMP_SIZE_PT)
+    width = setting.width_pt(note.stamp, _STAMP_SIZE_PT)
     x = trim.right - width - mm(2)
     frame = (x - mm(1), y - mm(1), width + mm(2), _STAMP_SIZE_PT + mm(1))
     box = " ".join(f"{value:.3f}" for value in frame)
-    stamp = setting.line(_STAMP, _STAMP_SIZE_PT, x, y + mm(0.5)).replace(b"BT 0 g", b"BT " + _RED)
+    stamp = setting.line(note.stamp, _STAMP_SIZE_PT, x, y + mm(0.5)).replace(
+        b"BT 0 g", b"BT " + _RED
+    )
     room = x - trim.left - mm(4)
     source = setting.fitted(note.head, _SLUG_SIZE_PT, room)
     return (

@@ -83,6 +83,7 @@ class Profile(Struct, frozen=True):
 
 
 PLAIN = Profile("plain")
+PROOF = Profile("proof", proof=True)  # office printers take any colour
 PLAIN_K = Profile(
     "plain-k", press=True, families=_DEVICE, black_only=True,
     transparency=Severity.WARNING, annotations=Severity.WARNING,
@@ -92,7 +93,7 @@ PROFILES = {
     profile.name: profile
     for profile in (
         PLAIN,
-        Profile("proof", proof=True),  # office printers take any colour
+        PROOF,
         PLAIN_K,
         # Live transparency and colour management, one printing condition.
         Profile("x4", press=True, families=_DEVICE | {"icc-gray", "icc-cmyk", "spot"},
@@ -161,17 +162,20 @@ class Purpose(Struct, frozen=True):
 
     profile: Profile = PLAIN
     icc: Icc | None = None
+    proof: int = 0  # the round 校次 of a proof, to be printed in its stamp; 0: not told
 
 
-def purpose(name: str, icc: Path | None = None) -> Purpose:
+def purpose(name: str, icc: Path | None = None, proof: int = 0) -> Purpose:
     """What the user asked for by name.
 
     Raises MachineError when the profile needs an ICC profile and there is none, UsageError when
     one is given to a profile that has no use for it.
     """
-    profile = PROFILES[name]
+    profile = PROFILES[PROOF.name if proof and name == PLAIN.name else name]
+    if proof and not profile.proof:
+        raise UsageError([finding("proof-unused", profile=name)])
     if profile.icc:
         return Purpose(profile, printing_condition(icc, profile))
     if icc is not None:
         raise UsageError([finding("icc-unused", profile=name)])
-    return Purpose(profile)
+    return Purpose(profile, proof=proof)

@@ -5,7 +5,7 @@ It holds no time and no path of the machine: the same book gives the same record
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from huozi.files import read_file, release
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
 from huozi.values.errors import UsageError
-from huozi.values.manuscript import Finding, finding
+from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.pages import Forme
 from huozi.values.style import BARE_FOLIO
 
@@ -37,6 +37,16 @@ class RecordedUnit(Struct, frozen=True):
     folio: str
     page: int  # from 1
     pages: int
+
+
+class RecordedPage(Struct, frozen=True):
+    """A page, and where the first words on it were written: a file of the book and a line."""
+
+    page: int  # from 1
+    folio: str
+    entry: str  # the id of the unit it belongs to
+    file: str
+    line: int  # 0 where the press made what stands there
 
 
 class RecordedFont(Struct, frozen=True):
@@ -68,6 +78,7 @@ class Record(Struct, frozen=True):
     versions: dict[str, str]
     findings: tuple[RecordedFinding, ...]
     folio_form: str = BARE_FOLIO  # with {} for the number
+    sources: tuple[RecordedPage, ...] = ()
 
     def as_mapping(self) -> dict[str, Any]:
         """The record as whoever reads the file finds it."""
@@ -118,7 +129,19 @@ def record(forme: Forme, findings: Sequence[Finding], case: TypeCase) -> Record:
             for f in findings
         ),
         folio_form=forme.page_map.folio_form,
+        sources=tuple(_sources(forme)),
     )
+
+
+def _sources(forme: Forme) -> Iterator[RecordedPage]:
+    """For tools that go from a page to its text. Blank pages belong to what stands before them."""
+    files = {unit.id: unit.place.file for unit in forme.units}
+    places = {unit_id: dict(galley.sources) for unit_id, galley in forme.galleys.items()}
+    for page in forme.page_map.pages:
+        of = page.unit_id
+        place = places[of].get(page.page) if page.page is not None else None
+        place = place or Place(files[of])
+        yield RecordedPage(page.index + 1, page.folio, of, place.file, place.line)
 
 
 def _units(forme: Forme) -> list[RecordedUnit]:

@@ -377,6 +377,7 @@ class Galley(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()  # paragraphs, lines, fallbacks
     heads: tuple[tuple[int, int], ...] = ()
+    sources: tuple[tuple[int, Place], ...] = ()  # pages, and where their first words were written
 
     def head_on(self, page: int, side: Side) -> bytes:
         """The furniture of a page with a running head of the unit's own; empty without one."""

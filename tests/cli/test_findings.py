@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pypdf import PdfReader
 
 from huozi.cli.findings import print_findings, work_on
 from huozi.cli.formats import FORMATS
@@ -172,3 +173,11 @@ def test_exit_codes_stand_in_the_help(run) -> None:
     for lang in ("C.UTF-8", "zh_CN.UTF-8"):
         said = run("--help", lang=lang).out
         assert all(f"{code} " in said for code in range(4))
+
+
+def test_a_proof_tells_its_round_and_the_lines_of_its_source(run, warned) -> None:
+    assert run("book", "--book", warned, "--proof", "2").code == DONE
+    pages = PdfReader(warned / "output" / "book-proof.pdf").pages
+    said = "".join("".join(page.extract_text().split()) for page in pages)
+    assert "二校样" in said
+    assert "content/甲.md:1" in said

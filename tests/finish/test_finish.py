@@ -13,11 +13,11 @@ from huozi.finish.acceptance import inspected
 from huozi.finish.finish import Slip, finish
 from huozi.finish.margin import SlugNote
 from huozi.finish.standards import srgb
-from huozi.pdf.profile import BLEED_PT, PLAIN, PROFILES, Icc, Purpose
+from huozi.pdf.profile import BLEED_PT, PLAIN, PROFILES, Icc, Purpose, purpose
 from huozi.preflight.job import Wanted
 from huozi.prove.readback import ReadBack
 from huozi.prove.verify import verify
-from huozi.values.errors import InputError
+from huozi.values.errors import InputError, UsageError
 from huozi.values.length import mm, to_mm
 from tests.link.proofs import FORMAT
 from tests.link.test_write import a_plan, book
@@ -144,6 +144,13 @@ def test_a_proof_has_stamp_source_and_line_numbers():
         assert {str(n) for n in range(1, FORMAT.lines + 1)} <= set(said.split())
         blank = next(page.index for page in plan.page_map.pages if page.blank)
         assert "31" not in pdf[blank].get_textpage().get_text_range().split()
+
+
+def test_the_round_of_a_proof_asks_for_one():
+    assert purpose("plain", proof=2) == Purpose(PROFILES["proof"], proof=2)
+    with pytest.raises(UsageError) as error:
+        purpose("plain-k", proof=1)
+    assert codes(error) == {"proof-unused"}
 
 
 def test_folds_are_marked_outside_the_bleed():

@@ -38,7 +38,13 @@ def made(*findings) -> dict:
     )
     galleys = {
         "part-1": Galley("part-1", (b"",)),
-        "a": Galley("a", (b"", b""), fonts=(USE,), counts=(("lines", 3), ("paragraphs", 2))),
+        "a": Galley(
+            "a",
+            (b"", b""),
+            fonts=(USE,),
+            counts=(("lines", 3), ("paragraphs", 2)),
+            sources=((0, PLACE), (1, Place("content/a2.md", 7))),
+        ),
         "b": Galley("b", (b"",), counts=(("fallback-bidi", 1), ("lines", 4))),
     }
     page_map = paginate(
@@ -68,6 +74,19 @@ def test_where_everything_stands() -> None:
         {"id": "b", "kind": "document", "title": "乙", "file": "content/b.md",
          "folio": "3", "page": 5, "pages": 1},
     ]  # fmt: skip
+
+
+def test_each_page_tells_where_its_first_words_were_written() -> None:
+    """A page without words, or of the press's making, is told by its file alone."""
+    rows = [(s["page"], s["folio"], s["entry"], s["file"], s["line"]) for s in made()["sources"]]
+    assert rows == [
+        (1, "", "part-1", "content/book.yaml", 0),
+        (2, "", "part-1", "content/book.yaml", 0),
+        (3, "1", "a", "content/a.md", 1),
+        (4, "2", "a", "content/a2.md", 7),
+        (5, "3", "b", "content/b.md", 0),
+        (6, "", "b", "content/b.md", 0),
+    ]
 
 
 def test_only_fonts_that_are_used_are_named_and_never_by_their_path() -> None:
