@@ -147,10 +147,8 @@ def speed() -> None:
         begun_again = time.process_time()
         more = proofread(volume(manuscript, typed, memory.parts), asked, memory.look)
         again = time.process_time() - begun_again
-    say(
-        f"read {was_read - begun:.2f} s, proofread cold {done - was_read:.2f} s, {len(alarms)} alarms"
-    )
-    say(f"after an edit of one entry {again * 1000:.0f} ms, {len(more)} alarms")
+    say(f"read {was_read - begun:.2f} s, proofread {done - was_read:.2f} s")
+    say(f"after an edit of one entry {again * 1000:.0f} ms: {len(alarms)} alarms, {len(more)}")
 
 
 def main() -> None:
