@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.measuring_book import articles, huozi_folder
 from benchmarks.seeds import SEEDS, Planted
-from huozi.proofread.memory import Memory
+from huozi.proofread.memory import ProofMemory
 from huozi.proofread.rules import rules
 from huozi.proofread.run import proofread
 from huozi.proofread.text import volume
@@ -132,7 +132,7 @@ def speed() -> None:
         root = huozi_folder(articles(), Path(folder))
         begun = time.process_time()
         manuscript = read(root).manuscript
-        memory, asked = Memory(), tuple(rule for rule in rules() if rule.fit)
+        memory, asked = ProofMemory(), tuple(rule for rule in rules() if rule.fit)
         was_read = time.process_time()
 
         def typed(file: str) -> str:

@@ -409,6 +409,8 @@ OPENERS = {
     "huozi.read.manuscript": "asks the book's folder, which asks the opener",
     "huozi.compile.setting.draw": "text objects are opened",
     "huozi.read.sense": "its own list of words",
+    "huozi.read.segment": "its own list of words",
+    "huozi.proofread.words": "its own lists",
 }
 
 
