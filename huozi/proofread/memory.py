@@ -17,7 +17,7 @@ from huozi.proofread.values import Hit, Passage, ProofRule
 _Hits = dict[str, tuple[Hit, ...]]
 
 
-class Memory:
+class ProofMemory:
     """Hits by the digest of a passage and of the rules asked, and passages by entry.
 
     `look` is handed to `proofread`, `parts` to `volume`.

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from huozi.proofread.memory import Memory
+from huozi.proofread.memory import ProofMemory
 from huozi.proofread.rules import rules
 from huozi.proofread.run import look, masked, proofread
 from huozi.proofread.values import MASKED, Alarm, Hit, Passage, ProofRule, Volume
@@ -55,13 +55,13 @@ def asked() -> tuple[list[str], ProofRule]:
 
 def test_a_passage_is_looked_at_once(asked):
     texts, rule = asked
-    memory = Memory()
+    memory = ProofMemory()
     volume = Volume((passage("甲一"), passage("甲二")))
     first = proofread(volume, [rule], memory.look)
     assert proofread(volume, [rule], memory.look) == first
     assert texts == ["甲一", "甲二"]
     edited = Volume((passage("甲一"), passage("甲三")))
-    later = Memory(memory.kept())
+    later = ProofMemory(memory.kept())
     assert proofread(edited, [rule], later.look) == proofread(edited, [rule], look)
     assert texts == ["甲一", "甲二", "甲三", "甲一", "甲三"]
 
@@ -69,7 +69,7 @@ def test_a_passage_is_looked_at_once(asked):
 @pytest.mark.parametrize("change", [{"kind": BlockKind.CELL}, {"label": "1."}, {"level": 2}])
 def test_what_a_rule_may_go_by_is_in_the_key(asked, change):
     texts, rule = asked
-    memory = Memory()
+    memory = ProofMemory()
     memory.look(passage("甲"), [rule])
     memory.look(replace(passage("甲"), **change), [rule])
     assert len(texts) == 2
@@ -77,7 +77,7 @@ def test_what_a_rule_may_go_by_is_in_the_key(asked, change):
 
 def test_other_rules_look_themselves(asked):
     texts, rule = asked
-    memory = Memory()
+    memory = ProofMemory()
     memory.look(passage("甲"), [rule])
     memory.look(passage("甲"), [replace(rule, id="Z99")])
     assert len(texts) == 2
@@ -85,4 +85,4 @@ def test_other_rules_look_themselves(asked):
 
 def test_what_can_not_be_read_is_forgotten(asked):
     _, rule = asked
-    assert Memory(b"\xff broken").look(passage("甲"), [rule])
+    assert ProofMemory(b"\xff broken").look(passage("甲"), [rule])

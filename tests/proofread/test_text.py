@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from huozi.proofread.memory import Memory
+from huozi.proofread.memory import ProofMemory
 from huozi.proofread.rules import rules
 from huozi.proofread.run import proofread
 from huozi.proofread.text import placed, volume
@@ -43,7 +43,7 @@ def test_an_alarm_is_placed_at_its_characters(tmp_path):
 
 def test_passages_of_an_entry_are_made_again_when_its_file_says_something_else(tmp_path):
     manuscript, typed = opened(tmp_path, {"甲.md": "甲说。", "乙.md": "乙说。"})
-    memory = Memory()
+    memory = ProofMemory()
     first = volume(manuscript, typed, memory.parts)
     assert first == volume(manuscript, typed)
     again = volume(manuscript, typed, memory.parts)
