@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 _PAIRS = dict(zip("（《“‘〈【〔「『", "）》”’〉】〕」』", strict=True))
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
+_MARK = re.compile("[" + "".join([*_PAIRS, *_OPENERS]) + "]")
 #: What stands before a closing bracket that has no partner: the number of an item.
 _NUMBERED = re.compile(
     r"(?:^|[，。；：、\s（])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$"
@@ -18,7 +19,8 @@ def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[str, ...]], ...], tup
     stack: list[int] = []
     pairs: list[tuple[int, int, tuple[str, ...]]] = []
     alone: list[int] = []
-    for at, character in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, character = mark.start(), mark[0]
         if character in _PAIRS:
             stack.append(at)
         elif opener := _OPENERS.get(character):

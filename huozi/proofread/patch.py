@@ -1,0 +1,81 @@
+"""Hits as changes of a source: only the characters of a hit change, all others stay as they are."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from huozi.proofread.values import Alarm, Hit, Passage
+from huozi.read.whereabouts import NOWHERE
+
+
+class Change(Struct, frozen=True, order=True):
+    """Characters of a source from `start` to `stop`, and what stands there instead."""
+
+    start: int
+    stop: int
+    instead: str
+
+
+class Patched(Struct, frozen=True):
+    """A source with its changes, and the hits that were made, by the alarm; others were left."""
+
+    text: str
+    made: tuple[Alarm, ...]
+    left: tuple[Alarm, ...]
+
+
+def patched(typed: str, alarms: Iterable[Alarm]) -> Patched:
+    """A source with what alarms of its passages suggest; of those that overlap the first.
+
+    What suggests nothing, stands in no source, or has signs of markup between its characters is
+    left for a person.
+    """
+    made: list[tuple[Change, Alarm]] = []
+    left: list[Alarm] = []
+    end = 0
+    found = [(change_of(typed, alarm.passage, alarm.hit), alarm) for alarm in alarms]
+    placed = sorted(
+        ((change, n) for n, (change, _) in enumerate(found) if change is not None),
+        key=lambda one: (one[0].start, one[0].stop, one[1]),
+    )
+    kept: set[int] = set()
+    for change, n in placed:
+        if change.start >= end:
+            made.append((change, found[n][1]))
+            kept.add(n)
+            end = max(change.stop, change.start + 1)  # what is put in, is put in once
+    left = [alarm for n, (_, alarm) in enumerate(found) if n not in kept]
+    pieces, end = [], 0
+    for change, _ in made:
+        pieces += [typed[end : change.start], change.instead]
+        end = change.stop
+    return Patched("".join([*pieces, typed[end:]]), tuple(alarm for _, alarm in made), tuple(left))
+
+
+def change_of(typed: str, passage: Passage, hit: Hit) -> Change | None:
+    """The change of the source that a hit asks for, as small as can be; None where there is none."""
+    if hit.instead is None:
+        return None
+    start, stop, instead = hit.start, hit.stop, hit.instead
+    words = passage.text[start:stop]
+    while words and instead and words[-1] == instead[-1]:
+        words, instead, stop = words[:-1], instead[:-1], stop - 1
+    while words and instead and words[0] == instead[0]:
+        words, instead, start = words[1:], instead[1:], start + 1
+    if not words:
+        return _put_in(typed, passage, start, instead)
+    there = passage.offsets[start:stop]
+    first = there[0]
+    if first == NOWHERE or there != tuple(range(first, first + len(words))):
+        return None
+    return Change(first, first + len(words), instead) if typed.startswith(words, first) else None
+
+
+def _put_in(typed: str, passage: Passage, at: int, instead: str) -> Change | None:
+    """Words put in behind a character, where the next one follows it in the source, too."""
+    if not instead or not 0 < at < len(passage.text):
+        return None
+    before, behind = passage.offsets[at - 1], passage.offsets[at]
+    if before == NOWHERE or behind != before + 1 or typed[behind] != passage.text[at]:
+        return None
+    return Change(behind, behind, instead)
