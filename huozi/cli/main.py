@@ -197,6 +197,7 @@ for command in (
     Elsewhere("import", "huozi.cli.manuscripts", "import_command"),
     Elsewhere("impose", "huozi.cli.impose"),
     Elsewhere("preflight", "huozi.cli.preflight"),
+    Elsewhere("proofread", "huozi.cli.proofread"),
 ):
     cli.add_command(command)
 

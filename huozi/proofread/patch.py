@@ -1,11 +1,15 @@
 """Hits as changes of a source: only the characters of a hit change, all others stay as they are."""
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from huozi.proofread.values import Alarm, Hit, Passage
 from huozi.read.whereabouts import NOWHERE
+
+#: A character, or the end of a line as any system writes it.
+_CHARACTER = re.compile(r"\r\n|.", re.DOTALL)
 
 
 class Change(Struct, frozen=True, order=True):
@@ -17,21 +21,20 @@ class Change(Struct, frozen=True, order=True):
 
 
 class Patched(Struct, frozen=True):
-    """A source with its changes, and the hits that were made, by the alarm; others were left."""
+    """The changes of a source, in its order, the alarm that asked for each, and those left."""
 
-    text: str
+    changes: tuple[Change, ...]
     made: tuple[Alarm, ...]
     left: tuple[Alarm, ...]
 
 
 def patched(typed: str, alarms: Iterable[Alarm]) -> Patched:
-    """A source with what alarms of its passages suggest; of those that overlap the first.
+    """What alarms of its passages suggest for a source; of those that overlap the first.
 
     What suggests nothing, stands in no source, or has signs of markup between its characters is
     left for a person.
     """
     made: list[tuple[Change, Alarm]] = []
-    left: list[Alarm] = []
     end = 0
     found = [(change_of(typed, alarm.passage, alarm.hit), alarm) for alarm in alarms]
     placed = sorted(
@@ -44,12 +47,23 @@ def patched(typed: str, alarms: Iterable[Alarm]) -> Patched:
             made.append((change, found[n][1]))
             kept.add(n)
             end = max(change.stop, change.start + 1)  # what is put in, is put in once
-    left = [alarm for n, (_, alarm) in enumerate(found) if n not in kept]
+    left = tuple(alarm for n, (_, alarm) in enumerate(found) if n not in kept)
+    return Patched(tuple(change for change, _ in made), tuple(alarm for _, alarm in made), left)
+
+
+def rewritten(typed: str, changes: Iterable[Change]) -> str:
+    """A text with changes, which are in order and don't overlap. Lines keep their ends: places are
+    those of a text in which each ends with one character.
+    """
+    starts = [match.start() for match in _CHARACTER.finditer(typed)] if "\r" in typed else None
     pieces, end = [], 0
-    for change, _ in made:
-        pieces += [typed[end : change.start], change.instead]
-        end = change.stop
-    return Patched("".join([*pieces, typed[end:]]), tuple(alarm for _, alarm in made), tuple(left))
+    for change in changes:
+        start, stop = change.start, change.stop
+        if starts is not None:
+            start, stop = ((*starts, len(typed))[at] for at in (start, stop))
+        pieces += [typed[end:start], change.instead]
+        end = stop
+    return "".join([*pieces, typed[end:]])
 
 
 def change_of(typed: str, passage: Passage, hit: Hit) -> Change | None:
@@ -66,7 +80,7 @@ def change_of(typed: str, passage: Passage, hit: Hit) -> Change | None:
         return _put_in(typed, passage, start, instead)
     there = passage.offsets[start:stop]
     first = there[0]
-    if first == NOWHERE or there != tuple(range(first, first + len(words))):
+    if first == NOWHERE or there != tuple(range(first, first + len(words))) or "\n" in words:
         return None
     return Change(first, first + len(words), instead) if typed.startswith(words, first) else None
 

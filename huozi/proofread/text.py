@@ -12,21 +12,32 @@ _AROUND = 18
 _FIRST_LINE = 1
 
 
-def volume(manuscript: Manuscript, typed: Callable[[str], str]) -> Volume:
-    """A book as it is proofread; `typed` gives the text of one of its files by path."""
+#: The passages of a text, and of its annexes. Whoever keeps them saves the search for offsets.
+OfText = Callable[[Entry | Matter, Callable[[str], str]], tuple[Passage, ...]]
+
+
+def passages(text: Entry | Matter, typed: Callable[[str], str]) -> tuple[Passage, ...]:
+    """The passages of a text and of its annexes."""
 
     @cache
     def source(file: str) -> SourceText:
         return SourceText(typed(file))
 
+    return tuple(_of_text(text, source))
+
+
+def volume(
+    manuscript: Manuscript, typed: Callable[[str], str], of: OfText = passages
+) -> Volume:
+    """A book as it is proofread; `typed` gives the text of one of its files by path."""
     texts: tuple[Entry | Matter, ...] = (
         *manuscript.front,
         *manuscript.entries,
         *manuscript.back,
     )
-    passages = tuple(passage for text in texts for passage in _of_text(text, source))
+    found = tuple(passage for text in texts for passage in of(text, typed))
     entries = tuple(Titled(e.id, e.title, e.docno, e.date) for e in manuscript.entries)
-    return Volume(passages, entries, manuscript.book.language)
+    return Volume(found, entries, manuscript.book.language)
 
 
 def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Iterator[Passage]:

@@ -8,7 +8,7 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -160,6 +160,17 @@ class Source:
             raise RefusedError("not-a-file", path=path) from error
         finally:
             os.close(handle)
+
+
+class Amended(Source):
+    """A book's folder with some of its texts as they would be: nothing is written."""
+
+    def __init__(self, folder: Path, texts: Mapping[str, str]) -> None:
+        super().__init__(folder)
+        self._texts = texts
+
+    def _text(self, path: str, limit: int, noted: bool) -> str:
+        return self._texts[path] if path in self._texts else super()._text(path, limit, noted)
 
 
 #: Documents of other programs that are saved, or renamed, as if they were text.
