@@ -1,6 +1,7 @@
 """`build.py proofread`: a book is read, rules are put to it, and what people decided is taken out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -74,14 +75,15 @@ def proofread_book(order: ProofOrder) -> Desk:
     manuscript, rulings = survey.manuscript, rulings_of(source)
     asked = _asked(order, rulings)
     units = chosen(manuscript, order)
-    whole = volume(manuscript, source.peek, memory.passages)
+    typed = cache(source.peek)
+    whole = volume(manuscript, typed, memory.passages)
     found = judged(proofread(whole, asked, memory.look), rulings, asked)
     entries.close()
     memory.close()
     alarms = [alarm for alarm in found.alarms if not units or alarm.passage.unit in units]
     return Desk(
         manuscript, rulings, asked, whole,
-        tuple(placed(alarm, source.peek) for alarm in alarms),
+        tuple(placed(alarm, typed) for alarm in alarms),
         found.kept,
         () if units else located(_stale(found), source),
         errors_of(survey),

@@ -23,6 +23,7 @@ from huozi.values.manuscript import BlockKind, Entry, Matter
 
 _FILE = "proofread"
 _Hits = dict[str, tuple[Hit, ...]]
+_KeptHits = dict[str, tuple[tuple[int, int, str | None, str], ...]]
 
 
 class _KeptPassage(Struct, frozen=True, array_like=True):
@@ -37,7 +38,7 @@ class _KeptPassage(Struct, frozen=True, array_like=True):
     level: int
     label: str
     note: str
-    hits: dict[str, tuple[tuple[int, int, str | None, str], ...]]
+    hits: _KeptHits
 
 
 _Texts = dict[str, tuple[_KeptPassage, ...]]
@@ -53,7 +54,8 @@ class ProofMemory:
         self._code = rules_digest()
         self._known = self._load()
         self._used: _Texts = {}
-        self._hits: dict[tuple[object, ...], _Hits] = {}
+        self._hits: dict[tuple[object, ...], _KeptHits] = {}
+        self._ids = {rule.id for rule in rules()}
 
     def _load(self) -> _Texts:
         try:
@@ -72,9 +74,7 @@ class ProofMemory:
             kept = tuple(_kept(one, look(one, rules())) for one in passages(text, typed))
         self._used[key] = kept
         made = tuple(map(_passage, kept))
-        for passage, one in zip(made, kept, strict=True):
-            hits = {name: tuple(Hit(*hit) for hit in found) for name, found in one.hits.items()}
-            self._hits[_content(passage)] = hits
+        self._hits.update((_content(m), k.hits) for m, k in zip(made, kept, strict=True))
         return made
 
     def look(self, passage: Passage, asked: Sequence[ProofRule]) -> _Hits:
@@ -82,8 +82,14 @@ class ProofMemory:
         known = self._hits.get(_content(passage))
         if known is None:
             return look(passage, asked)
-        kept = {rule.id: known[rule.id] for rule in asked if rule.id in known}
-        return kept | look(passage, [rule for rule in asked if rule not in rules()])
+        names = {rule.id for rule in asked}
+        own = [rule for rule in asked if rule.id not in self._ids]
+        kept = {
+            name: tuple(Hit(*hit) for hit in found)
+            for name, found in known.items()
+            if name in names
+        }
+        return kept | look(passage, own) if own else kept
 
     def close(self) -> None:
         """Write what this run used, if it differs from the file."""
