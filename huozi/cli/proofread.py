@@ -11,7 +11,7 @@ from huozi.cli.options import book_option, existing, quiet_option
 from huozi.messages import say
 from huozi.progress import Progress
 from huozi.values.errors import InputError, UsageError
-from huozi.values.manuscript import finding
+from huozi.values.manuscript import Place, finding
 
 if TYPE_CHECKING:
     from huozi.jobs.proofreading.job import Desk
@@ -109,10 +109,14 @@ def _tell(made: "Mended", applied: bool) -> None:
     """What was changed, or would be, and what is left; on stderr, beside the diff."""
     from huozi.jobs.proofreading.report import accepted_lines
 
-    counts = {"count": len(made.made), "files": len(made.after), "left": len(made.left)}
-    click.echo(say("proof-applied" if applied else "proof-offered", **counts), err=True)
+    said = say(
+        "proof-applied" if applied else "proof-offered", count=len(made.made),
+        files=len(made.after), left=len(made.left),
+    )  # fmt: skip
+    click.echo(said, err=True)
     for alarm in made.left:
-        click.echo(f"  {alarm.passage.file}:{alarm.passage.line} {alarm.rule} {alarm.words}", err=True)
+        place = opened(Place(alarm.passage.file, alarm.passage.line))
+        click.echo(f"  {place} {alarm.rule} {alarm.words}", err=True)
     if applied and made.made:
         click.echo(say("proof-record"), err=True)
         for line in accepted_lines(made.made):

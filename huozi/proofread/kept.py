@@ -60,12 +60,12 @@ def own_rule(lists: Sequence[WordList]) -> ProofRule | None:
             pairs.setdefault(wrong, right)
     if not pairs:
         return None
-    wrong = re.compile("|".join(map(re.escape, sorted(pairs, key=len, reverse=True))))
+    words = re.compile("|".join(map(re.escape, sorted(pairs, key=len, reverse=True))))
 
     def find(passage: Passage) -> Iterator[Hit]:
-        for match in wrong.finditer(passage.text):
+        for match in words.finditer(passage.text):
             if not _is_right(passage.text, match, pairs[match[0]]):
-                yield Hit(*match.span(), pairs[match[0]], match[0])
+                yield Hit(match.start(), match.end(), pairs[match[0]], match[0])
 
     return ProofRule(OWN_RULE, Grade.WRONG, "", fixes=True, of_passage=find)
 
@@ -81,7 +81,7 @@ def _is_right(text: str, match: re.Match[str], right: str) -> bool:
 
 
 def source_of(alarm: Alarm, rule: ProofRule, lists: Sequence[WordList]) -> str:
-    """Where a rule comes from; of a word of the office: its list, who answers for it, since when."""
+    """Where a rule comes from; of a word of the office: its list, who answers for it, its date."""
     if rule.id != OWN_RULE:
         return rule.source
     found = (one for one in lists if any(wrong == alarm.hit.of for wrong, _ in one.words))

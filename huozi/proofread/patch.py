@@ -67,7 +67,7 @@ def rewritten(typed: str, changes: Iterable[Change]) -> str:
 
 
 def change_of(typed: str, passage: Passage, hit: Hit) -> Change | None:
-    """The change of the source that a hit asks for, as small as can be; None where there is none."""
+    """The change of the source that a hit asks for, as small as can be; None if it has none."""
     if hit.instead is None:
         return None
     start, stop, instead = hit.start, hit.stop, hit.instead
@@ -80,6 +80,8 @@ def change_of(typed: str, passage: Passage, hit: Hit) -> Change | None:
         return _put_in(typed, passage, start, instead)
     there = passage.offsets[start:stop]
     first = there[0]
+    if "&" in words or typed[max(first - 1, 0) : max(first, 0)] == "\\":
+        return None  # written as an entity, or behind a sign that goes with it
     if first == NOWHERE or there != tuple(range(first, first + len(words))) or "\n" in words:
         return None
     return Change(first, first + len(words), instead) if typed.startswith(words, first) else None

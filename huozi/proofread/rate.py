@@ -3,14 +3,15 @@
 Source: 图书质量管理规定 (2004, the GAPP's order no. 26) and its annex 图书编校质量差错率计算方法.
 Since 2023-08-01 the trade standard CY/T 266—2023 governs how errors are judged and counted.
 
-Read in reprints of the annex: characters are those of full pages (2), blank pages out, the title page
-half; a wrong character 1, once a page and at most 4 times a book (3.1.1, 3.1.2); knowledge, logic,
-grammar 2 (3.1.4); mixed forms 0.5, in more than 3 places 1.5 (3.1.7); up to 1 in 10,000 passes.
+Read in reprints of the annex: characters are those of full pages (2), blank pages out, the title
+page half; a wrong character 1, once a page and at most 4 times a book (3.1.1, 3.1.2); knowledge,
+logic, grammar 2 (3.1.4); mixed forms 0.5, in more than 3 places 1.5 (3.1.7). A book passes with up
+to 1 in 10,000.
 
 Not confirmed: marks, figures (at most 1 a book) and layout at 0.1 are as the trade reports them
 (annex, 3.1.9, 3.2, 3.3); the text of CY/T 266—2023 itself was not to be had, so that whatever it
-changes is not here. Left out on purpose, since they only add characters and would make the rate look
-better: heads and folios as lines, long notes in small type, blank pages within the numbering.
+changes is not here. Left out on purpose, since they only add characters and would make the rate
+look better: heads and folios as lines, long notes in small type, blank and unnumbered pages.
 """
 
 from collections import Counter

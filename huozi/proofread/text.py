@@ -26,9 +26,7 @@ def passages(text: Entry | Matter, typed: Callable[[str], str]) -> tuple[Passage
     return tuple(_of_text(text, source))
 
 
-def volume(
-    manuscript: Manuscript, typed: Callable[[str], str], of: OfText = passages
-) -> Volume:
+def volume(manuscript: Manuscript, typed: Callable[[str], str], of: OfText = passages) -> Volume:
     """A book as it is proofread; `typed` gives the text of one of its files by path."""
     texts: tuple[Entry | Matter, ...] = (
         *manuscript.front,

@@ -35,4 +35,5 @@ def test_a_template_sees_the_content_of_its_unit_by_these_names(kind) -> None:
 
 
 def test_every_kind_of_content_is_listed_here() -> None:
-    assert set(get_args(Content)) == {*NAMES, SheetFacts} - {CoverFacts, OrderFacts, ProofSheetFacts}
+    sheets = {CoverFacts, OrderFacts, ProofSheetFacts}
+    assert set(get_args(Content)) == {*NAMES, SheetFacts} - sheets

@@ -1,4 +1,4 @@
-"""`build.py proofread`: a book is read, rules are put to it, and what people decided is taken out."""
+"""`build.py proofread`: a book is read, rules are put to it, what people decided is taken out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache

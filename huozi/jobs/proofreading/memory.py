@@ -64,9 +64,7 @@ class ProofMemory:
             return {}
         return known if code == self._code else {}
 
-    def passages(
-        self, text: Entry | Matter, typed: Callable[[str], str]
-    ) -> tuple[Passage, ...]:
+    def passages(self, text: Entry | Matter, typed: Callable[[str], str]) -> tuple[Passage, ...]:
         """The passages of a text and of its annexes, looked at by all rules or remembered."""
         key = _key(text, typed)
         kept = self._known.get(key)

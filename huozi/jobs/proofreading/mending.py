@@ -1,4 +1,4 @@
-"""What is mechanical, changed in the files of a book: shown first, and read again before it counts."""
+"""What is mechanical, changed in the files of a book: shown first, and read again before that."""
 
 import difflib
 from collections import defaultdict
@@ -32,9 +32,7 @@ class Mended(Struct, frozen=True):
         return "".join(self._of_file(file) for file in self.after)
 
     def _of_file(self, file: str) -> str:
-        before, after = (
-            text[file].splitlines(keepends=True) for text in (self.before, self.after)
-        )
+        before, after = (text[file].splitlines(keepends=True) for text in (self.before, self.after))
         lines = difflib.unified_diff(before, after, f"a/{file}", f"b/{file}")
         return "".join(
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

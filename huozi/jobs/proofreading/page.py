@@ -80,7 +80,9 @@ def _row(one: PlacedAlarm, desk: Desk, opened: Opened, language: str) -> str:
         made += f"<small>{_e(source_of(alarm, rule, desk.rulings.lists))}</small>"
     marked = f"<span>{_e(before)}</span><mark>{_e(words) or '‸'}</mark><span>{_e(after)}</span>"
     place = _e(str(opened(one.place)))
-    return f'<tr><td class="place">{place}</td><td>{marked}</td><td class="instead">{made}</td></tr>'
+    return (
+        f'<tr><td class="place">{place}</td><td>{marked}</td><td class="instead">{made}</td></tr>'
+    )
 
 
 _e = html.escape

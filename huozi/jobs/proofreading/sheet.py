@@ -1,4 +1,4 @@
-"""审校单: the sheet of a proof, to be signed: characters, accepted errors by page, rate, verdict."""
+"""审校单: the sheet of a proof to be signed: characters, errors by page, rate, verdict."""
 
 import re
 from collections.abc import Iterable
@@ -122,7 +122,9 @@ def _set(press: Press, proof: ProofRead, pages: PageCount, found: Rate) -> bytes
     info = press.manuscript.book
     content = sheet_facts(info, press.manuscript.format, proof, pages, found)
     unit = Unit("proof-sheet", UnitKind.PROOF_SHEET, Place(RULINGS_FILE, proof.line), content)
-    return set_sheet(unit, f"{info.title}　审校单（{content.proof}）", _A4_PT, press, most=_MOST_PAGES)
+    return set_sheet(
+        unit, f"{info.title}　审校单（{content.proof}）", _A4_PT, press, most=_MOST_PAGES
+    )
 
 
 def sheet_facts(
