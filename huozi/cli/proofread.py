@@ -14,7 +14,7 @@ from huozi.values.errors import InputError, UsageError
 from huozi.values.manuscript import Place, finding
 
 if TYPE_CHECKING:
-    from huozi.jobs.proofreading.job import Desk
+    from huozi.jobs.proofreading.job import Proofreading
     from huozi.jobs.proofreading.mending import Mended
 
 #: How a file that is written ends.
@@ -82,7 +82,7 @@ def _target(output: Path | None, what: str) -> Path | None:
     return output
 
 
-def _show(desk: "Desk", form: str, target: Path, quiet: bool) -> None:
+def _show(desk: "Proofreading", form: str, target: Path, quiet: bool) -> None:
     from huozi.jobs.proofreading import report
 
     if form == "json":

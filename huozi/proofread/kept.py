@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from huozi.proofread.values import Alarm, Grade, Hit, Passage, ProofRule
-from huozi.values.rulings import Kept, Rulings, WordList
+from huozi.values.rulings import Kept, OfficeList, Rulings
 
 #: The rule that speaks for the lists of the office.
 OWN_RULE = "H01"
 
 
-class Judged(Struct, frozen=True):
+class Decided(Struct, frozen=True):
     """Alarms that are left, how many are kept from speaking, and exceptions that met none."""
 
     alarms: tuple[Alarm, ...]
@@ -20,7 +20,7 @@ class Judged(Struct, frozen=True):
     stale: tuple[Kept, ...]
 
 
-def judged(alarms: Iterable[Alarm], rulings: Rulings, asked: Iterable[ProofRule]) -> Judged:
+def decided(alarms: Iterable[Alarm], rulings: Rulings, asked: Iterable[ProofRule]) -> Decided:
     """Alarms without what was decided to stay. Only an exception of a rule that was `asked` can
     have met nothing.
     """
@@ -36,7 +36,7 @@ def judged(alarms: Iterable[Alarm], rulings: Rulings, asked: Iterable[ProofRule]
             left.append(alarm)
     ran = {rule.id for rule in asked}
     stale = tuple(one for one in rulings.exceptions if one.rule in ran and one not in used)
-    return Judged(tuple(left), kept, stale)
+    return Decided(tuple(left), kept, stale)
 
 
 def _is_of(one: Kept, alarm: Alarm) -> bool:
@@ -50,7 +50,7 @@ def _covers(words: str, alarm: Alarm) -> bool:
     return 0 <= text.find(words, first, hit.start + len(words)) <= hit.start
 
 
-def own_rule(lists: Sequence[WordList]) -> ProofRule | None:
+def own_rule(lists: Sequence[OfficeList]) -> ProofRule | None:
     """The lists of the office as a rule; None where they are empty. Of two lists that name the same
     word the first holds.
     """
@@ -80,7 +80,7 @@ def _is_right(text: str, match: re.Match[str], right: str) -> bool:
     return False
 
 
-def source_of(alarm: Alarm, rule: ProofRule, lists: Sequence[WordList]) -> str:
+def source_of(alarm: Alarm, rule: ProofRule, lists: Sequence[OfficeList]) -> str:
     """Where a rule comes from; of a word of the office: its list, who answers for it, its date."""
     if rule.id != OWN_RULE:
         return rule.source

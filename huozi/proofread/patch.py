@@ -12,7 +12,7 @@ from huozi.read.whereabouts import NOWHERE
 _CHARACTER = re.compile(r"\r\n|.", re.DOTALL)
 
 
-class Change(Struct, frozen=True, order=True):
+class Amendment(Struct, frozen=True, order=True):
     """Characters of a source from `start` to `stop`, and what stands there instead."""
 
     start: int
@@ -23,7 +23,7 @@ class Change(Struct, frozen=True, order=True):
 class Patched(Struct, frozen=True):
     """The changes of a source, in its order, the alarm that asked for each, and those left."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Amendment, ...]
     made: tuple[Alarm, ...]
     left: tuple[Alarm, ...]
 
@@ -34,7 +34,7 @@ def patched(typed: str, alarms: Iterable[Alarm]) -> Patched:
     What suggests nothing, stands in no source, or has signs of markup between its characters is
     left for a person.
     """
-    made: list[tuple[Change, Alarm]] = []
+    made: list[tuple[Amendment, Alarm]] = []
     end = 0
     found = [(change_of(typed, alarm.passage, alarm.hit), alarm) for alarm in alarms]
     placed = sorted(
@@ -51,7 +51,7 @@ def patched(typed: str, alarms: Iterable[Alarm]) -> Patched:
     return Patched(tuple(change for change, _ in made), tuple(alarm for _, alarm in made), left)
 
 
-def rewritten(typed: str, changes: Iterable[Change]) -> str:
+def rewritten(typed: str, changes: Iterable[Amendment]) -> str:
     """A text with changes, which are in order and don't overlap. Lines keep their ends: places are
     those of a text in which each ends with one character.
     """
@@ -66,7 +66,7 @@ def rewritten(typed: str, changes: Iterable[Change]) -> str:
     return "".join([*pieces, typed[end:]])
 
 
-def change_of(typed: str, passage: Passage, hit: Hit) -> Change | None:
+def change_of(typed: str, passage: Passage, hit: Hit) -> Amendment | None:
     """The change of the source that a hit asks for, as small as can be; None if it has none."""
     if hit.instead is None:
         return None
@@ -84,14 +84,14 @@ def change_of(typed: str, passage: Passage, hit: Hit) -> Change | None:
         return None  # written as an entity, or behind a sign that goes with it
     if first == NOWHERE or there != tuple(range(first, first + len(words))) or "\n" in words:
         return None
-    return Change(first, first + len(words), instead) if typed.startswith(words, first) else None
+    return Amendment(first, first + len(words), instead) if typed.startswith(words, first) else None
 
 
-def _put_in(typed: str, passage: Passage, at: int, instead: str) -> Change | None:
+def _put_in(typed: str, passage: Passage, at: int, instead: str) -> Amendment | None:
     """Words put in behind a character, where the next one follows it in the source, too."""
     if not instead or not 0 < at < len(passage.text):
         return None
     before, behind = passage.offsets[at - 1], passage.offsets[at]
     if before == NOWHERE or behind != before + 1 or typed[behind] != passage.text[at]:
         return None
-    return Change(behind, behind, instead)
+    return Amendment(behind, behind, instead)

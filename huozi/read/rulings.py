@@ -10,7 +10,7 @@ from huozi.read import dates, schema
 from huozi.read.report import Reporter, begun
 from huozi.read.schema import Field
 from huozi.read.yamlnodes import Node, NodeShape, compose
-from huozi.values.rulings import AcceptedError, ErrorKind, Kept, ProofRead, Rulings, WordList
+from huozi.values.rulings import AcceptedError, ErrorKind, Kept, OfficeList, ProofRead, Rulings
 
 RULINGS_FILE = "content/审校.yaml"
 MOST_PROOFS = 9
@@ -111,6 +111,6 @@ _FILE = (
     Field("exceptions", schema.listing(_whole(Kept, _EXCEPTION, lined=True)), default=()),
     Field("terms", schema.listing(_as_written(_LONGEST_WORDS)), default=()),
     Field("names", schema.listing(_as_written(_LONGEST_WORDS)), default=()),
-    Field("lists", schema.listing(_whole(WordList, _LIST)), default=()),
+    Field("lists", schema.listing(_whole(OfficeList, _LIST)), default=()),
     Field("proofs", schema.listing(_whole(ProofRead, _PROOF, lined=True)), default=()),
 )

@@ -29,7 +29,7 @@ class Kept(Struct, frozen=True):
     line: int = 0
 
 
-class WordList(Struct, frozen=True):
+class OfficeList(Struct, frozen=True):
     """A list of the office's own, with who answers for it: what is wrong in its books, and what is
     right instead.
     """
@@ -67,7 +67,7 @@ class Rulings(Struct, frozen=True):
     exceptions: tuple[Kept, ...] = ()
     terms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    lists: tuple[WordList, ...] = ()
+    lists: tuple[OfficeList, ...] = ()
     proofs: tuple[ProofRead, ...] = ()
 
     def proof(self, number: int) -> ProofRead | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.proofread.patch import Change, change_of, patched, rewritten
+from huozi.proofread.patch import Amendment, change_of, patched, rewritten
 from huozi.proofread.run import applied
 from huozi.proofread.values import Alarm, Grade, Hit, Passage
 from huozi.read.whereabouts import NOWHERE, SourceText
@@ -62,20 +62,20 @@ def test_the_running_text_becomes_what_was_suggested(text: str, data: st.DataObj
 @pytest.mark.parametrize(
     ("typed", "text", "offsets", "hit", "change"),
     [
-        ("他说,好", "他说,好", (0, 1, 2, 3), Hit(1, 3, "说，"), Change(2, 3, "，")),  # the least
-        ("他**说**", "他说", (0, 3), Hit(0, 2, "她说"), Change(0, 1, "她")),
+        ("他说,好", "他说,好", (0, 1, 2, 3), Hit(1, 3, "说，"), Amendment(2, 3, "，")),  # the least
+        ("他**说**", "他说", (0, 3), Hit(0, 2, "她说"), Amendment(0, 1, "她")),
         ("他**说**", "他说", (0, 3), Hit(0, 2, "她讲"), None),  # markup between
         ("他说", "他说", (0, 1), Hit(0, 1, None), None),
         ("见", "见第1篇", (0, NOWHERE, NOWHERE, NOWHERE), Hit(1, 2, "次"), None),
         ("&amp;好", "&好", (0, 5), Hit(0, 1, "＆"), None),  # an entity is no character
-        ("中 间", "中 间", (0, 1, 2), Hit(1, 2, ""), Change(1, 2, "")),
-        ("甲乙", "甲乙", (0, 1), Hit(1, 1, "、"), Change(1, 1, "、")),
+        ("中 间", "中 间", (0, 1, 2), Hit(1, 2, ""), Amendment(1, 2, "")),
+        ("甲乙", "甲乙", (0, 1), Hit(1, 1, "、"), Amendment(1, 1, "、")),
         ("甲*乙", "甲乙", (0, 2), Hit(1, 1, "、"), None),  # on which side of the mark?
         ("甲\n乙", "甲\n乙", (0, 1, 2), Hit(0, 3, "丙"), None),
     ],
 )
 def test_a_change_is_as_small_as_can_be_or_left_to_a_person(
-    typed: str, text: str, offsets: tuple[int, ...], hit: Hit, change: Change | None
+    typed: str, text: str, offsets: tuple[int, ...], hit: Hit, change: Amendment | None
 ) -> None:
     assert change_of(typed, passage(text, offsets), hit) == change
 

@@ -5,7 +5,7 @@ import pytest
 from huozi.messages import render
 from huozi.read.report import Reporter
 from huozi.read.rulings import RULINGS_FILE, read_rulings
-from huozi.values.rulings import AcceptedError, ErrorKind, Kept, ProofRead, Rulings, WordList
+from huozi.values.rulings import AcceptedError, ErrorKind, Kept, OfficeList, ProofRead, Rulings
 
 WHOLE = """\
 exceptions:
@@ -43,7 +43,7 @@ def test_all_that_may_be_said() -> None:
         (Kept("N02", "08年", "照录", "张三", "2026-01-05", 2),),
         ("8+1工作法",),
         ("韩复榘",),
-        (WordList("机构", "李四", "2026-01-05", (("农工委", "农村工作委员会"), ("的的", ""))),),
+        (OfficeList("机构", "李四", "2026-01-05", (("农工委", "农村工作委员会"), ("的的", ""))),),
         (
             ProofRead(
                 1,

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from huozi.jobs.proofreading.memory import ProofMemory
-from huozi.proofread.kept import OWN_RULE, Judged, judged, own_rule
+from huozi.proofread.kept import OWN_RULE, Decided, decided, own_rule
 from huozi.proofread.rules import rules
 from huozi.proofread.run import proofread
 from huozi.proofread.text import placed, volume
@@ -37,7 +37,7 @@ class ProofOrder(Struct, frozen=True):
     everything: bool = False  # the others, too
 
 
-class Desk(Struct, frozen=True):
+class Proofreading(Struct, frozen=True):
     """A book on the proofreader's desk: what was read, and what the rules said of it."""
 
     manuscript: Manuscript
@@ -60,7 +60,7 @@ class Desk(Struct, frozen=True):
         return next(rule for rule in self.rules if rule.id == name)
 
 
-def proofread_book(order: ProofOrder) -> Desk:
+def proofread_book(order: ProofOrder) -> Proofreading:
     """All alarms of a book. Raises InputError where it can't be read, or what was decided can't;
     UsageError for rules and entries that are not there.
     """
@@ -70,24 +70,37 @@ def proofread_book(order: ProofOrder) -> Desk:
     entries, memory = EntryMemory(shelf), ProofMemory(shelf)
     survey = surveyed(source, entries)
     entries.turn()
-    if survey.manuscript is None:
-        raise InputError(survey.findings)
-    manuscript, rulings = survey.manuscript, rulings_of(source)
+    manuscript, rulings = _read_whole(survey), rulings_of(source)
     asked = _asked(order, rulings)
     units = chosen(manuscript, order)
     typed = cache(source.peek)
     whole = volume(manuscript, typed, memory.passages)
-    found = judged(proofread(whole, asked, memory.look), rulings, asked)
+    found = decided(proofread(whole, asked, memory.look), rulings, asked)
     entries.close()
     memory.close()
     alarms = [alarm for alarm in found.alarms if not units or alarm.passage.unit in units]
-    return Desk(
+    return Proofreading(
         manuscript, rulings, asked, whole,
         tuple(placed(alarm, typed) for alarm in alarms),
         found.kept,
         () if units else located(_stale(found), source),
         errors_of(survey),
     )  # fmt: skip
+
+
+def _read_whole(survey: Survey) -> Manuscript:
+    """The manuscript, in which no text is missing: nothing may be taken for read that was not.
+
+    Raises InputError where `book.yaml`, or a text that it lists, could not be read.
+    """
+    manuscript = survey.manuscript
+    if manuscript is None:
+        raise InputError(survey.findings)
+    read = {text.place.file for text in manuscript.texts} - {manuscript.book.place.file}
+    read |= {block.place.file for text in manuscript.texts for block in text.body}
+    if any(found.place is None or found.place.file not in read for found in errors_of(survey)):
+        raise InputError(survey.findings)
+    return manuscript
 
 
 def errors_of(survey: Survey) -> frozenset[Finding]:
@@ -111,7 +124,7 @@ def rulings_of(source: Source) -> Rulings:
     raise InputError(located(report.in_order(), source))
 
 
-def _stale(found: Judged) -> Iterator[Finding]:
+def _stale(found: Decided) -> Iterator[Finding]:
     for one in found.stale:
         yield _of_exception("ruling-stale", one)
 

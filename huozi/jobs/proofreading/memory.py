@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from huozi.files import read_file
 from huozi.proofread.rules import rules
 from huozi.proofread.run import look
 from huozi.proofread.text import passages
@@ -22,6 +23,7 @@ from huozi.store.shelf import seal, unsealed
 from huozi.values.manuscript import BlockKind, Entry, Matter
 
 _FILE = "proofread"
+_WORDS_BYTES = 64 * 1024 * 1024
 _Hits = dict[str, tuple[Hit, ...]]
 _KeptHits = dict[str, tuple[tuple[int, int, str | None, str], ...]]
 
@@ -100,8 +102,8 @@ def rules_digest() -> str:
     digest = hashlib.sha256(stage_digest("proofread").encode())
     for path in sorted((PACKAGE / "proofread").rglob("*")):
         if path.is_file() and path.suffix not in (".py", ".pyc"):
-            digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes())
+            data = read_file(path, _WORDS_BYTES)
+            digest.update(f"{path.name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 

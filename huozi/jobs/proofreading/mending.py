@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from huozi.files import read_below, write_together
-from huozi.jobs.proofreading.job import Desk, errors_of
-from huozi.proofread.patch import Change, patched, rewritten
+from huozi.jobs.proofreading.job import Proofreading, errors_of
+from huozi.proofread.patch import Amendment, patched, rewritten
 from huozi.proofread.run import applied
 from huozi.proofread.text import volume
 from huozi.proofread.values import Alarm, Hit, Passage, ProofRule
@@ -54,7 +54,7 @@ def refuse_unmechanical(rules: Iterable[ProofRule]) -> None:
         raise UsageError([finding("proof-by-hand", rules=tuple(wrong))])
 
 
-def mended(desk: Desk, book_dir: Path, accepted: Iterable[ProofRule]) -> Mended:
+def mended(desk: Proofreading, book_dir: Path, accepted: Iterable[ProofRule]) -> Mended:
     """The book with all that some rules suggest. What could not be read again as it was meant is
     left for a person, and so are all changes of the file it stands in.
     """
@@ -64,7 +64,7 @@ def mended(desk: Desk, book_dir: Path, accepted: Iterable[ProofRule]) -> Mended:
         if placed.alarm.rule in ids and placed.alarm.hit.instead is not None:
             by_file[placed.alarm.passage.file].append(placed.alarm)
     source, left = Source(book_dir), list[Alarm]()
-    changes: dict[str, tuple[Change, ...]] = {}
+    changes: dict[str, tuple[Amendment, ...]] = {}
     made: dict[str, tuple[Alarm, ...]] = {}
     for file, alarms in by_file.items():
         found = patched(source.peek(file), alarms)
@@ -85,7 +85,10 @@ def mended(desk: Desk, book_dir: Path, accepted: Iterable[ProofRule]) -> Mended:
 
 
 def _misread(
-    desk: Desk, book_dir: Path, texts: Mapping[str, str], made: Mapping[str, tuple[Alarm, ...]]
+    desk: Proofreading,
+    book_dir: Path,
+    texts: Mapping[str, str],
+    made: Mapping[str, tuple[Alarm, ...]],
 ) -> Iterator[str]:
     """Files whose running text would differ from what was meant; all of them where it can't be
     told which.

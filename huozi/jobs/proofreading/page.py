@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterator
 
-from huozi.jobs.proofreading.job import Desk, words_around
+from huozi.jobs.proofreading.job import Proofreading, words_around
 from huozi.jobs.proofreading.report import OfEntry, OfRule, Opened, by_rule, summed
 from huozi.messages import locale_language, say
 from huozi.proofread.kept import source_of
@@ -36,14 +36,14 @@ summary{cursor:pointer;color:#5d5a52;font-size:.9rem}
 """  # noqa: E501  (a style sheet)
 
 
-def as_html(desk: Desk, opened: Opened, language: str | None = None) -> bytes:
+def as_html(desk: Proofreading, opened: Opened, language: str | None = None) -> bytes:
     """The page, in the reader's language: each alarm in its sentence."""
     language = language or locale_language()
     title = say("proof-title", language, title=desk.manuscript.book.title)
     return webpage(language, title, summed(desk, language), _parts(desk, opened, language), _STYLE)
 
 
-def _parts(desk: Desk, opened: Opened, language: str) -> Iterator[str]:
+def _parts(desk: Proofreading, opened: Opened, language: str) -> Iterator[str]:
     groups = by_rule(desk)
     if groups:
         links = (f'<a href="#{g.rule.id}">{g.rule.id}<b>{g.count:,}</b></a>' for g in groups)
@@ -52,7 +52,7 @@ def _parts(desk: Desk, opened: Opened, language: str) -> Iterator[str]:
         yield from _group(group, desk, opened, language)
 
 
-def _group(group: OfRule, desk: Desk, opened: Opened, language: str) -> Iterator[str]:
+def _group(group: OfRule, desk: Proofreading, opened: Opened, language: str) -> Iterator[str]:
     rule = group.rule
     grade = f'<i class="{rule.grade.value}">{say(f"grade-{rule.grade.value}", language)}</i>'
     says = _e(say(rule.id, language))
@@ -63,7 +63,7 @@ def _group(group: OfRule, desk: Desk, opened: Opened, language: str) -> Iterator
         yield from _entry(entry, desk, opened, language)
 
 
-def _entry(entry: OfEntry, desk: Desk, opened: Opened, language: str) -> Iterator[str]:
+def _entry(entry: OfEntry, desk: Proofreading, opened: Opened, language: str) -> Iterator[str]:
     rows = [_row(one, desk, opened, language) for one in entry.alarms]
     yield f"<table>{''.join(rows[:_MOST_OPEN])}</table>"
     if more := rows[_MOST_OPEN:]:
@@ -71,7 +71,7 @@ def _entry(entry: OfEntry, desk: Desk, opened: Opened, language: str) -> Iterato
         yield f"<details><summary>{head}</summary><table>{''.join(more)}</table></details>"
 
 
-def _row(one: PlacedAlarm, desk: Desk, opened: Opened, language: str) -> str:
+def _row(one: PlacedAlarm, desk: Proofreading, opened: Opened, language: str) -> str:
     alarm, (before, words, after) = one.alarm, words_around(one.alarm)
     rule = desk.rule(alarm.rule)
     new = alarm.hit.instead

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from huozi.jobs.proofreading.job import Desk
+from huozi.jobs.proofreading.job import Proofreading
 from huozi.messages import say
 from huozi.proofread.kept import source_of
 from huozi.proofread.values import Alarm, Grade, PlacedAlarm, ProofRule
@@ -39,7 +39,7 @@ class OfRule(Struct, frozen=True):
         return sum(len(entry.alarms) for entry in self.entries)
 
 
-def by_rule(desk: Desk) -> tuple[OfRule, ...]:
+def by_rule(desk: Proofreading) -> tuple[OfRule, ...]:
     """Alarms by rule, the surest first, and by entry in the order of the book."""
     found: dict[str, dict[str, list[PlacedAlarm]]] = {}
     for one in desk.alarms:
@@ -53,7 +53,7 @@ def by_rule(desk: Desk) -> tuple[OfRule, ...]:
     return tuple(sorted(groups, key=lambda g: (_GRADES.index(g.rule.grade), g.rule.id)))
 
 
-def terminal(desk: Desk, opened: Opened) -> Iterator[str]:
+def terminal(desk: Proofreading, opened: Opened) -> Iterator[str]:
     """The report in lines."""
     for group in by_rule(desk):
         rule = group.rule
@@ -71,7 +71,7 @@ def _in_brackets(source: str) -> str:
     return say("proof-source", source=source) if source else ""
 
 
-def _line(one: PlacedAlarm, desk: Desk, opened: Opened) -> str:
+def _line(one: PlacedAlarm, desk: Proofreading, opened: Opened) -> str:
     alarm = one.alarm
     said = say("proof-line", place=opened(one.place), before=one.before, words=alarm.words,
                after=one.after)  # fmt: skip
@@ -87,7 +87,7 @@ def instead(words: str | None, language: str | None = None) -> str:
     return say("proof-instead", language, words=words) if words else say("proof-drop", language)
 
 
-def summed(desk: Desk, language: str | None = None) -> str:
+def summed(desk: Proofreading, language: str | None = None) -> str:
     """How many there are of each grade, how many were left as decided, and by how many rules."""
     counts = Counter(one.alarm.grade for one in desk.alarms)
     return say(
@@ -97,7 +97,7 @@ def summed(desk: Desk, language: str | None = None) -> str:
     )  # fmt: skip
 
 
-def as_json(desk: Desk, opened: Opened) -> str:
+def as_json(desk: Proofreading, opened: Opened) -> str:
     """All alarms for other programs, with the words of their rules in both languages."""
     titles = desk.titles
     rows = []
@@ -124,7 +124,7 @@ def as_json(desk: Desk, opened: Opened) -> str:
     return json.dumps({"summary": summary, "alarms": rows}, ensure_ascii=False, indent=1)
 
 
-def as_github(desk: Desk, opened: Opened) -> Iterator[str]:
+def as_github(desk: Proofreading, opened: Opened) -> Iterator[str]:
     """A line for each alarm, as a forge reads them from the output of a check."""
     for one in desk.alarms:
         alarm, place = one.alarm, opened(one.place)
