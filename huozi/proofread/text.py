@@ -1,11 +1,13 @@
 """The running text of a manuscript as passages, each character with its offset in its file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from huozi.proofread.values import Alarm, Passage, PlacedAlarm, Titled, Volume
-from huozi.read.whereabouts import NOWHERE, SourceText, traced
-from huozi.values.manuscript import Entry, Manuscript, Matter, Place
+from msgspec import Struct
+
+from huozi.proofread.values import MASKED, Alarm, Passage, PlacedAlarm, Titled, Volume
+from huozi.read.whereabouts import NOWHERE, SourceText, Traced, traced
+from huozi.values.manuscript import Entry, Inline, InlineKind, Manuscript, Matter, Place
 
 #: How much of a sentence is shown on either side of an alarm, in characters.
 _AROUND = 18
@@ -51,14 +53,52 @@ def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Itera
     for file in files:  # the sections of a chapter are files of their own
         body = tuple(block for block in text.body if block.place.file == file)
         notes = tuple(note for note in text.notes if note.place.file == file)
-        for found in traced(body, notes, source(file)):
-            block = found.block
-            yield Passage(
-                found.text, file, block.place.line, found.offsets, unit, block.kind, block.level,
-                block.label, found.note,
-            )  # fmt: skip
+        yield from (_passage(found, file, unit) for found in traced(body, notes, source(file)))
     for annex in getattr(text, "annexes", ()):
         yield from _of_text(annex, source)
+
+
+class _Piece(Struct, frozen=True):
+    """A stretch of running text: whether it is code, and whether it stands in the source."""
+
+    text: str
+    code: bool = False
+    typed: bool = True
+
+
+def _pieces(inlines: Iterable[Inline], code: bool = False) -> Iterator[_Piece]:
+    """The running text of inlines; where a reference or a picture shows something, one mask."""
+    for node in inlines:
+        if node.kind in (InlineKind.REFERENCE, InlineKind.IMAGE):
+            yield _Piece(MASKED, typed=False)
+        is_code = code or node.kind is InlineKind.CODE
+        if node.kind is InlineKind.NEWLINE:
+            yield _Piece("\n", is_code)
+        elif node.kind is not InlineKind.IMAGE:
+            if node.text:
+                yield _Piece(node.text, is_code)
+            yield from _pieces(node.children, is_code)
+
+
+def _passage(found: Traced, file: str, unit: str) -> Passage:
+    """A traced block as a passage."""
+    block = found.block
+    offsets: list[int] = []
+    code: list[tuple[int, int]] = []
+    text, at = "", 0  # `at`: how much of the traced text is done
+    for piece in _pieces(block.inlines):
+        if piece.code:
+            code.append((len(text), len(text) + len(piece.text)))
+        if piece.typed:
+            offsets += found.offsets[at : at + len(piece.text)]
+            at += len(piece.text)
+        else:
+            offsets += [NOWHERE] * len(piece.text)
+        text += piece.text
+    return Passage(
+        text, file, block.place.line, tuple(offsets), unit, block.kind, block.level, block.label,
+        found.note, tuple(code),
+    )  # fmt: skip
 
 
 def placed(alarm: Alarm, typed: Callable[[str], str]) -> PlacedAlarm:
@@ -67,8 +107,8 @@ def placed(alarm: Alarm, typed: Callable[[str], str]) -> PlacedAlarm:
     there = [
         at for at in passage.offsets[hit.start : max(hit.stop, hit.start + 1)] if at != NOWHERE
     ]
-    before = passage.text[max(0, hit.start - _AROUND) : hit.start]
-    after = passage.text[hit.stop : hit.stop + _AROUND]
+    before = passage.text[max(0, hit.start - _AROUND) : hit.start].replace(MASKED, "")
+    after = passage.text[hit.stop : hit.stop + _AROUND].replace(MASKED, "")
     if not there:
         return PlacedAlarm(alarm, Place(passage.file, passage.line), 0, before, after)
     text = typed(passage.file)

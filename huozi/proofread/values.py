@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from huozi.values.manuscript import BlockKind, Place
 
+#: Stands for what is none of a passage's running text: code, an address, what a reference shows.
+MASKED = "\ufffc"
+
 
 class Grade(StrEnum):
     """How sure a rule is. The order is that of reports."""
@@ -32,6 +35,7 @@ class Passage(Struct, frozen=True):
     level: int = 0  # of a heading
     label: str = ""  # of an item: its number as printed
     note: str = ""  # the label of the note it belongs to
+    code: tuple[tuple[int, int], ...] = ()  # from where to where it is code: no rule looks there
 
 
 class Titled(Struct, frozen=True):
@@ -97,6 +101,7 @@ class ProofRule(Struct, frozen=True):
     fixes: bool = False
     of_passage: OfPassage | None = None
     of_volume: OfVolume | None = None
+    yields_to: tuple[str, ...] = ()  # rules whose hits at the same characters say it better
 
 
 class PlacedAlarm(Struct, frozen=True):

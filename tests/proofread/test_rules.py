@@ -4,12 +4,14 @@ import re
 import sys
 
 import pytest
+from msgspec.structs import replace
 
 from huozi.proofread.rules import rules
 from huozi.proofread.run import applied, proofread
-from huozi.proofread.values import Passage, ProofRule, Volume
+from huozi.proofread.values import Passage, ProofRule, Titled, Volume
 from huozi.values.manuscript import BlockKind
 
+_ENTRY = re.compile(r"篇(《.+》)(?:(?P<docno>.+)·(?P<date>.+))?")
 _EXAMPLE = re.compile(r"^ {4}([✗✓]) (.+?)(?: → (.*))?$", re.MULTILINE)
 
 
@@ -33,9 +35,17 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule", "sign", "text", "instead"), EXAMPLES)
 def test_examples(rule: ProofRule, sign: str, text: str, instead: str) -> None:
-    """Passages of an example are parted by ¶."""
-    passages = tuple(passage(part) for part in text.split("¶"))
-    alarms = proofread(Volume(passages), [rule])
+    """Passages of an example are parted by ¶; \\uXXXX stands for what an editor can't show."""
+    parts = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text).split("¶")
+    passages, entries = [], []
+    for part in parts:
+        if entry := _ENTRY.fullmatch(part):
+            title, unit = entry[1][1:-1], str(len(entries))
+            entries.append(Titled(unit, title, entry["docno"] or "", entry["date"] or ""))
+            passages.append(replace(passage(title), kind=None, unit=unit))
+        else:
+            passages.append(passage(part))
+    alarms = proofread(Volume(tuple(passages), tuple(entries)), [rule])
     assert bool(alarms) == (sign == "✗")
     if instead:
         (only,) = passages

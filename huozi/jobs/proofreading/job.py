@@ -11,7 +11,7 @@ from huozi.proofread.kept import OWN_RULE, Decided, decided, own_rule
 from huozi.proofread.rules import rules
 from huozi.proofread.run import proofread
 from huozi.proofread.text import placed, volume
-from huozi.proofread.values import Alarm, PlacedAlarm, ProofRule, Volume
+from huozi.proofread.values import MASKED, Alarm, PlacedAlarm, ProofRule, Volume
 from huozi.read.manuscript import Survey, surveyed
 from huozi.read.paths import CONTENT
 from huozi.read.places import located
@@ -198,4 +198,6 @@ def words_around(alarm: Alarm) -> tuple[str, str, str]:
     start = max((text.rfind(mark, 0, hit.start) for mark in "。！？\n"), default=-1) + 1
     ends = [at + 1 for mark in "。！？\n" if (at := text.find(mark, hit.stop)) >= 0]
     stop = min(ends, default=len(text))
-    return text[start : hit.start], text[hit.start : hit.stop], text[hit.stop : stop]
+    spans = (start, hit.start), (hit.start, hit.stop), (hit.stop, stop)
+    before, words, after = (text[first:last].replace(MASKED, "") for first, last in spans)
+    return before, words, after

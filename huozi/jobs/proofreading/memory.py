@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from huozi.files import read_file
 from huozi.proofread.rules import rules
-from huozi.proofread.run import look
+from huozi.proofread.run import look, masked
 from huozi.proofread.text import passages
 from huozi.proofread.values import Hit, Passage, ProofRule
 from huozi.read.whereabouts import NOWHERE
@@ -40,6 +40,7 @@ class _KeptPassage(Struct, frozen=True, array_like=True):
     level: int
     label: str
     note: str
+    code: tuple[tuple[int, int], ...]
     hits: _KeptHits
 
 
@@ -71,10 +72,10 @@ class ProofMemory:
         key = _key(text, typed)
         kept = self._known.get(key)
         if kept is None:
-            kept = tuple(_kept(one, look(one, rules())) for one in passages(text, typed))
+            kept = tuple(_kept(one, look(masked(one), rules())) for one in passages(text, typed))
         self._used[key] = kept
         made = tuple(map(_passage, kept))
-        self._hits.update((_content(m), k.hits) for m, k in zip(made, kept, strict=True))
+        self._hits.update((_content(masked(m)), k.hits) for m, k in zip(made, kept, strict=True))
         return made
 
     def look(self, passage: Passage, asked: Sequence[ProofRule]) -> _Hits:
@@ -135,7 +136,7 @@ def _kept(passage: Passage, hits: _Hits) -> _KeptPassage:
     }
     return _KeptPassage(
         passage.text, passage.file, passage.line, tuple(_runs(passage.offsets)), passage.unit,
-        passage.kind, passage.level, passage.label, passage.note, found,
+        passage.kind, passage.level, passage.label, passage.note, passage.code, found,
     )  # fmt: skip
 
 
@@ -157,5 +158,5 @@ def _passage(kept: _KeptPassage) -> Passage:
         offsets += [NOWHERE] * count if first == NOWHERE else range(first, first + count)
     return Passage(
         kept.text, kept.file, kept.line, tuple(offsets), kept.unit, kept.kind, kept.level,
-        kept.label, kept.note,
+        kept.label, kept.note, kept.code,
     )  # fmt: skip

@@ -19,15 +19,13 @@ from huozi.values.script import HAN
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _BESIDE = re.compile(
-    rf"(?P<address>[A-Za-z][A-Za-z0-9+.-]*://\S+)"
-    rf"|(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])"
+    rf"(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])"
 )
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
     for match in _BESIDE.finditer(passage.text):
-        if match["address"] is None:
-            yield Hit(*match.span(), _FULL[match[0]])
+        yield Hit(*match.span(), _FULL[match[0]])
 
 
 RULE = ProofRule("P01", Grade.WRONG, "GB/T 15834-2011, 5.1.2", fixes=True, of_passage=_find)

@@ -26,4 +26,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(match.end() - 1, match.end(), "）")
 
 
-RULE = ProofRule("P02", Grade.WRONG, "GB/T 15834-2011, 4.9, 5.1.2", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P02",
+    Grade.WRONG,
+    "GB/T 15834-2011, 4.9, 5.1.2",
+    fixes=True,
+    of_passage=_find,
+    yields_to=("D01",),
+)

@@ -7,26 +7,22 @@ of them and closes once (4.8.3.4); a closing bracket behind a number of a list h
     ✗ 见《办法（试行》。
     ✗ 办法）已印发。
     ✓ 他说：“甲。¶“乙。”
+    ✓ 修改为：“甲：¶（一）乙；¶（二）丙。”
+    ✓ （1990年通过¶2000年修订）
     ✓ 1）先做；（2）后做。
     ✓ a）先做。
 """
 
 from collections.abc import Iterator
 
-from huozi.proofread.pairs import unpaired
+from huozi.proofread.pairs import over_paragraphs
 from huozi.proofread.values import Grade, Hit, ProofRule, Volume
 
 
 def _find(volume: Volume) -> Iterator[tuple[int, Hit]]:
-    texts = [passage.text for passage in volume.passages]
-    for number, text in enumerate(texts):
-        after = texts[number + 1] if number + 1 < len(texts) else ""
-        before = texts[number - 1] if number else ""
-        goes_on = after.lstrip("\u3000 ").startswith("“")
-        has_begun = text.lstrip("\u3000 ").startswith("“") or "“" in before
-        for at in unpaired(text):
-            if text[at] == "“" and goes_on or text[at] == "”" and has_begun and "“" not in text:
-                continue
+    texts = ((passage.unit + passage.note, passage.text) for passage in volume.passages)
+    for number, at, has_partner in over_paragraphs(texts):
+        if not has_partner:
             yield number, Hit(at, at + 1)
 
 

@@ -1,12 +1,15 @@
 """A mark right behind an opening bracket, or a comma right before a closing one.
 
 Neither stands there (GB/T 15834-2011, 5.1.2: closing marks never open, pauses belong outside).
+（？） doubts a word, and speech that is broken off has its comma inside: “不，”他说，“走！”
 
     ✗ （，下同）
-    ✗ 他说“学习，”然后走了。
+    ✗ 讲“学习，”，讲“工作、”。
     ✗ 《办法、》
     ✓ （下同），他说：“学习！”
     ✓ “……他说”
+    ✓ “不，”他说，“走！”这是最高的理想（？）了。
+    ✓ 引言修改为：“现规定如下：”
 """
 
 import re
@@ -14,7 +17,9 @@ from collections.abc import Iterator
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_BESIDE = re.compile(r"[（《“‘〈【〔][，。、；：！？]+|[，、；：]+[）》”’〉】〕]")
+_BESIDE = re.compile(
+    r"[（《“‘〈【〔](?:[，。、；：]|[！？]+(?!）))[，。、；：！？]*|[，、；：]+[）》〉】]|[、；]+[”’]|，[”’](?=[，。、；：])"
+)
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

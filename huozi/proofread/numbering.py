@@ -1,0 +1,104 @@
+"""The numbers that passages begin with, and series within them, each with its form. Pure."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from huozi.proofread.values import Volume
+from huozi.values.manuscript import BlockKind
+
+_DIGITS = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_UNITS = {"十": 10, "百": 100}
+_HAN = "一二三四五六七八九十百零〇"
+
+#: Forms at the head of a passage. The first ones stand above those that follow (GB/T 9704, 7.3.3).
+_HEADS = (
+    ("第一编", re.compile(rf"^第([{_HAN}]{{1,4}})编(?=[\s\u3000])")),
+    ("第一章", re.compile(rf"^第([{_HAN}]{{1,5}})章(?=[\s\u3000])")),
+    ("第一节", re.compile(rf"^第([{_HAN}]{{1,4}})节(?=[\s\u3000])")),
+    ("第一条", re.compile(rf"^第([{_HAN}]{{1,7}})条(?=[\s\u3000])")),
+    ("一、", re.compile(rf"^([{_HAN}]{{1,4}})、")),
+    ("（一）", re.compile(rf"^[（(]([{_HAN}]{{1,3}})[）)]")),
+    ("1.", re.compile(r"^(\d{1,2})[.．、](?!\d)")),
+    ("（1）", re.compile(r"^[（(](\d{1,2})[）)]")),
+)
+ORDER = tuple(name for name, _ in _HEADS)
+#: What runs through a book whatever stands above it.
+_RUNS_ON = ("第一条", "第一章")
+
+_SERIES = (
+    re.compile("(?:^|(?<=[。；：，]))(?P<n>[一二三四五六七八九十])是(?![^，。；]{0,3}一)"),
+    re.compile("(?:^|(?<=[。；：]))第(?P<n>[一二三四五六七八九十])，"),
+    re.compile(r"(?:^|(?<=[。；：，]))[（(](?P<n>\d{1,2})[）)](?=[\u4e00-\u9fff])"),
+    re.compile("(?:^|(?<=[。；：，]))[（(](?P<n>[一二三四五六七八九十]{1,3})[）)](?=[\u4e00-\u9fff])"),
+    re.compile("(?P<n>[①-⑳])(?=[\u4e00-\u9fff])"),
+)
+_ONE_CIRCLED = ord("①")
+
+
+class Numbered(Struct, frozen=True):
+    """A number: where it stands, which form it has, its value and that of the one before it."""
+
+    passage: int
+    start: int
+    stop: int
+    form: str
+    value: int
+    before: int  # 0: none is known
+    above: str  # the form that it stands below; empty where it stands below none
+
+
+def value(text: str) -> int:
+    """What a number says: of figures, of Han up to 999, or circled."""
+    if text.isascii():
+        return int(text)
+    if _ONE_CIRCLED <= ord(text[0]) < _ONE_CIRCLED + 20:
+        return ord(text[0]) - _ONE_CIRCLED + 1
+    made, digit = 0, 0
+    for character in text:
+        if unit := _UNITS.get(character):
+            made += (digit or 1) * unit
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return made + digit
+
+
+def heads(volume: Volume) -> Iterator[Numbered]:
+    """The numbers that passages begin with, each with the one before it at its level."""
+    unit, last = "", dict.fromkeys(ORDER, 0)
+    for number, passage in enumerate(volume.passages):
+        if passage.note or passage.kind is BlockKind.CELL:
+            continue
+        if passage.unit != unit:
+            unit, last = passage.unit, dict.fromkeys(ORDER, 0)
+        text = passage.label + passage.text
+        found = next(((n, m) for n, form in _HEADS if (m := form.match(text))), None)
+        if found is None:
+            if passage.kind is BlockKind.HEADING:
+                last = {name: last[name] if name in _RUNS_ON else 0 for name in ORDER}
+            continue
+        name, match = found
+        rank, read = ORDER.index(name), value(match[1])
+        above = next((one for one in reversed(ORDER[:rank]) if last[one]), "")
+        stop = max(1, match.end() - len(passage.label))
+        yield Numbered(number, 0, stop, name, read, last[name], above)
+        last[name] = read
+        for lower in ORDER[rank + 1 :]:
+            if lower not in _RUNS_ON:
+                last[lower] = 0
+
+
+@lru_cache(maxsize=16384)  # asked again after each edit
+def series(text: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Numbers of series within a passage: start, stop, value, the value before."""
+    found: list[tuple[int, int, int, int]] = []
+    for form in _SERIES:
+        before = 0
+        for match in form.finditer(text):
+            read = value(match["n"])
+            found.append((*match.span(), read, before))
+            before = read
+    return tuple(found)

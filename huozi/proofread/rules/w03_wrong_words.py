@@ -1,0 +1,35 @@
+"""Words that are no words: 布署, 再接再励, 己经.
+
+The list is our own (`words/wrong.txt`): homophones, look-alikes, scans. Its short ones meet by
+chance as well, as in 增加|人员, where a word of the dictionary reaches across an edge.
+
+    ✗ 认真布署下一步工作。 → 认真部署下一步工作。
+    ✗ 我们己经完成。 → 我们已经完成。
+    ✗ 再接再励，争取更大成绩。 → 再接再厉，争取更大成绩。
+    ✓ 增加人员，参加人数，更加人性化，通知已发，三千部电影
+    ✓ 作为一个干部，已经部署
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.words import wrong_words
+from huozi.read.segment import straddled
+
+#: What is as long is no meeting of two other words.
+_SURE = 4
+_COUNTED = re.compile("[0-9一二三四五六七八九十百千万两几数上成近好]$")
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    text = passage.text
+    for start, word, right in wrong_words().found(text):
+        stop = start + len(word)
+        if word[0] == "千" and _COUNTED.search(text[:start]):
+            continue
+        if len(word) >= _SURE or not straddled(text, start, stop):
+            yield Hit(start, stop, right, word)
+
+
+RULE = ProofRule("W03", Grade.WRONG, "现代汉语规范", fixes=True, of_passage=_find)

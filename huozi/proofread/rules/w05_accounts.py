@@ -1,0 +1,29 @@
+"""帐 for 账: money and what is owed has 账; 帐 is of cloth.
+
+The list of variants says so of 账本 and of all its family (GF 1001-2001, note 3).
+
+    ✗ 建立收支台帐，转帐支付。 → 建立收支台账，转账支付。
+    ✗ 请填写银行帐号。 → 请填写银行账号。
+    ✓ 帐篷、蚊帐、营帐、青纱帐、中军帐下，罗帐，账户
+    ✓ 帐中无人
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+
+_ACCOUNT = re.compile(
+    "帐(?=[号户本目簿款务单册面房期外][^子]?)(?<!中军帐)"
+    "|(?<=[台工转记算结欠对建报入查赖付出立挂坏烂还旧老总流细公呆要收清销认]|水)帐(?![篷幕子下中内前钩顶幔帷里帘])"
+    "|(?<=流水)帐"
+)
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    return (Hit(*match.span(), "账", "帐") for match in _ACCOUNT.finditer(passage.text))
+
+
+RULE = ProofRule(
+    "W05", Grade.WRONG, "GF 1001-2001", fixes=True, of_passage=_find, yields_to=("W03",)
+)

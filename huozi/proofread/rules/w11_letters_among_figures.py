@@ -1,0 +1,25 @@
+"""Letters that a scan read for figures: 2O08年, 1l个.
+
+O, o, l and I stand for 0 and 1 where figures stand on both sides, or a figure before and a unit
+behind.
+
+    ✗ 2O08年 → 2008年
+    ✗ 共1l个村 → 共11个村
+    ✓ 3OS，H2O，I7，10l水，A2I，COVID-19
+"""
+
+import re
+from collections.abc import Iterator
+
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+
+_RIGHT = str.maketrans("Ool", "001") | {ord("I"): "1"}
+_LETTER = re.compile(r"(?<![A-Za-z\d.])\d+[OolI]+(?=\d+(?![A-Za-z])|[年月日个人元万户名])")
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    for match in _LETTER.finditer(passage.text):
+        yield Hit(*match.span(), match[0].translate(_RIGHT), match[0])
+
+
+RULE = ProofRule("W11", Grade.DOUBT, "GB/T 15835-2011, 5.1", fixes=True, of_passage=_find)

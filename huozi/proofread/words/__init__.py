@@ -1,0 +1,77 @@
+"""The lists that rules go by, as data. Each file says at its head whose it is and under what licence."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+_COMMENT = "#"
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith(_COMMENT))
+
+
+class Lexicon(Struct, frozen=True):
+    """Words that are looked for, each with what to write instead; by their first two characters."""
+
+    heads: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def found(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Where words stand in a text: at which character, the word, and what to write instead.
+
+        Of words that begin at one character the longest counts; none overlaps the one before.
+        """
+        heads, done = self.heads, 0
+        for at in range(len(text) - 1):
+            if at < done or text[at : at + 2] not in heads:
+                continue
+            for word, instead in heads[text[at : at + 2]]:
+                if text.startswith(word, at):
+                    done = at + len(word)
+                    yield at, word, instead
+                    break
+
+
+def lexicon(words: Mapping[str, str]) -> Lexicon:
+    """A lexicon of words of two characters or more."""
+    heads: dict[str, list[tuple[str, str]]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        heads.setdefault(word[:2], []).append((word, words[word]))
+    return Lexicon({head: tuple(found) for head, found in heads.items()})
+
+
+@cache
+def wrong_words() -> Lexicon:
+    """Words that are no words, with the right ones."""
+    return lexicon(dict(line.split() for line in _lines("wrong.txt")))  # type: ignore[misc]
+
+
+@cache
+def variant_words() -> Lexicon:
+    """异形词: forms that are not recommended, with the recommended ones."""
+    words: dict[str, str] = {}
+    for line in _lines("variants.txt"):
+        right, *others = line.partition("|")[0].split()
+        words.update(dict.fromkeys(others, right))
+    return lexicon(words)
+
+
+@cache
+def _characters() -> tuple[frozenset[str], Mapping[str, str]]:
+    lines = _lines("characters.txt")
+    parted = lines.index("----")
+    pairs = " ".join(lines[parted + 1 :]).split(" ")
+    return frozenset("".join(lines[:parted])), {pair[0]: pair[1] for pair in pairs}
+
+
+def standard_characters() -> frozenset[str]:
+    """The 8,105 characters of 通用规范汉字表."""
+    return _characters()[0]
+
+
+def standard_forms() -> Mapping[str, str]:
+    """Traditional and variant characters, each with the one of the table that stands for it."""
+    return _characters()[1]
