@@ -1,7 +1,6 @@
 """`build.py proofread`: a book is read, rules are put to it, what people decided is taken out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -18,7 +17,7 @@ from huozi.read.places import located
 from huozi.read.report import Reporter, unknown
 from huozi.read.rulings import RULINGS_FILE, read_rulings
 from huozi.read.selection import Selection, Word, choose, listing
-from huozi.read.source import MissingFileError, RefusedError, Source
+from huozi.read.source import MissingFileError, ReadOnce, RefusedError, Source
 from huozi.store.memory import EntryMemory
 from huozi.store.shelf import FOLDER, refuse_linked
 from huozi.values.errors import InputError, UsageError
@@ -65,23 +64,23 @@ def proofread_book(order: ProofOrder) -> Proofreading:
     UsageError for rules and entries that are not there.
     """
     refuse_linked(order.book_dir)
-    source = Source(order.book_dir)
+    source = ReadOnce(order.book_dir)
     shelf = order.book_dir / "output" / FOLDER
-    entries, memory = EntryMemory(shelf), ProofMemory(shelf)
+    entries = EntryMemory(shelf)
     survey = surveyed(source, entries)
     entries.turn()
     manuscript, rulings = _read_whole(survey), rulings_of(source)
     asked = _asked(order, rulings)
+    memory = ProofMemory(shelf, asked)
     units = chosen(manuscript, order)
-    typed = cache(source.peek)
-    whole = volume(manuscript, typed, memory.passages)
+    whole = volume(manuscript, source.peek, memory.passages)
     found = decided(proofread(whole, asked, memory.look), rulings, asked)
     entries.close()
     memory.close()
     alarms = [alarm for alarm in found.alarms if not units or alarm.passage.unit in units]
     return Proofreading(
         manuscript, rulings, asked, whole,
-        tuple(placed(alarm, typed) for alarm in alarms),
+        tuple(placed(alarm, source.peek) for alarm in alarms),
         found.kept,
         () if units else located(_stale(found), source),
         errors_of(survey),

@@ -5,12 +5,13 @@ stands in, and on the code and the words of the rules: the key digests them all.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.files import read_file
 from huozi.proofread.rules import rules
@@ -44,7 +45,14 @@ class _KeptPassage(Struct, frozen=True, array_like=True):
     hits: _KeptHits
 
 
-_Texts = dict[str, tuple[_KeptPassage, ...]]
+class _KeptText(Struct, frozen=True, array_like=True):
+    """The passages of a text, and by which rules they were looked at."""
+
+    looked: tuple[str, ...]
+    passages: tuple[_KeptPassage, ...]
+
+
+_Texts = dict[str, _KeptText]
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(tuple[str, _Texts])
 
@@ -52,13 +60,18 @@ _decoder = msgspec.msgpack.Decoder(tuple[str, _Texts])
 class ProofMemory:
     """Passages and hits by text. Only what the last run used is kept, so that it does not grow."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, asked: Iterable[ProofRule]) -> None:
+        """`asked` are all rules that will be put to the book; what its own find is not kept."""
+        known, asked = {rule.id for rule in rules()}, tuple(asked)
+        self._asked = tuple(rule for rule in asked if rule.id in known)
+        self._own = tuple(rule for rule in asked if rule.id not in known)
+        self._ids = {rule.id for rule in self._asked}
         self._path = folder / _FILE
         self._code = rules_digest()
         self._known = self._load()
+        self._written = True
         self._used: _Texts = {}
         self._hits: dict[tuple[object, ...], _KeptHits] = {}
-        self._ids = {rule.id for rule in rules()}
 
     def _load(self) -> _Texts:
         try:
@@ -68,33 +81,45 @@ class ProofMemory:
         return known if code == self._code else {}
 
     def passages(self, text: Entry | Matter, typed: Callable[[str], str]) -> tuple[Passage, ...]:
-        """The passages of a text and of its annexes, looked at by all rules or remembered."""
+        """The passages of a text and of its annexes, looked at by the rules or remembered."""
         key = _key(text, typed)
         kept = self._known.get(key)
         if kept is None:
-            kept = tuple(_kept(one, look(masked(one), rules())) for one in passages(text, typed))
+            made = passages(text, typed)
+            kept = _KeptText((), tuple(_kept(one) for one in made))
+        else:
+            made = tuple(map(_passage, kept.passages))
+        prose = tuple(map(masked, made))
+        if more := [rule for rule in self._asked if rule.id not in kept.looked]:
+            hits = (
+                {**k.hits, **_told(look(m, more))}
+                for m, k in zip(prose, kept.passages, strict=True)
+            )
+            looked = tuple(sorted((*kept.looked, *(rule.id for rule in more))))
+            pairs = zip(kept.passages, hits, strict=True)
+            kept = _KeptText(looked, tuple(replace(one, hits=found) for one, found in pairs))
+            self._written = False
         self._used[key] = kept
-        made = tuple(map(_passage, kept))
-        self._hits.update((_content(masked(m)), k.hits) for m, k in zip(made, kept, strict=True))
+        self._hits.update(
+            (_content(one), found.hits) for one, found in zip(prose, kept.passages, strict=True)
+        )
         return made
 
     def look(self, passage: Passage, asked: Sequence[ProofRule]) -> _Hits:
-        """What rules find in a passage: the book's own are not among those that are kept."""
+        """What the rules find in a passage."""
         known = self._hits.get(_content(passage))
         if known is None:
             return look(passage, asked)
-        names = {rule.id for rule in asked}
-        own = [rule for rule in asked if rule.id not in self._ids]
         kept = {
             name: tuple(Hit(*hit) for hit in found)
             for name, found in known.items()
-            if name in names
+            if name in self._ids
         }
-        return kept | look(passage, own) if own else kept
+        return kept | look(passage, self._own) if self._own else kept
 
     def close(self) -> None:
         """Write what this run used, if it differs from the file."""
-        if self._used.keys() != self._known.keys():
+        if not self._written or self._used.keys() != self._known.keys():
             seal(self._path, _encoder.encode((self._code, self._used)))
 
 
@@ -129,14 +154,17 @@ def _content(passage: Passage) -> tuple[object, ...]:
     return passage.text, passage.kind, passage.level, passage.label, passage.note
 
 
-def _kept(passage: Passage, hits: _Hits) -> _KeptPassage:
-    found = {
+def _told(hits: _Hits) -> _KeptHits:
+    return {
         name: tuple((hit.start, hit.stop, hit.instead, hit.of) for hit in its)
         for name, its in hits.items()
     }
+
+
+def _kept(passage: Passage) -> _KeptPassage:
     return _KeptPassage(
         passage.text, passage.file, passage.line, tuple(_runs(passage.offsets)), passage.unit,
-        passage.kind, passage.level, passage.label, passage.note, passage.code, found,
+        passage.kind, passage.level, passage.label, passage.note, passage.code, {},
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from huozi.proofread.run import applied
 from huozi.proofread.text import volume
 from huozi.proofread.values import Alarm, Hit, Passage, ProofRule
 from huozi.read.manuscript import surveyed
-from huozi.read.source import TEXT_LIMIT, Amended, Source
+from huozi.read.source import TEXT_LIMIT, ReadOnce
 from huozi.values.errors import InputError, UsageError
 from huozi.values.manuscript import Place, finding
 
@@ -63,7 +63,7 @@ def mended(desk: Proofreading, book_dir: Path, accepted: Iterable[ProofRule]) ->
     for placed in desk.alarms:
         if placed.alarm.rule in ids and placed.alarm.hit.instead is not None:
             by_file[placed.alarm.passage.file].append(placed.alarm)
-    source, left = Source(book_dir), list[Alarm]()
+    source, left = ReadOnce(book_dir), list[Alarm]()
     changes: dict[str, tuple[Amendment, ...]] = {}
     made: dict[str, tuple[Alarm, ...]] = {}
     for file, alarms in by_file.items():
@@ -93,7 +93,7 @@ def _misread(
     """Files whose running text would differ from what was meant; all of them where it can't be
     told which.
     """
-    source = Amended(book_dir, texts)
+    source = ReadOnce(book_dir, texts)
     survey = surveyed(source)
     if survey.manuscript is None:
         yield from texts
