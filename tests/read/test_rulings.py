@@ -1,5 +1,8 @@
 """`content/审校.yaml`: what it may say, and what is said of mistakes in it, each with its line."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from huozi.messages import render
@@ -7,6 +10,7 @@ from huozi.read.report import Reporter
 from huozi.read.rulings import RULINGS_FILE, read_rulings
 from huozi.values.rulings import AcceptedError, ErrorKind, Kept, OfficeList, ProofRead, Rulings
 
+DOCS = Path(__file__).parents[2] / "docs"
 WHOLE = """\
 exceptions:
   - {rule: N02, text: 08年, reason: 照录, who: 张三, date: 2026-01-05}
@@ -60,6 +64,16 @@ def test_all_that_may_be_said() -> None:
     )
     assert rulings.proof(2) == ProofRead(2, line=20)
     assert rulings.proof(3) is None
+
+
+@pytest.mark.parametrize("page", ["proofreading.md", "proofreading.zh-CN.md"])
+def test_what_the_docs_show_can_be_written(page: str) -> None:
+    (example,) = re.findall(r"^```yaml\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.M | re.S)
+    rulings, report = read(example)
+    assert report.findings == []
+    assert rulings is not None
+    assert all(getattr(rulings, name) for name in Rulings.__struct_fields__)
+    assert all(kind.value in (DOCS / page).read_text("utf-8") for kind in ErrorKind)
 
 
 def test_an_empty_file_decides_nothing() -> None:

@@ -51,7 +51,9 @@ class ProofSheetFacts(SheetFacts, frozen=True):
     date: str
     per_line: int
     lines: int
-    pages: PageCount
+    full: int  # pages, as `PageCount` has them
+    halves: int
+    unset: int
     characters: str
     kinds: tuple[ErrorLine, ...]
     errors: tuple[AcceptedError, ...]
@@ -145,7 +147,9 @@ def sheet_facts(
         date=display(proof.date),
         per_line=page.measure_chars,
         lines=page.lines,
-        pages=pages,
+        full=pages.full,
+        halves=pages.titles,
+        unset=pages.unset,
         characters=f"{found.characters:,}",
         kinds=kinds,
         errors=tuple(in_order(proof.errors)),
