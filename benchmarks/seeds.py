@@ -1,7 +1,7 @@
 """Errors to plant in edited text, one kind a rule, none of them taken from the rule's own list.
 
-A seed is given a paragraph and draws a place in it; it gives the text with one error, and where that
-is, or None where the paragraph has no place for it. ¶ parts paragraphs.
+A seed is given a paragraph and draws a place in it; it gives the text with one error, and where
+that is, or None where the paragraph has no place for it. ¶ parts paragraphs.
 """
 
 import re
@@ -41,15 +41,21 @@ def swap(form: str, *instead: str | Callable[[re.Match[str], Random], str]) -> S
         new = what if isinstance(what, str) else what(match, draw)
         if new == match[0]:
             return None
+        if not new:
+            return Planted(text[: match.start()] + text[match.end() :], 0, 0)
         made = text[: match.start()] + new + text[match.end() :]
-        return Planted(made, match.start(), max(match.start() + len(new), match.start() + 1))
+        return Planted(made, match.start(), match.start() + len(new))
 
     return seed
 
 
-def put(*words: str | Callable[[Random], str], at: str = "(?<=[，。；])(?=[\u4e00-\u9fff])") -> Seed:
+def put(
+    *words: str | Callable[[Random], str], at: str = "(?<=[，。；])(?=[\u4e00-\u9fff])"
+) -> Seed:
     """Words put in where a clause begins, or where a form says."""
-    return swap(at, *((lambda match, draw, w=w: w if isinstance(w, str) else w(draw)) for w in words))
+    return swap(
+        at, *((lambda match, draw, w=w: w if isinstance(w, str) else w(draw)) for w in words)
+    )
 
 
 def _two(one: str, two: str) -> Seed:
@@ -81,14 +87,29 @@ TRADITIONAL = dict(
     )
 )
 _RADICAL = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
-_NAMES = ("约翰", "史密斯", "玛丽", "安娜", "彼得", "亚历山大", "普希金", "威廉", "乔治", "华盛顿", "托马斯")
+_PLAIN = "".join(one for one in _RADICAL if one in standard_characters())
+_NAMES = (
+    "约翰",
+    "史密斯",
+    "玛丽",
+    "安娜",
+    "彼得",
+    "亚历山大",
+    "普希金",
+    "威廉",
+    "乔治",
+    "华盛顿",
+    "托马斯",
+)
 #: Errors of typists from no list of ours, by the words that they stand for.
 _TYPED = {
-    "已经": "己经", "未来": "末来", "根据": "跟据", "规定": "归定", "部署": "布署", "措施": "错施", "安装": "按装",
-    "社会": "杜会", "责任": "责认", "保护": "保户", "管理": "管里", "政府": "政俯", "人民": "入民", "部门": "部们",
-    "依法": "依发", "行政": "行正", "机关": "机官", "监督": "监都", "检查": "捡查", "申请": "申清", "登记": "登计",
-    "许可": "许司", "应当": "因当", "禁止": "禁只", "处罚": "处罰", "按照": "按召", "组织": "组职", "负责": "负贵",
-    "实施": "实旋", "制定": "制订定", "建设": "建没", "环境": "环镜", "资源": "资原", "维护": "维户", "提供": "提共",
+    "已经": "己经", "未来": "末来", "根据": "跟据", "规定": "归定", "部署": "布署",
+    "措施": "错施", "安装": "按装", "社会": "杜会", "责任": "责认", "保护": "保户",
+    "管理": "管里", "政府": "政俯", "人民": "入民", "部门": "部们", "依法": "依发",
+    "行政": "行正", "机关": "机官", "监督": "监都", "检查": "捡查", "申请": "申清",
+    "登记": "登计", "许可": "许司", "应当": "因当", "禁止": "禁只", "处罚": "处罰",
+    "按照": "按召", "组织": "组职", "负责": "负贵", "实施": "实旋", "制定": "制订定",
+    "建设": "建没", "环境": "环镜", "资源": "资原", "维护": "维户", "提供": "提共",
 }  # fmt: skip
 
 
@@ -130,7 +151,7 @@ SEEDS: dict[str, Seed] = {
     "P04": swap("[“”（）《》]", ""),
     "P05": swap(rf"(?<=[{_HAN}])([{_HAN}]{{2,4}})(?=[，。])", lambda m, d: f"“所谓“{m[0]}”是”"),
     "P06": swap(rf"《[{_HAN}]+》", lambda m, d: f"《关于{m[0]}的通知》"),
-    "P07": put("经验--", "经验－－", "事情就是这样的—", "启示──", at=rf"(?<=[{_HAN}]，)(?=[{_HAN}])"),
+    "P07": put("经验--", "经验－－", "就是这样的—", "启示──", at=rf"(?<=，)(?=[{_HAN}])"),
     "P08": swap(rf"(?<=[{_HAN}])。", "...", "。。。", "…", "......"),
     "P09": swap(_CJK, lambda m, d: m[0] + d.choice("，；、")),
     "P10": swap(rf"(?<=[{_HAN}])。$", lambda m, d: "，说：“好。”。"),
@@ -139,19 +160,19 @@ SEEDS: dict[str, Seed] = {
     "P14": swap(
         r"(?<![\d.])\d{2,4}", lambda m, d: "".join(chr(ord(digit) + 0xFEE0) for digit in m[0])
     ),
-    "P15": put(*(f"过了{a}、{b}{c}，" for a, b in ("三四", "五六", "七八", "二三") for c in "天个年次")),
+    "P15": put(*(f"过了{a}、{b}{c}，" for a, b in ("三四", "五六", "二三") for c in "天个年次")),
     "P16": put("约20-30人，", "占20%-30%，", "每户3-5亩，", "下降20—30元，", "共100-200万元，"),
     "P17": put(*((lambda d, dot=dot: _name(d, dot)) for dot in ".•・")),
     "P20": swap(rf"(?<=[{_HAN}])(?=[{_HAN}])", " "),
     "P22": swap("^", "，", "。", "）", "”"),
     "N01": put(_date_of_none, "25时30分，", "8时75分，"),
     "N02": put("08年底，", "09年3月，", "到98年底，", "05年，"),
-    "N03": put(*(f"{a}年，" for a in ("二○○八", "二OO九", "一九九○", "二〇○三", "一九八O", "二0一0"))),
+    "N03": put(*(f"{a}年，" for a in ("二○○八", "二OO九", "一九九○", "一九八O", "二0一0"))),
     "N04": put("2010年四月，", "二〇〇八年5月，", "5月三日，"),
     "N05": put("提高30-40%，", "占百分之30，", "约50～60%，"),
     "N07": put("成本降低了2倍，", "人数减少了一倍，", "缩小了3倍，"),
     "N08": put("共3，500人，", "拨款12，000元，"),
-    "D01": put("京政发[2008]15号文，", "平办发（2007）第3号文，", "国办函〔2010〕07号文，", "财综字【2009】12号文，"),
+    "D01": put("京政发[2008]15号文，", "平办发（2007）第3号文，", "国办函〔2010〕07号文，"),
     "D04": put(lambda d: f"电话1{d.choice('3578')}{d.randrange(10**9):09d}，"),
     "D05": put("共×××人，", "（待补）", "名单□□□略，", "时间？？点，"),
     "D06": _cut,
@@ -161,10 +182,10 @@ SEEDS: dict[str, Seed] = {
     "W02": _repeated(3, 6),
     "W03": swap("|".join(_TYPED), lambda m, d: _TYPED[m[0]]),
     "W05": swap("账", "帐"),
-    "W07": put("认真的总结了经验，", "较好的完成了任务，", "深刻的认识到不足，", "变化的很大，", "工作做的很好，"),
+    "W07": put("认真的总结了经验，", "较好的完成了任务，", "队伍变的更强了，", "工作做的很好，"),
     "W09": swap("|".join(TRADITIONAL), _traditional),
-    "W10": swap("[" + "".join(c for c in _RADICAL if c in standard_characters()) + "]", lambda m, d: _RADICAL[m[0]]),
+    "W10": swap(f"[{_PLAIN}]", lambda m, d: _RADICAL[m[0]]),
     "W11": put("共1O户，", "2O10年，", "第2l条，", "共l5人，"),
-    "W12": put("截止2010年底，", "截止去年，", "群众反应了不少问题，", "必需认真执行，", "就象过年一样，", "象亲人一样，"),
+    "W12": put("截止去年，", "群众反应了不少问题，", "必需认真执行，", "象亲人一样，"),
     "W21": swap("|".join(w for w in _TYPED if w), lambda m, d: _TYPED[m[0]]),
 }  # fmt: skip

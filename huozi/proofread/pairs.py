@@ -6,11 +6,11 @@ from functools import lru_cache
 
 _PAIRS = dict(zip("（《“‘〈【〔「『", "）》”’〉】〕」』", strict=True))
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
+#: A half-width bracket whose partner is full-width; another rule tells of it.
+_MIXED = (re.compile(r"\((?=[^()（）]*）)"), "（"), (re.compile(r"(（[^()（）]*)\)"), r"\1）")
 #: What stands before a closing bracket that has no partner: the number of an item.
 _MARKS = re.compile("[（《“‘〈【〔「『）》”’〉】〕」』]")
-_NUMBERED = re.compile(
-    r"(?:^|[，。；：、\s（])(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$"
-)
+_NUMBERED = re.compile(r"(?:^|[，。；：、\s（])(?:[0-9]{1,3}|[A-Za-z]|[①-⑳])$")
 
 
 @lru_cache(maxsize=16384)  # two rules ask, and again after each edit
@@ -18,6 +18,9 @@ def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[int, ...]], ...], tup
     """Pairs as (opener, behind the closer, the openers around it from the outermost, with and
     without a partner), and the marks that have none.
     """
+    if "(" in text or ")" in text:
+        for form, full in _MIXED:
+            text = form.sub(full, text)
     stack: list[int] = []
     pairs: list[tuple[int, int, tuple[int, ...]]] = []
     alone: list[int] = []
@@ -37,14 +40,13 @@ def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[int, ...]], ...], tup
 
 
 def nested(text: str, opener: str, around: str) -> Iterator[tuple[int, int]]:
-    """Pairs of a kind that stand right inside another pair; a mark without a partner is no pair,
-    and what seems to stand in it does not.
+    """Pairs of a kind that stand right inside another pair: what stands in brackets inside it may
+    be an editor's, and begins anew. A mark without a partner is no pair, and nothing stands in it.
     """
     pairs, alone = paired(text)
     for start, stop, outer in pairs:
-        quotes = [at for at in outer if text[at] in "“‘《〈"]
-        if text[start] == opener and quotes and text[quotes[-1]] == around:
-            if quotes[-1] not in alone:
+        if text[start] == opener and outer and text[outer[-1]] == around:
+            if outer[-1] not in alone:
                 yield start, stop
 
 
@@ -92,7 +94,7 @@ def over_paragraphs(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int
         for at in alone:
             if text[at] in waiting:
                 waiting[text[at]].append((number, at))
-            elif begun := waiting.get(_OPENERS.get(text[at], "")):
+            elif begun := waiting.get(_OPENERS.get(text[at], ""), []):
                 yield from ((*one, True) for one in begun)
                 yield number, at, True
                 begun.clear()

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from huozi.proofread.values import MASKED, Alarm, Hit, Passage, ProofRule, Volume
 from huozi.values.manuscript import BlockKind
+from huozi.values.script import HAN
 
 #: What is no prose: whatever stands in it is meant as it stands.
 _NO_PROSE = (BlockKind.CODE, BlockKind.CODE_LINE)
@@ -15,7 +16,7 @@ _NO_PROSE = (BlockKind.CODE, BlockKind.CODE_LINE)
 #: Addresses of the net, up to a blank or a mark of Chinese, and of letters.
 _ADDRESS_SIGN = re.compile("://|@|www[.]")
 _ADDRESS = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www[.])[^\s，。；、：（）《》“”<>]+(?<![,;:!?.)])"
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]*://|www[.])(?:[^\s，。；、：（）《》“”<>,;]|[,;](?![{HAN}]))+(?<![,;:!?.)])"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+"
 )
 

@@ -33,22 +33,25 @@ def is_word(text: str) -> bool:
     return len(text) > 1 and weights().get(text, _UNKNOWN) >= COMMON
 
 
+def across(text: str, edge: int) -> float:
+    """The weight of the most frequent word that reaches across a place in a text."""
+    known, most = weights(), _UNKNOWN
+    for begin in range(max(0, edge - _LONGEST_COMMON + 1), edge):
+        for end in range(edge + 1, min(len(text), begin + _LONGEST_COMMON) + 1):
+            most = max(most, known.get(text[begin:end], _UNKNOWN))
+    return most
+
+
 def straddled(text: str, start: int, stop: int) -> bool:
     """Whether a common word reaches across the beginning or the end of a stretch."""
-    known = weights()
-    for edge in (start, stop):
-        for begin in range(max(0, edge - _LONGEST_COMMON + 1), edge):
-            for end in range(edge + 1, min(len(text), begin + _LONGEST_COMMON) + 1):
-                if known.get(text[begin:end], _UNKNOWN) >= COMMON:
-                    return True
-    return False
+    return across(text, start) >= COMMON or across(text, stop) >= COMMON
 
 
 def likelihood(text: str) -> float:
     """The natural logarithm of how likely Han are, cut into words in the best way."""
     known, longest = weights(), _LONGEST
     best = [0.0] + [-1e9] * len(text)
-    for begin, before in enumerate(best[:-1]):
+    for begin in range(len(text)):
         before = best[begin]
         for end in range(begin + 1, min(len(text), begin + longest) + 1):
             weight = known.get(text[begin:end])

@@ -144,7 +144,8 @@ def test_json_tells_all_of_an_alarm(book: Path, call: Call) -> None:
     assert row == {
         "rule": "P01", "grade": "wrong", "file": str(book / "content" / "甲.md"), "line": 8,
         "column": 12, "length": 1, "entry": "甲,文", "before": "见甲,乙和丙", "words": ",",
-        "after": "丁。", "instead": "，", "fixes": True, "source": "GB/T 15834-2011, 5.1.2",
+        "after": "丁。", "of": "",
+        "instead": "，", "fixes": True, "source": "GB/T 15834-2011, 5.1.2",
         "says": {language: say("P01", language) for language in ("zh", "en")},
     }  # fmt: skip
 

@@ -22,8 +22,8 @@ NAMES = {
     CoverFacts: "book cover panels front_title spine_text band_pt inner_pt outer_pt rule_pt",
     OrderFacts: "book printing cover pages leaves sections rest sheets sizes standard version "
     "black condition sent own_cover draft",
-    ProofSheetFacts: "book proof who date per_line lines full halves unset characters kinds errors sum rate "
-    "passes",
+    ProofSheetFacts: "book proof who date per_line lines full halves unset characters kinds "
+    "errors sum rate passes",
 }
 
 

@@ -23,7 +23,7 @@ def module_of(rule: ProofRule) -> str:
     """The docstring of the module in which a rule is defined."""
     find = rule.of_passage or rule.of_volume
     assert find is not None
-    return sys.modules[find.__module__].__doc__ or ""
+    return re.sub("¶\n +", "¶", sys.modules[find.__module__].__doc__ or "")
 
 
 EXAMPLES = [

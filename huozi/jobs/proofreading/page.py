@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator
 
 from huozi.jobs.proofreading.job import Proofreading, words_around
-from huozi.jobs.proofreading.report import OfEntry, OfRule, Opened, by_rule, summed
+from huozi.jobs.proofreading.report import OfEntry, OfRule, Opened, by_rule, summed, told_of
 from huozi.messages import locale_language, say
 from huozi.proofread.kept import source_of
 from huozi.proofread.values import PlacedAlarm
@@ -30,7 +30,7 @@ td{vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid #e4e
 td.place{width:13rem;color:#767268;font-size:.82rem;overflow-wrap:anywhere}
 td.instead{width:11rem;overflow-wrap:anywhere;color:#2f5f4d}
 td.instead small{display:block;color:#767268}
-td span{color:#8b8678}mark{background:#fff2c4;color:#000;padding:0 .1em;border-bottom:2px solid #c9962b}
+td span{color:#57534a}mark{background:#fff2c4;color:#000;padding:0 .1em;border-bottom:2px solid #c9962b}
 summary{cursor:pointer;color:#5d5a52;font-size:.9rem}
 @media print{body{background:#fff}nav{display:none}tr{break-inside:avoid}h2,h3{break-after:avoid}}
 """  # noqa: E501  (a style sheet)
@@ -76,8 +76,8 @@ def _row(one: PlacedAlarm, desk: Proofreading, opened: Opened, language: str) ->
     rule = desk.rule(alarm.rule)
     new = alarm.hit.instead
     made = "" if new is None else _e(new) if new else _e(say("proof-drop", language).strip(" →"))
-    if not rule.source:
-        made += f"<small>{_e(source_of(alarm, rule, desk.rulings.lists))}</small>"
+    more = told_of(alarm), "" if rule.source else source_of(alarm, rule, desk.rulings.lists)
+    made += "".join(f"<small>{_e(told)}</small>" for told in more if told)
     marked = f"<span>{_e(before)}</span><mark>{_e(words) or '‸'}</mark><span>{_e(after)}</span>"
     place = _e(str(opened(one.place)))
     return (

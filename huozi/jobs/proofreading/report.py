@@ -1,6 +1,7 @@
 """Alarms as values for the terminal, a page, other programs and a forge: by rule, then by entry."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -11,7 +12,9 @@ from huozi.messages import say
 from huozi.proofread.kept import source_of
 from huozi.proofread.values import Alarm, Grade, PlacedAlarm, ProofRule
 from huozi.values.manuscript import Place
+from huozi.values.script import COMMON_HAN
 
+_HAN = re.compile(f"[{COMMON_HAN}]")
 #: How a place is told: by the path with which its file can be opened from where the caller is.
 Opened = Callable[[Place], Place]
 
@@ -77,7 +80,13 @@ def _line(one: PlacedAlarm, desk: Proofreading, opened: Opened) -> str:
                after=one.after)  # fmt: skip
     rule = desk.rule(alarm.rule)
     source = "" if rule.source else _in_brackets(source_of(alarm, rule, desk.rulings.lists))
-    return said + instead(alarm.hit.instead) + source
+    return said + instead(alarm.hit.instead) + _in_brackets(told_of(alarm)) + source
+
+
+def told_of(alarm: Alarm) -> str:
+    """What an alarm is about, where its own words do not say it: the title that one is near to."""
+    of = alarm.hit.of
+    return of if _HAN.search(of) and of != alarm.words else ""
 
 
 def instead(words: str | None, language: str | None = None) -> str:
@@ -110,7 +119,7 @@ def as_json(desk: Proofreading, opened: Opened) -> str:
                 "line": place.line, "column": place.column, "length": one.length,
                 "entry": titles.get(alarm.passage.unit, alarm.passage.unit),
                 "before": one.before, "words": alarm.words, "after": one.after,
-                "instead": alarm.hit.instead, "fixes": rule.fixes,
+                "of": alarm.hit.of, "instead": alarm.hit.instead, "fixes": rule.fixes,
                 "source": source_of(alarm, rule, desk.rulings.lists),
                 "says": {tongue: say(rule.id, tongue) for tongue in ("zh", "en")},
             }

@@ -2,6 +2,8 @@
 
 ✗ what the rule finds → what it makes of it, where it suggests anything
 ✓ what it lets be
+
+Passages of an example are parted by ¶; behind it a line may be broken.
 """
 
 from functools import cache

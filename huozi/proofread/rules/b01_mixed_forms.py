@@ -31,7 +31,11 @@ _RARE = 0.34
 def _find(volume: Volume) -> Iterator[tuple[int, Hit]]:
     for pair in _PAIRS:
         found = [
-            [(n, match) for n, passage in enumerate(volume.passages) for match in form.finditer(passage.text)]
+            [
+                (n, match)
+                for n, passage in enumerate(volume.passages)
+                for match in form.finditer(passage.text)
+            ]
             for form in pair
         ]
         rarer, other = sorted(found, key=len)

@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
+    if "号" not in passage.text:
+        return
     for match in _NUMBER.finditer(passage.text):
         agency, year, serial = match["agency"], match["year"], match["serial"]
         right = f"{agency}〔{year}〕{int(serial)}号"

@@ -1,11 +1,14 @@
-"""A 发文字号 that breaks a run: of documents of one day, 36, 37 and 38 are 京平组文 and 39 京平组发.
+"""A 发文字号 that breaks a run: 36, 37 and 38 of one day are 京平组文, and 39 is 京平组发.
 
 Numbers run on by agency and kind (GB/T 9704-2012, 7.2.5); one kind with the number that another
 one waits for was likely typed wrong. 篇《…》 in examples is an entry.
 
-    ✗ 篇《甲》京平组文〔2007〕37号·2007-06-01¶篇《乙》京平组文〔2007〕38号·2007-06-01¶篇《丙》京平组发〔2007〕39号·2007-06-01
-    ✓ 篇《甲》京平组文〔2007〕37号·2007-06-01¶篇《乙》京平组文〔2007〕38号·2007-06-01¶篇《丙》京平组发〔2007〕12号·2007-06-01
-    ✓ 篇《甲》京平组文〔2007〕37号·2007-06-01¶篇《乙》京平组文〔2007〕38号·2007-06-01¶篇《丙》京平组发〔2007〕39号·2007-06-02
+    ✗ 篇《甲》平文〔2007〕37号·2007-06-01¶篇《乙》平文〔2007〕38号·2007-06-01¶
+      篇《丙》平发〔2007〕39号·2007-06-01
+    ✓ 篇《甲》平文〔2007〕37号·2007-06-01¶篇《乙》平文〔2007〕38号·2007-06-01¶
+      篇《丙》平发〔2007〕12号·2007-06-01
+    ✓ 篇《甲》平文〔2007〕37号·2007-06-01¶篇《乙》平文〔2007〕38号·2007-06-01¶
+      篇《丙》平发〔2007〕39号·2007-06-02
 """
 
 import re
@@ -14,7 +17,9 @@ from itertools import groupby
 
 from huozi.proofread.values import Grade, Hit, ProofRule, Titled, Volume
 
-_DOCNO = re.compile(r"(?P<kind>[^〔\[（(\d]+)[〔\[（(](?P<year>\d{4})[〕\]）)](?:第)?(?P<serial>\d+)号")
+_DOCNO = re.compile(
+    r"(?P<kind>[^〔\[（(\d]+)[〔\[（(](?P<year>\d{4})[〕\]）)](?:第)?(?P<serial>\d+)号"
+)
 
 
 def _parsed(entry: Titled) -> tuple[str, str, int] | None:
@@ -36,7 +41,9 @@ def _broken(entries: tuple[Titled, ...]) -> Iterator[Titled]:
 
 
 def _find(volume: Volume) -> Iterator[tuple[int, Hit]]:
-    broken = {entry.unit: entry.docno for entry in _broken(tuple(e for e in volume.entries if e.date))}
+    broken = {
+        entry.unit: entry.docno for entry in _broken(tuple(e for e in volume.entries if e.date))
+    }
     for number, passage in enumerate(volume.passages):
         if passage.kind is None and passage.unit in broken:
             yield number, Hit(0, len(passage.text), of=broken.pop(passage.unit))

@@ -18,7 +18,9 @@ from huozi.values.script import COMMON_HAN
 
 _LEAST = 20
 _OPEN_END = re.compile(rf"[{COMMON_HAN}，、]$")
-_GOES_ON = re.compile(rf"^(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}，、。]")
+_GOES_ON = re.compile(
+    rf"^(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}，、。]"
+)
 
 
 def _is_cut(one: Passage, two: Passage) -> bool:

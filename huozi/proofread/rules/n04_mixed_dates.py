@@ -4,6 +4,7 @@ A date keeps to one of them (GB/T 15835-2011, 4.3).
 
     ✗ 2010年四月 → 2010年4月
     ✗ 5月十二日 → 5月12日
+    ✗ 二〇〇八年5月 → 2008年5月
     ✓ 2010年4月，二〇一〇年四月，五四运动
 """
 
@@ -27,10 +28,15 @@ _NUMBER = "(?:二十[一二三四五六七八九]?|三十一?|十[一二三四�
 _MIXED = re.compile(rf"(?:(?<=\d年)|(?<=\d月))(?P<han>{_NUMBER})(?=[月日])")
 
 
+_YEAR = re.compile(r"(?<![一二三四五六七八九〇])[一二][〇一二三四五六七八九]{3}(?=年\d{1,2}月)")
+_FIGURES = str.maketrans("〇一二三四五六七八九", "0123456789")
+
+
 def _find(passage: Passage) -> Iterator[Hit]:
     for match in _MIXED.finditer(passage.text):
-        han = match[0].strip("年月日")
-        yield Hit(*match.span("han"), str(_VALUES[match["han"]])) if han else Hit(*match.span())
+        yield Hit(*match.span("han"), str(_VALUES[match["han"]]))
+    for match in _YEAR.finditer(passage.text):
+        yield Hit(*match.span(), match[0].translate(_FIGURES))
 
 
 RULE = ProofRule("N04", Grade.WRONG, "GB/T 15835-2011, 4.3", fixes=True, of_passage=_find)

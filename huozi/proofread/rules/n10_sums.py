@@ -1,6 +1,7 @@
 """共N人，其中a人、b人, where a and b do not make N.
 
-Only the same unit is added up, and only where two or more parts are named; 以上 or 等 leaves it open.
+Only the same unit is added up, and only where two or more parts are named; 以上 or 等 leaves it
+open.
 
     ✗ 共有党员30名，其中男20名、女9名。
     ✓ 共有党员30名，其中男20名、女10名。

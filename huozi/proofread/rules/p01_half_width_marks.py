@@ -18,9 +18,7 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_BESIDE = re.compile(
-    rf"(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])"
-)
+_BESIDE = re.compile(rf"(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

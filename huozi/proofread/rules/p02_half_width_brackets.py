@@ -5,6 +5,7 @@ letters and formulas the half-width ones stay, and those of a list `1)` too.
 
     ✗ 办法(试行)已印发。 → 办法（试行）已印发。
     ✗ 党(工)委 → 党（工）委
+    ✗ 办法(试行）和意见（暂行) → 办法（试行）和意见（暂行）
     ✓ f(x)与(a+b)不改。
     ✓ 1)先做；2)后做。
 """
@@ -16,6 +17,9 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
 _PAIR = re.compile(r"\(([^()\n]{1,200})\)")
+#: One of a pair is half-width, the other is not.
+_MIXED_OPEN = re.compile(r"\((?=[^()（）\n]{1,200}）)")
+_MIXED_CLOSE = re.compile(r"(?<=（)([^()（）\n]{1,200})\)")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -24,6 +28,10 @@ def _find(passage: Passage) -> Iterator[Hit]:
         if _HAN.search(match[1]):
             yield Hit(match.start(), match.start() + 1, "（")
             yield Hit(match.end() - 1, match.end(), "）")
+    for match in _MIXED_OPEN.finditer(passage.text):
+        yield Hit(*match.span(), "（")
+    for match in _MIXED_CLOSE.finditer(passage.text):
+        yield Hit(match.end() - 1, match.end(), "）")
 
 
 RULE = ProofRule(

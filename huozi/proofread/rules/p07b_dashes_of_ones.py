@@ -1,5 +1,7 @@
 """一一 for ——: a scan reads the dash as two figures.
 
+The dash of Chinese is —— (GB/T 15834-2011, 4.10). 一一 between two words may be meant: 一一改过来.
+
     ✗ 改革开放一一强国之路
     ✓ 一一对应，一一列举，二〇一一年，逐一一并
 """
@@ -11,7 +13,9 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.read.segment import is_word
 from huozi.values.script import COMMON_HAN
 
-_ONES = re.compile(rf"(?<=[{COMMON_HAN}，”])(?<![〇○一二三四五六七八九十百第逐之])一一(?![一二三四五六七八九十年〇○])")
+_ONES = re.compile(
+    rf"(?<=[{COMMON_HAN}，”])(?<![〇○一二三四五六七八九十百第逐之])一一(?![一二三四五六七八九十年〇○])"
+)
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

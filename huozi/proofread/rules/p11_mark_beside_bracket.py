@@ -9,6 +9,7 @@ Neither stands there (GB/T 15834-2011, 5.1.2: closing marks never open, pauses b
     ✓ （下同），他说：“学习！”
     ✓ “……他说”
     ✓ “不，”他说，“走！”这是最高的理想（？）了。
+    ✓ 生卒年（？—1931）不详，用“，”号，不用“、”号。
     ✓ 引言修改为：“现规定如下：”
 """
 
@@ -18,7 +19,8 @@ from collections.abc import Iterator
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _BESIDE = re.compile(
-    r"[（《“‘〈【〔](?:[，。、；：]|[！？]+(?!）))[，。、；：！？]*|[，、；：]+[）》〉】]|[、；]+[”’]|，[”’](?=[，。、；：])"
+    "[（《“‘〈【〔][，。、；：]+(?![”’])|[，、；：]+[）》〉】]"
+    "|(?<=[^“‘])(?:[、；]+[”’]|，[”’](?=[，。、；：]))"
 )
 
 

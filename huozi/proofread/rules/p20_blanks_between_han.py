@@ -5,6 +5,7 @@ Chinese is set solid; a wider blank that means something is U+3000 (titles, name
     ✗ 中 间有空格 → 中间有空格
     ✗ 他说， 好。 → 他说，好。
     ✓ 第一条 本办法，赵甲　钱乙，iPhone 手机，第 3 条
+    ✓ 附 则
     ✓ 2004年8月28日 第十届会议通过
 """
 
@@ -21,6 +22,8 @@ _MARKS = "，。、；：！？“”‘’（）《》"
 _BLANK = re.compile(
     rf"(?<=[{HAN}])[ \u00a0]+(?=[{HAN}{_MARKS}])|(?<=[{_MARKS}])[ \u00a0]+(?=[{HAN}{_MARKS}])"
 )
+#: A title that is spread by blanks.
+_TITLE = re.compile(rf"^(?:[{HAN}][ \u00a0]+)+[{HAN}]$")
 #: A number of an article, or a date in front of what was done on it, ends with a blank.
 _LED = re.compile(
     r"^(?:第[一二三四五六七八九十百千零〇0-9]+[条章节编款回]|（?\d{4}年\d{1,2}月\d{1,2}日)(?:修正|修订)?$"
@@ -28,7 +31,7 @@ _LED = re.compile(
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
-    if passage.kind not in _RUNNING:
+    if passage.kind not in _RUNNING or _TITLE.search(passage.text):
         return
     for match in _BLANK.finditer(passage.text):
         if not _LED.search(passage.text[: match.start()]):

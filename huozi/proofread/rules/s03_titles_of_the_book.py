@@ -1,7 +1,7 @@
 """《…》 in running text that is nearly, but not quite, the title of an entry of the book.
 
-One of the two was typed wrong. Titles that differ in a figure, a year or （试行） are two. 篇《…》 in
-examples is an entry.
+One of the two was typed wrong. Titles that differ in a figure, a year or （试行） are two. In
+examples 篇《…》 is an entry.
 
     ✗ 篇《关于加强农村大村级组织建设的意见》¶印发《关于加强农村大村村级组织建设的意见》。
     ✗ 篇《民政局关于推行村级民主决策票决制的意见》¶建立《村级民主决策票决制度》。
@@ -21,7 +21,9 @@ _QUOTED = re.compile("《([^《》]{6,80})》")
 _BLANK = re.compile("[\\s\u3000，、“”‘’]")
 #: How much of a title may be other, and how many characters of a short one.
 _SHARE, _LEAST = 0.1, 1
-_ISSUED = re.compile("关于(?:推行|实行|建立|印发|开展|加强)?(?P<about>.{8,}?)的?(?:意见|通知|办法|决定|方案)$")
+_ISSUED = re.compile(
+    "关于(?:推行|实行|建立|印发|开展|加强)?(?P<about>.{8,}?)的?(?:意见|通知|办法|决定|方案)$"
+)
 #: What tells two titles apart that are two.
 _TELLING = re.compile("[0-9〇一二三四五六七八九十上下甲乙]|试行|修订|暂行|修正")
 

@@ -1,36 +1,49 @@
 """A particle or another small word typed twice: 的的, 和和, 是是.
 
 Two may meet where one word ends and another begins: 目的的, 到了了解. So both have to be left over
-by the words on either side.
+by the words on either side; no 目的 is in 项目的的.
 
     ✗ 这是我们的的责任。 → 这是我们的责任。
+    ✗ 转让项目的的，责令改正。 → 转让项目的，责令改正。
+    ✗ 有违法行为的的人员。 → 有违法行为的人员。
     ✗ 学习和和工作都重要。 → 学习和工作都重要。
     ✗ 这一点是是清楚的。 → 这一点是清楚的。
+    ✓ 制止违法行为为限，终极目的的不同，
     ✓ 目的的实现，到了了解情况的时候，参与与否，天天向上，等等。
     ✓ 对于由由甲承担的部分，会会长
-    ✓ 为为首的人
+    ✓ 为为首的人，的的确确，“对对！”他说
 """
 
 import re
 from collections.abc import Iterator
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
-from huozi.read.segment import is_word
+from huozi.read.segment import across, is_word, weights
+from huozi.values.script import COMMON_HAN
 
-_TWICE = re.compile(r"(?<![的了是在和与为对把被将及而且但或就也都该其])([的了是在和与对把被将及而且但或就也都该其])\1(?!\1)")
+_SMALL = "的了是在和与为对把被将及而且但或就也该其"
+#: Not what is called out (对对！), nor what goes on in pairs (的的确确).
+_TWICE = re.compile(rf"(?<=[{COMMON_HAN}，。；：、])([{_SMALL}])\1(?!\1)(?!(.)\2)")
+
 _LONGEST = 4
 
 
 def _taken(text: str, at: int) -> bool:
     """Whether the first of two belongs to the word before, or the second to the one behind."""
-    before = any(is_word(text[max(0, at + 1 - n) : at + 1]) for n in range(2, _LONGEST + 1))
-    behind = any(is_word(text[at + 1 : at + 1 + n]) for n in range(2, _LONGEST + 1))
-    return before or behind
+    for length in range(2, _LONGEST + 1):
+        begin, end = at + 1 - length, at + 1 + length
+        before, behind = text[max(0, begin) : at + 1], text[at + 1 : end]
+        if len(before) == length and is_word(before) and weights()[before] > across(text, begin):
+            return True
+        if len(behind) == length and is_word(behind) and weights()[behind] > across(text, end):
+            return True
+    return False
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
     for match in _TWICE.finditer(passage.text):
-        if not _taken(passage.text, match.start()):
+        thrice = passage.text[match.start() - 1] == match[1]
+        if not thrice and not _taken(passage.text, match.start()):
             yield Hit(*match.span(), match[1], match[0])
 
 

@@ -1,7 +1,7 @@
 """Two to eight characters that stand there twice: 加强加强领导.
 
-Whoever copies or pastes takes a word along. Chinese repeats words on purpose, too: verbs (研究研究),
-measures (一步一步), calls (前进！前进！); only a person can tell.
+Whoever copies or pastes takes a word along. Chinese repeats words on purpose, too: verbs
+(研究研究), measures (一步一步), calls (前进！前进！); only a person can tell.
 
     ✗ 要进一步加强加强领导。
     ✗ 中华人民共和国中华人民共和国刑法
@@ -18,7 +18,9 @@ from huozi.values.script import COMMON_HAN
 
 _TWICE = re.compile(rf"([{COMMON_HAN}]{{2,8}})\1")
 #: Words that are said twice by nature: with a numeral or an adverb ahead, or a verb tried out.
-_MEANT = re.compile("^[一二两几好很多最非太再更又越半每][^一]|^(?:研究|考虑|商量|讨论|学习|休息|了解|打听|意思)$")
+_MEANT = re.compile(
+    "^[一二两几好很多最非太再更又越半每][^一]|^(?:研究|考虑|商量|讨论|学习|休息|了解|打听|意思)$"
+)
 _SHORT = 2
 
 

@@ -1,6 +1,7 @@
 """A character that stands in no level of the table: traditional, a variant, or a rare one.
 
-General print uses the 8,105 characters of 通用规范汉字表 (国务院, 2013; 国家通用语言文字法, art. 11).
+General print uses the 8,105 characters of 通用规范汉字表 (国务院, 2013;
+国家通用语言文字法, art. 11).
 Names of persons and places may keep others: an exception for each.
 
     ✗ 关于發展農业的意见 → 关于发展农业的意见
@@ -10,6 +11,7 @@ Names of persons and places may keep others: an exception for each.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import standard_characters, standard_forms
@@ -18,9 +20,13 @@ from huozi.values.script import within
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 
 
+@cache
+def _is_strange(character: str) -> bool:
+    return within(character, _HAN) and character not in standard_characters()
+
+
 def _find(passage: Passage) -> Iterator[Hit]:
-    strange = set(passage.text) - standard_characters()
-    strange = {one for one in strange if within(one, _HAN)}
+    strange = {one for one in set(passage.text) if _is_strange(one)}
     if not strange:
         return
     for at, character in enumerate(passage.text):

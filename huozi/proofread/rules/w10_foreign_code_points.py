@@ -1,4 +1,4 @@
-r"""Code points that look like a character and are another, or are none: ⼀, 凉, private use, U+FFFD.
+r"""Code points that look like a character and are another, or are none: ⼀, private use, U+FFFD.
 
 Files made from PDF bring radicals (U+2F00 …) and compatibility forms in the place of ordinary
 characters; who searches for the word does not find it. A private one shows in one font alone, and
@@ -21,7 +21,13 @@ _STRANGE = re.compile(
     "[\u2e80-\u2fdf\uf900-\ufaff\ue000-\uf8ff\ufffd\uff61-\uff9f\U0002f800-\U0002fa1f]"
 )
 #: Radicals of the supplement that have no compatibility decomposition in Unicode.
-_RADICALS = dict(zip("⺟⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻩⻬⻰⻄⻅⻆⻉⻋⻒⻙⻤⻨⻮⻳", "母长门青页风飞食马鱼鸟黄齐龙西见角贝车镸韦鬼麦齿龟", strict=True))
+_RADICALS = dict(
+    zip(
+        "⺟⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻩⻬⻰⻄⻅⻆⻉⻋⻒⻙⻤⻨⻮⻳",
+        "母长门青页风飞食马鱼鸟黄齐龙西见角贝车镸韦鬼麦齿龟",
+        strict=True,
+    )
+)
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

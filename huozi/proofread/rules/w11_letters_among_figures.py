@@ -5,6 +5,7 @@ behind.
 
     ✗ 2O08年 → 2008年
     ✗ 共1l个村 → 共11个村
+    ✗ 共l5人 → 共15人
     ✓ 3OS，H2O，I7，10l水，A2I，COVID-19
 """
 
@@ -14,7 +15,10 @@ from collections.abc import Iterator
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _RIGHT = str.maketrans("Ool", "001") | {ord("I"): "1"}
-_LETTER = re.compile(r"(?<![A-Za-z\d.])\d+[OolI]+(?=\d+(?![A-Za-z])|[年月日个人元万户名])")
+_UNIT = "[年月日个人元万户名条章家]"
+_LETTER = re.compile(
+    rf"(?<![A-Za-z\d.])(?:\d+[OolI]+(?=\d+(?![A-Za-z])|{_UNIT})|[lI]\d+(?={_UNIT}))"
+)
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""The lists that rules go by, as data. Each file says at its head whose it is and under what licence."""
+"""The lists that rules go by, as data. Each file says at its head whose it is, and its licence."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -25,8 +25,8 @@ class Lexicon(Struct, frozen=True):
         Of words that begin at one character the longest counts; none overlaps the one before.
         """
         heads, done = self.heads, 0
-        for at in range(len(text) - 1):
-            if at < done or text[at : at + 2] not in heads:
+        for at in [n for n in range(len(text) - 1) if text[n : n + 2] in heads]:
+            if at < done:
                 continue
             for word, instead in heads[text[at : at + 2]]:
                 if text.startswith(word, at):
@@ -46,7 +46,7 @@ def lexicon(words: Mapping[str, str]) -> Lexicon:
 @cache
 def wrong_words() -> Lexicon:
     """Words that are no words, with the right ones."""
-    return lexicon(dict(line.split() for line in _lines("wrong.txt")))  # type: ignore[misc]
+    return lexicon(dict(line.split() for line in _lines("wrong.txt")))
 
 
 @cache

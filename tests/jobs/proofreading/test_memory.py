@@ -58,6 +58,22 @@ def test_after_an_edit_that_entry_alone_is_looked_at(book: Path, looked: list[st
     assert [(place.line, place.column) for place in moved] == [(4, 3), (4, 6), (8, 8)]
 
 
+def test_the_same_words_elsewhere_are_looked_at_for_themselves(tmp_path: Path) -> None:
+    """A blank may stand in a heading, and not in a paragraph."""
+    book = make_book(tmp_path, {"甲.md": "他说， 好\n\n## 他说， 好\n\n他说， 好\n"})
+    for _ in range(2):
+        alarms = proofread_book(ProofOrder(book, rules=("P20",))).alarms
+        assert [one.place.line for one in alarms] == [4, 8]
+
+
+def test_rules_that_were_not_asked_before_look_now(book: Path) -> None:
+    assert proofread_book(ProofOrder(book, rules=("P02",))).alarms == ()
+    assert len(proofread_book(ProofOrder(book, rules=("P01",))).alarms) == 6
+    whole = proofread(book)
+    (book / "output" / ".galleys" / "proofread").unlink()
+    assert proofread(book) == whole
+
+
 def test_a_line_put_in_above_moves_all_places(book: Path) -> None:
     proofread(book)
     path = book / "content" / "乙.md"
