@@ -6,7 +6,7 @@ stands in, and on the code and the words of the rules: the key digests them all.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from pathlib import Path
 
 import msgspec
@@ -181,9 +181,12 @@ def _runs(offsets: Sequence[int]) -> Iterator[int]:
 
 
 def _passage(kept: _KeptPassage) -> Passage:
-    offsets: list[int] = []
-    for first, count in zip(kept.runs[::2], kept.runs[1::2], strict=True):
-        offsets += [NOWHERE] * count if first == NOWHERE else range(first, first + count)
+    runs = zip(kept.runs[::2], kept.runs[1::2], strict=True)
+    pieces = [
+        repeat(NOWHERE, count) if first == NOWHERE else range(first, first + count)
+        for first, count in runs
+    ]
+    offsets = chain.from_iterable(pieces)
     return Passage(
         kept.text, kept.file, kept.line, tuple(offsets), kept.unit, kept.kind, kept.level,
         kept.label, kept.note, kept.code,
