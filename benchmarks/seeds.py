@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 from huozi.proofread.values import Titled
-from huozi.proofread.words import standard_characters
+from huozi.proofread.words import standard_characters, variant_words
 
 _HAN = "\u4e00-\u9fff"
 
@@ -87,6 +87,8 @@ TRADITIONAL = dict(
     )
 )
 _RADICAL = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
+#: The one list that is the rule itself: the state's.
+_VARIANTS = {right: word for found in variant_words().heads.values() for word, right in found}
 _PLAIN = "".join(one for one in _RADICAL if one in standard_characters())
 _NAMES = (
     "约翰",
@@ -171,6 +173,8 @@ SEEDS: dict[str, Seed] = {
     "N04": put("2010年四月，", "二〇〇八年5月，", "5月三日，"),
     "N05": put("提高30-40%，", "占百分之30，", "约50～60%，"),
     "N07": put("成本降低了2倍，", "人数减少了一倍，", "缩小了3倍，"),
+    "N10": put("共有党员30名，其中男20名、女9名，", "共计5个，其中大的2个、小的4个，"),
+    "P18": put("一是学习。要认真；二是工作；", "一是抓学习，重实效。促提高；二是抓落实；"),
     "N08": put("共3，500人，", "拨款12，000元，"),
     "D01": put("京政发[2008]15号文，", "平办发（2007）第3号文，", "国办函〔2010〕07号文，"),
     "D04": put(lambda d: f"电话1{d.choice('3578')}{d.randrange(10**9):09d}，"),
@@ -181,6 +185,7 @@ SEEDS: dict[str, Seed] = {
     "W01": swap("[的了和在与对]", lambda m, d: m[0] * 2),
     "W02": _repeated(3, 6),
     "W03": swap("|".join(_TYPED), lambda m, d: _TYPED[m[0]]),
+    "W04": swap("|".join(_VARIANTS), lambda m, d: _VARIANTS[m[0]]),
     "W05": swap("账", "帐"),
     "W07": put("认真的总结了经验，", "较好的完成了任务，", "队伍变的更强了，", "工作做的很好，"),
     "W09": swap("|".join(TRADITIONAL), _traditional),

@@ -416,6 +416,8 @@ OPENERS = {
     "huozi.compile.setting.draw": "text objects are opened",
     "huozi.read.sense": "its own list of words",
     "huozi.intake.package": "a stranger's package, in quarantine",
+    "huozi.read.segment": "its own list of words",
+    "huozi.proofread.words": "its own lists",
 }
 
 

@@ -8,6 +8,7 @@ _PAIRS = dict(zip("（《“‘〈【〔「『", "）》”’〉】〕」』", 
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 #: A half-width bracket whose partner is full-width; another rule tells of it.
 _MIXED = (re.compile(r"\((?=[^()（）]*）)"), "（"), (re.compile(r"(（[^()（）]*)\)"), r"\1）")
+_LATIN = re.compile("[!-~À-ɏＡ-Ｚａ-ｚ]$")
 #: What stands before a closing bracket that has no partner: the number of an item.
 _MARKS = re.compile("[（《“‘〈【〔「『）》”’〉】〕」』]")
 _NUMBERED = re.compile(r"(?:^|[，。；：、\s（])(?:[0-9]{1,3}|[A-Za-z]|[①-⑳])$")
@@ -64,7 +65,7 @@ def unpaired(text: str) -> Iterator[int]:
     for at in paired(text)[1]:
         if text[at] == "）" and _NUMBERED.search(text[:at]):
             continue
-        if text[at] == "’" and text[at - 1 : at].isascii() and at:
+        if text[at] == "’" and _LATIN.search(text[:at]):
             continue
         yield at
 

@@ -58,7 +58,7 @@ def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Itera
         yield from _of_text(annex, source)
 
 
-class _Piece(Struct, frozen=True):
+class _Stretch(Struct, frozen=True):
     """A stretch of running text: whether it is code, and whether it stands in the source."""
 
     text: str
@@ -66,18 +66,18 @@ class _Piece(Struct, frozen=True):
     typed: bool = True
 
 
-def _pieces(inlines: Iterable[Inline], code: bool = False) -> Iterator[_Piece]:
+def _stretches(inlines: Iterable[Inline], code: bool = False) -> Iterator[_Stretch]:
     """The running text of inlines; where a reference or a picture shows something, one mask."""
     for node in inlines:
         if node.kind in (InlineKind.REFERENCE, InlineKind.IMAGE):
-            yield _Piece(MASKED, typed=False)
+            yield _Stretch(MASKED, typed=False)
         is_code = code or node.kind is InlineKind.CODE
         if node.kind is InlineKind.NEWLINE:
-            yield _Piece("\n", is_code)
+            yield _Stretch("\n", is_code)
         elif node.kind is not InlineKind.IMAGE:
             if node.text:
-                yield _Piece(node.text, is_code)
-            yield from _pieces(node.children, is_code)
+                yield _Stretch(node.text, is_code)
+            yield from _stretches(node.children, is_code)
 
 
 def _passage(found: Traced, file: str, unit: str) -> Passage:
@@ -86,7 +86,7 @@ def _passage(found: Traced, file: str, unit: str) -> Passage:
     offsets: list[int] = []
     code: list[tuple[int, int]] = []
     text, at = "", 0  # `at`: how much of the traced text is done
-    for piece in _pieces(block.inlines):
+    for piece in _stretches(block.inlines):
         if piece.code:
             code.append((len(text), len(text) + len(piece.text)))
         if piece.typed:

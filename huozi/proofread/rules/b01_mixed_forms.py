@@ -1,6 +1,6 @@
 """Two forms of one thing in one book: 其它 and 其他, 2004年 and 二〇〇四年, 10% and 百分之十.
 
-A book keeps to one (CY/T 266-2023, 全书统一); the rarer one is told. Reprinted documents may differ
+A book keeps to one; the rarer one is told. Reprinted documents may differ
 among themselves.
 
     ✗ 其他单位，其他个人，其他组织，其他事项¶其它情况
@@ -44,4 +44,4 @@ def _find(volume: Volume) -> Iterator[tuple[int, Hit]]:
                 yield number, Hit(*match.span(), of=match[0])
 
 
-RULE = ProofRule("B01", Grade.DOUBT, "CY/T 266-2023", fit=False, of_volume=_find)
+RULE = ProofRule("B01", Grade.DOUBT, "图书质量管理规定", fit=False, of_volume=_find)

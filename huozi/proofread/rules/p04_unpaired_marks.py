@@ -10,7 +10,7 @@ of them and closes once (4.8.3.4); a closing bracket behind a number of a list h
     ✓ 修改为：“甲：¶（一）乙；¶（二）丙。”
     ✓ （1990年通过¶2000年修订）
     ✓ 1）先做；（2）后做。
-    ✓ a）先做。
+    ✓ a）先做，L’Équipe，Ｌ’Ｅｑｕｉｐａｇｅ。
 """
 
 from collections.abc import Iterator

@@ -47,4 +47,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(*match.span(), match[1], match[0])
 
 
-RULE = ProofRule("W01", Grade.WRONG, "GB/T 34953-2017", fixes=True, of_passage=_find)
+RULE = ProofRule("W01", Grade.WRONG, "图书质量管理规定", fixes=True, of_passage=_find)

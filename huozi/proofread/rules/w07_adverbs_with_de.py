@@ -39,4 +39,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(*match.span("de"), right, match[0])
 
 
-RULE = ProofRule("W07", Grade.DOUBT, "暂拟汉语教学语法系统", fixes=True, of_passage=_find)
+RULE = ProofRule("W07", Grade.DOUBT, "暂拟汉语教学语法系统, 1956", fixes=True, of_passage=_find)

@@ -1,7 +1,7 @@
 """Words taken for one another: 截止 with a date, 反应了情况, 必需加强, 象…一样.
 
 截止 stands alone or behind a date, 截至 before one; 反映 is to report, 反应 to react; 必须 goes
-before a verb, 必需 before a thing; 像 is to be like (通用规范汉字表, 1986 note).
+before a verb, 必需 before a thing; 像 is to be like (简化字总表, 1986, 说明).
 
     ✗ 截止2009年底，已有10个。 → 截至2009年底，已有10个。
     ✗ 群众反应了很多问题。 → 群众反映了很多问题。
@@ -50,4 +50,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(*match.span(), right, match[0])
 
 
-RULE = ProofRule("W12", Grade.DOUBT, "现代汉语规范", fixes=True, of_passage=_find)
+RULE = ProofRule("W12", Grade.DOUBT, "国家通用语言文字法, 第十一条", fixes=True, of_passage=_find)
