@@ -19,12 +19,13 @@ from pathlib import Path
 
 from benchmarks.measuring_book import articles, huozi_folder
 from benchmarks.seeds import SEEDS, Planted
-from huozi.proofread.memory import ProofMemory
+from huozi.jobs.proofreading.memory import ProofMemory
 from huozi.proofread.rules import rules
 from huozi.proofread.run import proofread
 from huozi.proofread.text import volume
 from huozi.proofread.values import Alarm, Passage, ProofRule, Volume
 from huozi.read.manuscript import read
+from huozi.store.shelf import FOLDER
 from huozi.values.manuscript import BlockKind
 
 _FENCE = re.compile(r"^(```|~~~|:::|<!--|!!!|[?]{3}|===)")
@@ -132,20 +133,24 @@ def speed() -> None:
         root = huozi_folder(articles(), Path(folder))
         begun = time.process_time()
         manuscript = read(root).manuscript
-        memory, asked = ProofMemory(), tuple(rule for rule in rules() if rule.fit)
+        shelf, asked = root / "output" / FOLDER, tuple(rule for rule in rules() if rule.fit)
         was_read = time.process_time()
 
         def typed(file: str) -> str:
             return (root / file).read_text(encoding="utf-8")
 
-        alarms = proofread(volume(manuscript, typed, memory.parts), asked, memory.look)
+        memory = ProofMemory(shelf, asked)
+        alarms = proofread(volume(manuscript, typed, memory.passages), asked, memory.look)
+        memory.close()
         done = time.process_time()
         edited = root / manuscript.entries[9].place.file
         more_text = typed(manuscript.entries[9].place.file) + "\n我们己经完成。\n"
         edited.write_text(more_text, encoding="utf-8")
         manuscript = read(root).manuscript
         begun_again = time.process_time()
-        more = proofread(volume(manuscript, typed, memory.parts), asked, memory.look)
+        memory = ProofMemory(shelf, asked)
+        more = proofread(volume(manuscript, typed, memory.passages), asked, memory.look)
+        memory.close()
         again = time.process_time() - begun_again
     say(f"read {was_read - begun:.2f} s, proofread {done - was_read:.2f} s")
     say(f"after an edit of one entry {again * 1000:.0f} ms: {len(alarms)} alarms, {len(more)}")

@@ -412,6 +412,7 @@ OPENERS = {
     "huozi.prove.second": "a book that was linked",
     "huozi.jobs.cover.sheet": "a cover that was set, or a stranger's in quarantine",
     "huozi.jobs.delivery": "its own workshop",
+    "huozi.jobs.proofreading.job": "asks the book's folder, which asks the opener",
     "huozi.read.manuscript": "asks the book's folder, which asks the opener",
     "huozi.compile.setting.draw": "text objects are opened",
     "huozi.read.sense": "its own list of words",

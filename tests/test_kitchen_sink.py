@@ -36,8 +36,13 @@ from tests.pressing import press, press_booklets
 
 BOOK = Path(__file__).parent / "books" / "kitchen-sink"
 
-#: Not pages of a book: a sheet around it, a sheet for the printer, the front of a booklet.
-ELSEWHERE = {UnitKind.COVER, UnitKind.PRINT_ORDER, UnitKind.BOOKLET_COVER}
+#: Not pages of a book: a sheet around it, those for printer and proof, the front of a booklet.
+ELSEWHERE = {
+    UnitKind.COVER,
+    UnitKind.PRINT_ORDER,
+    UnitKind.PROOF_SHEET,
+    UnitKind.BOOKLET_COVER,
+}
 
 
 def squeezed(text: str) -> str:

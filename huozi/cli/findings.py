@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from huozi.files import read_file
 from huozi.messages import render, say
-from huozi.values.manuscript import Finding, Severity
+from huozi.values.manuscript import Finding, Place, Severity
 
 #: So many are read one after the other.
 _MOST_SINGLY = 40
@@ -43,11 +43,15 @@ def work_on(folder: Path) -> None:
 
 def placed(found: Finding) -> Finding:
     """A finding with the path by which its file can be opened from here."""
-    place = found.place
-    if place is None or not place.file or _Book.folder == Path():
-        return found
+    return replace(found, place=opened(found.place)) if found.place else found
+
+
+def opened(place: Place) -> Place:
+    """A place with the path by which its file can be opened from here."""
+    if not place.file or _Book.folder == Path():
+        return place
     path = _Book.folder / place.file
-    return replace(found, place=replace(place, file=str(path))) if path.exists() else found
+    return replace(place, file=str(path)) if path.exists() else place
 
 
 def print_findings(findings: Iterable[Finding]) -> None:

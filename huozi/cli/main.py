@@ -248,6 +248,7 @@ for command in (
     Elsewhere("impose", "huozi.cli.impose"),
     Elsewhere("new", "huozi.cli.new"),
     Elsewhere("preflight", "huozi.cli.preflight"),
+    Elsewhere("proofread", "huozi.cli.proofread"),
     Elsewhere("schema", "huozi.cli.schema"),
 ):
     cli.add_command(command)

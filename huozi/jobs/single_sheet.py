@@ -18,8 +18,10 @@ def set_sheet(
     size_pt: tuple[float, float],
     press: Press,
     judge: Callable[[Galley], Iterable[Finding]] = lambda galley: (),
+    most: int = 1,
 ) -> bytes:
-    """Set a unit on one sheet. Raises InputError when it does not fit, or when anything is wrong.
+    """Set a unit on one sheet, or on no more than `most` pages of that size. Raises InputError when
+    it does not fit, or when anything is wrong.
 
     The template gives the paper's size (`@page`); `size_pt` is the same for the PDF's boxes. What
     `judge` finds in the galley is wrong with it, too.
@@ -28,15 +30,16 @@ def set_sheet(
     from huozi.link.write import write
 
     galley = press.compositor.set_all((unit,))[unit.id]
-    if len(galley.contents) != 1:
+    if not 1 <= len(galley.contents) <= most:
         raise InputError([finding("sheet-overflow", unit.place, kind=unit.kind.value,
                                   pages=len(galley.contents))])  # fmt: skip
     if findings := tuple(judge(galley)):
         raise InputError(findings)
-    page = BookPage(
-        0, Side.RECTO, unit.id, 0, FolioRun.FRONT, None, "", shows_folio=False, head=False
+    pages = tuple(
+        BookPage(n, Side.RECTO, unit.id, n, FolioRun.FRONT, None, "", shows_folio=False, head=False)
+        for n in range(len(galley.contents))
     )
-    page_map, galleys = PageMap((page,)), {unit.id: galley}
+    page_map, galleys = PageMap(pages), {unit.id: galley}
     info, body = press.manuscript.book, press.manuscript.format
     written = write(
         Plan(

@@ -14,7 +14,7 @@ from huozi.values.script import HAN
 _NO_PROSE = (BlockKind.CODE, BlockKind.CODE_LINE)
 
 #: Addresses of the net, up to a blank or a mark of Chinese, and of letters.
-_ADDRESS_SIGN = re.compile("://|@|www[.]")
+_ADDRESS_SIGNS = ("://", "@", "www.")
 _ADDRESS = re.compile(
     rf"(?:[A-Za-z][A-Za-z0-9+.-]*://|www[.])(?:[^\s，。；、：（）《》“”<>,;]|[,;](?![{HAN}]))+(?<![,;:!?.)])"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+"
@@ -58,7 +58,7 @@ def masked(passage: Passage) -> Passage:
         for start, stop in passage.code:
             cover[start:stop] = [True] * (stop - start)
         text = "".join(MASKED if hid else one for one, hid in zip(text, cover, strict=True))
-    if _ADDRESS_SIGN.search(text):
+    if any(sign in text for sign in _ADDRESS_SIGNS):
         text = _ADDRESS.sub(lambda match: MASKED * len(match[0]), text)
     return passage if text == passage.text else replace(passage, text=text)
 

@@ -14,49 +14,30 @@ _AROUND = 18
 _FIRST_LINE = 1
 
 
-#: The passages of entries by their id, with the texts of the files that they were made of.
-Parts = dict[str, tuple[tuple[str, ...], tuple[Passage, ...]]]
+#: The passages of a text, and of its annexes. Whoever keeps them saves the search for offsets.
+OfText = Callable[[Entry | Matter, Callable[[str], str]], tuple[Passage, ...]]
 
 
-def volume(
-    manuscript: Manuscript, typed: Callable[[str], str], parts: Parts | None = None
-) -> Volume:
-    """A book as it is proofread; `typed` gives the text of one of its files by path.
-
-    `parts` keeps the passages of each entry; one whose files say what they said is not made again.
-    """
-    texts: tuple[Entry | Matter, ...] = (
-        *manuscript.front,
-        *manuscript.entries,
-        *manuscript.back,
-    )
-    typed = cache(typed)
+def passages(text: Entry | Matter, typed: Callable[[str], str]) -> tuple[Passage, ...]:
+    """The passages of a text and of its annexes."""
 
     @cache
     def source(file: str) -> SourceText:
         return SourceText(typed(file))
 
-    kept: Parts = {} if parts is None else parts
-    passages: list[Passage] = []
-    for number, text in enumerate(texts):
-        name = f"{number} {text.place.file}"
-        said = tuple(typed(file) for file in _files(text))
-        if kept.get(name, ((), ()))[0] != said or not said:
-            kept[name] = said, tuple(_of_text(text, source))
-        passages += kept[name][1]
+    return tuple(_of_text(text, source))
+
+
+def volume(manuscript: Manuscript, typed: Callable[[str], str], of: OfText = passages) -> Volume:
+    """A book as it is proofread; `typed` gives the text of one of its files by path."""
+    texts: tuple[Entry | Matter, ...] = (
+        *manuscript.front,
+        *manuscript.entries,
+        *manuscript.back,
+    )
+    found = tuple(passage for text in texts for passage in of(text, typed))
     entries = tuple(Titled(e.id, e.title, e.docno, e.date) for e in manuscript.entries)
-    return Volume(tuple(passages), entries, manuscript.book.language)
-
-
-def _files(text: Entry | Matter) -> Iterator[str]:
-    """The files of an entry or a piece of matter, and of its annexes."""
-    if text.place.file.endswith(".md"):
-        yield text.place.file
-        yield from dict.fromkeys(
-            block.place.file for block in text.body if block.place.file != text.place.file
-        )
-        for annex in getattr(text, "annexes", ()):
-            yield from _files(annex)
+    return Volume(found, entries, manuscript.book.language)
 
 
 def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Iterator[Passage]:

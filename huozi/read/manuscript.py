@@ -65,7 +65,7 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
     source = Source(book_dir)
-    found = _surveyed(source, memory)
+    found = surveyed(source, memory)
     if found.manuscript is None or found.failed:
         raise InputError(found.findings)
     return ReadResult(found.manuscript, found.findings, source)
@@ -73,10 +73,11 @@ def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
 
 def survey(book_dir: Path) -> Survey:
     """Read the book in a folder as far as it can be read."""
-    return _surveyed(Source(book_dir), None)
+    return surveyed(Source(book_dir))
 
 
-def _surveyed(source: Source, memory: Memory | None) -> Survey:
+def surveyed(source: Source, memory: Memory | None = None) -> Survey:
+    """Read a book as far as it can be read. Entries that `memory` holds are not read again."""
     report = Reporter()
     manuscript = _Desk(source, report, memory).manuscript()
     return Survey(manuscript, located(report.in_order(), source), report.failed)

@@ -8,9 +8,10 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from huozi.files import NoFileError, TooBigError, check_regular, chunks, open_below
 
@@ -160,6 +161,21 @@ class Source:
             raise RefusedError("not-a-file", path=path) from error
         finally:
             os.close(handle)
+
+
+class ReadOnce(Source):
+    """A book's folder of which each text is read once, as it was then: whoever asks again gets the
+    same. Some may be given as they would be: nothing is written.
+    """
+
+    def __init__(self, folder: Path, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(folder)
+        self._texts = dict(texts)
+
+    def _text(self, path: str, limit: int, noted: bool) -> str:
+        if path not in self._texts:
+            self._texts[path] = super()._text(path, limit, noted)
+        return self._texts[path]
 
 
 #: Documents of other programs that are saved, or renamed, as if they were text.

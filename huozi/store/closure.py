@@ -27,6 +27,7 @@ LIBRARIES = {
         "weasyprint", "webencodings", "zopfli",
     ),
     "read": ("markdown-it-py", "mdit-py-plugins", "mdurl", "msgspec", "pypinyin", "pyyaml"),
+    "proofread": ("msgspec",),
 }  # fmt: skip
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -37,7 +38,7 @@ _NAME = re.compile(rb"\w+")
 
 @cache
 def stage_digest(stage: str) -> str:
-    """A digest of all that shapes what a stage makes but its input: `compile` or `read`."""
+    """A digest of all that shapes what a stage makes but its input: one of `LIBRARIES`."""
     parts = [f"huozi {__version__}", sys.version, zlib.ZLIB_RUNTIME_VERSION]
     parts += (f"{name} {release(name)}" for name in LIBRARIES[stage])
     return sha256("\n".join((*parts, code_digest(PACKAGE, stage))).encode()).hexdigest()

@@ -213,6 +213,7 @@ class UnitKind(StrEnum):
     BOOKLET_COVER = "booklet-cover"
     COVER = "cover"  # one sheet: back, spine and front. Not a page of the book
     PRINT_ORDER = "print-order"  # 印制说明: a sheet for the printer
+    PROOF_SHEET = "proof-sheet"  # 审校单: the rate of errors of a proof, to be signed
     FURNITURE = "furniture"  # running heads and folios: never a page of its own
 
 

@@ -7,6 +7,7 @@ import pytest
 from huozi.compile.variables import variables
 from huozi.jobs.cover.sheet import CoverFacts
 from huozi.jobs.print_order import OrderFacts
+from huozi.jobs.proofreading.sheet import ProofSheetFacts
 from huozi.values import galley
 from huozi.values.galley import Content, SheetFacts
 
@@ -21,6 +22,8 @@ NAMES = {
     CoverFacts: "book cover panels front_title spine_text band_pt inner_pt outer_pt rule_pt",
     OrderFacts: "book printing cover pages leaves sections rest sheets sizes standard version "
     "black condition sent own_cover draft",
+    ProofSheetFacts: "book proof who date per_line lines full halves unset characters kinds "
+    "errors sum rate passes",
 }
 
 
@@ -32,4 +35,5 @@ def test_a_template_sees_the_content_of_its_unit_by_these_names(kind) -> None:
 
 
 def test_every_kind_of_content_is_listed_here() -> None:
-    assert set(get_args(Content)) == {*NAMES, SheetFacts} - {CoverFacts, OrderFacts}
+    sheets = {CoverFacts, OrderFacts, ProofSheetFacts}
+    assert set(get_args(Content)) == {*NAMES, SheetFacts} - sheets

@@ -1,12 +1,8 @@
-"""Rules put to a volume: what is covered, which of two speaks, what is remembered."""
+"""Rules put to a volume: what is covered, which of two speaks."""
 
-import pytest
-from msgspec.structs import replace
-
-from huozi.proofread.memory import ProofMemory
 from huozi.proofread.rules import rules
-from huozi.proofread.run import look, masked, proofread
-from huozi.proofread.values import MASKED, Alarm, Hit, Passage, ProofRule, Volume
+from huozi.proofread.run import masked, proofread
+from huozi.proofread.values import MASKED, Alarm, Passage, Volume
 from huozi.values.manuscript import BlockKind
 
 
@@ -39,50 +35,3 @@ def test_of_two_rules_the_truer_one_speaks():
 def test_a_rule_that_yields_names_one_that_there_is():
     known = {rule.id for rule in rules()}
     assert all(known.issuperset(rule.yields_to) for rule in rules())
-
-
-@pytest.fixture
-def asked() -> tuple[list[str], ProofRule]:
-    """A rule that writes down which texts it is asked about."""
-    texts: list[str] = []
-
-    def find(one: Passage) -> list[Hit]:
-        texts.append(one.text)
-        return [Hit(0, 1, "乙", "甲")]
-
-    return texts, replace(rules()[0], of_passage=find, of_volume=None)
-
-
-def test_a_passage_is_looked_at_once(asked):
-    texts, rule = asked
-    memory = ProofMemory()
-    volume = Volume((passage("甲一"), passage("甲二")))
-    first = proofread(volume, [rule], memory.look)
-    assert proofread(volume, [rule], memory.look) == first
-    assert texts == ["甲一", "甲二"]
-    edited = Volume((passage("甲一"), passage("甲三")))
-    later = ProofMemory(memory.kept())
-    assert proofread(edited, [rule], later.look) == proofread(edited, [rule], look)
-    assert texts == ["甲一", "甲二", "甲三", "甲一", "甲三"]
-
-
-@pytest.mark.parametrize("change", [{"kind": BlockKind.CELL}, {"label": "1."}, {"level": 2}])
-def test_what_a_rule_may_go_by_is_in_the_key(asked, change):
-    texts, rule = asked
-    memory = ProofMemory()
-    memory.look(passage("甲"), [rule])
-    memory.look(replace(passage("甲"), **change), [rule])
-    assert len(texts) == 2
-
-
-def test_other_rules_look_themselves(asked):
-    texts, rule = asked
-    memory = ProofMemory()
-    memory.look(passage("甲"), [rule])
-    memory.look(passage("甲"), [replace(rule, id="Z99")])
-    assert len(texts) == 2
-
-
-def test_what_can_not_be_read_is_forgotten(asked):
-    _, rule = asked
-    assert ProofMemory(b"\xff broken").look(passage("甲"), [rule])

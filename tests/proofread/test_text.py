@@ -1,9 +1,8 @@
-"""A manuscript's running text as passages: offsets, code, references, what is kept."""
+"""A manuscript's running text as passages: offsets, code, references."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from huozi.proofread.memory import ProofMemory
 from huozi.proofread.rules import rules
 from huozi.proofread.run import proofread
 from huozi.proofread.text import placed, volume
@@ -39,16 +38,3 @@ def test_an_alarm_is_placed_at_its_characters(tmp_path):
     line = typed("content/甲.md").splitlines()[there.place.line - 1]
     assert line[there.place.column - 1 :][: there.length] == "己经"
     assert (there.before, there.after) == ("我们", "完成。")
-
-
-def test_passages_of_an_entry_are_made_again_when_its_file_says_something_else(tmp_path):
-    manuscript, typed = opened(tmp_path, {"甲.md": "甲说。", "乙.md": "乙说。"})
-    memory = ProofMemory()
-    first = volume(manuscript, typed, memory.parts)
-    assert first == volume(manuscript, typed)
-    again = volume(manuscript, typed, memory.parts)
-    assert all(one is two for one, two in zip(first.passages, again.passages, strict=True))
-    manuscript, typed = opened(tmp_path, {"甲.md": "甲说。", "乙.md": "乙又说。"})
-    edited = volume(manuscript, typed, memory.parts)
-    assert edited == volume(manuscript, typed)
-    assert [p.text for p in edited.passages if p.text.endswith("。")] == ["甲说。", "乙又说。"]
