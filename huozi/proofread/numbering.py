@@ -40,7 +40,7 @@ _SERIES = (
 _ONE_CIRCLED = ord("①")
 
 
-class Numbered(Struct, frozen=True):
+class NumberedHead(Struct, frozen=True):
     """A number: where it stands, which form it has, its value and that of the one before it."""
 
     passage: int
@@ -68,7 +68,7 @@ def value(text: str) -> int:
     return made + digit
 
 
-def heads(volume: Volume) -> Iterator[Numbered]:
+def heads(volume: Volume) -> Iterator[NumberedHead]:
     """The numbers that passages begin with, each with the one before it at its level."""
     unit, last = "", dict.fromkeys(ORDER, 0)
     for number, passage in enumerate(volume.passages):
@@ -86,7 +86,7 @@ def heads(volume: Volume) -> Iterator[Numbered]:
         rank, read = ORDER.index(name), value(match[1])
         above = next((one for one in reversed(ORDER[:rank]) if last[one]), "")
         stop = max(1, match.end() - len(passage.label))
-        yield Numbered(number, 0, stop, name, read, last[name], above)
+        yield NumberedHead(number, 0, stop, name, read, last[name], above)
         last[name] = read
         for lower in ORDER[rank + 1 :]:
             if lower not in _RUNS_ON:

@@ -58,7 +58,7 @@ def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Itera
         yield from _of_text(annex, source)
 
 
-class _Stretch(Struct, frozen=True):
+class _TextStretch(Struct, frozen=True):
     """A stretch of running text: whether it is code, and whether it stands in the source."""
 
     text: str
@@ -66,17 +66,17 @@ class _Stretch(Struct, frozen=True):
     typed: bool = True
 
 
-def _stretches(inlines: Iterable[Inline], code: bool = False) -> Iterator[_Stretch]:
+def _stretches(inlines: Iterable[Inline], code: bool = False) -> Iterator[_TextStretch]:
     """The running text of inlines; where a reference or a picture shows something, one mask."""
     for node in inlines:
         if node.kind in (InlineKind.REFERENCE, InlineKind.IMAGE):
-            yield _Stretch(MASKED, typed=False)
+            yield _TextStretch(MASKED, typed=False)
         is_code = code or node.kind is InlineKind.CODE
         if node.kind is InlineKind.NEWLINE:
-            yield _Stretch("\n", is_code)
+            yield _TextStretch("\n", is_code)
         elif node.kind is not InlineKind.IMAGE:
             if node.text:
-                yield _Stretch(node.text, is_code)
+                yield _TextStretch(node.text, is_code)
             yield from _stretches(node.children, is_code)
 
 
