@@ -44,8 +44,7 @@ def a_book(folder: Path) -> Path:
 def run(book: Path, *sources: Path, **wanted: object) -> list[Imported]:
     order = ImportOrder(book, sources, **wanted)
     found = manuscripts(order).manuscripts
-    one = Import(order)
-    return [one.one(manuscript) for manuscript in found]
+    return list(Import(order).every(found))
 
 
 def report(book: Path, label: str) -> ImportReport:
