@@ -51,8 +51,8 @@ def import_command(
     progress, run, done = Progress(quiet), Import(order), list["Imported"]()
     try:
         with progress.counting(len(found) if len(found) > 1 else 0, say("import-step")) as tick:
-            for manuscript in found:
-                done.append(run.one(manuscript))
+            for one in run.every(found):
+                done.append(one)
                 tick()
     finally:
         progress.clear()

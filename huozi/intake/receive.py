@@ -5,6 +5,7 @@ A stranger's file is opened in quarantine. What another program has to convert f
 """
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from huozi.intake.ledger import check_balance
 from huozi.intake.package import LIMITS, Package
 from huozi.intake.plaintext import count_text, read_lines
 from huozi.intake.sniff import Form, sniff
-from huozi.intake.values import Origin, WordText
+from huozi.intake.values import Origin, WordPicture, WordText
 from huozi.sandbox import Bounds, quarantined
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Place, finding
@@ -36,22 +37,43 @@ class Received(Struct, frozen=True):
     package: bytes = b""  # empty for a text file; what was made of it, where it was converted
 
 
+class Opened(Struct, frozen=True):
+    """A file as it was received, before anything of it is read."""
+
+    data: bytes
+    origin: Origin
+
+    @property
+    def place(self) -> Place:
+        """Where it is told of."""
+        return Place(self.origin.name)
+
+
+def opened(path: Path) -> Opened:
+    """The bytes of a file. Raises InputError where there are none, or too many."""
+    data = _opened(path)
+    ending = path.suffix.lower().lstrip(".")
+    return Opened(data, Origin(path.name, ending, hashlib.sha256(data).hexdigest()))
+
+
 def receive(path: Path) -> Received:
     """Read a file. Raises InputError for what can't be read, with the reason and what to do, and
     MachineError where a program is missing.
     """
-    data = _opened(path)
-    name = path.name
-    origin = Origin(name, path.suffix.lower().lstrip("."), hashlib.sha256(data).hexdigest())
-    place = Place(name)
-    found = quarantined(read_received, data, origin, bounds=BOUNDS, place=place)
+    file = opened(path)
+    place = file.place
+    found = quarantined(read_received, file.data, file.origin, bounds=BOUNDS, place=place)
     if isinstance(found, WordText):
-        package = data if found.origin.form == Form.DOCX else b""
-        return Received(found, data, package)
-    package = office.to_package(path, found)
-    converted = Origin(name, found.value, origin.digest, converted=True)
-    text = quarantined(read_converted, package, converted, bounds=BOUNDS, place=place)
-    return Received(text, data, package)
+        return Received(found, file.data, file.data if found.origin.form == Form.DOCX else b"")
+    package, origin = converted(path, file.origin, found)
+    text = quarantined(read_converted, package, origin, bounds=BOUNDS, place=place)
+    return Received(text, file.data, package)
+
+
+def converted(path: Path, origin: Origin, form: Form) -> tuple[bytes, Origin]:
+    """The package that LibreOffice makes of a file of an old form."""
+    package = office.to_package(path, form)
+    return package, Origin(origin.name, form.value, origin.digest, converted=True)
 
 
 def _opened(path: Path) -> bytes:
@@ -99,15 +121,12 @@ def _with_words(text: WordText) -> WordText:
     raise InputError([finding(code, Place(text.origin.name), count=len(text.pictures))])
 
 
-def picture_bytes(received: Received) -> dict[str, bytes]:
-    """The bytes of all pictures, by member. Raises InputError where the package is unsound."""
-    members = tuple(dict.fromkeys(one.member for one in received.text.pictures if one.member))
+def picture_bytes(package: bytes, name: str, pictures: Iterable[WordPicture]) -> dict[str, bytes]:
+    """The bytes of pictures, by member. Raises InputError where the package is unsound."""
+    members = tuple(dict.fromkeys(one.member for one in pictures if one.member))
     if not members:
         return {}
-    name = received.text.origin.name
-    return quarantined(
-        members_of, received.package, name, members, bounds=BOUNDS, place=Place(name)
-    )
+    return quarantined(members_of, package, name, members, bounds=BOUNDS, place=Place(name))
 
 
 def members_of(data: bytes, name: str, members: tuple[str, ...]) -> dict[str, bytes]:

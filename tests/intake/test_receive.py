@@ -53,7 +53,7 @@ def test_what_is_no_manuscript_is_told_with_what_to_do(
 
 def test_a_manuscript_with_its_pictures() -> None:
     received = receive(SAMPLES / "03-boxes.docx")
-    found = picture_bytes(received)
+    found = picture_bytes(received.package, "稿.docx", received.text.pictures)
     assert {name: data[:4] for name, data in found.items()} == {
         "word/media/image1.png": b"\x89PNG",
         "word/media/image2.wmf": b"\xd7\xcd\xc6\x9a",
@@ -66,7 +66,7 @@ def test_text_files(tmp_path: Path) -> None:
     file.write_bytes("活字印刷的起源很早。\r\n第二段在这里。".encode("gb18030"))
     received = receive(file)
     assert (received.text.origin.encoding, len(received.text.blocks)) == ("gb18030", 2)
-    assert picture_bytes(received) == {}
+    assert picture_bytes(received.package, "稿.docx", received.text.pictures) == {}
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:

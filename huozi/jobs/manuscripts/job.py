@@ -4,7 +4,9 @@ For each manuscript all files are on the disk before any has its name; the recor
 that was killed leaves whole files, and the next run takes them for its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
@@ -30,7 +32,7 @@ from huozi.jobs.manuscripts.report import (
     ReportFile,
     as_json,
 )
-from huozi.jobs.manuscripts.taking import Taken, take
+from huozi.jobs.manuscripts.taking import Begun, Taken, begun, finished, take
 from huozi.read.book import BOOK_FILE, read_book
 from huozi.read.enlist import EnlistError, NewEntry, enlisted, shown
 from huozi.read.paths import CONTENT
@@ -42,6 +44,8 @@ from huozi.sandbox import preload
 from huozi.values.errors import HuoziError, InputError, UsageError
 from huozi.values.manuscript import Finding, Place, finding
 
+#: How many manuscripts are read at once, each in a process of up to 100 MiB.
+_AT_ONCE = 2
 REPORTS = "output/import"
 #: What reading a text back loads when it first does.
 PARSERS = ("huozi.read.markdown", "markdown_it", "mdit_py_plugins", "yaml", "PIL.Image")
@@ -61,11 +65,33 @@ class Import:
         self.places = Places(order.book_dir, self.keeping)
         self.labels: set[str] = set()  # of this run
 
-    def one(self, manuscript: ManuscriptFile) -> Imported:
+    def every(self, files: Sequence[ManuscriptFile]) -> Iterator[Imported]:
+        """Import manuscripts in order. The next are read while one is written."""
+        with ThreadPoolExecutor(_AT_ONCE) as readers:
+            ahead = deque[_Reading]()
+            try:
+                for at, manuscript in enumerate(files):
+                    while len(ahead) <= _AT_ONCE and at + len(ahead) < len(files):
+                        ahead.append(self._reading(readers, files[at + len(ahead)]))
+                    yield self.one(manuscript, ahead.popleft())
+            finally:
+                for reading in ahead:
+                    reading.begun.cancel()
+
+    def _reading(self, readers: ThreadPoolExecutor, manuscript: ManuscriptFile) -> "_Reading":
+        """Begin to read a manuscript, with the answers of the label that it will have, mostly."""
+        label = keeping.label_of(manuscript.path, manuscript.folder)
+        try:
+            answers = self._answers(label)
+        except HuoziError:  # told when its turn comes
+            answers = Answers()
+        return _Reading(answers, readers.submit(begun, manuscript.path, answers))
+
+    def one(self, manuscript: ManuscriptFile, reading: "_Reading | None" = None) -> Imported:
         """Import a manuscript. What is wrong with it is told in the value."""
         source = str(manuscript.path)
         try:
-            return self._one(manuscript)
+            return self._one(manuscript, reading)
         except HuoziError as error:
             name, told = manuscript.path.name, []
             for found in error.findings:
@@ -114,13 +140,16 @@ class Import:
 
     # ------------------------------------------------------------------------ one manuscript
 
-    def _one(self, manuscript: ManuscriptFile) -> Imported:
+    def _one(self, manuscript: ManuscriptFile, reading: "_Reading | None") -> Imported:
         label = keeping.label_of(manuscript.path, manuscript.folder)
         while label in self.labels:
             label = _next(label)
         kept = self.keeping.find(label)
         answers = self._answers(label)
-        taken = take(manuscript.path, answers)
+        if reading and reading.answers == answers:
+            taken = finished(reading.begun.result(), answers)
+        else:
+            taken = take(manuscript.path, answers)
         texts = tuple(entry.markdown for entry in taken.converted.entries)
         while kept and kept.digest != taken.origin.digest and not is_revised(kept, texts):
             label = _next(label)
@@ -155,6 +184,13 @@ def _next(label: str) -> str:
     if sign and number.isdecimal():
         return f"{before}~{int(number) + 1}{dot}{ending}"
     return f"{stem}~2{dot}{ending}"
+
+
+class _Reading(Struct, frozen=True):
+    """A manuscript that is read by a thread, with these answers."""
+
+    answers: Answers
+    begun: Future[Begun]
 
 
 class _Settled(Struct, frozen=True):

@@ -6,6 +6,8 @@ Run in the sandbox, where the manuscript is: what leaves it are short strings.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from msgspec import Struct
+
 from huozi.intake.context import Paragraphs, Quoted
 from huozi.intake.fates import AsMatter, Changed, Fated, LeftOut, Set
 from huozi.intake.images import BookImage, dpi_of
@@ -57,16 +59,31 @@ def rows_of(text: WordText, converted: Converted) -> tuple[ReportRow, ...]:
     )
 
 
-def picture_rows(text: WordText, images: Mapping[str, BookImage]) -> tuple[ReportRow, ...]:
+class NearPicture(Struct, frozen=True):
+    """A picture, and the words that it stands beside."""
+
+    picture: WordPicture
+    near: tuple[str, str, str]
+
+
+def near_pictures(text: WordText) -> tuple[NearPicture, ...]:
+    """The pictures of a text with their neighbours, each once."""
+    paragraphs = Paragraphs(text)
+    known = {picture.id: picture for picture in reversed(text.pictures)}
+    return tuple(
+        NearPicture(one, _parts(paragraphs.near(one.spot))) for one in reversed(known.values())
+    )
+
+
+def picture_rows(
+    pictures: Iterable[NearPicture], images: Mapping[str, BookImage]
+) -> tuple[ReportRow, ...]:
     """Each picture: format, size, resolution, and what was cut off. Where it is a file of the book,
     its id stands for its path, which is not known yet.
     """
-    paragraphs = Paragraphs(text)
-    rows, seen = list[ReportRow](), set[str]()
-    for picture in text.pictures:
-        if picture.id in seen:
-            continue
-        seen.add(picture.id)
+    rows = list[ReportRow]()
+    for one in pictures:
+        picture = one.picture
         image = images.get(picture.id)
         facts = [picture.format.upper() or "?"]
         if image and image.width_px:
@@ -74,10 +91,9 @@ def picture_rows(text: WordText, images: Mapping[str, BookImage]) -> tuple[Repor
             if dpi := dpi_of(image, picture.width_pt, picture.height_pt):
                 facts.append(f"{dpi} dpi")
         facts += (picture.description[:60], picture.external[:120])
-        near = _parts(paragraphs.near(picture.spot))
         rows += (
             ReportRow(
-                "picture", code, place_of(picture.spot), *near,
+                "picture", code, place_of(picture.spot), *one.near,
                 detail=" · ".join(filter(None, facts)), target=picture.id,
             )
             for code in _picture_codes(picture, image)

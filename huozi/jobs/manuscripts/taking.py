@@ -14,10 +14,26 @@ from huozi.intake.inquiry import Answers
 from huozi.intake.metafiles import Metafile, as_package, rendered
 from huozi.intake.office import to_pdf
 from huozi.intake.outcome import Converted
-from huozi.intake.receive import BOUNDS, Received, picture_bytes, receive
+from huozi.intake.receive import (
+    BOUNDS,
+    Opened,
+    converted,
+    opened,
+    picture_bytes,
+    read_converted,
+    read_received,
+)
+from huozi.intake.sniff import Form
 from huozi.intake.values import Origin, WordPicture, WordText
 from huozi.jobs.manuscripts.report import ImportAccount, ReportQuestion, ReportRow
-from huozi.jobs.manuscripts.rows import account_of, picture_rows, questions_of, rows_of
+from huozi.jobs.manuscripts.rows import (
+    NearPicture,
+    account_of,
+    near_pictures,
+    picture_rows,
+    questions_of,
+    rows_of,
+)
 from huozi.sandbox import quarantined
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Place
@@ -35,46 +51,85 @@ class Taken(Struct, frozen=True):
     rows: tuple[ReportRow, ...]
 
 
-class _Told(Struct, frozen=True):
-    """What leaves the sandbox."""
+class Told(Struct, frozen=True):
+    """What leaves the sandbox of a manuscript; its text does not."""
 
+    origin: Origin
     converted: Converted
     account: ImportAccount
     questions: tuple[ReportQuestion, ...]
     rows: tuple[ReportRow, ...]
+    pictures: tuple[NearPicture, ...]
+
+
+class Begun(Struct, frozen=True):
+    """A manuscript that was read, or is to be converted by another program before."""
+
+    path: Path
+    opened: Opened
+    found: Told | Form
 
 
 def take(path: Path, answers: Answers) -> Taken:
     """Read a file and make entries of it. Raises InputError and MachineError as `receive` does."""
-    received = receive(path)
-    place = Place(path.name)
-    told = quarantined(converted_and_told, received.text, answers, bounds=BOUNDS, place=place)
-    images = _images(received, told.converted)
-    rows = (*told.rows, *picture_rows(received.text, images))
+    return finished(begun(path, answers), answers)
+
+
+def begun(path: Path, answers: Answers) -> Begun:
+    """Read a file in the sandbox, in one process; several threads may do so at once."""
+    file = opened(path)
+    given = file.data, file.origin, answers
+    return Begun(path, file, quarantined(read_and_told, *given, bounds=BOUNDS, place=file.place))
+
+
+def finished(one: Begun, answers: Answers) -> Taken:
+    """What a file that was begun yields, with its pictures."""
+    told, package = one.found, one.opened.data
+    if isinstance(told, Form):
+        package, origin = converted(one.path, one.opened.origin, told)
+        place = one.opened.place
+        given = package, origin, answers
+        told = quarantined(converted_and_told, *given, bounds=BOUNDS, place=place)
+    images = _images(told, package)
+    rows = (*told.rows, *picture_rows(told.pictures, images))
     return Taken(
-        received.text.origin, received.data, told.converted, images, told.account,
-        told.questions, rows,
-    )  # fmt: skip
+        told.origin, one.opened.data, told.converted, images, told.account, told.questions, rows
+    )
 
 
-def converted_and_told(text: WordText, answers: Answers) -> _Told:
-    """Make entries of a text, and rows of the report: run in the sandbox."""
-    converted = convert(text, answers)
-    account = account_of(text, converted.ledger)
-    questions = questions_of(text, converted.questions)
-    rows = rows_of(text, converted)
-    return _Told(replace(converted, ledger=(), notices=()), account, questions, rows)
+def read_and_told(data: bytes, origin: Origin, answers: Answers) -> Told | Form:
+    """A file read and made entries of, or what has to convert it first: run in the sandbox."""
+    text = read_received(data, origin)
+    return text if isinstance(text, Form) else told_of(text, answers)
 
 
-def _images(received: Received, converted: Converted) -> dict[str, BookImage]:
+def converted_and_told(package: bytes, origin: Origin, answers: Answers) -> Told:
+    """The same of what another program made of a file."""
+    return told_of(read_converted(package, origin), answers)
+
+
+def told_of(text: WordText, answers: Answers) -> Told:
+    """Make entries of a text, and rows of the report."""
+    made = convert(text, answers)
+    return Told(
+        text.origin,
+        replace(made, ledger=(), notices=()),
+        account_of(text, made.ledger),
+        questions_of(text, made.questions),
+        rows_of(text, made),
+        near_pictures(text),
+    )
+
+
+def _images(told: Told, package: bytes) -> dict[str, BookImage]:
     """The pictures that entries ask for, as files of a book."""
-    asked = {wish.picture for entry in converted.entries for wish in entry.pictures}
-    known: dict[str, WordPicture] = {one.id: one for one in received.text.pictures}
+    asked = {wish.picture for entry in told.converted.entries for wish in entry.pictures}
+    known = {one.picture.id: one.picture for one in told.pictures}
     wanted = [known[id] for id in sorted(asked) if id in known and known[id].member]
     if not wanted:
         return {}
-    data = picture_bytes(received)
-    name = received.text.origin.name
+    name = told.origin.name
+    data = picture_bytes(package, name, wanted)
     place = Place(name)
     drawn = _drawn(wanted, data, name)
     wishes = tuple(

@@ -44,8 +44,7 @@ def a_book(folder: Path) -> Path:
 def run(book: Path, *sources: Path, **wanted: object) -> list[Imported]:
     order = ImportOrder(book, sources, **wanted)
     found = manuscripts(order).manuscripts
-    one = Import(order)
-    return [one.one(manuscript) for manuscript in found]
+    return list(Import(order).every(found))
 
 
 def report(book: Path, label: str) -> ImportReport:
@@ -244,6 +243,13 @@ def test_two_manuscripts_of_one_name_are_two(tmp_path: Path) -> None:
     assert [made.state for made in run(book, one, two)] == ["new", "new"]
     assert [made.state for made in run(book, one)] == ["same"]
     assert [made.state for made in run(book, two)] == ["same"]
+
+
+def test_two_manuscripts_that_say_the_same_are_two_texts(tmp_path: Path) -> None:
+    book = a_book(tmp_path)
+    done = run(book, word(tmp_path, *LINES), word(tmp_path, *LINES, name="副本.docx"))
+    paths = [file.path for one in done for file in one.files]
+    assert len(paths) == len(set(paths)) == 2
 
 
 def test_a_folder_without_manuscripts_is_told(tmp_path: Path) -> None:

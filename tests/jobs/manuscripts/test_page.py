@@ -11,7 +11,7 @@ from huozi.intake.values import Origin, WordText
 from huozi.jobs.manuscripts.page import as_html
 from huozi.jobs.manuscripts.report import ImportReport, ReportConflict, ReportFile
 from huozi.jobs.manuscripts.rows import picture_rows
-from huozi.jobs.manuscripts.taking import converted_and_told
+from huozi.jobs.manuscripts.taking import told_of
 from huozi.messages import catalogue
 from tests.intake.labelled import labelled
 
@@ -23,11 +23,11 @@ def sample(name: str) -> WordText:
 
 
 def report(text: WordText, *conflicts: ReportConflict) -> ImportReport:
-    told = converted_and_told(text, Answers())
+    told = told_of(text, Answers())
     return ImportReport(
         text.origin.name, "sources/x.docx", "0" * 64, "docx", "WPS", "", "new",
         (ReportFile("content/x.md", "题", False, "new"),), told.account, told.questions, conflicts,
-        (*told.rows, *picture_rows(text, {})), "  - x.md\n", "sources/x.docx.answers.yaml",
+        (*told.rows, *picture_rows(told.pictures, {})), "  - x.md\n", "sources/x.docx.answers.yaml",
     )  # fmt: skip
 
 
