@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from huozi.read import dates, schema
 from huozi.read.report import Reporter, begun
 from huozi.read.schema import Field
+from huozi.read.shapes import mapping
 from huozi.read.yamlnodes import Node, NodeShape, compose
 from huozi.values.rulings import AcceptedError, ErrorKind, Kept, OfficeList, ProofRead, Rulings
 
@@ -50,6 +51,7 @@ def _whole(of: Callable[..., _T], fields: tuple[Field, ...], lined: bool = False
     """A reader for a mapping of these fields, all of its required ones there."""
     needed = [field.name for field in fields if field.required]
 
+    @schema.takes(schema.shape_of(fields))
     def read(node: Node, key: str, report: Reporter) -> _T | None:
         if node.shape is not NodeShape.MAP:
             report.error("expected-mapping", node.line, found=node)
@@ -62,6 +64,7 @@ def _whole(of: Callable[..., _T], fields: tuple[Field, ...], lined: bool = False
     return read
 
 
+@schema.takes(mapping((), _as_written(_LONGEST_WORDS).shape))
 def _words(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str], ...] | None:
     """`错: 对`, one pair to a line. A word is not replaced by itself."""
     if node.shape is not NodeShape.MAP:
