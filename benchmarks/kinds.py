@@ -145,7 +145,9 @@ def main() -> None:
         RESULTS.write_text(
             f"# Four kinds of books\n\nMade by `python -m benchmarks.kinds` on {machine()}; each"
             " book is plain Markdown and a `book.yaml` of its title and entries. Below the line:"
-            f" counts of an instrument that reads where glyphs stand.\n\n{text}\n",
+            " counts of an instrument that reads where glyphs stand. Lines of the manual that it"
+            " finds to begin with a forbidden sign begin with an option of a command (`-q`).\n\n"
+            f"{text}\n",
             encoding="utf-8",
         )
 

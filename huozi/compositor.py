@@ -300,7 +300,9 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
         if found := tuple(unnamed(house.styles, manuscript.fonts)):
             return found
         digests = FileDigests(cache_folder())
-        case = typecase.find(manuscript.fonts, digests, own=_own(book_dir, manuscript))
+        asked_for = cuts(house.styles.values())
+        own = _own(book_dir, manuscript)
+        case = typecase.find(manuscript.fonts, digests, cuts=asked_for, own=own)
         digests.close()
     except (InputError, MachineError) as error:
         return error.findings

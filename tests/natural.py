@@ -104,7 +104,7 @@ MISTAKES = (
             _body("姓名\t单位", "李明\t一中")),
     Mistake("表格没有分隔行", "A table without its delimiter row", "table-unread", f"{_A}:4:1",
             _body("| 姓名 | 单位 |", "| 李明 | 一中 |")),
-    Mistake("表格少了一格", "A row that lacks a cell", "table-row", f"{_A}:6",
+    Mistake("表格少了一格", "A row that lacks a cell", "table-row", f"{_A}:6:1",
             _body("| 姓名 | 单位 |", "|---|---|", "| 李明 |")),
     # pasted from Word and the web
     Mistake("段首用全角空格，段间没有空行", "Paragraphs without a blank line between",
@@ -141,7 +141,7 @@ MISTAKES = (
     Mistake("文件名大小写不对", "A file's name in other case", "missing-entry-near",
             f"{_BOOK}:4:3",
             _book("title: 书名", "entries:", "- 甲.md", "- a.md") | {"content/A.MD": _ENTRY}),
-    Mistake("有一篇没有列入", "A file that is not listed", "not-listed", f"{_BOOK}:2",
+    Mistake("有一篇没有列入", "A file that is not listed", "not-listed", f"{_BOOK}:2:1",
             {"content/乙.md": _ENTRY}),
     Mistake("同步软件留下的副本", "A copy that a syncing program left", "conflict-copy",
             "content/甲 (冲突副本).md", {"content/甲 (冲突副本).md": _ENTRY}),

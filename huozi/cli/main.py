@@ -305,7 +305,6 @@ def _open_streams() -> None:
 def _run() -> int:
     code = 0
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # what is done, is done
-    gc.set_threshold(200_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks

@@ -76,7 +76,7 @@ class Doubt:
 
     lent: frozenset[str]  # characters that a role of text has not …
     lent_code: frozenset[str]  # … and those that code has not
-    bold: bool  # whether a family has no bold
+    bold: bool  # whether a family has no bold, or styles ask for italics
 
     def of(self, block: Block) -> bool:
         """Whether a block is in doubt."""
@@ -102,7 +102,7 @@ def doubt(unit: Unit, materials: Materials) -> Doubt:
     return Doubt(
         lent(chars, materials.case, of_text),
         lent(chars, materials.case, (stacks["mono"],)),
-        bool(materials.case.without_bold),
+        bool(materials.case.without_bold) or materials.house.is_slanting,
     )
 
 
@@ -160,7 +160,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _is_strong(node: Inline) -> bool:
-    return node.kind is InlineKind.STRONG or any(map(_is_strong, node.children))
+    return node.kind in (InlineKind.STRONG, InlineKind.EM) or any(map(_is_strong, node.children))
 
 
 def _is_picture(node: Inline) -> bool:

@@ -142,6 +142,9 @@ def _foreign_glyphs(unit: Unit, laid: Laid, case: TypeCase) -> Iterator[Finding]
         code = "bold-none" if other in ("", family) else "bold-missing"
         yield finding(code, unit.place, Severity.WARNING, family=family, other=other,
                       sample=sample, count=1)  # fmt: skip
+    for family, sample in laid.not_slanted:
+        yield finding("italic-none", unit.place, Severity.WARNING, family=family, sample=sample,
+                      count=1)  # fmt: skip
     for use in laid.fonts:
         if use.digest not in case.digests:
             yield finding("font-vanished", unit.place, name=use.name, digest=use.digest)

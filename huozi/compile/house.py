@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from huozi.account.allowed import HOUSE, Declared
+from huozi.compile.families import cuts
 from huozi.compile.pictures import Folder
 from huozi.compile.sheets import Layers, flat, foreign, marked, stacked
 from huozi.files import read_below, read_file
@@ -56,6 +57,11 @@ class House:
         """Whether all sources are the same."""
         mine = self.templates, self.styles, self.own, self.pictures
         return mine == (other.templates, other.styles, other.own, other.pictures)
+
+    @cached_property
+    def is_slanting(self) -> bool:
+        """Whether any style asks for italics."""
+        return any(slanted for _, slanted in cuts(self.styles.values()))
 
     @cached_property
     def template_digests(self) -> dict[str, str]:

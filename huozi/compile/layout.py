@@ -57,6 +57,7 @@ class Laid(Struct, frozen=True):
     missing: tuple[tuple[str, str], ...]  # font family, character it lacks
     borrowed: tuple[tuple[str, str, str], ...]  # text, family it is set in, families asked for
     not_bold: tuple[tuple[str, str], ...]  # family without bold, sample of what should be
+    not_slanted: tuple[tuple[str, str], ...]  # the same of italic
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -133,6 +134,7 @@ class Engine:
             missing=tuple(_missing(fonts)),
             borrowed=tuple((text, *families) for text, families in report.foreign.items()),
             not_bold=tuple(report.not_bold.items()),
+            not_slanted=tuple(report.not_slanted.items()),
             anchors=tuple(_anchors(document)),
             headings=tuple(_headings(document)),
             links=links,
@@ -277,7 +279,7 @@ class _Listener(logging.Handler):
 
 def _names(case: TypeCase) -> FontNames:
     names = {face.family: frozenset((face.family, *face.names)) for face in case.faces}
-    return FontNames(names, case.without_bold, case.bold_stand_in)
+    return FontNames(names, case.without_bold, case.bold_stand_in, case.without_italic)
 
 
 def _missing(fonts: dict[int, Any]) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,7 @@ class Face(Struct, frozen=True):
     relabelled: bool = False  # the engine has to be told that it is bold
     names: tuple[str, ...] = ()  # all that the family is called
     own: bool = False  # a file of the book's, that fontconfig has to be shown
+    slanted: bool = False
 
 
 class TypeCase(Struct, frozen=True):
@@ -79,6 +80,12 @@ class TypeCase(Struct, frozen=True):
         """Families that have no bold."""
         bold = {face.family for face in self.faces if face.weight == BOLD}
         return frozenset(face.family for face in self.faces) - bold
+
+    @property
+    def without_italic(self) -> frozenset[str]:
+        """Families without a slanted face among those that styles ask for."""
+        slanted = {face.family for face in self.faces if face.slanted}
+        return frozenset(face.family for face in self.faces) - slanted
 
     def path(self, digest: str) -> Path:
         """The file with a digest. Raises KeyError when it is not in the case."""
@@ -138,8 +145,9 @@ def _faces(
             taken.append(face)
             bold = face.mislabelled and weight == BOLD
             yield Face(
-                family, weight, face.path, digest(face.path), face.index, bold, face.families, own
-            )
+                family, weight, face.path, digest(face.path), face.index, bold, face.families, own,
+                face.slant != 0,
+            )  # fmt: skip
 
 
 def _refusal(family: str, faces: Sequence[Face]) -> Finding | None:

@@ -22,7 +22,8 @@ def joined_marks(marks: Iterable[Mark]) -> list[Mark]:
     made: list[Mark] = []
     for mark in marks:
         if mark.kind != "t":
-            made.append(mark)
+            if mark.kind != "u" or not made or made[-1].kind != "u":  # one blank, in pieces
+                made.append(mark)
             continue
         words = INVISIBLE.sub("", "".join(mark.words.split()))
         if words and made and made[-1].kind == "t":

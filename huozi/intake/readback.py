@@ -111,7 +111,7 @@ def _line(wanted: Sequence[PlacedMark], at: int) -> int:
         kind = placed.mark.kind
         if kind == "t" and not "".join(placed.mark.words.split()):
             continue
-        seen += kind != "t" or before != "t"
+        seen += kind not in ("t", "u") or before != kind
         before = kind
         if seen == at:
             return placed.line

@@ -16,7 +16,8 @@ from huozi.read.numbering import han_number
 _LONGEST = 20
 
 #: What stands behind 1.5 where it is a quantity.
-_UNITS = "0-9%％.．倍万亿千元米吨个公亩"
+_UNITS = "0-9%％.．倍万亿千元米吨个亩"
+_DOTTED = "[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}"
 _HAN = "一二三四五六七八九十百零〇○"
 _FIGURE = "[0-9０-９]{1,3}"
 _FORMS = (
@@ -25,11 +26,7 @@ _FORMS = (
     ("article", 0, re.compile(rf"第([{_HAN}千]{{1,9}}|{_FIGURE})条")),
     ("han", 1, re.compile(rf"([{_HAN}]{{1,6}})[、.．]")),
     ("han-bracket", 2, re.compile(rf"[（(]([{_HAN}]{{1,6}})[）)]")),
-    (
-        "figures",
-        0,
-        re.compile(rf"([0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,3}})(?![{_UNITS}])[.．、]?"),
-    ),
+    ("figures", 0, re.compile(rf"({_DOTTED})(?![{_UNITS}])[.．、]?")),
     ("figure", 3, re.compile(rf"({_FIGURE})[.．、](?![0-9０-９])")),
     ("figure-bracket", 4, re.compile(rf"[（(]({_FIGURE})[）)]")),
     ("half-bracket", 0, re.compile(rf"({_FIGURE})[）)]")),

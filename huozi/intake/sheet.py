@@ -22,6 +22,8 @@ _SPACED = ("chapter", "section", "article", "figures-2", "figures-3", "figures-4
 _LISTED = ("figure", "figure-bracket", "half-bracket", "circle")
 _BULLETS = "•●○※★☆■□◆◇▪▫►➢◦‣⁃·・"
 _PRINTED = {"jpeg": "jpg", "tiff": "tif", "wmf": "png", "emf": "png", "": "png"}
+#: Strong words between plain ones, figures apart: nothing can go wrong there.
+_STRONG_ALONE = re.compile(r"(?:[^*\[\]^~<{\\0-9]|[0-9](?!\*)|(?<![0-9])\*\*(?![0-9]))*")
 
 
 class EntrySheet:
@@ -260,6 +262,8 @@ def _marked(markdown: str) -> bool:
 
 def _reads(written: WrittenText, cell: bool) -> bool:
     """Whether a dressed text is read as it was meant, by itself. `|` has a backslash in tables."""
+    if _STRONG_ALONE.fullmatch(written.markdown) and "***" not in written.markdown:
+        return True
     markdown = written.markdown.replace("\\|", "|") if cell else written.markdown
     wanted = [m for m in joined_marks(written.marks) if m.kind != "l"]
     found = [m for m in joined_marks(read_piece(f"。{markdown}")) if m.kind != "l"]

@@ -38,8 +38,9 @@ def summed(told: Iterable[Finding], purpose: Purpose) -> tuple[Finding, ...]:
     count = len({dict(told.params)["path"] for told in grey})
     once = [_with(told, "count", str(count)) for told in grey[:1]]
     bold = [told for told in found if told.code in ("bold-missing", "bold-none")]
-    once += told_once(bold, "family")
-    return (*(told for told in found if told not in (*rgb, *grey, *bold)), *once)
+    italic = [told for told in found if told.code == "italic-none"]
+    once += (*told_once(bold, "family"), *told_once(italic, "family"))
+    return (*(told for told in found if told not in (*rgb, *grey, *bold, *italic)), *once)
 
 
 def told_once(found: Iterable[Finding], name: str) -> Iterator[Finding]:

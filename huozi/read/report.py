@@ -158,7 +158,8 @@ def nearest(found: str, known: Iterable[str]) -> str:
     stems = {_ENDING.sub("", name): name for name in known}
     short = len(wanted) <= _SHORT
     for match in difflib.get_close_matches(wanted, stems, n=3, cutoff=0.5 if short else 0.6):
-        if not short or any(one == other for one, other in zip(wanted, match, strict=False)):
+        same = (one == other for one, other in zip(wanted, match, strict=False))
+        if not short or wanted in match or any(same):
             return stems[match]
     return ""
 

@@ -66,7 +66,7 @@ class KeyMaker:
     @cached_property
     def _shared(self) -> dict[str, str]:
         faces = sorted(
-            (f.family, f.weight, f.digest, f.index, f.relabelled, f.names, f.own)
+            (f.family, f.weight, f.digest, f.index, f.relabelled, f.names, f.own, f.slanted)
             for f in self.case.faces
         )
         return {

@@ -1,7 +1,6 @@
 """The manuscript as values: places and findings, blocks and inlines, entries, the book.
 
-All values are frozen and slotted, hold tuples instead of lists and digests instead of absolute
-paths, and give lengths in points. What the press makes of them stands in `huozi.values.galley`.
+Values are frozen, hold tuples and digests, not lists and absolute paths, and lengths in points.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,15 +29,12 @@ from huozi.values.style import (
 
 
 class Place(Struct, frozen=True, order=True):
-    """A path relative to the book, line and column, counted from 1; 0 where they are not known.
-
-    `keys`, of YAML and parted by blanks, are looked for when the place is told: its line is theirs.
-    """
+    """A path relative to the book, line and column, counted from 1; 0 where they are not known."""
 
     file: str
     line: int = 0
     column: int = 0
-    keys: str = ""
+    keys: str = ""  # of a YAML file, parted by blanks: the line is that of the first that is there
 
     def __str__(self) -> str:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])

@@ -129,6 +129,17 @@ def test_a_style_may_ask_for_another_weight_or_for_slanted_letters(sets) -> None
     assert used(sets, made) == {"italic": "体宋文正", "black": "标题"}
 
 
+def test_an_italic_that_is_missing_is_told_where_letters_ask_for_it(sets) -> None:
+    css, latin = "p { font-style: italic }", {"family": "Latin", "chars": "ABC"}
+    roles = replace(ROLES, latin=("Latin",))
+    made = sets(paragraph("AB"), roles=roles, css=css, bold=BOLD, latin=latin)
+    (found,) = (one for one in made.findings if one.code == "italic-none")
+    assert (dict(found.params)["family"], dict(found.params)["sample"]) == ("Latin", "AB")
+    made = sets(paragraph("AB"), roles=roles, css=css, bold=BOLD, latin=latin,
+                slanted=latin | {"style": "Italic"})  # fmt: skip
+    assert not codes(made.findings)
+
+
 def test_letters_keep_their_bold_beside_a_han_face_that_has_none(sets) -> None:
     roles = replace(ROLES, latin=("Latin",))
     latin = {"family": "Latin", "chars": "ABC"}

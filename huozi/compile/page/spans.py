@@ -13,6 +13,8 @@ from huozi.compile.page.written import attribute
 
 #: Attribute of a cell: the words that stand in it where it goes on.
 AGAIN = "data-again"
+#: Attribute of a group of rows: its merged cells.
+_MERGED = "_huozi_merged"
 
 _EPSILON_PX = 1e-3
 
@@ -21,10 +23,27 @@ def carried(group: Any, first: int) -> list[Any]:
     """Cells of the rows above that reach into a row, as they are shown from there on."""
     return [
         _again(cell, number + cell.rowspan - first)
-        for number, row in enumerate(group.children[:first])
-        for cell in row.children
-        if number + cell.rowspan > first
+        for number, cell in _merged(group)
+        if number < first < number + cell.rowspan
     ]
+
+
+def _merged(group: Any) -> list[tuple[int, Any]]:
+    """The cells that reach into further rows, each with the number of its row.
+
+    A long table is asked on each of its pages: all its rows are looked at once.
+    """
+    known = group.__dict__.get(_MERGED)
+    if known is None or known[0] is not group.children:
+        found = [
+            (number, cell)
+            for number, row in enumerate(group.children)
+            for cell in row.children
+            if cell.rowspan > 1
+        ]
+        known = group.__dict__[_MERGED] = group.children, found
+    merged: list[tuple[int, Any]] = known[1]
+    return merged
 
 
 def opened(group: Any, first: int, skips: Any) -> tuple[Any, Any]:

@@ -73,7 +73,7 @@ def _of_this_page(
     finally:
         table.children = written
     if laid is not None and resume_at is not None:
-        _close(laid, _cells(table)[-1])
+        _close(laid, table.children[-1].children[-1].children[-1])
         if first is not None and resume_at.get(number):
             going_on = spans.as_written(written[number], shown[number], first, resume_at[number])
             resume_at = {number: going_on}

@@ -1,10 +1,14 @@
 """The families of a style: what they are called, which have no bold, which set Latin letters."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from huozi.values.script import HAN
+
 #: Custom property that names the families of Latin letters and figures (`--huozi-latin: "Times"`).
 LATIN_PROPERTY = "__huozi_latin"
+_LETTER, _HAN = re.compile("[A-Za-z]"), re.compile(f"[{HAN}]")
 
 
 class FontNames(NamedTuple):
@@ -13,6 +17,7 @@ class FontNames(NamedTuple):
     names: Mapping[str, frozenset[str]] = {}  # a family as the book names it → all its names
     without_bold: frozenset[str] = frozenset()
     bold_stand_in: str = ""  # whose regular is set instead
+    without_italic: frozenset[str] = frozenset()
 
     def all_of(self, families: Iterable[str]) -> frozenset[str]:
         """All names of some families, in small letters."""
@@ -30,3 +35,17 @@ def latin_families(style: Any) -> tuple[str, ...]:
     """The families that `--huozi-latin` names."""
     written = "".join(token.serialize() for token in style[LATIN_PROPERTY] or ())
     return tuple(name for part in written.split(",") if (name := part.strip(" \"'")))
+
+
+def never_slanted(
+    style: Any, families: tuple[str, ...], book: FontNames
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Families that have no italic where a style asks for one, and what they set: Latin, Han."""
+    if style["font_style"] == "normal":
+        return ()
+    first = (latin_families(style) or families)[0], families[0]
+    return tuple(
+        (family, letters)
+        for family, letters in zip(first, (_LETTER, _HAN), strict=True)
+        if family in book.without_italic
+    )

@@ -19,7 +19,7 @@ from huozi.compile.engine.library import (
     pango,
     strut,
 )
-from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families
+from huozi.compile.setting.families import LATIN_PROPERTY, font_names, latin_families, never_slanted
 from huozi.compile.setting.pdffonts import Metrics, PdfFonts, PlacedGlyph, UsedFont
 from huozi.compile.setting.report import SAMPLE_CHARS, SettingReport
 from huozi.compose import classify, read
@@ -82,6 +82,7 @@ class GlyphTable:
         self.is_chinese = not style["lang"] or style["lang"].startswith("zh")
         self._book = font_names(style.font_config)
         self._not_bold = self._stand_in(style["font_weight"])
+        self._upright = never_slanted(style, self.families, self._book)
         self.tokens: dict[str, Glyphs | None] = {
             "\n": Glyphs("X", 0.0, "", 0, 0.0, ()),
             "\u2060": Glyphs("G", 0.0, "", 0, 0.0, ()),
@@ -298,6 +299,9 @@ class GlyphTable:
         """Report characters without a glyph, or from a family the style does not name."""
         if self._not_bold and text.strip():
             report.not_bold.setdefault(self._not_bold, text.strip()[:SAMPLE_CHARS])
+        for family, letters in self._upright:
+            if letters.search(text):
+                report.not_slanted.setdefault(family, text.strip()[:SAMPLE_CHARS])
         if not self._lacking and not self._foreign:
             return
         for _, token, _ in read(text):

@@ -31,6 +31,7 @@ class SettingReport:
     missing: dict[str, str] = field(default_factory=dict)  # character → families asked for
     foreign: dict[str, tuple[str, str]] = field(default_factory=dict)  # → family used, asked for
     not_bold: dict[str, str] = field(default_factory=dict)  # family without bold → sample of a text
+    not_slanted: dict[str, str] = field(default_factory=dict)  # the same of italic
 
     def record(self, sample: str, line: int = 0) -> ParagraphRecord:
         """Begin the record of a paragraph."""

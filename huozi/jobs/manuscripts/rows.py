@@ -146,9 +146,9 @@ class _RowsOf:
             moved = family == "moved"
             target = notice.detail if moved else ""
             quoted = self.paragraphs.of_words(notice.spot, notice.words)
-            if notice.code == "picture-moved" and notice.spot:
+            if notice.spot and (notice.code == "picture-moved" or not notice.words):
                 quoted = self.paragraphs.near(notice.spot)
-                target = pictures.get(notice.spot, target)
+                target = pictures.get(notice.spot, target) if moved else target
             detail = "" if moved or notice.detail.startswith("<") else notice.detail
             code = notice.code.removeprefix("made-")
             yield self.row(family, code, quoted, detail=detail, target=target, count=notice.count)

@@ -372,6 +372,7 @@ class _Killed(BaseException):
     pass
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_between_files_leaves_no_half_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
