@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from huozi.intake.body import EntryRoles, write_body
 from huozi.intake.fates import Fated
-from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, flow
+from huozi.intake.flow import flow
 from huozi.intake.frontmatter import dropped_fates
 from huozi.intake.inquiry import AS_ALL, Answers, Inquiry
 from huozi.intake.ledger import check_fates
@@ -28,6 +28,7 @@ from huozi.intake.outcome import (
     Proposal,
 )
 from huozi.intake.parts import TextUnit, units
+from huozi.intake.passages import Flow, FlowItem, FlowPassage, FlowTable
 from huozi.intake.policy import Policy, revisions_of
 from huozi.intake.readback import compare, read_file
 from huozi.intake.remarks import placed, remarks

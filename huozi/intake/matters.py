@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from huozi.intake.fates import Fated
-from huozi.intake.flow import Flow, FlowPassage, cut, visible
 from huozi.intake.frontmatter import (
     FrontKey,
     as_one,
@@ -23,6 +22,7 @@ from huozi.intake.frontmatter import (
 from huozi.intake.inquiry import Inquiry
 from huozi.intake.outcome import ImportDifference, PartOfText, Proposal
 from huozi.intake.parts import TextUnit
+from huozi.intake.passages import Flow, FlowPassage, cut, visible
 from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
 from huozi.intake.values import AtomKind
 from huozi.values.manuscript import Entry, Matter
