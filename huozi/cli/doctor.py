@@ -3,11 +3,15 @@
 import click
 
 from huozi.cli.help import Spoken
-from huozi.jobs.doctor import Health, State, examined
+from huozi.jobs.doctor import Health, HealthState, examined
 from huozi.messages import say
 from huozi.values.errors import MachineError
 
-_SIGNS = {State.GOOD: ("✓", "green"), State.OPTIONAL: ("–", "yellow"), State.MISSING: ("✗", "red")}
+_SIGNS = {
+    HealthState.GOOD: ("✓", "green"),
+    HealthState.OPTIONAL: ("–", "yellow"),
+    HealthState.MISSING: ("✗", "red"),
+}
 
 
 @click.command("doctor", cls=Spoken)
@@ -16,7 +20,7 @@ def doctor() -> int:
     worst = False
     for health in examined():
         click.echo(_line(health))
-        worst |= health.state is State.MISSING
+        worst |= health.state is HealthState.MISSING
     click.echo(say("doctor-lacks" if worst else "doctor-sound"))
     return MachineError.exit_code if worst else 0
 

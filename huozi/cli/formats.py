@@ -28,7 +28,7 @@ class Summary(Struct, frozen=True):
     files: dict[str, int]
 
 
-class Row(Struct, frozen=True):
+class FindingRow(Struct, frozen=True):
     """A finding. Line and column count from 1; 0 where they are not known."""
 
     code: str
@@ -45,7 +45,7 @@ class Findings(Struct, frozen=True):
 
     version: int
     summary: Summary
-    findings: tuple[Row, ...]
+    findings: tuple[FindingRow, ...]
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -60,10 +60,10 @@ def as_json(findings: Iterable[Finding]) -> str:
     return json.dumps(msgspec.to_builtins(whole), ensure_ascii=False, indent=1)
 
 
-def _row(found: Finding) -> Row:
+def _row(found: Finding) -> FindingRow:
     place = found.place or Place("")
     words = {tongue: _words(found, tongue) for tongue in ("zh", "en")}
-    return Row(
+    return FindingRow(
         found.code, found.severity, place.file, place.line, place.column, words, dict(found.params)
     )
 

@@ -4,9 +4,9 @@
 automatic numbers as Word shows them, `count` counts the same file with other code, and `ledger`
 holds the two against each other. Nothing of these knows what a title or a signature is.
 
-`importing` then makes entries of a `WordText`: `flow` puts it in one line, `parts` and `headings`
-say what passages are, with reasons; `dialect`, `grids`, `sheet` and `body` write Markdown,
-`matters` front matter; `readback` holds what the reader makes of it against what was set. `answers`
-are what a person decided, `remarks` what a report tells, and `merge` brings a newer manuscript into
-an edited text.
+`importing` then makes entries of a `WordText`: `flow` puts it in one line of `passages`, asking
+(`inquiry`) what a person may decide; `parts` and `headings` say what passages are, with reasons;
+`dialect`, `grids`, `sheet` and `body` write Markdown, `matters` front matter; `readback` holds what
+the reader makes of it against what was set. `answers` are what a person decided, `observed` and
+`remarks` what a report tells, and `merge` brings a newer manuscript into an edited text.
 """

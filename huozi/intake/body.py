@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from huozi.intake.flow import FlowItem, FlowPassage, FlowPicture, FlowTable
 from huozi.intake.looks import PassageLook
 from huozi.intake.outcome import PartOfText
+from huozi.intake.passages import FlowItem, FlowPassage, FlowPicture, FlowTable
 from huozi.intake.sequence import number_form
 from huozi.intake.sheet import EntrySheet
 from huozi.read.numbering import heading_level, is_short

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from huozi.intake.escapes import TextPlace, escaped, escapes_of
 from huozi.intake.fates import Changed, Fate, LeftOut
-from huozi.intake.flow import Bit, is_blank_rule
 from huozi.intake.marks import Mark
+from huozi.intake.passages import Bit, is_blank_rule
 from huozi.intake.values import AtomKind, WordAtom
 from huozi.read.text import INVISIBLE
 

@@ -4,16 +4,27 @@ Revisions are decided here, hidden text is left out, boxes and pictures stand be
 or table that holds them, and tables that only lay out a page are opened.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from typing import TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.intake.fates import Fated, LeftOut
 from huozi.intake.inquiry import Inquiry
+from huozi.intake.passages import (
+    Bit,
+    Flow,
+    FlowCell,
+    FlowItem,
+    FlowPassage,
+    FlowPicture,
+    FlowTable,
+    PassageHome,
+    atoms_of,
+    has_words,
+    heads_contents,
+    shows,
+    words_of,
+)
 from huozi.intake.policy import Policy
 from huozi.intake.values import (
     AtomKind,
@@ -21,12 +32,9 @@ from huozi.intake.values import (
     WordBlock,
     WordCell,
     WordParagraph,
-    WordPicture,
-    WordSpot,
     WordTable,
     WordText,
 )
-from huozi.read.text import INVISIBLE
 
 #: Part of a text that one table has to hold to be a layout.
 MOST_OF_TEXT = 0.8
@@ -34,157 +42,6 @@ MOST_OF_TEXT = 0.8
 INLINE_PICTURE_PT = 30.0
 _NEW_PAGES = ("nextPage", "evenPage", "oddPage")
 _BREAKS = (AtomKind.PAGE_BREAK, AtomKind.COLUMN_BREAK)
-
-
-class PassageHome(StrEnum):
-    """Where a passage stood."""
-
-    BODY = "body"
-    BOX = "box"
-    OPENED = "opened"  # a table that only laid out a page
-    CELL = "cell"
-    NOTE = "note"
-
-
-class Bit(Struct, frozen=True, gc=False):
-    """Some characters of an atom."""
-
-    atom: WordAtom
-    start: int
-    stop: int
-
-    @property
-    def text(self) -> str:
-        """The characters."""
-        return self.atom.text[self.start : self.stop]
-
-
-class FlowPassage(Struct, frozen=True):
-    """A paragraph as it is there once all is decided."""
-
-    paragraph: WordParagraph
-    bits: tuple[Bit, ...]
-    home: PassageHome = PassageHome.BODY
-    new_page: bool = False
-    gap: bool = False  # an empty paragraph stands before it
-    table: WordSpot | None = None  # of the table it stood in
-
-    @property
-    def spot(self) -> WordSpot:
-        """Where it stood."""
-        return self.paragraph.spot
-
-    @property
-    def words(self) -> str:
-        """What a reader sees, readings and calls apart; soft returns as line ends."""
-        return "".join(b.text for b in self.bits if b.atom.kind is not AtomKind.RUBY)
-
-    @property
-    def bare(self) -> str:
-        """Its visible characters."""
-        return visible(self.words)
-
-
-class FlowCell(Struct, frozen=True):
-    """A cell: its place in the grid, and its passages."""
-
-    column: int
-    columns: int
-    rows: int
-    passages: tuple[FlowPassage, ...]
-
-
-class FlowTable(Struct, frozen=True):
-    """A table that stays one."""
-
-    table: WordTable
-    rows: tuple[tuple[FlowCell, ...], ...]
-    new_page: bool = False
-
-    @property
-    def spot(self) -> WordSpot:
-        """Where it stood."""
-        return self.table.spot
-
-
-class FlowPicture(Struct, frozen=True):
-    """A picture that stands by itself."""
-
-    picture: WordPicture
-    atom: WordAtom
-    moved: bool  # from a place inside a paragraph, or from a cell
-
-    @property
-    def spot(self) -> WordSpot:
-        """Where it stood."""
-        return self.atom.spot
-
-
-FlowItem: TypeAlias = FlowPassage | FlowTable | FlowPicture
-
-
-class Flow(Struct, frozen=True):
-    """The items in order, the notes by their ids, and what was left out on the way."""
-
-    items: tuple[FlowItem, ...]
-    notes: dict[str, tuple[FlowPassage, ...]]
-    left: tuple[Fated, ...]
-
-
-def is_blank_rule(bit: Bit) -> bool:
-    """Whether blanks are underlined, to be filled in: more than one between two words."""
-    underlined = bit.atom.look.underline not in ("", "wave")
-    wide = len(bit.text) + bit.text.count("\u3000") + bit.text.count("\t") > 1
-    return underlined and wide and not bit.text.strip()
-
-
-def visible(text: str) -> str:
-    """The characters of a text that show something."""
-    return INVISIBLE.sub("", "".join(text.split()))
-
-
-def cut(passage: FlowPassage, at: int) -> tuple[FlowPassage, FlowPassage]:
-    """A passage in two, behind so many characters of its words."""
-    parts: tuple[list[Bit], list[Bit]] = [], []
-    for bit in passage.bits:
-        length = 0 if bit.atom.kind is AtomKind.RUBY else len(bit.text)
-        if length > at > 0:
-            parts[0].append(replace(bit, stop=bit.start + at))
-            parts[1].append(replace(bit, start=bit.start + at))
-        else:
-            parts[at <= 0].append(bit)
-        at -= length
-    return replace(passage, bits=tuple(parts[0])), replace(passage, bits=tuple(parts[1]))
-
-
-def parted(passage: FlowPassage) -> tuple[FlowPassage, ...]:
-    """A passage for each of its lines; lines that show nothing are none."""
-    lines: list[list[Bit]] = [[]]
-    for bit in passage.bits:
-        if bit.atom.kind is AtomKind.LINE_BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(bit)
-    return tuple(replace(passage, bits=tuple(line)) for line in lines if _shows(line))
-
-
-def parting_fates(passage: FlowPassage) -> list[Fated]:
-    """Fates of what stands in none of the passages that one is parted into."""
-    kept = {id(bit) for part in parted(passage) for bit in part.bits}
-    return [
-        Fated(bit.atom.number, bit.start, bit.stop, LeftOut("line-break", bit.text))
-        for bit in passage.bits
-        if id(bit) not in kept
-    ]
-
-
-def _shows(bits: Sequence[Bit]) -> bool:
-    """Whether a passage shows anything."""
-    return any(
-        visible(bit.text) or bit.atom.kind in (AtomKind.NOTE_CALL, AtomKind.PICTURE)
-        or is_blank_rule(bit)
-        for bit in bits
-    )  # fmt: skip
 
 
 def flow(text: WordText, policy: Policy, inquiry: Inquiry) -> Flow:
@@ -204,7 +61,7 @@ class _Flow:
         self.left: list[Fated] = []
         self.new_page = self.gap = False
         self.behind: list[FlowItem] = []  # what a table's cells held, for behind it
-        self.whole = max(1, sum(len(_words_of(block)) for block in text.blocks))
+        self.whole = max(1, sum(len(words_of(block)) for block in text.blocks))
 
     def run(self) -> Flow:
         """All of it."""
@@ -231,7 +88,7 @@ class _Flow:
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             block = replace(block, atoms=(*carried, *block.atoms)) if carried else block
             carried = ()
-            if _heads_contents(block, blocks[at + 1 :]):
+            if heads_contents(block, blocks[at + 1 :]):
                 self.drop((block,), "contents")
                 continue
             joins = block.mark_revisions and not self.policy.keeps(block.mark_revisions)
@@ -244,15 +101,15 @@ class _Flow:
     def paragraph(self, block: WordParagraph, home: PassageHome) -> Iterator[FlowItem]:
         """A paragraph, parted where a page ends in it; behind it what is anchored in it."""
         self.new_page |= block.page_break_before
-        if block.framed and not block.drop_cap and _has_words(block):
-            self.inquiry.tell("framed", _words_of(block)[:80], block.spot)
+        if block.framed and not block.drop_cap and has_words(block):
+            self.inquiry.tell("framed", words_of(block)[:80], block.spot)
         if block.contents:
             self.drop((block,), "contents")
             return
         anchored: list[WordAtom] = []
         made: list[FlowItem] = []
         bits: list[Bit] = []
-        inline = _has_words(block)
+        inline = has_words(block)
         for atom in block.atoms:
             if not self.is_there(atom):
                 continue
@@ -284,7 +141,7 @@ class _Flow:
         self, block: WordParagraph, bits: Sequence[Bit], home: PassageHome
     ) -> Iterator[FlowPassage]:
         """A passage, unless it shows nothing."""
-        if not _shows(bits):
+        if not shows(bits):
             self.gap |= not bits
             for bit in bits:
                 self.leave(bit.atom, "blank")
@@ -348,7 +205,7 @@ class _Flow:
         self.leave(atom, "box-anchor")
         if box is None:
             return False, []
-        words, said = "".join(map(_words_of, box.blocks))[:80], "behind"
+        words, said = "".join(map(words_of, box.blocks))[:80], "behind"
         self.inquiry.tell("box-moved", words, atom.spot)
         if words:
             said = self.inquiry.ask("place", atom.spot, words, where, "place-box")
@@ -363,7 +220,7 @@ class _Flow:
         """A table, or what stood in one that only lays out."""
         nested = home is PassageHome.CELL
         if nested:
-            words = _words_of(table)[:80]
+            words = words_of(table)[:80]
             self.inquiry.tell("table-lifted", words, table.spot)
             if words and self.inquiry.ask(
                 "place", table.spot, words, ("behind", "drop"), "place-table"
@@ -410,16 +267,16 @@ class _Flow:
             return False
         shown = [[cell for cell in row.cells if cell.rows] for row in table.rows]
         if sum(map(len, shown)) == 1:
-            self.inquiry.tell("table-opened", _words_of(table)[:80], table.spot)
+            self.inquiry.tell("table-opened", words_of(table)[:80], table.spot)
             return True
-        words = [[sum(map(len, map(_words_of, cell.blocks))) for cell in row] for row in shown]
+        words = [[sum(map(len, map(words_of, cell.blocks))) for cell in row] for row in shown]
         narrow = all(len(row) <= 1 for row in shown)
         if not table.ruled:  # beside them number and signer, or the two sides of an imprint
             alone = sum(max(row, default=0) for row in words if sum(map(bool, row)) == 1)
             narrow = alone > MOST_OF_TEXT * sum(map(sum, words))
         opened = narrow and sum(map(sum, words)) > MOST_OF_TEXT * self.whole
         if opened:
-            self.inquiry.tell("layout-opened", _words_of(table)[:80], table.spot)
+            self.inquiry.tell("layout-opened", words_of(table)[:80], table.spot)
         return opened
 
     # ------------------------------------------------------------------------ the rest
@@ -447,30 +304,3 @@ class _Flow:
 
     def leave(self, atom: WordAtom, reason: str) -> None:
         self.left.append(Fated(atom.number, 0, atom.size, LeftOut(reason, atom.text)))
-
-
-def atoms_of(blocks: Sequence[WordBlock]) -> Iterator[WordAtom]:
-    """All atoms of some blocks, those in cells too."""
-    for block in blocks:
-        if isinstance(block, WordParagraph):
-            yield from block.atoms
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from atoms_of(cell.blocks)
-
-
-def _words_of(block: WordBlock) -> str:
-    return visible("".join(a.text for a in atoms_of((block,)) if a.kind is not AtomKind.RUBY))
-
-
-def _heads_contents(block: WordParagraph, below: Sequence[WordBlock]) -> bool:
-    """Whether it says 目录, and Word's contents stand right below it."""
-    if block.contents or not re.fullmatch("目[录錄次]", _words_of(block)):
-        return False
-    following = next((b for b in below if isinstance(b, WordTable) or _has_words(b)), None)
-    return isinstance(following, WordParagraph) and following.contents
-
-
-def _has_words(block: WordParagraph) -> bool:
-    return any(visible(atom.text) for atom in block.atoms)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from huozi.intake.fates import AsMatter, Changed, Fate, Fated, LeftOut
-from huozi.intake.flow import FlowPassage
+from huozi.intake.passages import FlowPassage
 from huozi.intake.patterns import DATE, DOCNO
 from huozi.intake.values import AtomKind
 from huozi.read import dates

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from huozi.intake.dialect import WrittenText
-from huozi.intake.flow import FlowCell, FlowPassage, FlowTable
 from huozi.intake.marks import Mark
+from huozi.intake.passages import FlowCell, FlowPassage, FlowTable
 
 WriteCell = Callable[[Sequence[FlowPassage]], WrittenText]
 

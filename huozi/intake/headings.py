@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from huozi.intake.flow import FlowItem, PassageHome
 from huozi.intake.looks import PassageLook, body_look
 from huozi.intake.outcome import PartOfText, Proposal
+from huozi.intake.passages import FlowItem, PassageHome
 from huozi.intake.sequence import NumberForm, number_form
 from huozi.read.numbering import is_short
 

@@ -12,13 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.intake.body import EntryRoles, write_body
-from huozi.intake.fates import Fated
-from huozi.intake.flow import Flow, FlowItem, FlowPassage, FlowTable, flow
+from huozi.intake.fates import Changed, Fated, Set
+from huozi.intake.flow import flow
 from huozi.intake.frontmatter import dropped_fates
 from huozi.intake.inquiry import AS_ALL, Answers, Inquiry
 from huozi.intake.ledger import check_fates
 from huozi.intake.looks import PassageLook, passages_of, table_words
-from huozi.intake.matters import UnitMatter, matter_of
+from huozi.intake.matters import UnitMatter, matter_of, with_zeros
 from huozi.intake.outcome import (
     Converted,
     ConvertedEntry,
@@ -28,6 +28,7 @@ from huozi.intake.outcome import (
     Proposal,
 )
 from huozi.intake.parts import TextUnit, units
+from huozi.intake.passages import Flow, FlowItem, FlowPassage, FlowTable
 from huozi.intake.policy import Policy, revisions_of
 from huozi.intake.readback import compare, read_file
 from huozi.intake.remarks import placed, remarks
@@ -229,10 +230,12 @@ class _Conversion:
         out = self._left_out(unit, made.items, parts)
         levels = {p.passages[0]: p.level for p in unit.proposals if p.part is PartOfText.HEADING}
         wanted = [at for at in range(unit.unit.first, unit.unit.end) if at not in out]
-        write_body(sheet, made.items, looks, wanted, EntryRoles(parts, levels, unit.unit.end))
+        zeros = unit.matter.zeros
+        items = [_zeroed(item, zeros) for item in made.items] if zeros else made.items
+        write_body(sheet, items, looks, wanted, EntryRoles(parts, levels, unit.unit.end))
         sheet.notes_below()
         markdown = "\n".join([*front, *sheet.lines]).rstrip("\n") + "\n"
-        self.fates += sheet.fates
+        self.fates += (self._zero_fate(f) if f.atom in zeros else f for f in sheet.fates)
         read = read_file(path, markdown, unit.unit.annex)
         differences = list(compare(path, sheet.marks, sheet.note_marks, read))
         differences += unit.matter.differences(path, read.text)
@@ -240,6 +243,15 @@ class _Conversion:
             path, markdown, unit.matter.title, unit.unit.annex, tuple(sheet.pictures), read.findings
         )
         return entry, differences
+
+    def _zero_fate(self, fated: Fated) -> Fated:
+        """The fate of a piece of a date whose circles are 〇 now."""
+        before = self.text.atoms[fated.atom].text[fated.start : fated.stop]
+        after = with_zeros(before)
+        if before == after or not isinstance(fated.fate, Set):
+            return fated
+        fate = Changed(before, after, "date-zero", fated.fate.file, fated.fate.line)
+        return replace(fated, fate=fate)
 
     def _left_out(
         self, unit: _SettledUnit, items: Sequence[FlowItem], parts: Mapping[int, PartOfText]
@@ -258,6 +270,19 @@ class _Conversion:
             out.add(at)
             self.fates += dropped_fates(tuple(_passages(item)), str(part))
         return frozenset(out)
+
+
+def _zeroed(item: FlowItem, atoms: frozenset[int]) -> FlowItem:
+    """A passage with 〇 for the circles of some atoms."""
+    if not isinstance(item, FlowPassage) or not any(b.atom.number in atoms for b in item.bits):
+        return item
+    bits = (
+        replace(bit, atom=replace(bit.atom, text=with_zeros(bit.atom.text)))
+        if bit.atom.number in atoms
+        else bit
+        for bit in item.bits
+    )
+    return replace(item, bits=tuple(bits))
 
 
 def _quoted(proposal: Proposal, items: Sequence[FlowItem]) -> Proposal:

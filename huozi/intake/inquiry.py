@@ -13,7 +13,12 @@ from huozi.intake.outcome import IntakeNotice, Question
 from huozi.intake.values import WordSpot
 
 #: What a manuscript may have many of: an answer to the code by itself holds for all of them.
-_TOGETHER = ("place", "caption", "lines", "typed-note")
+_TOGETHER = {
+    "place": "place-all",
+    "caption": "caption-all",
+    "lines": "lines-all",
+    "typed-note": "typed-note-all",
+}
 AS_ALL = "as all"
 
 
@@ -85,7 +90,7 @@ class Inquiry:
             if question is same[0]:
                 every = tuple(dict.fromkeys(p for q in same for p in q.proposals))
                 words = f"×{len(same)}"
-                yield Question(code, f"{code}-all", words, every, None, self.answers.get(code))
+                yield Question(code, _TOGETHER[code], words, every, None, self.answers.get(code))
             yield replace(question, proposals=(AS_ALL, *question.proposals))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from huozi.intake.flow import FlowItem, FlowPassage, FlowTable, PassageHome, visible
+from huozi.intake.passages import FlowItem, FlowPassage, FlowTable, PassageHome, visible
 from huozi.intake.values import AtomKind, WordLook
 
 #: Share of the characters of a passage that makes its look.

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from huozi.intake.fates import Fated
-from huozi.intake.flow import Flow, FlowPassage, cut, visible
 from huozi.intake.frontmatter import (
     FrontKey,
     as_one,
@@ -23,6 +22,7 @@ from huozi.intake.frontmatter import (
 from huozi.intake.inquiry import Inquiry
 from huozi.intake.outcome import ImportDifference, PartOfText, Proposal
 from huozi.intake.parts import TextUnit
+from huozi.intake.passages import Flow, FlowPassage, cut, visible
 from huozi.intake.patterns import ANNEX_TITLE, CONTRIBUTOR, DOCNO
 from huozi.intake.values import AtomKind
 from huozi.values.manuscript import Entry, Matter
@@ -30,6 +30,7 @@ from huozi.values.manuscript import Entry, Matter
 _LONGEST = 200  # of a title: the reader's bounds
 _LONGEST_NOTE = 500
 _IN_TEXT = "keep-in-text"
+_ZERO = re.compile("(?<![0-9A-Za-z])[○O０0](?![0-9A-Za-z])")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a person answers it
 
 
@@ -45,6 +46,7 @@ class UnitMatter(Struct, frozen=True):
     dropped: tuple[tuple[FlowPassage, str], ...] = ()  # and why
     taken: frozenset[int] = frozenset()  # passages that stand in front matter alone
     kept: frozenset[int] = frozenset()  # … and those that stay in the body all the same
+    zeros: frozenset[int] = frozenset()  # atoms of the date, whose circles are to be 〇
 
     def fates(self, path: str) -> Iterator[Fated]:
         """Fates of the passages that stand here alone."""
@@ -74,6 +76,11 @@ def matter_of(
     return _Matter(unit, proposals, made, asker).made()
 
 
+def with_zeros(date: str) -> str:
+    """A date in Han with 〇 for what was typed instead."""
+    return _ZERO.sub("〇", date)
+
+
 class _Matter:
     def __init__(
         self,
@@ -88,6 +95,7 @@ class _Matter:
         self.sources: list[tuple[str, tuple[FlowPassage, ...], str, str]] = []
         self.dropped: list[tuple[FlowPassage, str]] = []
         self.kept: set[int] = set()
+        self.zeros: set[int] = set()
 
     def of(self, *parts: PartOfText) -> list[FlowPassage]:
         """The passages of some parts."""
@@ -109,6 +117,7 @@ class _Matter:
             tuple(self.sources),
             tuple(self.dropped),
             kept=frozenset(self.kept),
+            zeros=frozenset(self.zeros),
         )
 
     def title(self) -> str:
@@ -229,8 +238,11 @@ class _Matter:
         iso, shown = iso_date(dated), shown_date(dated)
         self.keys.append(FrontKey("date", (iso,)))
         if any(zero in shown for zero in "○O０0") and not shown[:1].isascii():
-            fixed = shown.translate(str.maketrans("○O０0", "〇〇〇〇"))
+            fixed = with_zeros(shown)
             shown = self.asker.ask("date-zero", signed[-1].spot, shown, (shown, fixed))
+            if shown == fixed:  # in the signature, too
+                last = next(p for p in reversed(signed) if iso_date(p.words))
+                self.zeros |= {bit.atom.number for bit in last.bits}
         if needs_display(iso, shown):
             self.keys.append(FrontKey("date_display", (shown,)))
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from huozi.intake.flow import FlowItem, FlowPassage, FlowTable
 from huozi.intake.headings import headings
 from huozi.intake.looks import PassageLook, body_look
 from huozi.intake.outcome import PartOfText, Proposal
+from huozi.intake.passages import FlowItem, FlowPassage, FlowTable
 from huozi.intake.patterns import (
     ANNEX,
     ANNEX_TITLE,

@@ -7,9 +7,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from huozi.intake.flow import FlowPassage
 from huozi.intake.looks import PassageLook
 from huozi.intake.outcome import IntakeNotice
+from huozi.intake.passages import FlowPassage
 from huozi.read.text import han_number
 
 #: More than any number has, with what follows it.

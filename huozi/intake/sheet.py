@@ -6,12 +6,20 @@ from collections.abc import Mapping, Sequence
 from huozi.intake.dialect import WrittenText, undressed, write_text
 from huozi.intake.escapes import CELL, HEADING, ITEM, PARAGRAPH, TextPlace
 from huozi.intake.fates import Changed, Fate, Fated, LeftOut, Set
-from huozi.intake.flow import Flow, FlowPassage, FlowPicture, FlowTable, cut, parted, parting_fates
 from huozi.intake.frontmatter import dropped_fates
 from huozi.intake.grids import write_table
 from huozi.intake.inquiry import Inquiry
 from huozi.intake.marks import Mark, joined_marks
 from huozi.intake.outcome import ConvertedPicture
+from huozi.intake.passages import (
+    Flow,
+    FlowPassage,
+    FlowPicture,
+    FlowTable,
+    cut,
+    parted,
+    parting_fates,
+)
 from huozi.intake.patterns import CAPTION
 from huozi.intake.readback import PlacedMark, read_piece
 from huozi.intake.sequence import number_form

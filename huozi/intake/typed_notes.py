@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.intake.fates import Fated, LeftOut
-from huozi.intake.flow import Bit, Flow, FlowItem, FlowPassage, cut
 from huozi.intake.inquiry import Inquiry
+from huozi.intake.passages import Bit, Flow, FlowItem, FlowPassage, cut
 from huozi.intake.values import AtomKind
 
 _SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

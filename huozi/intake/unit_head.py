@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from huozi.intake.flow import FlowItem, FlowTable
 from huozi.intake.looks import PassageLook, table_words
 from huozi.intake.outcome import PartOfText
+from huozi.intake.passages import FlowItem, FlowTable
 from huozi.intake.patterns import (
     ANNEX,
     ATTACHMENTS,

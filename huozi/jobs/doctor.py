@@ -30,7 +30,7 @@ _ROLES = {
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)(?:==([0-9.]+))?")
 
 
-class State(StrEnum):
+class HealthState(StrEnum):
     """How a machine stands in one thing."""
 
     GOOD = "good"
@@ -43,7 +43,7 @@ class Health:
     """One thing: a code of its name, how it stands, what was found, and what brings it."""
 
     about: str
-    state: State
+    state: HealthState
     found: str = ""
     command: str = ""
 
@@ -65,13 +65,15 @@ def _apt(packages: str) -> str:
 
 
 def _known(about: str, good: bool, found: str, command: str = "") -> Health:
-    return Health(about, State.GOOD if good else State.MISSING, found, "" if good else command)
+    return Health(
+        about, HealthState.GOOD if good else HealthState.MISSING, found, "" if good else command
+    )
 
 
 def _optional(about: str, found: str | None, package: str) -> Health:
     if found:
-        return Health(about, State.GOOD, found)
-    return Health(about, State.OPTIONAL, command=_apt(package))
+        return Health(about, HealthState.GOOD, found)
+    return Health(about, HealthState.OPTIONAL, command=_apt(package))
 
 
 def _python() -> Health:
@@ -116,9 +118,9 @@ def _fonts() -> Iterator[Health]:
         with machine.asking() as asked:
             faces = (*machine.answer(asked), *house_faces())
     except MachineError:
-        yield Health("fontconfig", State.MISSING, command=_apt("fontconfig"))
+        yield Health("fontconfig", HealthState.MISSING, command=_apt("fontconfig"))
         return
-    yield Health("fontconfig", State.GOOD, str(len(faces)))
+    yield Health("fontconfig", HealthState.GOOD, str(len(faces)))
     there = {name for face in faces for name in face.families}
     roles = FontRoles()
     for role, package in _ROLES.items():
@@ -128,11 +130,11 @@ def _fonts() -> Iterator[Health]:
         if found or not optional:
             yield _known(f"font-{role}", bool(found), found or stack[0], _apt(package))
         else:
-            yield Health(f"font-{role}", State.OPTIONAL, stack[0], _apt(package))
+            yield Health(f"font-{role}", HealthState.OPTIONAL, stack[0], _apt(package))
     from huozi.values.style import HOUSE_FANG
 
     fang = next((name for name in HOUSE_FANG if name in there), "")
-    state = State.GOOD if fang else State.OPTIONAL
+    state = HealthState.GOOD if fang else HealthState.OPTIONAL
     yield Health("font-fang", state, HOUSE_FANG[0], "" if fang else "scripts/setup.sh")
 
 
@@ -140,7 +142,7 @@ def _cache() -> Health:
     folder = cache_folder()
     above = next(path for path in (folder, *folder.parents) if path.exists())
     good = above.is_dir() and os.access(above, os.W_OK)
-    state = State.GOOD if good else State.OPTIONAL
+    state = HealthState.GOOD if good else HealthState.OPTIONAL
     command = "" if good else "export XDG_CACHE_HOME=/var/tmp/cache"
     return Health("cache", state, str(folder), command)
 
@@ -152,8 +154,8 @@ def _memory(read: Callable[[], str] = lambda: Path("/proc/meminfo").read_text("a
     except OSError:
         found = None
     if found is None:
-        return Health("memory", State.GOOD)
+        return Health("memory", HealthState.GOOD)
     mib = int(found[1]) >> 10
-    state = State.MISSING if mib < _LEAST_MIB else State.OPTIONAL
+    state = HealthState.MISSING if mib < _LEAST_MIB else HealthState.OPTIONAL
     few = "" if mib >= _GOOD_MIB else "huozi --jobs 1"
-    return Health("memory", state if few else State.GOOD, f"{mib} MiB", few)
+    return Health("memory", state if few else HealthState.GOOD, f"{mib} MiB", few)

@@ -144,7 +144,7 @@ def _style(kind: type[Struct], **renamed: str) -> tuple[Field, ...]:
     return tuple(made)
 
 
-def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.Reader:
+def _only_written(record: tuple[Field, ...], **renamed: str) -> schema.FieldReader:
     """A reader for keyword arguments. A key that is missing keeps the default of the value."""
 
     @schema.takes(schema.shape_of(record))

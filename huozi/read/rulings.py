@@ -42,12 +42,14 @@ def read_rulings(text: str, report: Reporter, known: tuple[str, ...] = ()) -> Ru
     return rulings
 
 
-def _as_written(limit: int) -> schema.Reader:
+def _as_written(limit: int) -> schema.FieldReader:
     """Words as they stand in the book: not judged, since they may well be wrong."""
     return schema.verbatim(limit)
 
 
-def _whole(of: Callable[..., _T], fields: tuple[Field, ...], lined: bool = False) -> schema.Reader:
+def _whole(
+    of: Callable[..., _T], fields: tuple[Field, ...], lined: bool = False
+) -> schema.FieldReader:
     """A reader for a mapping of these fields, all of its required ones there."""
     needed = [field.name for field in fields if field.required]
 

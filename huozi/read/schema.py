@@ -36,7 +36,7 @@ ReadNode = Callable[[Node, str, Reporter], Any]
 _E = TypeVar("_E", bound=StrEnum)
 
 
-class Reader(Struct, frozen=True):
+class FieldReader(Struct, frozen=True):
     """Takes a node and gives a value, or reports what was expected and gives None."""
 
     read: ReadNode
@@ -47,16 +47,16 @@ class Reader(Struct, frozen=True):
         return self.read(node, key, report)
 
 
-def takes(shape: Shape) -> Callable[[ReadNode], Reader]:
+def takes(shape: Shape) -> Callable[[ReadNode], FieldReader]:
     """Make a reader of a function: it takes what the shape says."""
-    return lambda read: Reader(read, shape)
+    return lambda read: FieldReader(read, shape)
 
 
 class Field(Struct, frozen=True):
     """One key an editor may write."""
 
     name: str
-    read: Reader
+    read: FieldReader
     required: bool = False
     default: Any = None
 
@@ -101,7 +101,7 @@ def unknown_key(key: Node, known: Iterable[str], report: Reporter) -> None:
     report.unknown("unknown-key", key.line, key.written, as_written(key.written, known))
 
 
-def text(limit: int) -> Reader:
+def text(limit: int) -> FieldReader:
     """One line of text that is printed as typed."""
     as_typed = verbatim(limit)
 
@@ -116,7 +116,7 @@ def text(limit: int) -> Reader:
     return read
 
 
-def verbatim(limit: int) -> Reader:
+def verbatim(limit: int) -> FieldReader:
     """One line of text that names something: a path, a file."""
 
     @takes(line_of_text(limit))
@@ -147,7 +147,7 @@ def language(node: Node, key: str, report: Reporter) -> str | None:
 
 def _within(
     code: str, parse: Callable[[str], float | None], low: float, high: float, shape: Shape
-) -> Reader:
+) -> FieldReader:
     """A reader for a figure within bounds; `parse` gives None for what is none."""
 
     @takes(shape)
@@ -161,7 +161,7 @@ def _within(
     return read
 
 
-def integer(low: int, high: int) -> Reader:
+def integer(low: int, high: int) -> FieldReader:
     """A whole number within bounds."""
     return _within(
         "expected-integer", lambda t: int(t) if _WHOLE.fullmatch(t) else None, low, high,
@@ -169,7 +169,7 @@ def integer(low: int, high: int) -> Reader:
     )  # fmt: skip
 
 
-def number(low: float, high: float) -> Reader:
+def number(low: float, high: float) -> FieldReader:
     """A number within bounds."""
     return _within(
         "expected-number", lambda t: float(t) if _DECIMAL.fullmatch(t) else None, low, high,
@@ -177,7 +177,7 @@ def number(low: float, high: float) -> Reader:
     )  # fmt: skip
 
 
-def length(low_pt: float, high_pt: float) -> Reader:
+def length(low_pt: float, high_pt: float) -> FieldReader:
     """A length in points: `18 mm`, `15.75 pt`, `五号`."""
     return _within("expected-length", _points, low_pt, high_pt, line_of_text(40))
 
@@ -199,7 +199,7 @@ def flag(node: Node, key: str, report: Reporter) -> bool | None:
     return value
 
 
-def choice(values: Mapping[str, Any]) -> Reader:
+def choice(values: Mapping[str, Any]) -> FieldReader:
     """One of some words."""
 
     @takes(one_of(values))
@@ -219,7 +219,7 @@ def words_of(kinds: Iterable[_E]) -> dict[str, _E]:
     return {kind.value: kind for kind in kinds}
 
 
-def listing(read_item: Reader) -> Reader:
+def listing(read_item: FieldReader) -> FieldReader:
     """A list of values of one type; wrong ones are left out."""
 
     @takes(list_of(read_item.shape))

@@ -7,11 +7,11 @@ import pytest
 from huozi.intake.answers import read_answers, written_answers
 from huozi.intake.document import read_package
 from huozi.intake.fates import AsMatter, Changed, LeftOut, Set
-from huozi.intake.flow import visible
 from huozi.intake.importing import convert
 from huozi.intake.inquiry import Answers
 from huozi.intake.ledger import check_fates
 from huozi.intake.outcome import Converted
+from huozi.intake.passages import visible
 from huozi.intake.readback import PlacedMark, compare, marks_of, read_file
 from huozi.intake.values import AtomKind, Origin, Revision, RevisionKind, WordLook, WordText
 from huozi.read.report import Reporter

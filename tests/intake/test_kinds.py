@@ -54,7 +54,7 @@ def test_a_table_of_several_columns_stays_one_whatever_its_share() -> None:
 
 def test_a_document_in_a_table_without_rules_is_opened() -> None:
     number = row(p(r("春刻发〔2023〕7号")), p(r("签发人：某某某")))
-    text = row(p(r("旧版一律清理，逐片登记，不得遗漏。" * 4)), p())
+    text = row(p(r("旧版一律清理，逐片登记，不得遗漏。" * 8)), p())
     found = made(f"<w:tbl><w:tblPr/>{number}{text}</w:tbl>")
     assert [q.code for q in found.questions if q.id.startswith("table-")] == ["layout-opened"]
     assert "|" not in found.entries[0].markdown

@@ -2,13 +2,14 @@
 
 import pytest
 
-from huozi.intake.flow import flow, visible
+from huozi.intake.flow import flow
 from huozi.intake.frontmatter import FrontKey, corrected_docno, iso_date, yaml_lines
 from huozi.intake.importing import convert
 from huozi.intake.inquiry import Answers, Inquiry
 from huozi.intake.looks import passages_of
 from huozi.intake.outcome import PartOfText
 from huozi.intake.parts import units
+from huozi.intake.passages import visible
 from huozi.intake.policy import Policy
 from huozi.intake.sequence import number_form
 from huozi.intake.values import Revision, RevisionKind, WordLook

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from huozi.intake.flow import FlowPassage, flow
+from huozi.intake.flow import flow
 from huozi.intake.importing import convert
 from huozi.intake.inquiry import Answers, Inquiry
 from huozi.intake.looks import passages_of
 from huozi.intake.outcome import PartOfText
 from huozi.intake.parts import units
+from huozi.intake.passages import FlowPassage
 from huozi.intake.policy import Policy
 from tests.intake.labelled import COUNT, Labels, labelled
 

@@ -100,7 +100,9 @@ def test_an_official_document_and_its_annexes() -> None:
 
 def test_answers_about_it_hold_when_it_is_taken_in_again(tmp_path: Path) -> None:
     again = Sample(tmp_path, "02", {"date-zero-22": "二〇二三年二月二十日", "public-23": "drop"})
-    assert "date_display" in again.text or "二〇二三年二月二十日" in again.text
+    assert "date_display: 二〇二三年二月二十日\n" in again.text
+    assert "::: 落款\n春水县刻书局\n二〇二三年二月二十日\n:::" in again.text
+    assert again.words("changed", "date-zero") == ["二○二三年二月二十日"]
     assert "此件公开发布" not in again.text
     assert again.words("left", "public") == ["（此件公开发布）"]
 
