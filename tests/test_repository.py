@@ -114,6 +114,9 @@ SPEAKERS = {
     "unknown_file": Speaker(
         adds=(("", frozenset({"found", "known"})), ("-near", frozenset({"found", "near"})))
     ),
+    "slip": Speaker(
+        adds=(("", frozenset({"found", "known"})), ("-near", frozenset({"found", "near"})))
+    ),
     "RefusedError": Speaker(opaque=True),
     "_RefusedError": Speaker(opaque=True),
     "_glyph_finding": Speaker(opaque=True),

@@ -24,8 +24,8 @@ _ENGINE_SECONDS = 60
 #: Debian's packages of what is asked for.
 _ENGINE_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _ROLES = {
-    "song": "fonts-noto-cjk", "hei": "fonts-noto-cjk", "kai": "fonts-lxgw-wenkai",
-    "latin": "fonts-noto-cjk", "mono": "fonts-noto-cjk",
+    "font-song": "fonts-noto-cjk", "font-hei": "fonts-noto-cjk", "font-kai": "fonts-lxgw-wenkai",
+    "font-latin": "fonts-noto-cjk", "font-mono": "fonts-noto-cjk",
 }  # fmt: skip
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)(?:==([0-9.]+))?")
 
@@ -123,14 +123,14 @@ def _fonts() -> Iterator[Health]:
     yield Health("fontconfig", HealthState.GOOD, str(len(faces)))
     there = {name for face in faces for name in face.families}
     roles = FontRoles()
-    for role, package in _ROLES.items():
-        stack = roles.stacks[role]
+    for about, package in _ROLES.items():
+        stack = roles.stacks[about.removeprefix("font-")]
         found = next((name for name in stack if name in there), "")
         optional = set(stack) <= set(roles.optional)
         if found or not optional:
-            yield _known(f"font-{role}", bool(found), found or stack[0], _apt(package))
+            yield _known(about, bool(found), found or stack[0], _apt(package))
         else:
-            yield Health(f"font-{role}", HealthState.OPTIONAL, stack[0], _apt(package))
+            yield Health(about, HealthState.OPTIONAL, stack[0], _apt(package))
     from huozi.values.style import HOUSE_FANG
 
     fang = next((name for name in HOUSE_FANG if name in there), "")

@@ -74,8 +74,10 @@ def _files(kind: Mapping[str, Any], title: str, language: str) -> dict[str, str]
         "content/book.yaml": _filled(f"book.{language}.yaml", **_order(kind, title, language)),
         "content/README.md": _filled(f"readme.{language}.md", suffix=suffix),
         ".gitignore": _text("gitignore"),
-        f"{say('new-preview', language)}{suffix}": _launcher("preview", language),
-        f"{say('new-finish', language)}{suffix}": _launcher("finish", language),
+        f"{say('new-preview', language)}{suffix}": _launcher(
+            "preview", "new-preview-what", language
+        ),
+        f"{say('new-finish', language)}{suffix}": _launcher("finish", "new-finish-what", language),
     }
     return made | {
         f"content/{name}": _text(f"text/{name}") for name in (*_WRITTEN.values(), *texts, _PICTURE)
@@ -86,7 +88,7 @@ def _filled(name: str, **values: str) -> str:
     return Template(_text(name)).substitute(values)
 
 
-def _launcher(name: str, language: str) -> str:
+def _launcher(name: str, what: str, language: str) -> str:
     """A script for who has no terminal; the program is found where it is now."""
     from shlex import quote
 
@@ -94,7 +96,7 @@ def _launcher(name: str, language: str) -> str:
     return _filled(
         "launch.sh",
         command=f"{quote(sys.executable)} -m huozi",
-        what=say(f"new-{name}-what", language),
+        what=say(what, language),
         work=work[name],
         wait=say("new-wait", language),
     )

@@ -61,9 +61,13 @@ def test_fonts_are_asked_for_by_role(quick, monkeypatch) -> None:
     monkeypatch.setattr(doctor, "house_faces", lambda: ())
     states = {health.about: health.state for health in examined() if "font-" in health.about}
     assert states == {
-        "font-song": HealthState.MISSING, "font-hei": HealthState.MISSING, "font-kai": HealthState.MISSING,
-        "font-latin": HealthState.MISSING, "font-mono": HealthState.OPTIONAL, "font-fang": HealthState.OPTIONAL,
-    }  # fmt: skip
+        "font-song": HealthState.MISSING,
+        "font-hei": HealthState.MISSING,
+        "font-kai": HealthState.MISSING,
+        "font-latin": HealthState.MISSING,
+        "font-mono": HealthState.OPTIONAL,
+        "font-fang": HealthState.OPTIONAL,
+    }
     assert "fonts-lxgw-wenkai" in one("font-kai").command
 
 
