@@ -92,7 +92,12 @@ def test_no_key_has_the_chinese_name_of_another() -> None:
 
 def test_every_kind_of_page_has_a_name() -> None:
     known = (*keys.KEYS, *keys.WORDS)
-    inner = {UnitKind.BOOKLET_COVER, UnitKind.PRINT_ORDER, UnitKind.FURNITURE}
+    inner = {
+        UnitKind.BOOKLET_COVER,
+        UnitKind.PRINT_ORDER,
+        UnitKind.PROOF_SHEET,
+        UnitKind.FURNITURE,
+    }
     assert [kind for kind in UnitKind if kind not in inner and kind.value not in known] == []
 
 
