@@ -89,6 +89,7 @@ KNOWN: dict[str, File] = {
             "BlockReplacedBox": "fcb70aab1e393b62",
             "Box": "110b2400932a20b6",
             "FootnoteAreaBox": "8cae37d7a1886a3f",
+            "InlineBlockBox": "5fb436fad7551f64",
             "InlineBox": "77a4a9e5242dab98",
             "InlineLevelBox": "05dfa7c4232bd0da",
             "LineBox": "8fa5e131b5e95c74",
