@@ -188,7 +188,7 @@ def test_a_book_of_three_hundred_entries(tmp_path: Path) -> None:
     assert made.contents() == [(f"题{n}", str(n)) for n in range(1, 301)]
     body_pages = made.pages()[made.labels.index("1") :]
     assert [squeezed(page) for page in body_pages[:300]] == [
-        f"第{n}篇正文{n}。{n}" for n in range(1, 301)
+        f"题{n}正文{n}。{n}" for n in range(1, 301)
     ]
 
 
