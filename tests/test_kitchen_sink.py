@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from huozi.read.asides import ASIDES
 from huozi.read.blocks import BOXES
+from huozi.read.boxes import ASIDES
 from huozi.read.contents import contents
 from huozi.read.entries import ENTRY_FIELDS
 from huozi.read.inlines import SPANS

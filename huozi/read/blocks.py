@@ -7,7 +7,8 @@ from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from huozi.read.asides import ASIDES, TICKS
+from huozi.read.asides import TICKS
+from huozi.read.boxes import ASIDES
 from huozi.read.cells import LINE_END, in_cell
 from huozi.read.code import CODE_TITLE, read_code
 from huozi.read.figures import SIZES, figure_place, figure_size

@@ -15,12 +15,7 @@ from markdown_it.token import Token
 
 from huozi.read.report import Reporter
 from huozi.read.residue import quoted
-from huozi.read.text import han_number
-
-#: Where a paragraph may end, closing marks and the call of a note behind it.
-SENTENCE_END = re.compile(
-    r"(?:[。！？：；…!?]|(?<=[A-Za-z)])\.)[”’）》」』\])]*(?:\[\^[^\]\n]{1,40}\])?\\?$|[。！？…：]?”$"
-)
+from huozi.read.text import SENTENCE_END, han_number
 
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"[（(]([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),

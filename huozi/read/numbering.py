@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from huozi.read.lines import SENTENCE_END
 from huozi.read.report import Reporter
-from huozi.read.text import han_number
+from huozi.read.text import SENTENCE_END, han_number
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, plain
 
 _HAN = "一二三四五六七八九十百零〇"

@@ -8,7 +8,7 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from huozi.read.asides import HOUSE_TITLES
+from huozi.read.boxes import HOUSE_TITLES
 from huozi.read.references import caption
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Matter
 from huozi.values.script import words_of_house

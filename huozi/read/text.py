@@ -58,6 +58,11 @@ _CJK = HAN + "\ufe30-\ufe4f\uff01-\uffe6"
 
 _SPACES = re.compile("[ \t]+")
 
+#: Where a paragraph may end, closing marks and the call of a note behind it.
+SENTENCE_END = re.compile(
+    r"(?:[。！？：；…!?]|(?<=[A-Za-z)])\.)[”’）》」』\])]*(?:\[\^[^\]\n]{1,40}\])?\\?$|[。！？…：]?”$"
+)
+
 
 @cache
 def is_cjk(character: str) -> bool:
