@@ -7,6 +7,7 @@ unit is set: a machine that is busy with something else refuses no book.
 
 import ctypes
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,10 +38,18 @@ def bounded(limit: float) -> Iterator[None]:
 
     The main thread of a program alone hears signals; another one is watched.
     """
-    if threading.current_thread() is not threading.main_thread():
-        with _watched(limit), _little_memory():
-            yield
-        return
+    with _quiet(), _little_memory():
+        if threading.current_thread() is threading.main_thread():
+            with _signalled(limit):
+                yield
+        else:
+            with _watched(limit):
+                yield
+
+
+@contextmanager
+def _signalled(limit: float) -> Iterator[None]:
+    """The time of the main thread, of which a signal tells."""
 
     def spent(*_: object) -> None:
         raise SpentError
@@ -48,8 +57,7 @@ def bounded(limit: float) -> Iterator[None]:
     before = signal.signal(signal.SIGPROF, spent)
     signal.setitimer(signal.ITIMER_PROF, limit, _AGAIN_SECONDS)
     try:
-        with _little_memory():
-            yield
+        yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
@@ -75,6 +83,34 @@ def _watched(limit: float) -> Iterator[None]:
             done.set()
             watcher.join()
         _raise_in(ident, None)
+
+
+_told = sys.unraisablehook  # to whom all else is told
+_quiet_lock, _quiet_blocks = threading.Lock(), 0
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Tells nobody of a SpentError that came up where none can be raised, as in a finaliser or in
+    a call back of the collector: it is raised again soon, and then heard.
+    """
+    global _told, _quiet_blocks
+    with _quiet_lock:
+        _quiet_blocks += 1
+        if _quiet_blocks == 1:
+            _told, sys.unraisablehook = sys.unraisablehook, _unraisable
+    try:
+        yield
+    finally:
+        with _quiet_lock:
+            _quiet_blocks -= 1
+            if not _quiet_blocks and sys.unraisablehook is _unraisable:
+                sys.unraisablehook = _told
+
+
+def _unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    if not isinstance(unraisable.exc_value, SpentError):
+        _told(unraisable)
 
 
 def _clock(ident: int) -> Callable[[], float]:

@@ -1,5 +1,8 @@
 """What a book's own templates and styles may take, and what they may not print."""
 
+import gc
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -54,6 +57,37 @@ def test_a_block_that_ends_in_time_hears_nothing_later() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(work).result(timeout=60) == sum(range(200_000))
+
+
+@pytest.mark.parametrize("main_thread", [True, False])
+def test_time_that_ends_in_the_collector_is_told_once_and_later(main_thread: bool) -> None:
+    told: list[object] = []
+    hook, sys.unraisablehook = sys.unraisablehook, told.append
+
+    begun = time.process_time()
+
+    def collect(*_: object) -> None:
+        while time.process_time() < begun + 0.5:
+            pass  # the word comes here, where none is raised
+
+    def work() -> None:
+        with pytest.raises(bounds.SpentError), bounds.bounded(0.1):
+            gc.collect()
+            while time.process_time() < begun + 20:
+                pass
+
+    gc.callbacks.append(collect)
+    try:
+        if main_thread:
+            work()
+        else:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(work).result(timeout=60)
+    finally:
+        gc.callbacks.remove(collect)
+        heard, sys.unraisablehook = sys.unraisablehook, hook
+    assert not told
+    assert heard == told.append  # as it was
 
 
 @pytest.mark.slow
