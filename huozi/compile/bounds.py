@@ -38,7 +38,7 @@ def bounded(limit: float) -> Iterator[None]:
 
     The main thread of a program alone hears signals; another one is watched.
     """
-    with _quiet(), _little_memory():
+    with _quiet, _little_memory():
         if threading.current_thread() is threading.main_thread():
             with _signalled(limit):
                 yield
@@ -85,32 +85,33 @@ def _watched(limit: float) -> Iterator[None]:
         _raise_in(ident, None)
 
 
-_told = sys.unraisablehook  # to whom all else is told
-_quiet_lock, _quiet_blocks = threading.Lock(), 0
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
+class _Quiet:
     """Tells nobody of a SpentError that came up where none can be raised, as in a finaliser or in
     a call back of the collector: it is raised again soon, and then heard.
     """
-    global _told, _quiet_blocks
-    with _quiet_lock:
-        _quiet_blocks += 1
-        if _quiet_blocks == 1:
-            _told, sys.unraisablehook = sys.unraisablehook, _unraisable
-    try:
-        yield
-    finally:
-        with _quiet_lock:
-            _quiet_blocks -= 1
-            if not _quiet_blocks and sys.unraisablehook is _unraisable:
-                sys.unraisablehook = _told
+
+    def __init__(self) -> None:
+        self._lock, self._blocks = threading.Lock(), 0
+        self._told = sys.unraisablehook  # to whom all else is told
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._blocks += 1
+            if self._blocks == 1:
+                self._told, sys.unraisablehook = sys.unraisablehook, self._hear
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._blocks -= 1
+            if not self._blocks:
+                sys.unraisablehook = self._told
+
+    def _hear(self, unraisable: "sys.UnraisableHookArgs") -> None:
+        if not isinstance(unraisable.exc_value, SpentError):
+            self._told(unraisable)
 
 
-def _unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
-    if not isinstance(unraisable.exc_value, SpentError):
-        _told(unraisable)
+_quiet = _Quiet()
 
 
 def _clock(ident: int) -> Callable[[], float]:
