@@ -26,7 +26,12 @@ Look = Callable[[Passage, Sequence[ProofRule]], dict[str, tuple[Hit, ...]]]
 
 def look(passage: Passage, rules: Sequence[ProofRule]) -> dict[str, tuple[Hit, ...]]:
     """What rules find in a passage, without what they find none of."""
-    hits = {rule.id: tuple(rule.of_passage(passage)) for rule in rules if rule.of_passage}
+    text = passage.text
+    hits = {
+        rule.id: tuple(rule.of_passage(passage))
+        for rule in rules
+        if rule.of_passage and (not rule.signs or any(sign in text for sign in rule.signs))
+    }
     return {name: found for name, found in hits.items() if found}
 
 

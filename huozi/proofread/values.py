@@ -101,6 +101,7 @@ class ProofRule(Struct, frozen=True):
     fixes: bool = False
     of_passage: OfPassage | None = None
     of_volume: OfVolume | None = None
+    signs: tuple[str, ...] = ()  # a passage that has none of them is not looked at
     yields_to: tuple[str, ...] = ()  # rules whose hits at the same characters say it better
 
 

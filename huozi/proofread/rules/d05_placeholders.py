@@ -27,4 +27,10 @@ def _find(passage: Passage) -> Iterator[Hit]:
     return (Hit(*match.span()) for match in _HELD.finditer(passage.text))
 
 
-RULE = ProofRule("D05", Grade.WRONG, "图书质量管理规定", of_passage=_find)
+RULE = ProofRule(
+    "D05",
+    Grade.WRONG,
+    "图书质量管理规定",
+    of_passage=_find,
+    signs=("×", "xx", "XX", "xX", "Xx", "Ｘ", "待", "此处", "□", "？？", "TODO", "FIXME"),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ class Lexicon(Struct, frozen=True):
         Of words that begin at one character the longest counts; none overlaps the one before.
         """
         heads, done = self.heads, 0
+        if heads.keys().isdisjoint(map(add, text, text[1:])):
+            return
         for at in [n for n in range(len(text) - 1) if text[n : n + 2] in heads]:
             if at < done:
                 continue
