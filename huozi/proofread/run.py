@@ -47,6 +47,10 @@ def proofread(volume: Volume, rules: Iterable[ProofRule], look: Look = look) -> 
         for name, hits in look(passage, asked).items():
             found += [(number, hit.start, name, hit) for hit in hits]
     for rule in asked:
+        if rule.confirms:
+            its = [(number, hit) for number, _, name, hit in found if name == rule.id]
+            found = [one for one in found if one[2] != rule.id]
+            found += [(n, hit.start, rule.id, hit) for n, hit in rule.confirms(prose, its)]
         if rule.of_volume:
             found += [(number, hit.start, rule.id, hit) for number, hit in rule.of_volume(prose)]
     return tuple(
