@@ -9,10 +9,12 @@ The least white that stands above and below, in lines; the share of all the whit
 wherever the block began (CLREQ, "Template for the type area"; GB/T 9704-2012, 5.2.3).
 
 The second business is single lines: a heading is followed by at least two lines of text, and what
-closes an entry takes at least two lines along (背题、单行不成页: CLREQ, "Widows and orphans").
+closes an entry takes at least two lines along (背题、单行不成页: CLREQ, "Widows and orphans"). A
+single line between two headings, or above a table or a figure, is text enough.
 """
 
 from collections.abc import Callable
+from enum import Enum, auto
 from math import floor
 from typing import Any
 
@@ -26,7 +28,7 @@ GRID_PROPERTY = "__huozi_grid"
 CLOSING = "closing"
 _BEFORE, _INSIDE = "break_before", "break_inside"
 #: Attributes of the layout context.
-_AFTER_HEADING = "_huozi_after_heading"
+_LAST = "_huozi_last"
 _DIVIDED = "_huozi_divided"
 
 _EPSILON_PX = 1e-3
@@ -40,6 +42,14 @@ class Rule(Struct, frozen=True):
     white: float  # the least, in lines
     share: float  # of the white that stands above
     flush: bool  # none above at the head of a page
+
+
+class Last(Enum):
+    """What stands before a block."""
+
+    TEXT = auto()  # or anything that needs nothing below it
+    HEADING = auto()
+    SINGLE = auto()  # one line below a heading
 
 
 def block_level_layout(
@@ -60,6 +70,7 @@ def block_level_layout(
         return original(context, box, bottom_space, skip_stack, containing_block, *given)
 
     _close(box, containing_block)
+    _follow(context, box)
     x, y = getattr(box, "position_x", 0), getattr(box, "position_y", 0)
     if skip_stack is None and (white := _white_above(context, box, containing_block, bottom_space)):
         box.position_y = y + white  # as it would be found in a second layout
@@ -77,9 +88,7 @@ def block_level_layout(
     if laid is None or context.current_footnote_area is None:
         return result
     if isinstance(laid, boxes.BlockReplacedBox):
-        come_from(
-            context, False
-        )  # a picture is enough behind a heading; its caption is kept with it
+        come_from(context, Last.TEXT)  # enough behind a heading; its caption is kept with it
     elif isinstance(laid, boxes.BlockContainerBox):
         _keep(context, laid, skip_stack is None and resume_at is None)
     rule = None if context.in_column else _rule(box, containing_block)
@@ -206,28 +215,43 @@ def _fill_up(
 
 
 def _keep(context: Any, laid: Any, is_whole: bool) -> None:
-    """Keep a paragraph of one line with its neighbours where it would be too little alone."""
-    if not (laid.children and isinstance(laid.children[0], boxes.LineBox)):
+    """Keep in mind whether a paragraph is too little to stand alone below what is above it."""
+    if not _holds_lines(laid):
         return
-    after_heading = is_after_heading(context)
-    come_from(context, laid.style["break_after"] in ("avoid", "avoid-page"))
-    if is_after_heading(context):
-        return
-    if not is_whole or len(laid.children) > 1:
-        return
-    if after_heading:
-        _avoid(laid, "break_after")
+    last = came_from(context)
+    if _is_heading(laid):
+        come_from(context, Last.HEADING)
+    elif last is Last.HEADING and is_whole and len(laid.children) == 1:
+        come_from(context, Last.SINGLE)
+    else:
+        come_from(context, Last.TEXT)
 
 
-def is_after_heading(context: Any) -> bool:
-    """Was the last paragraph one that is kept with what follows?"""
-    after: bool = context.__dict__.get(_AFTER_HEADING, False)
-    return after
+def _follow(context: Any, box: Any) -> None:
+    """Keep a paragraph with the single line before it, below a heading. A table begins anew."""
+    if isinstance(box, boxes.TableBox):
+        come_from(context, Last.TEXT)
+    elif came_from(context) is Last.SINGLE and _holds_lines(box) and not _is_heading(box):
+        _avoid(box, _BEFORE)
 
 
-def come_from(context: Any, heading: bool) -> None:
-    """Go on from a heading, or from what is none."""
-    context.__dict__[_AFTER_HEADING] = heading
+def _holds_lines(box: Any) -> bool:
+    return bool(getattr(box, "children", ())) and isinstance(box.children[0], boxes.LineBox)
+
+
+def _is_heading(box: Any) -> bool:
+    return box.style["break_after"] in ("avoid", "avoid-page")
+
+
+def came_from(context: Any) -> Last:
+    """What was laid out last."""
+    last: Last = context.__dict__.get(_LAST, Last.TEXT)
+    return last
+
+
+def come_from(context: Any, last: Last) -> None:
+    """Go on from this."""
+    context.__dict__[_LAST] = last
 
 
 def _close(box: Any, containing_block: Any) -> None:
