@@ -62,3 +62,14 @@ def test_two_headings_with_one_line_are_kept_with_no_third(tmp_path, before: int
     pairs = [f"{n}、标题\n\n（一）小标题\n\n{ONE_LINE}" for n in "一二三四五六"]
     found = whites(looked(tmp_path, "\n\n".join([*[BEFORE] * before, *pairs])))
     assert max(found) <= MOST_WHITE + 1
+
+
+def test_white_that_remains_at_the_foot_of_a_page_is_told(tmp_path) -> None:
+    found = looked(tmp_path, "\n\n".join([BEFORE] * 8 + [TABLE, BEFORE]))
+    assert [(hole.page, hole.noted) for hole in found.holes] == [(1, False)]
+    assert found.holes[0].lines == pytest.approx(whites(found)[0], abs=0.1)
+
+
+def test_white_that_was_asked_for_is_not_told(tmp_path) -> None:
+    found = looked(tmp_path, f"{BEFORE}\n\n\\newpage\n\n{BEFORE}\n\n{BEFORE}")
+    assert not found.holes
