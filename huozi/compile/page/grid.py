@@ -5,8 +5,10 @@ A style sheet asks for it by a custom property:
     figure { --huozi-grid: 1 0.5 flush }
 
 The least white that stands above and below, in lines; the share of all the white that stands above;
-`flush`: at the head of a page no white stands above. The text below lies on the page's grid again,
-wherever the block began (CLREQ, "Template for the type area"; GB/T 9704-2012, 5.2.3).
+`flush`: at the head of a page no white stands above; `firm`: the least above is not given up at the
+foot of a page, where the block would touch the text with its rule. The text below lies on the
+page's grid again, wherever the block began
+(CLREQ, "Template for the type area"; GB/T 9704-2012, 5.2.3).
 
 The second business is single lines: a heading is followed by at least two lines of text, and what
 closes an entry takes at least two lines along (背题、单行不成页: CLREQ, "Widows and orphans"). A
@@ -42,6 +44,7 @@ class Rule(Struct, frozen=True):
     white: float  # the least, in lines
     share: float  # of the white that stands above
     flush: bool  # none above at the head of a page
+    firm: bool = False  # the least above is kept at the foot of a page
 
 
 class Last(Enum):
@@ -95,14 +98,26 @@ def block_level_layout(
     if rule is None:
         return result
     at_head = laid.position_y - _origin(context) < _EPSILON_PX
+    above = 0.0 if skip_stack or rule.flush and at_head else _least_above(rule, box)
+    lacking = rule.firm and _room(context, laid, bottom_space) < above - _EPSILON_PX
+    if above and (resume_at is not None or lacking):
+        # It goes on overleaf, or has to: here only the white above is to be found.
+        block.remove_placeholders(context, [laid], *rest[1:3])
+        box.position_x, box.position_y = x, y + above
+        return lay()
     if resume_at is None:
         _fill_up(context, laid, bottom_space, rule, skip_stack is None, at_head)
-    elif skip_stack is None and not (rule.flush and at_head) and rule.white * rule.share:
-        # It goes on overleaf: here only the white above is to be found.
-        block.remove_placeholders(context, [laid], *rest[1:3])
-        box.position_x, box.position_y = x, y + rule.white * rule.share * pitch_px(box)
-        result = lay()
     return result
+
+
+def _least_above(rule: Rule, box: Any) -> float:
+    return rule.white * rule.share * pitch_px(box)
+
+
+def _room(context: Any, laid: Any, bottom_space: float) -> float:
+    """The room of a page below a block."""
+    bottom: float = context.page_bottom - bottom_space
+    return bottom - laid.position_y - laid.margin_height()
 
 
 def _white_above(context: Any, box: Any, containing_block: Any, bottom_space: float) -> float:
@@ -117,7 +132,7 @@ def _white_above(context: Any, box: Any, containing_block: Any, bottom_space: fl
     if rule is None or rule.flush and box.position_y - _origin(context) < _EPSILON_PX:
         return 0.0
     room = context.page_bottom - bottom_space - box.position_y
-    return rule.white * rule.share * pitch_px(box) if _typed_height(box) > room else 0.0
+    return _least_above(rule, box) if _typed_height(box) > room else 0.0
 
 
 def _typed_height(box: Any) -> float:
@@ -165,12 +180,12 @@ def _words(tokens: Any) -> str:
 
 
 def read_rule(words: str) -> Rule:
-    """`1 0.5 flush`: white, share above, flush at the head."""
-    numbers = [float(word) for word in words.split() if word != "flush"]
+    """`1 0.5 flush firm`: white, share above, flush at the head, firm at the foot."""
+    numbers = [float(word) for word in words.split() if word not in ("flush", "firm")]
     white, share = [*numbers, 0.0, 0.5][:2] if len(numbers) < 2 else numbers[:2]
     if len(numbers) == 1:
         share = 0.5
-    return Rule(white, share, "flush" in words.split())
+    return Rule(white, share, "flush" in words.split(), "firm" in words.split())
 
 
 def pitch_px(box: Any) -> float:
@@ -191,7 +206,7 @@ def _fill_up(
 ) -> None:
     """Put white above and below until the block ends on a line of the grid.
 
-    White that finds no room at the foot is left out.
+    White that finds no room at the foot is left out, that below first.
     """
     origin, pitch = _origin(context), pitch_px(laid)
     top, height = laid.position_y, laid.margin_height()
@@ -199,11 +214,11 @@ def _fill_up(
     least = rule.white * (1 - rule.share) if only_below else rule.white
     lines = (top + height - origin) / pitch + least
     end = origin + pitch * -floor(-lines + _EPSILON_PX)
-    room = context.page_bottom - bottom_space - (top + height)
-    white = min(end - top - height, room)
+    wanted = end - top - height
+    white = min(wanted, _room(context, laid, bottom_space))
     if white <= _EPSILON_PX:
         return
-    above = 0.0 if only_below else white * rule.share
+    above = 0.0 if only_below else min(wanted * rule.share, white)
     laid.translate(dy=above)
     if laid.border_bottom_width:
         laid.margin_bottom += white - above
