@@ -141,7 +141,7 @@ def _holes(pages: list[Any]) -> Iterator[Hole]:
         if not noted and (_is_broken(text, following) or any(map(is_turned, _descend([text])))):
             continue
         if lines > (MOST_WHITE if noted else MOST_UNNOTED) + _EPSILON_LINES:
-            written = (line_of(box) for box in _descend(blocks))
+            written = map(line_of, _descend(_areas(following)[0]))
             yield Hole(number, round(lines, 1), next(filter(None, written), 0), noted)
 
 
