@@ -206,7 +206,7 @@ def table() -> dict[str, set[str]]:
 
 
 TABLE = table()
-BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli", "intake"}
+BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "room", "cli", "intake"}
 LOOSE = {
     "library": BELOW_THE_PRESS | {"jobs", "press", "progress"},
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},

@@ -263,9 +263,12 @@ ENGINE = {"weasyprint", "pydyf", "cssselect2"}
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = CONFIG["dependency-groups"]
 RUN = [*CONFIG["project"]["dependencies"], *GROUPS["build"]]
+ROOM = CONFIG["project"]["optional-dependencies"]["room"]
 LOCKS = {
     "requirements.txt": RUN,
-    "requirements-dev.txt": [*RUN, *GROUPS["dev"]],
+    "requirements-room.txt": [*RUN, *ROOM],
+    "requirements-dev.txt": [*RUN, *ROOM, *GROUPS["dev"]],
+    "requirements-browser.txt": GROUPS["browser"],
     "requirements-conformance.txt": GROUPS["conformance"],
     "requirements-mutants.txt": GROUPS["mutants"],
 }
