@@ -71,6 +71,7 @@ def test_white_that_remains_at_the_foot_of_a_page_is_told(tmp_path) -> None:
     assert found.holes[0].line == 22  # where the rows of the table begin
 
 
-def test_white_that_was_asked_for_is_not_told(tmp_path) -> None:
-    found = looked(tmp_path, f"{BEFORE}\n\n\\newpage\n\n{BEFORE}\n\n{BEFORE}")
+@pytest.mark.parametrize("note", ["", "正文^[一条注。]。"])
+def test_white_that_was_asked_for_is_not_told(tmp_path, note: str) -> None:
+    found = looked(tmp_path, f"{BEFORE}{note}\n\n\\newpage\n\n{BEFORE}\n\n{BEFORE}")
     assert not found.holes
