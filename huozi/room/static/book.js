@@ -22,7 +22,7 @@ export class Pages extends EventTarget {
   /** @type {number | "width" | "page"} */
   fit = "page";
   zoom = 1;
-  spreads = true;
+  spreads = innerWidth >= 1600;
   current = 0;
   /** @type {Map<number, Slot>} */
   #slots = new Map();
