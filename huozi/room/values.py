@@ -107,7 +107,9 @@ class RoomHit(Struct, frozen=True):
 
 
 class RoomDoubt(Struct, frozen=True):
-    """What a rule of proofreading doubts. `source` is where the rule stands."""
+    """What a rule of proofreading doubts. `source` is where the rule stands; `ruling` is the text
+    to be sent with a ruling that it is no error: a short one would be one for half the book.
+    """
 
     rule: str
     severity: Literal["error", "warning", "info"]
@@ -119,6 +121,7 @@ class RoomDoubt(Struct, frozen=True):
     message_zh: str
     message_en: str
     source: str
+    ruling: str = ""
 
 
 # ------------------------------------------------------------------------------------- texts
