@@ -20,6 +20,8 @@ import huozi
 from huozi.room.wire import HEAD_BYTES, BrokenWireError, Call, answer_in, framed, length_of
 
 _LOOK_SECONDS = 0.5
+#: While it works on something a child may hold so many times what it may at rest.
+_WHILE_BUSY = 2
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -47,8 +49,8 @@ class _Waiting(Struct):
 
 
 class Child:
-    """One child, and those that come after it. `begun` is called when one was started, before it
-    is asked anything: it may ask first.
+    """One child, and those that come after it. `begun` is called when one was started: it may ask
+    first. The last of the arguments is the folder that it may write to, or read. `fell` is called with what ended one that was not stopped: died, hung, or grew.
     """
 
     def __init__(
@@ -57,8 +59,11 @@ class Child:
         arguments: Sequence[str],
         most_bytes: int,
         begun: Callable[[], None] = lambda: None,
+        fell: Callable[[str], None] = lambda why: None,
     ) -> None:
         self._command = (sys.executable, "-m", module, *arguments)
+        self._folder = arguments[-1]
+        self._told_fall = fell
         self._most_bytes = most_bytes
         self._begun = begun
         self._process: Process | None = None
@@ -67,7 +72,6 @@ class Child:
         self._numbers = count(1)
         self._waiting: dict[int, _Waiting] = {}
         self._heard = 0.0  # when it last began something, as far as can be told
-        self._why = ""
 
     @property
     def pid(self) -> int | None:
@@ -97,12 +101,8 @@ class Child:
     async def stop(self, why: str = "stopped") -> None:
         """End the process that runs. Whoever waits is told."""
         if self._process is not None:
-            self._fell(self._process, why)
+            self._end(self._process, why)
             await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def grown(self) -> bool:
-        """Whether the process holds more memory than it may."""
-        return self.memory() > self._most_bytes
 
     def memory(self) -> int:
         """Bytes of memory that the process holds; 0 where the system does not tell."""
@@ -120,7 +120,7 @@ class Child:
             *self._command,
             stdin=PIPE,
             stdout=PIPE,
-            env={**os.environ, "PYTHONPATH": paths},
+            env={**os.environ, "PYTHONPATH": paths, "TMPDIR": self._folder},
             start_new_session=True,  # Ctrl-C is the server's
         )
         self._process, self._heard = process, _now()
@@ -157,12 +157,15 @@ class Child:
             waiting = self._waiting.values()
             if waiting and _now() - self._heard > max(one.seconds for one in waiting):
                 self._fell(process, "hung")
-            elif self.grown():
+            elif self.memory() > self._most_bytes * (_WHILE_BUSY if waiting else 1):
                 self._fell(process, "grew")
 
     def _fell(self, process: Process, why: str) -> None:
-        if self._process is not process:
-            return
+        if self._process is process:
+            self._end(process, why)
+            self._told_fall(why)
+
+    def _end(self, process: Process, why: str) -> None:
         self._process = None
         with suppress(ProcessLookupError):
             os.killpg(process.pid, 9)  # with what it has forked

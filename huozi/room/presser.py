@@ -26,30 +26,19 @@ from huozi.read.paths import CONTENT
 from huozi.read.source import MissingFileError, ReadOnce, RefusedError, Source
 from huozi.room.contents import files_of, room_pages, room_units
 from huozi.room.doubts import doubts
+from huozi.room.made import Made
 from huozi.room.seek import seek
 from huozi.room.spots import Spots
 from huozi.room.told import room_findings
-from huozi.room.values import RoomFinding, RoomPage, RoomUnit
+from huozi.room.values import RoomFinding
 from huozi.room.wire import MOST_BYTES, Answer, BrokenWireError, Call, Pipes
 from huozi.values.errors import HuoziError
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import Forme
 
-_KEPT = 3  # editions whose files lie in the folder: a browser may still be loading one
 _QUIET_SECONDS = 0.15  # without a call: nobody types
 _MOST_UNSWEPT = 24  # books made one after the other, before what they left is swept anyway
 _NICE = 19
-
-
-class Made(msgspec.Struct, frozen=True):
-    """What became of a book as it stands: an edition at a path, or why there is none."""
-
-    path: str = ""
-    pages: tuple[RoomPage, ...] = ()
-    units: tuple[RoomUnit, ...] = ()
-    findings: tuple[RoomFinding, ...] = ()
-    faults: tuple[RoomFinding, ...] = ()
-    files: dict[str, tuple[str, str]] = {}  # unit and title by file
 
 
 class Presser:
@@ -59,7 +48,7 @@ class Presser:
         self.book, self.folder = book, folder
         self.warm = Warm(book)
         self.forme: Forme | None = None
-        self.spots: Spots | None = None
+        self._spots: Spots | None = None
         self._number = 0
         self._unswept = 0
         gc.disable()
@@ -81,15 +70,12 @@ class Presser:
             said = finding("room-press-failed", reason=f"{type(error).__name__}: {error}")
             return Made(faults=self._told([said]))
         self.forme = forme
-        self.spots = Spots(forme, self._typed)
         return self._made(forme, edition)
 
     def _made(self, forme: Forme, edition: Edition) -> Made:
         self._number += 1
         path = self.folder / f"edition-{os.getpid()}-{self._number}.pdf"
         write_atomically(path, edition.pdf, lasting=False)
-        old = self.folder / f"edition-{os.getpid()}-{self._number - _KEPT}.pdf"
-        old.unlink(missing_ok=True)
         return Made(
             str(path),
             room_pages(forme, edition.page_names),
@@ -129,6 +115,13 @@ class Presser:
 
     def _typed(self, file: str) -> str:
         return Source(self.book).peek(file)
+
+    @property
+    def spots(self) -> Spots | None:
+        """The characters of the last good forme; looked up when somebody asks."""
+        if self.forme is not None and (self._spots is None or self._spots.forme is not self.forme):
+            self._spots = Spots(self.forme, self._typed, self._spots)
+        return self._spots
 
     def spot(self, page: int, x: float, y: float) -> Any:
         """The character at a point of a page, or None."""
