@@ -105,6 +105,10 @@ class _Merge:
         elif own == keys:
             self.made += theirs
             self.taken += 1
+        elif both := _put_beside(base, mine, theirs) or _put_beside(base, theirs, mine):
+            self.made += both
+            self.taken += 1
+            self.kept += 1
         else:
             self.conflict(base, mine, theirs)
 
@@ -124,6 +128,21 @@ class _Merge:
         else:
             near = mine[0].line if mine else self.made[-1].line if self.made else 1
             self.conflicts.append(MergeConflict(id, near, *texts))
+
+
+def _put_beside(
+    base: Sequence[_Stretch], one: Sequence[_Stretch], other: Sequence[_Stretch]
+) -> tuple[_Stretch, ...]:
+    """Both changes, where one side put paragraphs before the base or behind it, and left it as it
+    is, and the other changed it without putting any there; else nothing.
+    """
+    keys, added = [piece.key for piece in base], len(one) - len(base)
+    if not base or added <= 0 or len(other) > len(base):
+        return ()
+    own = [piece.key for piece in one]
+    if own[added:] == keys:
+        return (*one[:added], *other)
+    return (*other, *one[len(base) :]) if own[: len(base)] == keys else ()
 
 
 def _matches(base: Sequence[_Stretch], other: Sequence[_Stretch]) -> list[tuple[int, int, int]]:
