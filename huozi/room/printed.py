@@ -18,7 +18,8 @@ class Home(NamedTuple):
 
     `kind` and `key`: the text of a `block` or note, a `reading` in it, the `call` or `mark` of a
     note, the `label` of an item, by the ordinal of the block; a `link` of a list, by its element; a
-    `note` and a `plain` element of no block, by the element; `artifact`, by page.
+    `note` and a `plain` element of no block, by the element (its `mark` by -1 less that);
+    `artifact`, by page.
     """
 
     kind: str
@@ -95,7 +96,7 @@ def _homes(elements: Sequence[Element], targets: dict[int, str]) -> Iterator[Hom
         elif role == "Note":
             home = Home("note", at) if block == NO_BLOCK else Home("block", block)
         elif role == "Lbl" and holder is not None and holder.role == "Note":
-            home = Home("mark", element.parent if block == NO_BLOCK else block)
+            home = Home("mark", -1 - element.parent if block == NO_BLOCK else block)
         elif role == "Lbl":
             home = Home("label", block) if block != NO_BLOCK else Home("plain", at)
         elif role == "Reference" and (holder is None or holder.role != "TOCI"):

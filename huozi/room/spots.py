@@ -17,9 +17,10 @@ from huozi.room.values import PageBox, SourceSpot
 from huozi.room.written import File, Passage, WrittenUnit, joined, readings
 from huozi.values.galley import Galley, Unit
 from huozi.values.length import Side
-from huozi.values.manuscript import Block, BlockKind, Note, words
+from huozi.values.manuscript import Block, BlockKind, Entry, Note
 from huozi.values.pages import BookPage, Forme
 from huozi.values.rules import GOES_ON
+from huozi.values.style import Status
 
 #: How far from a character a point may lie and mean it, in sizes of its type: beside it, above it.
 _BESIDE, _ABOVE = 2.0, 0.7
@@ -66,11 +67,11 @@ class Spots:
 
     def where(self, file: str, offset: int, length: int = 1) -> list[PageBox]:
         """Where characters of a file are shown; of what is not, the letter nearest before it."""
-        for unit_id in self._showing.get(file, ()):
-            unit = self.unit(unit_id)
-            if found := unit.shown(file, offset, max(length, 1)):
-                return self._boxes(unit, found)
-        return []
+        units = [self.unit(unit_id) for unit_id in self._showing.get(file, ())]
+        found = [(unit, unit.shown(file, offset, max(length, 1))) for unit in units]
+        if not any(places for _, places in found):
+            found = [(unit, unit.near(file, offset)) for unit in units][:1]
+        return [box for unit, places in found for box in self._boxes(unit, places)]
 
     def unit(self, unit_id: str) -> "_UnitSpots":
         """The letters of a unit."""
@@ -193,16 +194,16 @@ class _UnitSpots:
         return self._laid[home]
 
     def shown(self, file: str, offset: int, length: int) -> list[tuple[Home, int]]:
-        """The letters that show some characters of a file, or the one nearest before them."""
+        """The letters that show some characters of a file."""
         there = self._reverse.get(file, [])
-        found = [(home, at) for where, home, at in there if offset <= where < offset + length]
-        if found or not there:
-            return found
-        before = [one for one in there if one[0] < offset]
-        if before:
-            last = max(before, key=lambda one: one[0])
-            return [last[1:]]
-        return [min(there, key=lambda one: one[0])[1:]]
+        return [(home, at) for where, home, at in there if offset <= where < offset + length]
+
+    def near(self, file: str, offset: int) -> list[tuple[Home, int]]:
+        """The letter that shows what stands nearest before a character of a file, or behind it."""
+        there = self._reverse.get(file, [])
+        if not there:
+            return []
+        return [min(there, key=lambda one: (one[0] > offset, abs(one[0] - offset)))[1:]]
 
     def stretches(self, found: Iterable[tuple[Home, int]]) -> Iterator[tuple[Letters, int, int]]:
         """Letters as stretches of their pages: what they stand in, the first and the last."""
@@ -234,7 +235,7 @@ class _UnitSpots:
     def _lay(self, home: Home, shown: str) -> LaidText:
         match home.kind:
             case "block":
-                return laid(shown, self._passage(home.key))
+                return self._block(home.key, shown)
             case "reading":
                 return self._reading(home.key, shown)
             case "label":
@@ -242,7 +243,8 @@ class _UnitSpots:
             case "call":
                 return self._call(home.key, shown)
             case "mark":
-                own = self.written.own.get(home.key)
+                note = self._notes.get(Home("note", -1 - home.key))
+                own = self.written.own.get(home.key) if home.key >= 0 else note
                 return at_point(shown, own.file, own.begins) if own else nowhere(shown)
             case "link":
                 target = self.printed.targets[home.key]
@@ -253,10 +255,14 @@ class _UnitSpots:
                 return self._repeated(home.key, shown)
         return self._plain(home, shown)
 
-    def _passage(self, ordinal: int) -> Passage:
+    def _block(self, ordinal: int, shown: str) -> LaidText:
         """What the elements of a block show: its text, and that of what has no element."""
         parts = [self.written.own[at] for at in self._gathered.get(ordinal, ())]
-        return joined([part for part in parts if part.text])
+        own = joined([part for part in parts if part.text])
+        if own.begins == NOWHERE:  # words of the press's own, as 说明 above a box
+            place = self.written.numbered[ordinal].place
+            return at_point(shown, place.file, self._spots.file(place.file).start_of(place.line))
+        return laid(shown, own)
 
     @cached_property
     def _gathered(self) -> dict[int, list[int]]:
@@ -293,8 +299,9 @@ class _UnitSpots:
     def _call(self, ordinal: int, shown: str) -> LaidText:
         """The call of a note: where it is typed."""
         note = self.written.numbered[ordinal] if ordinal >= 0 else None
-        if not isinstance(note, Note):
-            return nowhere(shown)
+        if not isinstance(note, Note):  # the star of a title
+            own = next(iter(self._notes.values()), None)
+            return at_point(shown, own.file, own.begins) if own else nowhere(shown)
         file = self._spots.file(note.place.file)
         for label in (note.label, note.label.rpartition(":")[2]):
             at = file.typed.find(f"[^{label}]")
@@ -364,7 +371,15 @@ class _UnitSpots:
 
     def _plain(self, home: Home, shown: str) -> LaidText:
         told = _contained(shown, self._fields)
-        return told if told.offsets and told.offsets[0] != NOWHERE else self._pool.get(home, told)
+        if told.offsets and told.offsets[0] != NOWHERE:
+            return told
+        text = self.unit.text
+        if home not in self._pool and isinstance(text, Entry) and text.status is not Status.COMPLETE:
+            status = self._spots.titles.status(text)
+            return at_point(shown, status.file, status.begins)
+        if home not in self._pool and text is not None and self._fields:  # 附件1 is the press's
+            return at_point(shown, self._fields[0].file, self._fields[0].begins)
+        return self._pool.get(home, told)
 
     @cached_property
     def _pool(self) -> dict[Home, LaidText]:
@@ -437,9 +452,10 @@ def _nearest(stretches: Sequence[Stretch], x: float, y: float) -> Iterator[tuple
 def _letter(letters: Letters, x: float, y: float) -> int:
     """The letter of a stretch that stands nearest to a point."""
 
-    def off(at: int) -> float:
-        x0, y0, x1, y1 = letters.box(at, at)
-        return max(x0 - x, 0.0, x - x1) + max(y0 - y, 0.0, y - y1)
+    def off(at: int) -> tuple[float, float]:
+        x0, y0, x1, y1 = letters.box(at, at)  # cells of marks that are squeezed overlap
+        outside = max(x0 - x, 0.0, x - x1) + max(y0 - y, 0.0, y - y1)
+        return outside, abs(x0 + x1 - 2 * x) + abs(y0 + y1 - 2 * y)
 
     return min(range(len(letters.text)), key=off)
 

@@ -63,6 +63,10 @@ class Titles:
             yield file.field(text.contributor, "contributor")
             yield file.field(text.title_note, "title_note")
 
+    def status(self, text: Entry) -> Passage:
+        """Where it is written that a text has not come in, or not all of it."""
+        return self._files(text.place.file).field(text.status.value, "status")
+
     def _facts(self, facts: BookFacts) -> Iterator[Passage]:
         file = self._files(facts.book.place.file)
         for name, keys in _FACTS.items():
@@ -79,6 +83,8 @@ class Titles:
             for mark in text.pointers.marks:
                 if mark.term == term and mark.point in self._points:
                     return self._points[mark.point]
+                if mark.term == term:
+                    return self._files(mark.place.file).words(term, mark.place.line)
         return None
 
     # ---------------------------------------------------------------- of what links lead to

@@ -8,7 +8,7 @@ stands which it was computed from.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -92,6 +92,10 @@ class File:
             if NOWHERE not in there:
                 return Passage(self.name, solid, there)
         return Passage(self.name, solid, (NOWHERE if exact else first,) * len(solid))
+
+    def words(self, text: str, line: int) -> Passage:
+        """Words that stand as a whole on a line or below it."""
+        return passage(self.name, text, self.source.offsets_near(text, line))
 
     def item(self, text: str, key: str) -> Passage:
         """An item of the list behind a key."""
@@ -189,20 +193,26 @@ class WrittenUnit:
                 body.append(block)
         for one in traced(body, (), file.source):
             found[self.ordinal(one.block)] = passage(name, one.text, one.offsets)
+        notes: list[Note] = []
         for note in (note for note in text.notes if note.place.file == name):
             if note.place.line <= head and note.label.endswith("*"):
                 words = "".join(n.text for b in note.blocks for n in b.inlines)
                 found[self.ordinal(note)] = file.field(words, "title_note")
                 continue
-            parts = [passage(name, t.text, t.offsets) for t in traced(note.blocks, (), file.source)]
-            found[self.ordinal(note)] = joined(parts, name)
+            notes.append(note)
+        parts: dict[int, list[Passage]] = {}
+        holders = {id(block): note for note in notes for block in _with_inner(note.blocks)}
+        for one in traced((), notes, file.source):
+            at = self.ordinal(holders[id(one.block)])
+            parts.setdefault(at, []).append(passage(name, one.text, one.offsets))
+        found.update((at, joined(own, name)) for at, own in parts.items())
 
     def _made(self, block: Block, file: File, found: dict[int, Passage]) -> None:
         """What was made of front matter, as the titles of entries that run on."""
         for one in (block, *block.children):
             keys = ("title_lines", "title")
             if one.kind is BlockKind.PARAGRAPH:
-                keys = tuple(key for name in one.classes for key in _LINES.get(name, (name,)))
+                keys = tuple(key for name in one.classes for key in _LINES.get(name, ()))
             words = _words(one.inlines)
             for sign in ("（供稿：", "（"):
                 if one.kind is BlockKind.PARAGRAPH and words.startswith(sign):
@@ -220,11 +230,24 @@ class WrittenUnit:
             found[self.ordinal(row)] = passage(row.place.file, label, offsets)
 
 
-_LINES = {"date": ("date_display", "date"), "partial": ("status",)}
+#: Classes of the lines that entries bear which run on, and the keys they stand behind.
+_LINES = {
+    "docno": ("docno",), "date": ("date_display", "date"), "partial": ("status",),
+    "contributor": ("contributor",),
+}  # fmt: skip
+
+
+def _with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _with_inner(block.children)
 
 
 def _is_made(block: Block) -> bool:
-    return block.kind in (BlockKind.OPENING, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    """Is a block on the first line made of front matter, or of the heading that is the title?"""
+    if block.kind is BlockKind.PARAGRAPH:
+        return not _LINES.keys().isdisjoint(block.classes)
+    return block.kind in (BlockKind.OPENING, BlockKind.HEADING)
 
 
 def _words(nodes: Sequence[Inline]) -> str:
