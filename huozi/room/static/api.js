@@ -115,8 +115,8 @@ export function bookApi(id) {
     files: () => get(`${root}/files`),
     /** @param {string} file @returns {Promise<Version[]>} */
     history: (file) => get(`${root}/history?${query({ file })}`),
-    /** @param {string} file @param {string} version */
-    version: async (file, version) => textOf(await ask(`${root}/version?${query({ file, id: version })}`)),
+    /** @param {string} file @param {string} version @returns {Promise<{text: string}>} */
+    version: (file, version) => get(`${root}/version?${query({ file, id: version })}`),
     /** @param {string} file @returns {Promise<Doubt[]>} */
     proofread: (file) => get(`${root}/proofread?${query({ file })}`),
     /** @param {{file: string, text: string, base: string, reason: string}} body @returns {Promise<Saved>} */
@@ -153,12 +153,10 @@ export function bookApi(id) {
     intakes: () => get(`${root}/intake`),
     /** @param {FormData} form */
     upload: (form) => send("POST", `${root}/intake`, form),
-    /** @param {string} intake */
-    intake: (intake) => get(`${root}/intake/${encodeURIComponent(intake)}`),
-    /** @param {string} intake @param {string} text */
-    answers: (intake, text) => send("PUT", `${root}/intake/${encodeURIComponent(intake)}/answers`, { text }),
-    /** @param {string} intake */
-    take: (intake) => send("POST", `${root}/intake/${encodeURIComponent(intake)}/take`, {}),
+    /** @param {string} intake @param {string} text @param {string} file */
+    answers: (intake, text, file) => send("PUT", `${root}/intake/${encodeURIComponent(intake)}/answers`, { text, file }),
+    /** @param {string} intake @param {object} how @returns {Promise<Job>} */
+    take: (intake, how) => send("POST", `${root}/intake/${encodeURIComponent(intake)}/take`, how),
   };
 }
 
@@ -168,11 +166,4 @@ export function bookApi(id) {
 function absent(refusal) {
   if (refusal.status === 404) return null;
   throw refusal;
-}
-
-/** A version comes as a JSON string, an object with a text, or plain text. @param {Response} answer */
-async function textOf(answer) {
-  if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) return answer.text();
-  const body = await answer.json();
-  return typeof body === "string" ? body : body.text;
 }

@@ -1,7 +1,7 @@
 // What the sign-in page and the page of a one-time link have in common.
 
 import { byId } from "./dom.js";
-import { language, localise, messageOf, say, speak } from "./words.js";
+import { language, localise, messageOf, say, sayOr, speak } from "./words.js";
 import { Refusal, send } from "./api.js";
 
 /** Whether what is typed here can be read on its way. */
@@ -12,6 +12,13 @@ export function openDoor(title) {
   localise(document);
   document.title = say(title);
   byId("plain-http").hidden = !openLine;
+  const { said, name } = document.body.dataset;
+  if (said) byId("refused").textContent = sayOr("said", said);
+  if (name) {
+    const field = byId("form").elements.namedItem("name");
+    field.value = name;
+    field.readOnly = true;
+  }
   byId("language").addEventListener("click", () => speak(language === "zh" ? "en" : "zh"));
 }
 
@@ -37,7 +44,7 @@ export function onForm(address, check) {
       if (!(refusal instanceof Refusal)) throw refusal;
       refused.textContent = refusal.status === 0 ? say("error.unreached") : refusal.body ? messageOf(refusal.body) : say("door.refused");
       button.disabled = false;
-      form.elements.password.select();
+      form.elements.namedItem("password").select();
     }
   });
 }

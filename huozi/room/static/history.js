@@ -20,7 +20,7 @@ export async function showHistory(room) {
 
   /** @param {import("./api.js").Version} version */
   async function look(version) {
-    const text = await room.api.version(file, version.id);
+    const { text } = await room.api.version(file, version.id);
     const restore = () => {
       shown.close();
       if (room.saver.file !== file) return;

@@ -1,7 +1,7 @@
 // Manuscripts: Word files come in, are reported on, ask their questions, and are taken.
 
 import { byId, el, fill, toast } from "./dom.js";
-import { moment, say } from "./words.js";
+import { moment, say, sayOr } from "./words.js";
 import { jobList, showReport } from "./jobs.js";
 
 const ACCEPTED = ".docx,.doc,.wps,.rtf,.txt,.md";
@@ -11,7 +11,7 @@ export function intakePanel(room) {
   const host = byId("intake");
   const waiting = el("ol.cards");
   const list = el("ol.cards");
-  const jobs = jobList(room, list, (job) => job.kind === "import");
+  const jobs = jobList(room, list, (job) => ["import", "take"].includes(job.kind));
   const files = el("input", { type: "file", name: "files", multiple: true, required: true, accept: ACCEPTED, "aria-label": say("intake.files") });
 
   fill(host,
@@ -33,27 +33,44 @@ export function intakePanel(room) {
     fill(waiting, ...(found.length ? found.map(card) : [el("li.quiet", {}, say("intake.none"))]));
   }
 
+  /** @param {string} label @param {string} prefix @param {string[]} values */
+  const choice = (label, prefix, values) =>
+    el("select", { "aria-label": say(label) }, ...values.map((value) => el("option", { value }, say(`${prefix}.${value || "any"}`))));
+
   /** @param {any} intake */
   function card(intake) {
     const parts = room.units().filter((unit) => unit.kind === "part");
     const into = el("select", { "aria-label": say("intake.into") }, ...parts.map((unit) => el("option", { value: unit.id }, unit.title)));
-    const choice = (/** @type {string} */ label, /** @type {string} */ prefix, /** @type {string[]} */ values) =>
-      el("select", { "aria-label": say(label) }, ...values.map((value) => el("option", { value }, say(`${prefix}.${value || "any"}`))));
     const manner = choice("intake.manner", "manner", ["", "document", "article"]);
     const changes = choice("intake.changes", "changes", ["ask", "accept", "reject"]);
-    const questions = el("textarea.questions", { rows: "10", spellcheck: "false", "aria-label": say("intake.questions") });
-    questions.value = intake.questions ?? "";
-    const order = () => room.does(room.api.order({ kind: "import", intake: intake.id, into: into.value, manner: manner.value, changes: changes.value })).then((job) => job && jobs.news(job));
+    const how = () => ({ into: into.value, manner: manner.value, changes: changes.value });
+    /** @param {Promise<any>} asked */
+    const order = async (asked) => {
+      const job = await room.does(asked);
+      if (job) jobs.news(job);
+      await load();
+    };
     return el("li.card", { "data-intake": intake.id },
-      el("p", {}, el("strong", {}, intake.files.map((/** @type {any} */ f) => f.called ?? f).join("、")), el("span.quiet", {}, ` ${intake.who ?? ""} · ${moment(intake.at ?? "")}`),
-        intake.taken && el("span.pill.done", {}, say("intake.taken"))),
-      !intake.taken && el("div.row", {}, parts.length > 0 && into, manner, changes, el("button", { click: order }, say("intake.look"))),
-      intake.report && el("div.row", {}, el("button", { click: () => showReport(say("intake.report"), room.api.jobFile(intake.job, intake.report)) }, say("intake.report"))),
-      intake.questions && !intake.taken && el("details", { open: true }, el("summary", {}, say("intake.questions")), el("p.quiet", {}, say("intake.questions-words")), questions,
-        el("button", { click: async () => { await room.does(room.api.answers(intake.id, questions.value)); toast(say("intake.answered")); await load(); } }, say("intake.answer"))),
-      intake.report && !intake.taken && el("button.main", {
-        click: async () => { await room.does(room.api.take(intake.id)); toast(say("intake.taken")); await load(); },
-      }, say("intake.take")));
+      el("p.quiet", {}, `${intake.who} · ${moment(intake.at)} `, intake.taken && el("span.pill.done", {}, say("intake.taken"))),
+      ...intake.files.map((/** @type {any} */ file) => manuscript(intake, file)),
+      !intake.taken && el("div.row", {}, parts.length > 0 && into, manner, changes,
+        el("button", { click: () => order(room.api.order({ kind: "import", intake: intake.id, ...how() })) }, say("intake.look")),
+        el("button.main", { click: () => order(room.api.take(intake.id, how())) }, say("intake.take"))));
+  }
+
+  /** @param {any} intake @param {any} file */
+  function manuscript(intake, file) {
+    const questions = el("textarea.questions", { rows: "10", spellcheck: "false", "aria-label": say("intake.questions") });
+    questions.value = file.questions ?? "";
+    const answer = async () => {
+      if (await room.does(room.api.answers(intake.id, questions.value, file.name))) toast(say("intake.answered"));
+      await load();
+    };
+    return el("div.manuscript", {},
+      el("div.row", {}, el("strong", {}, file.called), file.state && el("span.pill", {}, sayOr("intake-state", file.state)),
+        file.report && el("button.small", { click: () => showReport(file.called, room.api.jobFile(intake.job, file.report)) }, say("intake.report"))),
+      file.questions && !intake.taken && el("details", { open: true }, el("summary", {}, say("intake.questions")),
+        el("p.quiet", {}, say("intake.questions-words")), questions, el("button", { click: answer }, say("intake.answer"))));
   }
 
   return {
@@ -61,7 +78,7 @@ export function intakePanel(room) {
     /** @param {import("./api.js").Job} job */
     news(job) {
       jobs.news(job);
-      if (job.kind === "import" && !["waiting", "running"].includes(job.state)) load();
+      if (["import", "take"].includes(job.kind) && !["waiting", "running"].includes(job.state)) load();
     },
   };
 }

@@ -5,4 +5,4 @@ import { onForm, openDoor } from "./doors.js";
 import { say } from "./words.js";
 
 openDoor("door.welcome");
-onForm(location.pathname, () => (byId("again").value === byId("form").elements.password.value ? "" : say("door.differ")));
+onForm(location.pathname, () => (byId("again").value === byId("form").elements.namedItem("password").value ? "" : say("door.differ")));

@@ -17,7 +17,7 @@ export function ordersPanel(room) {
   const options = (/** @type {string[]} */ names) => names.map((name) => el("option", { value: name }, sayOr("profile", name)));
   const profile = el("select", { "aria-label": say("orders.profile") }, ...options(PROFILES));
   const judged = el("select", { "aria-label": say("orders.profile") }, ...options(JUDGED));
-  const jobs = jobList(room, list, (job) => !["compare", "import"].includes(job.kind));
+  const jobs = jobList(room, list, (job) => !["compare", "import", "take"].includes(job.kind));
   /** @type {Set<string>} */
   const ticked = new Set();
 

@@ -38,7 +38,7 @@ export function view({ pages, api }) {
 
   const old = JSON.parse(localStorage.getItem(kept) ?? "{}");
   pages.fit = old.fit ?? "page";
-  pages.spreads = old.spreads ?? true;
+  pages.spreads = old.spreads ?? pages.spreads;
   pages.addEventListener("place", () => {
     told();
     remember();
