@@ -7,15 +7,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from huozi.room.accounts import Accounts
 from huozi.room.values import Role
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, BrowserType, Page
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Locator, Page
 
 ROOT = Path(__file__).parent.parent
 #: Long enough for nobody to guess; the accounts live as long as a test.
@@ -73,7 +74,7 @@ class RunningRoom:
         return f"{self.url}/b/{book.name}/"
 
 
-def launched(chromium: "BrowserType") -> "Browser":  # noqa: F821
+def launched(chromium: "BrowserType") -> "Browser":
     """Debian's Chromium; in a container of root it runs without its sandbox."""
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     return chromium.launch(executable_path=BROWSER, args=[*flags, "--disable-gpu"])
@@ -95,3 +96,104 @@ def enter(page: "Page", room: RunningRoom, book: Path) -> None:
     page.goto(room.address(book))
     page.wait_for_selector("html[data-ready]", timeout=WAIT_MS, state="attached")
     page.wait_for_selector("#pages img", timeout=WAIT_MS)
+
+
+_VIEW = """async () => {
+    const { EditorView } = await import("/static/vendor/codemirror.js");
+    const root = document.getElementById("editor").shadowRoot;
+    const view = EditorView.findFromDOM(root.querySelector(".cm-editor"));
+    %s
+}"""
+
+
+class Hands:
+    """What a person does at a book's page."""
+
+    def __init__(self, page: "Page", room: RunningRoom) -> None:
+        self.page, self.room, self.book = page, room, room.books[0]
+
+    def evaluate(self, script: str) -> Any:
+        """What a script finds, with the editor as `view`."""
+        return self.page.evaluate(_VIEW % script)
+
+    def text(self) -> str:
+        """What stands in the editor."""
+        return str(self.evaluate("return view.state.doc.toString();"))
+
+    def cursor(self) -> tuple[str, int]:
+        """File and offset of the cursor, in characters."""
+        units = self.evaluate("return view.state.selection.main.from;")
+        before = self.text().encode("utf-16-le")[: 2 * units].decode("utf-16-le")
+        return self.page.input_value("#file"), len(before)
+
+    def open(self, file: str) -> None:
+        """Choose an entry."""
+        self.page.select_option("#file", f"content/{file}")
+        wanted = (self.book / "content" / file).read_text("utf-8")
+        self.until(lambda: self.text() == wanted)
+
+    def put_cursor(self, before: str) -> None:
+        """Put the cursor in front of words, and the keys to the editor."""
+        self.evaluate(
+            f"const at = view.state.doc.toString().indexOf({before!r});"
+            "if (at < 0) throw new Error('not there');"
+            "view.dispatch({ selection: { anchor: at } }); view.focus();"
+        )
+
+    def type(self, words: str) -> None:
+        """Strike keys where the cursor is."""
+        self.page.keyboard.insert_text(words)
+
+    def saving(self) -> str:
+        """What is told of saving."""
+        return self.page.get_attribute("#saving", "class") or ""
+
+    def saved(self) -> None:
+        """Wait until all is saved."""
+        self.until(lambda: "saved" in self.saving().split())
+
+    def until(
+        self, true: Callable[[], bool], seconds: float = 30,
+        told: Callable[[], str] = lambda: "waited in vain",
+    ) -> None:  # fmt: skip
+        """Wait until something is so. A room that is busy takes its time."""
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, told()
+            self.page.wait_for_timeout(50)
+
+    def edition(self) -> Any:
+        """The edition as the server tells it."""
+        return self.get("edition")
+
+    def get(self, path: str) -> Any:
+        """What the server answers to this page."""
+        return self.page.evaluate(
+            "(path) => fetch(`/api/b/${location.pathname.split('/')[2]}/${path}`).then((r) => r.json())",
+            path,
+        )
+
+    def ask(self, method: str, path: str, body: Any, headers: dict[str, str] | None = None) -> int:
+        """The status of a request that this page sends with its token."""
+        return int(self.page.evaluate(
+            """async ([method, path, body, headers]) => {
+                const me = await (await fetch("/api/me")).json();
+                const sent = { "X-Huozi-Token": me.token, "Content-Type": "application/json", ...headers };
+                const text = typeof body === "string" ? body : JSON.stringify(body);
+                return (await fetch(path, { method, headers: sent, body: text })).status;
+            }""",
+            [method, path, body, headers or {}],
+        ))  # fmt: skip
+
+    def turn_to(self, page: int) -> "Locator":
+        """Bring a page into sight; wait until its picture stands."""
+        self.page.evaluate("() => document.getElementById('pages').focus()")
+        self.page.fill("#page-now", f"#{page + 1}")
+        self.page.press("#page-now", "Enter")
+        return self.shown(page)
+
+    def shown(self, page: int) -> "Locator":
+        """A page whose picture stands."""
+        found = self.page.locator(f'#pages .page[data-index="{page}"]')
+        found.locator("img").wait_for(timeout=WAIT_MS)
+        return found

@@ -64,7 +64,7 @@ export function view({ pages, api }) {
     event.preventDefault();
     const wanted = byId("page-now").value.trim();
     const folio = pages.pages.findIndex((page) => page.folio === wanted);
-    const index = folio >= 0 ? folio : Number(wanted) - 1;
+    const index = folio >= 0 ? folio : Number(wanted.replace("#", "")) - 1; // #12: the twelfth page of the file
     if (index >= 0) pages.turnTo(index);
     pages.host.focus({ preventScroll: true });
     told();
