@@ -54,6 +54,7 @@ def application(office: Office) -> Gate:
             LookupError: _by_kind(404, "room-nothing"),
             TimeoutError: _by_kind(503, "room-busy"),
             ValueError: _by_kind(400, "room-request"),
+            Exception: _by_kind(500, "room-bug"),  # the gate logs it
         },
     )
     app.router.redirect_slashes = False
