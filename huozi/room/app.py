@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from huozi.messages import words
-from huozi.room import routes_book, routes_live, routes_marks, routes_pages
+from huozi.room import routes_book, routes_live, routes_marks, routes_pages, routes_work
 from huozi.room.gate import Gate
 from huozi.room.guard import LIVE, RoomRoute, guarded, guarded_live
 from huozi.room.office import Office
@@ -25,6 +25,7 @@ ROUTES: tuple[RoomRoute, ...] = (
     *routes_pages.ROUTES,
     *routes_book.ROUTES,
     *routes_marks.ROUTES,
+    *routes_work.ROUTES,
     *routes_live.ROUTES,
 )
 
@@ -53,6 +54,7 @@ def application(office: Office) -> Gate:
             LookupError: _by_kind(404, "room-nothing"),
             TimeoutError: _by_kind(503, "room-busy"),
             ValueError: _by_kind(400, "room-request"),
+            Exception: _by_kind(500, "room-bug"),  # the gate logs it
         },
     )
     app.router.redirect_slashes = False

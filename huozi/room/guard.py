@@ -102,5 +102,10 @@ def may(account: RoomAccount, least: Role) -> bool:
     return ROLES.index(account.role) >= ROLES.index(least)
 
 
+def language_of(request: HTTPConnection) -> str:
+    """The language a browser asks for: Chinese but where English comes first."""
+    return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "zh"
+
+
 def _token(request: Request) -> str:
     return request.headers.get("x-huozi-token", "")

@@ -1,5 +1,6 @@
 """Refusals as answers: a code, and its words in both languages."""
 
+from functools import cache
 from typing import Any
 
 from starlette.responses import Response
@@ -18,8 +19,12 @@ def answer(value: Any, status: int = 200) -> Response:
 
 def refused(status: int, code: str, headers: dict[str, str] | None = None) -> Response:
     """A refusal by a code that has no parameters."""
-    value = Refusal(code, say(code, "zh"), say(code, "en"))
-    return Response(to_json(value), status, headers, media_type=JSON)
+    return Response(_words(code), status, headers, media_type=JSON)
+
+
+@cache
+def _words(code: str) -> bytes:
+    return to_json(Refusal(code, say(code, "zh"), say(code, "en")))
 
 
 def unfit(error: HuoziError, status: int = 422) -> Response:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from huozi.room.accounts import RoomAccount
-from huozi.room.guard import RoomRoute, Visit
+from huozi.room.guard import RoomRoute, Visit, language_of
 from huozi.room.refusals import answer, refused, unfit
 from huozi.room.sessions import SESSION_SECONDS, token_of
 from huozi.room.values import Me, from_json
@@ -112,9 +112,8 @@ async def me(request: Request, visit: Visit) -> Response:
     account = visit.account
     if account is None:
         raise HTTPException(401, "room-signed-out")
-    asked = request.headers.get("accept-language", "").lower()
-    language = "en" if asked.startswith("en") else "zh"
-    return answer(Me(account.name, account.role, token_of(visit.secret), language))
+    token = token_of(visit.secret)
+    return answer(Me(account.name, account.role, token, language_of(request)))
 
 
 async def books(request: Request, visit: Visit) -> Response:

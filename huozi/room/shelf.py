@@ -13,6 +13,8 @@ from msgspec import Struct
 from huozi.files import private_folder
 from huozi.read.manuscript import survey
 from huozi.room.contract import DeskLike, MarksLike, ProofsLike, Tell
+from huozi.room.intake import Intakes
+from huozi.room.jobs import Jobs, JobSlots
 from huozi.room.live import Listeners
 from huozi.room.values import RoomEdition, ShelfBook
 from huozi.values.style import Status
@@ -34,12 +36,14 @@ class BookMakers(Struct, frozen=True):
 class OpenBook:
     """A book in the room. Raises OSError where its state folder can't be this user's own."""
 
-    def __init__(self, id: str, folder: Path, makers: BookMakers) -> None:
+    def __init__(self, id: str, folder: Path, makers: BookMakers, slots: JobSlots) -> None:
         self.id, self.folder = id, folder
         self.state = private_folder(folder / STATE)
         self.live = Listeners()
         self.desk = makers.desk(folder, self.live.tell)
         self.marks, self.proofs = makers.marks(folder), makers.proofs(folder)
+        self.jobs = Jobs(self.state / "jobs", self.live.tell, slots)
+        self.intakes = Intakes(folder, self.state / "intake")
         self._title, self._seen = "", 0
 
     async def texts(self) -> dict[str, str]:
@@ -79,7 +83,8 @@ class BookShelf:
     """The books by their ids. Nothing outside their folders is reached."""
 
     def __init__(self, folders: Iterable[Path], makers: BookMakers) -> None:
-        self._books = {id: OpenBook(id, folder, makers) for id, folder in named(folders)}
+        slots = JobSlots()
+        self._books = {id: OpenBook(id, folder, makers, slots) for id, folder in named(folders)}
 
     def __iter__(self) -> Iterator[OpenBook]:
         return iter(self._books.values())
@@ -103,6 +108,7 @@ class BookShelf:
             await self._starting
         for book in self:
             book.live.close()
+        await asyncio.gather(*(book.jobs.close() for book in self))
         await asyncio.gather(*(book.desk.stop() for book in self))
 
 
