@@ -125,6 +125,7 @@ def _where(text: str, number: int) -> _Spot:
 
 
 def pairs_of(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    """The keys of a mapping, in English, with their nodes. Raises EnlistError for anything else."""
     if not isinstance(node, yaml.MappingNode):
         raise EnlistError("enlist-shape")
     return {english_key(str(key.value)): (key, value) for key, value in node.value}

@@ -1,4 +1,4 @@
-"""An exception added to `content/审校.yaml` as a hand would add it: lines more, all others as they are.
+"""An exception added to `content/审校.yaml` as a hand would: lines more, all others as they are.
 
 Nothing is written here. What comes out is read again before it is believed.
 """

@@ -17,6 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 import huozi
+from huozi.files import read_file
 from huozi.room.wire import HEAD_BYTES, BrokenWireError, Call, answer_in, framed, length_of
 
 _LOOK_SECONDS = 0.5
@@ -50,7 +51,8 @@ class _Waiting(Struct):
 
 class Child:
     """One child, and those that come after it. `begun` is called when one was started: it may ask
-    first. The last of the arguments is the folder that it may write to, or read. `fell` is called with what ended one that was not stopped: died, hung, or grew.
+    first. `fell` is called with what ended one that was not stopped: died, hung, or grew. The last
+    of the arguments is the folder that a child may write to, or read.
     """
 
     def __init__(
@@ -107,7 +109,7 @@ class Child:
     def memory(self) -> int:
         """Bytes of memory that the process holds; 0 where the system does not tell."""
         try:
-            statm = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii")
+            statm = read_file(Path(f"/proc/{self.pid}/statm"), _PAGE_BYTES)
         except OSError:
             return 0
         return int(statm.split()[1]) * _PAGE_BYTES
@@ -116,11 +118,12 @@ class Child:
         package = str(Path(huozi.__file__).parent.parent)
         before = os.environ.get("PYTHONPATH")
         paths = os.pathsep.join([package, before] if before else [package])
+        bytecode = {"PYTHONPYCACHEPREFIX": sys.pycache_prefix} if sys.pycache_prefix else {}
         process = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=PIPE,
             stdout=PIPE,
-            env={**os.environ, "PYTHONPATH": paths, "TMPDIR": self._folder},
+            env=os.environ | bytecode | {"PYTHONPATH": paths, "TMPDIR": self._folder},
             start_new_session=True,  # Ctrl-C is the server's
         )
         self._process, self._heard = process, _now()

@@ -7,7 +7,7 @@ with the reason beside it.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -25,7 +25,7 @@ from huozi.room.children import Child, ChildFellError, ChildRefusedError
 from huozi.room.drafts import Drafts
 from huozi.room.journal import Journal
 from huozi.room.made import Made
-from huozi.room.saving import Texts, editable
+from huozi.room.saving import EditedTexts, editable
 from huozi.room.values import (
     Conflict,
     OpenText,
@@ -56,7 +56,7 @@ _T = TypeVar("_T")
 Tell = Callable[[dict[str, Any]], None]
 
 
-class Desk:
+class BookDesk:
     """One book. Events go to `tell`; errors are HuoziError, LookupError for names that are not
     known, ValueError for what can't be right, TimeoutError.
     """
@@ -81,7 +81,7 @@ class Desk:
         self._scale = 100  # that was asked for last
         self._files: dict[str, tuple[str, str]] = {}
         self._journal: Journal | None = None
-        self._texts: Texts | None = None
+        self._texts: EditedTexts | None = None
         self._saving = asyncio.Lock()
         self._own: Marks = {}
         self._changes = 0  # of its texts, counted
@@ -118,7 +118,7 @@ class Desk:
             self._journal = Journal(state / "journal")
         except BlockingIOError as error:
             raise machine_error("room-book-open", path=self._book) from error
-        self._texts = Texts(self._book, self._journal, Drafts(state / "drafts"))
+        self._texts = EditedTexts(self._book, self._journal, Drafts(state / "drafts"))
         self._texts.recover()
         private_folder(self._folder)
         for left in self._folder.glob("edition-*.pdf"):
@@ -205,7 +205,7 @@ class Desk:
 
     async def text(self, file: str, who: str = "") -> OpenText:
         """A text as it stands, with the draft of who opens it."""
-        return await self._one_by_one(lambda texts: texts.open(file, who))
+        return await self._one_by_one(lambda texts: texts.opened(file, who))
 
     async def save(
         self, file: str, text: str, base: str, who: str, reason: str = ""
@@ -244,9 +244,9 @@ class Desk:
         self._changes += 1
 
     async def _saved(
-        self, file: str, who: str, work: Callable[[Texts], Saved | Conflict]
+        self, file: str, who: str, work: Callable[[EditedTexts], Saved | Conflict]
     ) -> Saved | Conflict:
-        def done(texts: Texts) -> tuple[Saved | Conflict, bool]:
+        def done(texts: EditedTexts) -> tuple[Saved | Conflict, bool]:
             path = str(self._book / file)
             before = mark(path)
             made = work(texts)
@@ -261,7 +261,7 @@ class Desk:
             self._tell({"type": "saved", "file": file, "base": made.base, "who": who})
         return made
 
-    async def _one_by_one(self, work: Callable[[Texts], _T]) -> _T:
+    async def _one_by_one(self, work: Callable[[EditedTexts], _T]) -> _T:
         """Work on texts, which no one else does meanwhile, to its end whoever gives it up."""
 
         async def alone() -> _T:
@@ -370,7 +370,7 @@ class Desk:
     async def _looked(self, seen: Marks, told: set[str]) -> Marks:
         """The marks of now; what changed, and not by us, is told and pressed."""
 
-        def look(texts: Texts) -> tuple[Marks, bool, list[tuple[str, str]]]:
+        def look(texts: EditedTexts) -> tuple[Marks, bool, list[tuple[str, str]]]:
             now = again(seen, told, self._book)
             if told and unfinished(seen, now):
                 return seen, False, []
@@ -391,6 +391,6 @@ class Desk:
 
 
 def _fault(code: str, **params: object) -> RoomFinding:
-    found = finding(code, **params)
+    found = finding(code, None, **params)  # type: ignore[arg-type]
     said = (render(found, tongue) for tongue in ("zh", "en"))
     return RoomFinding(code, "error", "", 0, 0, 0, None, *said)

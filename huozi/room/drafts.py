@@ -1,4 +1,4 @@
-"""Drafts: what somebody has typed and not saved, kept on the server against a browser that closes."""
+"""Drafts: what somebody has typed and not saved, kept against a browser that closes."""
 
 import hashlib
 from pathlib import Path
@@ -13,7 +13,7 @@ from huozi.room.values import DraftText, now
 _MOST_BYTES = 3 * TEXT_LIMIT  # as JSON
 
 
-class _Draft(Struct, frozen=True):
+class _KeptDraft(Struct, frozen=True):
     file: str
     who: str
     draft: DraftText
@@ -30,14 +30,14 @@ class Drafts:
         """What somebody has typed in a file, if anything."""
         try:
             data = read_file(self._path(file, who), _MOST_BYTES)
-            found = msgspec.json.decode(data, type=_Draft)
+            found = msgspec.json.decode(data, type=_KeptDraft)
         except (OSError, msgspec.MsgspecError):
             return None
         return found.draft if (found.file, found.who) == (file, who) else None
 
     def keep(self, file: str, text: str, base: str, who: str) -> None:
         """Keep what somebody has typed. Raises OSError."""
-        draft = _Draft(file, who, DraftText(text, base, now()))
+        draft = _KeptDraft(file, who, DraftText(text, base, now()))
         write_atomically(self._path(file, who), msgspec.json.encode(draft))
 
     def forget(self, file: str, who: str) -> None:

@@ -147,7 +147,8 @@ def _answer(drawer: Drawer, call: Call) -> Answer:
     """Each call is of a method of the drawer's."""
     try:
         if call.name == "open":
-            return Answer(call.id, drawer.open(*call.arguments))
+            drawer.open(*call.arguments)
+            return Answer(call.id)
         return Answer(call.id, drawer.picture(*call.arguments))
     except Exception as error:  # whatever PDFium says of a page: the next may be well
         return Answer(call.id, None, type(error).__name__, str(error))

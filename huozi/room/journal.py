@@ -3,8 +3,8 @@
 One file of records that only grows. A record says who, when, what for and over which text, and
 holds the text itself, as what differs from the one before it in the same file; every so often
 whole. It has a length and a check sum: what a fall of the machine tore off at the end is cut off
-when the journal is opened again, and all before it stands. What a disk spoils in the midst is passed
-over, never cut.
+when the journal is opened again, and all before it stands. What a disk spoils in the midst is
+passed over, never cut.
 """
 
 import fcntl
@@ -34,7 +34,7 @@ _BASE_FIGURES = 16  # of a digest by which others call a text
 RecordKind = Literal["save", "outside", "placed"]
 
 
-class Record(Struct, frozen=True, omit_defaults=True):
+class SaveRecord(Struct, frozen=True, omit_defaults=True):
     """A save. `digest` is the text's SHA-256, `base` that of the text it was saved over."""
 
     kind: RecordKind
@@ -51,18 +51,18 @@ class _Written(Struct, frozen=True, omit_defaults=True):
     and packed what stands between; `of` is where the record before begins, -1 where there is none.
     """
 
-    record: Record
+    record: SaveRecord
     of: int = -1
     head: int = 0
     tail: int = 0
     packed: bytes = b""
 
 
-class Kept(Struct, frozen=True):
+class KeptRecord(Struct, frozen=True):
     """A record, and where it stands: its id."""
 
     id: int
-    record: Record
+    record: SaveRecord
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -83,7 +83,7 @@ class Journal:
             os.close(self._file)
             raise
         self._end = 0
-        self._kept: dict[str, list[Kept]] = {}  # by file, without those that say `placed`
+        self._kept: dict[str, list[KeptRecord]] = {}  # by file, without those that say `placed`
         self._placed: dict[str, str] = {}  # by file: the digest of what was put in place last
         self._by_base: dict[tuple[str, str], int] = {}  # file and base → a record with the text
         self._since_whole: dict[str, int] = {}
@@ -96,7 +96,7 @@ class Journal:
         """Nothing is written any more."""
         os.close(self._file)
 
-    def of(self, file: str) -> tuple[Kept, ...]:
+    def of(self, file: str) -> tuple[KeptRecord, ...]:
         """The records of a file, the oldest first."""
         return tuple(self._kept.get(file, ()))
 
@@ -104,7 +104,7 @@ class Journal:
         """Files that something was recorded of."""
         return tuple(self._kept)
 
-    def newest(self, file: str) -> Record | None:
+    def newest(self, file: str) -> SaveRecord | None:
         """The last record of a file."""
         kept = self._kept.get(file)
         return kept[-1].record if kept else None
@@ -136,18 +136,18 @@ class Journal:
             raise KeyError(number)
         return text
 
-    def append(self, record: Record, text: str) -> None:
-        """Record a text. It is on the disk when this returns. Raises OSError."""
+    def append(self, record: SaveRecord, text: str) -> None:
+        """SaveRecord a text. It is on the disk when this returns. Raises OSError."""
         self._write(self._packed(record, text), lasting=True)
         self._last[record.file] = self._kept[record.file][-1].id, text
 
     def placed(self, file: str, digest: str) -> None:
         """Say that a file was replaced. What a fall of the machine loses of that does no harm."""
-        self._write(_Written(Record("placed", file, digest)), lasting=False)
+        self._write(_Written(SaveRecord("placed", file, digest)), lasting=False)
 
     # ---------------------------------------------------------------------------- records
 
-    def _packed(self, record: Record, text: str) -> _Written:
+    def _packed(self, record: SaveRecord, text: str) -> _Written:
         before = self._before(record.file)
         if before is None:
             return _Written(record, packed=zlib.compress(text.encode(), _LEVEL))
@@ -191,7 +191,7 @@ class Journal:
         if record.kind == "placed":
             self._placed[record.file] = record.digest
             return
-        self._kept.setdefault(record.file, []).append(Kept(at, record))
+        self._kept.setdefault(record.file, []).append(KeptRecord(at, record))
         self._by_base[record.file, record.digest[:_BASE_FIGURES]] = at
         whole = written.of < 0
         self._since_whole[record.file] = 0 if whole else self._since_whole.get(record.file, 0) + 1

@@ -135,7 +135,10 @@ class Presser:
         """Places of some words, with None between them as often as others may be heard."""
         listed = files_of(self.forme.manuscript) if self.forme else {}
         found = tuple(Source(self.book).files(CONTENT, (".md",)))
-        files = (*(file for file in listed if file in found), *(f for f in found if f not in listed))
+        files = (
+            *(file for file in listed if file in found),
+            *(f for f in found if f not in listed),
+        )
         return seek(words, files, ReadOnceTyped(self.book), self.where)
 
     def proofread(self) -> Any:
@@ -150,6 +153,7 @@ class ReadOnceTyped:
         self._source = ReadOnce(book)
 
     def __call__(self, file: str) -> str:
+        """The text of a file."""
         try:
             return self._source.peek(file).removeprefix("\ufeff")
         except (MissingFileError, RefusedError):
@@ -159,7 +163,7 @@ class ReadOnceTyped:
 # ---------------------------------------------------------------------------------- the child
 
 
-class _Desk:
+class _Hearer:
     """Hears calls, and answers them in the order in which that can be done."""
 
     def __init__(self, presser: Presser, pipes: Pipes) -> None:
@@ -222,8 +226,9 @@ class _Desk:
         try:
             os.nice(_NICE)
             data = msgspec.msgpack.encode(_done(number, work))
-            with os.fdopen(theirs, "wb") as file:
-                file.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[os.write(theirs, left) :]
         finally:
             os._exit(0)
 
@@ -261,7 +266,7 @@ def main() -> None:
     book, folder = (Path(word) for word in sys.argv[1:3])
     _confine(book, folder)
     with suppress(BrokenWireError):
-        _Desk(Presser(book, folder), pipes).run()
+        _Hearer(Presser(book, folder), pipes).run()
 
 
 def _confine(book: Path, folder: Path) -> None:
@@ -281,7 +286,4 @@ def _confine(book: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    from huozi.__main__ import keep_bytecode
-
-    keep_bytecode()
     main()

@@ -1,4 +1,4 @@
-"""Texts that are edited in the room: journal first, then the file, and no change of another lost.
+"""EditedTexts that are edited in the room: journal first, then the file, and no change of another lost.
 
 Only Markdown below `content/` is written, reached through no link, and in the way it was written:
 line ends, byte-order mark and permissions stay as they are. Everything here blocks, and is called
@@ -22,11 +22,11 @@ from huozi.read.ruled import RuledError, ruled
 from huozi.read.rulings import LONGEST_NAME, LONGEST_REASON, RULINGS_FILE
 from huozi.read.source import TEXT_LIMIT, MissingFileError, RefusedError, Source
 from huozi.room.drafts import Drafts
-from huozi.room.journal import Journal, Record, digest_of
+from huozi.room.journal import Journal, SaveRecord, digest_of
 from huozi.room.merge import merged
 from huozi.room.values import Conflict, Disputed, OpenText, Saved, Version, base_of, now
 from huozi.values.errors import InputError, UsageError
-from huozi.values.manuscript import Place, finding
+from huozi.values.manuscript import Place, Severity, finding
 from huozi.values.rulings import Kept
 
 _BOM = "\ufeff"
@@ -53,7 +53,7 @@ class _TypedText(Struct, frozen=True):
         return (_BOM * self.bom + _ended_as(self.raw, text)).encode()
 
 
-class Texts:
+class EditedTexts:
     """The texts of a book, its journal and drafts."""
 
     def __init__(self, book: Path, journal: Journal, drafts: Drafts) -> None:
@@ -77,7 +77,11 @@ class Texts:
             digest = digest_of(there.text)
             if newest is None or digest == newest.digest:
                 continue
-            if newest.kind == "save" and digest == newest.base and not self._journal.is_placed(file):
+            if (
+                newest.kind == "save"
+                and digest == newest.base
+                and not self._journal.is_placed(file)
+            ):
                 self._place(file, self._journal.text(file, newest.digest), there)
                 restored.append(file)
             else:
@@ -86,7 +90,7 @@ class Texts:
 
     # ------------------------------------------------------------------------------ asked for
 
-    def open(self, file: str, who: str = "") -> OpenText:
+    def opened(self, file: str, who: str = "") -> OpenText:
         """A text as it stands, with the draft of who opens it. Raises KeyError, InputError,
         UsageError.
         """
@@ -99,7 +103,7 @@ class Texts:
 
     def save(self, file: str, text: str, base: str, who: str, reason: str = "") -> Saved | Conflict:
         """Save a text that was typed over another; merged where others saved other paragraphs
-        meanwhile. Raises as `open`.
+        meanwhile. Raises as `opened`.
         """
         text = _fit(file, text)
         there = self._read(file)
@@ -116,7 +120,7 @@ class Texts:
             _bounded(file, data)
             over = digest_of(theirs)
             self._journal.append(
-                Record("save", file, digest_of(made), over, who, now(), reason), made
+                SaveRecord("save", file, digest_of(made), over, who, now(), reason), made
             )
             self._place(file, made, there)
         self._drafts.forget(file, who)
@@ -126,7 +130,7 @@ class Texts:
         self, file: str, base: str, offset: int, length: int, found: str, replacement: str, who: str
     ) -> Saved | Conflict:
         """Change some characters of a text, and none but these; refused where others stand there.
-        Raises as `open`.
+        Raises as `opened`.
         """
         theirs = self._read(file).text
         self._found(file, theirs)
@@ -188,15 +192,13 @@ class Texts:
             raise InputError([finding("room-ruling-shape", Place(RULINGS_FILE))]) from error
         self._found(RULINGS_FILE, before)
         _bounded(RULINGS_FILE, there.bytes_of(made))
-        record = Record("save", RULINGS_FILE, digest_of(made), digest_of(before), who, now())
+        record = SaveRecord("save", RULINGS_FILE, digest_of(made), digest_of(before), who, now())
         self._journal.append(record, made)
         self._place(RULINGS_FILE, made, there)
 
     # ------------------------------------------------------------------------------ the files
 
-    def _merged(
-        self, file: str, base: str, theirs: str, yours: str
-    ) -> str | tuple[Disputed, ...]:
+    def _merged(self, file: str, base: str, theirs: str, yours: str) -> str | tuple[Disputed, ...]:
         try:
             old = self._journal.text(file, base)
         except KeyError:  # nobody knows what it was typed over
@@ -213,7 +215,7 @@ class Texts:
         digest, newest = digest_of(text), self._journal.newest(file)
         if newest is None or newest.digest != digest:
             base = newest.digest if newest else ""
-            self._journal.append(Record("outside", file, digest, base, at=now()), text)
+            self._journal.append(SaveRecord("outside", file, digest, base, at=now()), text)
 
     def _read(self, file: str) -> _TypedText:
         if file == RULINGS_FILE:
@@ -234,7 +236,8 @@ class Texts:
             raise KeyError(file) from error
         except RefusedError as refused:
             place = Place(file, refused.line)
-            raise InputError([finding(refused.code, place, **refused.params)]) from refused
+            found = finding(refused.code, place, Severity.ERROR, **refused.params)
+            raise InputError([found]) from refused
         except (OSError, UnicodeDecodeError) as error:  # it became so between two looks
             raise InputError([finding("files-changing", Place(file))]) from error
         return _TypedText(raw.removeprefix(_BOM), raw.startswith(_BOM), mode)
