@@ -50,7 +50,9 @@ class Spots:
         self._units: dict[str, UnitSpots] = {}
         self._furniture: PrintedGalley | None = None
         self._kept = before.kept() if before else {}
-        self._files_before = {**before._files_before, **before._files} if before else {}
+        self._files_before: dict[str, File] = {}
+        if before is not None:
+            self._files_before = {**before._files_before, **before._files}
         written = {unit.id: WrittenUnit(unit, self.file) for unit in forme.units if unit.text}
         self._written = written
         self.titles = Titles(forme.manuscript, written, self.file)
