@@ -188,9 +188,7 @@ def _inline_notes(typed: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _letters(
-    typed: str, within: tuple[int, int] | None = None
-) -> Iterator[tuple[int, str, bool]]:
+def _letters(typed: str, within: tuple[int, int] | None = None) -> Iterator[tuple[int, str, bool]]:
     """The characters of a source that may be text: offset, the character, whether it surely is."""
     matter = _FRONT_MATTER.match(typed) if within is None else None
     end = matter.end() if matter else 0

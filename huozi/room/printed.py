@@ -54,20 +54,19 @@ class PrintedGalley:
                 else:
                     gathered.setdefault(homes[element], []).append((order[element], number, place))
         self.texts: dict[Home, str] = {}
-        pages: list[list[Stretch | None]] = [[None] * len(page) for page in shown]
+        stretches: list[list[Stretch | None]] = [[None] * len(page) for page in shown]
         for home, pieces in gathered.items():
             text, at = [], 0
             for _, number, place in sorted(pieces):
                 letters = shown[number][place]
-                pages[number][place] = Stretch(letters, home, at)
+                stretches[number][place] = Stretch(letters, home, at)
                 text.append(letters.text)
                 at += len(letters.text)
             self.texts[home] = "".join(text)
-        self.pages = [[one for one in page if one is not None] for page in pages]
+        self.pages = [[one for one in page if one is not None] for page in stretches]
         self.stretches: dict[Home, list[Stretch]] = {}
-        for page in self.pages:
-            for one in page:
-                self.stretches.setdefault(one.home, []).append(one)
+        for one in (one for page in self.pages for one in page):
+            self.stretches.setdefault(one.home, []).append(one)
         self.heads = furniture(galley)
 
     def notes(self) -> list[Home]:

@@ -26,7 +26,9 @@ _FACTS = {
 class Titles:
     """The titles and facts of a book, looked up where a page shows them."""
 
-    def __init__(self, manuscript: Manuscript, written: "dict[str, WrittenUnit]", files: Files):
+    def __init__(
+        self, manuscript: Manuscript, written: "dict[str, WrittenUnit]", files: Files
+    ) -> None:
         self.manuscript, self._written, self._files = manuscript, written, files
 
     # ---------------------------------------------------------------- of a unit's own pages
@@ -48,7 +50,9 @@ class Titles:
         if isinstance(unit.content, IndexList):
             for group in unit.content.groups:
                 for row in group.rows:
-                    yield from (found for term in (row.term, *row.see) if (found := self._term(term)))
+                    yield from (
+                        found for term in (row.term, *row.see) if (found := self._term(term))
+                    )
 
     def of_text(self, text: Entry | Matter) -> Iterator[Passage]:
         """Title, number, date and the like of a text."""
@@ -181,5 +185,3 @@ def _cut(own: Passage, inlines: Sequence[Inline], first: int, last: int) -> Pass
     if first == last or last > len(own.text):
         return own
     return Passage(own.file, own.text[first:last], own.offsets[first:last])
-
-

@@ -110,7 +110,7 @@ class File:
 
     def _values(self, keys: Sequence[str], start: int) -> Iterator[int]:
         """Where the values of keys begin."""
-        for key in (name for key in keys for name in (key, *KEYS.get(key, "").split())):
+        for key in (name for own in keys for name in (own, *KEYS.get(own, "").split())):
             form = rf"^(?:.*[{{,])?[ \t]*(?:-[ \t]+)*{re.escape(key)}[ \t]*[:：][ \t\"'“]*"
             for match in re.compile(form, re.MULTILINE).finditer(self.typed, start, self.head):
                 yield match.end()
@@ -142,8 +142,24 @@ class WrittenUnit:
 
     def __init__(self, unit: Unit, files: Files) -> None:
         self.unit, self._files = unit, files
-        self.numbered = unit.numbered
-        self._ordinals = {id(block): at for at, block in enumerate(self.numbered)}
+
+    def take(self, own: dict[int, Passage]) -> None:
+        """Take what was found before, of the same unit in the same texts."""
+        self.__dict__["own"] = own
+
+    @property
+    def found(self) -> dict[int, Passage] | None:
+        """What was found so far; None where nobody asked."""
+        return self.__dict__.get("own")
+
+    @cached_property
+    def numbered(self) -> tuple[Block | Note, ...]:
+        """As the unit has it."""
+        return self.unit.numbered
+
+    @cached_property
+    def _ordinals(self) -> dict[int, int]:
+        return {id(block): at for at, block in enumerate(self.numbered)}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -177,7 +193,7 @@ class WrittenUnit:
             if not name.endswith(".md") or name in (p.file for p in found.values()):
                 continue
             self._trace(name, found)
-        for at, block in enumerate(self.numbered):
+        for block in self.numbered:
             if isinstance(block, Block) and block.kind is BlockKind.ROSTER:
                 self._roles(block, found)
         return found
@@ -210,7 +226,7 @@ class WrittenUnit:
     def _made(self, block: Block, file: File, found: dict[int, Passage]) -> None:
         """What was made of front matter, as the titles of entries that run on."""
         for one in (block, *block.children):
-            keys = ("title_lines", "title")
+            keys: tuple[str, ...] = ("title_lines", "title")
             if one.kind is BlockKind.PARAGRAPH:
                 keys = tuple(key for name in one.classes for key in _LINES.get(name, ()))
             words = _words(one.inlines)
