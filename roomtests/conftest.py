@@ -43,6 +43,17 @@ def kitchen_sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRo
 
 
 @pytest.fixture
+def kitchen_sink_copy(tmp_path: Path) -> Iterator[RunningRoom]:
+    """The book of everything, to be changed."""
+    book = tmp_path / "排印小识"
+    shutil.copytree(ROOT / "tests" / "books" / "kitchen-sink", book)
+    room = RunningRoom([book], tmp_path / "state")
+    room.account("编辑甲", "editor")
+    yield room
+    room.stop()
+
+
+@pytest.fixture
 def small(tmp_path: Path) -> Iterator[RunningRoom]:
     """A small book in a room, with an account of each role."""
     book = make_book(tmp_path / "小书", ENTRIES)

@@ -65,7 +65,7 @@ LETTERS = [
     Letter("inner-heading", PROOF, "分给谁看", 2),
     Letter("document-body", NOTICE, "各道工序有章可循", 4),
     Letter("docno", NOTICE, "活房发〔2026〕1号", 0),
-    Letter("signature", NOTICE, "2026年11月2日", 9, source="2026年11月2日", source_at=9),
+    Letter("signature", NOTICE, "2026年11月2日", 9, nth=1),
     Letter("front", NOTES, "按读音排列", 4),
     Letter("contents-line", CASE, "字盘与拣字", 0, unit="contents"),
 ]

@@ -1,7 +1,7 @@
 // The contents at the side: entries and parts with their state and what was found in them.
 
 import { el, fill } from "./dom.js";
-import { say, sayOr } from "./words.js";
+import { say, sayOr, titleOfUnit } from "./words.js";
 
 /**
  * @param {HTMLElement} host
@@ -17,7 +17,7 @@ export function contentsList(host, chosen) {
     const state = unit.status && unit.status !== "complete" ? el(`span.state.${unit.status}`, {}, sayOr("status", unit.status)) : null;
     const count = doubts ? el("span.count", { title: say("findings.count", { n: doubts }), "aria-label": say("findings.count", { n: doubts }) }, doubts) : null;
     return el("button.entry", { "data-level": Math.min(unit.level, 3), "data-kind": unit.kind, "data-unit": unit.id, click: () => chosen(unit) },
-      el("span.name", {}, unit.title || sayOr("kind", unit.kind), state && " ", state), count, el("span.folio", {}, folio));
+      el("span.name", {}, titleOfUnit(unit), state && " ", state), count, el("span.folio", {}, folio));
   }
 
   return {

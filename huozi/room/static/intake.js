@@ -43,10 +43,8 @@ export function intakePanel(room) {
     const into = el("select", { "aria-label": say("intake.into") }, ...parts.map((unit) => el("option", { value: unit.id }, unit.title)));
     const manner = choice("intake.manner", "manner", ["", "document", "article"]);
     const changes = choice("intake.changes", "changes", ["ask", "accept", "reject"]);
-    const how = () => ({ into: into.value, manner: manner.value, changes: changes.value });
-    /** @param {Promise<any>} asked */
-    const order = async (asked) => {
-      const job = await room.does(asked);
+    const take = async () => {
+      const job = await room.does(room.api.take(intake.id, { into: into.value, manner: manner.value, changes: changes.value }));
       if (job) jobs.news(job);
       await load();
     };
@@ -54,8 +52,7 @@ export function intakePanel(room) {
       el("p.quiet", {}, `${intake.who} · ${moment(intake.at)} `, intake.taken && el("span.pill.done", {}, say("intake.taken"))),
       ...intake.files.map((/** @type {any} */ file) => manuscript(intake, file)),
       !intake.taken && el("div.row", {}, parts.length > 0 && into, manner, changes,
-        el("button", { click: () => order(room.api.order({ kind: "import", intake: intake.id, ...how() })) }, say("intake.look")),
-        el("button.main", { click: () => order(room.api.take(intake.id, how())) }, say("intake.take"))));
+        el("button.main", { click: take }, say("intake.take"))));
   }
 
   /** @param {any} intake @param {any} file */

@@ -1,10 +1,12 @@
 // Orders: booklets of ticked entries, files for the press, their check and delivery.
 
 import { byId, el, fill } from "./dom.js";
-import { say, sayOr } from "./words.js";
+import { say, sayOr, titleOfUnit } from "./words.js";
 import { jobList } from "./jobs.js";
 
 const PROFILES = ["plain", "proof", "plain-k", "x4", "x1a", "screen", "archive"];
+/** What can stand in a booklet. */
+const ENTRIES = ["article", "document"];
 /** What preflight can judge. */
 const JUDGED = ["plain-k", "x4", "x1a"];
 
@@ -47,11 +49,12 @@ export function ordersPanel(room) {
     ...jobs,
     /** The entries may be others. */
     show() {
-      fill(ticks, ...room.units().map((unit) => el("label.tick", { "data-level": Math.min(unit.level, 3) },
+      const shown = room.units().filter(({ kind }) => kind === "part" || ENTRIES.includes(kind));
+      fill(ticks, ...shown.map((unit) => unit.kind === "part" ? el("strong.tick", {}, titleOfUnit(unit)) : el("label.tick", {},
         el("input", {
           type: "checkbox", value: unit.id, checked: ticked.has(unit.id),
           change: (/** @type {any} */ event) => (event.target.checked ? ticked.add(unit.id) : ticked.delete(unit.id)),
-        }), el("span", {}, unit.title || sayOr("kind", unit.kind)))));
+        }), el("span", {}, titleOfUnit(unit)))));
     },
   };
 }

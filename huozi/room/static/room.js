@@ -42,6 +42,7 @@ export class Room {
     this.pages = new Pages(byId("pages"), api.picture);
     this.thumbs = new Pages(byId("thumbs"), api.picture, { gap: 26, edge: 12, labels: true });
     this.thumbs.fit = "width";
+    this.thumbs.spreads = true;
     this.editor = new Editor(byId("editor"));
     this.saver = new Saver(api, this.editor);
     this.live = new Live(api.root);

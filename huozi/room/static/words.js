@@ -33,6 +33,10 @@ export function sayOr(prefix, value) {
   return words[`${prefix}.${value}`] ?? value;
 }
 
+/** What an entry is called; pages without a title of their own are called by their kind.
+ * @param {import("./api.js").RoomUnit} unit */
+export const titleOfUnit = ({ title, kind }) => (title && title !== kind ? title : sayOr("kind", kind));
+
 /** @param {string} prefix @returns {Record<string, string>} all words below a prefix, without it */
 export function wordsBelow(prefix) {
   const below = Object.entries(words).filter(([key]) => key.startsWith(`${prefix}.`));
