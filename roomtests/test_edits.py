@@ -89,7 +89,7 @@ def test_nothing_is_sent_while_an_input_method_composes(inside, small):
 def test_several_books_stand_on_the_shelf(browser, tmp_path, inside):
     from roomtests.harness import RunningRoom
 
-    books = [make_book(tmp_path / name, {"甲.md": "正文。\n", "乙.md": "---\ntitle: 待补的\nstatus: pending\n---\n"}, {"title": name}) for name in ("第一本", "第二本")]
+    books = [make_book(tmp_path / name, {"甲.md": "正文。\n", "乙.md": "---\ntitle: 待补的\nstatus: pending\nreserve_pages: 2\n---\n"}, {"title": name}) for name in ("第一本", "第二本")]
     room = RunningRoom(books, tmp_path / "state")
     room.account("编辑甲", "editor")
     try:

@@ -40,9 +40,9 @@ def test_the_same_paragraph_is_refused_and_both_texts_are_shown(inside, small):
     first.saved()
     second.page.context.set_offline(False)
     second.page.wait_for_selector("dialog.wide", timeout=WAIT_MS)
-    shown = second.page.locator("dialog.wide").inner_text()
-    assert "短短的夏天" in shown
-    assert "长长的夏天" in shown
+    theirs, mine = second.page.locator("dialog.wide .cm-content").all_inner_texts()
+    assert "长长的夏天" in theirs
+    assert "短短的夏天" in mine
     second.page.get_by_role("button", name="用我的").click()
     second.saved()
     assert "短短的夏天" in (first.book / "content" / "甲.md").read_text("utf-8")
