@@ -6,8 +6,7 @@ BOOK = "/api/b/书-one"
 
 
 def test_what_a_reader_reads(office: Office) -> None:
-    with RoomTester(office, "reader").client as client:
-        at = RoomTester(office, "reader")
+    with RoomTester(office, "reader") as at:
         assert at.get(f"{BOOK}/edition").json()["units"][0]["title"] == TITLE
         page = at.get(f"{BOOK}/page/p-1@150.png")
         assert (page.content, page.headers["content-type"]) == (b"\x89PNG150", "image/png")
@@ -23,14 +22,13 @@ def test_what_a_reader_reads(office: Office) -> None:
         assert at.get(f"{BOOK}/version?file=content/a.md&id=v1").json()["text"][:1] == "第"
         assert at.get(f"{BOOK}/version?file=content/a.md&id=v9").status_code == 404
         assert at.get(f"{BOOK}/proofread?file=content/a.md").json() == []
-        assert client.get("/static/room.js").headers["content-type"].startswith("text/javascript")
+        assert at.get("/static/room.js").headers["content-type"].startswith("text/javascript")
         (book,) = at.get("/api/books").json()
         assert (book["id"], book["pages"], book["pending"]) == ("书-one", 1, 1)
 
 
 def test_an_editor_saves_and_a_second_one_is_told(office: Office) -> None:
-    with RoomTester(office).client:
-        tester = RoomTester(office, "editor")
+    with RoomTester(office, "editor") as tester:
         base = tester.get(f"{BOOK}/text?file=content/a.md").json()["base"]
         save = {"file": "content/a.md", "text": "新。\n", "base": base, "reason": "改字"}
         assert tester.put(f"{BOOK}/text", json=save).json()["merged"] is False
