@@ -194,4 +194,4 @@ def _log_bug(scope: _Scope, error: Exception) -> None:
     """Tell of a bug by its kind and the lines it came through, without what was in hand."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     way = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    LOG.error("bug: %s in %s: %s", type(error).__name__, _route(scope), way)
+    LOG.log(logging.ERROR, "bug: %s in %s: %s", type(error).__name__, _route(scope), way)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from huozi.files import private_folder
+from huozi.files import private_folder, write_atomically
 from huozi.read.manuscript import survey
 from huozi.room.contract import DeskLike, MarksLike, ProofsLike, Tell
 from huozi.room.intake import Intakes
@@ -39,6 +39,7 @@ class OpenBook:
     def __init__(self, id: str, folder: Path, makers: BookMakers, slots: JobSlots) -> None:
         self.id, self.folder = id, folder
         self.state = private_folder(folder / STATE)
+        write_atomically(self.state / ".gitignore", b"*\n", mode=0o600)
         self.live = Listeners()
         self.desk = makers.desk(folder, self.live.tell)
         self.marks, self.proofs = makers.marks(folder), makers.proofs(folder)

@@ -145,8 +145,7 @@ def test_behind_tls_the_cookie_is_secure(office: Office) -> None:
 
 
 def test_words_of_strangers_are_told_as_data(office: Office) -> None:
-    with RoomTester(office).client:
-        tester = RoomTester(office, "reader")
+    with RoomTester(office, "reader") as tester:
         text = tester.get(f"{BOOK}/text?file=content/a.md").json()
         mark = {"file": "content/a.md", "base": text["base"], "offset": 0, "length": 2,
                 "kind": "replace", "text": SCRIPT, "note": SCRIPT}  # fmt: skip

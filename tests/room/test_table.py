@@ -121,13 +121,11 @@ def test_no_live_connection_from_elsewhere(office: Office, origin: str | None) -
 
 
 def test_a_live_connection_tells_the_edition_and_what_is_saved(office: Office) -> None:
-    with RoomTester(office).client:
-        tester = RoomTester(office, "editor")
-        with live(tester, "/api/b/书-one/live") as socket:
-            assert socket.receive_json()["edition"]["number"] == 1
-            socket.send_json({"type": "ping"})
-            text = tester.get("/api/b/书-one/text?file=content/a.md").json()
-            asked = {"file": "content/a.md", "text": "新。\n", "base": text["base"], "reason": ""}
-            assert tester.put("/api/b/书-one/text", json=asked).status_code == 200
-            told = socket.receive_json()
-            assert (told["type"], told["who"]) == ("saved", "editor")
+    with RoomTester(office, "editor") as tester, live(tester, "/api/b/书-one/live") as socket:
+        assert socket.receive_json()["edition"]["number"] == 1
+        socket.send_json({"type": "ping"})
+        text = tester.get("/api/b/书-one/text?file=content/a.md").json()
+        asked = {"file": "content/a.md", "text": "新。\n", "base": text["base"], "reason": ""}
+        assert tester.put("/api/b/书-one/text", json=asked).status_code == 200
+        told = socket.receive_json()
+        assert (told["type"], told["who"]) == ("saved", "editor")
