@@ -177,7 +177,8 @@ def _joined(pieces: Sequence[_Stretch]) -> str:
     made, fences = "", 0
     for at, piece in enumerate(pieces):
         fences += piece.key == _FENCE
-        inside = fences < 2 and bool(pieces) and pieces[0].key == _FENCE
+        front = fences < 2 or piece.key == _FENCE
+        inside = front and pieces[0].key == _FENCE
         made += piece.raw
         end = "\n" if inside else "\n\n"
         if at + 1 < len(pieces) and not made.endswith(end):
