@@ -69,7 +69,12 @@ class _Merge:
             self.between(
                 self.base[at:start], self.mine[mine_at:mine], self.theirs[theirs_at:theirs]
             )
-            self.made += self.mine[mine : mine + length]
+            self.made += map(
+                _blanks_of,
+                self.base[start : start + length],
+                self.mine[mine : mine + length],
+                self.theirs[theirs : theirs + length],
+            )
             at, mine_at, theirs_at = start + length, mine + length, theirs + length
         text = _joined(self.made).rstrip("\n") + self.end
         return MergedText(text, tuple(self.conflicts), self.taken, self.kept)
@@ -128,6 +133,11 @@ class _Merge:
         else:
             near = mine[0].line if mine else self.made[-1].line if self.made else 1
             self.conflicts.append(MergeConflict(id, near, *texts))
+
+
+def _blanks_of(base: _Stretch, mine: _Stretch, theirs: _Stretch) -> _Stretch:
+    """A stretch that all have, with the empty lines that one side changed below it."""
+    return theirs if mine.raw == base.raw else mine
 
 
 def _put_beside(
