@@ -314,7 +314,7 @@ class Page:
 
 
 #: What is done for an operator, by the last two characters of its line.
-Page._operations = {  # noqa: SLF001
+Page._operations = {
     b"TJ": Page._show, b"Tj": Page._show, b"Tm": Page._move, b"Tf": Page._font,
     b"Tc": Page._spacing, b"Tr": Page._mode, b"BT": Page._begin_text, b"ET": Page._end_text,
     b"DC": Page._open, b"MC": Page._close, b"q": Page._save, b"Q": Page._restore,

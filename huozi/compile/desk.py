@@ -12,6 +12,8 @@ from huozi.values.style import NotePlace
 #: Classes of figures and tables that wait for the head of the next page.
 HEAD, TURNED = "at-head", "turned"
 
+_NONE = Markup("")  # attributes
+
 
 @dataclass(slots=True)
 class Desk:
@@ -28,7 +30,7 @@ class Desk:
     blocks: int = 0
 
     def note(
-        self, text: Markup, place: Place, star: bool = False, attributes: Markup = Markup("")
+        self, text: Markup, place: Place, star: bool = False, attributes: Markup = _NONE
     ) -> Markup:
         """The call of a note, and at the foot of the page its text."""
         if self.under is not None:

@@ -197,6 +197,7 @@ class Tagger:
 
     def _note(self, node: Node, parent: int) -> None:
         """A note is read behind the paragraph it is called from; its call stands in there."""
+        self._block = int(node.get(BLOCK, NO_BLOCK))  # not what holds it
         if node.tag == "span":
             self._generated[node, "footnote-call"] = self._add("Reference", parent)
             above = parent

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
@@ -31,6 +32,8 @@ _NEAR, _FAR = 240, 4_000
 #: How many characters have to agree for words to be known again far away.
 _KNOWN_AGAIN = 4
 
+#: The label of a note that stands within a line, by its number in the file.
+_INLINE_NOTE = re.compile(r"(?:\A|:)inline ([0-9]+)\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _PIECES = re.compile(
     r"""
@@ -64,19 +67,33 @@ class Traced(Struct, frozen=True):
 
 
 class SourceText:
-    """A file as it was typed, in which the text of its blocks is found."""
+    """A file as it was typed, in which the text of its blocks is found.
 
-    def __init__(self, typed: str) -> None:
+    What stands in the notes within its lines, `^[…]`, is no text of theirs: each is a text of its
+    own (`within`: where it begins and ends).
+    """
+
+    def __init__(self, typed: str, within: tuple[int, int] | None = None) -> None:
         self.typed = typed
+        self.notes = _inline_notes(typed) if within is None else ()
         self._line_starts = (0, *(match.end() for match in re.finditer("\n", typed)))
         letters: list[str] = []
         self._at: list[int] = []  # of each letter, its offset
         self._sure: list[bool] = []  # whether it is surely text
-        for at, character, sure in _letters(typed):
-            if not character.isspace():
-                letters.append(character)
-                self._at.append(at)
-                self._sure.append(sure)
+        notes, note = iter((*self.notes, (len(typed), len(typed)))), (0, 0)
+        for at, character, sure in _letters(typed, within):
+            while at >= note[1]:
+                note = next(notes, (len(typed) + 1, len(typed) + 1))
+            if character.isspace() or at >= note[0]:
+                continue
+            if combining(character) and letters and self._at[-1] == at - 1:
+                whole = normalize("NFC", letters[-1] + character)
+                if len(whole) == 1:  # as it is read
+                    letters[-1] = whole
+                    continue
+            letters.append(character)
+            self._at.append(at)
+            self._sure.append(sure)
         self._letters = "".join(letters)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
@@ -151,11 +168,34 @@ class SourceText:
             yield at
 
 
-def _letters(typed: str) -> Iterator[tuple[int, str, bool]]:
+def _inline_notes(typed: str) -> tuple[tuple[int, int], ...]:
+    """Where the notes within lines begin and end, without their brackets."""
+    if "^[" not in typed:
+        return ()
+    found, matter = [], _FRONT_MATTER.match(typed)
+    end, code = matter.end() if matter else 0, set[int]()
+    for piece in _PIECES.finditer(typed, end):
+        if piece["fence"] or piece["ticks"] or piece["escaped"]:
+            code.update(range(*piece.span()))
+    while (start := typed.find("^[", end)) >= 0:
+        end, depth = start + 2, 1
+        while depth and start not in code and end < len(typed):
+            if end not in code:
+                depth += (typed[end] == "[") - (typed[end] == "]")
+            end += 1
+        if not depth:
+            found.append((start + 2, end - 1))
+    return tuple(found)
+
+
+def _letters(typed: str, within: tuple[int, int] | None = None) -> Iterator[tuple[int, str, bool]]:
     """The characters of a source that may be text: offset, the character, whether it surely is."""
-    matter = _FRONT_MATTER.match(typed)
+    matter = _FRONT_MATTER.match(typed) if within is None else None
     end = matter.end() if matter else 0
     yield from ((n, typed[n], True) for n in range(end))
+    if within is not None:
+        end, stop = within
+        typed = typed[:stop]
     for piece in _PIECES.finditer(typed, end):
         yield from _doubtful(typed, end, piece.start())
         end = piece.end()
@@ -186,8 +226,15 @@ def shown(inlines: Iterable[Inline]) -> str:
 def traced(blocks: Iterable[Block], notes: Iterable[Note], source: SourceText) -> Iterator[Traced]:
     """The running text of all blocks of one file and of its notes, each with its offsets."""
     yield from _blocks_traced(blocks, source, "")
+    notes = tuple(notes)
+    inline = sorted(int(found[1]) for note in notes if (found := _INLINE_NOTE.search(note.label)))
     for note in notes:
-        yield from _blocks_traced(note.blocks, source, note.label)
+        number = _INLINE_NOTE.search(note.label)
+        if number and len(inline) == len(source.notes):
+            own = SourceText(source.typed, source.notes[inline.index(int(number[1]))])
+            yield from _blocks_traced(note.blocks, own, note.label)
+        else:
+            yield from _blocks_traced(note.blocks, source, note.label)
 
 
 def _blocks_traced(

@@ -1,4 +1,4 @@
-"""Letters of a page laid beside those of a source: for each the offset, and whether it is its own."""
+"""Letters of a page laid beside those of a source: for each its offset, and whether it is there."""
 
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -26,12 +26,12 @@ def laid(shown: str, written: Passage) -> LaidText:
     """Lay the letters of a home along a passage, in order."""
     files = (written.file,) * len(shown)
     if shown == written.text:
-        own = bytes(at != NOWHERE for at in written.offsets)
-        return LaidText(files, _filled(written.offsets, written.begins), own)
+        there = bytes(at != NOWHERE for at in written.offsets)
+        return LaidText(files, _filled(written.offsets, written.begins), there)
     offsets, own = [NOWHERE] * len(shown), bytearray(len(shown))
-    for at, there, length, same in _pairs(shown, written.text):
+    for at, source, length, same in _pairs(shown, written.text):
         for n in range(length):
-            offset = written.offsets[there + n] if there + n < len(written.offsets) else NOWHERE
+            offset = written.offsets[source + n]
             offsets[at + n] = offset
             own[at + n] = same and offset != NOWHERE
     return LaidText(files, _filled(offsets, written.begins), bytes(own))

@@ -18,7 +18,8 @@ class Home(NamedTuple):
 
     `kind` and `key`: the text of a `block` or note, a `reading` in it, the `call` or `mark` of a
     note, the `label` of an item, by the ordinal of the block; a `link` of a list, by its element; a
-    `note` and a `plain` element of no block, by the element; `artifact`, by page.
+    `note` and a `plain` element of no block, by the element (its `mark` by -1 less that);
+    `artifact`, by page.
     """
 
     kind: str
@@ -53,20 +54,19 @@ class PrintedGalley:
                 else:
                     gathered.setdefault(homes[element], []).append((order[element], number, place))
         self.texts: dict[Home, str] = {}
-        pages: list[list[Stretch | None]] = [[None] * len(page) for page in shown]
+        stretches: list[list[Stretch | None]] = [[None] * len(page) for page in shown]
         for home, pieces in gathered.items():
             text, at = [], 0
             for _, number, place in sorted(pieces):
                 letters = shown[number][place]
-                pages[number][place] = Stretch(letters, home, at)
+                stretches[number][place] = Stretch(letters, home, at)
                 text.append(letters.text)
                 at += len(letters.text)
             self.texts[home] = "".join(text)
-        self.pages = [[one for one in page if one is not None] for page in pages]
+        self.pages = [[one for one in page if one is not None] for page in stretches]
         self.stretches: dict[Home, list[Stretch]] = {}
-        for page in self.pages:
-            for one in page:
-                self.stretches.setdefault(one.home, []).append(one)
+        for one in (one for page in self.pages for one in page):
+            self.stretches.setdefault(one.home, []).append(one)
         self.heads = furniture(galley)
 
     def notes(self) -> list[Home]:
@@ -95,7 +95,7 @@ def _homes(elements: Sequence[Element], targets: dict[int, str]) -> Iterator[Hom
         elif role == "Note":
             home = Home("note", at) if block == NO_BLOCK else Home("block", block)
         elif role == "Lbl" and holder is not None and holder.role == "Note":
-            home = Home("mark", element.parent if block == NO_BLOCK else block)
+            home = Home("mark", -1 - element.parent if block == NO_BLOCK else block)
         elif role == "Lbl":
             home = Home("label", block) if block != NO_BLOCK else Home("plain", at)
         elif role == "Reference" and (holder is None or holder.role != "TOCI"):

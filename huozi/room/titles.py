@@ -26,7 +26,9 @@ _FACTS = {
 class Titles:
     """The titles and facts of a book, looked up where a page shows them."""
 
-    def __init__(self, manuscript: Manuscript, written: "dict[str, WrittenUnit]", files: Files):
+    def __init__(
+        self, manuscript: Manuscript, written: "dict[str, WrittenUnit]", files: Files
+    ) -> None:
         self.manuscript, self._written, self._files = manuscript, written, files
 
     # ---------------------------------------------------------------- of a unit's own pages
@@ -48,7 +50,9 @@ class Titles:
         if isinstance(unit.content, IndexList):
             for group in unit.content.groups:
                 for row in group.rows:
-                    yield from (found for term in (row.term, *row.see) if (found := self._term(term)))
+                    yield from (
+                        found for term in (row.term, *row.see) if (found := self._term(term))
+                    )
 
     def of_text(self, text: Entry | Matter) -> Iterator[Passage]:
         """Title, number, date and the like of a text."""
@@ -62,6 +66,10 @@ class Titles:
             yield file.field(text.date_display, "date_display", "date")
             yield file.field(text.contributor, "contributor")
             yield file.field(text.title_note, "title_note")
+
+    def status(self, text: Entry) -> Passage:
+        """Where it is written that a text has not come in, or not all of it."""
+        return self._files(text.place.file).field(text.status.value, "status")
 
     def _facts(self, facts: BookFacts) -> Iterator[Passage]:
         file = self._files(facts.book.place.file)
@@ -79,6 +87,8 @@ class Titles:
             for mark in text.pointers.marks:
                 if mark.term == term and mark.point in self._points:
                     return self._points[mark.point]
+                if mark.term == term:
+                    return self._files(mark.place.file).words(term, mark.place.line)
         return None
 
     # ---------------------------------------------------------------- of what links lead to
@@ -175,5 +185,3 @@ def _cut(own: Passage, inlines: Sequence[Inline], first: int, last: int) -> Pass
     if first == last or last > len(own.text):
         return own
     return Passage(own.file, own.text[first:last], own.offsets[first:last])
-
-

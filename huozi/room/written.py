@@ -8,7 +8,7 @@ stands which it was computed from.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -93,6 +93,10 @@ class File:
                 return Passage(self.name, solid, there)
         return Passage(self.name, solid, (NOWHERE if exact else first,) * len(solid))
 
+    def words(self, text: str, line: int) -> Passage:
+        """Words that stand as a whole on a line or below it."""
+        return passage(self.name, text, self.source.offsets_near(text, line))
+
     def item(self, text: str, key: str) -> Passage:
         """An item of the list behind a key."""
         solid = _solid(text)
@@ -106,7 +110,7 @@ class File:
 
     def _values(self, keys: Sequence[str], start: int) -> Iterator[int]:
         """Where the values of keys begin."""
-        for key in (name for key in keys for name in (key, *KEYS.get(key, "").split())):
+        for key in (name for own in keys for name in (own, *KEYS.get(own, "").split())):
             form = rf"^(?:.*[{{,])?[ \t]*(?:-[ \t]+)*{re.escape(key)}[ \t]*[:：][ \t\"'“]*"
             for match in re.compile(form, re.MULTILINE).finditer(self.typed, start, self.head):
                 yield match.end()
@@ -138,8 +142,24 @@ class WrittenUnit:
 
     def __init__(self, unit: Unit, files: Files) -> None:
         self.unit, self._files = unit, files
-        self.numbered = unit.numbered
-        self._ordinals = {id(block): at for at, block in enumerate(self.numbered)}
+
+    def take(self, own: dict[int, Passage]) -> None:
+        """Take what was found before, of the same unit in the same texts."""
+        self.__dict__["own"] = own
+
+    @property
+    def found(self) -> dict[int, Passage] | None:
+        """What was found so far; None where nobody asked."""
+        return self.__dict__.get("own")
+
+    @cached_property
+    def numbered(self) -> tuple[Block | Note, ...]:
+        """As the unit has it."""
+        return self.unit.numbered
+
+    @cached_property
+    def _ordinals(self) -> dict[int, int]:
+        return {id(block): at for at, block in enumerate(self.numbered)}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -173,7 +193,7 @@ class WrittenUnit:
             if not name.endswith(".md") or name in (p.file for p in found.values()):
                 continue
             self._trace(name, found)
-        for at, block in enumerate(self.numbered):
+        for block in self.numbered:
             if isinstance(block, Block) and block.kind is BlockKind.ROSTER:
                 self._roles(block, found)
         return found
@@ -189,20 +209,26 @@ class WrittenUnit:
                 body.append(block)
         for one in traced(body, (), file.source):
             found[self.ordinal(one.block)] = passage(name, one.text, one.offsets)
+        notes: list[Note] = []
         for note in (note for note in text.notes if note.place.file == name):
             if note.place.line <= head and note.label.endswith("*"):
                 words = "".join(n.text for b in note.blocks for n in b.inlines)
                 found[self.ordinal(note)] = file.field(words, "title_note")
                 continue
-            parts = [passage(name, t.text, t.offsets) for t in traced(note.blocks, (), file.source)]
-            found[self.ordinal(note)] = joined(parts, name)
+            notes.append(note)
+        parts: dict[int, list[Passage]] = {}
+        holders = {id(block): note for note in notes for block in _with_inner(note.blocks)}
+        for one in traced((), notes, file.source):
+            at = self.ordinal(holders[id(one.block)])
+            parts.setdefault(at, []).append(passage(name, one.text, one.offsets))
+        found.update((at, joined(own, name)) for at, own in parts.items())
 
     def _made(self, block: Block, file: File, found: dict[int, Passage]) -> None:
         """What was made of front matter, as the titles of entries that run on."""
         for one in (block, *block.children):
-            keys = ("title_lines", "title")
+            keys: tuple[str, ...] = ("title_lines", "title")
             if one.kind is BlockKind.PARAGRAPH:
-                keys = tuple(key for name in one.classes for key in _LINES.get(name, (name,)))
+                keys = tuple(key for name in one.classes for key in _LINES.get(name, ()))
             words = _words(one.inlines)
             for sign in ("（供稿：", "（"):
                 if one.kind is BlockKind.PARAGRAPH and words.startswith(sign):
@@ -220,11 +246,24 @@ class WrittenUnit:
             found[self.ordinal(row)] = passage(row.place.file, label, offsets)
 
 
-_LINES = {"date": ("date_display", "date"), "partial": ("status",)}
+#: Classes of the lines that entries bear which run on, and the keys they stand behind.
+_LINES = {
+    "docno": ("docno",), "date": ("date_display", "date"), "partial": ("status",),
+    "contributor": ("contributor",),
+}  # fmt: skip
+
+
+def _with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _with_inner(block.children)
 
 
 def _is_made(block: Block) -> bool:
-    return block.kind in (BlockKind.OPENING, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    """Is a block on the first line made of front matter, or of the heading that is the title?"""
+    if block.kind is BlockKind.PARAGRAPH:
+        return not _LINES.keys().isdisjoint(block.classes)
+    return block.kind in (BlockKind.OPENING, BlockKind.HEADING)
 
 
 def _words(nodes: Sequence[Inline]) -> str:
