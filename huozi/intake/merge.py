@@ -69,7 +69,12 @@ class _Merge:
             self.between(
                 self.base[at:start], self.mine[mine_at:mine], self.theirs[theirs_at:theirs]
             )
-            self.made += self.mine[mine : mine + length]
+            self.made += map(
+                _blanks_of,
+                self.base[start : start + length],
+                self.mine[mine : mine + length],
+                self.theirs[theirs : theirs + length],
+            )
             at, mine_at, theirs_at = start + length, mine + length, theirs + length
         text = _joined(self.made).rstrip("\n") + self.end
         return MergedText(text, tuple(self.conflicts), self.taken, self.kept)
@@ -130,6 +135,11 @@ class _Merge:
             self.conflicts.append(MergeConflict(id, near, *texts))
 
 
+def _blanks_of(base: _Stretch, mine: _Stretch, theirs: _Stretch) -> _Stretch:
+    """A stretch that all have, with the empty lines that one side changed below it."""
+    return theirs if mine.raw == base.raw else mine
+
+
 def _put_beside(
     base: Sequence[_Stretch], one: Sequence[_Stretch], other: Sequence[_Stretch]
 ) -> tuple[_Stretch, ...]:
@@ -177,7 +187,8 @@ def _joined(pieces: Sequence[_Stretch]) -> str:
     made, fences = "", 0
     for at, piece in enumerate(pieces):
         fences += piece.key == _FENCE
-        inside = fences < 2 and bool(pieces) and pieces[0].key == _FENCE
+        front = fences < 2 or piece.key == _FENCE
+        inside = front and pieces[0].key == _FENCE
         made += piece.raw
         end = "\n" if inside else "\n\n"
         if at + 1 < len(pieces) and not made.endswith(end):
