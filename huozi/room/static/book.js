@@ -24,6 +24,8 @@ export class Pages extends EventTarget {
   zoom = 1;
   spreads = innerWidth >= 1600;
   current = 0;
+  /** A page that stands out among the others. */
+  #chosen = -1;
   /** @type {Map<number, Slot>} */
   #slots = new Map();
   /** @type {Map<string, PageBox[]>} */
@@ -150,6 +152,7 @@ export class Pages extends EventTarget {
     const { left, top, width, height } = this.#layout.places[index];
     Object.assign(slot.root.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     slot.root.classList.toggle("recto", this.pages[index].side === "recto");
+    slot.root.classList.toggle("chosen", index === this.#chosen);
   }
 
   #show() {
@@ -279,6 +282,15 @@ export class Pages extends EventTarget {
     const [left, right] = [place.left + x0 * px, place.left + x1 * px];
     if (top < scrollTop + 8 || bottom > scrollTop + clientHeight - 8) this.host.scrollTop = (top + bottom) / 2 - clientHeight / 2;
     if (left < scrollLeft + 8 || right > scrollLeft + clientWidth - 8) this.host.scrollLeft = (left + right) / 2 - clientWidth / 2;
+  }
+
+  /** Have a page stand out, and bring it into sight. @param {number} index */
+  choose(index) {
+    this.#chosen = index;
+    for (const [each, slot] of this.#slots) slot.root.classList.toggle("chosen", each === index);
+    const place = this.#layout.places[index];
+    const { scrollTop, clientHeight } = this.host;
+    if (place && (place.top < scrollTop || place.top + place.height > scrollTop + clientHeight)) this.turnTo(index);
   }
 
   /** A row forth or back. @param {1 | -1} step */

@@ -10,6 +10,7 @@ import { say, sayOr, titleOfUnit } from "./words.js";
 export function contentsList(host, chosen) {
   /** @type {Map<string, HTMLElement>} */
   let rows = new Map();
+  let shown = "";
 
   /** @param {import("./api.js").RoomUnit} unit @param {number} doubts @param {import("./api.js").RoomPage[]} pages */
   function row(unit, doubts, pages) {
@@ -25,6 +26,10 @@ export function contentsList(host, chosen) {
     show({ units, pages, findings }) {
       const counts = new Map();
       for (const { file, severity } of findings) if (severity !== "info") counts.set(file, (counts.get(file) ?? 0) + 1);
+      const folios = units.map((unit) => pages[unit.page]?.folio);
+      const now = JSON.stringify([units, folios, [...counts]]);
+      if (now === shown) return;
+      shown = now;
       const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.unit;
       rows = new Map(units.map((unit) => [unit.id, row(unit, counts.get(unit.file) ?? 0, pages)]));
       fill(host, ...rows.values());

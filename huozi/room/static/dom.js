@@ -22,9 +22,11 @@ export function el(tag, given = {}, ...children) {
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
 
-/** @param {Element} host @param {...(Node | string | null | false)} children */
+/** Other children; the place that a list was scrolled to is kept. @param {Element} host @param {...(Node | string | null | false)} children */
 export function fill(host, ...children) {
+  const { scrollTop } = host;
   host.replaceChildren(...children.filter((child) => child !== null && child !== false).map((c) => /** @type {Node} */ (c)));
+  if (scrollTop) host.scrollTop = scrollTop;
 }
 
 /** @param {() => void} work @param {number} wait in ms @returns {{soon: () => void, now: () => void, never: () => void}} */

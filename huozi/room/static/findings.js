@@ -17,6 +17,7 @@ export function findingsPanel(room) {
   /** @type {import("./api.js").Doubt[]} */
   let doubts = [];
   let whole = false;
+  let listedLast = "";
   const host = byId("findings");
   const ask = delayed(fetchDoubts, DOUBTS_MS);
 
@@ -58,6 +59,9 @@ export function findingsPanel(room) {
     own.sort((a, b) => a.offset - b.offset);
     room.editor.diagnose(own.filter((f) => f.offset >= 0).map((f) => ({ ...f, actions: actions(f) })));
     const listed = whole ? told.map(ofEdition) : own;
+    const now = JSON.stringify([file, whole, listed]);
+    if (now === listedLast) return;
+    listedLast = now;
     fill(host,
       el("header", {},
         el("h2", {}, say("findings.title")), el("span.count", { id: "findings-count" }, listed.length), el("span.grow"),

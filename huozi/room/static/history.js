@@ -15,7 +15,7 @@ export async function showHistory(room) {
   if (!versions.length) fill(list, el("li.quiet", {}, say("history.none")));
   versions.forEach((version) => {
     list.append(el("li", {}, el("button.version", { click: () => look(version) },
-      el("strong", {}, moment(version.at)), el("span", {}, version.who), el("span.quiet", {}, version.reason))));
+      el("strong", {}, moment(version.at)), el("span", {}, version.who), el("span.quiet", {}, version.reason || (version.who ? "" : say("history.first"))))));
   });
 
   /** @param {import("./api.js").Version} version */

@@ -56,7 +56,7 @@ export class Room {
     this.pointing = pointing(this);
     this.write = this.marks.write;
     this.unpick = this.pointing.unpick;
-    this.showLeft = tabs(byId("left"), () => {});
+    this.showLeft = tabs(byId("left"), () => requestAnimationFrame(() => this.thumbs.choose(this.pages.current)));
     this.showTab = tabs(byId("right"), (name) => this.#tabShown(name));
     view(this);
     keys(this);
@@ -109,6 +109,7 @@ export class Room {
     byId("help").addEventListener("click", showHelp);
     this.pages.addEventListener("place", () => {
       this.contents.at(this.pages.pages[this.pages.current]?.unit ?? "");
+      this.thumbs.choose(this.pages.current);
       this.#marksSoon.soon();
     });
     this.thumbs.host.addEventListener("click", (event) => {
