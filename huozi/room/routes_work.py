@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import PurePath
 from urllib.parse import quote
 
+from msgspec.structs import replace
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -138,10 +139,17 @@ def _intake(book: OpenBook, id: str) -> RoomIntake:
     return found
 
 
+def _part(book: OpenBook, into: str) -> str:
+    """A part by its title, where it was named by its unit."""
+    units = book.desk.edition.units if book.desk.edition else ()
+    return next((unit.title for unit in units if unit.id == into), into)
+
+
 async def _import(
     request: Request, visit: Visit, book: OpenBook, found: RoomIntake, asked: TakeRequest,
     *, look: bool,
 ) -> RoomJob:  # fmt: skip
+    asked = replace(asked, into=_part(book, asked.into))
     async with _begun(request, visit, book, "import" if look else "take") as begun:
         begun.plan = await asyncio.to_thread(
             book.intakes.plan, found, begun.job.id, asked, look=look
