@@ -3,8 +3,7 @@
 Every route stands in `ROUTES`, with the role that it needs; there is no other way in.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import cast
 
 from starlette.applications import Starlette
@@ -36,18 +35,8 @@ _CODES = {404: "room-nothing", 405: "room-request", 400: "room-request"}
 
 def application(office: Office) -> Gate:
     """The room, as a server runs it."""
-
-    @asynccontextmanager
-    async def open_hours(app: Starlette) -> AsyncIterator[None]:
-        await office.shelf.start()
-        try:
-            yield
-        finally:
-            await office.shelf.stop()
-
     app = Starlette(
         routes=[_as_route(row) for row in ROUTES],
-        lifespan=open_hours,
         exception_handlers={
             HTTPException: cast(_Handler, _refusal),
             HuoziError: cast(_Handler, _unfit),
