@@ -18,7 +18,7 @@ from huozi.room.gate import Gate
 from huozi.room.guard import LIVE, RoomRoute, guarded, guarded_live
 from huozi.room.office import Office
 from huozi.room.refusals import refused, unfit
-from huozi.values.errors import HuoziError
+from huozi.values.errors import HuoziError, MachineError
 
 ROUTES: tuple[RoomRoute, ...] = (
     *routes_pages.ROUTES,
@@ -68,7 +68,7 @@ async def _refusal(request: Request, error: HTTPException) -> Response:
 
 
 async def _unfit(request: Request, error: HuoziError) -> Response:
-    return unfit(error)
+    return unfit(error, 503 if isinstance(error, MachineError) else 422)
 
 
 def _by_kind(status: int, code: str) -> _Handler:
