@@ -182,9 +182,9 @@ def _route(scope: _Scope) -> str:
 
 
 def _log(scope: _Scope, status: int) -> None:
-    """Tell of what was refused, and of what was written."""
+    """Tell of what was refused, and of what was written; what is not there is asked all day."""
     method = scope.get("method", "WS")
-    if status >= 400 or method not in _SAFE:
+    if method not in _SAFE or (status >= 400 and status not in (404, 503)):
         who = scope.get("huozi.who", "-")
         address = (scope.get("client") or ("-",))[0]
         LOG.info("%s %s %s %s %s", address, who, method, _route(scope), status)

@@ -4,13 +4,12 @@ import asyncio
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
-from huozi.files import private_folder, write_atomically
+from huozi.files import private_folder
 from huozi.read.manuscript import survey
 from huozi.room.contract import DeskLike, MarksLike, ProofsLike, Tell
 from huozi.room.intake import Intakes
@@ -39,7 +38,6 @@ class OpenBook:
     def __init__(self, id: str, folder: Path, makers: BookMakers, slots: JobSlots) -> None:
         self.id, self.folder = id, folder
         self.state = private_folder(folder / STATE)
-        write_atomically(self.state / ".gitignore", b"*\n", mode=0o600)
         self.live = Listeners()
         self.desk = makers.desk(folder, self.live.tell)
         self.marks, self.proofs = makers.marks(folder), makers.proofs(folder)
@@ -95,18 +93,12 @@ class BookShelf:
         return self._books.get(id)
 
     async def start(self) -> None:
-        """Begin to press all books, one after the other."""
-        self._starting = asyncio.create_task(self._start())
-
-    async def _start(self) -> None:
+        """Begin to press all books. Raises MachineError where another room has one of them open."""
         for book in self:
             await book.desk.start()
 
     async def stop(self) -> None:
-        """End all desks with their processes."""
-        self._starting.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._starting
+        """End all desks and jobs with their processes."""
         for book in self:
             book.live.close()
         await asyncio.gather(*(book.jobs.close() for book in self))
