@@ -23,6 +23,8 @@ _LEAST_BESIDE = 4
 _TELLING = 8
 #: How many characters on either side make words known again far away, if they come but once.
 _ABOUT = (32, 16, 6)
+#: Words that come so often are not counted further.
+_MANY = 1_000
 #: Of a changed passage that is longer, no word is known again by its place.
 _SEARCHED = 3_000
 
@@ -72,34 +74,44 @@ class Carrier:
         if self.old[anchor.offset : anchor.end] != anchor.found:
             return None
         one, other = (_mapped(runs, anchor) for runs in (self._from_beginning, self._from_end))
-        places = {at for at in (one, other) if at is not None and self._is_sure(anchor, at)}
-        if one != other:
-            places = {at for at in places if self._is_counted(anchor, at)}
-        if len(places) == 1:
-            return anchored(self.new, places.pop(), len(anchor.found))
-        return self._elsewhere(anchor) if one is None and other is None else None
+        if one is None and other is None:
+            return self._elsewhere(anchor)
+        found = [
+            run[1] + anchor.offset - run[0] for run in (one, other) if run and self._is_single(run)
+        ]
+        if len(set(found)) != 1 or not self._is_sure(anchor, found[0]):
+            return None
+        agreed = one and other and one[1] - one[0] == other[1] - other[0]
+        if not agreed and not (len(found) == 1 and self._is_counted(anchor, found[0])):
+            return None
+        return anchored(self.new, found[0], len(anchor.found))
 
     def _elsewhere(self, anchor: Anchor) -> Anchor | None:
         """Words that were cut and pasted: what stands about them comes once in both texts."""
         for width in _ABOUT:
             start = max(0, anchor.offset - width)
             words = self.old[start : anchor.end + width]
-            if self.old.count(words) == self.new.count(words) == 1:
+            if _times(self.old, words) == _times(self.new, words) == 1:
                 at = self.new.index(words) + anchor.offset - start
                 return anchored(self.new, at, len(anchor.found))
         return None
+
+    def _is_single(self, run: Run) -> bool:
+        """Does a stretch come once in either text? Else it may have been taken for another."""
+        words = self.old[run[0] : run[0] + run[2]]
+        return _times(self.old, words) == _times(self.new, words) == 1
 
     def _is_counted(self, anchor: Anchor, at: int) -> bool:
         """Do the words, with what stands on either side, come as often as they did?"""
         left, right = self._beside(anchor, at)
         start, end = max(0, anchor.offset - left), anchor.end + right
         keys = self.old[start : anchor.end], self.old[anchor.offset : end]
-        return any(keys) and all(self.old.count(key) == self.new.count(key) for key in keys if key)
+        return any(keys) and all(_times(self.old, key) == _times(self.new, key) for key in keys)
 
     def _is_sure(self, anchor: Anchor, at: int) -> bool:
         left, right = self._beside(anchor, at)
         words = anchor.found
-        once = len(words) >= _TELLING and self.old.count(words) == self.new.count(words) == 1
+        once = len(words) >= _TELLING and _times(self.old, words) == _times(self.new, words) == 1
         return once or left + right >= _LEAST_BESIDE
 
     def _beside(self, anchor: Anchor, at: int) -> tuple[int, int]:
@@ -120,6 +132,14 @@ class Carrier:
         return sorted((old - a - size, new - b - size, size) for a, b, size in turned)
 
 
+def _times(text: str, words: str) -> int:
+    """How often words come in a text, those that overlap counted; of none, once."""
+    count, at = 0, text.find(words) if words else -1
+    while at >= 0 and count < _MANY:
+        count, at = count + 1, text.find(words, at + 1)
+    return count if words else 1
+
+
 def _alike(one: str, other: str) -> int:
     """How many characters two texts begin with in common; as many as are asked for, if both end."""
     for n in range(_LEAST_BESIDE):
@@ -130,28 +150,24 @@ def _alike(one: str, other: str) -> int:
     return _LEAST_BESIDE
 
 
-def _mapped(runs: Sequence[Run], anchor: Anchor) -> int | None:
-    """Where the words of an anchor stand by the stretches that are the same.
+def _mapped(runs: Sequence[Run], anchor: Anchor) -> Run | None:
+    """The stretch that is the same and holds the words of an anchor.
 
     A place between two characters is where both stand beside each other; or where one of them
     stands, with enough that is as it was.
     """
     if anchor.found:
-        return _within(runs, anchor.offset, anchor.end)
-    before = _within(runs, anchor.offset - 1, anchor.offset) if anchor.offset else None
-    behind = _within(runs, anchor.offset, anchor.offset + 1)
-    if before is not None and behind is not None:
-        return behind if behind == before + 1 else None
-    if behind is not None:
-        return behind
-    return before + 1 if before is not None else None
+        return _holding(runs, anchor.offset, anchor.end)
+    before = _holding(runs, anchor.offset - 1, anchor.offset) if anchor.offset else None
+    behind = _holding(runs, anchor.offset, anchor.offset + 1)
+    if before and behind:
+        return behind if before == behind else None
+    return behind or before
 
 
-def _within(runs: Sequence[Run], start: int, end: int) -> int | None:
+def _holding(runs: Sequence[Run], start: int, end: int) -> Run | None:
     at = bisect_right(runs, (start, 1 << 60, 0)) - 1
-    if at < 0 or end > runs[at][0] + runs[at][2]:
-        return None
-    return runs[at][1] + start - runs[at][0]
+    return runs[at] if at >= 0 and end <= runs[at][0] + runs[at][2] else None
 
 
 def _runs(old: str, new: str) -> Iterator[Run]:
