@@ -155,7 +155,7 @@ def _write(files: Mapping[Path, bytes], lasting: bool) -> None:
             part.replace(path)
         if lasting:
             for folder in dict.fromkeys(path.parent for path in files):
-                _keep_names(folder)
+                keep_names(folder)
     except BaseException as error:
         for part in parts.values():
             with suppress(OSError):
@@ -174,7 +174,7 @@ def _fill(path: Path, data: bytes, lasting: bool) -> None:
     path.chmod(0o644)
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Have the names in a folder on the disk, where its file system can do that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
