@@ -3,6 +3,7 @@
 #   make test     lint, types, tests
 
 BOOK_OPTIONS ?=
+ROOM_OPTIONS ?=
 PYTEST_OPTIONS ?=
 MUTANTS_OPTIONS ?=
 BIN := .venv/bin
@@ -10,11 +11,11 @@ BIN := .venv/bin
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 EVERY_CORE := -n auto --dist worksteal
 
-.PHONY: help book test quick slow conformance mutants setup lint format lock clean
+.PHONY: help book room test test-room quick slow conformance mutants setup lint format lock clean
 .NOTPARALLEL:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 	@sh scripts/setup.sh book
@@ -22,6 +23,14 @@ book: ## set up what is missing, then output/book.pdf (BOOK_OPTIONS="--final")
 
 test: lint ## set up, lint, type check, tests (PYTEST_OPTIONS="-k contents")
 	$(PYTEST) $(EVERY_CORE) $(PYTEST_OPTIONS)
+
+room: ## set up what is missing, then the proof room (ROOM_OPTIONS="--port 8000")
+	@sh scripts/setup.sh room
+	@$(BIN)/python build.py room $(ROOM_OPTIONS)
+
+test-room: ## the proof room in a real browser
+	@sh scripts/setup.sh browser
+	$(PYTEST) roomtests $(PYTEST_OPTIONS)
 
 quick: setup ## the tests that are not marked slow
 	$(PYTEST) $(EVERY_CORE) -m "not slow" $(PYTEST_OPTIONS)

@@ -17,7 +17,10 @@ compile() { # compile LOCK OPTIONS...: no header, no index: a lock names package
         --quiet --output-file "$lock" "$@"
 }
 compile requirements.txt pyproject.toml --group build "$@"
-compile requirements-dev.txt pyproject.toml --group build --group dev \
+compile requirements-dev.txt pyproject.toml --extra room --group build --group dev \
     --constraint requirements.txt "$@"
+compile requirements-room.txt pyproject.toml --extra room --group build \
+    --constraint requirements.txt "$@"
+compile requirements-browser.txt --group browser --constraint requirements-dev.txt "$@"
 compile requirements-conformance.txt --group conformance --constraint requirements-dev.txt "$@"
 compile requirements-mutants.txt --group mutants --constraint requirements-dev.txt "$@"

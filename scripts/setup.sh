@@ -3,10 +3,10 @@
 #
 # Make this checkout ready: system packages, virtual environment, the command `huozi` in it.
 #
-#   scripts/setup.sh [book|test|conformance|mutants]
+#   scripts/setup.sh [book|room|test|browser|conformance|mutants]
 #
-# book: what the program needs; test (default): what the tests need, too; conformance: and what is
-# needed to have finished files judged by veraPDF; mutants: and what judges the tests.
+# book: what the program needs; room: and what the proof room needs; test (default): what the tests need, too; browser: and a
+# browser with what drives it; conformance: and what is needed to have finished files judged by veraPDF; mutants: and what judges the tests.
 #
 # Does only what is missing: on a ready machine it takes a fraction of a second. Environment:
 #   PYTHON=...              the Python to make the virtual environment with (3.11 or later)
@@ -21,7 +21,12 @@ purpose=${1:-test}
 sources= # packages that are built here
 case $purpose in
     book) locks=requirements.txt lists=packages.txt ;;
+    room) locks=requirements-room.txt lists=packages.txt ;;
     test) locks=requirements-dev.txt lists=packages.txt ;;
+    browser)
+        locks="requirements-dev.txt requirements-browser.txt"
+        lists="packages.txt packages-browser.txt"
+        ;;
     conformance)
         locks="requirements-dev.txt requirements-conformance.txt"
         lists="packages.txt packages-conformance.txt"
@@ -31,7 +36,7 @@ case $purpose in
         lists=packages.txt
         sources=yattag # published without a wheel
         ;;
-    *) echo "usage: scripts/setup.sh [book|test|conformance|mutants]" >&2; exit 2 ;;
+    *) echo "usage: scripts/setup.sh [book|room|test|browser|conformance|mutants]" >&2; exit 2 ;;
 esac
 
 say() { printf 'setup: %s\n' "$*"; }

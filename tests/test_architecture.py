@@ -206,7 +206,7 @@ def table() -> dict[str, set[str]]:
 
 
 TABLE = table()
-BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "cli", "intake"}
+BELOW_THE_PRESS = set(TABLE) - {"jobs", "impose", "diff", "room", "cli", "intake"}
 LOOSE = {
     "library": BELOW_THE_PRESS | {"jobs", "press", "progress"},
     "press": BELOW_THE_PRESS | {"compositor", "progress", "files"},
@@ -422,6 +422,9 @@ OPENERS = {
     "huozi.intake.package": "a stranger's package, in quarantine",
     "huozi.read.segment": "its own list of words",
     "huozi.proofread.words": "its own lists",
+    "huozi.room.wire": "the null device",
+    "huozi.room.journal": "its own journal",
+    "huozi.room.drawer": "editions that were pressed",
 }
 
 

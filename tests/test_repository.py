@@ -20,7 +20,7 @@ from huozi.messages import catalogue
 ROOT = Path(__file__).parent.parent
 PROGRAM = sorted((ROOT / "huozi").rglob("*.py"))
 MESSAGES = ROOT / "huozi" / "messages"
-MADE_FOLDERS = {"output", "dist", "build", "__pycache__"}  # and every hidden one but .ci
+MADE_FOLDERS = {"output", "dist", "build", "__pycache__", "node_modules"}  # and every hidden one but .ci
 MAX_LINES = 400
 
 
@@ -263,9 +263,12 @@ ENGINE = {"weasyprint", "pydyf", "cssselect2"}
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = CONFIG["dependency-groups"]
 RUN = [*CONFIG["project"]["dependencies"], *GROUPS["build"]]
+ROOM = CONFIG["project"]["optional-dependencies"]["room"]
 LOCKS = {
     "requirements.txt": RUN,
-    "requirements-dev.txt": [*RUN, *GROUPS["dev"]],
+    "requirements-room.txt": [*RUN, *ROOM],
+    "requirements-dev.txt": [*RUN, *ROOM, *GROUPS["dev"]],
+    "requirements-browser.txt": GROUPS["browser"],
     "requirements-conformance.txt": GROUPS["conformance"],
     "requirements-mutants.txt": GROUPS["mutants"],
 }

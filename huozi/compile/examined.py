@@ -52,13 +52,6 @@ def remember(found: Mapping[str, Examined]) -> None:
     _known.update(found)
 
 
-def version() -> str:
-    """Of the library that decodes: another one may find other faults."""
-    import PIL
-
-    return PIL.__version__
-
-
 def _examine(data: bytes, one_colour: bool) -> Examined:
     from PIL import Image, ImageFile
 

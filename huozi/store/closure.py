@@ -26,6 +26,7 @@ LIBRARIES = {
         "pycparser", "pydyf", "pygments", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz",
         "weasyprint", "webencodings", "zopfli",
     ),
+    "compile.examined": ("fonttools", "msgspec", "pillow", "uharfbuzz"),
     "read": ("markdown-it-py", "mdit-py-plugins", "mdurl", "msgspec", "pypinyin", "pyyaml"),
     "proofread": ("msgspec",),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What pictures are, remembered for all books of this machine under the digests of their files.
 
-A book of some hundred photographs takes most of its check to decode them. What was found by another
-version of the decoder is forgotten.
+A book of some hundred photographs takes most of its check to decode them. What was found by other
+code, or another decoder, is forgotten.
 """
 
 from itertools import islice
@@ -9,8 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from huozi.compile.examined import MOST_REMEMBERED, Examined, known, remember, version
+from huozi.compile.examined import MOST_REMEMBERED, Examined, known, remember
+from huozi.store.closure import stage_digest
 from huozi.store.shelf import seal, unsealed
+
+_STAGE = "compile.examined"
 
 
 class _Remembered(msgspec.Struct, frozen=True):
@@ -32,11 +35,11 @@ class PictureMemory:
             return
         found = self._recall() | dict(known())
         kept = dict(islice(found.items(), max(0, len(found) - MOST_REMEMBERED), None))
-        seal(self._path, msgspec.json.encode(_Remembered(version(), kept)))
+        seal(self._path, msgspec.json.encode(_Remembered(stage_digest(_STAGE), kept)))
 
     def _recall(self) -> dict[str, Examined]:
         try:
             memory = msgspec.json.decode(unsealed(self._path), type=_Remembered)
         except (OSError, ValueError, msgspec.MsgspecError):
             return {}
-        return memory.found if memory.version == version() else {}
+        return memory.found if memory.version == stage_digest(_STAGE) else {}

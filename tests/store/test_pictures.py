@@ -1,4 +1,4 @@
-"""What pictures are is remembered from run to run, until another library decodes them."""
+"""What pictures are is remembered from run to run, until other code looks at them."""
 
 from huozi.compile import examined
 from huozi.compile.examined import Examined
@@ -17,7 +17,7 @@ def test_a_run_knows_what_the_one_before_found(tmp_path, monkeypatch) -> None:
         "ab 1": Examined("image-damaged", "xyz"), "cd 1": Examined(frames=3),
     }  # fmt: skip
     monkeypatch.setattr(examined, "_known", {})
-    monkeypatch.setattr(pictures, "version", lambda: "0")
+    monkeypatch.setattr(pictures, "stage_digest", lambda stage: f"{stage} 0")
     PictureMemory(tmp_path)
     assert not examined.known()
 

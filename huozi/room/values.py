@@ -1,0 +1,462 @@
+"""The values of the proof room, and their form on the wire: JSON in UTF-8, named as they stand here.
+
+Offsets count characters (code points) of a file's text with LF, from 0; lines and columns count
+from 1; pages are indices from 0; lengths are in pt from a page's top left; times are ISO 8601 in
+UTC; a base is the first 16 figures of a text's SHA-256. Files are paths below the book's folder.
+"""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+#: What somebody may do: a reader sees and marks, an editor edits too, a chief (主编) all.
+Role = Literal["reader", "editor", "chief"]
+ROLES: tuple[Role, ...] = ("reader", "editor", "chief")
+
+_BASE_FIGURES = 16
+_Wire = TypeVar("_Wire")
+
+
+# -------------------------------------------------------------------------- what an edition shows
+
+
+class RoomPage(Struct, frozen=True):
+    """A page of the book. `name` digests what it shows; `printed` is its place in the file."""
+
+    name: str
+    side: Literal["recto", "verso"]
+    folio: str
+    printed: bool  # the folio
+    unit: str
+    blank: bool
+    width: float
+    height: float
+
+
+class RoomUnit(Struct, frozen=True):
+    """An entry or part, in the order of the book; `page` is its first one."""
+
+    id: str
+    kind: str
+    title: str
+    file: str
+    page: int
+    pages: int
+    status: str
+    level: int
+
+
+class RoomFinding(Struct, frozen=True):
+    """A finding at its words, in both languages."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    file: str
+    line: int
+    column: int
+    length: int
+    page: int | None
+    message_zh: str
+    message_en: str
+
+
+class RoomEdition(Struct, frozen=True):
+    """The last good edition. `faults` say why what stands now gave none; empty where it did."""
+
+    number: int
+    pages: tuple[RoomPage, ...]
+    units: tuple[RoomUnit, ...]
+    findings: tuple[RoomFinding, ...] = ()
+    faults: tuple[RoomFinding, ...] = ()
+
+
+class SourceSpot(Struct, frozen=True):
+    """The character of the source that a point of a page shows."""
+
+    file: str
+    offset: int
+    line: int
+    column: int
+    char: str
+
+
+class PageBox(Struct, frozen=True):
+    """A box on a page."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class RoomHit(Struct, frozen=True):
+    """Words that a search found."""
+
+    file: str
+    offset: int
+    line: int
+    column: int
+    before: str
+    found: str
+    after: str
+    page: int | None = None
+
+
+class RoomDoubt(Struct, frozen=True):
+    """What a rule of proofreading doubts. `source` is where the rule stands; `ruling` is the text
+    to be sent with a ruling that it is no error: a short one would be one for half the book.
+    """
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    file: str
+    offset: int
+    length: int
+    found: str
+    replacement: str | None
+    message_zh: str
+    message_en: str
+    source: str
+    ruling: str = ""
+
+
+# ------------------------------------------------------------------------------------- texts
+
+
+class TextFile(Struct, frozen=True):
+    """A file that may be edited."""
+
+    file: str
+    title: str
+    unit: str | None = None
+
+
+class DraftText(Struct, frozen=True):
+    """What somebody had typed and not saved."""
+
+    text: str
+    base: str
+    at: str
+
+
+class OpenText(Struct, frozen=True):
+    """A text as it stands, and the draft of who opened it."""
+
+    file: str
+    text: str
+    base: str
+    draft: DraftText | None = None
+
+
+class Saved(Struct, frozen=True):
+    """A text that was saved, as it stands now; `merged` with what another had saved."""
+
+    base: str
+    merged: bool
+    text: str
+
+
+class Disputed(Struct, frozen=True):
+    """A paragraph that two people changed."""
+
+    base: str
+    theirs: str
+    yours: str
+
+
+class Conflict(Struct, frozen=True):
+    """A text that was not saved, since another changed the same paragraphs."""
+
+    base: str
+    theirs: str
+    yours: str
+    paragraphs: tuple[Disputed, ...]
+
+
+class Version(Struct, frozen=True):
+    """A state of a text that was saved; saves of one person in a run are one."""
+
+    id: str
+    who: str
+    at: str
+    reason: str
+    digest: str
+
+
+# ------------------------------------------------------------------------------- marks, proofs
+
+MarkKind = Literal["replace", "delete", "insert", "query"]
+MarkState = Literal["open", "accepted", "declined", "withdrawn", "lost"]
+
+
+class RoomMark(Struct, frozen=True):
+    """A mark in the manner of GB/T 14706, anchored to source text."""
+
+    id: str
+    file: str
+    offset: int
+    length: int
+    kind: MarkKind
+    found: str
+    text: str
+    note: str
+    who: str
+    at: str
+    state: MarkState = "open"
+    answer: str = ""
+    answered_by: str = ""
+    proof: str = ""
+
+
+class RoomProof(Struct, frozen=True):
+    """A frozen proof: 一校, 二校 and so on."""
+
+    name: str
+    at: str
+    who: str
+    pages: int
+    digest: str
+    open_marks: int
+
+
+# ---------------------------------------------------------------------------------------- jobs
+
+JobState = Literal["waiting", "running", "done", "failed", "stopped"]
+
+
+class RoomJob(Struct, frozen=True):
+    """What was ordered beside the book; `files` are names in the job's folder."""
+
+    id: str
+    kind: str
+    who: str
+    at: str
+    state: JobState
+    lines: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    report: str | None = None
+
+
+class IntakeFile(Struct, frozen=True):
+    """A manuscript that was uploaded: under what name it is kept, and what it was called; then how
+    the import stands, the name of its report in the job's folder, and what it asks (YAML).
+    """
+
+    name: str
+    called: str
+    size: int
+    state: str = ""  # new, merged, same, asks, conflicts, refused
+    report: str | None = None
+    questions: str | None = None
+
+
+class RoomIntake(Struct, frozen=True):
+    """Manuscripts that wait to be taken, and the job that looked at them last, or took them."""
+
+    id: str
+    who: str
+    at: str
+    files: tuple[IntakeFile, ...]
+    job: str = ""
+    taken: bool = False
+
+
+# ------------------------------------------------------------------------------- what is asked
+
+
+class SaveRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """PUT …/text."""
+
+    file: str
+    text: str
+    base: str
+    reason: str = ""
+
+
+class DraftRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """PUT …/draft."""
+
+    file: str
+    text: str
+    base: str
+
+
+class AcceptRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """POST …/accept."""
+
+    file: str
+    base: str
+    offset: int
+    length: int
+    found: str
+    replacement: str
+
+
+class RulingRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """POST …/ruling."""
+
+    rule: str
+    text: str
+    reason: str = ""
+
+
+class MarkRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """POST …/marks."""
+
+    file: str
+    base: str
+    offset: int
+    length: int
+    kind: MarkKind
+    text: str = ""
+    note: str = ""
+
+
+class MarkAnswer(Struct, frozen=True, forbid_unknown_fields=True):
+    """POST …/marks/{id}."""
+
+    action: Literal["accept", "decline", "withdraw"]
+    words: str = ""
+
+
+class FreezeRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """POST …/proofs."""
+
+    name: str
+
+
+class BookletRequest(
+    Struct, frozen=True, tag="booklet", tag_field="kind", forbid_unknown_fields=True
+):
+    """A booklet of entries that were ticked, by the ids of their units."""
+
+    entries: tuple[str, ...]
+    title: str = ""
+
+
+class ProfileRequest(
+    Struct, frozen=True, tag="profile", tag_field="kind", forbid_unknown_fields=True
+):
+    """The book as a profile wants it."""
+
+    profile: str
+
+
+class PreflightRequest(
+    Struct, frozen=True, tag="preflight", tag_field="kind", forbid_unknown_fields=True
+):
+    """The report of a press file."""
+
+    profile: str = ""
+
+
+class DeliverRequest(
+    Struct, frozen=True, tag="deliver", tag_field="kind", forbid_unknown_fields=True
+):
+    """The ZIP for the printer."""
+
+    draft: bool = False
+
+
+class CompareRequest(
+    Struct, frozen=True, tag="compare", tag_field="kind", forbid_unknown_fields=True
+):
+    """Two proofs compared; an empty name is the book as it stands."""
+
+    a: str
+    b: str = ""
+
+
+class ImportRequest(
+    Struct, frozen=True, tag="import", tag_field="kind", forbid_unknown_fields=True
+):
+    """Manuscripts of an intake, looked at; `into` is a part."""
+
+    intake: str
+    into: str = ""
+    manner: Literal["", "document", "article"] = ""
+    changes: Literal["ask", "accept", "reject"] = "ask"
+
+
+JobRequest = (
+    BookletRequest
+    | ProfileRequest
+    | PreflightRequest
+    | DeliverRequest
+    | CompareRequest
+    | ImportRequest
+)
+
+
+class AnswersRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """PUT …/intake/{id}/answers. An empty `file` is the first."""
+
+    text: str
+    file: str = ""
+
+
+class TakeRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """POST …/intake/{id}/take: as ImportRequest has it."""
+
+    into: str = ""
+    manner: Literal["", "document", "article"] = ""
+    changes: Literal["ask", "accept", "reject"] = "ask"
+
+
+# -------------------------------------------------------------------------------------- answers
+
+
+class Me(Struct, frozen=True):
+    """Who is signed in, and the token of this session."""
+
+    name: str
+    role: Role
+    token: str
+    language: str
+
+
+class ShelfBook(Struct, frozen=True):
+    """A book on the shelf page. `state` is ready, working, faulty, or absent."""
+
+    id: str
+    title: str
+    pages: int
+    pending: int
+    open_marks: int
+    last_proof: str
+    state: Literal["ready", "working", "faulty", "absent"]
+
+
+class Refusal(Struct, frozen=True):
+    """Why something was not done, in both languages."""
+
+    error: str
+    message_zh: str
+    message_en: str
+
+
+# ------------------------------------------------------------------------------------ wire form
+
+
+def to_json(value: Any) -> bytes:
+    """A value on the wire."""
+    return msgspec.json.encode(value)
+
+
+def from_json(data: bytes, kind: type[_Wire]) -> _Wire:
+    """A value from the wire. Raises ValueError (msgspec's) for anything that is not one."""
+    return msgspec.json.decode(data, type=kind)
+
+
+def base_of(text: str) -> str:
+    """How a text is called that others change meanwhile."""
+    return sha256(text.encode()).hexdigest()[:_BASE_FIGURES]
+
+
+def now() -> str:
+    """This moment, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
