@@ -123,12 +123,12 @@ class Carrier:
 
     @cached_property
     def _from_beginning(self) -> list[Run]:
-        return list(_runs(self.old, self.new))
+        return list(same_runs(self.old, self.new))
 
     @cached_property
     def _from_end(self) -> list[Run]:
         old, new = len(self.old), len(self.new)
-        turned = _runs(self.old[::-1], self.new[::-1])
+        turned = same_runs(self.old[::-1], self.new[::-1])
         return sorted((old - a - size, new - b - size, size) for a, b, size in turned)
 
 
@@ -170,7 +170,7 @@ def _holding(runs: Sequence[Run], start: int, end: int) -> Run | None:
     return runs[at] if at >= 0 and end <= runs[at][0] + runs[at][2] else None
 
 
-def _runs(old: str, new: str) -> Iterator[Run]:
+def same_runs(old: str, new: str) -> Iterator[Run]:
     """The stretches that two texts have in common, those that touch in one."""
     last: Run | None = None
     for a, b, size in _pieces(old, new):
