@@ -175,7 +175,7 @@ class _Account:
             calling = squeezed("".join(p.text for p in call))
             first, page = pieces[0].page, call[0].page
             here = (first, -pieces[0].y)
-            if atom.name != "turned" and not pieces[0].up_x:
+            if atom.name != "apart" and not pieces[0].up_x:
                 if here < above:
                     yield finding(
                         "account-order", atom.place, text=quoted(atom.text), page=first + 1

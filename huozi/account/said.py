@@ -48,7 +48,9 @@ _KEYS = {"date_display": "date", "trim_width_pt": "format", "whole": "title"}
 
 
 class Atom(NamedTuple):
-    """A text that was written at one place. `name` is that of a field a template may leave out."""
+    """A text that was written at one place. `name` is that of a field a template may leave out; of
+    a note that stands apart from the others, "apart".
+    """
 
     text: str
     place: Place
@@ -136,7 +138,7 @@ class _Teller:
         """Its text; the mark is the press's, and is held against that of its call."""
         said, place = self.said, self.place
         at = len(said.notes)
-        name = "turned" if self.turned else ""
+        name = "apart" if self.turned else ""
         said.notes.append(Atom("", note.place, name))
         texts: list[str] = []
         self.said, self.place = (
@@ -236,7 +238,9 @@ class _Teller:
         for line in entry.title_lines:
             self.put(line, "title")
         if entry.title_note:
-            self.said.notes.append(Atom(entry.title_note, entry.place))
+            # At the foot of its page, wherever other notes stand.
+            name = "" if self.notes_at is NotePlace.FOOT else "apart"
+            self.said.notes.append(Atom(entry.title_note, entry.place, name))
         if entry.kind is UnitKind.DOCUMENT:
             self.put(entry.docno, "docno")
             if entry.date_display:

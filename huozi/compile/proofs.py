@@ -53,11 +53,12 @@ class LineFault(Struct, frozen=True):
 
 
 class Hole(Struct, frozen=True):
-    """White above the notes of a page."""
+    """White at the foot of a page, or above its notes."""
 
     page: int  # of the unit, from 1
     lines: float
     line: int  # where the block was written that found no room; 0 where nobody says
+    noted: bool = True  # is it for the sake of notes?
 
 
 class Look(Struct, frozen=True):

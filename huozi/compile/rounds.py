@@ -62,9 +62,10 @@ class Proofs:
         if not self.settled:
             yield finding("notes-unsettled", self.unit.place, rounds=MOST_ROUNDS)
         yield from late(self.look, dict(self.sheet.notes))
-        for hole in self.look.holes:  # much white above notes; the place is of what found no room
+        for hole in self.look.holes:  # much white; the place is of what found no room
             place = Place(file, hole.line or self.unit.place.line)
-            yield finding("notes-hole", place, Severity.INFO, page=hole.page, lines=hole.lines)
+            code = "notes-hole" if hole.noted else "page-hole"
+            yield finding(code, place, Severity.INFO, page=hole.page, lines=hole.lines)
         for found in self.look.overflows:
             place = Place(file, found.line)
             if found.text:
@@ -78,7 +79,7 @@ class Proofs:
         for line in sorted(_tables(self.unit) - set(self.look.tables)):
             yield finding("table-tall", Place(file, line), excess="?", name=_named(self.unit, line))
         yield from self._lost_rows()
-        for page in self.look.short:
+        for page in sorted({*self.look.short} - {hole.page for hole in self.look.holes}):
             yield finding("page-short", self._end_of(page), Severity.INFO, page=page)
         if len(self.look.fills) > 1 and 0 < self.look.fills[-1] < LEAST_LAST_LINES:
             lines = round(self.look.fills[-1])

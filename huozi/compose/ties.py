@@ -25,6 +25,10 @@ LABELS = frozenset({"第", "表", "图", "附表", "附图", "附件", "附录"}
 _NO_LABELS = frozenset(
     {"代表", "发表", "手表", "钟表", "地图", "企图", "试图", "意图", "力图", "妄图"}
 )
+#: … and in a Latin text: p. 12, vol. 3 (trade usage).
+_ABBREVIATED = frozenset(
+    {"p", "pp", "vol", "vols", "no", "nos", "fig", "figs", "ch", "chap", "sec"}
+)
 #: 〔2004〕26号: bracket, year, bracket, number, 号; also with 第.
 _DOCUMENT = re.compile(r"[Oq]N[Cr]H?NH")
 #: Signs of issuers end so (代字): 京平发, 国办函, 京政令, 厅字.
@@ -65,6 +69,8 @@ def tie_formulas(
 def _tie_label(at: int, texts: Sequence[str], penalties: list[float]) -> None:
     """Hold the number at `at` and the label before it together."""
     pair = "".join(texts[max(at - 2, 0) : at])
+    if pair.endswith(".") and pair[:-1].lower() in _ABBREVIATED:
+        penalties[at - 1] += COUNTER
     if texts[at - 1] in LABELS and pair not in _NO_LABELS:
         penalties[at - 1] += COUNTER
     if pair in LABELS and at > 1:

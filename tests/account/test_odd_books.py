@@ -44,10 +44,11 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Warm]
         yield folder, kept
 
 
-def pages(warm: tuple[Path, Warm], body: str, **book: object) -> list[str]:
+def pages(warm: tuple[Path, Warm], body: str, title_note: str = "", **book: object) -> list[str]:
     """The texts of the pages of a book of one article, without its contents."""
     folder, kept = warm
-    made = make_book(folder, {"甲.md": entry(body)}, {"front": [], **book}, FILES)
+    text = entry(body, **({"title_note": title_note} if title_note else {}))
+    made = make_book(folder, {"甲.md": text}, {"front": [], **book}, FILES)
     edition = press_book(Order(made, made / "output/book.pdf", jobs=1), Progress(), kept)
     assert not [f for f in edition.findings if f.severity is Severity.ERROR]
     with pypdfium2.PdfDocument(edition.pdf) as document:
@@ -316,3 +317,14 @@ def test_notes_at_the_end_and_a_small_page(warm: tuple[Path, Warm]) -> None:
              "inner_margin": "15 mm", "head_margin": "20 mm"}  # fmt: skip
     columns = table([f"|一二三四五六七八|{SENTENCE}|3|"], "|甲|乙|丙|\n|--|--|--|", "表：表\n\n")
     assert pages(warm, f"{PARAGRAPH}![图](p.png)\n\n{columns}", format=small)
+
+
+@pytest.mark.parametrize("notes", ["end", "paragraph", "foot"])
+@pytest.mark.parametrize("length", [1, 40])
+def test_the_note_of_a_title_stands_at_the_foot_below_notes_that_end_the_text(
+    warm: tuple[Path, Warm], notes: str, length: int
+) -> None:
+    body = f"正文^[篇末的注。]很短。\n\n{PARAGRAPH}正文^[又一条注。]也短。\n"
+    first, *_ = pages(warm, body, title_note="题注在页脚。" * length, notes=notes)
+    assert first.index("篇末的注") < first.index("又一条注")
+    assert (first.index("题注在页脚") > first.index("又一条注")) == (notes != "foot")

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from huozi.compile.page import columns
 from huozi.compile.page.columns import least_widths, lowered
+from tests.books import entry, make_book
+from tests.pressing import press
 
 
 @pytest.mark.parametrize(
@@ -45,3 +48,15 @@ def test_no_column_gets_less_than_it_needs_nor_all_more_than_there_is(widths, ro
 )
 def test_the_widest_columns_are_lowered_first(wanted, floors, room, expected) -> None:
     assert lowered(wanted, floors, room) == pytest.approx(expected, abs=0.01)
+
+
+def test_the_cells_of_a_table_are_read_once_and_not_once_a_page(tmp_path, monkeypatch) -> None:
+    """2,000 rows of 8 cells took the square of their pages."""
+    met: list[int] = []
+    meet = columns.meet
+    monkeypatch.setattr(columns, "meet", lambda boxes: (met.append(len(boxes)), meet(boxes)))
+    rows = "".join(f"| 村{at} | {at} | 这一格里有几个字 |\n" for at in range(120))
+    body = f"正文。\n\n表：各村\n\n| 村 | 号 | 说明 |\n|--|--:|--|\n{rows}"
+    press(make_book(tmp_path, {"甲.md": entry(body)}, {"front": []}))
+    assert max(met) > 120 * 3
+    assert sum(count > 120 * 3 for count in met) <= 3

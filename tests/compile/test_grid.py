@@ -118,3 +118,28 @@ def test_a_page_before_a_heading_that_was_kept_is_not_short() -> None:
     made = pages_of(items, 30, {})
     assert made[0].used == 28
     assert not list(short(items, made, 30))
+
+
+@pytest.mark.parametrize(
+    ("block", "first", "least"),
+    [
+        ("```\n行一\n行二\n行三\n行四\n```", "行一", 1.45),
+        ("> [!NOTE]\n> 框里有很长的一段话，要排成两行才排得下，再多几个字。", "说明", 1.7),
+    ],
+)
+def test_white_above_code_and_boxes_is_kept_at_the_foot_of_a_page(
+    tmp_path, block: str, first: str, least: float
+) -> None:
+    """Where it was left out the rule of the block touched the line above."""
+    entries = {
+        f"{lines}.md": entry("\n\n".join(["文字。"] * lines + [block, "后文。"]), title="题")
+        for lines in range(15, 25)
+    }
+    seen = 0
+    for runs in read_pages(press(make_book(tmp_path, entries)).output):
+        above = [run.y_pt for run in runs if run.text.startswith("文字")]
+        below = [run.y_pt for run in runs if run.text.startswith(first)]
+        if above and below:
+            seen += 1
+            assert min(above) - max(below) > least * LEADING_PT
+    assert seen >= 4

@@ -93,8 +93,10 @@ def test_numbers_keep_their_counter_words(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["第3条", "第 12 章", "表3", "表 3.2", "图 2", "附表1", "附图 2", "附件 1", "附录2"]
-)
+    "name",
+    ["第3条", "第 12 章", "表3", "表 3.2", "图 2", "附表1", "附图 2", "附件 1", "附录2",
+     "p. 12", "pp. 98", "Vol. 3", "no. 7", "Fig. 2"],
+)  # fmt: skip
 def test_numbers_keep_their_labels(name: str) -> None:
     for before in range(36, 46):
         text = "字" * before + name + "字" * 42

@@ -34,7 +34,7 @@ class _Made:
     page: Any
     areas: list[Any]
     text: list[Any]  # boxes of the root
-    after_heading: bool  # the state of `grid` behind it
+    last: grid.Last  # what `grid` goes on from behind it
 
     def restored(self) -> Any:
         """The page as if nothing had been added."""
@@ -78,10 +78,10 @@ def make_all_pages(
     for number, page in enumerate(original(context, root, html, pages)):
         if number < len(before) and before[number].page is page:
             made = before[number]
-            grid.come_from(context, made.after_heading)
+            grid.come_from(context, made.last)
         else:
             text = page.children[0]
-            made = _Made(page, page.children, text.children, grid.is_after_heading(context))
+            made = _Made(page, page.children, text.children, grid.came_from(context))
         tree.made.append(made)
         yield page
 

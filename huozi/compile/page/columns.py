@@ -8,6 +8,7 @@ widest.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from huozi.compile.engine.library import boxes, preferred
@@ -18,30 +19,51 @@ MOST_CHARS = 9
 #: The white at either side of a cell where it is dear; the style says what it is elsewhere.
 TIGHT_EM = 0.2
 _STEPS = 24
+#: Attribute of a layout context: widths of its tables.
+_WIDTHS = "_huozi_widths"
 
 
 def preferred_widths(
     original: Callable[..., Any], context: Any, wrapper: Any, *rest: Any, **named: Any
 ) -> Any:
-    """The preferred widths of a table and its columns, the least ones as wide as can be."""
+    """The preferred widths of a table and its columns, the least ones as wide as can be.
+
+    A table that goes on asks again on every page.
+    """
     table = wrapper.get_wrapped_table()
+    ask = partial(original, context, wrapper, *rest, **named)
+    if not isinstance(table.width, int | float):
+        _meet(table)
+        return ask()
+    known = context.__dict__.setdefault(_WIDTHS, {})
+    key = table, table.width, rest, tuple(named.items())
+    if key not in known:
+        _meet(table)
+        known[key] = _within(table, context, ask)
+    return known[key]
+
+
+def _meet(table: Any) -> None:
     meet([box for box in table.descendants() if isinstance(box, boxes.TextBox)])
-    found = list(original(context, wrapper, *rest, **named))
-    if isinstance(table.width, int | float):
-        room, em = table.width - found[6], table.style["font_size"]
-        if sum(found[2]) > room and _tighten(table, em):
-            del context.tables[table]
-            found = list(original(context, wrapper, *rest, **named))
-        if sum(found[2]) > room:
-            firm = _firm(context, table, len(found[2]))
-            two, three = ((chars + 2 * TIGHT_EM) * em for chars in (2, 3))
-            wanted = [
-                max(a, b, min(c, three)) for a, b, c in zip(found[2], firm, found[3], strict=True)
-            ]
-            floors = [max(b, min(a, two)) for a, b in zip(found[2], firm, strict=True)]
-            found[2] = lowered(wanted, floors, room)
-            found[0] = sum(found[2]) + found[6]
-        found[2] = least_widths(found[2], found[3], room, MOST_CHARS * em)
+
+
+def _within(table: Any, context: Any, ask: Callable[[], Any]) -> tuple[Any, ...]:
+    """The preferred widths where the width of the table is known."""
+    found = list(ask())
+    room, em = table.width - found[6], table.style["font_size"]
+    if sum(found[2]) > room and _tighten(table, em):
+        del context.tables[table]
+        found = list(ask())
+    if sum(found[2]) > room:
+        firm = _firm(context, table, len(found[2]))
+        two, three = ((chars + 2 * TIGHT_EM) * em for chars in (2, 3))
+        wanted = [
+            max(a, b, min(c, three)) for a, b, c in zip(found[2], firm, found[3], strict=True)
+        ]
+        floors = [max(b, min(a, two)) for a, b in zip(found[2], firm, strict=True)]
+        found[2] = lowered(wanted, floors, room)
+        found[0] = sum(found[2]) + found[6]
+    found[2] = least_widths(found[2], found[3], room, MOST_CHARS * em)
     return tuple(found)
 
 

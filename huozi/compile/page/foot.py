@@ -231,7 +231,7 @@ class _PageText:
         self.original, self.context, self.foot, self.box = original, context, foot, box
         self.skip_stack, (self.absolute, self.fixed) = rest[1], rest[4:6]
         self.rest = rest
-        self.came_from = grid.is_after_heading(context)
+        self.came_from = grid.came_from(context)
         self.position = box.position_x, box.position_y
 
     def made(self) -> Any:
@@ -308,7 +308,7 @@ def _goes_on(result: Any) -> bool:
 
 def _measured(context: Any, note: Any) -> NoteLines:
     """A note laid out by itself."""
-    came_from = grid.is_after_heading(context)
+    came_from = grid.came_from(context)
     area = context.current_footnote_area
     copy = area.copy_with_children([build.create_anonymous_boxes(note)])
     laid = block.block_level_layout(context, copy, -inf, None, area.page)[0].children[0]

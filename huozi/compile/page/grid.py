@@ -5,14 +5,18 @@ A style sheet asks for it by a custom property:
     figure { --huozi-grid: 1 0.5 flush }
 
 The least white that stands above and below, in lines; the share of all the white that stands above;
-`flush`: at the head of a page no white stands above. The text below lies on the page's grid again,
-wherever the block began (CLREQ, "Template for the type area"; GB/T 9704-2012, 5.2.3).
+`flush`: at the head of a page no white stands above; `firm`: the least above is not given up at the
+foot of a page, where the block would touch the text with its rule. The text below lies on the
+page's grid again, wherever the block began
+(CLREQ, "Template for the type area"; GB/T 9704-2012, 5.2.3).
 
 The second business is single lines: a heading is followed by at least two lines of text, and what
-closes an entry takes at least two lines along (背题、单行不成页: CLREQ, "Widows and orphans").
+closes an entry takes at least two lines along (背题、单行不成页: CLREQ, "Widows and orphans"). A
+single line between two headings, or above a table or a figure, is text enough.
 """
 
 from collections.abc import Callable
+from enum import Enum, auto
 from math import floor
 from typing import Any
 
@@ -26,7 +30,7 @@ GRID_PROPERTY = "__huozi_grid"
 CLOSING = "closing"
 _BEFORE, _INSIDE = "break_before", "break_inside"
 #: Attributes of the layout context.
-_AFTER_HEADING = "_huozi_after_heading"
+_LAST = "_huozi_last"
 _DIVIDED = "_huozi_divided"
 
 _EPSILON_PX = 1e-3
@@ -40,6 +44,15 @@ class Rule(Struct, frozen=True):
     white: float  # the least, in lines
     share: float  # of the white that stands above
     flush: bool  # none above at the head of a page
+    firm: bool = False  # the least above is kept at the foot of a page
+
+
+class Last(Enum):
+    """What stands before a block."""
+
+    TEXT = auto()  # or anything that needs nothing below it
+    HEADING = auto()
+    SINGLE = auto()  # one line below a heading
 
 
 def block_level_layout(
@@ -60,6 +73,7 @@ def block_level_layout(
         return original(context, box, bottom_space, skip_stack, containing_block, *given)
 
     _close(box, containing_block)
+    _follow(context, box)
     x, y = getattr(box, "position_x", 0), getattr(box, "position_y", 0)
     if skip_stack is None and (white := _white_above(context, box, containing_block, bottom_space)):
         box.position_y = y + white  # as it would be found in a second layout
@@ -77,23 +91,33 @@ def block_level_layout(
     if laid is None or context.current_footnote_area is None:
         return result
     if isinstance(laid, boxes.BlockReplacedBox):
-        come_from(
-            context, False
-        )  # a picture is enough behind a heading; its caption is kept with it
+        come_from(context, Last.TEXT)  # enough behind a heading; its caption is kept with it
     elif isinstance(laid, boxes.BlockContainerBox):
         _keep(context, laid, skip_stack is None and resume_at is None)
     rule = None if context.in_column else _rule(box, containing_block)
     if rule is None:
         return result
     at_head = laid.position_y - _origin(context) < _EPSILON_PX
+    above = 0.0 if skip_stack or rule.flush and at_head else _least_above(rule, box)
+    lacking = rule.firm and _room(context, laid, bottom_space) < above - _EPSILON_PX
+    if above and (resume_at is not None or lacking):
+        # It goes on overleaf, or has to: here only the white above is to be found.
+        block.remove_placeholders(context, [laid], *rest[1:3])
+        box.position_x, box.position_y = x, y + above
+        return lay()
     if resume_at is None:
         _fill_up(context, laid, bottom_space, rule, skip_stack is None, at_head)
-    elif skip_stack is None and not (rule.flush and at_head) and rule.white * rule.share:
-        # It goes on overleaf: here only the white above is to be found.
-        block.remove_placeholders(context, [laid], *rest[1:3])
-        box.position_x, box.position_y = x, y + rule.white * rule.share * pitch_px(box)
-        result = lay()
     return result
+
+
+def _least_above(rule: Rule, box: Any) -> float:
+    return rule.white * rule.share * pitch_px(box)
+
+
+def _room(context: Any, laid: Any, bottom_space: float) -> float:
+    """The room of a page below a block."""
+    bottom: float = context.page_bottom - bottom_space
+    return bottom - laid.position_y - laid.margin_height()
 
 
 def _white_above(context: Any, box: Any, containing_block: Any, bottom_space: float) -> float:
@@ -108,7 +132,7 @@ def _white_above(context: Any, box: Any, containing_block: Any, bottom_space: fl
     if rule is None or rule.flush and box.position_y - _origin(context) < _EPSILON_PX:
         return 0.0
     room = context.page_bottom - bottom_space - box.position_y
-    return rule.white * rule.share * pitch_px(box) if _typed_height(box) > room else 0.0
+    return _least_above(rule, box) if _typed_height(box) > room else 0.0
 
 
 def _typed_height(box: Any) -> float:
@@ -156,12 +180,12 @@ def _words(tokens: Any) -> str:
 
 
 def read_rule(words: str) -> Rule:
-    """`1 0.5 flush`: white, share above, flush at the head."""
-    numbers = [float(word) for word in words.split() if word != "flush"]
+    """`1 0.5 flush firm`: white, share above, flush at the head, firm at the foot."""
+    numbers = [float(word) for word in words.split() if word not in ("flush", "firm")]
     white, share = [*numbers, 0.0, 0.5][:2] if len(numbers) < 2 else numbers[:2]
     if len(numbers) == 1:
         share = 0.5
-    return Rule(white, share, "flush" in words.split())
+    return Rule(white, share, "flush" in words.split(), "firm" in words.split())
 
 
 def pitch_px(box: Any) -> float:
@@ -182,7 +206,7 @@ def _fill_up(
 ) -> None:
     """Put white above and below until the block ends on a line of the grid.
 
-    White that finds no room at the foot is left out.
+    White that finds no room at the foot is left out, that below first.
     """
     origin, pitch = _origin(context), pitch_px(laid)
     top, height = laid.position_y, laid.margin_height()
@@ -190,11 +214,11 @@ def _fill_up(
     least = rule.white * (1 - rule.share) if only_below else rule.white
     lines = (top + height - origin) / pitch + least
     end = origin + pitch * -floor(-lines + _EPSILON_PX)
-    room = context.page_bottom - bottom_space - (top + height)
-    white = min(end - top - height, room)
+    wanted = end - top - height
+    white = min(wanted, _room(context, laid, bottom_space))
     if white <= _EPSILON_PX:
         return
-    above = 0.0 if only_below else white * rule.share
+    above = 0.0 if only_below else min(wanted * rule.share, white)
     laid.translate(dy=above)
     if laid.border_bottom_width:
         laid.margin_bottom += white - above
@@ -206,28 +230,43 @@ def _fill_up(
 
 
 def _keep(context: Any, laid: Any, is_whole: bool) -> None:
-    """Keep a paragraph of one line with its neighbours where it would be too little alone."""
-    if not (laid.children and isinstance(laid.children[0], boxes.LineBox)):
+    """Keep in mind whether a paragraph is too little to stand alone below what is above it."""
+    if not _holds_lines(laid):
         return
-    after_heading = is_after_heading(context)
-    come_from(context, laid.style["break_after"] in ("avoid", "avoid-page"))
-    if is_after_heading(context):
-        return
-    if not is_whole or len(laid.children) > 1:
-        return
-    if after_heading:
-        _avoid(laid, "break_after")
+    last = came_from(context)
+    if _is_heading(laid):
+        come_from(context, Last.HEADING)
+    elif last is Last.HEADING and is_whole and len(laid.children) == 1:
+        come_from(context, Last.SINGLE)
+    else:
+        come_from(context, Last.TEXT)
 
 
-def is_after_heading(context: Any) -> bool:
-    """Was the last paragraph one that is kept with what follows?"""
-    after: bool = context.__dict__.get(_AFTER_HEADING, False)
-    return after
+def _follow(context: Any, box: Any) -> None:
+    """Keep a paragraph with the single line before it, below a heading. A table begins anew."""
+    if isinstance(box, boxes.TableBox):
+        come_from(context, Last.TEXT)
+    elif came_from(context) is Last.SINGLE and _holds_lines(box) and not _is_heading(box):
+        _avoid(box, _BEFORE)
 
 
-def come_from(context: Any, heading: bool) -> None:
-    """Go on from a heading, or from what is none."""
-    context.__dict__[_AFTER_HEADING] = heading
+def _holds_lines(box: Any) -> bool:
+    return bool(getattr(box, "children", ())) and isinstance(box.children[0], boxes.LineBox)
+
+
+def _is_heading(box: Any) -> bool:
+    return box.style["break_after"] in ("avoid", "avoid-page")
+
+
+def came_from(context: Any) -> Last:
+    """What was laid out last."""
+    last: Last = context.__dict__.get(_LAST, Last.TEXT)
+    return last
+
+
+def come_from(context: Any, last: Last) -> None:
+    """Go on from this."""
+    context.__dict__[_LAST] = last
 
 
 def _close(box: Any, containing_block: Any) -> None:

@@ -21,6 +21,9 @@ _EPSILON_PX = 0.05
 #: … of a cell, whose padding is wider: figures differ a little in width from the nought.
 _CELL_EPSILON_PX = 0.5
 _EPSILON_LINES = 0.05
+#: White at the foot of a page without notes that is not told, in lines: a heading, what stands
+#: around it and the two lines it is kept with.
+MOST_UNNOTED = 5.0
 
 
 def look(document: Any, levelled: bool = False) -> Look:
@@ -36,7 +39,7 @@ def look(document: Any, levelled: bool = False) -> Look:
     return Look(
         calls=calls,
         notes=tuple(tuple(_notes(page)) for page in text),
-        holes=tuple(_holes(text)) if any(calls) else (),
+        holes=tuple(_holes(text)),
         heads=tuple(name for page in shown for name in _heads(page.others)),
         figures=tuple(figure for page in shown for figure in _figures(page.others)),
         overflows=tuple(
@@ -123,8 +126,8 @@ def _notes(page: Any) -> Iterator[str]:
 
 
 def _holes(pages: list[Any]) -> Iterator[Hole]:
-    """White above the notes of pages from which the text goes on, or for the notes of a page's
-    first paragraph at the foot of the page before.
+    """White at the foot of pages from which the text goes on unforced: above the notes, or for the
+    notes of a page's first paragraph at the foot of the page before; more of it where no note is.
     """
     for number, (page, following) in enumerate(pairwise(pages), 1):
         (text, *_), notes = _areas(page)
@@ -134,9 +137,23 @@ def _holes(pages: list[Any]) -> Iterator[Hole]:
             continue
         foot = notes[0].position_y if notes else page.content_box_y() + page.height
         lines = (foot - end) / pitch_px(text)
-        if lines > MOST_WHITE + _EPSILON_LINES and (notes or any(_calls(_descend(blocks[:1])))):
+        noted = bool(notes) or any(_calls(_descend(blocks[:1])))
+        if not noted and (_is_broken(text, following) or any(map(is_turned, _descend([text])))):
+            continue
+        if lines > (MOST_WHITE if noted else MOST_UNNOTED) + _EPSILON_LINES:
             written = (line_of(box) for box in _descend(blocks))
-            yield Hole(number, round(lines, 1), next(filter(None, written), 0))
+            yield Hole(number, round(lines, 1), next(filter(None, written), 0), noted)
+
+
+def _is_broken(text: Any, following: Any) -> bool:
+    """Does a page end where a style sheet or an editor breaks it?"""
+    last: list[Any] = [text]
+    first: list[Any] = [_areas(following)[0][0]]
+    for edge, at in ((last, -1), (first, 0)):
+        while isinstance(edge[-1], boxes.ParentBox) and edge[-1].children:
+            edge.append(edge[-1].children[at])
+    sides = [*(box.style["break_after"] for box in last), *(b.style["break_before"] for b in first)]
+    return any(side not in ("auto", "avoid", "avoid-page", "avoid-column") for side in sides)
 
 
 def _blocks(areas: list[Any]) -> Iterator[Any]:

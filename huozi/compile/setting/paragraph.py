@@ -163,10 +163,15 @@ class Paragraph:
             self.filled_px[id(box)] = fill_pt / PT_PER_CSS_PX
             before_pt += fill_pt
         if before_pt or after_pt:
+            first, last = inside[0].start, inside[-1].end - 1
             inside[0].before_pt += before_pt
             inside[-1].after_pt += after_pt
-            self.advances_pt[inside[0].start] += before_pt
-            self.advances_pt[inside[-1].end - 1] += after_pt
+            self.advances_pt[first] += before_pt
+            self.advances_pt[last] += after_pt
+            # White that a style puts there is no place for a gap between Han and Latin besides.
+            for at, white_pt in ((first, before_pt), (last, after_pt)):
+                if white_pt > 0 and self.classes[at] == "H":
+                    self.classes[at] = "B"
 
     def _fill_pt(self, box: Any, first: int, edges_pt: float) -> float:
         """What an inline box, whose tokens begin at `first`, is narrower than it asks to be.

@@ -174,3 +174,13 @@ def test_floats_that_have_ended_do_not_matter(lay):
     body = "<div style='float:left;height:16pt;width:3em'></div><p>一二<p>三四"
     laid = lay(body)
     assert dict(laid.report.counts()) == {"fallback-beside a float": 1, "lines": 1, "paragraphs": 1}
+
+
+def test_white_that_a_style_puts_behind_a_mark_leaves_no_gap_before_latin_besides(lay):
+    """The text of a note in English stood a quarter of a character beside those in Chinese."""
+    mark = "<span style='margin-right:0.5em'>①</span>"
+    starts = []
+    for text in ("参见《县志》", "See Lin", "104页"):
+        (line,) = lay(f"<p>{mark}{text}").painted_lines
+        starts.append(next(shown.x for shown in line if shown.text in "参See104"))
+    assert starts == pytest.approx([65.0] * 3, abs=0.01)
