@@ -1,4 +1,4 @@
-"""Findings at their words: accepted, or ruled to be no error (6). Marks of readers and their answers."""
+"""Findings at their words: accepted, or ruled to be no error (6). Marks and their answers."""
 
 from roomtests.harness import WAIT_MS, RunningRoom
 from tests.books import make_book
