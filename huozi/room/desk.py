@@ -280,6 +280,7 @@ class BookDesk:
 
     async def _press(self) -> None:
         """Make the book whenever something changed, the newest state of it."""
+        await self._drawer.ready()
         while True:
             await self._wanted.wait()
             self._wanted.clear()
