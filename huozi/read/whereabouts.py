@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from unicodedata import combining, normalize
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -27,13 +27,15 @@ _TITLED = (BlockKind.TABLE, BlockKind.CODE, BlockKind.FIGURE, BlockKind.ABREAST,
 
 #: Signs that are markup or text, as the text itself tells.
 _DOUBTFUL = frozenset("*_`^~[]|#>{}!\\<")
+#: What no text has that lies in its source as it is shown: these signs, and what begins an entity.
+_NOT_PLAIN = re.compile(f"[{re.escape(''.join(sorted(_DOUBTFUL)))}&\n]")
+#: What may stand before the text of a block on its line.
+_BEFORE_TEXT = re.compile(r"\s*(?:(?:[-+*>]|#{1,6})[ \t]+)*")
 #: How far words are looked for that do not go on where they should, in characters; twice.
 _NEAR, _FAR = 240, 4_000
 #: How many characters have to agree for words to be known again far away.
 _KNOWN_AGAIN = 4
 
-#: The label of a note that stands within a line, by its number in the file.
-_INLINE_NOTE = re.compile(r"(?:\A|:)inline ([0-9]+)\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _PIECES = re.compile(
     r"""
@@ -67,34 +69,30 @@ class Traced(Struct, frozen=True):
 
 
 class SourceText:
-    """A file as it was typed, in which the text of its blocks is found.
+    """A file as it was typed, in which the text of its blocks is found."""
 
-    What stands in the notes within its lines, `^[…]`, is no text of theirs: each is a text of its
-    own (`within`: where it begins and ends).
-    """
-
-    def __init__(self, typed: str, within: tuple[int, int] | None = None) -> None:
+    def __init__(self, typed: str) -> None:
         self.typed = typed
-        self.notes = _inline_notes(typed) if within is None else ()
         self._line_starts = (0, *(match.end() for match in re.finditer("\n", typed)))
-        letters: list[str] = []
-        self._at: list[int] = []  # of each letter, its offset
-        self._sure: list[bool] = []  # whether it is surely text
-        notes, note = iter((*self.notes, (len(typed), len(typed)))), (0, 0)
-        for at, character, sure in _letters(typed, within):
-            while at >= note[1]:
-                note = next(notes, (len(typed) + 1, len(typed) + 1))
-            if character.isspace() or at >= note[0]:
-                continue
-            if combining(character) and letters and self._at[-1] == at - 1:
-                whole = normalize("NFC", letters[-1] + character)
-                if len(whole) == 1:  # as it is read
-                    letters[-1] = whole
-                    continue
-            letters.append(character)
-            self._at.append(at)
-            self._sure.append(sure)
-        self._letters = "".join(letters)
+
+    @cached_property
+    def _spelt(self) -> tuple[str, list[int], list[bool]]:
+        """The letters of the source; of each its offset, and whether it is surely text."""
+        letters, offsets, sure = [], [], []
+        for at, character, is_text in _letters(self.typed):
+            if not character.isspace():
+                letters.append(character)
+                offsets.append(at)
+                sure.append(is_text)
+        return "".join(letters), offsets, sure
+
+    @property
+    def _letters(self) -> str:
+        return self._spelt[0]
+
+    @property
+    def _at(self) -> list[int]:
+        return self._spelt[1]
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The place of a character, both counted from 1."""
@@ -103,9 +101,11 @@ class SourceText:
 
     def offsets(self, text: str, line: int, after: int = 0) -> tuple[int, ...]:
         """The offset of each character of a text that begins on a line, not before an offset."""
+        begin = max(self._line_starts[min(max(line, 1), len(self._line_starts)) - 1], after)
+        if (plain := self._plain(text, begin)) is not None:
+            return tuple(plain)
         wanted = [n for n, character in enumerate(text) if not character.isspace()]
         found = [NOWHERE] * len(text)
-        begin = max(self._line_starts[min(max(line, 1), len(self._line_starts)) - 1], after)
         shown = "".join(text[n] for n in wanted)
         for n, at in zip(wanted, self._along(shown, bisect_left(self._at, begin)), strict=True):
             found[n] = at
@@ -113,6 +113,10 @@ class SourceText:
 
     def offsets_near(self, text: str, line: int) -> tuple[int, ...]:
         """The offset of each character of a text that stands as a whole about a line."""
+        if line <= 1 and not _NOT_PLAIN.search(text):  # a title, in the front matter as a rule
+            matter = _FRONT_MATTER.match(self.typed)
+            if matter and (at := self.typed.find(text, 0, matter.end())) >= 0:
+                return tuple(range(at, at + len(text)))
         shown = "".join(text.split())
         start = bisect_left(self._at, self._line_starts[min(line, len(self._line_starts)) - 1])
         above = self._letters.rfind(shown, max(0, start - _FAR), start + len(shown) - 1)
@@ -122,6 +126,16 @@ class SourceText:
             return (NOWHERE,) * len(text)
         nearest = min(there, key=lambda at: abs(at - start))
         return self.offsets(text, self.line_and_column(self._at[nearest])[0], self._at[nearest])
+
+    def _plain(self, text: str, begin: int) -> range | None:
+        """Where a text lies that its source shows as it was typed, as most paragraphs are."""
+        if _NOT_PLAIN.search(text) or text[:1].isspace():
+            return None
+        typed, at = self.typed, begin
+        if not typed.startswith(text, at):
+            before = _BEFORE_TEXT.match(typed, begin)
+            at = before.end() if before else begin
+        return range(at, at + len(text)) if typed.startswith(text, at) else None
 
     def _along(self, shown: str, at: int) -> Iterator[int]:
         """Lay letters along those of the source from an index on; yield an offset for each."""
@@ -137,10 +151,11 @@ class SourceText:
 
     def _next(self, character: str, at: int) -> int | None:
         """Where a letter stands, if nothing but what may be markup stands before it."""
-        while at < len(self._letters):
-            if self._letters[at] == character:
+        letters, _, sure = self._spelt
+        while at < len(letters):
+            if letters[at] == character:
                 return at
-            if self._sure[at]:
+            if sure[at]:
                 return None
             at += 1
         return None
@@ -168,34 +183,11 @@ class SourceText:
             yield at
 
 
-def _inline_notes(typed: str) -> tuple[tuple[int, int], ...]:
-    """Where the notes within lines begin and end, without their brackets."""
-    if "^[" not in typed:
-        return ()
-    found, matter = [], _FRONT_MATTER.match(typed)
-    end, code = matter.end() if matter else 0, set[int]()
-    for piece in _PIECES.finditer(typed, end):
-        if piece["fence"] or piece["ticks"] or piece["escaped"]:
-            code.update(range(*piece.span()))
-    while (start := typed.find("^[", end)) >= 0:
-        end, depth = start + 2, 1
-        while depth and start not in code and end < len(typed):
-            if end not in code:
-                depth += (typed[end] == "[") - (typed[end] == "]")
-            end += 1
-        if not depth:
-            found.append((start + 2, end - 1))
-    return tuple(found)
-
-
-def _letters(typed: str, within: tuple[int, int] | None = None) -> Iterator[tuple[int, str, bool]]:
+def _letters(typed: str) -> Iterator[tuple[int, str, bool]]:
     """The characters of a source that may be text: offset, the character, whether it surely is."""
-    matter = _FRONT_MATTER.match(typed) if within is None else None
+    matter = _FRONT_MATTER.match(typed)
     end = matter.end() if matter else 0
     yield from ((n, typed[n], True) for n in range(end))
-    if within is not None:
-        end, stop = within
-        typed = typed[:stop]
     for piece in _PIECES.finditer(typed, end):
         yield from _doubtful(typed, end, piece.start())
         end = piece.end()
@@ -226,15 +218,8 @@ def shown(inlines: Iterable[Inline]) -> str:
 def traced(blocks: Iterable[Block], notes: Iterable[Note], source: SourceText) -> Iterator[Traced]:
     """The running text of all blocks of one file and of its notes, each with its offsets."""
     yield from _blocks_traced(blocks, source, "")
-    notes = tuple(notes)
-    inline = sorted(int(found[1]) for note in notes if (found := _INLINE_NOTE.search(note.label)))
     for note in notes:
-        number = _INLINE_NOTE.search(note.label)
-        if number and len(inline) == len(source.notes):
-            own = SourceText(source.typed, source.notes[inline.index(int(number[1]))])
-            yield from _blocks_traced(note.blocks, own, note.label)
-        else:
-            yield from _blocks_traced(note.blocks, source, note.label)
+        yield from _blocks_traced(note.blocks, source, note.label)
 
 
 def _blocks_traced(
@@ -253,7 +238,7 @@ def _blocks_traced(
                 offsets = source.offsets_near(text, line)
             else:
                 offsets = source.offsets(text, line, after)
-                after = max(after, *(at + 1 for at in offsets))
+                after = max(after, max(offsets) + 1)
             yield Traced(block, text, offsets, note)
         inner = yield from _blocks_traced(block.children, source, note, line, begun)
         after = max(after, inner)
