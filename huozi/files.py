@@ -71,16 +71,53 @@ def open_below(root: Path, path: PurePath) -> int:
     """A handle of what lies below a folder. Each folder is opened in the one above it, so that none
     can become a link between a look and the next. Raises OSError.
     """
+    above = _above(root, path)
+    try:
+        return os.open((path.parts or (".",))[-1], _READ | os.O_NOFOLLOW, dir_fd=above)
+    finally:
+        os.close(above)
+
+
+def _above(root: Path, path: PurePath) -> int:
+    """A handle of the folder that something below a folder lies in. Raises OSError."""
     if path.is_absolute() or ".." in path.parts or "\0" in str(path):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     above = os.open(root, _FOLDER & ~os.O_NOFOLLOW)
     try:
-        *folders, name = path.parts or (".",)
-        for folder in folders:
+        for folder in path.parts[:-1]:
             below = _open_folder(folder, above)
             os.close(above)
             above = below
-        return os.open(name, _READ | os.O_NOFOLLOW, dir_fd=above)
+    except BaseException:
+        os.close(above)
+        raise
+    return above
+
+
+def replace_below(root: Path, path: PurePath, data: bytes, mode: int) -> None:
+    """Replace a file below a folder, that is reached through no link, whole or not at all; `mode`
+    are its permissions. Raises OSError.
+    """
+    above = _above(root, path)
+    part = f".{_mark()}-{os.urandom(8).hex()}.part"
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(part, flags, 0o600, dir_fd=above), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        os.replace(part, path.name, src_dir_fd=above, dst_dir_fd=above)
+        with suppress(OSError):  # where the file system can't have names on the disk
+            handle = os.open(".", _FOLDER & ~getattr(os, "O_PATH", 0), dir_fd=above)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(part, dir_fd=above)
+        raise
     finally:
         os.close(above)
 
@@ -123,13 +160,13 @@ def chunks(handle: int, path: object, limit: int) -> Iterator[bytes]:
         yield chunk
 
 
-def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
+def write_atomically(path: Path, data: bytes, *, lasting: bool = True, mode: int = 0o644) -> None:
     """Replace a file whole or not at all.
 
     With `lasting`, the data is on the disk before the name changes, and failure raises OSError;
     without, failure is silent: a cache that cannot be written costs time, not the book.
     """
-    _write({path: data}, lasting)
+    _write({path: data}, lasting, mode)
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
@@ -140,7 +177,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     _write(files, lasting=True)
 
 
-def _write(files: Mapping[Path, bytes], lasting: bool) -> None:
+def _write(files: Mapping[Path, bytes], lasting: bool, mode: int = 0o644) -> None:
     # Named before they are made: an interrupt at any moment leaves none of them behind.
     parts = {path: path.parent / f".{_mark()}-{os.urandom(8).hex()}.part" for path in files}
     try:
@@ -150,7 +187,7 @@ def _write(files: Mapping[Path, bytes], lasting: bool) -> None:
             if path.exists() and not is_regular(path):
                 raise NoFileError(errno.EINVAL, "not a regular file", str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
-            _fill(parts[path], data, lasting)
+            _fill(parts[path], data, lasting, mode)
         for path, part in parts.items():
             part.replace(path)
         if lasting:
@@ -164,14 +201,14 @@ def _write(files: Mapping[Path, bytes], lasting: bool) -> None:
             raise
 
 
-def _fill(path: Path, data: bytes, lasting: bool) -> None:
-    """The data in a new file."""
+def _fill(path: Path, data: bytes, lasting: bool, mode: int) -> None:
+    """The data in a new file, which is its user's alone until it is whole."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)
         if lasting:
             file.flush()
             os.fsync(file.fileno())
-    path.chmod(0o644)
+    path.chmod(mode)
 
 
 def keep_names(folder: Path) -> None:
@@ -182,6 +219,30 @@ def keep_names(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def private_folder(path: Path) -> Path:
+    """A folder that is this user's alone, made where there is none.
+
+    Raises OSError; its `errno` is ELOOP for a link in its place, which would lead elsewhere.
+    """
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return path
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file against other processes. Raises OSError where there can be none."""
+    import fcntl
+
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

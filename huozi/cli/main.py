@@ -249,6 +249,7 @@ for command in (
     Elsewhere("new", "huozi.cli.new"),
     Elsewhere("preflight", "huozi.cli.preflight"),
     Elsewhere("proofread", "huozi.cli.proofread"),
+    Elsewhere("room", "huozi.cli.room"),
     Elsewhere("schema", "huozi.cli.schema"),
 ):
     cli.add_command(command)

@@ -107,7 +107,9 @@ class RoomHit(Struct, frozen=True):
 
 
 class RoomDoubt(Struct, frozen=True):
-    """What a rule of proofreading doubts. `source` is where the rule stands."""
+    """What a rule of proofreading doubts. `source` is where the rule stands; `ruling` is the text
+    to be sent with a ruling that it is no error: a short one would be one for half the book.
+    """
 
     rule: str
     severity: Literal["error", "warning", "info"]
@@ -119,6 +121,7 @@ class RoomDoubt(Struct, frozen=True):
     message_zh: str
     message_en: str
     source: str
+    ruling: str = ""
 
 
 # ------------------------------------------------------------------------------------- texts
@@ -239,15 +242,20 @@ class RoomJob(Struct, frozen=True):
 
 
 class IntakeFile(Struct, frozen=True):
-    """A manuscript that was uploaded: under what name it is kept, and what it was called."""
+    """A manuscript that was uploaded: under what name it is kept, and what it was called; then how
+    the import stands, the name of its report in the job's folder, and what it asks (YAML).
+    """
 
     name: str
     called: str
     size: int
+    state: str = ""  # new, merged, same, asks, conflicts, refused
+    report: str | None = None
+    questions: str | None = None
 
 
 class RoomIntake(Struct, frozen=True):
-    """Manuscripts that wait to be taken; the job that looks at them; what they ask (YAML)."""
+    """Manuscripts that wait to be taken, and the job that looked at them last, or took them."""
 
     id: str
     who: str
@@ -255,8 +263,6 @@ class RoomIntake(Struct, frozen=True):
     files: tuple[IntakeFile, ...]
     job: str = ""
     taken: bool = False
-    report: str | None = None
-    questions: str | None = None
 
 
 # ------------------------------------------------------------------------------- what is asked
@@ -387,9 +393,18 @@ JobRequest = (
 
 
 class AnswersRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """PUT …/intake/{id}/answers."""
+    """PUT …/intake/{id}/answers. An empty `file` is the first."""
 
     text: str
+    file: str = ""
+
+
+class TakeRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """POST …/intake/{id}/take: as ImportRequest has it."""
+
+    into: str = ""
+    manner: Literal["", "document", "article"] = ""
+    changes: Literal["ask", "accept", "reject"] = "ask"
 
 
 # -------------------------------------------------------------------------------------- answers

@@ -1,0 +1,58 @@
+"""Events for the browsers of a book: told from any thread, sent to each that listens."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from huozi.room.values import to_json
+
+_MOST_WAITING = 64  # events that a browser is behind before it is let go; it asks anew then
+_MOST_LISTENERS = 200
+
+
+class Listeners:
+    """The browsers that listen to a book. An event is written out once for all of them."""
+
+    def __init__(self) -> None:
+        self._queues: dict[asyncio.Queue[bytes | None], str] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Tell all who listen. May be called from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._put, event)
+
+    @contextmanager
+    def listening(self, who: str) -> Iterator["asyncio.Queue[bytes | None] | None"]:
+        """A queue of events, at whose end stands None; none where too many listen."""
+        if len(self._queues) >= _MOST_LISTENERS:
+            yield None
+            return
+        self._loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue(_MOST_WAITING)
+        self._queues[queue] = who
+        try:
+            yield queue
+        finally:
+            self._queues.pop(queue, None)
+
+    def close(self, who: str | None = None) -> None:
+        """Let go of somebody's browsers, or of all."""
+        for queue, name in list(self._queues.items()):
+            if who in (None, name):
+                self._let_go(queue)
+
+    def _put(self, event: dict[str, Any]) -> None:
+        written = to_json(event) if self._queues else b""
+        for queue in list(self._queues):
+            try:
+                queue.put_nowait(written)
+            except asyncio.QueueFull:
+                self._let_go(queue)
+
+    def _let_go(self, queue: "asyncio.Queue[bytes | None]") -> None:
+        self._queues.pop(queue, None)
+        while not queue.empty():
+            queue.get_nowait()
+        queue.put_nowait(None)

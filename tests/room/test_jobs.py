@@ -1,0 +1,181 @@
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from huozi.room import jobs as jobs_module
+from huozi.room.jobs import JobPlan, Jobs, JobSlots, TooManyJobsError, _environment, _plain
+
+SLEEPER = """#!/bin/sh
+sleep 300 &
+echo $! > "$PWD/child"
+echo begun
+sleep 300
+"""
+
+
+class Office:
+    """Jobs that tell into a list, in a loop of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.told: list[dict] = []
+        self.folder = folder
+
+    def run(self, work: Callable[[Jobs], Awaitable[None]]) -> None:
+        async def go() -> None:
+            jobs = Jobs(self.folder, self.told.append, JobSlots())
+            try:
+                await work(jobs)
+            finally:
+                await jobs.close()
+
+        asyncio.run(go())
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path / "jobs")
+
+
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Something else in the place of the command line."""
+    path = tmp_path / "program"
+    path.write_text(text)
+    path.chmod(0o755)
+    monkeypatch.setattr(jobs_module.sys, "executable", str(path))
+
+
+async def ended(jobs: Jobs, id: str) -> None:
+    while jobs.find(id).state in ("waiting", "running"):
+        await asyncio.sleep(0.01)
+
+
+def alive(number: int) -> bool:
+    """Whether a process runs, other than as a name that nobody asked for."""
+    with suppress(OSError):
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def test_the_command_line_itself_is_run(office: Office) -> None:
+    async def work(jobs: Jobs) -> None:
+        job = jobs.begin("profile", "editor")
+        jobs.run(job, JobPlan((("--version",), ("no-such-command",), ("--version",))), "zh")
+        await ended(jobs, job.id)
+        found = jobs.find(job.id)
+        assert found.state == "failed"
+        assert found.lines[0].startswith("huozi")
+        assert "没有" in found.lines[1] and len(found.lines) == 2
+
+    office.run(work)
+    assert office.told[-1]["job"].state == "failed"
+    assert {event["type"] for event in office.told} == {"job"}
+
+
+def test_a_job_is_stopped_with_all_its_processes(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, monkeypatch, SLEEPER)
+
+    async def work(jobs: Jobs) -> None:
+        job, next_one = jobs.begin("profile", "a"), jobs.begin("profile", "b")
+        for one in (job, next_one):
+            jobs.run(one, JobPlan((("x",),)), "en")
+        child = jobs.folder_of(job.id) / "child"
+        while not jobs.find(job.id).lines:
+            await asyncio.sleep(0.01)
+        assert jobs.find(next_one.id).state == "waiting"
+        number = int(child.read_text())
+        assert os.getpriority(os.PRIO_PROCESS, number) == 19
+        await jobs.stop(next_one.id)
+        await jobs.stop(job.id)
+        assert [jobs.find(one.id).state for one in (job, next_one)] == ["stopped"] * 2
+        until = time.monotonic() + 10
+        while alive(number) and time.monotonic() < until:
+            await asyncio.sleep(0.01)
+        assert not alive(number)
+
+    office.run(work)
+
+
+def test_a_job_that_takes_too_long_is_ended(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, monkeypatch, SLEEPER)
+    monkeypatch.setattr(jobs_module, "_SECONDS", 0.3)
+
+    async def work(jobs: Jobs) -> None:
+        job = jobs.begin("profile", "a")
+        jobs.run(job, JobPlan((("x",),)), "en")
+        await ended(jobs, job.id)
+        assert jobs.find(job.id).state == "failed"
+
+    office.run(work)
+
+
+def test_words_are_bounded_and_plain(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "#!/bin/sh\ni=0; while [ $i -lt 500 ]; do echo line $i; i=$((i+1)); done\n"
+    program(tmp_path, monkeypatch, text + "printf 'a\\033[31mb\\rc\\007d\\377\\n'\n")
+
+    async def work(jobs: Jobs) -> None:
+        job = jobs.begin("profile", "a")
+        jobs.run(job, JobPlan((("x",),)), "en")
+        await ended(jobs, job.id)
+        lines = jobs.find(job.id).lines
+        assert (len(lines), lines[-3:]) == (200, ("line 499", "ab", "c d\ufffd"))
+
+    office.run(work)
+    assert _plain(b"x" * 5000) == "x" * 400
+
+
+def test_what_a_judge_finds_is_no_failure(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, monkeypatch, '#!/bin/sh\necho > "$PWD/$4"; exit ${5:-1}\n')
+
+    async def work(jobs: Jobs) -> None:
+        found = []
+        for steps in (("r.html",),), (("a", "1"), ("r.html",)), (("r.html", "2"),):
+            job = jobs.begin("preflight", "a")
+            jobs.run(job, JobPlan(steps, judging=True, report="r.html"), "en")
+            await ended(jobs, job.id)
+            found.append((jobs.find(job.id).state, jobs.find(job.id).report))
+        assert found == [("done", "r.html"), ("failed", None), ("failed", "r.html")]
+
+    office.run(work)
+
+
+def test_jobs_are_kept_and_bounded(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs_module, "_MOST_WAITING", 2)
+    monkeypatch.setattr(jobs_module, "_MOST_KEPT", 3)
+
+    async def work(jobs: Jobs) -> None:
+        for _ in range(2):
+            jobs._keep(jobs.begin("profile", "a"))
+        with pytest.raises(TooManyJobsError):
+            jobs.begin("profile", "a")
+        assert len(jobs.all()) == 2
+
+    office.run(work)
+
+    async def again(jobs: Jobs) -> None:
+        assert [job.state for job in jobs.all()] == ["stopped"] * 2
+        for _ in range(2):
+            jobs._change(jobs.begin("profile", "a").id, state="done")
+        assert len(jobs.all()) == len(list(jobs.folder.iterdir())) == 3
+
+    office.run(again)
+
+
+def test_messages_are_in_the_language_of_who_ordered() -> None:
+    made = _environment({"LC_ALL": "C.UTF-8", "PATH": "/bin", "PYTHONPATH": "x"}, "zh")
+    assert "LC_ALL" not in made
+    assert (made["LC_CTYPE"], made["LC_MESSAGES"][:2]) == ("C.UTF-8", "zh")
+    assert made["PYTHONPATH"].endswith(f"{os.pathsep}x") and sys.executable

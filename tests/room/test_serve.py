@@ -1,0 +1,194 @@
+"""The room as a process: sockets, signals, what comes by the byte."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from uvicorn import Server
+
+from huozi.room import serve as serve_module
+from huozi.room.accounts import Accounts
+from huozi.room.addresses import Addresses
+from huozi.room.office import Office
+from huozi.room.serve import RoomOrder, _bound, _url, serve
+from huozi.room.shelf import BookMakers, BookShelf
+from huozi.values.errors import MachineError, machine_error
+from tests.room.fakes import FakeDesk, FakeMarks, FakeProofs
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Running:
+    """A room that runs."""
+
+    def __init__(self, process: subprocess.Popen[str], link: str) -> None:
+        self.process, self.link = process, link
+        self.port = int(re.findall(r":(\d+)", link)[0])
+
+    def ask(self, text: str, *, wait: float = 5.0) -> str:
+        """What is answered to these very bytes, until the connection is closed."""
+        with socket.create_connection(("127.0.0.1", self.port), wait) as connection:
+            connection.sendall(text.replace("\n", "\r\n").encode("latin-1"))
+            told = b""
+            while piece := connection.recv(65536):
+                told += piece
+            return told.decode("utf-8", "replace")
+
+    def get(self, path: str, *lines: str) -> str:
+        head = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Connection: close", *lines]
+        return self.ask("\n".join([*head, "", ""]))
+
+    def end(self) -> tuple[int, str, str]:
+        self.process.send_signal(signal.SIGTERM)
+        told, errors = self.process.communicate(timeout=20)
+        return self.process.returncode, told, errors
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Running]:
+    book = folder / "书"
+    (book / "content").mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.room.serving", str(folder / "state"), str(book)],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        yield Running(process, process.stdout.readline().strip())
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("room")) as found:
+        yield found
+
+
+def status(answer: str) -> int:
+    return int(answer.split(" ", 2)[1])
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../../accounts.py", "/static/%2e%2e/%2e%2e/accounts.py", "/static/%00",
+             "/../../../etc/passwd", "/static/..%5c..%5caccounts.py", "/%c0%ae%c0%ae/", "/%ff"],
+)  # fmt: skip
+def test_raw_paths_lead_nowhere(room: Running, path: str) -> None:
+    assert status(room.get(path)) in (400, 404)
+
+
+def test_headers_that_are_injected(room: Running) -> None:
+    for line in ("X: a\nSet-Cookie: b=c", "Host: evil.example", "X\0: a", ": a", "X : a"):
+        answer = room.get("/sign-in", line)
+        assert "b=c" not in answer
+        assert status(answer) in (200, 400, 404)
+    assert status(room.get("/sign-in%0d%0aSet-Cookie:%20b=c")) == 404
+    assert status(room.get("/once/%0d%0aX-Evil:1")) == 404
+    assert "x-evil" not in room.get("/once/a%0d%0aX-Evil:1").lower().partition("\r\n\r\n")[0]
+
+
+def test_a_live_connection_without_cookie_or_from_elsewhere(room: Running) -> None:
+    lines = ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]  # fmt: skip
+    for origin in (f"http://127.0.0.1:{room.port}", "http://evil.example", ""):
+        more = [f"Origin: {origin}"] if origin else []
+        head = ["GET /api/b/%E4%B9%A6/live HTTP/1.1", f"Host: 127.0.0.1:{room.port}"]
+        answer = room.ask("\n".join([*head, *lines, *more, "", ""]))
+        assert status(answer) == 403
+
+
+def test_a_head_without_end_is_refused(room: Running) -> None:
+    try:
+        answer = room.get("/sign-in", f"X: {'a' * 1_000_000}")
+    except ConnectionError:  # closed while we were still talking
+        return
+    assert status(answer) == 400
+
+
+def test_sigterm_ends_the_room_and_an_account_is_made_before(tmp_path: Path) -> None:
+    with running(tmp_path) as found:
+        path = found.link.partition(f":{found.port}")[2]
+        assert found.link.startswith("http://127.0.0.1:")
+        form = "name=w&password=a+long+password"
+        head = [f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{found.port}", "Connection: close",
+                f"Origin: http://127.0.0.1:{found.port}", f"Content-Length: {len(form)}",
+                "Content-Type: application/x-www-form-urlencoded"]  # fmt: skip
+        answer = found.ask("\n".join([*head, "", form]))
+        assert status(answer) == 303
+        cookie = re.findall(r"set-cookie: ([^;]+)", answer)[0]
+        assert '"role":"chief"' in found.get("/api/me", f"Cookie: {cookie}")
+        code, told, errors = found.end()
+        assert (code, told) == (0, "closed\n")
+        assert path.rpartition("/")[2] not in errors and "long" not in errors
+    assert [one.role for one in Accounts(tmp_path / "state").all()] == ["chief"]
+
+
+def test_a_connection_that_says_nothing_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this process, where the time can be made short: the protocol itself."""
+    monkeypatch.setattr(serve_module, "_HEAD_SECONDS", 0.2)
+    (tmp_path / "book").mkdir()
+    shelf = BookShelf([tmp_path / "book"], BookMakers(FakeDesk, FakeMarks, FakeProofs))
+
+    async def go() -> list[bytes]:
+        with _bound("127.0.0.1", 0) as listening:
+            port = listening.getsockname()[1]
+            office = Office(tmp_path / "state", Addresses(port), shelf, port)
+            server: Server = serve_module._RoomServer(serve_module._config(office))
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            while not server.started:
+                await asyncio.sleep(0.01)
+            told = []
+            for said in (b"", b"GET / HT", b"GET /none HTTP/1.1\r\nHost: x\r\n\r\n"):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.write(said)
+                told.append(await asyncio.wait_for(reader.read(), 10))
+                writer.close()
+            server.end()
+            await serving
+            return told
+
+    silent, begun, whole = asyncio.run(go())
+    assert (silent, begun) == (b"", b"")
+    assert whole.startswith(b"HTTP/1.1 400")
+
+
+def test_an_address_that_is_taken_is_told() -> None:
+    with _bound("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(MachineError, match="room-bound"), _bound("127.0.0.1", port):
+            pass
+    with pytest.raises(MachineError, match="room-bound"), _bound("203.0.113.7", 0):
+        pass
+
+
+def test_the_address_that_is_told_can_be_opened() -> None:
+    assert _url("::1", 1) == "http://[::1]:1"
+    assert _url("0.0.0.0", 1) == f"http://{socket.gethostname()}:1"
+
+
+def test_a_book_that_can_not_be_opened_ends_the_room(tmp_path: Path) -> None:
+    class TakenDesk(FakeDesk):
+        async def start(self) -> None:
+            raise machine_error("room-bound", host="", port=0, reason="taken")
+
+    told: list[object] = []
+    (tmp_path / "book").mkdir()
+    order = RoomOrder((tmp_path / "book",), tmp_path / "state", port=0)
+    with pytest.raises(MachineError, match="room-bound"):
+        serve(order, BookMakers(TakenDesk, FakeMarks, FakeProofs), told.append)
+    assert told == []
