@@ -75,6 +75,8 @@ class Gate:
                 await self._refuse(scope, receive, out, status, code)
             else:
                 await self._app(scope, _Body(scope, receive), out)
+        except asyncio.CancelledError:
+            pass  # the room ends; the server would print the whole way here
         except Exception as error:
             if not _is_protocol(error):
                 _log_bug(scope, error)
@@ -118,6 +120,8 @@ class Gate:
                 await watched({"type": "websocket.close", "code": 1008})
             else:
                 await self._app(scope, receive, watched)
+        except asyncio.CancelledError:
+            pass  # the room ends
         except Exception as error:
             if not _is_protocol(error):
                 _log_bug(scope, error)

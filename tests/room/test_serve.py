@@ -149,10 +149,11 @@ def spoilt(chance: random.Random, text: str) -> str:
     return text
 
 
+@pytest.mark.slow
 def test_what_is_no_http_harms_nothing(tmp_path: Path) -> None:
     chance = random.Random(1)
     with running(tmp_path) as found:
-        for _ in range(200):
+        for _ in range(120):
             text = spoilt(chance, chance.choice(REQUESTS)).replace("{port}", str(found.port))
             with socket.create_connection(("127.0.0.1", found.port), 5) as connection:
                 connection.settimeout(0.05)
