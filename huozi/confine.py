@@ -43,6 +43,19 @@ def confine(files: Iterable[Path]) -> None:
         _put_hook_in()
 
 
+def confine_press(files: Iterable[Path], writable: Iterable[Path]) -> bool:
+    """From now on this process, and whatever it starts, reaches no network, writes below these
+    folders alone, and reads them, these files and what belongs to the program. Could it be done?
+
+    A press asks fontconfig, which is a program, and divides itself: neither is refused.
+    """
+    from huozi import kernel
+
+    allowed = _real(tuple(files))
+    nothing = Path(os.devnull)
+    return kernel.refuse_network() and kernel.refuse_files(allowed, (*writable, nothing))
+
+
 @cache
 def _real(files: tuple[Path, ...]) -> tuple[Path, ...]:
     """Real paths that may be read."""

@@ -71,16 +71,53 @@ def open_below(root: Path, path: PurePath) -> int:
     """A handle of what lies below a folder. Each folder is opened in the one above it, so that none
     can become a link between a look and the next. Raises OSError.
     """
+    above = _above(root, path)
+    try:
+        return os.open((path.parts or (".",))[-1], _READ | os.O_NOFOLLOW, dir_fd=above)
+    finally:
+        os.close(above)
+
+
+def _above(root: Path, path: PurePath) -> int:
+    """A handle of the folder that something below a folder lies in. Raises OSError."""
     if path.is_absolute() or ".." in path.parts or "\0" in str(path):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     above = os.open(root, _FOLDER & ~os.O_NOFOLLOW)
     try:
-        *folders, name = path.parts or (".",)
-        for folder in folders:
+        for folder in path.parts[:-1]:
             below = _open_folder(folder, above)
             os.close(above)
             above = below
-        return os.open(name, _READ | os.O_NOFOLLOW, dir_fd=above)
+    except BaseException:
+        os.close(above)
+        raise
+    return above
+
+
+def replace_below(root: Path, path: PurePath, data: bytes, mode: int) -> None:
+    """Replace a file below a folder, that is reached through no link, whole or not at all; `mode`
+    are its permissions. Raises OSError.
+    """
+    above = _above(root, path)
+    part = f".{_mark()}-{os.urandom(8).hex()}.part"
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(part, flags, 0o600, dir_fd=above), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        os.replace(part, path.name, src_dir_fd=above, dst_dir_fd=above)
+        with suppress(OSError):  # where the file system can't have names on the disk
+            handle = os.open(".", _FOLDER & ~getattr(os, "O_PATH", 0), dir_fd=above)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(part, dir_fd=above)
+        raise
     finally:
         os.close(above)
 
@@ -155,7 +192,7 @@ def _write(files: Mapping[Path, bytes], lasting: bool, mode: int = 0o644) -> Non
             part.replace(path)
         if lasting:
             for folder in dict.fromkeys(path.parent for path in files):
-                _keep_names(folder)
+                keep_names(folder)
     except BaseException as error:
         for part in parts.values():
             with suppress(OSError):
@@ -174,7 +211,7 @@ def _fill(path: Path, data: bytes, lasting: bool, mode: int) -> None:
     path.chmod(mode)
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Have the names in a folder on the disk, where its file system can do that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -422,6 +422,9 @@ OPENERS = {
     "huozi.intake.package": "a stranger's package, in quarantine",
     "huozi.read.segment": "its own list of words",
     "huozi.proofread.words": "its own lists",
+    "huozi.room.wire": "the null device",
+    "huozi.room.journal": "its own journal",
+    "huozi.room.drawer": "editions that were pressed",
 }
 
 

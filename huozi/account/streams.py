@@ -7,10 +7,11 @@ Only operators as our writers write them are understood, one to a line; another 
 
 import re
 from binascii import unhexlify
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack
+from typing import Any, ClassVar
 from unicodedata import category, normalize
 
 from huozi.account.geometry import (
@@ -60,6 +61,9 @@ _OPERATORS = (
 )
 _STREAM = re.compile(rb"(?:(?:%b)\n)*+(?:%b)" % (_OPERATORS, _OPERATORS))
 
+#: What is done on a page for a line of its stream.
+Operation = Callable[[Any, bytes], None]
+
 
 @dataclass(slots=True)
 class _State:
@@ -89,6 +93,8 @@ def shown(
 class Page:
     """One page, read line by line."""
 
+    _operations: ClassVar[Mapping[bytes, Operation]]
+
     def __init__(self, number: int, fonts: dict[bytes, GlyphTexts]) -> None:
         self.number = number
         self.pieces: list[ShownText] = []
@@ -111,7 +117,7 @@ class Page:
         """Go through a stream."""
         if _STREAM.fullmatch(content) is None:
             raise UnreadableError("an operator that is not ours")
-        begins, operators = dict(marks), _OPERATIONS
+        begins, operators = dict(marks), self._operations
         for at, line in enumerate(content.split(b"\n")):
             if at in begins:
                 self._begin(begins[at])
@@ -308,7 +314,7 @@ class Page:
 
 
 #: What is done for an operator, by the last two characters of its line.
-_OPERATIONS: dict[bytes, Callable[[Page, bytes], None]] = {
+Page._operations = {
     b"TJ": Page._show, b"Tj": Page._show, b"Tm": Page._move, b"Tf": Page._font,
     b"Tc": Page._spacing, b"Tr": Page._mode, b"BT": Page._begin_text, b"ET": Page._end_text,
     b"DC": Page._open, b"MC": Page._close, b"q": Page._save, b"Q": Page._restore,

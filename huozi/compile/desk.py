@@ -12,6 +12,8 @@ from huozi.values.style import NotePlace
 #: Classes of figures and tables that wait for the head of the next page.
 HEAD, TURNED = "at-head", "turned"
 
+_NONE = Markup("")  # attributes
+
 
 @dataclass(slots=True)
 class Desk:
@@ -27,22 +29,25 @@ class Desk:
     notes: int = 0
     blocks: int = 0
 
-    def note(self, text: Markup, place: Place, star: bool = False) -> Markup:
+    def note(
+        self, text: Markup, place: Place, star: bool = False, attributes: Markup = _NONE
+    ) -> Markup:
         """The call of a note, and at the foot of the page its text."""
         if self.under is not None:
             shown = mark(len(self.under) + 1)
             self.under.append((shown, text))
-            return Markup('<span class="note-call">{}</span>').format(shown)
+            return Markup('<span class="note-call"{}>{}</span>').format(attributes, shown)
         self.notes += not star
         if self.place is not NotePlace.FOOT and not star:
             shown = mark(self.notes)
             self.endnotes.append((shown, text))
-            return Markup('<span class="note-call">{}</span>').format(shown)
+            return Markup('<span class="note-call"{}>{}</span>').format(attributes, shown)
         name = STAR if star else f"n{self.notes}"
         shown = STAR if star else dict(self.corrections.marks).get(name, mark(self.notes))
         self.footnotes.append((name, place))
-        return Markup('<span class="note{}" data-note="{}" data-mark="{}">{}</span>').format(
-            " star" if star else "", name, shown, text
+        css = " star" if star else ""
+        return Markup('<span class="note{}" data-note="{}" data-mark="{}"{}>{}</span>').format(
+            css, name, shown, attributes, text
         )
 
     def behind_block(self) -> list[tuple[str, Markup]]:

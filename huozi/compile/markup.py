@@ -26,6 +26,7 @@ from huozi.compile.proofs import AS_WRITTEN, Corrections
 from huozi.compile.sandbox import HouseEnvironment
 from huozi.compile.speed import way
 from huozi.compile.tables import table_of
+from huozi.compile.tagging import BLOCK
 from huozi.compile.variables import variables
 from huozi.values.errors import InputError
 from huozi.values.galley import (
@@ -36,7 +37,7 @@ from huozi.values.galley import (
     Setting,
     Unit,
 )
-from huozi.values.manuscript import Inline, InlineKind, Note, Place, finding, plain
+from huozi.values.manuscript import Block, Inline, InlineKind, Note, Place, finding, plain
 from huozi.values.rules import GOES_ON
 from huozi.values.script import drawn_code, words_of_house
 
@@ -92,10 +93,16 @@ class _Scribe:
         self.notes = notes
         self.shown = {(told.target, told.shows): told for told in unit.references}
         self.relocations: list[Relocation] = []
+        self._ordinals = {id(block): at for at, block in enumerate(unit.numbered)}
         self.desk = desk
         self.head, self.loose = desk.head, desk.loose
         self.begin_sheet, self.end_sheet = desk.begin_sheet, desk.end_sheet
         self.placed, self.behind_block = desk.placed, desk.behind_block
+
+    def of(self, block: Block | Note) -> Markup:
+        """The attribute that says which block an element shows; nothing for one that is made."""
+        at = self._ordinals.get(id(block))
+        return Markup("") if at is None else Markup(' {}="{}"').format(Markup(BLOCK), at)
 
     @property
     def endnotes(self) -> list[tuple[str, Markup]]:
@@ -183,7 +190,7 @@ class _Scribe:
 
     def _note(self, note: Note) -> Markup:
         text = Markup("<br>").join(self.inlines(block.inlines) for block in note.blocks)
-        return self.desk.note(text, note.place)
+        return self.desk.note(text, note.place, attributes=self.of(note))
 
 
 #: Environments live as long as their houses: `watch` has a new house after every save of a style.

@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element as Node
 
-from huozi.values.structure import ARTIFACT, Element, Marks, Structure
+from huozi.values.structure import ARTIFACT, NO_BLOCK, Element, Marks, Structure
 
 #: Classes of what is not read out: furniture, leaders, numbers of lines, and the row that says that
 #: a table goes on.
 _UNREAD = frozenset(("furniture", "leader", "continued", "line-number"))
+
+#: The attribute that says which block an element shows (`Unit.numbered`).
+BLOCK = "data-block"
 
 _ROOTS = {"part": "Part", "article": "Art", "document": "Art"}
 _HEADINGS = {f"h{level}": f"H{level}" for level in range(1, 7)}
@@ -49,6 +52,7 @@ class _Draft:
     parent: int
     traits: tuple[tuple[str, str], ...]
     repeats: bool  # in the head of a table, which is shown again on every page
+    block: int  # as `Element` has it
     page: int | None = None  # the first it is shown on
     box_pt: tuple[float, float, float, float] | None = None
 
@@ -62,6 +66,7 @@ class Tagger:
         self._generated: dict[tuple[Node | None, str], int] = {}  # what CSS puts beside an element
         self._links: list[int] = []
         self._in_head = False
+        self._block = NO_BLOCK  # of the node that is visited
         body = root.find("body")
         if body is not None:
             kind = body.get("class", "").partition(" ")[0]
@@ -78,6 +83,7 @@ class Tagger:
         if place == ARTIFACT:
             return ARTIFACT
         if self._drafts[place].role not in _SHOWING:  # content that CSS made, in no block
+            self._block = self._drafts[place].block
             place = self._generated[node, pseudo] = self._add("P", place)
         draft = self._drafts[place]
         if draft.page is None:
@@ -98,14 +104,14 @@ class Tagger:
 
     def structure(self, pages: Iterable[Marks]) -> Structure:
         """All that was found, with the marks of the pages."""
-        elements = (Element(d.role, d.parent, d.traits, d.box_pt) for d in self._drafts)
+        elements = (Element(d.role, d.parent, d.traits, d.box_pt, d.block) for d in self._drafts)
         return Structure(tuple(elements), tuple(pages), tuple(self._links))
 
     # --------------------------------------------------------------------- through the HTML
 
     def _add(self, role: str, parent: int, *traits: tuple[str, str | None]) -> int:
         said = tuple((key, value) for key, value in traits if value)
-        self._drafts.append(_Draft(role, parent, said, self._in_head))
+        self._drafts.append(_Draft(role, parent, said, self._in_head, self._block))
         return len(self._drafts) - 1
 
     def _visit(self, node: Node, parent: int, textual: bool) -> None:
@@ -114,6 +120,11 @@ class Tagger:
             return  # a comment; or met before
         if not _UNREAD.isdisjoint((node.get("class") or "").split()):
             return
+        around, self._block = self._block, int(node.get(BLOCK, self._block))
+        self._visit_known(node, parent, textual)
+        self._block = around
+
+    def _visit_known(self, node: Node, parent: int, textual: bool) -> None:
         role = self._role(node, self._drafts[parent].role)
         if special := _SPECIAL.get(role):
             special(self, node, parent)
@@ -186,6 +197,7 @@ class Tagger:
 
     def _note(self, node: Node, parent: int) -> None:
         """A note is read behind the paragraph it is called from; its call stands in there."""
+        self._block = int(node.get(BLOCK, NO_BLOCK))  # not what holds it
         if node.tag == "span":
             self._generated[node, "footnote-call"] = self._add("Reference", parent)
             above = parent

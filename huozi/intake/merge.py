@@ -69,7 +69,12 @@ class _Merge:
             self.between(
                 self.base[at:start], self.mine[mine_at:mine], self.theirs[theirs_at:theirs]
             )
-            self.made += self.mine[mine : mine + length]
+            self.made += map(
+                _blanks_of,
+                self.base[start : start + length],
+                self.mine[mine : mine + length],
+                self.theirs[theirs : theirs + length],
+            )
             at, mine_at, theirs_at = start + length, mine + length, theirs + length
         text = _joined(self.made).rstrip("\n") + self.end
         return MergedText(text, tuple(self.conflicts), self.taken, self.kept)
@@ -105,6 +110,10 @@ class _Merge:
         elif own == keys:
             self.made += theirs
             self.taken += 1
+        elif both := _put_beside(base, mine, theirs) or _put_beside(base, theirs, mine):
+            self.made += both
+            self.taken += 1
+            self.kept += 1
         else:
             self.conflict(base, mine, theirs)
 
@@ -124,6 +133,26 @@ class _Merge:
         else:
             near = mine[0].line if mine else self.made[-1].line if self.made else 1
             self.conflicts.append(MergeConflict(id, near, *texts))
+
+
+def _blanks_of(base: _Stretch, mine: _Stretch, theirs: _Stretch) -> _Stretch:
+    """A stretch that all have, with the empty lines that one side changed below it."""
+    return theirs if mine.raw == base.raw else mine
+
+
+def _put_beside(
+    base: Sequence[_Stretch], one: Sequence[_Stretch], other: Sequence[_Stretch]
+) -> tuple[_Stretch, ...]:
+    """Both changes, where one side put paragraphs before the base or behind it, and left it as it
+    is, and the other changed it without putting any there; else nothing.
+    """
+    keys, added = [piece.key for piece in base], len(one) - len(base)
+    if not base or added <= 0 or len(other) > len(base):
+        return ()
+    own = [piece.key for piece in one]
+    if own[added:] == keys:
+        return (*one[:added], *other)
+    return (*other, *one[len(base) :]) if own[: len(base)] == keys else ()
 
 
 def _matches(base: Sequence[_Stretch], other: Sequence[_Stretch]) -> list[tuple[int, int, int]]:
@@ -158,7 +187,8 @@ def _joined(pieces: Sequence[_Stretch]) -> str:
     made, fences = "", 0
     for at, piece in enumerate(pieces):
         fences += piece.key == _FENCE
-        inside = fences < 2 and bool(pieces) and pieces[0].key == _FENCE
+        front = fences < 2 or piece.key == _FENCE
+        inside = front and pieces[0].key == _FENCE
         made += piece.raw
         end = "\n" if inside else "\n\n"
         if at + 1 < len(pieces) and not made.endswith(end):

@@ -9,7 +9,6 @@ from huozi.fonts.faces import Faces
 from huozi.link.fonts import Kept, not_kept
 from huozi.link.resolve import Patch
 from huozi.values.galley import Galley
-from huozi.values.length import Side
 from huozi.values.pages import BookPage, PageMap, Spot
 from huozi.values.reuse import Standing
 from huozi.values.style import FolioPlace, PageFormat
@@ -56,5 +55,4 @@ class Plan(Struct, frozen=True):
 
     def aside_pt(self, page: BookPage) -> float:
         """How far the content of a page is moved: versos have their inner margin on the right."""
-        form = self.format
-        return form.outer_margin_pt - form.inner_margin_pt if page.side is Side.VERSO else 0.0
+        return self.format.aside_pt(page.side)

@@ -107,13 +107,13 @@ class _Spot(Struct, frozen=True):
 
 def _where(text: str, number: int) -> _Spot:
     around = yaml.compose(text, Loader=yaml.SafeLoader)
-    keys = _pairs(around)
+    keys = pairs_of(around)
     if "parts" in keys:
         parts = keys["parts"][1]
         if not isinstance(parts, yaml.SequenceNode) or len(parts.value) <= number:
             raise EnlistError("enlist-shape")
         around = parts.value[number]
-        keys = _pairs(around)
+        keys = pairs_of(around)
         if "entries" not in keys:
             raise EnlistError("enlist-shape")
     if "entries" not in keys:
@@ -124,7 +124,8 @@ def _where(text: str, number: int) -> _Spot:
     return _Spot(items, key, inside)
 
 
-def _pairs(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+def pairs_of(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    """The keys of a mapping, in English, with their nodes. Raises EnlistError for anything else."""
     if not isinstance(node, yaml.MappingNode):
         raise EnlistError("enlist-shape")
     return {english_key(str(key.value)): (key, value) for key, value in node.value}
@@ -140,20 +141,20 @@ def _added(text: str, spot: _Spot, entries: Sequence[NewEntry]) -> str:
         return f"{whole}entries:{end}" + "".join(_block(entry, 2, end) for entry in entries)
     if spot.items is None:
         lines = "".join(_block(entry, spot.key.start_mark.column + 2, end) for entry in entries)
-        return _behind_line(text, spot.key.end_mark.index, lines, end)
+        return behind_line(text, spot.key.end_mark.index, lines, end)
     if spot.items.flow_style and not spot.items.value and not spot.inside:
         opening, closing = spot.items.start_mark.index, spot.items.end_mark.index
         bare = text[:opening].rstrip(" ") + text[closing:]
         lines = "".join(_block(entry, spot.key.start_mark.column + 2, end) for entry in entries)
-        return _behind_line(bare, spot.key.end_mark.index, lines, end)
+        return behind_line(bare, spot.key.end_mark.index, lines, end)
     if spot.items.flow_style:
         return _in_brackets(text, spot.items, entries, end)
     indent = spot.items.start_mark.column
     lines = "".join(_block(entry, indent, end) for entry in entries)
-    return _behind_line(text, _last(spot.items).end_mark.index, lines, end)
+    return behind_line(text, end_of(spot.items).end_mark.index, lines, end)
 
 
-def _last(node: yaml.Node) -> yaml.Node:
+def end_of(node: yaml.Node) -> yaml.Node:
     """What ends a list or mapping that has no end of its own: the last word, or bracket, in it."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style:
         last = node.value[-1]
@@ -161,7 +162,7 @@ def _last(node: yaml.Node) -> yaml.Node:
     return node
 
 
-def _behind_line(text: str, at: int, lines: str, end: str) -> str:
+def behind_line(text: str, at: int, lines: str, end: str) -> str:
     """Lines behind the one that `at` stands in, with whatever remark that has."""
     newline = text.find("\n", at)
     if newline < 0:
@@ -191,7 +192,7 @@ def _in_brackets(text: str, items: yaml.SequenceNode, entries: Sequence[NewEntry
     if not comma:
         text, closing = text[:at] + "," + text[at:], closing + 1
         lines = lines.removesuffix("," + end) + end
-    return _behind_line(text, at, lines, end)
+    return behind_line(text, at, lines, end)
 
 
 def _block(entry: NewEntry, indent: int, end: str) -> str:

@@ -19,7 +19,7 @@ from huozi.read.source import MissingFileError, RefusedError, Source
 from huozi.values.manuscript import Finding, Place
 
 #: Parameters that hold words of the manuscript, those that say most first.
-_QUOTES = ("sample", "text", "found", "char", "words", "path", "label", "key", "name", "title",
+QUOTES = ("sample", "text", "found", "char", "words", "path", "label", "key", "name", "title",
            "term", "target", "shown", "docno", "character")  # fmt: skip
 #: Of these, a quotation is given as it stands in the file.
 _AS_WRITTEN = ("sample", "text")
@@ -145,7 +145,7 @@ def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
         place = replace(place, line=file.line_of(place.keys), keys="")
         found = replace(found, place=place)
     params = dict(found.params)
-    for name in (name for name in _QUOTES if params.get(name)):
+    for name in (name for name in QUOTES if params.get(name)):
         words = params[name]
         if code := _CODE_POINT.fullmatch(words):
             words = chr(int(code[1], 16))

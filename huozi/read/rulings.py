@@ -16,7 +16,7 @@ from huozi.values.rulings import AcceptedError, ErrorKind, Kept, OfficeList, Pro
 RULINGS_FILE = "content/审校.yaml"
 MOST_PROOFS = 9
 
-_LONGEST_WORDS, _LONGEST_REASON, _LONGEST_NAME = 60, 300, 40
+LONGEST_WORDS, LONGEST_REASON, LONGEST_NAME = 60, 300, 40
 
 _T = TypeVar("_T")
 
@@ -66,7 +66,7 @@ def _whole(
     return read
 
 
-@schema.takes(mapping((), _as_written(_LONGEST_WORDS).shape))
+@schema.takes(mapping((), _as_written(LONGEST_WORDS).shape))
 def _words(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str], ...] | None:
     """`错: 对`, one pair to a line. A word is not replaced by itself."""
     if node.shape is not NodeShape.MAP:
@@ -74,8 +74,8 @@ def _words(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str], ...
         return None
     made = []
     for wrong, right in node.pairs:
-        old = _as_written(_LONGEST_WORDS)(wrong, key, report)
-        new = "" if right.empty else _as_written(_LONGEST_WORDS)(right, key, report)
+        old = _as_written(LONGEST_WORDS)(wrong, key, report)
+        new = "" if right.empty else _as_written(LONGEST_WORDS)(right, key, report)
         if old and old == new:
             report.error("ruling-same", wrong.line, found=begun(old))
         elif old and new is not None:
@@ -87,35 +87,35 @@ _KINDS = schema.words_of(ErrorKind) | {kind.name.lower(): kind for kind in Error
 
 _EXCEPTION = (
     Field("rule", schema.verbatim(8), required=True),
-    Field("text", _as_written(_LONGEST_WORDS), required=True),
-    Field("reason", schema.verbatim(_LONGEST_REASON), required=True),
-    Field("who", schema.verbatim(_LONGEST_NAME), default=""),
+    Field("text", _as_written(LONGEST_WORDS), required=True),
+    Field("reason", schema.verbatim(LONGEST_REASON), required=True),
+    Field("who", schema.verbatim(LONGEST_NAME), default=""),
     Field("date", dates.date, default=""),
 )
 _LIST = (
-    Field("name", schema.verbatim(_LONGEST_NAME), required=True),
-    Field("who", schema.verbatim(_LONGEST_NAME), required=True),
+    Field("name", schema.verbatim(LONGEST_NAME), required=True),
+    Field("who", schema.verbatim(LONGEST_NAME), required=True),
     Field("date", dates.date, required=True),
     Field("words", _words, required=True),
 )
 _ERROR = (
     Field("page", schema.verbatim(12), required=True),
     Field("kind", schema.choice(_KINDS), required=True),
-    Field("wrong", _as_written(_LONGEST_WORDS), required=True),
-    Field("right", _as_written(_LONGEST_WORDS), default=""),
+    Field("wrong", _as_written(LONGEST_WORDS), required=True),
+    Field("right", _as_written(LONGEST_WORDS), default=""),
     Field("rule", schema.verbatim(8), default=""),
-    Field("note", schema.verbatim(_LONGEST_REASON), default=""),
+    Field("note", schema.verbatim(LONGEST_REASON), default=""),
 )
 _PROOF = (
     Field("number", schema.integer(1, MOST_PROOFS), required=True),
     Field("errors", schema.listing(_whole(AcceptedError, _ERROR)), default=()),
-    Field("who", schema.verbatim(_LONGEST_NAME), default=""),
+    Field("who", schema.verbatim(LONGEST_NAME), default=""),
     Field("date", dates.date, default=""),
 )
 _FILE = (
     Field("exceptions", schema.listing(_whole(Kept, _EXCEPTION, lined=True)), default=()),
-    Field("terms", schema.listing(_as_written(_LONGEST_WORDS)), default=()),
-    Field("names", schema.listing(_as_written(_LONGEST_WORDS)), default=()),
+    Field("terms", schema.listing(_as_written(LONGEST_WORDS)), default=()),
+    Field("names", schema.listing(_as_written(LONGEST_WORDS)), default=()),
     Field("lists", schema.listing(_whole(OfficeList, _LIST)), default=()),
     Field("proofs", schema.listing(_whole(ProofRead, _PROOF, lined=True)), default=()),
 )

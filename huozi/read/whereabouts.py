@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
@@ -36,6 +37,8 @@ _NEAR, _FAR = 240, 4_000
 #: How many characters have to agree for words to be known again far away.
 _KNOWN_AGAIN = 4
 
+#: The label of a note that stands within a line, by its number in the file.
+_INLINE_NOTE = re.compile(r"(?:\A|:)inline ([0-9]+)\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _PIECES = re.compile(
     r"""
@@ -69,21 +72,43 @@ class Traced(Struct, frozen=True):
 
 
 class SourceText:
-    """A file as it was typed, in which the text of its blocks is found."""
+    """A file as it was typed, in which the text of its blocks is found.
 
-    def __init__(self, typed: str) -> None:
+    What stands in the notes within its lines, `^[…]`, is no text of theirs: each is a text of its
+    own (`within`: where it begins and ends).
+    """
+
+    def __init__(self, typed: str, within: tuple[int, int] | None = None) -> None:
         self.typed = typed
         self._line_starts = (0, *(match.end() for match in re.finditer("\n", typed)))
+        self._within = within
+
+    @cached_property
+    def notes(self) -> tuple[tuple[int, int], ...]:
+        """Where each note within the lines begins and ends; none within a note."""
+        return _inline_notes(self.typed) if self._within is None else ()
 
     @cached_property
     def _spelt(self) -> tuple[str, list[int], list[bool]]:
         """The letters of the source; of each its offset, and whether it is surely text."""
-        letters, offsets, sure = [], [], []
-        for at, character, is_text in _letters(self.typed):
-            if not character.isspace():
-                letters.append(character)
-                offsets.append(at)
-                sure.append(is_text)
+        letters: list[str] = []
+        offsets: list[int] = []
+        sure: list[bool] = []
+        behind = len(self.typed) + 1
+        notes, note = iter((*self.notes, (behind, behind))), (0, 0)
+        for at, character, is_text in _letters(self.typed, self._within):
+            while at >= note[1]:
+                note = next(notes)
+            if character.isspace() or at >= note[0]:
+                continue
+            if combining(character) and letters and offsets[-1] == at - 1:
+                whole = normalize("NFC", letters[-1] + character)
+                if len(whole) == 1:  # as it is read
+                    letters[-1] = whole
+                    continue
+            letters.append(character)
+            offsets.append(at)
+            sure.append(is_text)
         return "".join(letters), offsets, sure
 
     @property
@@ -183,11 +208,34 @@ class SourceText:
             yield at
 
 
-def _letters(typed: str) -> Iterator[tuple[int, str, bool]]:
+def _inline_notes(typed: str) -> tuple[tuple[int, int], ...]:
+    """Where the notes within lines begin and end, without their brackets."""
+    if "^[" not in typed:
+        return ()
+    found, matter = [], _FRONT_MATTER.match(typed)
+    end, code = matter.end() if matter else 0, set[int]()
+    for piece in _PIECES.finditer(typed, end):
+        if piece["fence"] or piece["ticks"] or piece["escaped"]:
+            code.update(range(*piece.span()))
+    while (start := typed.find("^[", end)) >= 0:
+        end, depth = start + 2, 1
+        while depth and start not in code and end < len(typed):
+            if end not in code:
+                depth += (typed[end] == "[") - (typed[end] == "]")
+            end += 1
+        if not depth:
+            found.append((start + 2, end - 1))
+    return tuple(found)
+
+
+def _letters(typed: str, within: tuple[int, int] | None = None) -> Iterator[tuple[int, str, bool]]:
     """The characters of a source that may be text: offset, the character, whether it surely is."""
-    matter = _FRONT_MATTER.match(typed)
+    matter = _FRONT_MATTER.match(typed) if within is None else None
     end = matter.end() if matter else 0
     yield from ((n, typed[n], True) for n in range(end))
+    if within is not None:
+        end, stop = within
+        typed = typed[:stop]
     for piece in _PIECES.finditer(typed, end):
         yield from _doubtful(typed, end, piece.start())
         end = piece.end()
@@ -218,8 +266,15 @@ def shown(inlines: Iterable[Inline]) -> str:
 def traced(blocks: Iterable[Block], notes: Iterable[Note], source: SourceText) -> Iterator[Traced]:
     """The running text of all blocks of one file and of its notes, each with its offsets."""
     yield from _blocks_traced(blocks, source, "")
+    notes = tuple(notes)
+    inline = sorted(int(found[1]) for note in notes if (found := _INLINE_NOTE.search(note.label)))
     for note in notes:
-        yield from _blocks_traced(note.blocks, source, note.label)
+        number = _INLINE_NOTE.search(note.label)
+        if number and len(inline) == len(source.notes):
+            own = SourceText(source.typed, source.notes[inline.index(int(number[1]))])
+            yield from _blocks_traced(note.blocks, own, note.label)
+        else:
+            yield from _blocks_traced(note.blocks, source, note.label)
 
 
 def _blocks_traced(

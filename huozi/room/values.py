@@ -1,4 +1,4 @@
-"""The values of the proof room, and their form on the wire: JSON in UTF-8, names as here.
+"""The values of the proof room, and their form on the wire: JSON in UTF-8, named as they stand here.
 
 Offsets count characters (code points) of a file's text with LF, from 0; lines and columns count
 from 1; pages are indices from 0; lengths are in pt from a page's top left; times are ISO 8601 in
@@ -107,7 +107,9 @@ class RoomHit(Struct, frozen=True):
 
 
 class RoomDoubt(Struct, frozen=True):
-    """What a rule of proofreading doubts. `source` is where the rule stands."""
+    """What a rule of proofreading doubts. `source` is where the rule stands; `ruling` is the text
+    to be sent with a ruling that it is no error: a short one would be one for half the book.
+    """
 
     rule: str
     severity: Literal["error", "warning", "info"]
@@ -119,6 +121,7 @@ class RoomDoubt(Struct, frozen=True):
     message_zh: str
     message_en: str
     source: str
+    ruling: str = ""
 
 
 # ------------------------------------------------------------------------------------- texts

@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from huozi.values.length import Side
-from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Place, Shows
+from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Note, Place, Shows
 from huozi.values.style import FolioPlace, FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
 
 # ---------------------------------------------------------------------------- units
@@ -257,6 +257,22 @@ class Unit(Struct, frozen=True):
         if text is None:
             return ()
         return (*text.body, *(block for note in text.notes for block in note.blocks))
+
+    @property
+    def numbered(self) -> tuple[Block | Note, ...]:
+        """The blocks of the written text and all that stand in them, in order; then its notes.
+
+        The elements of a galley name what they show by its place here, which no edit of another
+        text and no line added above moves (`Element.block`).
+        """
+        text = self.text
+        return (*_with_inner(text.body), *text.notes) if text else ()
+
+
+def _with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _with_inner(block.children)
 
 
 # ---------------------------------------------------------------------------- galleys

@@ -13,17 +13,20 @@ from msgspec import Struct
 
 #: In the place of an element: what is no content of the text, such as rules and leaders.
 ARTIFACT = -1
+#: Of an element that shows no block of a text: a title, a line of the contents.
+NO_BLOCK = -1
 
 Marks = tuple[tuple[int, int], ...]  # line of the stream, element that is shown from there on
 
 
-class Element(Struct, frozen=True):
+class Element(Struct, frozen=True, omit_defaults=True):
     """A structure element by its standard type (ISO 32000-1, 14.8.4)."""
 
     role: str
     parent: int  # its place among all; -1 for the root
     traits: tuple[tuple[str, str], ...] = ()  # Alt, Lang, Scope, …; Words: what a link says
     box_pt: tuple[float, float, float, float] | None = None  # of a figure, as links have it
+    block: int = NO_BLOCK  # what it is of: its place in `Unit.numbered`
 
 
 class Structure(Struct, frozen=True):

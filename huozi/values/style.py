@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from huozi.values.length import TRIMS_MM, to_mm
+from huozi.values.length import TRIMS_MM, Side, to_mm
 
 
 class Punctuation(StrEnum):
@@ -81,6 +81,10 @@ class PageFormat(Struct, frozen=True):
     def outer_margin_pt(self) -> float:
         """Fore-edge margin 切口: what trim, measure and inner margin leave."""
         return self.trim_width_pt - self.measure_pt - self.inner_margin_pt
+
+    def aside_pt(self, side: Side) -> float:
+        """How far the content of a page is moved: versos have their inner margin on the right."""
+        return self.outer_margin_pt - self.inner_margin_pt if side is Side.VERSO else 0.0
 
     @property
     def foot_margin_pt(self) -> float:

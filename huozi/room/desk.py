@@ -1,0 +1,396 @@
+"""The desk of a book: its texts, and the two processes that press and draw it.
+
+Whatever was saved while a book was made is one more run, the newest: nothing waits for a pause in
+typing. A text that gives no edition, or a press that falls, leaves the last good edition standing,
+with the reason beside it.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from huozi.files import private_folder
+from huozi.jobs.watch import Marks, again, mark, marks, unfinished, wanted, watched
+from huozi.messages import render
+from huozi.read.paths import CONTENT
+from huozi.read.source import Source
+from huozi.room.children import Child, ChildFellError, ChildRefusedError
+from huozi.room.drafts import Drafts
+from huozi.room.journal import Journal
+from huozi.room.made import Made
+from huozi.room.saving import EditedTexts, editable
+from huozi.room.values import (
+    Conflict,
+    OpenText,
+    PageBox,
+    RoomDoubt,
+    RoomEdition,
+    RoomFinding,
+    RoomHit,
+    Saved,
+    SourceSpot,
+    TextFile,
+    Version,
+)
+from huozi.values.errors import MachineError, machine_error
+from huozi.values.manuscript import finding
+
+#: Pixels for 100 points.
+SCALES = (25, 100, 150, 200, 300, 400)
+_STATE = ".room"
+_PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS, _PROOF_SECONDS = 600.0, 30.0, 30.0, 300.0
+_PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
+_KEPT = 4  # editions whose files lie there: a browser may still be loading one
+_OPEN = 2  # editions that the drawer knows
+_AHEAD = 2  # changed pages that are drawn before anybody asks
+_QUIET_MS, _PATIENCE_MS, _LOOK_MS = 5, 400, 1000  # of changes outside, as of a watch
+
+_T = TypeVar("_T")
+Tell = Callable[[dict[str, Any]], None]
+
+
+class BookDesk:
+    """One book. Events go to `tell`; errors are HuoziError, LookupError for names that are not
+    known, ValueError for what can't be right, TimeoutError.
+    """
+
+    def __init__(self, book: Path, tell: Tell) -> None:
+        self._book = book.resolve()
+        self._tell = tell
+        self._folder = self._book / _STATE / "tmp"
+        self.edition: RoomEdition | None = None
+        folder = str(self._folder)
+        self._presser = Child(
+            "huozi.room.presser", (str(self._book), folder), _PRESSER_BYTES,
+            self._press_again, lambda why: self._press_again(),
+        )  # fmt: skip
+        self._drawer = Child("huozi.room.drawer", (folder,), _DRAWER_BYTES, self._open_all)
+        self._wanted = asyncio.Event()
+        self._building = False
+        self._fallen = False  # when it was asked last
+        self._numbers = count(1)
+        self._pdfs: deque[Path] = deque()
+        self._open: deque[tuple[int, str, list[str]]] = deque(maxlen=_OPEN)
+        self._scale = 100  # that was asked for last
+        self._files: dict[str, tuple[str, str]] = {}
+        self._journal: Journal | None = None
+        self._texts: EditedTexts | None = None
+        self._saving = asyncio.Lock()
+        self._own: Marks = {}
+        self._changes = 0  # of its texts, counted
+        self._doubts: dict[str, list[RoomDoubt]] = {}
+        self._doubts_at = -1
+        self._proofreading: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # ------------------------------------------------------------------------------ begin, end
+
+    async def start(self) -> None:
+        """Begin to press. Raises MachineError where another process has the book open."""
+        await asyncio.to_thread(self._open_state)
+        self._wanted.set()
+        self._tasks = [asyncio.create_task(self._press()), asyncio.create_task(self._watch())]
+
+    async def stop(self) -> None:
+        """End, with all processes."""
+        for task in (*self._tasks, *((self._proofreading,) if self._proofreading else ())):
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task
+        await self._presser.stop()
+        await self._drawer.stop()
+        async with self._saving:
+            if self._journal is not None:
+                self._journal.close()
+            self._journal = self._texts = None
+
+    def _open_state(self) -> None:
+        state = private_folder(self._book / _STATE)
+        (state / ".gitignore").write_text("*\n", encoding="ascii")
+        try:
+            self._journal = Journal(state / "journal")
+        except BlockingIOError as error:
+            raise machine_error("room-book-open", path=self._book) from error
+        self._texts = EditedTexts(self._book, self._journal, Drafts(state / "drafts"))
+        self._texts.recover()
+        private_folder(self._folder)
+        for left in self._folder.glob("edition-*.pdf"):
+            left.unlink()
+
+    # ------------------------------------------------------------------------------ pages
+
+    async def picture(self, name: str, scale: int) -> bytes:
+        """A page as PNG. Raises KeyError for a name of no page of the last two editions."""
+        if scale not in SCALES:
+            raise ValueError(scale)
+        self._scale = scale
+        for last in (False, True):
+            try:
+                return bytes(
+                    await self._drawer.ask("picture", name, scale, seconds=_PICTURE_SECONDS)
+                )
+            except ChildFellError as error:
+                if last:
+                    raise machine_error("room-drawer-fell", why=error.why) from error
+            except ChildRefusedError as error:
+                if error.fault == "KeyError":
+                    raise KeyError(name) from error
+                raise machine_error("room-drawer-fell", why=error.reason) from error
+        raise AssertionError
+
+    async def pdf(self) -> Path:
+        """The last good edition. Raises LookupError before the first."""
+        if not self._pdfs:
+            raise LookupError
+        return self._pdfs[-1]
+
+    async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
+        """What stands at a point of a page."""
+        return await self._asked(SourceSpot | None, "spot", page, x, y)
+
+    async def where(self, file: str, offset: int, length: int = 1) -> list[PageBox]:
+        """Where characters of a text stand."""
+        return await self._asked(list[PageBox], "where", editable(file), offset, length)
+
+    async def search(self, words: str) -> list[RoomHit]:
+        """Where words stand in the texts."""
+        return await self._asked(list[RoomHit], "search", words)
+
+    async def proofread(self, file: str) -> list[RoomDoubt]:
+        """What the rules of proofreading doubt in a text; nothing while the book can't be read."""
+        editable(file)
+        asked = self._changes
+        while self._doubts_at < asked:
+            if self._proofreading is None or self._proofreading.done():
+                self._proofreading = asyncio.create_task(self._proofread())
+            await asyncio.shield(self._proofreading)
+        return self._doubts.get(file, [])
+
+    async def _proofread(self) -> None:
+        begun = self._changes
+        try:
+            found = await self._presser.ask("proofread", seconds=_PROOF_SECONDS)
+            self._doubts = msgspec.convert(found, dict[str, list[RoomDoubt]])
+        except (ChildRefusedError, ChildFellError):
+            self._doubts = {}
+        self._doubts_at = begun
+
+    async def _asked(self, kind: Any, name: str, *arguments: Any) -> Any:
+        try:
+            async with asyncio.timeout(_ASKED_SECONDS):
+                found = await self._presser.ask(name, *arguments, seconds=_PRESS_SECONDS)
+        except ChildFellError as error:
+            raise MachineError([finding(f"room-press-{error.why}")]) from error
+        except ChildRefusedError as error:
+            raise machine_error("room-press-failed", reason=f"{error}") from error
+        return msgspec.convert(found, kind)
+
+    # ------------------------------------------------------------------------------ texts
+
+    async def files(self) -> list[TextFile]:
+        """The texts that may be edited, those of the book first, in its order."""
+        found = await asyncio.to_thread(lambda: tuple(Source(self._book).files(CONTENT, (".md",))))
+        listed = [file for file in self._files if file in found]
+        return [
+            TextFile(file, self._files[file][1] or Path(file).stem, self._files[file][0])
+            for file in listed
+        ] + [TextFile(file, Path(file).stem) for file in found if file not in self._files]
+
+    async def text(self, file: str, who: str = "") -> OpenText:
+        """A text as it stands, with the draft of who opens it."""
+        return await self._one_by_one(lambda texts: texts.opened(file, who))
+
+    async def save(
+        self, file: str, text: str, base: str, who: str, reason: str = ""
+    ) -> Saved | Conflict:
+        """Save a text: into the journal, then into the file."""
+        return await self._saved(file, who, lambda it: it.save(file, text, base, who, reason))
+
+    async def accept(
+        self, file: str, base: str, offset: int, length: int, found: str, replacement: str, who: str
+    ) -> Saved | Conflict:
+        """Change characters of a text, and none but these, where `found` stands."""
+        return await self._saved(
+            file, who,
+            lambda it: it.accept(file, base, offset, length, found, replacement, who),
+        )  # fmt: skip
+
+    async def draft(self, file: str, text: str, base: str, who: str) -> None:
+        """Keep what somebody has typed and not saved."""
+        await self._one_by_one(lambda texts: texts.draft(file, text, base, who))
+
+    async def forget_draft(self, file: str, who: str) -> None:
+        """Drop somebody's draft."""
+        await self._one_by_one(lambda texts: texts.forget_draft(file, who))
+
+    async def history(self, file: str) -> list[Version]:
+        """The states of a text, the newest first."""
+        return await self._one_by_one(lambda texts: list(texts.history(file)))
+
+    async def version(self, file: str, id: str) -> str:
+        """A text as it was."""
+        return await self._one_by_one(lambda texts: texts.version(file, id))
+
+    async def rule(self, rule: str, text: str, reason: str, who: str) -> None:
+        """Keep that a doubt is no error: an exception in `content/审校.yaml`."""
+        await self._one_by_one(lambda texts: texts.rule(rule, text, reason, who))
+        self._changes += 1
+
+    async def _saved(
+        self, file: str, who: str, work: Callable[[EditedTexts], Saved | Conflict]
+    ) -> Saved | Conflict:
+        def done(texts: EditedTexts) -> tuple[Saved | Conflict, bool]:
+            path = str(self._book / file)
+            before = mark(path)
+            made = work(texts)
+            after = mark(path)
+            if after is not None:
+                self._own[path] = after
+            return made, after != before
+
+        made, changed = await self._one_by_one(done)
+        if changed and isinstance(made, Saved):
+            self._changed()
+            self._tell({"type": "saved", "file": file, "base": made.base, "who": who})
+        return made
+
+    async def _one_by_one(self, work: Callable[[EditedTexts], _T]) -> _T:
+        """Work on texts, which no one else does meanwhile, to its end whoever gives it up."""
+
+        async def alone() -> _T:
+            async with self._saving:
+                if self._texts is None:
+                    raise machine_error("room-closed")
+                return await asyncio.to_thread(work, self._texts)
+
+        return await asyncio.shield(asyncio.create_task(alone()))
+
+    def _changed(self) -> None:
+        self._changes += 1
+        self._wanted.set()
+
+    # ------------------------------------------------------------------------------ pressing
+
+    async def _press(self) -> None:
+        """Make the book whenever something changed, the newest state of it."""
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            self._tell({"type": "working"})
+            self._building = True
+            try:
+                made = await self._made()
+            finally:
+                self._building = False
+            self._take(made)
+
+    async def _made(self) -> Made:
+        try:
+            found = await self._presser.ask("build", seconds=_PRESS_SECONDS)
+        except ChildFellError as error:
+            if not self._fallen:  # once more: it may have been the machine
+                self._wanted.set()
+            self._fallen = True
+            return Made(faults=(_fault(f"room-press-{error.why}"),))
+        except ChildRefusedError as error:
+            return Made(faults=(_fault("room-press-failed", reason=str(error)),))
+        self._fallen = False
+        return msgspec.convert(found, Made)
+
+    def _take(self, made: Made) -> None:
+        """Show what was made, or why nothing was."""
+        if not made.path:
+            last = self.edition or RoomEdition(0, (), ())
+            self.edition = replace(last, faults=made.faults)
+        else:
+            before = {page.name for page in self.edition.pages} if self.edition else set()
+            number = next(self._numbers)
+            self.edition = RoomEdition(number, made.pages, made.units, made.findings)
+            self._files = made.files
+            self._pdfs.append(Path(made.path))
+            if len(self._pdfs) > _KEPT:
+                self._pdfs.popleft().unlink(missing_ok=True)
+            names = [page.name for page in made.pages]
+            self._open.append((number, made.path, names))
+            self._open_now(*self._open[-1])
+            changed = [name for name in dict.fromkeys(names) if name not in before]
+            if before:
+                for name in changed[:_AHEAD]:
+                    self._ahead("picture", name, self._scale)
+        self._tell({"type": "edition", "edition": self.edition})
+
+    def _press_again(self) -> None:
+        """A press that has just begun, or has fallen while it rested, knows no book."""
+        if not self._building:
+            self._wanted.set()
+
+    def _open_all(self) -> None:
+        for edition in self._open:
+            self._open_now(*edition)
+
+    def _open_now(self, number: int, path: str, names: list[str]) -> None:
+        self._ahead("open", number, path, names)
+
+    def _ahead(self, name: str, *arguments: Any) -> None:
+        """Ask the drawer for something, if there is one; whoever wants it will ask, too."""
+        answer = self._drawer.asked(name, *arguments, seconds=_PICTURE_SECONDS)
+        answer.add_done_callback(lambda made: made.cancelled() or made.exception())
+
+    # ------------------------------------------------------------------------------ outside
+
+    async def _watch(self) -> None:
+        """See what other programs change: an editor program, git, an import."""
+        from watchfiles import awatch
+
+        seen = await asyncio.to_thread(marks, self._book)
+        while True:
+            folders = watched(self._book)
+            try:
+                async for told in awatch(
+                    *folders,
+                    watch_filter=wanted,
+                    debounce=_PATIENCE_MS,
+                    step=_QUIET_MS,
+                    rust_timeout=_LOOK_MS,
+                    yield_on_timeout=True,
+                ):
+                    seen = await self._looked(seen, {path for _, path in told})
+                    if watched(self._book) != folders:
+                        break
+            except OSError:  # a folder went away under us
+                await asyncio.sleep(_LOOK_MS / 1000)
+
+    async def _looked(self, seen: Marks, told: set[str]) -> Marks:
+        """The marks of now; what changed, and not by us, is told and pressed."""
+
+        def look(texts: EditedTexts) -> tuple[Marks, bool, list[tuple[str, str]]]:
+            now = again(seen, told, self._book)
+            if told and unfinished(seen, now):
+                return seen, False, []
+            changed = [path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)]
+            others = [path for path in changed if self._own.get(path) != now.get(path)]
+            self._own = {path: one for path, one in self._own.items() if path not in now}
+            files = [Path(path).relative_to(self._book).as_posix() for path in others
+                     if path.endswith(".md") and Path(path).is_relative_to(self._book)]  # fmt: skip
+            bases = [(file, texts.outside(file)) for file in sorted(files)]
+            return now, bool(others), [(file, base) for file, base in bases if base]
+
+        now, changed, files = await self._one_by_one(look)
+        for file, base in files:
+            self._tell({"type": "saved", "file": file, "base": base, "who": ""})
+        if changed:
+            self._changed()
+        return now
+
+
+def _fault(code: str, **params: object) -> RoomFinding:
+    found = finding(code, None, **params)  # type: ignore[arg-type]
+    said = (render(found, tongue) for tongue in ("zh", "en"))
+    return RoomFinding(code, "error", "", 0, 0, 0, None, *said)

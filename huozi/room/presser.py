@@ -1,0 +1,289 @@
+"""The child that presses: one book, kept warm as a watch keeps it, and what is asked of its texts.
+
+It answers one call after the other. What takes long beside the press is put aside: a search goes
+on in steps, between which books are made; proofreading is done by a fork of this process.
+"""
+
+import gc
+import os
+import select
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from huozi.compositor import Warm
+from huozi.confine import confine_press
+from huozi.files import cache_folder, house_dir, write_atomically
+from huozi.fonts import machine
+from huozi.press import Edition, Order, made_up, open_press, print_off
+from huozi.progress import Progress
+from huozi.read.paths import CONTENT
+from huozi.read.source import MissingFileError, ReadOnce, RefusedError, Source
+from huozi.room.contents import files_of, room_pages, room_units
+from huozi.room.doubts import doubts
+from huozi.room.made import Made
+from huozi.room.seek import seek
+from huozi.room.spots import Spots
+from huozi.room.told import room_findings
+from huozi.room.values import RoomFinding
+from huozi.room.wire import MOST_BYTES, Answer, BrokenWireError, Call, Pipes
+from huozi.values.errors import HuoziError
+from huozi.values.manuscript import Finding, finding
+from huozi.values.pages import Forme
+
+_QUIET_SECONDS = 0.15  # without a call: nobody types
+_MOST_UNSWEPT = 24  # books made one after the other, before what they left is swept anyway
+_NICE = 19
+
+
+class Presser:
+    """A warm press with the last good forme, and what can be asked of it."""
+
+    def __init__(self, book: Path, folder: Path) -> None:
+        self.book, self.folder = book, folder
+        self.warm = Warm(book)
+        self.forme: Forme | None = None
+        self._spots: Spots | None = None
+        self._number = 0
+        self._unswept = 0
+        gc.disable()
+
+    # ------------------------------------------------------------------------------ the book
+
+    def build(self) -> Made:
+        """Make the book as it stands."""
+        self._unswept += 1
+        order = Order(self.book, self.folder / "book.pdf")
+        try:
+            with open_press(order, Progress(), self.warm) as press:
+                forme = made_up(press)
+                press.compositor.rest()
+                edition = print_off(forme, press, press.findings)
+        except HuoziError as error:
+            return Made(faults=self._told(error.findings))
+        except Exception as error:  # a bug of ours: the room goes on with the last good pages
+            said = finding("room-press-failed", reason=f"{type(error).__name__}: {error}")
+            return Made(faults=self._told([said]))
+        self.forme = forme
+        return self._made(forme, edition)
+
+    def _made(self, forme: Forme, edition: Edition) -> Made:
+        self._number += 1
+        path = self.folder / f"edition-{os.getpid()}-{self._number}.pdf"
+        write_atomically(path, edition.pdf, lasting=False)
+        return Made(
+            str(path),
+            room_pages(forme, edition.page_names),
+            room_units(forme),
+            self._told(edition.findings),
+            files=files_of(forme.manuscript),
+        )
+
+    def _told(self, found: "tuple[Finding, ...] | list[Finding]") -> tuple[RoomFinding, ...]:
+        return room_findings(found, ReadOnceTyped(self.book), self._page_of)
+
+    def _page_of(self, file: str) -> int | None:
+        if self.forme is None:
+            return None
+        units = (unit for unit in self.forme.units if unit.place.file == file)
+        pages = (self.forme.page_map.opening(unit.id) for unit in units)
+        return next((page.index for page in pages if page), None)
+
+    def sweep(self) -> None:
+        """What is better done while nobody waits: what runs left is written down, and swept."""
+        if not self._unswept:
+            return
+        self._unswept = 0
+        with suppress(HuoziError, OSError):  # the build has told of it
+            self.warm.close()
+        with suppress(Exception):  # a bug, too, is told by the build that meets it
+            if self.warm.compositor is not None:
+                self.warm.compositor.warm_up()
+        gc.collect()
+
+    @property
+    def tired(self) -> bool:
+        """Whether so much was made that it has to be swept, whoever waits."""
+        return self._unswept >= _MOST_UNSWEPT
+
+    # ------------------------------------------------------------------------------ its texts
+
+    def _typed(self, file: str) -> str:
+        return Source(self.book).peek(file)
+
+    @property
+    def spots(self) -> Spots | None:
+        """The characters of the last good forme; looked up when somebody asks."""
+        if self.forme is not None and (self._spots is None or self._spots.forme is not self.forme):
+            self._spots = Spots(self.forme, self._typed, self._spots)
+        return self._spots
+
+    def spot(self, page: int, x: float, y: float) -> Any:
+        """The character at a point of a page, or None."""
+        return self.spots.spot(page, x, y) if self.spots else None
+
+    def where(self, file: str, offset: int, length: int) -> Any:
+        """The boxes of characters of a file."""
+        return self.spots.where(file, offset, length) if self.spots else []
+
+    def search(self, words: str) -> Iterator[Any]:
+        """Places of some words, with None between them as often as others may be heard."""
+        listed = files_of(self.forme.manuscript) if self.forme else {}
+        found = tuple(Source(self.book).files(CONTENT, (".md",)))
+        files = (
+            *(file for file in listed if file in found),
+            *(f for f in found if f not in listed),
+        )
+        return seek(words, files, ReadOnceTyped(self.book), self.where)
+
+    def proofread(self) -> Any:
+        """What the rules doubt, by file. It takes long: for a fork."""
+        return doubts(self.book)
+
+
+class ReadOnceTyped:
+    """Texts of a book without their byte-order marks, each read once; empty where unreadable."""
+
+    def __init__(self, book: Path) -> None:
+        self._source = ReadOnce(book)
+
+    def __call__(self, file: str) -> str:
+        """The text of a file."""
+        try:
+            return self._source.peek(file).removeprefix("\ufeff")
+        except (MissingFileError, RefusedError):
+            return ""
+
+
+# ---------------------------------------------------------------------------------- the child
+
+
+class _Hearer:
+    """Hears calls, and answers them in the order in which that can be done."""
+
+    def __init__(self, presser: Presser, pipes: Pipes) -> None:
+        self.presser, self.pipes = presser, pipes
+        self.searches: deque[tuple[int, Iterator[Any], list[Any]]] = deque()
+        self.forks: dict[int, tuple[int, bytearray]] = {}  # by descriptor: call, what came
+
+    def run(self) -> None:
+        """Until nobody asks any more."""
+        while True:
+            if self.presser.tired:
+                self.presser.sweep()
+            wait = 0.0 if self.searches else _QUIET_SECONDS
+            ready, _, _ = select.select([self.pipes.ears, *self.forks], [], [], wait)
+            if self.pipes.ears in ready:
+                self.hear(self.pipes.hear())
+                continue
+            for descriptor in ready:
+                self.gather(descriptor)
+            if self.searches:
+                self.step()
+            elif not ready:
+                self.presser.sweep()
+
+    def hear(self, call: Call) -> None:
+        """Answer a call, or begin with it."""
+        presser = self.presser
+        answered: dict[str, Callable[..., Any]] = {
+            "build": presser.build, "spot": presser.spot, "where": presser.where,
+        }  # fmt: skip
+        if call.name == "search":
+            self.searches.append((call.id, presser.search(*call.arguments), []))
+        elif call.name == "proofread":
+            self.fork(call.id, presser.proofread)
+        else:
+            self.pipes.tell(_done(call.id, answered[call.name], *call.arguments))
+
+    def step(self) -> None:
+        """One more step of the search that was asked for first."""
+        number, hits, found = self.searches[0]
+        try:
+            hit = next(hits)
+        except StopIteration:
+            self.searches.popleft()
+            self.pipes.tell(Answer(number, found))
+        except Exception as error:
+            self.searches.popleft()
+            self.pipes.tell(_fault(number, error))
+        else:
+            if hit is not None:
+                found.append(hit)
+
+    def fork(self, number: int, work: Callable[[], Any]) -> None:
+        """Have something done by a copy of this process, beside the press."""
+        ours, theirs = os.pipe()
+        if os.fork():
+            os.close(theirs)
+            self.forks[ours] = number, bytearray()
+            return
+        try:
+            os.nice(_NICE)
+            data = msgspec.msgpack.encode(_done(number, work))
+            left = memoryview(data)
+            while left:
+                left = left[os.write(theirs, left) :]
+        finally:
+            os._exit(0)
+
+    def gather(self, descriptor: int) -> None:
+        """Take what a fork says; at its end, pass it on."""
+        number, came = self.forks[descriptor]
+        piece = os.read(descriptor, 1 << 20)
+        came += piece
+        if piece and len(came) <= MOST_BYTES:
+            return
+        os.close(descriptor)
+        del self.forks[descriptor]
+        with suppress(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+        try:
+            self.pipes.tell(msgspec.msgpack.decode(bytes(came), type=Answer))
+        except msgspec.MsgspecError:
+            self.pipes.tell(Answer(number, None, "died"))
+
+
+def _done(number: int, work: Callable[..., Any], *arguments: Any) -> Answer:
+    try:
+        return Answer(number, work(*arguments))
+    except Exception as error:
+        return _fault(number, error)
+
+
+def _fault(number: int, error: Exception) -> Answer:
+    return Answer(number, None, type(error).__name__, str(error))
+
+
+def main() -> None:
+    """Press a book for whoever asks. Arguments: its folder, and one for what is made."""
+    pipes = Pipes()
+    book, folder = (Path(word) for word in sys.argv[1:3])
+    _confine(book, folder)
+    with suppress(BrokenWireError):
+        _Hearer(Presser(book, folder), pipes).run()
+
+
+def _confine(book: Path, folder: Path) -> None:
+    """Leave this process the book, its house style and fonts to read, and its shelf to write."""
+    shelf, remembered = book / "output", cache_folder()
+    for made in (shelf, remembered):
+        with suppress(OSError):
+            made.mkdir(parents=True, exist_ok=True)
+    with suppress(HuoziError):
+        fonts = {face.path.parent for face in machine.answer(machine.ask())}
+        house = (house_dir() / name for name in ("templates", "styles", "fonts"))
+        own = (Path.home() / ".config/fontconfig", Path.home() / ".cache/fontconfig")
+        confine_press(
+            (book, *house, *own, *sorted(fonts)),
+            (shelf, remembered, folder),
+        )
+
+
+if __name__ == "__main__":
+    main()
