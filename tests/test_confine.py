@@ -118,7 +118,8 @@ def test_what_is_named_can_be_read(
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
-        ("network", b"PermissionError"), ("text", b"PermissionError"), ("aside", b"PermissionError"),
+        ("network", b"PermissionError"), ("text", b"PermissionError"),
+        ("aside", b"PermissionError"),
         ("shelf", b"done"), ("program", b"done"), ("read", b"done"), ("pair", b"done"),
     ],
 )  # fmt: skip

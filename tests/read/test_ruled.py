@@ -37,7 +37,8 @@ def read(text: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "# 空\n", "terms: [甲]\n", "terms: [甲]", "exceptions:\n", "exceptions: # 无\nterms: [甲]\n",
+        "", "# 空\n", "terms: [甲]\n", "terms: [甲]", "exceptions:\n",
+        "exceptions: # 无\nterms: [甲]\n",
         "exceptions: []\n", BLOCK,
         "exceptions: [{rule: P01, text: 甲, reason: 乙}]  # 一行\n",
         "exceptions:\n- rule: P01\n  text: 甲\n  reason: 乙\n",
@@ -49,9 +50,9 @@ def test_what_was_there_stays_and_one_more_is_read(text: str) -> None:
     assert (last.rule, last.text, last.reason, last.who, last.date) == (
         NEW.rule, NEW.text, NEW.reason, NEW.who, NEW.date,
     )  # fmt: skip
-    assert len(before) == len(read(text).exceptions if text.strip("# 空\n") else ())
+    assert len(before) == len(read(text).exceptions if text.startswith(("e", "t", "# 决")) else ())
     for line in text.splitlines():
-        head = line.partition("#")[0].rstrip("]  ")
+        head = line.partition("#")[0].rstrip("] ")
         assert head in made
         assert line.partition("#")[2] in made
 
