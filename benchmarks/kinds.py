@@ -146,7 +146,8 @@ def main() -> None:
             f"# Four kinds of books\n\nMade by `python -m benchmarks.kinds` on {machine()}; each"
             " book is plain Markdown and a `book.yaml` of its title and entries. Below the line:"
             " counts of an instrument that reads where glyphs stand. Lines of the manual that it"
-            " finds to begin with a forbidden sign begin with an option of a command (`-q`).\n\n"
+            " finds to begin with a forbidden sign begin with an option of a command (`-q`); its"
+            " loose lines of the novel are blank halves of quotation marks in small comments.\n\n"
             f"{text}\n",
             encoding="utf-8",
         )

@@ -117,8 +117,9 @@ def seeded(folders: Iterable[Path], count: int = _SEEDS_OF_A_RULE) -> None:
 
 def _is_found(passage: Passage, made: Planted, asked: tuple[ProofRule, ...]) -> bool:
     """Whether an error is told at its place, or, where it has none, any is told."""
+    unit = made.entries[0].unit if made.entries else passage.unit
     parts = [
-        Passage(part, passage.file, number, (), passage.unit, BlockKind.PARAGRAPH)
+        Passage(part, passage.file, number, (), unit, BlockKind.PARAGRAPH)
         for number, part in enumerate(made.text.split("¶"))
     ]
     alarms = proofread(Volume(tuple(parts), made.entries), asked)

@@ -143,6 +143,23 @@ def _cut(text: str, draw: Random) -> Planted | None:
     return Planted(text[:at] + "¶" + text[at:], 0, 0)
 
 
+def _joined(text: str, draw: Random) -> Planted | None:
+    """Numbered paragraphs, two of which are one."""
+    if re.match(r"[（第0-9一二三四五六七八九十]", text) or not text.endswith("。"):
+        return None
+    return Planted(f"一、{text}二、{text}¶三、{text}", 0, 0)
+
+
+def _misdated(text: str, draw: Random) -> Planted | None:
+    """A document with another date, or another year in its number, than its front matter says."""
+    month, day, year = draw.randint(1, 12), draw.randint(1, 28), draw.randint(1990, 2024)
+    signed, number = draw.choice(((draw.randint(1, 28), year), (day, year + 1)))
+    if (signed, number) == (day, year):
+        return None
+    entry = Titled("x", "甲", f"平发〔{number}〕3号", f"{year}-{month:02}-{day:02}")
+    return Planted(f"{text}¶{year}年{month}月{signed}日", 0, 0, (entry,))
+
+
 _DIGITS = "〇一二三四五六七八九"
 _CJK = rf"(?<=[{_HAN}])(?P<m>[，；：])(?=[{_HAN}])"
 
@@ -177,9 +194,11 @@ SEEDS: dict[str, Seed] = {
     "P18": put("一是学习。要认真；二是工作；", "一是抓学习，重实效。促提高；二是抓落实；"),
     "N08": put("共3，500人，", "拨款12，000元，"),
     "D01": put("京政发[2008]15号文，", "平办发（2007）第3号文，", "国办函〔2010〕07号文，"),
+    "D03": _misdated,
     "D04": put(lambda d: f"电话1{d.choice('3578')}{d.randrange(10**9):09d}，"),
     "D05": put("共×××人，", "（待补）", "名单□□□略，", "时间？？点，"),
     "D06": _cut,
+    "D08": _joined,
     "S01": _two("二、", "四、"),
     "S03": _title,
     "W01": swap("[的了和在与对]", lambda m, d: m[0] * 2),
@@ -192,5 +211,6 @@ SEEDS: dict[str, Seed] = {
     "W10": swap(f"[{_PLAIN}]", lambda m, d: _RADICAL[m[0]]),
     "W11": put("共1O户，", "2O10年，", "第2l条，", "共l5人，"),
     "W12": put("截止去年，", "群众反应了不少问题，", "必需认真执行，", "象亲人一样，"),
-    "W21": swap("|".join(w for w in _TYPED if w), lambda m, d: _TYPED[m[0]]),
+    "W21": swap("|".join(_TYPED), lambda m, d: _TYPED[m[0]]),
+    "W22": swap("|".join(_TYPED), lambda m, d: _TYPED[m[0]]),
 }  # fmt: skip

@@ -192,7 +192,7 @@ def _write(files: Mapping[Path, bytes], lasting: bool, mode: int = 0o644) -> Non
             part.replace(path)
         if lasting:
             for folder in dict.fromkeys(path.parent for path in files):
-                _keep_names(folder)
+                keep_names(folder)
     except BaseException as error:
         for part in parts.values():
             with suppress(OSError):
@@ -211,7 +211,7 @@ def _fill(path: Path, data: bytes, lasting: bool, mode: int) -> None:
     path.chmod(mode)
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Have the names in a folder on the disk, where its file system can do that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from huozi.cli.main import Elsewhere, cli
+from huozi.cli.room import account
 from tests.shell import DONE, INPUT, caller
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ NAMED = [(page.name, line) for page in PAGES for line in dict.fromkeys(commands(
 def test_a_command_is_one(page: str, line: str) -> None:
     """It can be typed as it stands, and its options are there."""
     if line.startswith("make "):
-        targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         assert line.split()[1] in targets
         return
     before, _, rest = line.partition("build.py")
@@ -53,6 +54,8 @@ def test_a_command_is_one(page: str, line: str) -> None:
     command = cli.commands[words[0]]
     if isinstance(command, Elsewhere):
         command = command.command
+    if words[:2] == ["room", "account"]:
+        command = account.commands[words[2]] if words[2:] else account
     named = {word.split("=")[0] for word in words[1:] if word.startswith("-")}
     known = {name for option in command.params for name in option.opts}
     assert named <= {*known, "--help", "-h"}

@@ -91,7 +91,8 @@ def move_line(move: Move, language: str | None = None) -> str:
 
 # ---------------------------------------------------------------------------- HTML
 
-_STYLE = """
+#: How such a page looks.
+STYLE = """
 body{max-width:72em;background:#f4f4f2}
 h2{font-size:1em;margin:2.2em 0 .6em;border-top:1px solid #bbb;padding-top:.6em}
 ul{columns:2;padding-left:1.2em}li{break-inside:avoid}a{color:inherit}h2{break-after:avoid}
@@ -108,6 +109,12 @@ border-left:4px solid #d63020}
 def as_html(changes: Changes, names: tuple[str, str], language: str | None = None) -> bytes:
     """One self-contained page: no script, nothing loaded."""
     language = language or locale_language()
+    title = say("diff-heading", language, old=names[0], new=names[1])
+    return webpage(language, title, summary(changes, language), body_of(changes, language), STYLE)
+
+
+def body_of(changes: Changes, language: str) -> list[str]:
+    """The pages and entries that changed, as HTML."""
     parts = []
     lines = [html.escape(page_line(change, language)) for change in changes.pages]
     linked = (f'<li><a href="#c{n}">{line}</a></li>' for n, line in enumerate(lines, 1))
@@ -120,8 +127,7 @@ def as_html(changes: Changes, names: tuple[str, str], language: str | None = Non
     if changes.moves:
         moved = "".join(f"<li>{html.escape(move_line(m, language))}</li>" for m in changes.moves)
         parts.append(f"<h2>{html.escape(say('diff-moves', language))}</h2><ul>{moved}</ul>")
-    title = say("diff-heading", language, old=names[0], new=names[1])
-    return webpage(language, title, summary(changes, language), parts, _STYLE)
+    return parts
 
 
 def _figure(side: PageShown | None, name: str, language: str) -> str:

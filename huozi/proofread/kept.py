@@ -5,11 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from huozi.proofread.slips import alike
 from huozi.proofread.values import Alarm, Grade, Hit, Passage, ProofRule
+from huozi.proofread.words import lexicon
+from huozi.read.segment import is_word
 from huozi.values.rulings import Kept, OfficeList, Rulings
 
-#: The rule that speaks for the lists of the office.
-OWN_RULE = "H01"
+#: The rule that speaks for the lists of the office, and the one that knows its names.
+OWN_RULE, NAMES_RULE = "H01", "B02"
+#: Of shorter names too much is near.
+_LEAST_NAME = 3
 
 
 class Decided(Struct, frozen=True):
@@ -68,6 +73,34 @@ def own_rule(lists: Sequence[OfficeList]) -> ProofRule | None:
                 yield Hit(match.start(), match.end(), pairs[match[0]], match[0])
 
     return ProofRule(OWN_RULE, Grade.WRONG, "", fixes=True, of_passage=find)
+
+
+def names_rule(names: Sequence[str]) -> ProofRule | None:
+    """What is nearly one of the names: with another character of the same sound or look, or two
+    characters turned. None where there are no names to know it by.
+    """
+    near: dict[str, str] = {}
+    for name in names:
+        if len(name) >= _LEAST_NAME:
+            for other in _near(name):
+                if not is_word(other) and not any(other in known for known in names):
+                    near.setdefault(other, name)
+    if not near:
+        return None
+    words = lexicon(near)
+
+    def find(passage: Passage) -> Iterator[Hit]:
+        for start, word, name in words.found(passage.text):
+            yield Hit(start, start + len(word), name, word)
+
+    return ProofRule(NAMES_RULE, Grade.DOUBT, "", fixes=True, of_passage=find)
+
+
+def _near(name: str) -> Iterator[str]:
+    for at, character in enumerate(name):
+        yield from (name[:at] + other + name[at + 1 :] for other in alike(character))
+        if at and name[at - 1] != character:
+            yield name[: at - 1] + character + name[at - 1] + name[at + 1 :]
 
 
 def _is_right(text: str, match: re.Match[str], right: str) -> bool:

@@ -38,6 +38,7 @@ _SERIES = (
     re.compile("(?P<n>[①-⑳])(?=[\u4e00-\u9fff])"),
 )
 _ONE_CIRCLED = ord("①")
+_SENTENCE_END = re.compile("[。！？；：][”’）]?[ \u3000]*")
 
 
 class NumberedHead(Struct, frozen=True):
@@ -91,6 +92,14 @@ def heads(volume: Volume) -> Iterator[NumberedHead]:
         for lower in ORDER[rank + 1 :]:
             if lower not in _RUNS_ON:
                 last[lower] = 0
+
+
+def within(text: str, form: str) -> Iterator[tuple[int, int, int]]:
+    """Numbers of a form behind the end of a sentence within a text: start, stop, value."""
+    head = dict(_HEADS)[form]
+    for end in _SENTENCE_END.finditer(text):
+        if match := head.match(text[end.end() :]):
+            yield end.end(), end.end() + match.end(), value(match[1])
 
 
 @lru_cache(maxsize=16384)  # asked again after each edit

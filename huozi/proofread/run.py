@@ -26,7 +26,12 @@ Look = Callable[[Passage, Sequence[ProofRule]], dict[str, tuple[Hit, ...]]]
 
 def look(passage: Passage, rules: Sequence[ProofRule]) -> dict[str, tuple[Hit, ...]]:
     """What rules find in a passage, without what they find none of."""
-    hits = {rule.id: tuple(rule.of_passage(passage)) for rule in rules if rule.of_passage}
+    text = passage.text
+    hits = {
+        rule.id: tuple(rule.of_passage(passage))
+        for rule in rules
+        if rule.of_passage and (not rule.signs or any(sign in text for sign in rule.signs))
+    }
     return {name: found for name, found in hits.items() if found}
 
 
@@ -42,6 +47,10 @@ def proofread(volume: Volume, rules: Iterable[ProofRule], look: Look = look) -> 
         for name, hits in look(passage, asked).items():
             found += [(number, hit.start, name, hit) for hit in hits]
     for rule in asked:
+        if rule.confirms:
+            its = [(number, hit) for number, _, name, hit in found if name == rule.id]
+            found = [one for one in found if one[2] != rule.id]
+            found += [(n, hit.start, rule.id, hit) for n, hit in rule.confirms(prose, its)]
         if rule.of_volume:
             found += [(number, hit.start, rule.id, hit) for number, hit in rule.of_volume(prose)]
     return tuple(

@@ -1,6 +1,6 @@
 """What is proofread, and what is found: passages, volumes, rules, alarms."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -85,6 +85,8 @@ class Alarm(Struct, frozen=True):
 OfPassage = Callable[[Passage], Iterable[Hit]]
 #: Looks at the book as a whole; gives the index of a passage with each hit.
 OfVolume = Callable[[Volume], Iterable[tuple[int, Hit]]]
+#: Looks at what was found passage by passage in the book as a whole; gives what is left of it.
+Confirms = Callable[[Volume, Sequence[tuple[int, Hit]]], Iterable[tuple[int, Hit]]]
 
 
 class ProofRule(Struct, frozen=True):
@@ -101,6 +103,8 @@ class ProofRule(Struct, frozen=True):
     fixes: bool = False
     of_passage: OfPassage | None = None
     of_volume: OfVolume | None = None
+    confirms: Confirms | None = None  # asked of what `of_passage` found
+    signs: tuple[str, ...] = ()  # a passage that has none of them is not looked at
     yields_to: tuple[str, ...] = ()  # rules whose hits at the same characters say it better
 
 

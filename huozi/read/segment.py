@@ -7,12 +7,13 @@ frequency, rounded, and its words. They judge; no text is changed after them.
 
 import lzma
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from operator import add
 
 #: A word of this weight occurs 30 times among sixty million: it is one, and no chance.
 COMMON = -14.5
-_LONGEST, _LONGEST_COMMON = 8, 5
+_LONGEST_COMMON = 5
 #: A character that the dictionary does not have.
 _UNKNOWN = -20.5
 
@@ -28,9 +29,20 @@ def weights() -> Mapping[str, float]:
     return known
 
 
+@lru_cache(maxsize=64)  # several rules ask of one text
+def pairs(text: str) -> tuple[str, ...]:
+    """Each character of a text with the one behind it."""
+    return tuple(map(add, text, text[1:]))
+
+
+def weight(text: str) -> float:
+    """The weight of a text as one word; little where the dictionary has none."""
+    return weights().get(text, _UNKNOWN)
+
+
 def is_word(text: str) -> bool:
     """Whether a text is a common word of two characters or more."""
-    return len(text) > 1 and weights().get(text, _UNKNOWN) >= COMMON
+    return len(text) > 1 and weight(text) >= COMMON
 
 
 def across(text: str, edge: int) -> float:
@@ -47,18 +59,22 @@ def straddled(text: str, start: int, stop: int) -> bool:
     return across(text, start) >= COMMON or across(text, stop) >= COMMON
 
 
-def likelihood(text: str) -> float:
-    """The natural logarithm of how likely Han are, cut into words in the best way."""
-    known, longest = weights(), _LONGEST
-    best = [0.0] + [-1e9] * len(text)
-    for begin in range(len(text)):
+def cut(text: str) -> tuple[list[int], list[float]]:
+    """Where words begin and end in the likeliest cut of Han; and of each place in the text how
+    likely all before it is, as a natural logarithm.
+    """
+    known, size = weights(), len(text)
+    best, begun = [0.0, *[-1e9] * size], [0] * (size + 1)
+    for begin in range(size):
         before = best[begin]
-        for end in range(begin + 1, min(len(text), begin + longest) + 1):
+        single = before + known.get(text[begin], _UNKNOWN)
+        if single > best[begin + 1]:
+            best[begin + 1], begun[begin + 1] = single, begin
+        for end in range(begin + 2, min(size, begin + _LONGEST_COMMON) + 1):
             weight = known.get(text[begin:end])
-            if weight is None:
-                if end > begin + 1:
-                    continue
-                weight = _UNKNOWN
-            if before + weight > best[end]:
-                best[end] = before + weight
-    return best[-1]
+            if weight is not None and before + weight > best[end]:
+                best[end], begun[end] = before + weight, begin
+    edges = [size]
+    while edges[-1]:
+        edges.append(begun[edges[-1]])
+    return edges[::-1], best

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -27,6 +28,10 @@ _TITLED = (BlockKind.TABLE, BlockKind.CODE, BlockKind.FIGURE, BlockKind.ABREAST,
 
 #: Signs that are markup or text, as the text itself tells.
 _DOUBTFUL = frozenset("*_`^~[]|#>{}!\\<")
+#: What no text has that lies in its source as it is shown: these signs, and what begins an entity.
+_NOT_PLAIN = re.compile(f"[{re.escape(''.join(sorted(_DOUBTFUL)))}&\n]")
+#: What may stand before the text of a block on its line.
+_BEFORE_TEXT = re.compile(r"\s*(?:(?:[-+*>]|#{1,6})[ \t]+)*")
 #: How far words are looked for that do not go on where they should, in characters; twice.
 _NEAR, _FAR = 240, 4_000
 #: How many characters have to agree for words to be known again far away.
@@ -75,26 +80,44 @@ class SourceText:
 
     def __init__(self, typed: str, within: tuple[int, int] | None = None) -> None:
         self.typed = typed
-        self.notes = _inline_notes(typed) if within is None else ()
         self._line_starts = (0, *(match.end() for match in re.finditer("\n", typed)))
+        self._within = within
+
+    @cached_property
+    def notes(self) -> tuple[tuple[int, int], ...]:
+        """Where each note within the lines begins and ends; none within a note."""
+        return _inline_notes(self.typed) if self._within is None else ()
+
+    @cached_property
+    def _spelt(self) -> tuple[str, list[int], list[bool]]:
+        """The letters of the source; of each its offset, and whether it is surely text."""
         letters: list[str] = []
-        self._at: list[int] = []  # of each letter, its offset
-        self._sure: list[bool] = []  # whether it is surely text
-        notes, note = iter((*self.notes, (len(typed), len(typed)))), (0, 0)
-        for at, character, sure in _letters(typed, within):
+        offsets: list[int] = []
+        sure: list[bool] = []
+        behind = len(self.typed) + 1
+        notes, note = iter((*self.notes, (behind, behind))), (0, 0)
+        for at, character, is_text in _letters(self.typed, self._within):
             while at >= note[1]:
-                note = next(notes, (len(typed) + 1, len(typed) + 1))
+                note = next(notes)
             if character.isspace() or at >= note[0]:
                 continue
-            if combining(character) and letters and self._at[-1] == at - 1:
+            if combining(character) and letters and offsets[-1] == at - 1:
                 whole = normalize("NFC", letters[-1] + character)
                 if len(whole) == 1:  # as it is read
                     letters[-1] = whole
                     continue
             letters.append(character)
-            self._at.append(at)
-            self._sure.append(sure)
-        self._letters = "".join(letters)
+            offsets.append(at)
+            sure.append(is_text)
+        return "".join(letters), offsets, sure
+
+    @property
+    def _letters(self) -> str:
+        return self._spelt[0]
+
+    @property
+    def _at(self) -> list[int]:
+        return self._spelt[1]
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The place of a character, both counted from 1."""
@@ -103,9 +126,11 @@ class SourceText:
 
     def offsets(self, text: str, line: int, after: int = 0) -> tuple[int, ...]:
         """The offset of each character of a text that begins on a line, not before an offset."""
+        begin = max(self._line_starts[min(max(line, 1), len(self._line_starts)) - 1], after)
+        if (plain := self._plain(text, begin)) is not None:
+            return tuple(plain)
         wanted = [n for n, character in enumerate(text) if not character.isspace()]
         found = [NOWHERE] * len(text)
-        begin = max(self._line_starts[min(max(line, 1), len(self._line_starts)) - 1], after)
         shown = "".join(text[n] for n in wanted)
         for n, at in zip(wanted, self._along(shown, bisect_left(self._at, begin)), strict=True):
             found[n] = at
@@ -113,6 +138,10 @@ class SourceText:
 
     def offsets_near(self, text: str, line: int) -> tuple[int, ...]:
         """The offset of each character of a text that stands as a whole about a line."""
+        if line <= 1 and not _NOT_PLAIN.search(text):  # a title, in the front matter as a rule
+            matter = _FRONT_MATTER.match(self.typed)
+            if matter and (at := self.typed.find(text, 0, matter.end())) >= 0:
+                return tuple(range(at, at + len(text)))
         shown = "".join(text.split())
         start = bisect_left(self._at, self._line_starts[min(line, len(self._line_starts)) - 1])
         above = self._letters.rfind(shown, max(0, start - _FAR), start + len(shown) - 1)
@@ -122,6 +151,16 @@ class SourceText:
             return (NOWHERE,) * len(text)
         nearest = min(there, key=lambda at: abs(at - start))
         return self.offsets(text, self.line_and_column(self._at[nearest])[0], self._at[nearest])
+
+    def _plain(self, text: str, begin: int) -> range | None:
+        """Where a text lies that its source shows as it was typed, as most paragraphs are."""
+        if _NOT_PLAIN.search(text) or text[:1].isspace():
+            return None
+        typed, at = self.typed, begin
+        if not typed.startswith(text, at):
+            before = _BEFORE_TEXT.match(typed, begin)
+            at = before.end() if before else begin
+        return range(at, at + len(text)) if typed.startswith(text, at) else None
 
     def _along(self, shown: str, at: int) -> Iterator[int]:
         """Lay letters along those of the source from an index on; yield an offset for each."""
@@ -137,10 +176,11 @@ class SourceText:
 
     def _next(self, character: str, at: int) -> int | None:
         """Where a letter stands, if nothing but what may be markup stands before it."""
-        while at < len(self._letters):
-            if self._letters[at] == character:
+        letters, _, sure = self._spelt
+        while at < len(letters):
+            if letters[at] == character:
                 return at
-            if self._sure[at]:
+            if sure[at]:
                 return None
             at += 1
         return None
@@ -253,7 +293,7 @@ def _blocks_traced(
                 offsets = source.offsets_near(text, line)
             else:
                 offsets = source.offsets(text, line, after)
-                after = max(after, *(at + 1 for at in offsets))
+                after = max(after, max(offsets) + 1)
             yield Traced(block, text, offsets, note)
         inner = yield from _blocks_traced(block.children, source, note, line, begun)
         after = max(after, inner)

@@ -87,6 +87,17 @@ def is_local(bound: str) -> bool:
     return bound == "localhost" or (_is_ip(bound) and ipaddress.ip_address(bound).is_loopback)
 
 
+def one_site(client: str) -> str:
+    """Whom failures are counted for: an address of IPv6 is one of 2^64 that a site has."""
+    if not _is_ip(client):
+        return client
+    address = ipaddress.ip_address(client)
+    if isinstance(address, ipaddress.IPv4Address):
+        return client
+    mapped = address.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((int(address), 64), strict=False))
+
+
 def _is_ip(name: str) -> bool:
     try:
         ipaddress.ip_address(name)

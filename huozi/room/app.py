@@ -3,8 +3,7 @@
 Every route stands in `ROUTES`, with the role that it needs; there is no other way in.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import cast
 
 from starlette.applications import Starlette
@@ -19,7 +18,7 @@ from huozi.room.gate import Gate
 from huozi.room.guard import LIVE, RoomRoute, guarded, guarded_live
 from huozi.room.office import Office
 from huozi.room.refusals import refused, unfit
-from huozi.values.errors import HuoziError
+from huozi.values.errors import HuoziError, MachineError
 
 ROUTES: tuple[RoomRoute, ...] = (
     *routes_pages.ROUTES,
@@ -36,18 +35,8 @@ _CODES = {404: "room-nothing", 405: "room-request", 400: "room-request"}
 
 def application(office: Office) -> Gate:
     """The room, as a server runs it."""
-
-    @asynccontextmanager
-    async def open_hours(app: Starlette) -> AsyncIterator[None]:
-        await office.shelf.start()
-        try:
-            yield
-        finally:
-            await office.shelf.stop()
-
     app = Starlette(
         routes=[_as_route(row) for row in ROUTES],
-        lifespan=open_hours,
         exception_handlers={
             HTTPException: cast(_Handler, _refusal),
             HuoziError: cast(_Handler, _unfit),
@@ -79,7 +68,7 @@ async def _refusal(request: Request, error: HTTPException) -> Response:
 
 
 async def _unfit(request: Request, error: HuoziError) -> Response:
-    return unfit(error)
+    return unfit(error, 503 if isinstance(error, MachineError) else 422)
 
 
 def _by_kind(status: int, code: str) -> _Handler:

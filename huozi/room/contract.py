@@ -96,8 +96,8 @@ class MarksLike(Protocol):
     def all(self, texts: Mapping[str, str]) -> Sequence[RoomMark]:
         """All marks, where they stand in these texts."""
 
-    def add(self, mark: RoomMark) -> RoomMark:
-        """Keep a new mark."""
+    def add(self, mark: RoomMark, typed: str | None = None) -> RoomMark:
+        """Keep a new mark; `typed` is the text it is in."""
 
     def answer(self, id: str, action: str, who: str, words: str) -> RoomMark:
         """Accept, decline or withdraw a mark."""

@@ -182,9 +182,9 @@ def _route(scope: _Scope) -> str:
 
 
 def _log(scope: _Scope, status: int) -> None:
-    """Tell of what was refused, and of what was written."""
+    """Tell of what was refused, and of what was written; what is not there is asked all day."""
     method = scope.get("method", "WS")
-    if status >= 400 or method not in _SAFE:
+    if method not in _SAFE or (status >= 400 and status not in (404, 503)):
         who = scope.get("huozi.who", "-")
         address = (scope.get("client") or ("-",))[0]
         LOG.info("%s %s %s %s %s", address, who, method, _route(scope), status)
@@ -194,4 +194,4 @@ def _log_bug(scope: _Scope, error: Exception) -> None:
     """Tell of a bug by its kind and the lines it came through, without what was in hand."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     way = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    LOG.error("bug: %s in %s: %s", type(error).__name__, _route(scope), way)
+    LOG.log(logging.ERROR, "bug: %s in %s: %s", type(error).__name__, _route(scope), way)

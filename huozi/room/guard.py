@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 from msgspec import Struct
 from starlette.requests import HTTPConnection, Request
@@ -61,7 +62,7 @@ def guarded(route: RoomRoute) -> Callable[[Request], Awaitable[Response]]:
         if route.least is not None:
             if visit.account is None:
                 if route.page:
-                    return RedirectResponse("/sign-in", 303)
+                    return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
                 return refused(401, "room-signed-out")
             request.scope["huozi.who"] = visit.who
             if not may(visit.account, route.least):

@@ -43,6 +43,7 @@ class Office:
         self.static = static_files()
         self.by_address, self.by_name = Attempts(_TRIES_OF_ADDRESS), Attempts(_TRIES_OF_NAME)
         self.passwords = Semaphore(2)  # scrypt takes 32 MiB and a core each
+        self.uploads = Semaphore(2)  # each is held in memory, once it is whole
 
     def cookie(self, secure: bool) -> str:
         """The cookie's name. Cookies know no ports: two rooms on one machine have two names."""

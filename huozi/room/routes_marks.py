@@ -48,7 +48,7 @@ async def add_mark(request: Request, visit: Visit) -> Response:
         secrets.token_hex(8), asked.file, asked.offset, asked.length, asked.kind,
         text[asked.offset : asked.offset + asked.length], asked.text, asked.note, visit.who, now(),
     )  # fmt: skip
-    made = await asyncio.to_thread(book.marks.add, mark)
+    made = await asyncio.to_thread(book.marks.add, mark, text)
     book.live.tell({"type": "marks"})
     return answer(made, 201)
 

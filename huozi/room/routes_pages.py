@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from huozi.room.accounts import RoomAccount
+from huozi.room.addresses import is_local, one_site
+from huozi.room.gate import ADDRESS
 from huozi.room.guard import RoomRoute, Visit, language_of
 from huozi.room.refusals import answer, refused, unfit
 from huozi.room.sessions import SESSION_SECONDS, token_of
@@ -136,9 +138,9 @@ def _address(request: Request) -> str:
     """Who asks; behind TLS the program in front of us says it, if it is on this machine."""
     client = request.client.host if request.client else ""
     told = request.headers.get("x-forwarded-for", "")
-    if told and request.scope["huozi.address"].secure and client in ("127.0.0.1", "::1"):
-        return told.rpartition(",")[2].strip()[:64]
-    return client
+    if told and request.scope[ADDRESS].secure and is_local(client):
+        client = told.rpartition(",")[2].strip()[:64]
+    return one_site(client)
 
 
 def _signed_in(visit: Visit, account: RoomAccount) -> Response:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import PurePath
 from urllib.parse import quote
 
+from msgspec.structs import replace
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -93,20 +94,27 @@ async def intakes(request: Request, visit: Visit) -> Response:
 async def upload(request: Request, visit: Visit) -> Response:
     """Manuscripts come in, and are looked at."""
     book = book_of(request, visit)
+    async with visit.office.uploads:
+        uploads = await _uploads(request)
+        try:
+            intake = await asyncio.to_thread(book.intakes.add, uploads, visit.who)
+        except ValueError:
+            raise HTTPException(415, "room-no-manuscript") from None
+    await _import(request, visit, book, intake, TakeRequest(), look=True)
+    return answer(_intake(book, intake.id), 201)
+
+
+async def _uploads(request: Request) -> list[Upload]:
+    """The files of a form, whatever its fields are called."""
     try:
         async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
             parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
             uploads = [Upload(part.filename or "", await part.read()) for part in parts]
     except MultiPartException:
-        raise HTTPException(400, "room-request") from None
+        uploads = []
     if not uploads:
         raise HTTPException(400, "room-request")
-    try:
-        intake = await asyncio.to_thread(book.intakes.add, uploads, visit.who)
-    except ValueError:
-        raise HTTPException(415, "room-no-manuscript") from None
-    await _import(request, visit, book, intake, TakeRequest(), look=True)
-    return answer(_intake(book, intake.id), 201)
+    return uploads
 
 
 async def intake(request: Request, visit: Visit) -> Response:
@@ -138,10 +146,17 @@ def _intake(book: OpenBook, id: str) -> RoomIntake:
     return found
 
 
+def _part(book: OpenBook, into: str) -> str:
+    """A part by its title, where it was named by its unit."""
+    units = book.desk.edition.units if book.desk.edition else ()
+    return next((unit.title for unit in units if unit.id == into), into)
+
+
 async def _import(
     request: Request, visit: Visit, book: OpenBook, found: RoomIntake, asked: TakeRequest,
     *, look: bool,
 ) -> RoomJob:  # fmt: skip
+    asked = replace(asked, into=_part(book, asked.into))
     async with _begun(request, visit, book, "import" if look else "take") as begun:
         begun.plan = await asyncio.to_thread(
             book.intakes.plan, found, begun.job.id, asked, look=look

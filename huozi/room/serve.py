@@ -49,8 +49,9 @@ class OpenRoom(Struct, frozen=True):
 def serve(order: RoomOrder, makers: BookMakers, tell: Callable[[OpenRoom], None]) -> None:
     """Open the room, and return when it was told to end (SIGTERM, SIGINT).
 
-    Raises MachineError where the address is taken or is none of this machine, UsageError for an
-    address of `--address` that is none, OSError where a folder can't be this user's own.
+    Raises MachineError where the address is taken or is none of this machine, and where another
+    room has a book open; UsageError for an address of `--address` that is none; OSError where a
+    folder can't be this user's own.
     """
     with _bound(order.host, order.port) as listening:
         port = listening.getsockname()[1]
@@ -61,18 +62,28 @@ def serve(order: RoomOrder, makers: BookMakers, tell: Callable[[OpenRoom], None]
         server = _RoomServer(_config(office))
         plain = not is_local(order.host) and not url.startswith("https:")
         logging.getLogger("huozi.room").setLevel(logging.INFO)
-        asyncio.run(_until_told(server, listening, lambda: tell(OpenRoom(url, link, plain))))
+        asyncio.run(_open(office, server, listening, lambda: tell(OpenRoom(url, link, plain))))
 
 
 def _config(office: Office) -> uvicorn.Config:
     return uvicorn.Config(
         application(office),
         http=_PatientProtocol, ws="websockets-sansio", ws_max_size=_MESSAGE_BYTES,
-        lifespan="on", access_log=False, log_config=None, server_header=False,
+        lifespan="off", access_log=False, log_config=None, server_header=False,
         proxy_headers=False,  # what a stranger says of himself is not believed
         limit_concurrency=_MOST_CONNECTIONS, h11_max_incomplete_event_size=_HEAD_BYTES,
         timeout_keep_alive=30, timeout_graceful_shutdown=_GRACE_SECONDS,
     )  # fmt: skip
+
+
+async def _open(
+    office: Office, server: "_RoomServer", listening: socket.socket, opened: Callable[[], None]
+) -> None:
+    try:
+        await office.shelf.start()
+        await _until_told(server, listening, opened)
+    finally:
+        await office.shelf.stop()
 
 
 async def _until_told(

@@ -4,7 +4,6 @@ import asyncio
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -94,18 +93,12 @@ class BookShelf:
         return self._books.get(id)
 
     async def start(self) -> None:
-        """Begin to press all books, one after the other."""
-        self._starting = asyncio.create_task(self._start())
-
-    async def _start(self) -> None:
+        """Begin to press all books. Raises MachineError where another room has one of them open."""
         for book in self:
             await book.desk.start()
 
     async def stop(self) -> None:
-        """End all desks with their processes."""
-        self._starting.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._starting
+        """End all desks and jobs with their processes."""
         for book in self:
             book.live.close()
         await asyncio.gather(*(book.jobs.close() for book in self))

@@ -191,6 +191,27 @@ def test_notes_of_a_turned_table_stand_below_it() -> None:
     assert sorted(re.findall(r"b(\d{3})", pages[1])) == [f"{n:03}" for n in range(number)]
 
 
+@pytest.mark.parametrize("lengths", [[3] * 40, [3, 90] * 12, [0, 0, 5] * 15, [30] * 25])
+def test_notes_of_a_turned_table_that_goes_on_stand_on_the_pages_of_their_calls(lengths) -> None:
+    made = Written()
+    found = galley(turned(made, *lengths), made.paragraph(0), notes=tuple(made.notes))
+    assert not found.findings
+    pages = [shown(found, page) for page in found.contents]
+    assert sum("b000" in page for page in pages) == 1
+    for number in range(len(made.notes)):
+        (page,) = [page for page in pages if f"b{number:03}" in page]
+        said = page[: page.index(f"b{number:03}")]
+        call = re.search(r"\[\d+\]$|.$", said)
+        assert call and page.count(call[0]) == 2  # the call, and the mark of the note
+
+
+def test_notes_that_take_half_a_page_for_a_row_stand_behind_a_turned_table() -> None:
+    made = Written()
+    found = galley(turned(made, 3, 900, 3), made.paragraph(0), notes=tuple(made.notes))
+    pages = [shown(found, page) for page in found.contents]
+    assert [n for n in range(3) if any(f"b{n:03}" in page for page in pages)] == [0, 1, 2]
+
+
 def test_a_turned_table_goes_on_below_its_head() -> None:
     made = Written()
     found = galley(turned(made, *[0] * 40), made.paragraph(0), notes=tuple(made.notes))

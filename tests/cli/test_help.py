@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from huozi.cli.help import Spoken, columns, folded
 from huozi.cli.main import Elsewhere, cli
+from huozi.cli.room import account
 from huozi.messages import catalogue, words
 
 LANGUAGES = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
@@ -19,13 +20,20 @@ def commands() -> Iterator[click.Command]:
     yield cli
     for _, command in sorted(cli.commands.items()):
         yield command.command if isinstance(command, Elsewhere) else command
+    yield account
+    yield from account.commands.values()
 
 
 COMMANDS = list(commands())
+#: How commands below others are called.
+BELOW = {"account": ["room", "account"]} | {
+    str(command.name): ["room", "account", name] for name, command in account.commands.items()
+}
 
 
 def help_of(command: click.Command, language: str) -> str:
-    args = [] if command is cli else [command.name]
+    name = str(command.name)
+    args = [] if command is cli else BELOW.get(name, [name])
     env = {"LC_ALL": LANGUAGES[language], "COLUMNS": "80"}
     made = CliRunner().invoke(cli, [*args, "--help"], prog_name="build.py", env=env)
     assert made.exit_code == 0, made.output

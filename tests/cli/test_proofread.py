@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from huozi.messages import catalogue, say
-from huozi.proofread.kept import OWN_RULE
+from huozi.proofread.kept import NAMES_RULE, OWN_RULE
 from huozi.proofread.rules import rules
 from huozi.proofread.values import Grade
 from tests.books import entry, make_book
@@ -46,7 +46,7 @@ def texts(book: Path) -> Mapping[Path, bytes]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_rule_has_words_of_its_own_in_both_languages(language: str) -> None:
-    ids = [rule.id for rule in rules()] + [OWN_RULE]
+    ids = [rule.id for rule in rules()] + [OWN_RULE, NAMES_RULE]
     said = [catalogue(language).get(name) for name in ids]
     assert None not in said
     assert len(set(said)) == len(ids)

@@ -68,8 +68,10 @@ def test_white_that_remains_at_the_foot_of_a_page_is_told(tmp_path) -> None:
     found = looked(tmp_path, "\n\n".join([BEFORE] * 8 + [TABLE, BEFORE]))
     assert [(hole.page, hole.noted) for hole in found.holes] == [(1, False)]
     assert found.holes[0].lines == pytest.approx(whites(found)[0], abs=0.1)
+    assert found.holes[0].line == 22  # where the rows of the table begin
 
 
-def test_white_that_was_asked_for_is_not_told(tmp_path) -> None:
-    found = looked(tmp_path, f"{BEFORE}\n\n\\newpage\n\n{BEFORE}\n\n{BEFORE}")
+@pytest.mark.parametrize("note", ["", "正文^[一条注。]。"])
+def test_white_that_was_asked_for_is_not_told(tmp_path, note: str) -> None:
+    found = looked(tmp_path, f"{BEFORE}{note}\n\n\\newpage\n\n{BEFORE}\n\n{BEFORE}")
     assert not found.holes

@@ -2,7 +2,14 @@
 
 import pytest
 
-from huozi.proofread.kept import OWN_RULE, decided, own_rule, source_of
+from huozi.proofread.kept import (
+    NAMES_RULE,
+    OWN_RULE,
+    decided,
+    names_rule,
+    own_rule,
+    source_of,
+)
 from huozi.proofread.rules import rules
 from huozi.proofread.run import applied, proofread
 from huozi.proofread.values import Alarm, ProofRule, Volume
@@ -75,3 +82,27 @@ def test_the_lists_of_the_office_are_a_rule_with_who_answers_for_it() -> None:
     sources = [source_of(alarm, rule, LISTS) for alarm in found]
     assert sources == ["机构（张三，2026-01-05）"] * 2 + ["旧表（李四，2020-01-05）"]
     assert own_rule(()) is None
+
+
+NAMES = ("杜聿明", "农村工作委员会", "李伟民", "李为民")
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("社聿明主政。", "杜聿明主政。"),  # the look
+        ("市农村工做委员会印发", "市农村工作委员会印发"),  # the sound
+        ("市农村作工委员会印发", "市农村工作委员会印发"),  # two are turned
+        ("杜聿文主政，农村工作会议，李维民", "杜聿文主政，农村工作会议，李伟民"),
+    ],
+)
+def test_what_is_nearly_a_name_is_told(text: str, instead: str) -> None:
+    rule = names_rule(NAMES)
+    assert rule and rule.id == NAMES_RULE
+    assert applied(text, (alarm.hit for alarm in alarms(text, rule))) == instead
+
+
+def test_names_themselves_are_none_near_to_one_another() -> None:
+    rule = names_rule(NAMES)
+    assert rule and not alarms("李伟民、李为民、杜聿明在农村工作委员会。", rule)
+    assert names_rule(("张三", "")) is None

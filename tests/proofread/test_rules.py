@@ -35,7 +35,9 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule", "sign", "text", "instead"), EXAMPLES)
 def test_examples(rule: ProofRule, sign: str, text: str, instead: str) -> None:
-    """Passages of an example are parted by ¶; \\uXXXX stands for what an editor can't show."""
+    """Passages of an example are parted by ¶, those behind an entry are its own; \\uXXXX stands
+    for what an editor can't show.
+    """
     parts = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text).split("¶")
     passages, entries = [], []
     for part in parts:
@@ -44,7 +46,7 @@ def test_examples(rule: ProofRule, sign: str, text: str, instead: str) -> None:
             entries.append(Titled(unit, title, entry["docno"] or "", entry["date"] or ""))
             passages.append(replace(passage(title), kind=None, unit=unit))
         else:
-            passages.append(passage(part))
+            passages.append(replace(passage(part), unit=entries[-1].unit if entries else "a"))
     alarms = proofread(Volume(tuple(passages), tuple(entries)), [rule])
     assert bool(alarms) == (sign == "✗")
     if instead:

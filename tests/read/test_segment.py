@@ -1,6 +1,6 @@
 """The dictionary tells words from what meets by chance."""
 
-from huozi.read.segment import across, is_word, likelihood, straddled
+from huozi.read.segment import across, cut, is_word, straddled
 
 
 def test_words_are_those_of_the_dictionary():
@@ -15,5 +15,5 @@ def test_a_word_across_an_edge():
 
 
 def test_the_right_character_makes_a_clause_likelier():
-    assert likelihood("工作已经完成") > likelihood("工作己经完成") + 6
-    assert likelihood("") == 0
+    assert cut("工作已经完成")[1][-1] > cut("工作己经完成")[1][-1] + 6
+    assert cut("") == ([0], [0.0])

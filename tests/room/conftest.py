@@ -35,9 +35,11 @@ class RoomTester:
     def __enter__(self) -> "RoomTester":
         """With the room open: its desks run, and one loop answers all that is asked."""
         self.client.__enter__()
+        self.client.portal.call(self.office.shelf.start)
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.client.portal.call(self.office.shelf.stop)
         self.client.__exit__(*exception)
 
     def get(self, path: str, **more):

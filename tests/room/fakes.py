@@ -113,7 +113,7 @@ class FakeMarks:
     def all(self, texts) -> list[RoomMark]:
         return self.kept
 
-    def add(self, mark: RoomMark) -> RoomMark:
+    def add(self, mark: RoomMark, typed: str | None = None) -> RoomMark:
         self.kept.append(mark)
         return mark
 

@@ -1,6 +1,6 @@
 import pytest
 
-from huozi.room.addresses import Addresses, is_local
+from huozi.room.addresses import Addresses, is_local, one_site
 from huozi.room.attempts import Attempts
 from huozi.values.errors import UsageError
 
@@ -62,3 +62,9 @@ def test_attempts_are_counted_for_a_while_and_in_bounds() -> None:
     for number in range(11_000):
         tries.failed(str(number))
     assert len(tries._failed) == 10_000
+
+
+def test_a_site_is_counted_once() -> None:
+    assert one_site("2001:db8:1:2:3::4") == one_site("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
+    assert one_site("::ffff:10.0.0.7") == one_site("10.0.0.7") == "10.0.0.7"
+    assert one_site("testclient") == "testclient"

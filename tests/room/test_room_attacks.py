@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from huozi.room import accounts as accounts_module
+from huozi.room.addresses import Addresses
 from huozi.room.app import application
 from huozi.room.office import Office
 from huozi.room.routes_work import _REPORT
@@ -20,7 +21,10 @@ BOOK = "/api/b/书-one"
 SCRIPT = "<script>alert(1)</script>"
 
 
-async def asked(app, method: str, path: str, headers=(), pieces=(b"",), query: str = "") -> int:
+async def asked(
+    app, method: str, path: str, headers=(), pieces=(b"",), *, client: str = "10.0.0.9",
+    host: bytes = b"127.0.0.1:8420",
+) -> int:  # fmt: skip
     """The status that the application itself gives to a request, without a client's manners."""
     sent, waiting = [], list(pieces)
 
@@ -37,8 +41,8 @@ async def asked(app, method: str, path: str, headers=(), pieces=(b"",), query: s
         {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method,
             "scheme": "http", "path": path, "raw_path": quote(path).encode(), "root_path": "",
-            "query_string": query.encode(), "client": ("10.0.0.9", 1), "extensions": {},
-            "server": ("127.0.0.1", 8420), "headers": [(b"host", b"127.0.0.1:8420"), *headers],
+            "query_string": b"", "client": (client, 1), "extensions": {},
+            "server": ("127.0.0.1", 8420), "headers": [(b"host", host), *headers],
         },
         receive, send,
     )  # fmt: skip
@@ -136,8 +140,6 @@ def test_the_cookie_is_for_this_site_and_no_script(office: Office) -> None:
 
 
 def test_behind_tls_the_cookie_is_secure(office: Office) -> None:
-    from huozi.room.addresses import Addresses
-
     office.addresses = Addresses(8420, urls=["https://room.example.org"])
     tester = RoomTester(office, "chief", "https://room.example.org")
     (cookie,) = tester.client.cookies.jar
@@ -300,3 +302,25 @@ def test_a_bug_is_told_without_what_was_in_hand(
     answer = RoomTester(office, "reader").get(f"{BOOK}/search?q=机密")
     assert (answer.status_code, answer.json()["error"]) == (500, "room-bug")
     assert "RuntimeError" in caplog.text and "机密" not in caplog.text
+
+
+def test_behind_tls_who_asks_is_told_by_the_program_in_front(office: Office) -> None:
+    """Believed from this machine alone, and for an https address; the last of several."""
+    office.addresses = Addresses(8420, urls=["https://room.example.org"])
+    app = application(office)
+    kind = (b"content-type", b"application/x-www-form-urlencoded")
+
+    def tries(host: bytes, scheme: bytes, client: str) -> list[int]:
+        told = [
+            [(b"x-forwarded-for", f"1.1.1.1, 10.0.0.{at // 8}".encode()), kind,
+             (b"origin", scheme + b"://" + host)]
+            for at in range(40)
+        ]  # fmt: skip
+        body = [b"name=chief&password=wrong"]
+        more = {"client": client, "host": host}
+        return [ask(app, "POST", "/sign-in", one, body, **more) for one in told]
+
+    secure = (b"room.example.org", b"https")
+    assert tries(*secure, "127.0.0.1").count(401) == 40
+    assert tries(*secure, "10.9.9.9").count(401) == 8
+    assert tries(b"127.0.0.1:8420", b"http", "127.0.0.1").count(401) == 8

@@ -1,4 +1,6 @@
 from huozi.room.office import Office
+from huozi.values.errors import InputError, MachineError
+from huozi.values.manuscript import finding
 from tests.room.conftest import RoomTester
 from tests.room.fakes import TITLE
 
@@ -95,3 +97,21 @@ def test_the_language_of_a_browser(office: Office) -> None:
     for asked, told in (("en-GB,zh;q=0.5", "en"), ("zh-CN,en", "zh"), ("", "zh")):
         answer = tester.get("/api/me", headers={"Accept-Language": asked})
         assert answer.json()["language"] == told
+
+
+def test_what_a_desk_says_is_told(office: Office) -> None:
+    """What a person has to mend, what the machine lacks, what takes too long."""
+    (book,) = office.shelf
+    wrong = finding("room-name", limit=40)
+    cases = ((InputError([wrong]), 422, "40"), (MachineError([wrong]), 503, "40"),
+             (TimeoutError(), 503, ""), (KeyError("x"), 404, ""))  # fmt: skip
+    tester = RoomTester(office, "reader")
+    for error, status, words in cases:
+
+        async def search(asked: str, error: Exception = error) -> None:
+            raise error
+
+        book.desk.search = search
+        answer = tester.get(f"{BOOK}/search?q=x")
+        assert answer.status_code == status
+        assert words in answer.json()["message_zh"]

@@ -1,5 +1,6 @@
 """The room as a process: sockets, signals, what comes by the byte."""
 
+import asyncio
 import os
 import re
 import signal
@@ -11,11 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from uvicorn import Server
 
 from huozi.room import serve as serve_module
 from huozi.room.accounts import Accounts
-from huozi.room.serve import _bound, _url
-from huozi.values.errors import MachineError
+from huozi.room.addresses import Addresses
+from huozi.room.office import Office
+from huozi.room.serve import RoomOrder, _bound, _url, serve
+from huozi.room.shelf import BookMakers, BookShelf
+from huozi.values.errors import MachineError, machine_error
+from tests.room.fakes import FakeDesk, FakeMarks, FakeProofs
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -134,15 +140,6 @@ def test_a_connection_that_says_nothing_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this process, where the time can be made short: the protocol itself."""
-    import asyncio
-
-    from uvicorn import Server
-
-    from huozi.room.addresses import Addresses
-    from huozi.room.office import Office
-    from huozi.room.shelf import BookMakers, BookShelf
-    from tests.room.fakes import FakeDesk, FakeMarks, FakeProofs
-
     monkeypatch.setattr(serve_module, "_HEAD_SECONDS", 0.2)
     (tmp_path / "book").mkdir()
     shelf = BookShelf([tmp_path / "book"], BookMakers(FakeDesk, FakeMarks, FakeProofs))
@@ -182,3 +179,16 @@ def test_an_address_that_is_taken_is_told() -> None:
 def test_the_address_that_is_told_can_be_opened() -> None:
     assert _url("::1", 1) == "http://[::1]:1"
     assert _url("0.0.0.0", 1) == f"http://{socket.gethostname()}:1"
+
+
+def test_a_book_that_can_not_be_opened_ends_the_room(tmp_path: Path) -> None:
+    class TakenDesk(FakeDesk):
+        async def start(self) -> None:
+            raise machine_error("room-bound", host="", port=0, reason="taken")
+
+    told: list[object] = []
+    (tmp_path / "book").mkdir()
+    order = RoomOrder((tmp_path / "book",), tmp_path / "state", port=0)
+    with pytest.raises(MachineError, match="room-bound"):
+        serve(order, BookMakers(TakenDesk, FakeMarks, FakeProofs), told.append)
+    assert told == []

@@ -1,6 +1,7 @@
 """The table of routes, walked: what is not in it is not there, and what is in it is guarded."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from starlette.routing import Route, WebSocketRoute
@@ -105,7 +106,7 @@ def test_nothing_is_read_without_a_session(office: Office, row: RoomRoute) -> No
         return
     answer = tester.get(address(row))
     assert answer.status_code == (303 if row.page else 401)
-    assert answer.headers.get("location", "/sign-in") == "/sign-in"
+    assert answer.headers.get("location") in (None, f"/sign-in?next={quote(address(row))}")
 
 
 def live(tester: RoomTester, path: str, origin: str | None = "http://127.0.0.1:8420"):
@@ -129,3 +130,35 @@ def test_a_live_connection_tells_the_edition_and_what_is_saved(office: Office) -
         assert tester.put("/api/b/书-one/text", json=asked).status_code == 200
         told = socket.receive_json()
         assert (told["type"], told["who"]) == ("saved", "editor")
+
+
+@pytest.mark.parametrize("said", ["x" * 2000, b"bytes"], ids=["long", "bytes"])
+def test_a_live_connection_that_says_what_it_may_not_is_closed(
+    office: Office, said: str | bytes
+) -> None:
+    tester = RoomTester(office, "reader")
+    with live(tester, "/api/b/书-one/live") as socket:
+        if isinstance(said, bytes):
+            socket.send_bytes(said)
+        else:
+            socket.send_text(said)
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert closed.value.code == 1003
+
+
+def test_a_live_connection_ends_with_its_account(office: Office) -> None:
+    with RoomTester(office, "reader") as tester, live(tester, "/api/b/书-one/live") as socket:
+        socket.receive_json()
+        office.accounts.remove("reader")
+        (book,) = office.shelf
+        book.live.tell({"type": "marks"})
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert closed.value.code == 1008
+
+
+def test_a_book_that_is_not_there_is_not_listened_to(office: Office) -> None:
+    tester = RoomTester(office, "reader")
+    with pytest.raises(WebSocketDisconnect), live(tester, "/api/b/none/live"):
+        pass

@@ -132,16 +132,18 @@ def _holes(pages: list[Any]) -> Iterator[Hole]:
     for number, (page, following) in enumerate(pairwise(pages), 1):
         (text, *_), notes = _areas(page)
         end = lower_edge(text)
-        blocks = list(_blocks(_areas(following)[0]))
-        if end == page.content_box_y() or not blocks:
-            continue
         foot = notes[0].position_y if notes else page.content_box_y() + page.height
         lines = (foot - end) / pitch_px(text)
-        noted = bool(notes) or any(_calls(_descend(blocks[:1])))
-        if not noted and (_is_broken(text, following) or any(map(is_turned, _descend([text])))):
+        if end == page.content_box_y() or lines <= MOST_WHITE + _EPSILON_LINES:
             continue
-        if lines > (MOST_WHITE if noted else MOST_UNNOTED) + _EPSILON_LINES:
-            written = (line_of(box) for box in _descend(blocks))
+        blocks = list(_blocks(_areas(following)[0]))
+        if not blocks or _is_broken(text, following):
+            continue
+        noted = bool(notes) or any(_calls(_descend(blocks[:1])))
+        if not noted and any(map(is_turned, _descend([text]))):
+            continue
+        if noted or lines > MOST_UNNOTED + _EPSILON_LINES:
+            written = map(line_of, _descend(_areas(following)[0]))
             yield Hole(number, round(lines, 1), next(filter(None, written), 0), noted)
 
 

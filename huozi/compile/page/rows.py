@@ -15,6 +15,8 @@ from huozi.compile.page.written import attribute
 _TALL = "_huozi_tall"
 #: Attribute of a table: would a page hold it?
 _WHOLE = "_huozi_whole"
+#: Class of the call of a note that stands elsewhere than at the foot.
+NOTE_CALL = "note-call"
 #: Lines of a page that a caption takes.
 CAPTION_LINES = 2
 
@@ -132,7 +134,7 @@ def _in_one_row(cell: Any) -> Any:
 
 def without_calls(box: Any) -> Any:
     """A copy of a box without the calls of notes in it."""
-    children = [child for child in box.children if child.footnote is None]
+    children = [child for child in box.children if not _is_call(child)]
     kept = [without_calls(child) if hasattr(child, "copy_with_children") else child
             for child in children]  # fmt: skip
     if len(kept) == len(box.children) and all(
@@ -140,3 +142,8 @@ def without_calls(box: Any) -> Any:
     ):
         return box
     return box.copy_with_children(kept)
+
+
+def _is_call(box: Any) -> bool:
+    """Does a box call a note, at the foot of the page or elsewhere?"""
+    return box.footnote is not None or attribute(box, "class") == NOTE_CALL

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from huozi.jobs.proofreading.memory import ProofMemory
-from huozi.proofread.kept import OWN_RULE, Decided, decided, own_rule
+from huozi.proofread.kept import NAMES_RULE, OWN_RULE, Decided, decided, names_rule, own_rule
 from huozi.proofread.rules import rules
 from huozi.proofread.run import proofread
 from huozi.proofread.text import placed, volume
@@ -117,7 +117,7 @@ def rulings_of(source: Source) -> Rulings:
     except RefusedError as refused:
         report.error(refused.code, refused.line, **refused.params)
     else:
-        found = read_rulings(text, report, (*(rule.id for rule in rules()), OWN_RULE))
+        found = read_rulings(text, report, (*(rule.id for rule in rules()), OWN_RULE, NAMES_RULE))
         if found is not None and not report.failed:
             return found
     raise InputError(located(report.in_order(), source))
@@ -137,8 +137,8 @@ def _of_exception(code: str, one: Kept) -> Finding:
 
 def _asked(order: ProofOrder, rulings: Rulings) -> tuple[ProofRule, ...]:
     """The rules of a call. Raises UsageError."""
-    own = own_rule(rulings.lists)
-    known = (*rules(), own) if own else rules()
+    own = own_rule(rulings.lists), names_rule((*rulings.names, *rulings.terms))
+    known = (*rules(), *(rule for rule in own if rule))
     if order.rules:
         return named(order.rules, known)
     return tuple(rule for rule in known if rule.fit or order.everything)

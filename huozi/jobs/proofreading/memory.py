@@ -170,6 +170,11 @@ def _kept(passage: Passage) -> _KeptPassage:
 
 def _runs(offsets: Sequence[int]) -> Iterator[int]:
     """Offsets as runs of characters that stand one behind the other, or nowhere."""
+    if offsets and offsets[0] != NOWHERE:  # most texts are one run
+        first, count = offsets[0], len(offsets)
+        if offsets == tuple(range(first, first + count)):
+            yield from (first, count)
+            return
 
     def run(at: tuple[int, int]) -> tuple[bool, int]:
         number, offset = at
@@ -181,13 +186,19 @@ def _runs(offsets: Sequence[int]) -> Iterator[int]:
 
 
 def _passage(kept: _KeptPassage) -> Passage:
+    if len(kept.runs) == 2 and kept.runs[0] != NOWHERE:
+        offsets: tuple[int, ...] = tuple(range(kept.runs[0], sum(kept.runs)))
+        return _passage_at(kept, offsets)
     runs = zip(kept.runs[::2], kept.runs[1::2], strict=True)
     pieces = [
         repeat(NOWHERE, count) if first == NOWHERE else range(first, first + count)
         for first, count in runs
     ]
-    offsets = chain.from_iterable(pieces)
+    return _passage_at(kept, tuple(chain.from_iterable(pieces)))
+
+
+def _passage_at(kept: _KeptPassage, offsets: tuple[int, ...]) -> Passage:
     return Passage(
-        kept.text, kept.file, kept.line, tuple(offsets), kept.unit, kept.kind, kept.level,
+        kept.text, kept.file, kept.line, offsets, kept.unit, kept.kind, kept.level,
         kept.label, kept.note, kept.code,
     )  # fmt: skip

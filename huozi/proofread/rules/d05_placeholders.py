@@ -7,7 +7,7 @@ What was to be filled in later was not.
     ✗ 共□□人
     ✗ 共？？人
     ✗ TODO
-    ✓ 到××党去，某市××公司
+    ✓ 到××党去，某市××公司，我完成了XXX，（此处应小心）
     ✓ 3×4，□已阅，怎么办？
 """
 
@@ -18,8 +18,8 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
 _HELD = re.compile(
-    rf"(?:(?<=[{HAN}])|^)[×xXＸ]{{2,}}(?=[年月日号元万亿个名户家次%％]|人(?![民士大]))|（(?:待补|待定|待查|此处[^）]{{0,8}})）|待补充|□{{2,}}|？{{2,}}(?=[{HAN}])"
-    r"|(?<![A-Za-z])(?:TODO|FIXME|XXX)(?![A-Za-z])"
+    rf"(?:(?<=[{HAN}])|^)[×xXＸ]{{2,}}(?=[年月日号元万亿个名户家次%％]|人(?![民士大]))|（(?:待补|待定|待查|此处[待补缺插填][^）]{{0,8}})）|待补充|□{{2,}}|？{{2,}}(?=[{HAN}])"
+    r"|(?<![A-Za-z])(?:TODO|FIXME)(?![A-Za-z])"
 )
 
 
@@ -27,4 +27,10 @@ def _find(passage: Passage) -> Iterator[Hit]:
     return (Hit(*match.span()) for match in _HELD.finditer(passage.text))
 
 
-RULE = ProofRule("D05", Grade.WRONG, "图书质量管理规定", of_passage=_find)
+RULE = ProofRule(
+    "D05",
+    Grade.WRONG,
+    "图书质量管理规定",
+    of_passage=_find,
+    signs=("×", "xx", "XX", "xX", "Xx", "Ｘ", "待", "此处", "□", "？？", "TODO", "FIXME"),
+)

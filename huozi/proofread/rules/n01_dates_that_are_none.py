@@ -15,15 +15,12 @@ from collections.abc import Iterator
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_SIGN = re.compile("[月分]")
 _LEAP = 2000  # a year that nobody names may be a leap year
 _DATE = re.compile(r"(?:(?<!\d)([1-9]\d{3})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
 _TIME = re.compile(r"(?<![\d.:：])(\d{1,2})[时点](\d{1,2})分(?![之钟])")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
-    if not _SIGN.search(passage.text):
-        return
     for match in _DATE.finditer(passage.text):
         year, month, day = (int(part) if part else 0 for part in match.groups())
         if not (1 <= month <= 12 and 1 <= day <= monthrange(year or _LEAP, month)[1]):
@@ -34,4 +31,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(*match.span())
 
 
-RULE = ProofRule("N01", Grade.WRONG, "GB/T 7408-2005", of_passage=_find)
+RULE = ProofRule("N01", Grade.WRONG, "GB/T 7408-2005", of_passage=_find, signs=("月", "分"))

@@ -22,4 +22,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
     return (Hit(*match.span()) for match in _YEAR.finditer(passage.text))
 
 
-RULE = ProofRule("N02", Grade.DOUBT, "GB/T 15835-2011, 5.1.4.1", of_passage=_find)
+RULE = ProofRule("N02", Grade.DOUBT, "GB/T 15835-2011, 5.1.4.1", of_passage=_find, signs=("年",))

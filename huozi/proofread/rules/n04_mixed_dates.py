@@ -39,4 +39,6 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span(), match[0].translate(_FIGURES))
 
 
-RULE = ProofRule("N04", Grade.WRONG, "GB/T 15835-2011, 4.3", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "N04", Grade.WRONG, "GB/T 15835-2011, 4.3", fixes=True, of_passage=_find, signs=("年", "月")
+)

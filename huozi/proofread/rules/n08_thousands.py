@@ -23,4 +23,6 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span())
 
 
-RULE = ProofRule("N08", Grade.DOUBT, "GB/T 15835-2011, 5.1.3", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "N08", Grade.DOUBT, "GB/T 15835-2011, 5.1.3", fixes=True, of_passage=_find, signs=(",", "，")
+)

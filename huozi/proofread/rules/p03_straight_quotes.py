@@ -23,4 +23,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
     return (Hit(*match.span()) for match in _BESIDE.finditer(passage.text))
 
 
-RULE = ProofRule("P03", Grade.WRONG, "GB/T 15834-2011, 4.8", of_passage=_find)
+RULE = ProofRule("P03", Grade.WRONG, "GB/T 15834-2011, 4.8", of_passage=_find, signs=('"', "'"))

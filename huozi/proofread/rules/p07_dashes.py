@@ -30,4 +30,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span(), "——")
 
 
-RULE = ProofRule("P07", Grade.WRONG, "GB/T 15834-2011, 4.10", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P07",
+    Grade.WRONG,
+    "GB/T 15834-2011, 4.10",
+    fixes=True,
+    of_passage=_find,
+    signs=("--", "－", "─", "━", "—"),
+)

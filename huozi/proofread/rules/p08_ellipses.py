@@ -28,4 +28,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span(), "等" if match[0].endswith("等") else "……")
 
 
-RULE = ProofRule("P08", Grade.WRONG, "GB/T 15834-2011, 4.11", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P08",
+    Grade.WRONG,
+    "GB/T 15834-2011, 4.11",
+    fixes=True,
+    of_passage=_find,
+    signs=("..", "。。", "⋯", "…"),
+)

@@ -38,4 +38,6 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(*match.span(), "")
 
 
-RULE = ProofRule("P20", Grade.WRONG, "GB/T 15834-2011, 5", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P20", Grade.WRONG, "GB/T 15834-2011, 5", fixes=True, of_passage=_find, signs=(" ", "\xa0")
+)

@@ -6,7 +6,7 @@ chance as well, as in 增加|人员, where a word of the dictionary reaches acro
     ✗ 认真布署下一步工作。 → 认真部署下一步工作。
     ✗ 我们己经完成。 → 我们已经完成。
     ✗ 再接再励，争取更大成绩。 → 再接再厉，争取更大成绩。
-    ✓ 增加人员，参加人数，更加人性化，通知已发，三千部电影
+    ✓ 增加人员，参加人数，更加人性化，通知已发，三千部电影，肉末能炒
     ✓ 作为一个干部，已经部署
 """
 
@@ -19,14 +19,19 @@ from huozi.read.segment import straddled
 
 #: What is as long is no meeting of two other words.
 _SURE = 4
-_COUNTED = re.compile("[0-9一二三四五六七八九十百千万两几数上成近好]$")
+#: What makes a word of the first character of a wrong one: 三千部, 肉末能.
+_NONE_BEFORE = {
+    "千": re.compile("[0-9一二三四五六七八九十百千万两几数上成近好]$"),
+    "末": re.compile("[肉粉椒姜蒜葱茶煤锯药碎年月周期岁]$"),
+}
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
     text = passage.text
     for start, word, right in wrong_words().found(text):
         stop = start + len(word)
-        if word[0] == "千" and _COUNTED.search(text[:start]):
+        before = _NONE_BEFORE.get(word[0])
+        if before and before.search(text[:start]):
             continue
         if len(word) >= _SURE or not straddled(text, start, stop):
             yield Hit(start, stop, right, word)

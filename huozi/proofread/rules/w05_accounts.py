@@ -25,5 +25,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
 
 
 RULE = ProofRule(
-    "W05", Grade.WRONG, "GF 1001-2001", fixes=True, of_passage=_find, yields_to=("W03",)
+    "W05",
+    Grade.WRONG,
+    "GF 1001-2001",
+    fixes=True,
+    of_passage=_find,
+    yields_to=("W03",),
+    signs=("帐",),
 )

@@ -50,4 +50,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(*match.span(), right, match[0])
 
 
-RULE = ProofRule("W12", Grade.DOUBT, "国家通用语言文字法, 第十一条", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "W12",
+    Grade.DOUBT,
+    "国家通用语言文字法, 第十一条",
+    fixes=True,
+    of_passage=_find,
+    signs=("截止", "反应", "反映", "必需", "象", "过", "启示", "以至"),
+)

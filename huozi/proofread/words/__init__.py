@@ -6,7 +6,10 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from huozi.read.segment import pairs
+
 _COMMENT = "#"
+_NONE = "-"
 
 
 def _lines(name: str) -> tuple[str, ...]:
@@ -25,7 +28,9 @@ class Lexicon(Struct, frozen=True):
         Of words that begin at one character the longest counts; none overlaps the one before.
         """
         heads, done = self.heads, 0
-        for at in [n for n in range(len(text) - 1) if text[n : n + 2] in heads]:
+        if heads.keys().isdisjoint(pairs(text)):
+            return
+        for at in [n for n, pair in enumerate(pairs(text)) if pair in heads]:
             if at < done:
                 continue
             for word, instead in heads[text[at : at + 2]]:
@@ -75,3 +80,22 @@ def standard_characters() -> frozenset[str]:
 def standard_forms() -> Mapping[str, str]:
     """Traditional and variant characters, each with the one of the table that stands for it."""
     return _characters()[1]
+
+
+class Traits(Struct, frozen=True, gc=False):
+    """What makes a character like others."""
+
+    syllables: tuple[str, ...]  # without tones
+    phonetics: tuple[str, ...]  # the series of its phonetic, by number
+    look_alikes: str  # that share neither
+
+
+@cache
+def traits() -> Mapping[str, Traits]:
+    """The traits of the characters of the table that are not rare."""
+    found: dict[str, Traits] = {}
+    for line in _lines("likeness.txt"):
+        character, syllables, phonetics, alike = line.split(" ")
+        series = () if phonetics == _NONE else tuple(phonetics.split(","))
+        found[character] = Traits(tuple(syllables.split(",")), series, alike.strip(_NONE))
+    return found

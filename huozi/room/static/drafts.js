@@ -1,0 +1,68 @@
+// What was typed and not saved yet, kept by the browser: per keystroke, per tab.
+
+const ANSWER_MS = 150;
+
+/** This tab, until it is loaded again. */
+const tab = Math.random().toString(36).slice(2);
+
+const channel = new BroadcastChannel("huozi/drafts");
+let held = "";
+channel.onmessage = ({ data }) => {
+  if (data.ask && data.ask === held) channel.postMessage({ alive: held });
+};
+
+/** @param {string} book @param {string} file */
+const prefix = (book, file) => `huozi/draft/${book}/${file}/`;
+
+/** @param {string} book @param {string} file @param {import("./api.js").Draft} draft */
+export function keep(book, file, draft) {
+  held = prefix(book, file) + tab;
+  try {
+    localStorage.setItem(held, JSON.stringify(draft));
+  } catch {
+    // The browser's store is full or shut: the server's draft is left.
+  }
+}
+
+/** @param {string} book @param {string} file */
+export function drop(book, file) {
+  localStorage.removeItem(prefix(book, file) + tab);
+  held = "";
+}
+
+/** @param {string} key @returns {Promise<boolean>} whether a tab that is open holds it */
+function isAlive(key) {
+  return new Promise((resolve) => {
+    const asking = new BroadcastChannel("huozi/drafts");
+    const end = (/** @type {boolean} */ alive) => {
+      asking.close();
+      resolve(alive);
+    };
+    asking.onmessage = ({ data }) => data.alive === key && end(true);
+    asking.postMessage({ ask: key });
+    setTimeout(() => end(false), ANSWER_MS);
+  });
+}
+
+/**
+ * The newest draft that nobody holds any more; all of them are forgotten when it is answered for.
+ * @param {string} book @param {string} file
+ * @returns {Promise<{draft: import("./api.js").Draft, forget: () => void} | null>}
+ */
+export async function left(book, file) {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix(book, file)));
+  /** @type {[string, import("./api.js").Draft][]} */
+  const found = [];
+  for (const key of keys) {
+    if (key === held || (await isAlive(key))) continue;
+    found.push([key, JSON.parse(localStorage.getItem(key) ?? "null")]);
+  }
+  const newest = found.sort((a, b) => a[1].at.localeCompare(b[1].at)).at(-1);
+  if (!newest) return null;
+  // Kept under another name, since this tab's next keystroke may take the old one.
+  const draft = newest[1];
+  const kept = `${prefix(book, file)}kept`;
+  for (const [old] of found) localStorage.removeItem(old);
+  localStorage.setItem(kept, JSON.stringify(draft));
+  return { draft, forget: () => localStorage.removeItem(kept) };
+}

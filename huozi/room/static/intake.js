@@ -1,0 +1,81 @@
+// Manuscripts: Word files come in, are reported on, ask their questions, and are taken.
+
+import { byId, el, fill, toast } from "./dom.js";
+import { moment, say, sayOr } from "./words.js";
+import { jobList, showReport } from "./jobs.js";
+
+const ACCEPTED = ".docx,.doc,.wps,.rtf,.txt,.md";
+
+/** @param {import("./room.js").Room} room */
+export function intakePanel(room) {
+  const host = byId("intake");
+  const waiting = el("ol.cards");
+  const list = el("ol.cards");
+  const jobs = jobList(room, list, (job) => ["import", "take"].includes(job.kind));
+  const files = el("input", { type: "file", name: "files", multiple: true, required: true, accept: ACCEPTED, "aria-label": say("intake.files") });
+
+  fill(host,
+    el("section.order", {}, el("h3", {}, say("intake.upload")), el("p.quiet", {}, say("intake.words")),
+      el("form.row", {
+        submit: async (/** @type {any} */ event) => {
+          event.preventDefault();
+          const form = new FormData();
+          for (const file of files.files) form.append("files", file);
+          await room.does(room.api.upload(form));
+          event.target.reset();
+          await load();
+        },
+      }, files, el("button.main", {}, say("intake.send")))),
+    el("h3", {}, say("intake.list")), waiting, el("h3", {}, say("intake.jobs")), list);
+
+  async function load() {
+    const found = await room.api.intakes().catch(() => []);
+    fill(waiting, ...(found.length ? found.map(card) : [el("li.quiet", {}, say("intake.none"))]));
+  }
+
+  /** @param {string} label @param {string} prefix @param {string[]} values */
+  const choice = (label, prefix, values) =>
+    el("select", { "aria-label": say(label) }, ...values.map((value) => el("option", { value }, say(`${prefix}.${value || "any"}`))));
+
+  /** @param {any} intake */
+  function card(intake) {
+    const parts = room.units().filter((unit) => unit.kind === "part");
+    const into = el("select", { "aria-label": say("intake.into") }, ...parts.map((unit) => el("option", { value: unit.id }, unit.title)));
+    const manner = choice("intake.manner", "manner", ["", "document", "article"]);
+    const changes = choice("intake.changes", "changes", ["ask", "accept", "reject"]);
+    const take = async () => {
+      const job = await room.does(room.api.take(intake.id, { into: into.value, manner: manner.value, changes: changes.value }));
+      if (job) jobs.news(job);
+      await load();
+    };
+    return el("li.card", { "data-intake": intake.id },
+      el("p.quiet", {}, `${intake.who} · ${moment(intake.at)} `, intake.taken && el("span.pill.done", {}, say("intake.taken"))),
+      ...intake.files.map((/** @type {any} */ file) => manuscript(intake, file)),
+      !intake.taken && el("div.row", {}, parts.length > 0 && into, manner, changes,
+        el("button.main", { click: take }, say("intake.take"))));
+  }
+
+  /** @param {any} intake @param {any} file */
+  function manuscript(intake, file) {
+    const questions = el("textarea.questions", { rows: "10", spellcheck: "false", "aria-label": say("intake.questions") });
+    questions.value = file.questions ?? "";
+    const answer = async () => {
+      if (await room.does(room.api.answers(intake.id, questions.value, file.name))) toast(say("intake.answered"));
+      await load();
+    };
+    return el("div.manuscript", {},
+      el("div.row", {}, el("strong", {}, file.called), file.state && el("span.pill", {}, sayOr("intake-state", file.state)),
+        file.report && el("button.small", { click: () => showReport(file.called, room.api.jobFile(intake.job, file.report)) }, say("intake.report"))),
+      file.questions && !intake.taken && el("details", { open: true }, el("summary", {}, say("intake.questions")),
+        el("p.quiet", {}, say("intake.questions-words")), questions, el("button", { click: answer }, say("intake.answer"))));
+  }
+
+  return {
+    load: () => Promise.all([load(), jobs.load()]),
+    /** @param {import("./api.js").Job} job */
+    news(job) {
+      jobs.news(job);
+      if (["import", "take"].includes(job.kind) && !["waiting", "running"].includes(job.state)) load();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+// Marks for those who may not edit, and the editor's answers to them.
+
+import { byId, dialog, el, fill, toast } from "./dom.js";
+import { moment, say } from "./words.js";
+
+/** @type {import("./api.js").MarkKind[]} */
+export const KINDS = ["replace", "delete", "insert", "query"];
+
+/** @param {import("./room.js").Room} room */
+export function marksPanel(room) {
+  /** @type {import("./api.js").Mark[]} */
+  let marks = [];
+  let shownState = "open";
+  const host = byId("marks");
+
+  async function load() {
+    marks = await room.api.marks().catch(() => marks);
+    show();
+    paint();
+  }
+
+  /** Show the open ones on the pages in sight and in the text. */
+  async function paint() {
+    const open = marks.filter((mark) => mark.state === "open");
+    room.editor.mark(open.filter((mark) => mark.file === room.saver.file));
+    const files = new Set(room.pages.inSight().map((index) => room.fileOfPage(index)));
+    const boxes = await Promise.all(open.filter((mark) => files.has(mark.file)).map((mark) =>
+      room.api.where(mark.file, mark.offset, Math.max(1, mark.length)).catch(() => [])));
+    room.pages.boxes("mark", boxes.flat());
+  }
+
+  function show() {
+    const states = ["open", "accepted", "declined", "withdrawn", "lost"];
+    const listed = marks.filter((mark) => shownState === "all" || mark.state === shownState);
+    const count = (/** @type {string} */ state) => marks.filter((mark) => mark.state === state).length;
+    byId("tab-marks").textContent = count("open") ? `${say("right.marks")} ${count("open")}` : say("right.marks");
+    fill(host,
+      el("p.quiet", {}, say(room.mayEdit ? "marks.words-editor" : "marks.words-reader")),
+      el("div.row.filters", { role: "group", "aria-label": say("marks.filter") },
+        ...[...states, "all"].map((state) => el("button.plain", { "aria-pressed": String(state === shownState), click: () => { shownState = state; show(); } },
+          `${say(`mark-state.${state}`)} ${state === "all" ? marks.length : count(state)}`))),
+      listed.length ? el("ol.cards", {}, ...listed.map(card)) : el("p.quiet", {}, say("marks.none")));
+  }
+
+  /** @param {import("./api.js").Mark} mark */
+  function card(mark) {
+    const lost = mark.state === "lost";
+    return el(`li.card.${mark.state}`, { "data-mark": mark.id },
+      el("button.mark-text", { disabled: lost, click: () => room.goTo(mark.file, mark.offset, Math.max(1, mark.length)) },
+        el(`span.kind.${mark.kind}`, {}, say(`mark.${mark.kind}`)),
+        mark.found && el(mark.kind === "replace" || mark.kind === "delete" ? "del" : "span.found", {}, mark.found),
+        mark.text && el("ins", {}, mark.text)),
+      mark.note && el("p", {}, mark.note),
+      el("p.quiet", {}, [room.titleOf(mark.file), mark.who, moment(mark.at), mark.proof].filter(Boolean).join(" · ")),
+      mark.state !== "open" && el("p.answer", {}, say(`mark-state.${mark.state}`), mark.answered_by && ` · ${mark.answered_by}`, mark.answer && ` · ${mark.answer}`),
+      mark.state === "open" && el("div.row", {},
+        room.mayEdit && el("button", { click: () => answer(mark, "accept") }, say(mark.kind === "query" ? "marks.settled" : "marks.accept")),
+        room.mayEdit && el("button", { click: () => decline(mark) }, say("marks.decline")),
+        mark.who === room.me.name && el("button", { click: () => answer(mark, "withdraw") }, say("marks.withdraw"))));
+  }
+
+  /** @param {import("./api.js").Mark} mark @param {"accept" | "decline" | "withdraw"} action @param {string} [words] */
+  async function answer(mark, action, words = "") {
+    if (action === "accept" && mark.file === room.saver.file && !(await room.saver.flush())) {
+      return toast(say("findings.unsaved"), "bad");
+    }
+    await room.does(room.api.answer(mark.id, action, words));
+    await load();
+  }
+
+  /** @param {import("./api.js").Mark} mark */
+  function decline(mark) {
+    const words = el("input", { maxlength: "500" });
+    const asked = dialog(say("marks.decline"), say("cancel"), el("form.stack", {
+      submit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        asked.close();
+        answer(mark, "decline", words.value.trim());
+      },
+    }, el("label", {}, el("span", {}, say("marks.why")), words), el("button.main", {}, say("marks.decline"))));
+    words.focus();
+  }
+
+  /**
+   * Ask what is to be marked at words that were picked.
+   * @param {import("./api.js").MarkKind} kind
+   * @param {{file: string, offset: number, length: number, found: string, base: string}} picked
+   */
+  function write(kind, { file, offset, length, found, base }) {
+    const text = el("input", { maxlength: "2000", required: kind === "replace" || kind === "insert" });
+    const note = el("textarea", { rows: "3", maxlength: "2000", required: kind === "query" });
+    const wantsText = kind === "replace" || kind === "insert";
+    const asked = dialog(say(`marks.title-${kind}`), say("cancel"), el("form.stack", {
+      submit: async (/** @type {Event} */ event) => {
+        event.preventDefault();
+        const body = { file, base, offset, length: kind === "insert" ? 0 : length, kind, text: wantsText ? text.value : "", note: note.value.trim() };
+        await room.does(room.api.mark(body));
+        asked.close();
+        toast(say("marks.made"));
+        room.unpick();
+        await load();
+      },
+    }, el("p.picked-words", {}, found ? say("marks.at", { text: found }) : ""),
+    wantsText && el("label", {}, el("span", {}, say(kind === "insert" ? "marks.insert" : "marks.instead")), text),
+    el("label", {}, el("span", {}, say(kind === "query" ? "marks.question" : "marks.note")), note),
+    el("button.main", {}, say("marks.make"))));
+    (wantsText ? text : note).focus();
+  }
+
+  return { load, paint, write };
+}

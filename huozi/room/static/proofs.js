@@ -1,0 +1,79 @@
+// Proofs: frozen, compared, and whether each mark of one was done in the next (核红).
+
+import { byId, dialog, el, fill, toast } from "./dom.js";
+import { moment, say, sayOr } from "./words.js";
+import { jobList } from "./jobs.js";
+
+/** @param {import("./room.js").Room} room */
+export function proofsPanel(room) {
+  /** @type {import("./api.js").Proof[]} */
+  let proofs = [];
+  const host = byId("proofs");
+  const table = el("div");
+  const list = el("ol.cards");
+  const name = el("input", { maxlength: "40", required: true, "aria-label": say("proofs.name") });
+  const [a, b] = [el("select", { "aria-label": say("proofs.older") }), el("select", { "aria-label": say("proofs.newer") })];
+  const jobs = jobList(room, list, (job) => job.kind === "compare");
+
+  fill(host,
+    el("p.quiet", {}, say("proofs.words")),
+    table,
+    room.me.role === "chief" && el("form.row", {
+      submit: async (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (!(await room.saver.flush())) return toast(say("findings.unsaved"), "bad");
+        await room.does(room.api.freeze(name.value.trim()));
+        await load();
+      },
+    }, el("label", {}, el("span", {}, say("proofs.name")), name), el("button.main", {}, say("proofs.freeze"))),
+    el("section.order", {}, el("h3", {}, say("proofs.compare")), el("p.quiet", {}, say("proofs.compare-words")),
+      el("div.row", {}, a, el("span", {}, "→"), b, el("button.main", {
+        id: "order-compare",
+        click: async () => {
+          const job = await room.does(room.api.order({ kind: "compare", a: a.value, b: b.value }));
+          if (job) jobs.news(job);
+        },
+      }, say("proofs.compare-go"))), list));
+
+  async function load() {
+    proofs = await room.api.proofs().catch(() => proofs);
+    const nth = proofs.length + 1;
+    name.value = say("proofs.nth", { n: sayOr("number", String(nth)) });
+    fill(table, proofs.length ? el("table", {},
+      el("thead", {}, el("tr", {}, ...["name", "at", "who", "pages", "marks"].map((column) => el("th", {}, say(`proofs.column-${column}`))), el("th"))),
+      el("tbody", {}, ...proofs.map(row))) : el("p.quiet", {}, say("proofs.none")));
+    const chosen = [a.value, b.value];
+    fill(a, ...proofs.map((proof) => el("option", { value: proof.name }, proof.name)));
+    fill(b, ...proofs.map((proof) => el("option", { value: proof.name }, proof.name)), el("option", { value: "" }, say("proofs.now")));
+    a.value = chosen[0] || proofs.at(-1)?.name || "";
+    b.value = chosen[1] || "";
+    byId("order-compare").disabled = proofs.length === 0;
+  }
+
+  /** @param {import("./api.js").Proof} proof */
+  function row(proof) {
+    const pdf = `${room.api.root}/proofs/${encodeURIComponent(proof.name)}.pdf`;
+    return el("tr", {},
+      el("th", { scope: "row" }, proof.name), el("td", {}, moment(proof.at)), el("td", {}, proof.who), el("td", {}, proof.pages), el("td", {}, proof.open_marks),
+      el("td", {}, el("a.button", { href: pdf, target: "_blank", rel: "noopener" }, "PDF"), " ",
+        el("button.small", { click: () => corrections(proof) }, say("proofs.corrections"))));
+  }
+
+  /** @param {import("./api.js").Proof} proof */
+  async function corrections(proof) {
+    const found = await room.does(room.api.corrections(proof.name));
+    if (!found) return;
+    const lines = found.map((/** @type {any} */ line) => {
+      const { mark = line, done = line.done } = line;
+      return el(`li.card.${done ? "accepted" : "open"}`, {},
+        el("p", {}, el("span.pill", {}, done === null ? say("proofs.unsure") : say(done ? "proofs.done" : "proofs.not-done")), " ",
+          el(`span.kind.${mark.kind}`, {}, sayOr("mark", mark.kind)), " ", el("q", {}, mark.found), mark.text && el("ins", {}, mark.text)),
+        mark.note && el("p", {}, mark.note),
+        el("p.quiet", {}, [room.titleOf(mark.file), mark.who, sayOr("mark-state", mark.state)].join(" · ")));
+    });
+    dialog(say("proofs.corrections-of", { name: proof.name }), say("close"),
+      el("ol.cards", {}, ...(lines.length ? lines : [el("li.quiet", {}, say("proofs.no-marks"))])));
+  }
+
+  return { load: () => Promise.all([load(), jobs.load()]), news: jobs.news };
+}

@@ -1,0 +1,338 @@
+// The room page: pages, text and panels put together.
+
+import { byId, delayed, el, fill, toast } from "./dom.js";
+import { language, localise, messageOf, moment, say, sayOr, speak } from "./words.js";
+import { Refusal, bookApi, get, me, send } from "./api.js";
+import { Live } from "./live.js";
+import { Pages } from "./book.js";
+import { Editor } from "./editor.js";
+import { Saver } from "./saving.js";
+import { contentsList } from "./contents.js";
+import { findingsPanel } from "./findings.js";
+import { intakePanel } from "./intake.js";
+import { keys, showHelp } from "./keys.js";
+import { marksPanel } from "./marks.js";
+import { ordersPanel } from "./orders.js";
+import { pointing } from "./pointing.js";
+import { proofsPanel } from "./proofs.js";
+import { searchPanel } from "./search.js";
+import { showConflict } from "./compare.js";
+import { showHistory } from "./history.js";
+import { splitter, tabs } from "./tabs.js";
+import { view } from "./toolbar.js";
+import * as drafts from "./drafts.js";
+
+const LANDED_MS = 300;
+
+/** What the parts of the page share. */
+export class Room {
+  /** @type {import("./api.js").RoomEdition | null} */
+  edition = null;
+  /** @type {Map<string, string>} */
+  #titles = new Map();
+  #landed = false;
+  #landedSoon = delayed(() => this.#showLanded(), LANDED_MS);
+  #marksSoon = delayed(() => this.marks.paint(), LANDED_MS);
+
+  /** @param {import("./api.js").BookApi} api @param {import("./api.js").Me} who */
+  constructor(api, who) {
+    this.api = api;
+    this.me = who;
+    this.mayEdit = who.role !== "reader";
+    this.pages = new Pages(byId("pages"), api.picture);
+    this.thumbs = new Pages(byId("thumbs"), api.picture, { gap: 26, edge: 12, labels: true });
+    this.thumbs.fit = "width";
+    this.thumbs.spreads = true;
+    this.editor = new Editor(byId("editor"));
+    this.saver = new Saver(api, this.editor);
+    this.live = new Live(api.root);
+    this.contents = contentsList(byId("contents"), (unit) => this.pages.turnTo(unit.page));
+    this.findings = findingsPanel(this);
+    this.marks = marksPanel(this);
+    this.orders = ordersPanel(this);
+    this.proofs = proofsPanel(this);
+    this.intake = intakePanel(this);
+    this.searching = searchPanel(this);
+    this.pointing = pointing(this);
+    this.write = this.marks.write;
+    this.unpick = this.pointing.unpick;
+    this.showLeft = tabs(byId("left"), () => requestAnimationFrame(() => this.thumbs.choose(this.pages.current)));
+    this.showTab = tabs(byId("right"), (name) => this.#tabShown(name));
+    view(this);
+    keys(this);
+    this.#listen();
+  }
+
+  /** Entries and parts in order. */
+  units() {
+    return this.edition?.units ?? [];
+  }
+
+  leftFocus() {
+    return byId("left").querySelector('[role="tabpanel"]:not([hidden]) button, [role="tabpanel"]:not([hidden]) input, [role="tabpanel"]:not([hidden])') ?? byId("contents");
+  }
+
+  /** @param {string} file */
+  titleOf = (file) => this.#titles.get(file) || file;
+  /** @param {number | null} page */
+  folioOf = (page) => (page === null || !this.edition?.pages[page] ? "" : say("page.folio", { folio: this.edition.pages[page].folio || page + 1 }));
+  /** @param {number} page */
+  fileOfPage(page) {
+    const unit = this.edition?.pages[page]?.unit;
+    return this.units().find((each) => each.id === unit)?.file ?? "";
+  }
+
+  /** What came of a request; a refusal is told. @template T @param {Promise<T>} asked @returns {Promise<T | null>} */
+  async does(asked) {
+    try {
+      return (await asked) ?? /** @type {any} */ (true);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      toast(refusal.body?.message_zh ? messageOf(refusal.body) : say("error.unreached"), "bad");
+      return null;
+    }
+  }
+
+  #listen() {
+    this.live.addEventListener("news", (event) => this.#news(/** @type {CustomEvent} */ (event).detail));
+    this.live.addEventListener("up", () => this.#connected());
+    this.live.addEventListener("down", () => this.#tell());
+    this.saver.addEventListener("state", () => this.#tellSaving());
+    this.saver.addEventListener("saved", () => this.findings.again());
+    this.saver.addEventListener("conflict", (event) => this.#dispute(/** @type {CustomEvent} */ (event).detail));
+    this.editor.addEventListener("to-page", () => this.toPage());
+    this.editor.view.scrollDOM.addEventListener("mouseup", () => this.#offerSelected());
+    byId("editor").addEventListener("mouseup", () => this.#offerSelected());
+    byId("to-page").addEventListener("click", () => this.toPage());
+    byId("history").addEventListener("click", () => this.does(showHistory(this)));
+    byId("file").addEventListener("change", () => this.openFile(byId("file").value));
+    byId("help").addEventListener("click", showHelp);
+    this.pages.addEventListener("place", () => {
+      this.contents.at(this.pages.pages[this.pages.current]?.unit ?? "");
+      this.thumbs.choose(this.pages.current);
+      this.#marksSoon.soon();
+    });
+    this.thumbs.host.addEventListener("click", (event) => {
+      const point = this.thumbs.pointAt(event);
+      if (point) this.pages.turnTo(point.page);
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.saver.unsaved && this.saver.state !== "saving" && this.saver.state !== "typing") event.preventDefault();
+    });
+  }
+
+  async #connected() {
+    this.#tell();
+    this.saver.again();
+    const edition = await this.api.edition().catch(() => null);
+    if (edition) this.#show(edition);
+    if (this.saver.file && !this.saver.unsaved) this.saver.changedElsewhere("?");
+    this.marks.load();
+  }
+
+  /** @param {any} news */
+  #news(news) {
+    if (news.type === "edition") this.#show(news.edition);
+    else if (news.type === "saved" && news.file === this.saver.file) this.saver.changedElsewhere(news.base);
+    else if (news.type === "marks") this.marks.load();
+    else if (news.type === "working") this.#tell(true);
+    else if (news.type === "job") [this.orders, this.proofs, this.intake].forEach((panel) => panel.news(news.job));
+  }
+
+  /** @param {import("./api.js").RoomEdition} edition */
+  #show(edition) {
+    if (this.edition && edition.number < this.edition.number && edition.pages === this.edition.pages) return;
+    const structure = JSON.stringify(edition.units) !== JSON.stringify(this.units());
+    this.edition = edition;
+    this.pages.show(edition.pages);
+    this.thumbs.show(edition.pages);
+    byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
+    this.contents.show(edition);
+    this.contents.at(edition.pages[this.pages.current]?.unit ?? "");
+    if (structure) this.orders.show();
+    this.findings.show();
+    this.#tell();
+    this.#stale(edition.faults);
+    if (this.#landed) this.#landedSoon.soon();
+    this.#marksSoon.soon();
+  }
+
+  /** @param {import("./api.js").RoomFinding[]} faults */
+  #stale(faults) {
+    byId("stale").hidden = faults.length === 0;
+    byId("middle").classList.toggle("is-stale", faults.length > 0);
+    fill(byId("stale"), el("strong", {}, say("stale.title")), ...faults.slice(0, 3).map((fault) =>
+      el("button.link", { click: () => this.goToLine(fault.file, fault.line, fault) }, `${fault.file}${fault.line ? `:${fault.line}` : ""} ${messageOf(fault)}`)));
+  }
+
+  /** @param {boolean} [working] */
+  #tell(working = false) {
+    const faults = this.edition?.faults.length ?? 0;
+    const state = !this.live.up ? "down" : working ? "working" : !this.edition ? "first" : faults ? "faulty" : "ready";
+    byId("state").textContent = say(`state.${state}`);
+    byId("state").className = `pill ${state}`;
+  }
+
+  #tellSaving() {
+    const { state } = this.saver;
+    byId("saving").textContent = this.mayEdit ? say(`saving.${state}`) : say("saving.reader");
+    byId("saving").className = `quiet ${state}`;
+    if (state === "conflict" || state === "signed-out" || state === "refused") {
+      fill(byId("offer"), say(`saving.${state}-words`),
+        state === "conflict" && el("button", { click: () => this.saver.conflict && this.#dispute(this.saver.conflict) }, say("conflict.look")),
+        state === "signed-out" && el("a.button", { href: "/sign-in", target: "_blank" }, say("door.sign-in")));
+      byId("offer").hidden = false;
+    } else if (state === "saved") {
+      byId("offer").hidden = true;
+    }
+  }
+
+  /** @param {import("./api.js").Conflict} conflict */
+  #dispute(conflict) {
+    showConflict(conflict, (text) => this.saver.resolve(text));
+  }
+
+  /** Open an entry's text, if it is not open. @param {string} file @returns {Promise<boolean>} */
+  async openFile(file) {
+    if (this.saver.file === file) return true;
+    if (this.saver.file) await this.saver.flush();
+    const opened = await this.does(this.api.text(file));
+    if (!opened) return false;
+    const left = this.mayEdit ? await drafts.left(this.api.id, file) : null;
+    this.findings.forget();
+    this.editor.open(opened.text, !this.mayEdit);
+    this.saver.open(opened);
+    byId("file").value = file;
+    byId("offer").hidden = true;
+    localStorage.setItem(`huozi/file/${this.api.id}`, file);
+    this.findings.again();
+    this.marks.paint();
+    if (this.mayEdit) this.#offerDraft(opened, left);
+    return true;
+  }
+
+  /** @param {import("./api.js").OpenText} opened @param {Awaited<ReturnType<typeof drafts.left>>} left */
+  #offerDraft(opened, left) {
+    const found = [left?.draft, opened.draft].filter((draft) => draft && draft.text !== opened.text);
+    found.sort((a, b) => (a && b ? b.at.localeCompare(a.at) : 0));
+    const draft = found[0];
+    const forget = () => {
+      left?.forget();
+      if (opened.draft) this.does(this.api.forgetDraft(opened.file));
+      byId("offer").hidden = true;
+    };
+    if (!draft) {
+      left?.forget();
+      return;
+    }
+    fill(byId("offer"), say("draft.found", { at: moment(draft.at) }),
+      el("button.main", { id: "draft-restore", click: () => { forget(); this.saver.recover(draft); } }, say("draft.restore")),
+      el("button", { id: "draft-drop", click: forget }, say("draft.drop")));
+    byId("offer").hidden = false;
+  }
+
+  /** A click on a page found a character. @param {import("./api.js").SourceSpot} spot */
+  async landed(spot) {
+    this.showTab("text");
+    if (!(await this.openFile(spot.file))) return;
+    this.editor.land(spot.offset);
+    await this.#showLanded();
+  }
+
+  async #showLanded() {
+    const { file } = this.saver;
+    const { offset, length } = this.editor.selection;
+    const boxes = await this.api.where(file, offset, Math.max(1, length)).catch(() => []);
+    this.#landed = true;
+    this.pages.boxes("landed", boxes);
+    return boxes;
+  }
+
+  /** Show on the page where the cursor is. */
+  async toPage() {
+    if (!this.saver.file) return;
+    await this.saver.flush();
+    const { offset, length } = this.editor.selection;
+    this.editor.land(offset, length || 1, { select: length > 0 });
+    const boxes = await this.#showLanded();
+    if (boxes.length) this.pages.reveal(boxes[0]);
+    else toast(say("editor.not-on-page"));
+  }
+
+  /** @param {string} file @param {number} offset @param {number} length */
+  async goTo(file, offset, length) {
+    this.showTab("text");
+    if (!(await this.openFile(file))) return;
+    this.editor.land(offset, length);
+    const boxes = await this.api.where(file, offset, Math.max(1, length)).catch(() => []);
+    this.#landed = true;
+    this.pages.boxes("landed", boxes);
+    if (boxes.length) this.pages.reveal(boxes[0]);
+  }
+
+  /** @param {string} file @param {number} line @param {{column?: number, length?: number, page?: number | null}} at */
+  async goToLine(file, line, { column = 1, length = 1, page = null }) {
+    if (![...byId("file").options].some((option) => option.value === file)) {
+      if (page !== null) this.pages.turnTo(page);
+      else toast(say("editor.not-here", { file }));
+      return;
+    }
+    if (await this.openFile(file)) await this.goTo(file, this.editor.offsetOf(line, column), length || 1);
+  }
+
+  search() {
+    this.showLeft("search");
+    this.searching.focus();
+  }
+
+  #offerSelected() {
+    setTimeout(() => (this.editor.selection.length ? this.pointing.offer() : this.unpick()));
+  }
+
+  /** @param {string} name */
+  #tabShown(name) {
+    if (name === "marks") this.marks.load();
+    else if (name === "proofs") this.proofs.load();
+    else if (name === "orders") this.orders.load();
+    else if (name === "intake") this.intake.load();
+  }
+
+  async begin() {
+    this.showLeft("contents");
+    this.showTab("text");
+    this.#tell();
+    this.#tellSaving();
+    const files = await this.api.files();
+    this.#titles = new Map(files.map(({ file, title }) => [file, title]));
+    fill(byId("file"), ...files.map(({ file, title }) => el("option", { value: file }, title || file)));
+    const last = localStorage.getItem(`huozi/file/${this.api.id}`);
+    const first = files.find(({ file }) => file === last) ?? files[0];
+    if (first) await this.openFile(first.file);
+    const edition = this.edition ?? (await this.api.edition().catch(() => null));
+    if (edition) this.#show(edition);
+    await this.marks.load();
+  }
+}
+
+localise(document);
+byId("language").addEventListener("click", () => speak(language === "zh" ? "en" : "zh"));
+byId("sign-out").addEventListener("click", async () => {
+  await send("POST", "/sign-out").catch(() => {});
+  location.assign("/sign-in");
+});
+for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".splitter"))) splitter(bar);
+const book = decodeURIComponent(location.pathname.split("/")[2]);
+const who = await me().catch(() => null);
+if (!who) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+else {
+  byId("me").textContent = `${who.name} · ${sayOr("role", who.role)}`;
+  if (who.role === "reader") byId("tab-intake").hidden = byId("tab-orders").hidden = true;
+  const room = new Room(bookApi(book), who);
+  get("/api/books").then((books) => {
+    const title = books.find((/** @type {any} */ each) => each.id === book)?.title ?? book;
+    byId("title").textContent = title;
+    document.title = `${title} · ${say("door.room")}`;
+  }, () => {});
+  await room.begin();
+  document.documentElement.dataset.ready = "true";
+}

@@ -1,0 +1,74 @@
+// The bar over the pages: place, spreads, size.
+
+import { byId, el, fill } from "./dom.js";
+import { say } from "./words.js";
+
+const SIZES = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
+
+/** @param {import("./room.js").Room} room */
+export function view({ pages, api }) {
+  const kept = `huozi/view/${api.id}`;
+  const zoom = byId("zoom");
+
+  function told() {
+    const page = pages.pages[pages.current];
+    const input = byId("page-now");
+    if (document.activeElement !== input) input.value = page ? page.folio || String(pages.current + 1) : "";
+  }
+
+  function sized() {
+    const percent = `${Math.round(pages.zoom * 100)} %`;
+    const fits = [el("option", { value: "page" }, say("middle.fit-page")), el("option", { value: "width" }, say("middle.fit-width"))];
+    const sizes = SIZES.map((size) => el("option", { value: size }, `${Math.round(size * 100)} %`));
+    fill(zoom, ...fits, ...sizes);
+    zoom.value = String(pages.fit);
+    zoom.title = percent;
+    zoom.dataset.percent = percent;
+    remember();
+  }
+
+  function remember() {
+    localStorage.setItem(kept, JSON.stringify({ fit: pages.fit, spreads: pages.spreads, page: pages.current }));
+  }
+
+  function facing() {
+    byId("facing").setAttribute("aria-pressed", String(pages.spreads));
+    remember();
+  }
+
+  const old = JSON.parse(localStorage.getItem(kept) ?? "{}");
+  pages.fit = old.fit ?? "page";
+  pages.spreads = old.spreads ?? pages.spreads;
+  pages.addEventListener("place", () => {
+    told();
+    remember();
+  });
+  pages.addEventListener("opened", () => {
+    pages.turnTo(old.page ?? 0);
+    told();
+  });
+  pages.addEventListener("zoom", sized);
+  zoom.addEventListener("change", () => {
+    pages.resize(Number(zoom.value) || zoom.value);
+    sized();
+  });
+  byId("smaller").addEventListener("click", () => pages.step(-1));
+  byId("larger").addEventListener("click", () => pages.step(1));
+  byId("back").addEventListener("click", () => pages.turn(-1));
+  byId("forth").addEventListener("click", () => pages.turn(1));
+  byId("facing").addEventListener("click", () => {
+    pages.facing(!pages.spreads);
+    facing();
+  });
+  byId("go").addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const wanted = byId("page-now").value.trim();
+    const folio = pages.pages.findIndex((page) => page.folio === wanted);
+    const index = folio >= 0 ? folio : Number(wanted.replace("#", "")) - 1; // #12: the twelfth page of the file
+    if (index >= 0) pages.turnTo(index);
+    pages.host.focus({ preventScroll: true });
+    told();
+  });
+  sized();
+  byId("facing").setAttribute("aria-pressed", String(pages.spreads));
+}

@@ -1,0 +1,1 @@
+"""The proof room in a real browser."""

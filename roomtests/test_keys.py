@@ -1,0 +1,60 @@
+"""Keys, sizes, contents and search, without a mouse where it can be."""
+
+from roomtests.harness import WAIT_MS
+
+
+def test_the_pages_are_read_by_keys(inside, kitchen_sink):
+    hands = inside(kitchen_sink)
+    page = hands.page
+    hands.turn_to(0)
+    page.focus("#pages")
+    now = lambda: page.input_value("#page-now")  # noqa: E731
+    first = now()
+    page.keyboard.press("PageDown")
+    hands.until(lambda: now() != first)
+    page.keyboard.press("Home")
+    hands.until(lambda: now() == first)
+    page.keyboard.press("End")
+    hands.until(lambda: page.locator(f'.page[data-index="{len(hands.edition()["pages"]) - 1}"]').count() == 1)
+    size = page.get_attribute("#zoom", "data-percent")
+    page.keyboard.press("+")
+    hands.until(lambda: page.get_attribute("#zoom", "data-percent") != size)
+    page.keyboard.press("0")
+    hands.until(lambda: page.get_attribute("#zoom", "data-percent") == size)
+    page.keyboard.press("?")
+    page.locator("dialog.help").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("dialog.help").wait_for(state="detached")
+    page.keyboard.press("F6")
+    assert page.evaluate("document.activeElement.id") == "editor"
+    page.keyboard.press("F6")
+    page.keyboard.press("F6")
+    assert page.evaluate("document.activeElement.id") == "pages"
+
+
+def test_search_finds_and_leads_there(inside, kitchen_sink):
+    hands = inside(kitchen_sink)
+    hands.page.focus("#pages")
+    hands.page.keyboard.press("Control+f")
+    hands.page.keyboard.insert_text("铅字时代")
+    hands.page.keyboard.press("Enter")
+    hands.page.click("#hits button", timeout=WAIT_MS)
+    hands.until(lambda: hands.cursor()[0] == "content/工序/字盘.md")
+    hands.page.locator("#pages .box.landed").first.wait_for(timeout=WAIT_MS)
+
+
+def test_two_hundred_per_cent_is_sharp(inside, kitchen_sink):
+    hands = inside(kitchen_sink, device_scale_factor=1.5)
+    hands.page.select_option("#zoom", "2")
+    wide = "() => Math.max(...[...document.querySelectorAll('#pages img')].map((i) => i.naturalWidth / (i.clientWidth * devicePixelRatio)))"
+    hands.until(lambda: hands.page.evaluate(wide) >= 0.9)
+
+
+def test_each_control_has_a_name(inside, kitchen_sink):
+    hands = inside(kitchen_sink, name="编辑甲")
+    nameless = hands.page.evaluate(
+        "() => [...document.querySelectorAll('button, input, select, textarea, [role=tabpanel], iframe')]"
+        ".filter((n) => n.checkVisibility() && !(n.getAttribute('aria-label') || n.getAttribute('aria-labelledby')"
+        " || n.textContent.trim() || n.closest('label'))).map((n) => n.outerHTML)"
+    )
+    assert nameless == []

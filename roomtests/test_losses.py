@@ -1,0 +1,85 @@
+"""A tab killed in mid-word, a server killed at once, a browser offline: nothing is lost (3)."""
+
+from roomtests.harness import WAIT_MS, Hands, enter
+
+
+def on_disk(hands: Hands, file: str) -> str:
+    return (hands.book / "content" / file).read_text("utf-8")
+
+
+def test_a_killed_tab_is_asked_about_and_its_text_comes_back(inside, small):
+    hands = inside(small)
+    hands.open("甲.md")
+    # Nothing can be saved: as when the line breaks at the moment the tab dies.
+    hands.page.route("**/text", lambda route: route.abort() if route.request.method == "PUT" else route.continue_())
+    hands.put_cursor("第二段")
+    hands.type("没来得及存的半句")
+    hands.until(lambda: "offline" in hands.saving())
+    context = hands.page.context
+    hands.page.close(run_before_unload=False)
+
+    again = Hands(context.new_page(), small)
+    enter(again.page, small, hands.book)
+    assert "半句" not in on_disk(again, "甲.md")
+    again.page.click("#draft-restore", timeout=WAIT_MS)
+    again.saved()
+    assert "没来得及存的半句第二段" in on_disk(again, "甲.md")
+
+
+def test_a_killed_server_loses_nothing(inside, small):
+    hands = inside(small)
+    hands.open("甲.md")
+    hands.put_cursor("第二段")
+    hands.type("一")
+    hands.saved()
+    hands.type("二三")
+    small.kill()
+    hands.type("四五")
+    hands.until(lambda: "offline" in hands.saving())
+    assert "一二三四五第二段" in hands.text()
+    small.start()
+    hands.saved()
+    assert "一二三四五第二段" in on_disk(hands, "甲.md")
+
+
+def test_a_browser_that_was_offline_sends_when_it_is_back(inside, small):
+    hands = inside(small)
+    hands.open("甲.md")
+    hands.page.context.set_offline(True)
+    hands.put_cursor("第三段")
+    for char in "在路上写的":
+        hands.type(char)
+        hands.page.wait_for_timeout(60)
+    hands.until(lambda: "offline" in hands.saving())
+    assert "没有连上" in hands.page.inner_text("#saving")
+    assert "在路上" not in on_disk(hands, "甲.md")
+    hands.page.context.set_offline(False)
+    hands.saved()
+    assert "在路上写的第三段" in on_disk(hands, "甲.md")
+
+
+def test_history_gives_an_old_text_back(inside, small):
+    hands = inside(small)
+    hands.open("甲.md")
+    first = hands.text()
+    hands.put_cursor("第二段")
+    hands.type("改坏了")
+    hands.saved()
+    hands.page.click("#history")
+    hands.page.click(".versions li:last-child button")
+    hands.page.click("dialog.wide button.main")
+    hands.until(lambda: hands.text() == first)
+    hands.saved()
+    assert on_disk(hands, "甲.md") == first
+    # And the restoring can be undone like anything typed.
+    hands.evaluate("view.focus();")
+    hands.page.keyboard.press("Control+z")
+    hands.until(lambda: "改坏了" in hands.text())
+
+
+def test_a_change_from_outside_comes_into_the_editor(inside, small):
+    hands = inside(small)
+    hands.open("甲.md")
+    path = hands.book / "content" / "甲.md"
+    path.write_text(path.read_text("utf-8").replace("夏天", "盛夏"), "utf-8")
+    hands.until(lambda: "盛夏" in hands.text())

@@ -1,0 +1,90 @@
+"""Booklets, proofs and manuscripts are ordered in the page, while typing goes on (7)."""
+
+from roomtests.harness import WAIT_MS, Hands
+
+
+def typed_through(hands: Hands, ended: str) -> int:
+    """Type until an order is done; how many keys were saved meanwhile."""
+    hands.page.click("#tab-text")
+    hands.open("乙.md")
+    hands.put_cursor("乙篇的正文")
+    keys = 0
+    while True:
+        number = hands.edition()["number"]
+        hands.type("字")
+        hands.saved()
+        hands.until(lambda number=number: hands.edition()["number"] > number, 60)
+        keys += 1
+        states = [job["state"] for job in hands.get("jobs")]
+        if not {"waiting", "running"} & set(states):
+            assert states[0] == ended, hands.get("jobs")[0]
+            return keys
+
+
+def test_a_booklet_of_ticked_entries_is_made_while_typing(inside, small):
+    hands = inside(small)
+    hands.page.click("#tab-orders")
+    ticks = hands.page.locator(".ticks input")
+    ticks.nth(0).check()
+    ticks.nth(2).check()
+    hands.page.click("#order-booklet")
+    hands.page.locator("#orders [data-job]").wait_for(timeout=WAIT_MS)
+    assert typed_through(hands, "done") > 0
+    hands.page.click("#tab-orders")
+    link = hands.page.locator("#orders [data-job] a.button").first
+    link.wait_for(timeout=WAIT_MS)
+    with hands.page.expect_download() as found:
+        link.click()
+    assert found.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_an_order_is_stopped(inside, small):
+    hands = inside(small)
+    hands.page.click("#tab-orders")
+    hands.page.locator("#orders select").first.select_option("archive")
+    hands.page.locator("#orders section", has_text="成书文件").get_by_role("button").click()
+    hands.page.get_by_role("button", name="停下").click(timeout=WAIT_MS)
+    hands.until(lambda: hands.get("jobs")[0]["state"] == "stopped")
+    hands.page.locator("#orders .card.stopped").wait_for(timeout=WAIT_MS)
+
+
+def test_a_manuscript_comes_in_and_is_taken(inside, small):
+    hands = inside(small)
+    hands.page.click("#tab-intake")
+    hands.page.set_input_files("#intake input[type=file]", files=[{
+        "name": "来稿一篇.txt", "mimeType": "text/plain",
+        "buffer": "来稿一篇\n\n这是收来的一段文字。\n\n这是第二段。\n".encode(),
+    }])  # fmt: skip
+    hands.page.get_by_role("button", name="送上").click()
+    hands.page.locator("#intake [data-intake]", has_text="来稿一篇.txt").wait_for(timeout=WAIT_MS)
+    hands.page.get_by_role("button", name="报告").click(timeout=WAIT_MS)
+    frame = hands.page.frame_locator("dialog iframe")
+    frame.locator("body").wait_for()
+    assert hands.page.get_attribute("dialog iframe", "sandbox") == ""
+    hands.page.keyboard.press("Escape")
+    hands.page.get_by_role("button", name="收进书里").click()
+    hands.until(lambda: any(
+        "这是收来的一段文字。" in path.read_text("utf-8")
+        for path in (hands.book / "content").rglob("*.md")
+    ), 60)  # fmt: skip
+
+
+def test_proofs_are_frozen_and_compared(inside, small):
+    hands = inside(small, "主编丁")
+    page = hands.page
+    page.click("#tab-proofs")
+    assert page.input_value("#proofs form input") == "一校"
+    page.get_by_role("button", name="定稿留样").click()
+    page.locator("#proofs tbody tr", has_text="一校").wait_for(timeout=WAIT_MS)
+    page.click("#tab-text")
+    hands.open("甲.md")
+    hands.put_cursor("夏天")
+    hands.type("炎热的")
+    hands.saved()
+    page.click("#tab-proofs")
+    page.click("#order-compare")
+    page.locator("#proofs .card.done").wait_for(timeout=WAIT_MS)
+    page.get_by_role("button", name="看 compare.html").click()
+    report = page.frame_locator("dialog iframe").locator("body")
+    report.wait_for()
+    assert "炎热的" in report.inner_text()

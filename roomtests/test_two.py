@@ -1,0 +1,75 @@
+"""Two browsers at one book: other paragraphs are merged, the same one is refused with both texts (4)."""
+
+from roomtests.harness import WAIT_MS, Hands, enter
+
+
+def test_another_paragraph_arrives_and_moves_neither_cursor_nor_undo(inside, small):
+    first, second = inside(small, "编辑甲"), inside(small, "编辑乙")
+    first.open("甲.md")
+    second.open("甲.md")
+    first.put_cursor("秋天")
+    first.type("深")
+    first.saved()
+    where = first.cursor()[1]
+
+    second.put_cursor("春天")
+    second.type("早早的")
+    second.saved()
+    first.until(lambda: "早早的春天" in first.text())
+    assert first.cursor()[1] == where + len("早早的")
+    first.type("的")
+    first.saved()
+    text = (first.book / "content" / "甲.md").read_text("utf-8")
+    assert "早早的春天" in text
+    assert "深的秋天" in text
+    first.page.keyboard.press("Control+z")
+    first.until(lambda: "深的秋天" not in first.text())
+    assert "早早的春天" in first.text()
+
+
+def test_the_same_paragraph_is_refused_and_both_texts_are_shown(inside, small):
+    first, second = inside(small, "编辑甲"), inside(small, "编辑乙")
+    first.open("甲.md")
+    second.open("甲.md")
+    second.page.context.set_offline(True)
+    second.put_cursor("夏天")
+    second.type("短短的")
+    second.until(lambda: "offline" in second.saving())
+    first.put_cursor("夏天")
+    first.type("长长的")
+    first.saved()
+    second.page.context.set_offline(False)
+    second.page.wait_for_selector("dialog.wide", timeout=WAIT_MS)
+    theirs, mine = second.page.locator("dialog.wide .cm-content").all_inner_texts()
+    assert "长长的夏天" in theirs
+    assert "短短的夏天" in mine
+    second.page.get_by_role("button", name="用我的").click()
+    second.saved()
+    assert "短短的夏天" in (first.book / "content" / "甲.md").read_text("utf-8")
+    first.until(lambda: "短短的夏天" in first.text())
+    assert any("长长的" in version for version in _versions(first))
+
+
+def _versions(hands: Hands) -> list[str]:
+    found = hands.get("history?file=" + "content/甲.md")
+    return [hands.get(f"version?file=content/甲.md&id={each['id']}")["text"] for each in found]
+
+
+def test_ten_tabs_of_one_browser_all_live(inside, small):
+    hands = inside(small)
+    tabs = [hands]
+    for _ in range(9):
+        tabs.append(Hands(hands.page.context.new_page(), small))
+        enter(tabs[-1].page, small, hands.book)
+    number = hands.edition()["number"]
+    hands.open("乙.md")
+    hands.put_cursor("乙篇的正文")
+    hands.type("新的")
+    hands.saved()
+    hands.until(lambda: hands.edition()["number"] > number)
+    wanted = {page["name"] for page in hands.edition()["pages"] if not page["blank"]}
+    for tab in tabs:
+        tab.until(lambda tab=tab: {
+            source.rpartition("/")[2].partition("@")[0]
+            for source in tab.page.eval_on_selector_all("#pages img", "all => all.map((i) => i.src)")
+        } <= wanted)  # fmt: skip
