@@ -47,7 +47,7 @@ SCALES = (25, 100, 150, 200, 300, 400)
 _STATE = ".room"
 _PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS, _PROOF_SECONDS = 600.0, 30.0, 30.0, 300.0
 _PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
-_KEPT = 4  # editions whose files lie there: a browser may still be loading one
+_KEPT = 8  # editions whose files lie there: a browser may still be loading one
 _OPEN = 2  # editions that the drawer knows
 _AHEAD = 2  # changed pages that are drawn before anybody asks
 _QUIET_MS, _PATIENCE_MS, _LOOK_MS = 5, 400, 1000  # of changes outside, as of a watch
@@ -130,7 +130,8 @@ class BookDesk:
         """A page as PNG. Raises KeyError for a name of no page of the last two editions."""
         if scale not in SCALES:
             raise ValueError(scale)
-        self._scale = scale
+        if scale > min(SCALES):  # thumbnails are not what is worked on
+            self._scale = scale
         for last in (False, True):
             try:
                 return bytes(

@@ -1,4 +1,4 @@
-"""EditedTexts that are edited in the room: journal first, then the file, and no change of another lost.
+"""Texts that are edited in the room: journal first, then the file, and no change of another lost.
 
 Only Markdown below `content/` is written, reached through no link, and in the way it was written:
 line ends, byte-order mark and permissions stay as they are. Everything here blocks, and is called

@@ -290,7 +290,7 @@ def test_no_error_is_written_down_with_all_remarks_kept(room: Room) -> None:
     path = room.book / RULINGS_FILE
     path.write_text("# 本书的决定\nterms: [甲]  # 术语\n")
     room.texts.rule("W05", "履职工帐，增强", "", "张三")
-    room.texts.rule("N02", "08年: \"x\"", "照录 印本", "李四")
+    room.texts.rule("N02", '08年: "x"', "照录 印本", "李四")
     said = path.read_text()
     assert said.startswith("# 本书的决定\nterms: [甲]  # 术语\nexceptions:\n  - rule: W05\n")
     assert "照录 印本" in said
