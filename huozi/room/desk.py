@@ -178,9 +178,10 @@ class BookDesk:
     async def _proofread(self) -> None:
         begun = self._changes
         try:
-            found = await self._presser.ask("proofread", seconds=_PROOF_SECONDS)
+            async with asyncio.timeout(_PROOF_SECONDS):
+                found = await self._presser.ask("proofread", seconds=_PROOF_SECONDS)
             self._doubts = msgspec.convert(found, dict[str, list[RoomDoubt]])
-        except (ChildRefusedError, ChildFellError):
+        except (ChildRefusedError, ChildFellError, TimeoutError):
             self._doubts = {}
         self._doubts_at = begun
 
