@@ -31,7 +31,7 @@ def test_a_booklet_of_ticked_entries_is_made_while_typing(inside, small):
     hands.page.locator("#orders [data-job]").wait_for(timeout=WAIT_MS)
     assert typed_through(hands, "done") > 0
     hands.page.click("#tab-orders")
-    link = hands.page.locator("#orders [data-job] a.button").first
+    link = hands.page.locator("#orders [data-job] a[download$='.pdf']").first
     link.wait_for(timeout=WAIT_MS)
     with hands.page.expect_download() as found:
         link.click()
