@@ -7,6 +7,7 @@ from pathlib import Path
 from huozi.pdf.profile import JUDGED, PLAIN_K, PROFILES, stem_for
 from huozi.read.booklets import is_title
 from huozi.read.manuscript import survey
+from huozi.room import comparison
 from huozi.room.jobs import JobPlan
 from huozi.room.shelf import OpenBook
 from huozi.room.values import (
@@ -96,22 +97,21 @@ def _built(name: str, book: OpenBook, folder: Path) -> tuple[str, ...]:
 
 
 async def _compare(asked: CompareRequest, book: OpenBook, folder: Path) -> JobPlan:
-    """Two files that stay as they are while they are compared: the book of now is copied."""
+    """What is compared stays as it is meanwhile: the book of now is copied."""
+    known = {"", *(proof.name for proof in await asyncio.to_thread(book.proofs.all))}
     if asked.a == asked.b:
         raise ValueError
-    report, sides = "compare.html", []
-    for name in (asked.a, asked.b):
-        if name:
-            if name not in {proof.name for proof in await asyncio.to_thread(book.proofs.all)}:
-                raise LookupError
-            source = await asyncio.to_thread(book.proofs.pdf, name)
-        else:
-            source = await book.desk.pdf()
-        side = folder / f"{name or 'book'}.pdf"
-        await asyncio.to_thread(shutil.copyfile, source, side)
-        sides.append(str(side))
-    call = ("diff", *sides, "--html", str(folder / report))
-    return JobPlan((call,), report=report)
+    if not {asked.a, asked.b} <= known:
+        raise LookupError
+    texts: dict[str, str] = {}
+    if "" in (asked.a, asked.b):
+        texts, pdf = await book.texts(), await book.desk.pdf()
+        await asyncio.to_thread(shutil.copyfile, pdf, folder / comparison.PAGES)
+    titles = {one.file: one.title for one in await book.desk.files()}
+    wanted = comparison.WantedComparison(str(book.folder), asked.a, asked.b, titles, texts)
+    await asyncio.to_thread(comparison.keep, wanted, folder)
+    step = (str(folder),)
+    return JobPlan((step,), comparison.__name__, report=comparison.REPORT)
 
 
 def _of(book: OpenBook) -> tuple[str, str]:
