@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
+from os.path import commonprefix
 
 from msgspec import Struct
 
@@ -188,8 +189,8 @@ def same_runs(old: str, new: str) -> Iterator[Run]:
 
 def _pieces(old: str, new: str) -> Iterator[Run]:
     """What both texts begin with, what they end with, and what is the same between."""
-    first = _common(old, new)
-    last = _common(old[::-1], new[::-1], min(len(old), len(new)) - first)
+    first = len(commonprefix((old, new)))
+    last = min(len(commonprefix((old[::-1], new[::-1]))), min(len(old), len(new)) - first)
     yield 0, 0, first
     inner = old[first : len(old) - last], new[first : len(new) - last]
     yield from ((first + a, first + b, size) for a, b, size in _lines(*inner) if size)
@@ -208,9 +209,3 @@ def _lines(old: str, new: str) -> Iterator[Run]:
         elif tag == "replace" and max(map(len, inner)) <= _SEARCHED:
             same = SequenceMatcher(None, *inner, autojunk=False).get_matching_blocks()
             yield from ((a + there, b + here, size) for there, here, size in same)
-
-
-def _common(one: Sequence[str], other: Sequence[str], most: int | None = None) -> int:
-    """How long the common beginning of two sequences is."""
-    high = min(len(one), len(other)) if most is None else most
-    return next((n for n in range(high) if one[n] != other[n]), high)

@@ -118,5 +118,8 @@ class ProofsLike(Protocol):
     def pdf(self, name: str) -> Path:
         """The pages of a proof."""
 
+    def texts(self, name: str) -> Mapping[str, str]:
+        """The texts of a proof, by file."""
+
     def corrections(self, name: str, texts: Mapping[str, str], marks: Sequence[RoomMark]) -> Any:
         """核红: each mark of a proof, done or not."""

@@ -4,6 +4,8 @@ import asyncio
 import shutil
 from pathlib import Path
 
+import msgspec
+
 from huozi.pdf.profile import JUDGED, PLAIN_K, PROFILES, stem_for
 from huozi.read.booklets import is_title
 from huozi.read.manuscript import survey
@@ -99,18 +101,22 @@ async def _compare(asked: CompareRequest, book: OpenBook, folder: Path) -> JobPl
     """Two files that stay as they are while they are compared: the book of now is copied."""
     if asked.a == asked.b:
         raise ValueError
-    report, sides = "compare.html", []
+    report, sides, texts = "compare.html", list[str](), list[str]()
     for name in (asked.a, asked.b):
         if name:
             if name not in {proof.name for proof in await asyncio.to_thread(book.proofs.all)}:
                 raise LookupError
             source = await asyncio.to_thread(book.proofs.pdf, name)
+            words = await asyncio.to_thread(book.proofs.texts, name)
         else:
-            source = await book.desk.pdf()
+            source, words = await book.desk.pdf(), await book.texts()
+        told = folder / f"{name or 'book'}.json"
+        await asyncio.to_thread(told.write_bytes, msgspec.json.encode(words))
+        texts.append(str(told))
         side = folder / f"{name or 'book'}.pdf"
         await asyncio.to_thread(shutil.copyfile, source, side)
         sides.append(str(side))
-    call = ("diff", *sides, "--html", str(folder / report))
+    call = ("diff", *sides, "--html", str(folder / report), "--texts", *texts)
     return JobPlan((call,), report=report)
 
 

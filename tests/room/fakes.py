@@ -128,18 +128,23 @@ class FakeProofs:
     def __init__(self, book: Path) -> None:
         self.book = book
         self.kept: list[RoomProof] = []
+        self.words: dict[str, dict[str, str]] = {}
 
     def all(self) -> list[RoomProof]:
         return self.kept
 
     def freeze(self, name, edition_pdf, texts, marks, who) -> RoomProof:
         self.kept.append(RoomProof(name, now(), who, 1, "d", len(marks)))
+        self.words[name] = dict(texts)
         return self.kept[-1]
 
     def pdf(self, name: str) -> Path:
         if name not in {proof.name for proof in self.kept}:
             raise KeyError(name)
         return self.book / "output" / "book.pdf"
+
+    def texts(self, name: str) -> dict[str, str]:
+        return self.words[name]
 
     def corrections(self, name, texts, marks):
         if name not in {proof.name for proof in self.kept}:
