@@ -187,6 +187,16 @@ def test_a_line_added_above_moves_all_spots_below_it(book: SpottedBook, tmp_path
     assert newer.offsets(page, "先办的")[1][0] == newer.typed("content/甲.md").index("先办的")
 
 
+@pytest.mark.parametrize("notes", ["end", "paragraph"])
+def test_notes_that_say_the_same_are_told_apart_by_their_calls(tmp_path: Path, notes: str) -> None:
+    body = "先叫乙[^乙]，后叫甲[^甲]，再叫^[行间的注]。\n\n[^甲]: 同上。\n\n[^乙]: 同上。\n"
+    book = spotted(make_book(tmp_path, {"甲.md": body}, {"notes": notes}))
+    typed, page = book.typed("content/甲.md"), book.page_of("先叫乙")
+    places = [book.offsets(page, "同上。", nth)[1][0] for nth in range(2)]
+    assert places == [typed.index("同上", typed.index(label)) for label in ("[^乙]:", "[^甲]:")]
+    assert book.offsets(page, "行间的注")[1][0] == typed.index("行间的注")
+
+
 def test_a_text_without_its_templates_marks_is_found_in_order(tmp_path: Path) -> None:
     """A book's own `blocks.html` says of no element which block it shows."""
     own = '{% macro set_blocks(blocks, inlines) %}{% for block in blocks %}' \
