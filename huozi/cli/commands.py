@@ -158,11 +158,8 @@ def deliver_command(
 @click.argument("old", type=input_file)
 @click.argument("new", type=input_file)
 @output_option(".html", "--html", "html_file")
-@click.option("--texts", nargs=2, type=input_file)
 @quiet_option
-def diff_command(
-    old: Path, new: Path, html_file: Path | None, texts: tuple[Path, Path] | None, quiet: bool
-) -> None:
+def diff_command(old: Path, new: Path, html_file: Path | None, quiet: bool) -> None:
     """Which pages to read again: text or picture differ; and which entries moved."""
     from huozi.diff.compare import compare
     from huozi.diff.report import as_html, terminal
@@ -173,13 +170,7 @@ def diff_command(
     both = Place(f"{old.name}, {new.name}")
     changes = quarantined(compare, old, new, html_file is not None, bounds=bounds, place=both)
     if html_file:
-        names = old.name, new.name
-        page = as_html(changes, names)
-        if texts:
-            from huozi.room.comparing import page_of, texts_of
-
-            page = page_of(changes, texts_of(texts[0]), texts_of(texts[1]), names)
-        write_atomically(html_file, page)
+        write_atomically(html_file, as_html(changes, (old.name, new.name)))
     if not quiet:
         for line in terminal(changes):
             click.echo(line)

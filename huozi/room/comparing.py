@@ -2,18 +2,13 @@
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from huozi.diff.compare import Changes
 from huozi.diff.report import STYLE, body_of, summary
-from huozi.files import read_file
 from huozi.messages import locale_language, say
 from huozi.room.anchoring import same_runs
-from huozi.values.errors import InputError
-from huozi.values.manuscript import Place, finding
 from huozi.webpage import webpage
 
 #: What stands beside a change, in characters.
@@ -22,7 +17,6 @@ _BESIDE = 12
 _TOGETHER = 2
 #: A change is told up to so many characters, and so many changes are.
 _MOST_CHARS, _MOST = 400, 5_000
-_MOST_BYTES = 256 << 20  # of all texts of a book
 
 
 class WordChange(Struct, frozen=True):
@@ -73,34 +67,26 @@ del{color:#b00}ins{color:#060}table{border-collapse:collapse}
 """
 
 
-def texts_of(path: Path) -> dict[str, str]:
-    """The texts of a book by file, as a proof keeps them. Raises InputError."""
-    try:
-        return msgspec.json.decode(read_file(path, _MOST_BYTES), type=dict[str, str])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError([finding("proofs-texts", Place(path.name))]) from error
-
-
-def page_of(
+def as_html(
     pages: Changes,
-    old: Mapping[str, str],
-    new: Mapping[str, str],
+    words: Sequence[WordChange],
     names: tuple[str, str],
+    titles: Mapping[str, str],
     language: str | None = None,
 ) -> bytes:
-    """Two proofs side by side: what changed in their words, then in their pages."""
+    """Two proofs side by side: their words, then their pages."""
     language = language or locale_language()
     title = say("diff-heading", language, old=names[0], new=names[1])
-    body = (*_words(word_changes(old, new), language), *body_of(pages, language))
+    body = (*_words(words, titles, language), *body_of(pages, language))
     return webpage(language, title, summary(pages, language), body, STYLE + _STYLE)
 
 
-def _words(words: Sequence[WordChange], language: str) -> Iterator[str]:
+def _words(words: Sequence[WordChange], titles: Mapping[str, str], language: str) -> Iterator[str]:
     yield f"<p>{html.escape(say('proofs-words', language, count=len(words)))}</p><table>"
     for one in words[:_MOST]:
+        place = f"{titles.get(one.file, one.file)}:{one.line}"
         gone = f"<del>{html.escape(one.gone)}</del>" if one.gone else ""
         added = f"<ins>{html.escape(one.added)}</ins>" if one.added else ""
         before, behind = html.escape(one.before), html.escape(one.behind)
-        place = html.escape(f"{one.file}:{one.line}")
-        yield f"<tr><td>{place}</td><td>{before}{gone}{added}{behind}</td></tr>"
+        yield f"<tr><td>{html.escape(place)}</td><td>{before}{gone}{added}{behind}</td></tr>"
     yield "</table>"

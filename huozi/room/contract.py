@@ -61,6 +61,9 @@ class DeskLike(Protocol):
     async def files(self) -> Sequence[TextFile]:
         """The texts that may be edited."""
 
+    async def texts(self) -> Mapping[str, str]:
+        """All texts that may be edited and can be read, as they stand."""
+
     async def text(self, file: str, who: str) -> OpenText:
         """A text as it stands, with somebody's draft of it."""
 
@@ -117,9 +120,6 @@ class ProofsLike(Protocol):
 
     def pdf(self, name: str) -> Path:
         """The pages of a proof."""
-
-    def texts(self, name: str) -> Mapping[str, str]:
-        """The texts of a proof, by file."""
 
     def corrections(self, name: str, texts: Mapping[str, str], marks: Sequence[RoomMark]) -> Any:
         """核红: each mark of a proof, done or not."""

@@ -4,11 +4,10 @@ import asyncio
 import shutil
 from pathlib import Path
 
-import msgspec
-
 from huozi.pdf.profile import JUDGED, PLAIN_K, PROFILES, stem_for
 from huozi.read.booklets import is_title
 from huozi.read.manuscript import survey
+from huozi.room import comparison
 from huozi.room.jobs import JobPlan
 from huozi.room.shelf import OpenBook
 from huozi.room.values import (
@@ -98,26 +97,21 @@ def _built(name: str, book: OpenBook, folder: Path) -> tuple[str, ...]:
 
 
 async def _compare(asked: CompareRequest, book: OpenBook, folder: Path) -> JobPlan:
-    """Two files that stay as they are while they are compared: the book of now is copied."""
+    """What is compared stays as it is meanwhile: the book of now is copied."""
+    known = {"", *(proof.name for proof in await asyncio.to_thread(book.proofs.all))}
     if asked.a == asked.b:
         raise ValueError
-    report, sides, texts = "compare.html", list[str](), list[str]()
-    for name in (asked.a, asked.b):
-        if name:
-            if name not in {proof.name for proof in await asyncio.to_thread(book.proofs.all)}:
-                raise LookupError
-            source = await asyncio.to_thread(book.proofs.pdf, name)
-            words = await asyncio.to_thread(book.proofs.texts, name)
-        else:
-            source, words = await book.desk.pdf(), await book.texts()
-        told = folder / f"{name or 'book'}.json"
-        await asyncio.to_thread(told.write_bytes, msgspec.json.encode(words))
-        texts.append(str(told))
-        side = folder / f"{name or 'book'}.pdf"
-        await asyncio.to_thread(shutil.copyfile, source, side)
-        sides.append(str(side))
-    call = ("diff", *sides, "--html", str(folder / report), "--texts", *texts)
-    return JobPlan((call,), report=report)
+    if not {asked.a, asked.b} <= known:
+        raise LookupError
+    texts: dict[str, str] = {}
+    if "" in (asked.a, asked.b):
+        texts, pdf = await book.texts(), await book.desk.pdf()
+        await asyncio.to_thread(shutil.copyfile, pdf, folder / comparison.PAGES)
+    titles = {one.file: one.title for one in await book.desk.files()}
+    wanted = comparison.WantedComparison(str(book.folder), asked.a, asked.b, titles, texts)
+    await asyncio.to_thread(comparison.keep, wanted, folder)
+    step = (str(folder),)
+    return JobPlan((step,), comparison.__name__, report=comparison.REPORT)
 
 
 def _of(book: OpenBook) -> tuple[str, str]:

@@ -15,7 +15,9 @@ import msgspec
 import pypdfium2
 from msgspec import Struct
 
+from huozi.diff.compare import compare as compare_pages
 from huozi.files import keep_names, read_file
+from huozi.room.comparing import as_html, word_changes
 from huozi.room.corrections import RoomCorrection, in_order, judged
 from huozi.room.markledger import MarkLedger
 from huozi.room.marks import ROOM
@@ -98,6 +100,28 @@ class FrozenProofs:
     def marks(self, name: str) -> tuple[RoomMark, ...]:
         """The marks that were open when a proof was frozen. Errors are those of `pdf`."""
         return msgspec.json.decode(self._file(name, _MARKS), type=tuple[RoomMark, ...])
+
+    # ---------------------------------------------------------------- compared
+
+    def compare(
+        self,
+        a: str,
+        b: str,
+        titles: Mapping[str, str],
+        now: tuple[Path, Mapping[str, str]] | None = None,
+        language: str | None = None,
+    ) -> bytes:
+        """Two proofs, word by word and page by page, as one HTML page. It takes seconds.
+
+        With an empty name the book as it is `now`: its pages and texts. Errors are those of `pdf`,
+        and InputError for pages that can't be read.
+        """
+        (old_pdf, old), (new_pdf, new) = (
+            now if now is not None and not name else (self.pdf(name), self.texts(name))
+            for name in (a, b)
+        )
+        pages = compare_pages(old_pdf, new_pdf, pictures=True)
+        return as_html(pages, word_changes(old, new), (a, b), titles, language)
 
     def corrections(
         self, name: str, texts: Mapping[str, str], marks: Sequence[RoomMark]

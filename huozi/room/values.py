@@ -1,4 +1,4 @@
-"""The values of the proof room, and their form on the wire: JSON in UTF-8, named as they stand here.
+"""The values of the proof room, and their form on the wire: JSON in UTF-8, names as here.
 
 Offsets count characters (code points) of a file's text with LF, from 0; lines and columns count
 from 1; pages are indices from 0; lengths are in pt from a page's top left; times are ISO 8601 in

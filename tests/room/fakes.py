@@ -72,6 +72,9 @@ class FakeDesk:
     async def files(self) -> list[TextFile]:
         return [TextFile(file, TITLE, "u1") for file in self.held]
 
+    async def texts(self) -> dict[str, str]:
+        return dict(self.held)
+
     async def text(self, file: str, who: str) -> OpenText:
         return OpenText(file, self.held[file], base_of(self.held[file]))
 
@@ -128,23 +131,18 @@ class FakeProofs:
     def __init__(self, book: Path) -> None:
         self.book = book
         self.kept: list[RoomProof] = []
-        self.words: dict[str, dict[str, str]] = {}
 
     def all(self) -> list[RoomProof]:
         return self.kept
 
     def freeze(self, name, edition_pdf, texts, marks, who) -> RoomProof:
         self.kept.append(RoomProof(name, now(), who, 1, "d", len(marks)))
-        self.words[name] = dict(texts)
         return self.kept[-1]
 
     def pdf(self, name: str) -> Path:
         if name not in {proof.name for proof in self.kept}:
             raise KeyError(name)
         return self.book / "output" / "book.pdf"
-
-    def texts(self, name: str) -> dict[str, str]:
-        return self.words[name]
 
     def corrections(self, name, texts, marks):
         if name not in {proof.name for proof in self.kept}:

@@ -15,7 +15,6 @@ from huozi.room.marks import Marks
 from huozi.room.proofs import FrozenProofs, SpoiltProofError
 from huozi.room.values import RoomMark
 from tests.books import make_book
-from tests.shell import DONE, INPUT
 
 FILE = "content/甲.md"
 HEAD = "---\ntitle: 题名\n---\n"
@@ -215,7 +214,7 @@ def test_words_that_changed_are_told_with_what_stands_beside_them() -> None:
 
 
 @pytest.mark.slow
-def test_two_proofs_are_compared_in_one_page(book: Path, huozi) -> None:
+def test_two_proofs_are_compared_in_one_page(book: Path) -> None:
     proofs = FrozenProofs(book)
     proofs.freeze("一校", pdf(book), {FILE: TEXT}, (), "主编")
     with pikepdf.open(pdf(book), allow_overwriting_input=True) as changed:
@@ -223,14 +222,8 @@ def test_two_proofs_are_compared_in_one_page(book: Path, huozi) -> None:
         changed.save(pdf(book))
     newer = TEXT.replace("乙一", "<b>")
     proofs.freeze("二校", pdf(book), {FILE: newer}, (), "主编")
-    sides = [str(proofs.pdf(name)) for name in ("一校", "二校")]
-    texts = [str(book / ".room" / "proofs" / name / "texts.json") for name in ("一校", "二校")]
-    report = book / "output" / "compare.html"
-    said = huozi("diff", *sides, "--html", report, "--texts", *texts)
-    assert said.code == DONE, said.words
-    page = report.read_text()
-    assert "<ins>&lt;b&gt;</ins>" in page
-    assert f"{FILE}:4" in page
-    said = huozi("diff", *sides, "--html", report, "--texts", texts[0], sides[0])
-    assert said.code == INPUT
-    assert "texts.json" in said.err
+    for b, now in (("二校", None), ("", (pdf(book), {FILE: newer}))):
+        page = proofs.compare("一校", b, {FILE: "甲篇"}, now, "zh").decode()
+        assert "<ins>&lt;b&gt;</ins>" in page
+        assert "文字改动 1 处" in page
+        assert "甲篇:4" in page
