@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
-from os.path import commonprefix
 
 from msgspec import Struct
+
+from huozi.account.column import common
 
 #: How many characters before and behind the words are kept with a mark.
 CONTEXT = 32
@@ -189,8 +190,8 @@ def same_runs(old: str, new: str) -> Iterator[Run]:
 
 def _pieces(old: str, new: str) -> Iterator[Run]:
     """What both texts begin with, what they end with, and what is the same between."""
-    first = len(commonprefix((old, new)))
-    last = min(len(commonprefix((old[::-1], new[::-1]))), min(len(old), len(new)) - first)
+    first = common(old, new)
+    last = common(old[::-1], new[::-1], min(len(old), len(new)) - first)
     yield 0, 0, first
     inner = old[first : len(old) - last], new[first : len(new) - last]
     yield from ((first + a, first + b, size) for a, b, size in _lines(*inner) if size)

@@ -1,9 +1,9 @@
 """Letters of a page laid beside those of a source: for each its offset, and whether it is there."""
 
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import NamedTuple
 
+from huozi.account.column import common
 from huozi.read.whereabouts import NOWHERE
 from huozi.room.written import Passage
 
@@ -50,9 +50,9 @@ def at_point(shown: str, file: str, offset: int) -> LaidText:
 
 def _pairs(shown: str, written: str) -> list[tuple[int, int, int, bool]]:
     """Stretches that belong together: where on the page, where in the source, how long, equal."""
-    start = len(commonprefix((shown, written)))
+    start = common(shown, written)
     most = min(len(shown), len(written)) - start
-    end = min(most, len(commonprefix((shown[::-1], written[::-1]))))
+    end = common(shown[::-1], written[::-1], most)
     found = [(0, 0, start, True)]
     one, other = shown[start : len(shown) - end], written[start : len(written) - end]
     if max(len(one), len(other)) <= _SEARCHED:

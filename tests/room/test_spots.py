@@ -3,8 +3,10 @@
 What stands where on a page is told by PDFium, which knows nothing of galleys.
 """
 
+import gc
 import shutil
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -174,6 +176,19 @@ def test_the_next_edition_keeps_what_is_the_same(book: SpottedBook) -> None:
     after = Spots(book.forme, book.typed, before)
     assert after.unit(unit).printed is before.unit(unit).printed
     assert spot and after.where(spot.file, spot.offset) == before.where(spot.file, spot.offset)
+
+
+def test_an_edition_is_let_go_when_the_next_one_is_there(book: SpottedBook) -> None:
+    first = Spots(book.forme, book.typed)
+    page = book.page_of("先办的")
+    x, y = next((x, y) for character, x, y in book.pages[page] if character == "办")
+    spot = first.spot(page, x, y)
+    second = Spots(book.forme, book.typed, first)
+    gone = ref(first)
+    del first
+    gc.collect()
+    assert gone() is None
+    assert second.spot(page, x, y) == spot
 
 
 def test_a_line_added_above_moves_all_spots_below_it(book: SpottedBook, tmp_path: Path) -> None:
