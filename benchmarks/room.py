@@ -34,6 +34,11 @@ _WATCH = """() => {
     }).observe({ type: "resource" });
 }"""
 
+_LAST = (
+    "const at = view.state.selection.main.head;"
+    "view.dispatch({ selection: { anchor: at - 1, head: at } });"
+)
+
 
 def memory_mb(process: int) -> float:
     """What a process and its children have in memory, shared pages counted once (PSS)."""
@@ -49,10 +54,9 @@ def edited(hands: Hands, edits: int) -> dict[str, Any]:
     scroll = "() => document.getElementById('pages').scrollTop"
     before = hands.page.evaluate(scroll)
     for number in range(edits):
-        if number % 2:
-            hands.page.keyboard.press("Backspace")
-        else:
-            hands.type("试")
+        if number:  # the last one is typed over, so that the page stays as full as it was
+            hands.evaluate(_LAST)
+        hands.type(chr(0x4E00 + 37 * number % 3000))
         hands.until(lambda number=number: hands.page.evaluate("times.seen.length") > number, 60)
         hands.page.wait_for_timeout(150)
     found = hands.page.evaluate("times")
@@ -91,7 +95,11 @@ def main() -> None:
             _at_a_body_character(hands)
             before = memory_mb(room.process.pid)
             if given.order:
-                units = [u["id"] for u in hands.edition()["units"] if u["kind"] in ("article", "document")]
+                units = [
+                    u["id"]
+                    for u in hands.edition()["units"]
+                    if u["kind"] in ("article", "document")
+                ]
                 hands.ask("POST", f"/api/b/{book.name}/jobs", {"kind": "booklet", "entries": units})
             found = edited(hands, given.edits)
             told("with an order" if given.order else "typing", found["seen"])
@@ -105,7 +113,11 @@ def main() -> None:
 
 def _at_a_body_character(hands: Hands) -> None:
     """The cursor in the middle of the longest complete entry, its page in sight."""
-    units = [u for u in hands.edition()["units"] if u["kind"] in ("article", "document") and u["status"] == "complete"]
+    units = [
+        u
+        for u in hands.edition()["units"]
+        if u["kind"] in ("article", "document") and u["status"] == "complete"
+    ]
     unit = max(units, key=lambda u: u["pages"])
     hands.open(unit["file"].removeprefix("content/"))
     hands.evaluate(

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,12 @@ def small(tmp_path: Path) -> Iterator[RunningRoom]:
     """A small book in a room, with an account of each role."""
     book = make_book(tmp_path / "小书", ENTRIES)
     room = RunningRoom([book], tmp_path / "state")
-    for name, role in (("主编丁", "chief"), ("编辑甲", "editor"), ("编辑乙", "editor"), ("审读丙", "reader")):
+    for name, role in (
+        ("主编丁", "chief"),
+        ("编辑甲", "editor"),
+        ("编辑乙", "editor"),
+        ("审读丙", "reader"),
+    ):
         room.account(name, role)
     yield room
     if room.process.poll() is None:
@@ -87,8 +93,6 @@ def inside(browser: Browser) -> Iterator[Entering]:
 
     yield go
     for context in contexts:
-        try:
+        with suppress(Error):  # a test may have closed it
             context.close()
-        except Error:
-            pass  # the test has closed it
     assert complaints == []

@@ -169,7 +169,10 @@ class Hands:
     def get(self, path: str) -> Any:
         """What the server answers to this page."""
         return self.page.evaluate(
-            "(path) => fetch(`/api/b/${location.pathname.split('/')[2]}/${path}`).then((r) => r.json())",
+            """async (path) => {
+                const book = location.pathname.split("/")[2];
+                return (await fetch(`/api/b/${book}/${path}`)).json();
+            }""",
             path,
         )
 
@@ -178,7 +181,8 @@ class Hands:
         return int(self.page.evaluate(
             """async ([method, path, body, headers]) => {
                 const me = await (await fetch("/api/me")).json();
-                const sent = { "X-Huozi-Token": me.token, "Content-Type": "application/json", ...headers };
+                const own = { "X-Huozi-Token": me.token, "Content-Type": "application/json" };
+                const sent = { ...own, ...headers };
                 const text = typeof body === "string" ? body : JSON.stringify(body);
                 return (await fetch(path, { method, headers: sent, body: text })).status;
             }""",

@@ -1,6 +1,7 @@
 """What a stranger or a careless file may try: refused, or shown as text (5)."""
 
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -13,7 +14,7 @@ SCRIPT = "<img src=x onerror=window.caught=1><script>window.caught=1</script>"
 
 def status(room: RunningRoom, path: str, **headers: str) -> int:
     """Of a request without a browser."""
-    asked = urllib.request.Request(room.url + path, headers=headers)
+    asked = urllib.request.Request(room.url + urllib.parse.quote(path), headers=headers)
     try:
         with urllib.request.urlopen(asked) as answer:
             return answer.status
@@ -47,14 +48,20 @@ def test_refusals(inside, small):
 def test_another_site_can_send_nothing(inside, small, browser):
     hands = inside(small)
     page = hands.page.context.new_page()
-    page.route("http://evil.example/*", lambda route: route.fulfill(body="<p>x</p>", content_type="text/html"))
+    page.route(
+        "http://evil.example/*",
+        lambda route: route.fulfill(body="<p>x</p>", content_type="text/html"),
+    )
     page.goto("http://evil.example/")
     form = (
         "(address) => { const form = document.createElement('form'); form.method = 'post';"
         "form.action = address; document.body.append(form); form.submit(); }"
     )
     answered: list[int] = []
-    page.on("response", lambda answer: answered.append(answer.status) if small.url in answer.url else None)
+    page.on(
+        "response",
+        lambda answer: answered.append(answer.status) if small.url in answer.url else None,
+    )
     page.evaluate(form, f"{small.url}/sign-out")
     page.wait_for_timeout(1000)
     assert answered
@@ -78,7 +85,11 @@ def test_a_reader_may_mark_and_not_write(inside, small):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_markup_in_titles_names_and_marks_is_text(browser, inside, tmp_path, language):
     name = "<b>篇<i onclick=x>.md"
-    book = make_book(tmp_path / "书", {name: f"---\ntitle: '{SCRIPT}'\n---\n正文说：{SCRIPT}\n".replace("<script>", "\\<script\\>")}, {"title": "书名"})
+    book = make_book(
+        tmp_path / "书",
+        {name: f"---\ntitle: '{SCRIPT}'\n---\n正文说：{SCRIPT}\n".replace("<", "\\<")},
+        {"title": "书名"},
+    )
     room = RunningRoom([book], tmp_path / "state")
     room.account("编辑甲", "editor")
     try:
@@ -88,7 +99,15 @@ def test_markup_in_titles_names_and_marks_is_text(browser, inside, tmp_path, lan
         hands.page.wait_for_selector("html[data-ready]", state="attached", timeout=WAIT_MS)
         opened = hands.get("files")[0]["file"]
         base = hands.get(f"text?file={opened}")["base"]
-        mark = {"file": opened, "base": base, "offset": 5, "length": 2, "kind": "query", "text": "", "note": SCRIPT}
+        mark = {
+            "file": opened,
+            "base": base,
+            "offset": 5,
+            "length": 2,
+            "kind": "query",
+            "text": "",
+            "note": SCRIPT,
+        }
         assert hands.ask("POST", f"/api/b/{book.name}/marks", mark) == 201
         hands.page.click("#tab-marks")
         hands.page.locator(".card", has_text="onerror").wait_for(timeout=WAIT_MS)

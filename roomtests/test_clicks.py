@@ -142,7 +142,9 @@ def test_a_click_lands_at_the_character_and_leads_back(hands, printed, letter):
     px = frame["width"] / size["width"]
     hands.page.mouse.click(frame["x"] + (x0 + x1) / 2 * px, frame["y"] + (y0 + y1) / 2 * px)
     wanted = (f"content/{letter.file}", source_offset(hands, letter))
-    hands.until(lambda: hands.cursor() == wanted, seconds=10, told=lambda: f"{hands.cursor()}, not {wanted}")
+    hands.until(
+        lambda: hands.cursor() == wanted, seconds=10, told=lambda: f"{hands.cursor()}, not {wanted}"
+    )
 
     if letter.unit:
         return  # the way back leads to the entry, not to what repeats its words
@@ -155,7 +157,11 @@ def test_a_click_lands_at_the_character_and_leads_back(hands, printed, letter):
     box = hands.page.locator(f'#pages .page[data-index="{page}"] .box.landed').first
     box.wait_for(timeout=WAIT_MS)
     hands.shown(page)
-    hands.until(lambda: not box.evaluate("node => node.getAnimations().some(a => a.playState === 'running')"))
+    hands.until(
+        lambda: (
+            not box.evaluate("node => node.getAnimations().some(a => a.playState === 'running')")
+        )
+    )
     found, frame = box.bounding_box(), shown.bounding_box()
     middle = frame["x"] + (x0 + x1) / 2 * px, frame["y"] + (y0 + y1) / 2 * px
     assert found["x"] - 2 <= middle[0] <= found["x"] + found["width"] + 2

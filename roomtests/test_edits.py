@@ -46,7 +46,9 @@ def test_a_picture_is_the_page_of_the_delivered_pdf(inside, kitchen_sink):
         shown = Image.open(io.BytesIO(
             hands.page.request.get(f"{root}/page/{page['name']}@100.png").body()
         ))  # fmt: skip
-        drawn = book[number].render(scale=1, grayscale=shown.mode == "L").to_pil().convert(shown.mode)
+        drawn = (
+            book[number].render(scale=1, grayscale=shown.mode == "L").to_pil().convert(shown.mode)
+        )
         assert ImageChops.difference(shown, drawn).getbbox() is None, number
 
 
@@ -73,10 +75,16 @@ def test_nothing_is_sent_while_an_input_method_composes(inside, small):
     hands.open("乙.md")
     hands.put_cursor("乙篇的正文")
     sent: list[str] = []
-    hands.page.on("request", lambda r: sent.append(r.method) if r.url.endswith("/text") and r.method == "PUT" else None)
+    hands.page.on(
+        "request",
+        lambda r: sent.append(r.method) if r.url.endswith("/text") and r.method == "PUT" else None,
+    )
     session = hands.page.context.new_cdp_session(hands.page)
     for so_far in ("c", "ce", "ces", "ceshi"):
-        session.send("Input.imeSetComposition", {"text": so_far, "selectionStart": len(so_far), "selectionEnd": len(so_far)})
+        session.send(
+            "Input.imeSetComposition",
+            {"text": so_far, "selectionStart": len(so_far), "selectionEnd": len(so_far)},
+        )
         hands.page.wait_for_timeout(120)
     assert "ceshi" in hands.text()
     assert sent == []
@@ -89,7 +97,17 @@ def test_nothing_is_sent_while_an_input_method_composes(inside, small):
 def test_several_books_stand_on_the_shelf(browser, tmp_path, inside):
     from roomtests.harness import RunningRoom
 
-    books = [make_book(tmp_path / name, {"甲.md": "正文。\n", "乙.md": "---\ntitle: 待补的\nstatus: pending\nreserve_pages: 2\n---\n"}, {"title": name}) for name in ("第一本", "第二本")]
+    books = [
+        make_book(
+            tmp_path / name,
+            {
+                "甲.md": "正文。\n",
+                "乙.md": "---\ntitle: 待补的\nstatus: pending\nreserve_pages: 2\n---\n",
+            },
+            {"title": name},
+        )
+        for name in ("第一本", "第二本")
+    ]
     room = RunningRoom(books, tmp_path / "state")
     room.account("编辑甲", "editor")
     try:

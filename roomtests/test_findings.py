@@ -1,9 +1,9 @@
-"""Findings at their words: accepted, or ruled to be no error (6). Marks of readers and their answers."""
+"""Findings at their words: accepted, or ruled to be no error (6). Marks and their answers."""
 
 from roomtests.harness import WAIT_MS, RunningRoom
 from tests.books import make_book
 
-DOUBTED = "一段按装设备的文字，第一处。\n\n另一段按装设备的文字，第二处。\n"
+DOUBTED = "一段布署工作的文字，第一处。\n\n另一段布署工作的文字，第二处。\n"
 
 
 def opened(tmp_path, inside):
@@ -19,12 +19,12 @@ def test_accepting_changes_exactly_its_characters_and_can_be_undone(tmp_path, in
     room, hands = opened(tmp_path, inside)
     try:
         before = hands.text()
-        rows = hands.page.locator("#findings li", has_text="按装")
+        rows = hands.page.locator("#findings li", has_text="布署")
         rows.first.wait_for(timeout=WAIT_MS)
         count = rows.count()
         rows.first.get_by_role("button", name="改为").click()
         hands.until(lambda: hands.text() != before)
-        assert hands.text() == before.replace("按装", "安装", 1)
+        assert hands.text() == before.replace("布署", "部署", 1)
         hands.until(lambda: rows.count() < count)
         hands.until(lambda: (hands.book / "content" / "甲.md").read_text("utf-8") == hands.text())
         hands.evaluate("view.focus();")
@@ -37,14 +37,14 @@ def test_accepting_changes_exactly_its_characters_and_can_be_undone(tmp_path, in
 def test_not_an_error_survives_another_start(tmp_path, inside):
     room, hands = opened(tmp_path, inside)
     try:
-        rows = hands.page.locator("#findings li", has_text="按装")
+        rows = hands.page.locator("#findings li", has_text="布署")
         rows.first.wait_for(timeout=WAIT_MS)
         rows.first.get_by_role("button", name="不是错").click()
         hands.page.fill("dialog input", "照原稿")
         hands.page.click("dialog button.main")
         hands.until(lambda: rows.count() == 0)
         rulings = (hands.book / "content" / "审校.yaml").read_text("utf-8")
-        assert "按装" in rulings
+        assert "布署" in rulings
         assert "照原稿" in rulings
         assert "编辑甲" in rulings
         room.stop()

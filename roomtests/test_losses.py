@@ -11,7 +11,10 @@ def test_a_killed_tab_is_asked_about_and_its_text_comes_back(inside, small):
     hands = inside(small)
     hands.open("甲.md")
     # Nothing can be saved: as when the line breaks at the moment the tab dies.
-    hands.page.route("**/text", lambda route: route.abort() if route.request.method == "PUT" else route.continue_())
+    hands.page.route(
+        "**/text",
+        lambda route: route.abort() if route.request.method == "PUT" else route.continue_(),
+    )
     hands.put_cursor("第二段")
     hands.type("没来得及存的半句")
     hands.until(lambda: "offline" in hands.saving())

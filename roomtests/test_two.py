@@ -1,6 +1,8 @@
-"""Two browsers at one book: other paragraphs are merged, the same one is refused with both texts (4)."""
+"""Two browsers at one book: other paragraphs merged, the same one refused with both texts (4)."""
 
 from roomtests.harness import WAIT_MS, Hands, enter
+
+_SOURCES = "all => all.map((img) => img.src)"
 
 
 def test_another_paragraph_arrives_and_moves_neither_cursor_nor_undo(inside, small):
@@ -71,5 +73,5 @@ def test_ten_tabs_of_one_browser_all_live(inside, small):
     for tab in tabs:
         tab.until(lambda tab=tab: {
             source.rpartition("/")[2].partition("@")[0]
-            for source in tab.page.eval_on_selector_all("#pages img", "all => all.map((i) => i.src)")
+            for source in tab.page.eval_on_selector_all("#pages img", _SOURCES)
         } <= wanted)  # fmt: skip

@@ -115,6 +115,37 @@ def test_what_is_named_can_be_read(
     assert in_a_child(lambda: work("a", "b")) == b"PermissionError"
 
 
+@pytest.mark.parametrize(
+    ("attempt", "said"),
+    [
+        ("network", b"PermissionError"), ("text", b"PermissionError"),
+        ("aside", b"PermissionError"),
+        ("shelf", b"done"), ("program", b"done"), ("read", b"done"), ("pair", b"done"),
+    ],
+)  # fmt: skip
+def test_a_press_writes_its_shelf_and_reaches_no_network(
+    tmp_path: Path, attempt: str, said: bytes
+) -> None:
+    for name in ("book", "shelf", "aside"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a").write_text("a")
+    attempts: dict[str, Callable[[], object]] = {
+        "network": lambda: socket.socket(socket.AF_INET),
+        "text": lambda: (tmp_path / "book" / "a").write_text("b"),
+        "aside": lambda: (tmp_path / "aside" / "a").read_text(),
+        "shelf": lambda: (tmp_path / "shelf" / "b").write_text("b"),
+        "program": lambda: subprocess.run(["fc-list"], check=True, capture_output=True),
+        "read": lambda: (tmp_path / "book" / "a").read_text(),
+        "pair": pair_up,
+    }
+
+    def work() -> None:
+        assert confine.confine_press([tmp_path / "book"], [tmp_path / "shelf"])
+        attempts[attempt]()
+
+    assert in_a_child(work) == (said if sys.platform == "linux" else b"AssertionError")
+
+
 def test_a_thread_is_bound_for_a_while(tmp_path: Path) -> None:
     with confine.at_work([tmp_path]):
         (tmp_path / "a").write_text("a")

@@ -127,6 +127,7 @@ class SourceText:
     def offsets(self, text: str, line: int, after: int = 0) -> tuple[int, ...]:
         """The offset of each character of a text that begins on a line, not before an offset."""
         begin = max(self._line_starts[min(max(line, 1), len(self._line_starts)) - 1], after)
+        begin = max(begin, self._within[0]) if self._within else begin
         if (plain := self._plain(text, begin)) is not None:
             return tuple(plain)
         wanted = [n for n, character in enumerate(text) if not character.isspace()]

@@ -82,10 +82,14 @@ class Child:
 
     async def ask(self, name: str, *arguments: Any, seconds: float) -> Any:
         """What a child answers. Raises ChildFellError, ChildRefusedError."""
+        await self.ready()
+        return await self.asked(name, *arguments, seconds=seconds)
+
+    async def ready(self) -> None:
+        """Have a process that runs."""
         async with self._starting:
             if self._process is None:
                 await self._start()
-        return await self.asked(name, *arguments, seconds=seconds)
 
     def asked(self, name: str, *arguments: Any, seconds: float) -> "asyncio.Future[Any]":
         """Ask the process that runs, and wait for its answer later."""

@@ -135,7 +135,7 @@ def test_a_faulty_text_leaves_the_last_pages_standing(tmp_path: Path) -> None:
         assert (fault.file, fault.line) == (FILE, 3)
         assert fault.message_zh != fault.message_en
         await room.desk.picture(first.pages[0].name, 100)
-        assert await room.desk.proofread(FILE) == []
+        assert await room.desk.proofread(FILE), "its language is judged all the same"
         await room.typed("nonsense: 1\n", "")
         assert (await room.edition()).pages == first.pages
 
@@ -209,6 +209,7 @@ def test_a_press_that_hangs_or_grows_is_replaced(tmp_path: Path, monkeypatch) ->
         fell = await room.edition(lambda edition: bool(edition.faults))
         assert [fault.code for fault in fell.faults] == ["room-press-hung"]
         monkeypatch.setattr(desk_module, "_PRESS_SECONDS", PATIENCE)
+        await room.typed("首先是", "其一是")
         await room.edition()
         assert desk._presser.pid != hung
         grown = desk._presser.pid
@@ -236,9 +237,7 @@ def test_the_children_reach_no_more_than_they_need(tmp_path: Path) -> None:
         await room.edition()
         status = Path(f"/proc/{room.desk._presser.pid}/status").read_text()
         assert "Seccomp:\t2" in status
-        status = Path(f"/proc/{room.desk._drawer.pid}/status").read_text() if (
-            room.desk._drawer.pid
-        ) else "Seccomp:\t2"  # fmt: skip
+        status = Path(f"/proc/{room.desk._drawer.pid}/status").read_text()
         assert "Seccomp:\t2" in status
 
     assert hasattr(kernel, "refuse_network")

@@ -148,5 +148,5 @@ def test_a_server_killed_at_any_write_loses_nothing(tmp_path_factory, edits, dat
     assert path.read_text() in (acknowledged, typed)
     newest = journal.newest(FILE)
     assert newest is None or newest.digest == digest_of(path.read_text())
-    assert not [name for name in os.listdir(book / "content") if name.endswith(".part")]
+    assert not list((book / "content").glob(".*.part"))
     journal.close()

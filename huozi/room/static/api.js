@@ -31,6 +31,7 @@
  * @typedef {{id: string, kind: string, who: string, at: string,
  *   state: "waiting" | "running" | "done" | "failed" | "stopped", lines: string[], files: string[],
  *   report: string | null}} Job
+ * @typedef {{mark: Mark, outcome: string, done: boolean | null, stands: string, offset: number, line: number}} Correction
  * @typedef {{name: string, role: "reader" | "editor" | "chief", token: string, language: string}} Me
  */
 
@@ -139,7 +140,7 @@ export function bookApi(id) {
     proofs: () => get(`${root}/proofs`),
     /** @param {string} name */
     freeze: (name) => send("POST", `${root}/proofs`, { name }),
-    /** @param {string} name */
+    /** @param {string} name @returns {Promise<Correction[]>} */
     corrections: (name) => get(`${root}/proofs/${encodeURIComponent(name)}/corrections`),
     /** @returns {Promise<Job[]>} */
     jobs: () => get(`${root}/jobs`),

@@ -9,6 +9,12 @@ export function showReport(title, address) {
   shown.classList.add("wide");
 }
 
+/** What a person asks for first: files to print, reports, what programs read. @param {string[]} names */
+function inOrder(names) {
+  const rank = (/** @type {string} */ name) => (/\.(pdf|zip)$/i.test(name) ? 0 : /\.html?$/i.test(name) ? 1 : 2);
+  return [...names].sort((a, b) => rank(a) - rank(b));
+}
+
 /**
  * @param {import("./room.js").Room} room @param {HTMLElement} host
  * @param {(job: import("./api.js").Job) => boolean} wanted
@@ -31,7 +37,7 @@ export function jobList(room, host, wanted) {
       job.state === "running" && el("progress", { "aria-label": say("job-state.running") }),
       job.lines.length > 0 && el("pre.lines", {}, job.lines.slice(under ? -3 : -8).join("\n")),
       el("div.row", {},
-        ...job.files.map((name) => /\.html?$/i.test(name)
+        ...inOrder(job.files).map((name) => /\.html?$/i.test(name)
           ? el("button", { click: () => showReport(name, room.api.jobFile(job.id, name)) }, say("jobs.look", { name }))
           : el("a.button", { href: room.api.jobFile(job.id, name), download: name }, say("jobs.fetch", { name }))),
         under && el("button", { click: () => room.does(room.api.stop(job.id)) }, say("jobs.stop"))));

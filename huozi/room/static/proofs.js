@@ -1,6 +1,6 @@
 // Proofs: frozen, compared, and whether each mark of one was done in the next (核红).
 
-import { byId, dialog, el, fill, toast } from "./dom.js";
+import { byId, dialog, el, fill } from "./dom.js";
 import { moment, say, sayOr } from "./words.js";
 import { jobList } from "./jobs.js";
 
@@ -21,7 +21,7 @@ export function proofsPanel(room) {
     room.me.role === "chief" && el("form.row", {
       submit: async (/** @type {Event} */ event) => {
         event.preventDefault();
-        if (!(await room.saver.flush())) return toast(say("findings.unsaved"), "bad");
+        if (!(await room.settled())) return;
         await room.does(room.api.freeze(name.value.trim()));
         await load();
       },
@@ -30,6 +30,7 @@ export function proofsPanel(room) {
       el("div.row", {}, a, el("span", {}, "→"), b, el("button.main", {
         id: "order-compare",
         click: async () => {
+          if (!(await room.settled())) return;
           const job = await room.does(room.api.order({ kind: "compare", a: a.value, b: b.value }));
           if (job) jobs.news(job);
         },
@@ -63,15 +64,15 @@ export function proofsPanel(room) {
   async function corrections(proof) {
     const found = await room.does(room.api.corrections(proof.name));
     if (!found) return;
-    const lines = found.map((/** @type {any} */ line) => {
-      const { mark = line, done = line.done } = line;
-      return el(`li.card.${done ? "accepted" : "open"}`, {},
-        el("p", {}, el("span.pill", {}, done === null ? say("proofs.unsure") : say(done ? "proofs.done" : "proofs.not-done")), " ",
+    const lines = found.map((/** @type {import("./api.js").Correction} */ { mark, outcome, done, stands, offset }) =>
+      el(`li.card.${done ? "accepted" : "open"}`, {},
+        el("p", {}, el(`span.pill.${done ? "done" : done === false ? "failed" : "waiting"}`, {}, sayOr("outcome", outcome)), " ",
           el(`span.kind.${mark.kind}`, {}, sayOr("mark", mark.kind)), " ", el("q", {}, mark.found), mark.text && el("ins", {}, mark.text)),
         mark.note && el("p", {}, mark.note),
-        el("p.quiet", {}, [room.titleOf(mark.file), mark.who, sayOr("mark-state", mark.state)].join(" · ")));
-    });
-    dialog(say("proofs.corrections-of", { name: proof.name }), say("close"),
+        stands && el("p", {}, say("proofs.stands"), " ", el("q", {}, stands)),
+        el("div.row.quiet", {}, [room.titleOf(mark.file), mark.who, sayOr("mark-state", mark.state)].join(" · "),
+          stands && el("button.small", { click: () => { shown.close(); room.goTo(mark.file, offset, [...stands].length || 1); } }, say("proofs.look")))));
+    const shown = dialog(say("proofs.corrections-of", { name: proof.name }), say("close"),
       el("ol.cards", {}, ...(lines.length ? lines : [el("li.quiet", {}, say("proofs.no-marks"))])));
   }
 
