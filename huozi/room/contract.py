@@ -61,6 +61,9 @@ class DeskLike(Protocol):
     async def files(self) -> Sequence[TextFile]:
         """The texts that may be edited."""
 
+    async def texts(self) -> Mapping[str, str]:
+        """All texts that may be edited and can be read, as they stand."""
+
     async def text(self, file: str, who: str) -> OpenText:
         """A text as it stands, with somebody's draft of it."""
 

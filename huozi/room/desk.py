@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +18,6 @@ import msgspec
 from msgspec.structs import replace
 
 from huozi.files import private_folder
-from huozi.jobs.watch import Marks, again, mark, marks, unfinished, wanted, watched
 from huozi.messages import render
 from huozi.read.paths import CONTENT
 from huozi.read.source import Source
@@ -25,7 +25,8 @@ from huozi.room.children import Child, ChildFellError, ChildRefusedError
 from huozi.room.drafts import Drafts
 from huozi.room.journal import Journal
 from huozi.room.made import Made
-from huozi.room.saving import EditedTexts, editable
+from huozi.room.outside import OutsideChanges
+from huozi.room.saving import EditedTexts, StandingTexts, editable
 from huozi.room.values import (
     Conflict,
     OpenText,
@@ -50,7 +51,6 @@ _PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
 _KEPT = 8  # editions whose files lie there: a browser may still be loading one
 _OPEN = 2  # editions that the drawer knows
 _AHEAD = 2  # changed pages that are drawn before anybody asks
-_QUIET_MS, _PATIENCE_MS, _LOOK_MS = 5, 400, 1000  # of changes outside, as of a watch
 
 _T = TypeVar("_T")
 Tell = Callable[[dict[str, Any]], None]
@@ -82,8 +82,9 @@ class BookDesk:
         self._files: dict[str, tuple[str, str]] = {}
         self._journal: Journal | None = None
         self._texts: EditedTexts | None = None
+        self._standing = StandingTexts(self._book)
         self._saving = asyncio.Lock()
-        self._own: Marks = {}
+        self._outside = OutsideChanges(self._book)
         self._changes = 0  # of its texts, counted
         self._doubts: dict[str, list[RoomDoubt]] = {}
         self._doubts_at = -1
@@ -177,9 +178,10 @@ class BookDesk:
     async def _proofread(self) -> None:
         begun = self._changes
         try:
-            found = await self._presser.ask("proofread", seconds=_PROOF_SECONDS)
+            async with asyncio.timeout(_PROOF_SECONDS):
+                found = await self._presser.ask("proofread", seconds=_PROOF_SECONDS)
             self._doubts = msgspec.convert(found, dict[str, list[RoomDoubt]])
-        except (ChildRefusedError, ChildFellError):
+        except (ChildRefusedError, ChildFellError, TimeoutError):
             self._doubts = {}
         self._doubts_at = begun
 
@@ -203,6 +205,11 @@ class BookDesk:
             TextFile(file, self._files[file][1] or Path(file).stem, self._files[file][0])
             for file in listed
         ] + [TextFile(file, Path(file).stem) for file in found if file not in self._files]
+
+    async def texts(self) -> dict[str, str]:
+        """All texts that may be edited and can be read, as they stand, those of the book first."""
+        files = [one.file for one in await self.files()]
+        return await asyncio.to_thread(self._standing.of, files)
 
     async def text(self, file: str, who: str = "") -> OpenText:
         """A text as it stands, with the draft of who opens it."""
@@ -248,13 +255,9 @@ class BookDesk:
         self, file: str, who: str, work: Callable[[EditedTexts], Saved | Conflict]
     ) -> Saved | Conflict:
         def done(texts: EditedTexts) -> tuple[Saved | Conflict, bool]:
-            path = str(self._book / file)
-            before = mark(path)
+            before = self._outside.mark(file)
             made = work(texts)
-            after = mark(path)
-            if after is not None:
-                self._own[path] = after
-            return made, after != before
+            return made, self._outside.ours(file) != before
 
         made, changed = await self._one_by_one(done)
         if changed and isinstance(made, Saved):
@@ -345,51 +348,14 @@ class BookDesk:
         answer = self._drawer.asked(name, *arguments, seconds=_PICTURE_SECONDS)
         answer.add_done_callback(lambda made: made.cancelled() or made.exception())
 
-    # ------------------------------------------------------------------------------ outside
-
     async def _watch(self) -> None:
-        """See what other programs change: an editor program, git, an import."""
-        from watchfiles import awatch
-
-        seen = await asyncio.to_thread(marks, self._book)
-        while True:
-            folders = watched(self._book)
-            try:
-                async for told in awatch(
-                    *folders,
-                    watch_filter=wanted,
-                    debounce=_PATIENCE_MS,
-                    step=_QUIET_MS,
-                    rust_timeout=_LOOK_MS,
-                    yield_on_timeout=True,
-                ):
-                    seen = await self._looked(seen, {path for _, path in told})
-                    if watched(self._book) != folders:
-                        break
-            except OSError:  # a folder went away under us
-                await asyncio.sleep(_LOOK_MS / 1000)
-
-    async def _looked(self, seen: Marks, told: set[str]) -> Marks:
-        """The marks of now; what changed, and not by us, is told and pressed."""
-
-        def look(texts: EditedTexts) -> tuple[Marks, bool, list[tuple[str, str]]]:
-            now = again(seen, told, self._book)
-            if told and unfinished(seen, now):
-                return seen, False, []
-            changed = [path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)]
-            others = [path for path in changed if self._own.get(path) != now.get(path)]
-            self._own = {path: one for path, one in self._own.items() if path not in now}
-            files = [Path(path).relative_to(self._book).as_posix() for path in others
-                     if path.endswith(".md") and Path(path).is_relative_to(self._book)]  # fmt: skip
-            bases = [(file, texts.outside(file)) for file in sorted(files)]
-            return now, bool(others), [(file, base) for file, base in bases if base]
-
-        now, changed, files = await self._one_by_one(look)
-        for file, base in files:
-            self._tell({"type": "saved", "file": file, "base": base, "who": ""})
-        if changed:
-            self._changed()
-        return now
+        """See what other programs change."""
+        async for told in self._outside.told():
+            changed, files = await self._one_by_one(partial(self._outside.look, told))
+            for file, base in files:
+                self._tell({"type": "saved", "file": file, "base": base, "who": ""})
+            if changed:
+                self._changed()
 
 
 def _fault(code: str, **params: object) -> RoomFinding:

@@ -6,7 +6,9 @@ on in steps, between which books are made; proofreading is done by a fork of thi
 
 import gc
 import os
+import resource
 import select
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -40,6 +42,7 @@ _QUIET_SECONDS = 0.15  # without a call: nobody types
 _MOST_UNSWEPT = 24  # books made one after the other, before what they left is swept anyway
 _MOST_SWEPT = 200  # books before all that is kept is looked through: 80 ms for 200 pages, not 5
 _NICE = 19
+_FORK_SECONDS = 240  # of computing
 
 
 class Presser:
@@ -178,13 +181,21 @@ class ReadOnceTyped:
 # ---------------------------------------------------------------------------------- the child
 
 
+class _Fork(msgspec.Struct, frozen=True):
+    """A copy of this process that works on a call."""
+
+    call: int
+    process: int
+    came: bytearray  # as far as it has answered
+
+
 class _Hearer:
     """Hears calls, and answers them in the order in which that can be done."""
 
     def __init__(self, presser: Presser, pipes: Pipes) -> None:
         self.presser, self.pipes = presser, pipes
         self.searches: deque[tuple[int, Iterator[Any], list[Any]]] = deque()
-        self.forks: dict[int, tuple[int, bytearray]] = {}  # by descriptor: call, what came
+        self.forks: dict[int, _Fork] = {}  # by the descriptor that it speaks to
 
     def run(self) -> None:
         """Until nobody asks any more."""
@@ -234,12 +245,13 @@ class _Hearer:
     def fork(self, number: int, work: Callable[[], Any]) -> None:
         """Have something done by a copy of this process, beside the press."""
         ours, theirs = os.pipe()
-        if os.fork():
+        if process := os.fork():
             os.close(theirs)
-            self.forks[ours] = number, bytearray()
+            self.forks[ours] = _Fork(number, process, bytearray())
             return
         try:
             os.nice(_NICE)
+            resource.setrlimit(resource.RLIMIT_CPU, (_FORK_SECONDS, _FORK_SECONDS))
             data = msgspec.msgpack.encode(_done(number, work))
             left = memoryview(data)
             while left:
@@ -249,19 +261,19 @@ class _Hearer:
 
     def gather(self, descriptor: int) -> None:
         """Take what a fork says; at its end, pass it on."""
-        number, came = self.forks[descriptor]
+        fork = self.forks[descriptor]
         piece = os.read(descriptor, 1 << 20)
-        came += piece
-        if piece and len(came) <= MOST_BYTES:
+        fork.came.extend(piece)
+        if piece and len(fork.came) <= MOST_BYTES:
             return
         os.close(descriptor)
         del self.forks[descriptor]
-        with suppress(ChildProcessError):
-            os.waitpid(-1, os.WNOHANG)
+        os.kill(fork.process, signal.SIGKILL)  # it has said all, or too much
+        os.waitpid(fork.process, 0)
         try:
-            self.pipes.tell(msgspec.msgpack.decode(bytes(came), type=Answer))
+            self.pipes.tell(msgspec.msgpack.decode(bytes(fork.came), type=Answer))
         except msgspec.MsgspecError:
-            self.pipes.tell(Answer(number, None, "died"))
+            self.pipes.tell(Answer(fork.call, None, "died"))
 
 
 def _done(number: int, work: Callable[..., Any], *arguments: Any) -> Answer:

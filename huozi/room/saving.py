@@ -7,7 +7,8 @@ by one thread at a time.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
@@ -20,7 +21,7 @@ from huozi.messages import say
 from huozi.read.paths import CONTENT
 from huozi.read.ruled import RuledError, ruled
 from huozi.read.rulings import LONGEST_NAME, LONGEST_REASON, RULINGS_FILE
-from huozi.read.source import TEXT_LIMIT, MissingFileError, RefusedError, Source
+from huozi.read.source import TEXT_LIMIT, MissingFileError, RefusedError, Source, state_of
 from huozi.room.drafts import Drafts
 from huozi.room.journal import Journal, SaveRecord, digest_of
 from huozi.room.merge import merged
@@ -51,6 +52,27 @@ class _TypedText(Struct, frozen=True):
     def bytes_of(self, text: str) -> bytes:
         """Another text, written as this one is."""
         return (_BOM * self.bom + _ended_as(self.raw, text)).encode()
+
+
+class StandingTexts:
+    """All texts of a book as they stand; only those that changed are read again."""
+
+    def __init__(self, book: Path) -> None:
+        self._book = book
+        self._known: dict[str, tuple[tuple[int, ...], str]] = {}
+
+    def of(self, files: Iterable[str]) -> dict[str, str]:
+        """The texts of some files, without those that can't be read."""
+        source, found = Source(self._book), dict[str, tuple[tuple[int, ...], str]]()
+        for file in files:
+            with suppress(OSError, MissingFileError, RefusedError):
+                state = state_of(os.lstat(self._book / file))
+                known = self._known.get(file)
+                if known is None or known[0] != state:
+                    known = state, source.peek(file).removeprefix(_BOM)
+                found[file] = known
+        self._known = found
+        return {file: text for file, (_, text) in found.items()}
 
 
 class EditedTexts:

@@ -47,8 +47,7 @@ class OpenBook:
 
     async def texts(self) -> dict[str, str]:
         """All texts that may be edited, as they stand."""
-        files = [one.file for one in await self.desk.files()]
-        return {file: (await self.desk.text(file, "")).text for file in files}
+        return dict(await self.desk.texts())
 
     async def summary(self) -> ShelfBook:
         """The book on the shelf page."""

@@ -72,6 +72,9 @@ class FakeDesk:
     async def files(self) -> list[TextFile]:
         return [TextFile(file, TITLE, "u1") for file in self.held]
 
+    async def texts(self) -> dict[str, str]:
+        return dict(self.held)
+
     async def text(self, file: str, who: str) -> OpenText:
         return OpenText(file, self.held[file], base_of(self.held[file]))
 

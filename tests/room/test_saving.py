@@ -12,7 +12,7 @@ from huozi.read.rulings import RULINGS_FILE
 from huozi.room.drafts import Drafts
 from huozi.room.journal import Journal
 from huozi.room.merge import merged
-from huozi.room.saving import EditedTexts
+from huozi.room.saving import EditedTexts, StandingTexts
 from huozi.room.values import Conflict, Saved, base_of
 from huozi.values.errors import HuoziError, InputError, UsageError
 from tests.books import make_book
@@ -207,6 +207,16 @@ def test_a_file_that_is_no_utf8_is_told(room: Room) -> None:
     with pytest.raises(HuoziError) as raised:
         room.texts.opened(FILE)
     assert raised.value.findings[0].code == "not-utf8-gbk"
+
+
+def test_all_texts_stand_without_those_that_cannot_be_read(tmp_path: Path) -> None:
+    book = make_book(tmp_path, {"甲.md": BODY, "乙.md": BODY})
+    (book / "content" / "丙.md").write_bytes("第一段，都是中文。".encode("gb18030"))
+    texts = StandingTexts(book)
+    files = [f"content/{name}.md" for name in "甲乙丙丁"]
+    assert list(texts.of(files)) == files[:2]
+    (book / FILE).write_bytes("\ufeff又\r\n".encode())
+    assert texts.of(files)[FILE] == "又\n"
 
 
 def test_accepting_changes_exactly_its_characters(room: Room) -> None:
