@@ -9,15 +9,17 @@ from huozi.read.booklets import is_title
 from huozi.read.manuscript import survey
 from huozi.room import comparison
 from huozi.room.jobs import JobPlan
-from huozi.room.shelf import OpenBook
-from huozi.room.values import (
+from huozi.room.requests import (
     BookletRequest,
     CompareRequest,
     DeliverRequest,
     PreflightRequest,
     ProfileRequest,
-    Role,
 )
+from huozi.room.shelf import OpenBook
+from huozi.room.values import Role
+from huozi.values.errors import InputError
+from huozi.values.manuscript import finding
 
 OrderRequest = BookletRequest | ProfileRequest | PreflightRequest | DeliverRequest | CompareRequest
 #: Who may order what, at least.
@@ -67,7 +69,10 @@ def _numbers(book: OpenBook, units: tuple[str, ...]) -> list[int]:
         raise LookupError
     file_of = {unit.id: unit.file for unit in edition.units}
     number_of = {entry.place.file: number for number, entry in enumerate(manuscript.entries, 1)}
-    return sorted({number_of[file_of[unit]] for unit in units})
+    numbers = {number_of.get(file_of.get(unit, "")) for unit in units}
+    if None in numbers:
+        raise InputError([finding("room-no-entry")])
+    return sorted(number for number in numbers if number)
 
 
 def _profile(asked: ProfileRequest, book: OpenBook, folder: Path) -> JobPlan:

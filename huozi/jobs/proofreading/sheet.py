@@ -15,7 +15,7 @@ from huozi.proofread.rate import UNCONFIRMED, WEIGHTS, PageCount, Rate, characte
 from huozi.read.dates import display
 from huozi.read.places import located
 from huozi.read.rulings import RULINGS_FILE
-from huozi.read.source import MissingFileError, Source
+from huozi.read.source import MissingFileError, ReadOnce
 from huozi.values.errors import InputError
 from huozi.values.galley import SheetFacts, SheetText, Unit
 from huozi.values.length import ISO_MM, mm
@@ -83,7 +83,7 @@ def press_sheet(order: Order, number: int, progress: Progress) -> Rate:
     """Make the sheet of a proof of the book as it stands. Raises as `press_book` does, and
     InputError where the proof was not recorded.
     """
-    source = Source(order.book_dir)
+    source = ReadOnce(order.book_dir)
     rulings = rulings_of(source)
     proof = rulings.proof(number)
     if proof is None:
@@ -101,10 +101,10 @@ def press_sheet(order: Order, number: int, progress: Progress) -> Rate:
     return found
 
 
-def _line_of_proofs(source: Source) -> int:
+def _line_of_proofs(source: ReadOnce) -> int:
     """The line on which proofs are recorded; the last one where none are, 0 without the file."""
     try:
-        lines = source.read_text(RULINGS_FILE).splitlines()
+        lines = source.peek(RULINGS_FILE).splitlines()
     except MissingFileError:
         return 0
     return next((n for n, line in enumerate(lines, 1) if _PROOFS.match(line)), len(lines))
