@@ -20,7 +20,7 @@ from huozi.messages import catalogue
 ROOT = Path(__file__).parent.parent
 PROGRAM = sorted((ROOT / "huozi").rglob("*.py"))
 MESSAGES = ROOT / "huozi" / "messages"
-MADE_FOLDERS = {"output", "dist", "build", "__pycache__", "node_modules"}  # and every hidden one but .ci
+MADE_FOLDERS = {"output", "dist", "build", "__pycache__", "node_modules"}  # and all hidden but .ci
 MAX_LINES = 400
 
 

@@ -141,9 +141,9 @@ class CountedText:
     def differences(self) -> Iterator[Difference]:
         """Stretches that differ, in order."""
         said, shown = self.said, self.shown
-        start = _common(said, shown)
+        start = common(said, shown)
         rest = min(len(said), len(shown)) - start
-        end = _common(said[::-1], shown[::-1], rest)
+        end = common(said[::-1], shown[::-1], rest)
         wanted = said[start : len(said) - end][:_SEARCHED]
         found = shown[start : len(shown) - end][:_SEARCHED]
         codes = SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
@@ -163,7 +163,7 @@ def _is_blank_before(text: str, count: int) -> bool:
     return False
 
 
-def _common(one: str, other: str, most: int | None = None) -> int:
+def common(one: str, other: str, most: int | None = None) -> int:
     """How long the common beginning of two texts is."""
     low, high = 0, min(len(one), len(other)) if most is None else most
     while low < high:

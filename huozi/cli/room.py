@@ -72,7 +72,7 @@ def room(
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     order = RoomOrder(folders, state or state_folder(), host, port, addresses)
     serve(order, makers(), _tell)
-    click.echo(say("room-closed"), err=True)
+    click.echo(say("room-ended"), err=True)
 
 
 def _tell(opened: "OpenRoom") -> None:

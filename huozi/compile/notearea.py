@@ -145,7 +145,7 @@ class Reserve:
         """Room that is left free below a further line of text, which calls these notes."""
         if notes and not self.suspended:
             return self._whole(self.lines) + self._least(notes)
-        if self.suspended or not self.lines:
+        if self.suspended or not self.lines or self.division:  # the last note may be divided
             return self.least()
         all_of_them = self._whole(self.lines) - self.edge
         return max(self.least(), self.edge + min(all_of_them, self.most))

@@ -34,7 +34,7 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几半
 _RUN = re.compile(f"[{COMMON_HAN}]+")
 
 
-class Slip(Struct, frozen=True):
+class SlippedWord(Struct, frozen=True):
     """The word that would stand from `start` on, and what is gained by it."""
 
     start: int
@@ -66,16 +66,16 @@ def unusual(volume: Volume, found: Sequence[tuple[int, Hit]]) -> Iterator[tuple[
 
 
 @lru_cache(maxsize=64)  # several rules ask of one text
-def slips(text: str) -> tuple[Slip, ...]:
+def slips(text: str) -> tuple[SlippedWord, ...]:
     """The slips of a text in its order; of those that overlap the likeliest."""
-    left: list[Slip] = []
+    left: list[SlippedWord] = []
     for slip in sorted(_gainful(text), key=lambda slip: -slip.gain):
         if not any(slip.start < one.stop and one.start < slip.stop for one in left):
             left.append(slip)
     return tuple(sorted(left, key=lambda slip: slip.start))
 
 
-def _gainful(text: str) -> Iterator[Slip]:
+def _gainful(text: str) -> Iterator[SlippedWord]:
     """Slips with what is gained by them. Where they stand words begin and end as it is."""
     begun, end = 0, 0
     edges: list[int] = []
@@ -92,7 +92,7 @@ def _gainful(text: str) -> Iterator[Slip]:
                 yield replace(slip, gain=gain)
 
 
-def _thinkable(text: str) -> Iterator[Slip]:
+def _thinkable(text: str) -> Iterator[SlippedWord]:
     """The words that characters which are in no word with those beside them would make."""
     kept, joined = _kept(), bytes((0, *map(weights().__contains__, pairs(text)), 0))
     may_be = map(_may_be_slips().__contains__, text)
@@ -107,7 +107,7 @@ def _thinkable(text: str) -> Iterator[Slip]:
             if length == _SHORTEST and (joined[start] or joined[start + length]):
                 continue  # its other character goes with what is beside it
             for word in _words(before, text[at], behind):
-                yield Slip(start, word)
+                yield SlippedWord(start, word)
 
 
 @lru_cache(maxsize=8192)

@@ -15,6 +15,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from huozi.account.column import common
+
 #: How many characters before and behind the words are kept with a mark.
 CONTEXT = 32
 #: How many characters beside the words have to be as they were.
@@ -188,8 +190,8 @@ def same_runs(old: str, new: str) -> Iterator[Run]:
 
 def _pieces(old: str, new: str) -> Iterator[Run]:
     """What both texts begin with, what they end with, and what is the same between."""
-    first = _common(old, new)
-    last = _common(old[::-1], new[::-1], min(len(old), len(new)) - first)
+    first = common(old, new)
+    last = common(old[::-1], new[::-1], min(len(old), len(new)) - first)
     yield 0, 0, first
     inner = old[first : len(old) - last], new[first : len(new) - last]
     yield from ((first + a, first + b, size) for a, b, size in _lines(*inner) if size)
@@ -208,9 +210,3 @@ def _lines(old: str, new: str) -> Iterator[Run]:
         elif tag == "replace" and max(map(len, inner)) <= _SEARCHED:
             same = SequenceMatcher(None, *inner, autojunk=False).get_matching_blocks()
             yield from ((a + there, b + here, size) for there, here, size in same)
-
-
-def _common(one: Sequence[str], other: Sequence[str], most: int | None = None) -> int:
-    """How long the common beginning of two sequences is."""
-    high = min(len(one), len(other)) if most is None else most
-    return next((n for n in range(high) if one[n] != other[n]), high)

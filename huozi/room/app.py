@@ -8,7 +8,7 @@ from typing import cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
@@ -40,6 +40,7 @@ def application(office: Office) -> Gate:
         exception_handlers={
             HTTPException: cast(_Handler, _refusal),
             HuoziError: cast(_Handler, _unfit),
+            ClientDisconnect: _by_kind(400, "room-request"),
             LookupError: _by_kind(404, "room-nothing"),
             TimeoutError: _by_kind(503, "room-busy"),
             ValueError: _by_kind(400, "room-request"),

@@ -55,7 +55,7 @@ def checked_file(file: str) -> str:
     plain = not any(category(char) in ("Cc", "Cs") for char in file) and len(file) <= _MOST_NAME
     inside = path.parts[:1] == (CONTENT,) and ".." not in path.parts and str(path) == file
     if not (plain and inside and path.suffix == ".md"):
-        raise HTTPException(400, "room-file")
+        raise HTTPException(400, "room-no-text")
     return file
 
 

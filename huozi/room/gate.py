@@ -11,10 +11,12 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from huozi.room.addresses import Addresses
@@ -68,15 +70,19 @@ class Gate:
             await self._live(scope, receive, send, code)
             return
         out = _Answer(scope, send)
-        if code:
-            await self._refuse(scope, receive, out, status, code)
-            return
         try:
-            await self._app(scope, _Body(scope, receive), out)
+            if code:
+                await self._refuse(scope, receive, out, status, code)
+            else:
+                await self._app(scope, _Body(scope, receive), out)
+        except asyncio.CancelledError:
+            pass  # the room ends; the server would print the whole way here
         except Exception as error:
-            _log_bug(scope, error)
+            if not _is_protocol(error):
+                _log_bug(scope, error)
             if not out.begun:
-                await self._refuse(scope, receive, out, 500, "room-bug")
+                with suppress(Exception):  # where the other side has gone, it hears nothing
+                    await self._refuse(scope, receive, out, 500, "room-bug")
         finally:
             _log(scope, out.status)
 
@@ -100,16 +106,27 @@ class Gate:
 
     async def _live(self, scope: _Scope, receive: _Receive, send: _Send, code: str) -> None:
         """A live connection; refused before the handshake is answered, it is a 403."""
+        status = 403
+
+        async def watched(message: MutableMapping[str, Any]) -> None:
+            nonlocal status
+            if message["type"] == "websocket.accept":
+                status = 101
+            await send(message)
+
         try:
             if code:
                 await receive()
-                await send({"type": "websocket.close", "code": 1008})
+                await watched({"type": "websocket.close", "code": 1008})
             else:
-                await self._app(scope, receive, send)
+                await self._app(scope, receive, watched)
+        except asyncio.CancelledError:
+            pass  # the room ends
         except Exception as error:
-            _log_bug(scope, error)
+            if not _is_protocol(error):
+                _log_bug(scope, error)
         finally:
-            _log(scope, 403 if code else 101)
+            _log(scope, status)
 
     async def _refuse(
         self, scope: _Scope, receive: _Receive, send: _Send, status: int, code: str
@@ -188,6 +205,14 @@ def _log(scope: _Scope, status: int) -> None:
         who = scope.get("huozi.who", "-")
         address = (scope.get("client") or ("-",))[0]
         LOG.info("%s %s %s %s %s", address, who, method, _route(scope), status)
+
+
+def _is_protocol(error: Exception) -> bool:
+    """Whether the other side has left, or left HTTP, so that there is nobody to be answered."""
+    return isinstance(error, ClientDisconnect) or type(error).__module__.partition(".")[0] in (
+        "h11",
+        "websockets",
+    )
 
 
 def _log_bug(scope: _Scope, error: Exception) -> None:

@@ -25,7 +25,14 @@ from huozi.jobs.manuscripts.job import REPORTS
 from huozi.jobs.manuscripts.report import ImportReport
 from huozi.read.report import Reporter
 from huozi.room.jobs import JobPlan
-from huozi.room.values import IntakeFile, RoomIntake, TakeRequest, from_json, now, to_json
+from huozi.room.requests import TakeRequest
+from huozi.room.values import (
+    IntakeFile,
+    RoomIntake,
+    from_json,
+    now,
+    to_json,
+)
 from huozi.values.errors import InputError
 
 MOST_FILES = 20

@@ -43,7 +43,7 @@ class TooManyJobsError(Exception):
 
 
 class JobPlan(Struct, frozen=True):
-    """What a job does: calls of the command line, one after the other.
+    """What a job does: calls of the command line, or of another module, one after the other.
 
     Of a `judging` plan the last one's exit code 1 says what it found, not that it failed. `after`
     is called when they have ended, with the job's folder and whether all went well. `report` is
@@ -51,6 +51,7 @@ class JobPlan(Struct, frozen=True):
     """
 
     steps: tuple[tuple[str, ...], ...]
+    module: str = "huozi"
     judging: bool = False
     report: str | None = None
     after: Callable[[Path, bool], None] | None = None
@@ -144,15 +145,15 @@ class Jobs:
 
     async def _steps(self, id: str, plan: JobPlan, language: str) -> bool:
         for step in plan.steps:
-            code = await self._step(id, step, language)
+            code = await self._step(id, plan.module, step, language)
             judged = plan.judging and step is plan.steps[-1] and code == 1
             if code and not judged:
                 return False
         return True
 
-    async def _step(self, id: str, arguments: Iterable[str], language: str) -> int:
+    async def _step(self, id: str, module: str, arguments: Iterable[str], language: str) -> int:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "huozi", *arguments,
+            sys.executable, "-P", "-m", module, *arguments,
             cwd=self.folder_of(id), env=_environment(os.environ, language),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT, start_new_session=True,

@@ -3,6 +3,7 @@
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from huozi.account.column import common
 from huozi.read.whereabouts import NOWHERE
 from huozi.room.written import Passage
 
@@ -49,9 +50,9 @@ def at_point(shown: str, file: str, offset: int) -> LaidText:
 
 def _pairs(shown: str, written: str) -> list[tuple[int, int, int, bool]]:
     """Stretches that belong together: where on the page, where in the source, how long, equal."""
-    start = _common(shown, written)
+    start = common(shown, written)
     most = min(len(shown), len(written)) - start
-    end = _common(shown[::-1], written[::-1], most)
+    end = common(shown[::-1], written[::-1], most)
     found = [(0, 0, start, True)]
     one, other = shown[start : len(shown) - end], written[start : len(written) - end]
     if max(len(one), len(other)) <= _SEARCHED:
@@ -63,12 +64,6 @@ def _pairs(shown: str, written: str) -> list[tuple[int, int, int, bool]]:
                 found += [(start + n, start + k, 1, False) for n in range(i, j)]
     found.append((len(shown) - end, len(written) - end, end, True))
     return found
-
-
-def _common(one: str, other: str, most: int | None = None) -> int:
-    """How long the common beginning of two texts is."""
-    high = min(len(one), len(other)) if most is None else most
-    return next((n for n in range(high) if one[n] != other[n]), high)
 
 
 def _filled(offsets: "list[int] | tuple[int, ...]", first: int) -> tuple[int, ...]:

@@ -7,16 +7,19 @@ from pathlib import Path
 from huozi.pdf.profile import JUDGED, PLAIN_K, PROFILES, stem_for
 from huozi.read.booklets import is_title
 from huozi.read.manuscript import survey
+from huozi.room import comparison
 from huozi.room.jobs import JobPlan
-from huozi.room.shelf import OpenBook
-from huozi.room.values import (
+from huozi.room.requests import (
     BookletRequest,
     CompareRequest,
     DeliverRequest,
     PreflightRequest,
     ProfileRequest,
-    Role,
 )
+from huozi.room.shelf import OpenBook
+from huozi.room.values import Role
+from huozi.values.errors import InputError
+from huozi.values.manuscript import finding
 
 OrderRequest = BookletRequest | ProfileRequest | PreflightRequest | DeliverRequest | CompareRequest
 #: Who may order what, at least.
@@ -66,7 +69,10 @@ def _numbers(book: OpenBook, units: tuple[str, ...]) -> list[int]:
         raise LookupError
     file_of = {unit.id: unit.file for unit in edition.units}
     number_of = {entry.place.file: number for number, entry in enumerate(manuscript.entries, 1)}
-    return sorted({number_of[file_of[unit]] for unit in units})
+    numbers = {number_of.get(file_of.get(unit, "")) for unit in units}
+    if None in numbers:
+        raise InputError([finding("room-no-entry")])
+    return sorted(number for number in numbers if number)
 
 
 def _profile(asked: ProfileRequest, book: OpenBook, folder: Path) -> JobPlan:
@@ -96,22 +102,21 @@ def _built(name: str, book: OpenBook, folder: Path) -> tuple[str, ...]:
 
 
 async def _compare(asked: CompareRequest, book: OpenBook, folder: Path) -> JobPlan:
-    """Two files that stay as they are while they are compared: the book of now is copied."""
+    """What is compared stays as it is meanwhile: the book of now is copied."""
+    known = {"", *(proof.name for proof in await asyncio.to_thread(book.proofs.all))}
     if asked.a == asked.b:
         raise ValueError
-    report, sides = "compare.html", []
-    for name in (asked.a, asked.b):
-        if name:
-            if name not in {proof.name for proof in await asyncio.to_thread(book.proofs.all)}:
-                raise LookupError
-            source = await asyncio.to_thread(book.proofs.pdf, name)
-        else:
-            source = await book.desk.pdf()
-        side = folder / f"{name or 'book'}.pdf"
-        await asyncio.to_thread(shutil.copyfile, source, side)
-        sides.append(str(side))
-    call = ("diff", *sides, "--html", str(folder / report))
-    return JobPlan((call,), report=report)
+    if not {asked.a, asked.b} <= known:
+        raise LookupError
+    texts: dict[str, str] = {}
+    if "" in (asked.a, asked.b):
+        texts, pdf = await book.texts(), await book.desk.pdf()
+        await asyncio.to_thread(shutil.copyfile, pdf, folder / comparison.PAGES)
+    titles = {one.file: one.title for one in await book.desk.files()}
+    wanted = comparison.WantedComparison(str(book.folder), asked.a, asked.b, titles, texts)
+    await asyncio.to_thread(comparison.keep, wanted, folder)
+    step = (str(folder),)
+    return JobPlan((step,), comparison.__name__, report=comparison.REPORT)
 
 
 def _of(book: OpenBook) -> tuple[str, str]:

@@ -21,7 +21,13 @@ from huozi.room.asked import (
 )
 from huozi.room.guard import RoomRoute, Visit
 from huozi.room.refusals import answer
-from huozi.room.values import AcceptRequest, Conflict, DraftRequest, RulingRequest, SaveRequest
+from huozi.room.requests import (
+    AcceptRequest,
+    DraftRequest,
+    RulingRequest,
+    SaveRequest,
+)
+from huozi.room.values import Conflict
 
 SCALES = (25, 100, 150, 200, 300, 400)
 _PICTURE = re.compile(r"(?P<name>[\w-]{1,80})@(?P<scale>\d{2,3})\.png", re.ASCII)

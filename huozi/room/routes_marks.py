@@ -10,13 +10,15 @@ from starlette.responses import Response
 from huozi.room.asked import body_of, book_of, checked_file
 from huozi.room.guard import RoomRoute, Visit, may
 from huozi.room.refusals import answer
+from huozi.room.requests import (
+    FreezeRequest,
+    MarkAnswer,
+    MarkRequest,
+)
 from huozi.room.routes_book import pdf_answer
 from huozi.room.shelf import OpenBook
 from huozi.room.values import (
     Conflict,
-    FreezeRequest,
-    MarkAnswer,
-    MarkRequest,
     RoomMark,
     Saved,
     base_of,

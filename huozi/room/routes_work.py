@@ -19,15 +19,17 @@ from huozi.room.intake import MOST_FILES, Upload
 from huozi.room.jobs import JobPlan, TooManyJobsError
 from huozi.room.orders import ROLE_OF, plan_of
 from huozi.room.refusals import answer
-from huozi.room.routes_book import file_answer, pdf_answer
-from huozi.room.shelf import OpenBook
-from huozi.room.values import (
+from huozi.room.requests import (
     AnswersRequest,
     ImportRequest,
     JobRequest,
+    TakeRequest,
+)
+from huozi.room.routes_book import file_answer, pdf_answer
+from huozi.room.shelf import OpenBook
+from huozi.room.values import (
     RoomIntake,
     RoomJob,
-    TakeRequest,
 )
 
 #: Reports are pages of the program's own making about a stranger's words: no script, no origin.

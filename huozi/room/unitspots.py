@@ -150,13 +150,10 @@ class UnitSpots:
 
     @cached_property
     def _notes(self) -> dict[Home, Passage]:
-        """Notes that do not say which they are: by their words, in order."""
+        """Notes that do not say which they are: by their words, in the order of their calls."""
         shown = {home.key for home in self.printed.texts if home.kind == "block"}
-        left = [
-            self.written.own[at]
-            for at, block in enumerate(self.written.numbered)
-            if isinstance(block, Note) and at not in shown and at in self.written.own
-        ]
+        calls = dict.fromkeys(one.block for one in self.printed.elements if one.role == "Reference")
+        left = [self.written.own[at] for at in calls if at not in shown and at in self.written.own]
         left += [one for one in self._fields if one.text]
         found = {}
         for home in self.printed.notes():
@@ -228,7 +225,10 @@ class UnitSpots:
     @cached_property
     def _pool(self) -> dict[Home, LaidText]:
         """Where a book's own templates say of no element which block it shows: all in order."""
-        left = [self.written.own[at] for at in self._gathered.get(-1, ())]
+        left = [
+            self.written.own[at] for at in self._gathered.get(-1, ())
+            if isinstance(self.written.numbered[at], Block)
+        ]  # fmt: skip
         if not any(part.text for part in left):
             return {}
         homes = [

@@ -75,3 +75,13 @@ def test_white_that_remains_at_the_foot_of_a_page_is_told(tmp_path) -> None:
 def test_white_that_was_asked_for_is_not_told(tmp_path, note: str) -> None:
     found = looked(tmp_path, f"{BEFORE}{note}\n\n\\newpage\n\n{BEFORE}\n\n{BEFORE}")
     assert not found.holes
+
+
+@pytest.mark.parametrize("before", range(6, 9))
+@pytest.mark.parametrize("kind", ["list", "quotation", "text"])
+def test_a_note_below_a_heading_is_divided_before_a_hole_is_left(tmp_path, before, kind) -> None:
+    """The line that calls it wants two lines of the next paragraph, and found its note whole."""
+    following = {"list": f"- {BEFORE}\n- {BEFORE}", "quotation": f"> {BEFORE * 2}", "text": BEFORE}
+    body = [*[BEFORE] * before, f"一、标题\n\n{ONE_LINE}^[{BEFORE * 3}]", following[kind]]
+    found = looked(tmp_path, "\n\n".join([*body, *[BEFORE] * 8]))
+    assert not [hole for hole in found.holes if hole.lines > 4]

@@ -107,3 +107,22 @@ def test_a_sea_of_marks_is_laid_along_in_a_moment(tmp_path: Path) -> None:
     source = SourceText("*" * 20_000 + "字" + "[" * 20_000)
     assert source.offsets("字", 1) == (20_000,)
     assert source.offsets("甲" * 2_000, 1) == (NOWHERE,) * 2_000
+
+
+def test_notes_within_lines_are_texts_of_their_own(tmp_path: Path) -> None:
+    """A note of thousands of characters (`note-7200`) hides nothing of its paragraph."""
+    long = "这是一条很长的注，" * 800
+    body = f"注前的话。^[{long}]注后的话^[又一条[带括号]]。`^[代码]`末了。\n"
+    typed, found = all_traced(tmp_path, body)
+    texts = {one.note.partition(" ")[0]: one for one in found}
+    assert len(found) == 3
+    for one in found:
+        assert "".join(typed[at] for at in one.offsets if at != NOWHERE) == one.text
+    assert texts[""].text == "注前的话。注后的话。^[代码]末了。"
+
+
+def test_letters_that_were_typed_in_parts_are_found_where_they_begin(tmp_path: Path) -> None:
+    """`nfd-letter`: é as e and an accent, as some systems type it."""
+    typed, (found,) = all_traced(tmp_path, "cafe\u0301与Zu\u0308rich\n")
+    assert found.text == "caf\u00e9与Z\u00fcrich"
+    assert [typed[at] for at in found.offsets] == list("cafe与Zurich")

@@ -7,7 +7,7 @@ import pytest
 
 from huozi.room.intake import Intakes, Upload, safe_name
 from huozi.room.office import Office
-from huozi.room.values import TakeRequest
+from huozi.room.requests import TakeRequest
 from tests.books import make_book
 from tests.intake.word import docx, p, r
 from tests.room.conftest import RoomTester

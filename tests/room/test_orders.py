@@ -4,20 +4,21 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from msgspec.structs import replace
 
 from huozi.cli.main import Elsewhere, cli
 from huozi.room.office import Office
 from huozi.room.orders import OrderRequest, plan_of
-from huozi.room.values import (
+from huozi.room.proofs import FrozenProofs
+from huozi.room.requests import (
     BookletRequest,
-    CompareRequest,
     DeliverRequest,
     PreflightRequest,
     ProfileRequest,
-    RoomUnit,
 )
+from huozi.room.values import RoomUnit
 from tests.books import make_book
 from tests.room.conftest import RoomTester
 from tests.room.fakes import EDITION
@@ -70,7 +71,6 @@ CALLS = {
     PreflightRequest(): {"profile": "plain-k", "one_colour": False},
     DeliverRequest(draft=True): {"draft": True, "profile": "plain-k"},
     DeliverRequest(): {"draft": False},
-    CompareRequest("一校"): {"quiet": False},
 }
 
 
@@ -80,8 +80,6 @@ def test_the_command_line_understands_the_calls(
 ) -> None:
     """Parsed by the commands themselves; what they write lies in the job's folder."""
     (book,) = office.shelf
-    asyncio.run(book.desk.pdf())
-    book.proofs.freeze("一校", tmp_path, {}, [], "chief")
     plan = asyncio.run(plan_of(asked, book, tmp_path))
     for step in plan.steps:
         if step[0] == "preflight":
@@ -96,25 +94,51 @@ def test_the_command_line_understands_the_calls(
     assert found.items() >= CALLS[asked].items()
 
 
-@pytest.mark.parametrize(
-    ("asked", "status"),
-    [
-        ({"kind": "none"}, 400),
-        ({"kind": "booklet", "entries": []}, 400),
-        ({"kind": "booklet", "entries": ["u9"]}, 404),
-        ({"kind": "booklet", "entries": ["u1"], "title": "a\nb"}, 400),
-        ({"kind": "booklet", "entries": ["u1"], "title": "字" * 999}, 400),
-        ({"kind": "profile", "profile": "--help"}, 400),
-        ({"kind": "profile", "profile": "none"}, 400),
-        ({"kind": "preflight", "profile": "plain"}, 400),
-        ({"kind": "compare", "a": "../../x", "b": ""}, 404),
-        ({"kind": "compare", "a": "", "b": ""}, 400),
-        ({"kind": "import", "intake": "../x"}, 404),
-        ({"kind": "deliver", "output": "/etc/passwd"}, 400),
-    ],
-)
-def test_what_can_not_be_ordered(tester: RoomTester, asked: dict[str, object], status: int) -> None:
-    assert tester.post(f"{BOOK}/jobs", json=asked).status_code == status
+@pytest.mark.slow
+def test_two_proofs_are_compared(office: Office, book_folder: Path) -> None:
+    (book,) = office.shelf
+    pdf = printed(book_folder.parent)
+    book.proofs = FrozenProofs(book_folder)
+    book.proofs.freeze("一校", pdf, {"content/a.md": "第一段落。\n"}, [], "chief")
+
+    async def now() -> Path:
+        return pdf
+
+    book.desk.pdf = now
+    with RoomTester(office, "editor") as tester:
+        job = done(tester, kind="compare", a="一校")
+        assert (job["report"], job["files"]) == ("compare.html", ["book.pdf", "compare.html"])
+        assert "落" in made(tester, job, "compare.html").decode()
+
+
+def printed(folder: Path) -> Path:
+    """A PDF of an empty page."""
+    path = folder / "page.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    return path
+
+
+WRONG = [
+    ({"kind": "none"}, 400),
+    ({"kind": "booklet", "entries": []}, 400),
+    ({"kind": "booklet", "entries": ["u9"]}, 422),
+    ({"kind": "booklet", "entries": ["u1"], "title": "a\nb"}, 400),
+    ({"kind": "booklet", "entries": ["u1"], "title": "字" * 999}, 400),
+    ({"kind": "profile", "profile": "--help"}, 400),
+    ({"kind": "profile", "profile": "none"}, 400),
+    ({"kind": "preflight", "profile": "plain"}, 400),
+    ({"kind": "compare", "a": "../../x", "b": ""}, 404),
+    ({"kind": "compare", "a": "", "b": ""}, 400),
+    ({"kind": "import", "intake": "../x"}, 404),
+    ({"kind": "deliver", "output": "/etc/passwd"}, 400),
+]
+
+
+def test_what_can_not_be_ordered(tester: RoomTester) -> None:
+    for asked, status in WRONG:
+        assert tester.post(f"{BOOK}/jobs", json=asked).status_code == status, asked
     assert tester.get(f"{BOOK}/jobs").json() == []
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import os
+import random
 import re
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,55 @@ def test_a_head_without_end_is_refused(room: Running) -> None:
     except ConnectionError:  # closed while we were still talking
         return
     assert status(answer) == 400
+
+
+WRITE = "Origin: http://127.0.0.1:{port}\nContent-Type: "
+REQUESTS = (
+    "GET / HTTP/1.1\nHost: 127.0.0.1:{port}\n\n",
+    f"POST /sign-in HTTP/1.1\nHost: 127.0.0.1:{{port}}\n{WRITE}application/x-www-form-urlencoded\n"
+    "Content-Length: 20\n\nname=a&password=bbbb",
+    f"PUT /api/b/x/text HTTP/1.1\nHost: 127.0.0.1:{{port}}\n{WRITE}application/json\n"
+    'Transfer-Encoding: chunked\n\n5\n{{"a":\n0\n\n',
+    "GET /api/b/x/live HTTP/1.1\nHost: 127.0.0.1:{port}\nOrigin: http://127.0.0.1:{port}\n"
+    "Upgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Version: 13\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n\n",
+    f"POST /api/b/x/intake HTTP/1.1\nHost: 127.0.0.1:{{port}}\n{WRITE}multipart/form-data; "
+    "boundary=x\nContent-Length: 60\n\n--x\nContent-Disposition: form-data; name=a\n\n",
+)
+PIECES = ("\n", "\0", "..", "%2e%2e/", "Host: evil\n", "Content-Length: 5\n", "\xff\xfe",
+          "Transfer-Encoding: chunked\n")  # fmt: skip
+
+
+def spoilt(chance: random.Random, text: str) -> str:
+    """A request with some of its characters changed, lost, or more of them."""
+    for _ in range(chance.randint(0, 6)):
+        at, way = chance.randrange(len(text)), chance.randrange(4)
+        if way == 0:
+            text = text[:at] + chr(chance.randrange(256)) + text[at + 1 :]
+        elif way == 1:
+            text = text[:at] + text[at + chance.randint(1, 8) :] or "x"
+        else:
+            text = text[:at] + chance.choice(PIECES) + text[at:]
+    return text
+
+
+@pytest.mark.slow
+def test_what_is_no_http_harms_nothing(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    with running(tmp_path) as found:
+        for _ in range(120):
+            text = spoilt(chance, chance.choice(REQUESTS)).replace("{port}", str(found.port))
+            with socket.create_connection(("127.0.0.1", found.port), 5) as connection:
+                connection.settimeout(0.05)
+                connection.sendall(text.replace("\n", "\r\n").encode("latin-1"))
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_WR)
+                    connection.recv(300)
+        assert status(found.get("/")) == 303
+        code, _, errors = found.end()
+    assert code == 0
+    assert "bug" not in errors and "Traceback" not in errors
+    assert "Invalid HTTP request received" in errors
 
 
 def test_sigterm_ends_the_room_and_an_account_is_made_before(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 What stands where on a page is told by PDFium, which knows nothing of galleys.
 """
 
+import gc
 import shutil
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -176,6 +178,19 @@ def test_the_next_edition_keeps_what_is_the_same(book: SpottedBook) -> None:
     assert spot and after.where(spot.file, spot.offset) == before.where(spot.file, spot.offset)
 
 
+def test_an_edition_is_let_go_when_the_next_one_is_there(book: SpottedBook) -> None:
+    first = Spots(book.forme, book.typed)
+    page = book.page_of("先办的")
+    x, y = next((x, y) for character, x, y in book.pages[page] if character == "办")
+    spot = first.spot(page, x, y)
+    second = Spots(book.forme, book.typed, first)
+    gone = ref(first)
+    del first
+    gc.collect()
+    assert gone() is None
+    assert second.spot(page, x, y) == spot
+
+
 def test_a_line_added_above_moves_all_spots_below_it(book: SpottedBook, tmp_path: Path) -> None:
     folder = tmp_path / "book"
     shutil.copytree(book.folder / "content", folder / "content")
@@ -185,6 +200,16 @@ def test_a_line_added_above_moves_all_spots_below_it(book: SpottedBook, tmp_path
     newer.spots = Spots(newer.forme, newer.typed, book.spots)
     page = newer.page_of("先办的")
     assert newer.offsets(page, "先办的")[1][0] == newer.typed("content/甲.md").index("先办的")
+
+
+@pytest.mark.parametrize("notes", ["end", "paragraph"])
+def test_notes_that_say_the_same_are_told_apart_by_their_calls(tmp_path: Path, notes: str) -> None:
+    body = "先叫乙[^乙]，后叫甲[^甲]，再叫^[行间的注]。\n\n[^甲]: 同上。\n\n[^乙]: 同上。\n"
+    book = spotted(make_book(tmp_path, {"甲.md": body}, {"notes": notes}))
+    typed, page = book.typed("content/甲.md"), book.page_of("先叫乙")
+    places = [book.offsets(page, "同上。", nth)[1][0] for nth in range(2)]
+    assert places == [typed.index("同上", typed.index(label)) for label in ("[^乙]:", "[^甲]:")]
+    assert book.offsets(page, "行间的注")[1][0] == typed.index("行间的注")
 
 
 def test_a_text_without_its_templates_marks_is_found_in_order(tmp_path: Path) -> None:

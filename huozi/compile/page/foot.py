@@ -72,7 +72,7 @@ class Foot:
         self.reserve = Reserve()
         self.shown: list[Shown] = []
         self.hole = 0.0  # white above the notes, or for their sake, in lines
-        self.refused = False  # did a line find no room for its notes?
+        self.refused = False  # did a line find no room for its notes, or go overleaf with them?
         self._reserved = 0.0
         self._known: dict[int, NoteLines] = {}
 
@@ -118,6 +118,7 @@ class Foot:
         known = self._known.get(id(note))
         lines = [[rest for rest in line if rest.note is not known] for line in self.reserve.lines]
         if lines != self.reserve.lines:
+            self.refused = True
             context.footnotes.append(note)
             self.reserve.lines = [line for line in lines if line]
             self._update(context)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.files import write_atomically
 from huozi.jobs.proofreading.job import rulings_of
@@ -12,8 +13,9 @@ from huozi.press import Order, Press, made_up, open_press
 from huozi.progress import Progress
 from huozi.proofread.rate import UNCONFIRMED, WEIGHTS, PageCount, Rate, characters, rate
 from huozi.read.dates import display
+from huozi.read.places import located
 from huozi.read.rulings import RULINGS_FILE
-from huozi.read.source import Source
+from huozi.read.source import MissingFileError, ReadOnce
 from huozi.values.errors import InputError
 from huozi.values.galley import SheetFacts, SheetText, Unit
 from huozi.values.length import ISO_MM, mm
@@ -27,6 +29,7 @@ _MOST_PAGES = 200  # of a sheet: a list of errors beyond any proof
 _NUMBERS = "一二三四五六七八九"
 #: What paints text; a page without it is blank, or kept for text that has not come in.
 _TEXT = re.compile(rb"T[jJ]\s")
+_PROOFS = re.compile(r"proofs\s*:")
 _HALF_PAGES = (UnitKind.TITLE_PAGE,)
 _FULL_PAGES = (UnitKind.COPYRIGHT, UnitKind.COLOPHON)  # whether they are numbered or not
 
@@ -60,6 +63,7 @@ class ProofSheetFacts(SheetFacts, frozen=True):
     sum: str
     rate: str
     passes: bool
+    pages: int = 1  # of the sheet
 
     @property
     def told(self) -> tuple[SheetText, ...]:
@@ -79,10 +83,12 @@ def press_sheet(order: Order, number: int, progress: Progress) -> Rate:
     """Make the sheet of a proof of the book as it stands. Raises as `press_book` does, and
     InputError where the proof was not recorded.
     """
-    rulings = rulings_of(Source(order.book_dir))
+    source = ReadOnce(order.book_dir)
+    rulings = rulings_of(source)
     proof = rulings.proof(number)
     if proof is None:
-        raise InputError([finding("sheet-proof-missing", Place(RULINGS_FILE), number=number)])
+        place = Place(RULINGS_FILE, _line_of_proofs(source))
+        raise InputError(located([finding("sheet-proof-missing", place, number=number)], source))
     with open_press(order, progress) as press:
         forme = made_up(press)
         pages, page = page_count(forme), press.manuscript.format
@@ -93,6 +99,15 @@ def press_sheet(order: Order, number: int, progress: Progress) -> Rate:
         made = _set(press, proof, pages, found)
     write_atomically(order.output, made)
     return found
+
+
+def _line_of_proofs(source: ReadOnce) -> int:
+    """The line on which proofs are recorded; the last one where none are, 0 without the file."""
+    try:
+        lines = source.peek(RULINGS_FILE).splitlines()
+    except MissingFileError:
+        return 0
+    return next((n for n, line in enumerate(lines, 1) if _PROOFS.match(line)), len(lines))
 
 
 def page_count(forme: Forme) -> PageCount:
@@ -124,9 +139,12 @@ def _set(press: Press, proof: ProofRead, pages: PageCount, found: Rate) -> bytes
     info = press.manuscript.book
     content = sheet_facts(info, press.manuscript.format, proof, pages, found)
     unit = Unit("proof-sheet", UnitKind.PROOF_SHEET, Place(RULINGS_FILE, proof.line), content)
-    return set_sheet(
-        unit, f"{info.title}　审校单（{content.proof}）", _A4_PT, press, most=_MOST_PAGES
-    )
+
+    def numbered(unit: Unit, pages: int) -> Unit:
+        return replace(unit, content=replace(content, pages=pages))
+
+    title = f"{info.title}　审校单（{content.proof}）"
+    return set_sheet(unit, title, _A4_PT, press, most=_MOST_PAGES, numbered=numbered)
 
 
 def sheet_facts(

@@ -215,7 +215,8 @@ export class Pages extends EventTarget {
       const old = slot.img;
       if (old) old.replaceWith(img);
       else slot.root.prepend(img);
-      if (old && slot.name !== name && !this.options.labels) this.#flash(slot, old, img);
+      // Once the page is seen: to find what changed takes longer than to show it.
+      if (old && slot.name !== name && !this.options.labels) requestIdleCallback(() => this.#flash(slot, old, img), { timeout: 500 });
       Object.assign(slot, { img, name });
       this.dispatchEvent(new CustomEvent("drawn", { detail: { index, name } }));
     }, () => { if (stands()) slot.asked = ""; });

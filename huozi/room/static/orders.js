@@ -25,6 +25,7 @@ export function ordersPanel(room) {
 
   /** @param {object} body */
   const order = async (body) => {
+    if (!(await room.settled())) return;
     const job = await room.does(room.api.order(body));
     if (job) jobs.news(job);
   };

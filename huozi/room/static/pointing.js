@@ -48,7 +48,7 @@ export function pointing(room) {
     const first = await start.spot;
     if (!dragging) {
       unpick();
-      if (first) await room.landed(first, event.altKey);
+      if (first) await room.landed(first);
       else pages.boxes("landed", []);
       return;
     }

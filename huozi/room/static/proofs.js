@@ -1,6 +1,6 @@
 // Proofs: frozen, compared, and whether each mark of one was done in the next (核红).
 
-import { byId, dialog, el, fill, toast } from "./dom.js";
+import { byId, dialog, el, fill } from "./dom.js";
 import { moment, say, sayOr } from "./words.js";
 import { jobList } from "./jobs.js";
 
@@ -21,7 +21,7 @@ export function proofsPanel(room) {
     room.me.role === "chief" && el("form.row", {
       submit: async (/** @type {Event} */ event) => {
         event.preventDefault();
-        if (!(await room.saver.flush())) return toast(say("findings.unsaved"), "bad");
+        if (!(await room.settled())) return;
         await room.does(room.api.freeze(name.value.trim()));
         await load();
       },
@@ -30,6 +30,7 @@ export function proofsPanel(room) {
       el("div.row", {}, a, el("span", {}, "→"), b, el("button.main", {
         id: "order-compare",
         click: async () => {
+          if (!(await room.settled())) return;
           const job = await room.does(room.api.order({ kind: "compare", a: a.value, b: b.value }));
           if (job) jobs.news(job);
         },

@@ -23,6 +23,9 @@ import { view } from "./toolbar.js";
 import * as drafts from "./drafts.js";
 
 const LANDED_MS = 300;
+const SETTLED_MS = 60000;
+const CALM_MS = 60;
+const CALM_ROUNDS = 4;
 
 /** What the parts of the page share. */
 export class Room {
@@ -31,6 +34,7 @@ export class Room {
   /** @type {Map<string, string>} */
   #titles = new Map();
   #landed = false;
+  #working = false;
   #landedSoon = delayed(() => this.#showLanded(), LANDED_MS);
   #marksSoon = delayed(() => this.marks.paint(), LANDED_MS);
 
@@ -82,6 +86,20 @@ export class Room {
     return this.units().find((each) => each.id === unit)?.file ?? "";
   }
 
+  /** Wait until all that was typed is saved and stands on the pages; tells and gives false where it can't be. */
+  async settled() {
+    const end = Date.now() + SETTLED_MS;
+    let saved = await this.saver.flush();
+    for (let calm = 0; saved && calm < CALM_ROUNDS && Date.now() < end; calm++) {
+      await new Promise((resolve) => setTimeout(resolve, CALM_MS));
+      if (this.#working) calm = -1;
+      saved = await this.saver.flush();
+    }
+    saved &&= !this.#working;
+    if (!saved) toast(say("findings.unsaved"), "bad");
+    return saved;
+  }
+
   /** What came of a request; a refusal is told. @template T @param {Promise<T>} asked @returns {Promise<T | null>} */
   async does(asked) {
     try {
@@ -122,6 +140,7 @@ export class Room {
   }
 
   async #connected() {
+    this.#working = false;
     this.#tell();
     this.saver.again();
     const edition = await this.api.edition().catch(() => null);
@@ -132,10 +151,11 @@ export class Room {
 
   /** @param {any} news */
   #news(news) {
+    if (news.type === "edition" || news.type === "working") this.#working = news.type === "working";
     if (news.type === "edition") this.#show(news.edition);
     else if (news.type === "saved" && news.file === this.saver.file) this.saver.changedElsewhere(news.base);
     else if (news.type === "marks") this.marks.load();
-    else if (news.type === "working") this.#tell(true);
+    else if (news.type === "working") this.#tell();
     else if (news.type === "job") [this.orders, this.proofs, this.intake].forEach((panel) => panel.news(news.job));
   }
 
@@ -165,10 +185,9 @@ export class Room {
       el("button.link", { click: () => this.goToLine(fault.file, fault.line, fault) }, `${fault.file}${fault.line ? `:${fault.line}` : ""} ${messageOf(fault)}`)));
   }
 
-  /** @param {boolean} [working] */
-  #tell(working = false) {
+  #tell() {
     const faults = this.edition?.faults.length ?? 0;
-    const state = !this.live.up ? "down" : working ? "working" : !this.edition ? "first" : faults ? "faulty" : "ready";
+    const state = !this.live.up ? "down" : this.#working ? "working" : !this.edition ? "first" : faults ? "faulty" : "ready";
     byId("state").textContent = say(`state.${state}`);
     byId("state").className = `pill ${state}`;
   }

@@ -56,6 +56,24 @@ def test_the_sheet_of_a_proof(tmp_path: Path) -> None:
     assert text.index("说,好") < text.index("工帐")  # by page
 
 
+def test_a_sheet_of_several_pages_numbers_them(tmp_path: Path) -> None:
+    rows = [f"      - {{page: {n}, kind: 字, wrong: 工帐, right: 台账}}\n" for n in range(1, 60)]
+    _, texts = made(library(tmp_path, "proofs:\n  - number: 1\n    errors:\n" + "".join(rows)))
+    count = len(texts)
+    assert count > 1
+    assert [text[-7:] for text in texts] == [f"共{count}页，第{n}页" for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(("rulings", "line"), [(ERRORS, 1), ("terms: [甲]\nnames: []\n", 2)])
+def test_where_a_proof_is_to_be_recorded_is_told(tmp_path: Path, rulings: str, line: int) -> None:
+    with pytest.raises(InputError) as raised:
+        made(library(tmp_path, rulings), 5)
+    (found,) = raised.value.findings
+    assert found.code == "sheet-proof-missing"
+    assert found.place is not None
+    assert (found.place.file, found.place.line) == ("content/审校.yaml", line)
+
+
 def test_a_proof_without_errors_passes(tmp_path: Path) -> None:
     found, (text,) = made(library(tmp_path), 2)
     assert found.passes
