@@ -37,7 +37,7 @@ def slip(forme: Forme, purpose: Purpose, read_text: Callable[[str], str]) -> Sli
     spots = Spots(forme, read_text) if purpose.profile.proof else None
     notes = []
     for page in pages:
-        place = _Place(page, by_id[page.unit_id], forme)
+        place = _PagePlace(page, by_id[page.unit_id], forme)
         lines = tuple(place.line_notes(numbered_lines(spots, page))) if spots else ()
         right = _sheet(page, count, purpose.profile)
         notes.append(SlugNote(left, right, place.told, page.side, page.blank, stamp, lines))
@@ -52,7 +52,7 @@ def _sheet(page: BookPage, count: int, profile: Profile) -> str:
     )
 
 
-class _Place:
+class _PagePlace:
     """Where the text of a page comes from, for who has to mend it: unit, file and line, page of the
     unit; then further files that the page shows, each with its sign.
     """

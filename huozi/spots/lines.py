@@ -40,7 +40,7 @@ class NumberedLine(NamedTuple):
     sources: tuple[SourceLine, ...]
 
 
-class _Piece(NamedTuple):
+class _LinePiece(NamedTuple):
     """Letters of a line: how far down the page they stand as they are read, and how far along."""
 
     turned: bool
@@ -72,7 +72,9 @@ def numbered_lines(spots: Spots, page: BookPage) -> Iterator[NumberedLine]:
             yield NumberedLine(first.turned, place, new)
 
 
-def _pieces(spots: Spots, unit: UnitSpots, stretches: Iterable[PrintedStretch]) -> Iterator[_Piece]:
+def _pieces(
+    spots: Spots, unit: UnitSpots, stretches: Iterable[PrintedStretch]
+) -> Iterator[_LinePiece]:
     """What is shown of the unit's own files, each piece with the line of its first letter."""
     for one in stretches:
         if one.home.kind in _ASIDE:
@@ -85,14 +87,14 @@ def _pieces(spots: Spots, unit: UnitSpots, stretches: Iterable[PrintedStretch]) 
         line, _ = spots.file(told.files[at]).line_and_column(told.offsets[at])
         source, shown = SourceLine(told.files[at], line), one.letters.piece
         if abs(shown.up_y) >= abs(shown.up_x):
-            yield _Piece(False, -shown.y, shown.x, shown.size, one.home, source)
+            yield _LinePiece(False, -shown.y, shown.x, shown.size, one.home, source)
         else:  # turned to the left: it is read from the foot of the page
-            yield _Piece(True, shown.x, shown.y, shown.size, one.home, source)
+            yield _LinePiece(True, shown.x, shown.y, shown.size, one.home, source)
 
 
-def _lines(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+def _lines(pieces: Iterable[_LinePiece]) -> Iterator[list[_LinePiece]]:
     """Pieces that stand side by side."""
-    line: list[_Piece] = []
+    line: list[_LinePiece] = []
     for piece in pieces:
         if line:
             apart = piece.down - line[0].down
