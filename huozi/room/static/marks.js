@@ -94,7 +94,7 @@ export function marksPanel(room) {
       submit: async (/** @type {Event} */ event) => {
         event.preventDefault();
         const body = { file, base, offset, length: kind === "insert" ? 0 : length, kind, text: wantsText ? text.value : "", note: note.value.trim() };
-        await room.does(room.api.mark(body));
+        if (!(await room.does(room.api.mark(body)))) return; // what was written stays
         asked.close();
         toast(say("marks.made"));
         room.unpick();

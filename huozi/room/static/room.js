@@ -73,7 +73,8 @@ export class Room {
   }
 
   leftFocus() {
-    return byId("left").querySelector('[role="tabpanel"]:not([hidden]) button, [role="tabpanel"]:not([hidden]) input, [role="tabpanel"]:not([hidden])') ?? byId("contents");
+    const panel = byId("left").querySelector('[role="tabpanel"]:not([hidden])') ?? byId("contents");
+    return panel.querySelector("input, button") ?? panel;
   }
 
   /** @param {string} file */
@@ -181,7 +182,8 @@ export class Room {
   #stale(faults) {
     byId("stale").hidden = faults.length === 0;
     byId("middle").classList.toggle("is-stale", faults.length > 0);
-    fill(byId("stale"), el("strong", {}, say("stale.title")), ...faults.slice(0, 3).map((fault) =>
+    const errors = faults.filter(({ severity }) => severity === "error");
+    fill(byId("stale"), el("strong", {}, say("stale.title")), ...(errors.length ? errors : faults).slice(0, 3).map((fault) =>
       el("button.link", { click: () => this.goToLine(fault.file, fault.line, fault) }, `${fault.file}${fault.line ? `:${fault.line}` : ""} ${messageOf(fault)}`)));
   }
 
