@@ -5,6 +5,7 @@ make the stranger's page one of ours. The origin of a write has to be that of th
 """
 
 import ipaddress
+import socket
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -38,7 +39,8 @@ class Addresses:
     """The addresses that are allowed."""
 
     def __init__(self, port: int, bound: str = "127.0.0.1", urls: Iterable[str] = ()) -> None:
-        names = (*_LOCAL, *(() if _everywhere(bound) else (_bracketed(bound),)))
+        told = socket.gethostname() if _everywhere(bound) else _bracketed(bound)
+        names = (*_LOCAL, told)
         self._known = {_host(name, "http", port): "http" for name in names}
         for url in urls:
             address = _parsed(url)

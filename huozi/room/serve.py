@@ -60,9 +60,15 @@ def serve(order: RoomOrder, makers: BookMakers, tell: Callable[[OpenRoom], None]
         url = order.addresses[0].rstrip("/") if order.addresses else _url(order.host, port)
         link = "" if office.accounts.all() else f"{url}/once/{office.accounts.invite('', 'chief')}"
         server = _RoomServer(_config(office))
-        plain = not is_local(order.host) and not url.startswith("https:")
         logging.getLogger("huozi.room").setLevel(logging.INFO)
-        asyncio.run(_open(office, server, listening, lambda: tell(OpenRoom(url, link, plain))))
+        asyncio.run(
+            _open(
+                office,
+                server,
+                listening,
+                lambda: tell(OpenRoom(url, link, not is_local(order.host))),
+            )
+        )
 
 
 def _config(office: Office) -> uvicorn.Config:
@@ -148,9 +154,8 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
         family, _, _, _, address = found[0]
         listening = socket.create_server(address, family=family, backlog=256)
     except OSError as error:
-        raise machine_error(
-            "room-bound", host=host, port=port, reason=error.strerror or error
-        ) from error
+        reason = (error.strerror or str(error)).partition(" (")[0]
+        raise machine_error("room-bound", host=host, port=port, reason=reason) from error
     with listening:
         yield listening
 

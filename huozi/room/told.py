@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from huozi.messages import render
 from huozi.read.places import QUOTES
@@ -36,8 +37,17 @@ def _told(found: Finding, typed: Typed, page_of: PageOf) -> RoomFinding:
         place.column,
         _length(found, place, typed),
         _page(found, place, page_of),
-        *(render(found, tongue).removeprefix(f"{place}: ") for tongue in ("zh", "en")),
+        *_said(found),
     )
+
+
+@lru_cache(4 * MOST_FINDINGS)  # the most are those of the edition before
+def _said(found: Finding) -> tuple[str, str]:
+    """The words of a finding in both languages, without its place."""
+    chinese, english = (
+        render(found, tongue).removeprefix(f"{found.place}: ") for tongue in ("zh", "en")
+    )
+    return chinese, english
 
 
 def _page(found: Finding, place: Place, page_of: PageOf) -> int | None:

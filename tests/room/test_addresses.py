@@ -1,3 +1,5 @@
+import socket
+
 import pytest
 
 from huozi.room.addresses import Addresses, is_local, one_site
@@ -68,3 +70,10 @@ def test_a_site_is_counted_once() -> None:
     assert one_site("2001:db8:1:2:3::4") == one_site("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
     assert one_site("::ffff:10.0.0.7") == one_site("10.0.0.7") == "10.0.0.7"
     assert one_site("testclient") == "testclient"
+
+
+def test_the_machines_own_name_is_an_address_where_it_is_told() -> None:
+    name = socket.gethostname().lower()
+    assert Addresses(8420, "0.0.0.0").find(f"{name}:8420", None)
+    assert Addresses(8420, "10.0.0.7").find("10.0.0.7:8420", None)
+    assert Addresses(8420, "10.0.0.7").find("10.0.0.9:8420", None) is None

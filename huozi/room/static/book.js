@@ -166,9 +166,9 @@ export class Pages extends EventTarget {
     }
     const middle = scrollTop + clientHeight / 2;
     const row = this.#layout.rows.find((r) => r.top + r.height >= middle) ?? this.#layout.rows.at(-1);
-    const current = row?.places[0].index ?? 0;
     if (row && !row.places.some((place) => place.index === this.current)) {
-      this.current = current;
+      const printed = row.places.findLast(({ index }) => !this.pages[index].blank);
+      this.current = (printed ?? row.places[0]).index;
       this.dispatchEvent(new Event("place"));
     }
   }
