@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from huozi.files import private_folder
+from huozi.files import private_folder, write_atomically
 from huozi.messages import render
 from huozi.read.paths import CONTENT
 from huozi.read.source import Source
@@ -114,7 +114,7 @@ class BookDesk:
 
     def _open_state(self) -> None:
         state = private_folder(self._book / _STATE)
-        (state / ".gitignore").write_text("*\n", encoding="ascii")
+        write_atomically(state / ".gitignore", b"*\n")
         try:
             self._journal = Journal(state / "journal")
         except BlockingIOError as error:

@@ -67,7 +67,10 @@ class Intakes:
         if not re.fullmatch(r"[0-9a-f]{16}", id):
             return None
         with suppress(OSError, ValueError):
-            return from_json(self._read(id, _STATE_FILE), RoomIntake)
+            found = from_json(self._read(id, _STATE_FILE), RoomIntake)
+            # A book from elsewhere may bring one that names other folders.
+            if found.id == id and all(_is_plain(one.name) for one in found.files):
+                return found
         return None
 
     def add(self, uploads: Iterable[Upload], who: str) -> RoomIntake:
@@ -193,6 +196,11 @@ def safe_name(called: str) -> str:
     if f".{ending.lower()}" not in ENDINGS or not dot:
         raise ValueError("no manuscript")
     return f"{stem.strip(' .-~')[:_MOST_NAME] or 'manuscript'}.{ending.lower()}"
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is one of a file that lies right here, for all to see."""
+    return name != "" and PurePath(name).name == name and name[0] != "."
 
 
 def _tries(name: str) -> Iterator[str]:

@@ -74,7 +74,8 @@ class Jobs:
         for path in sorted(self.folder.iterdir()):
             with suppress(OSError, ValueError):
                 kept = from_json(read_below(path, Path(_STATE_FILE), _STATE_LIMIT), RoomJob)
-                self._jobs[kept.id] = _ended(kept)
+                if kept.id == path.name:  # a book from elsewhere may name another folder
+                    self._jobs[kept.id] = _ended(kept)
         self._jobs = dict(sorted(self._jobs.items(), key=lambda item: item[1].at))
 
     def all(self) -> tuple[RoomJob, ...]:

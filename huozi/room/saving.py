@@ -99,15 +99,19 @@ class EditedTexts:
             digest = digest_of(there.text)
             if newest is None or digest == newest.digest:
                 continue
+            text: str | None = None
             if (
                 newest.kind == "save"
                 and digest == newest.base
                 and not self._journal.is_placed(file)
             ):
-                self._place(file, self._journal.text(file, newest.digest), there)
-                restored.append(file)
-            else:
+                with suppress(KeyError):  # a disk spoilt it
+                    text = self._journal.text(file, newest.digest)
+            if text is None:
                 self._found(file, there.text)
+            else:
+                self._place(file, text, there)
+                restored.append(file)
         return tuple(restored)
 
     # ------------------------------------------------------------------------------ asked for
@@ -270,7 +274,7 @@ class EditedTexts:
             record = kept.record
             new = Version(str(kept.id), record.who, record.at, record.reason, record.digest)
             if last is not None:
-                run = last.who == new.who != "" and _time(new.at) - _time(last.at) < _RUN
+                run = last.who == new.who != "" and _is_run(last.at, new.at)
                 if not run:
                     yield last
                 elif not new.reason:
@@ -328,5 +332,9 @@ def _ended_as(raw: str, text: str) -> str:
     return "".join(line + end for line, end in zip(new, kept, strict=True)).removesuffix(kept[-1])
 
 
-def _time(at: str) -> datetime:
-    return datetime.fromisoformat(at)
+def _is_run(last: str, new: str) -> bool:
+    """Whether two saves follow each other closely; a clock may have been set back between them."""
+    try:
+        return abs(datetime.fromisoformat(new) - datetime.fromisoformat(last)) < _RUN
+    except (ValueError, TypeError):  # a journal from elsewhere
+        return False
