@@ -1,4 +1,4 @@
-"""A book from somebody else that brings a `.room` of its own: what was planted there leads nowhere."""
+"""A book from elsewhere that brings a `.room`: what was planted there leads nowhere."""
 
 import asyncio
 import zlib
