@@ -107,11 +107,12 @@ class EditedTexts:
             ):
                 with suppress(KeyError):  # a disk spoilt it
                     text = self._journal.text(file, newest.digest)
-            if text is None:
-                self._found(file, there.text)
-            else:
-                self._place(file, text, there)
-                restored.append(file)
+            with suppress(OSError):  # it is tried again at the next start
+                if text is None:
+                    self._found(file, there.text)
+                else:
+                    self._place(file, text, there)
+                    restored.append(file)
         return tuple(restored)
 
     # ------------------------------------------------------------------------------ asked for
@@ -121,7 +122,8 @@ class EditedTexts:
         UsageError.
         """
         text = self._read(file).text
-        self._found(file, text)
+        with suppress(OSError):  # what can't be written can be read
+            self._found(file, text)
         draft = self._drafts.of(file, who)
         if draft is not None and draft.text == text:
             draft = None
@@ -149,7 +151,8 @@ class EditedTexts:
                 SaveRecord("save", file, digest_of(made), over, who, now(), reason), made
             )
             self._place(file, made, there)
-        self._drafts.forget(file, who)
+        with suppress(OSError):  # it is saved; a draft that is the same is not shown
+            self._drafts.forget(file, who)
         return Saved(base_of(made), made != text, made)
 
     def accept(
@@ -200,7 +203,8 @@ class EditedTexts:
         if newest is not None and newest.digest == digest_of(text):
             return None
         if newest is not None:
-            self._found(file, text)
+            with suppress(OSError):  # who saves over it will be told
+                self._found(file, text)
         return base_of(text)
 
     def rule(self, rule: str, text: str, reason: str, who: str) -> None:
@@ -234,7 +238,8 @@ class EditedTexts:
     def _place(self, file: str, text: str, there: _TypedText) -> None:
         path = PurePosixPath(file)
         replace_below(self._book, path, there.bytes_of(text), there.mode)
-        self._journal.placed(file, digest_of(text))
+        with suppress(OSError):  # the text itself says it
+            self._journal.placed(file, digest_of(text))
 
     def _found(self, file: str, text: str) -> None:
         """Record a text as it stands, where the journal does not know it as the last one."""
