@@ -1,7 +1,7 @@
 """Jobs: the command line itself, run beside the room; one at a time, with what it says.
 
 A job is a child process at the lowest priority in a group of its own, so that typing goes on and
-all of it can be ended. It is bounded in time, its words and its number are, and what it makes lies
+all of it can be ended; it does not outlive the room (`tether`). It is bounded in time, its words and its number are, and what it makes lies
 in a folder of its own below the book's `.room/jobs/`.
 """
 
@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 import huozi
 from huozi.files import private_folder, read_below, write_atomically
+from huozi.room import tether
 from huozi.room.contract import Tell
 from huozi.room.values import JobState, RoomJob, from_json, now, to_json
 
@@ -154,9 +155,9 @@ class Jobs:
 
     async def _step(self, id: str, module: str, arguments: Iterable[str], language: str) -> int:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", module, *arguments,
+            sys.executable, "-P", "-m", tether.__name__, module, *arguments,
             cwd=self.folder_of(id), env=_environment(os.environ, language),
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""A disk that is full, a folder that can't be written: words, nothing half, and the room goes on."""
+"""A disk that is full or can not be written: words, nothing half, and the room goes on."""
 
 import asyncio
 import errno
