@@ -425,6 +425,8 @@ OPENERS = {
     "huozi.room.wire": "the null device",
     "huozi.room.journal": "its own journal",
     "huozi.room.drawer": "editions that were pressed",
+    "huozi.room.markledger": "its own ledger",
+    "huozi.room.proofs": "the pages of an edition that was pressed, to be counted",
 }
 
 

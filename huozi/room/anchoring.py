@@ -33,7 +33,7 @@ _SEARCHED = 3_000
 Run = tuple[int, int, int]  # a stretch that is the same: where in the old, in the new, how long
 
 
-class Anchor(Struct, frozen=True):
+class MarkAnchor(Struct, frozen=True):
     """Words of a text: where they stand, and what stands before and behind them."""
 
     offset: int
@@ -47,16 +47,16 @@ class Anchor(Struct, frozen=True):
         return self.offset + len(self.found)
 
 
-def anchored(text: str, offset: int, length: int) -> Anchor:
+def anchored(text: str, offset: int, length: int) -> MarkAnchor:
     """The anchor of some characters of a text. Raises ValueError where there are none such."""
     if not 0 <= offset <= offset + length <= len(text):
         raise ValueError(offset)
     end = offset + length
     before, behind = text[max(0, offset - CONTEXT) : offset], text[end : end + CONTEXT]
-    return Anchor(offset, text[offset:end], before, behind)
+    return MarkAnchor(offset, text[offset:end], before, behind)
 
 
-def refound(anchor: Anchor, text: str) -> Anchor | None:
+def refound(anchor: MarkAnchor, text: str) -> MarkAnchor | None:
     """Words found again by what stands about them alone, where that comes once in a text."""
     whole = anchor.before + anchor.found + anchor.behind
     at = text.find(whole) if len(whole) - len(anchor.found) >= _LEAST_BESIDE else -1
@@ -71,7 +71,7 @@ class Carrier:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
 
-    def carried(self, anchor: Anchor) -> Anchor | None:
+    def carried(self, anchor: MarkAnchor) -> MarkAnchor | None:
         """The anchor in the new text; None where its words are gone or can't be told for sure."""
         if self.old[anchor.offset : anchor.end] != anchor.found:
             return None
@@ -88,7 +88,7 @@ class Carrier:
             return None
         return anchored(self.new, found[0], len(anchor.found))
 
-    def _elsewhere(self, anchor: Anchor) -> Anchor | None:
+    def _elsewhere(self, anchor: MarkAnchor) -> MarkAnchor | None:
         """Words that were cut and pasted: what stands about them comes once in both texts."""
         for width in _ABOUT:
             start = max(0, anchor.offset - width)
@@ -103,20 +103,20 @@ class Carrier:
         words = self.old[run[0] : run[0] + run[2]]
         return _times(self.old, words) == _times(self.new, words) == 1
 
-    def _is_counted(self, anchor: Anchor, at: int) -> bool:
+    def _is_counted(self, anchor: MarkAnchor, at: int) -> bool:
         """Do the words, with what stands on either side, come as often as they did?"""
         left, right = self._beside(anchor, at)
         start, end = max(0, anchor.offset - left), anchor.end + right
         keys = self.old[start : anchor.end], self.old[anchor.offset : end]
         return any(keys) and all(_times(self.old, key) == _times(self.new, key) for key in keys)
 
-    def _is_sure(self, anchor: Anchor, at: int) -> bool:
+    def _is_sure(self, anchor: MarkAnchor, at: int) -> bool:
         left, right = self._beside(anchor, at)
         words = anchor.found
         once = len(words) >= _TELLING and _times(self.old, words) == _times(self.new, words) == 1
         return once or left + right >= _LEAST_BESIDE
 
-    def _beside(self, anchor: Anchor, at: int) -> tuple[int, int]:
+    def _beside(self, anchor: MarkAnchor, at: int) -> tuple[int, int]:
         """How many characters beside the words are as they were. The ends of a text count, too."""
         end = at + len(anchor.found)
         left = _alike(self.old[: anchor.offset][::-1], self.new[:at][::-1])
@@ -152,7 +152,7 @@ def _alike(one: str, other: str) -> int:
     return _LEAST_BESIDE
 
 
-def _mapped(runs: Sequence[Run], anchor: Anchor) -> Run | None:
+def _mapped(runs: Sequence[Run], anchor: MarkAnchor) -> Run | None:
     """The stretch that is the same and holds the words of an anchor.
 
     A place between two characters is where both stand beside each other; or where one of them

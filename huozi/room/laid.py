@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from huozi.account.column import common
 from huozi.read.whereabouts import NOWHERE
-from huozi.room.written import Passage
+from huozi.room.written import TypedText
 
 #: Longer stretches that differ are not searched letter by letter.
 _SEARCHED = 6_000
@@ -23,7 +23,7 @@ class LaidText(NamedTuple):
     own: bytes  # 1: the letter stands there
 
 
-def laid(shown: str, written: Passage) -> LaidText:
+def laid(shown: str, written: TypedText) -> LaidText:
     """Lay the letters of a home along a passage, in order."""
     files = (written.file,) * len(shown)
     if shown == written.text:

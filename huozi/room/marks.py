@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read.source import MissingFileError, RefusedError, Source
-from huozi.room.anchoring import Anchor, Carrier, anchored, refound
+from huozi.room.anchoring import Carrier, MarkAnchor, anchored, refound
 from huozi.room.markledger import MarkAnswered, MarkLedger, MarkMade, MarksCarried
 from huozi.room.proofnames import newest_proof
 from huozi.room.values import MarkState, RoomMark, base_of, now
@@ -157,10 +157,10 @@ class Marks:
 
     def _found(
         self, id: str, stood: str, offset: int, text: str, carriers: dict[str, Carrier]
-    ) -> Anchor | None:
+    ) -> MarkAnchor | None:
         old, made = self._text(stood), self._ledger.made[id]
         if old is None:  # what it stood in was lost
-            return refound(Anchor(offset, made.mark.found, made.before, made.behind), text)
+            return refound(MarkAnchor(offset, made.mark.found, made.before, made.behind), text)
         if stood not in carriers:
             carriers[stood] = Carrier(old, text)
         return carriers[stood].carried(anchored(old, offset, made.mark.length))

@@ -26,7 +26,7 @@ class Home(NamedTuple):
     key: int
 
 
-class Stretch(NamedTuple):
+class PrintedStretch(NamedTuple):
     """Letters that stand together on a page, and where they begin in the text of their home."""
 
     letters: Letters
@@ -54,17 +54,17 @@ class PrintedGalley:
                 else:
                     gathered.setdefault(homes[element], []).append((order[element], number, place))
         self.texts: dict[Home, str] = {}
-        stretches: list[list[Stretch | None]] = [[None] * len(page) for page in shown]
+        stretches: list[list[PrintedStretch | None]] = [[None] * len(page) for page in shown]
         for home, pieces in gathered.items():
             text, at = [], 0
             for _, number, place in sorted(pieces):
                 letters = shown[number][place]
-                stretches[number][place] = Stretch(letters, home, at)
+                stretches[number][place] = PrintedStretch(letters, home, at)
                 text.append(letters.text)
                 at += len(letters.text)
             self.texts[home] = "".join(text)
         self.pages = [[one for one in page if one is not None] for page in stretches]
-        self.stretches: dict[Home, list[Stretch]] = {}
+        self.stretches: dict[Home, list[PrintedStretch]] = {}
         for one in (one for page in self.pages for one in page):
             self.stretches.setdefault(one.home, []).append(one)
         self.heads = furniture(galley)

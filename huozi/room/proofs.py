@@ -4,7 +4,6 @@ A proof is a folder that comes into being whole, with a seal: the digest of each
 does not agree with its seal is not shown.
 """
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -16,7 +15,7 @@ import pypdfium2
 from msgspec import Struct
 
 from huozi.diff.compare import compare as compare_pages
-from huozi.files import keep_names, read_file
+from huozi.files import keep_names, read_file, write_atomically
 from huozi.room.comparing import as_html, word_changes
 from huozi.room.corrections import RoomCorrection, in_order, judged
 from huozi.room.markledger import MarkLedger
@@ -180,11 +179,7 @@ class FrozenProofs:
         made = Path(mkdtemp(prefix=".", suffix=".part", dir=target.parent))
         try:
             for name, data in files.items():
-                handle = os.open(made / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
+                write_atomically(made / name, data, mode=0o400)
             made.rename(target)  # refused where the name is taken by a folder that holds something
         except OSError as error:
             if target.exists():

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from huozi.account.letters import Letters
 from huozi.read.whereabouts import NOWHERE
 from huozi.room.laid import LaidText, laid
-from huozi.room.printed import Home, PrintedGalley, Stretch
+from huozi.room.printed import Home, PrintedGalley, PrintedStretch
 from huozi.room.titles import Titles
 from huozi.room.unitspots import UnitSpots
 from huozi.room.values import PageBox, SourceSpot
-from huozi.room.written import File, Passage, WrittenUnit
+from huozi.room.written import TypedFile, TypedText, WrittenUnit
 from huozi.values.galley import Unit
 from huozi.values.length import Side
 from huozi.values.pages import BookPage, Forme
@@ -34,8 +34,8 @@ class _KeptUnit(NamedTuple):
 
     printed: PrintedGalley
     unit: Unit
-    own: dict[int, Passage] | None
-    files: tuple[File, ...]
+    own: dict[int, TypedText] | None
+    files: tuple[TypedFile, ...]
 
 
 class Spots:
@@ -46,11 +46,11 @@ class Spots:
     ) -> None:
         self.forme = forme
         self._read_text = read_text
-        self._files: dict[str, File] = {}
+        self._files: dict[str, TypedFile] = {}
         self._units: dict[str, UnitSpots] = {}
         self._furniture: PrintedGalley | None = None
         self._kept = before.kept() if before else {}
-        self._files_before: dict[str, File] = {}
+        self._files_before: dict[str, TypedFile] = {}
         if before is not None:
             self._files_before = {**before._files_before, **before._files}
         written = {unit.id: WrittenUnit(unit, self.file) for unit in forme.units if unit.text}
@@ -100,13 +100,15 @@ class Spots:
 
     # ---------------------------------------------------------------- looked up
 
-    def file(self, name: str) -> File:
+    def file(self, name: str) -> TypedFile:
         """A text of the book."""
         found = self._files.get(name)
         if found is None:
             typed = self._read_text(name)
             before = self._files_before.get(name)
-            found = before if before is not None and before.typed == typed else File(name, typed)
+            found = (
+                before if before is not None and before.typed == typed else TypedFile(name, typed)
+            )
             self._files[name] = found
         return found
 
@@ -178,7 +180,7 @@ class Spots:
             return None
         text, stretches = "", []
         for letters in shown:
-            stretches.append(Stretch(letters, Home("artifact", 0), len(text)))
+            stretches.append(PrintedStretch(letters, Home("artifact", 0), len(text)))
             text += letters.text
         told = laid(text, written)
         for one, letter in _nearest(stretches, x_pt, y_pt):
@@ -187,7 +189,9 @@ class Spots:
         return None
 
 
-def _nearest(stretches: Sequence[Stretch], x: float, y: float) -> Iterator[tuple[Stretch, int]]:
+def _nearest(
+    stretches: Sequence[PrintedStretch], x: float, y: float
+) -> Iterator[tuple[PrintedStretch, int]]:
     """Letters about a point, the nearest first, one of each stretch."""
     found: list[tuple[float, int, int]] = []
     for number, one in enumerate(stretches):

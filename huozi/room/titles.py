@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from huozi.read.whereabouts import NOWHERE
-from huozi.room.written import Files, Passage, WrittenUnit
+from huozi.room.written import Files, TypedText, WrittenUnit
 from huozi.values.galley import BookFacts, IndexList, RunningHead, Unit
 from huozi.values.groups import heading_name, headings
 from huozi.values.manuscript import Entry, Inline, InlineKind, Manuscript, Matter, Part
@@ -33,7 +33,7 @@ class Titles:
 
     # ---------------------------------------------------------------- of a unit's own pages
 
-    def of_unit(self, unit: Unit) -> Iterator[Passage]:
+    def of_unit(self, unit: Unit) -> Iterator[TypedText]:
         """What a unit's pages may show in no block of a text."""
         if isinstance(unit.content, BookFacts):
             yield from self._facts(unit.content)
@@ -54,7 +54,7 @@ class Titles:
                         found for term in (row.term, *row.see) if (found := self._term(term))
                     )
 
-    def of_text(self, text: Entry | Matter) -> Iterator[Passage]:
+    def of_text(self, text: Entry | Matter) -> Iterator[TypedText]:
         """Title, number, date and the like of a text."""
         file = self._files(text.place.file)
         exact = not text.place.file.endswith(".md")
@@ -67,11 +67,11 @@ class Titles:
             yield file.field(text.contributor, "contributor")
             yield file.field(text.title_note, "title_note")
 
-    def status(self, text: Entry) -> Passage:
+    def status(self, text: Entry) -> TypedText:
         """Where it is written that a text has not come in, or not all of it."""
         return self._files(text.place.file).field(text.status.value, "status")
 
-    def _facts(self, facts: BookFacts) -> Iterator[Passage]:
+    def _facts(self, facts: BookFacts) -> Iterator[TypedText]:
         file = self._files(facts.book.place.file)
         for name, keys in _FACTS.items():
             if value := getattr(facts.book, name):
@@ -79,10 +79,10 @@ class Titles:
         for line in facts.book.copyright_lines:
             yield file.item(line, "copyright_lines")
 
-    def _part(self, part: Part) -> Passage:
+    def _part(self, part: Part) -> TypedText:
         return self._files(part.place.file).field(part.title, "title", line=part.place.line)
 
-    def _term(self, term: str) -> Passage | None:
+    def _term(self, term: str) -> TypedText | None:
         for text in self.manuscript.texts:
             for mark in text.pointers.marks:
                 if mark.term == term and mark.point in self._points:
@@ -93,7 +93,7 @@ class Titles:
 
     # ---------------------------------------------------------------- of what links lead to
 
-    def of_target(self, target: str) -> Iterator[Passage]:
+    def of_target(self, target: str) -> Iterator[TypedText]:
         """The titles of what a line of a list leads to."""
         if target in self._texts:
             yield from self.of_text(self._texts[target])
@@ -115,9 +115,9 @@ class Titles:
         return {text.id: text for text in self.manuscript.texts if text.id}
 
     @cached_property
-    def _points(self) -> dict[str, Passage]:
+    def _points(self) -> dict[str, TypedText]:
         """By name of a point, the words it stands at."""
-        found: dict[str, Passage] = {}
+        found: dict[str, TypedText] = {}
         for written in self._written.values():
             for at, block in enumerate(written.numbered):
                 inlines = getattr(block, "inlines", ())
@@ -129,7 +129,7 @@ class Titles:
 
     # ---------------------------------------------------------------- running heads
 
-    def of_head(self, unit: Unit, head: RunningHead) -> Passage | None:
+    def of_head(self, unit: Unit, head: RunningHead) -> TypedText | None:
         """Where a running head is written: a short title, a heading, the title of a part."""
         words = "".join(head.text.removesuffix(_CUT).split())
         for candidate in self._heads(unit, head):
@@ -137,7 +137,7 @@ class Titles:
                 return candidate
         return None
 
-    def _heads(self, unit: Unit, head: RunningHead) -> Iterator[Passage]:
+    def _heads(self, unit: Unit, head: RunningHead) -> Iterator[TypedText]:
         if head.begins:
             written, text = self._written.get(unit.id), unit.text
             for at, block in enumerate(headings(text.body if text else ())):
@@ -157,7 +157,7 @@ class Titles:
         yield from (self._part(part) for part in self.manuscript.parts if part.title)
         yield self.of_book()
 
-    def of_book(self) -> Passage:
+    def of_book(self) -> TypedText:
         """The title of the book."""
         info = self.manuscript.book
         return self._files(info.place.file).field(info.title, "title")
@@ -180,8 +180,8 @@ def _length(node: Inline) -> int:
     return len("".join(node.text.split())) + sum(map(_length, node.children))
 
 
-def _cut(own: Passage, inlines: Sequence[Inline], first: int, last: int) -> Passage:
+def _cut(own: TypedText, inlines: Sequence[Inline], first: int, last: int) -> TypedText:
     """The marked words; where none are, all of them."""
     if first == last or last > len(own.text):
         return own
-    return Passage(own.file, own.text[first:last], own.offsets[first:last])
+    return TypedText(own.file, own.text[first:last], own.offsets[first:last])

@@ -8,7 +8,7 @@ from huozi.read.whereabouts import NOWHERE
 from huozi.room.laid import LaidText, at_point, laid, nowhere
 from huozi.room.printed import Home, PrintedGalley
 from huozi.room.titles import Titles
-from huozi.room.written import Files, Passage, WrittenUnit, joined, readings
+from huozi.room.written import Files, TypedText, WrittenUnit, joined, readings
 from huozi.values.galley import Unit
 from huozi.values.manuscript import Block, BlockKind, Entry, Note
 from huozi.values.rules import GOES_ON
@@ -88,7 +88,7 @@ class UnitSpots:
                 target = self.printed.targets[home.key]
                 return _contained(shown, list(self._titles.of_target(target)))
             case "note":
-                return laid(shown, self._notes.get(home) or Passage("", "", ()))
+                return laid(shown, self._notes.get(home) or TypedText("", "", ()))
             case "artifact":
                 return self._repeated(home.key, shown)
         return self._plain(home, shown)
@@ -131,7 +131,7 @@ class UnitSpots:
         at = line.find(shown)
         if at >= 0:
             offsets = tuple(range(start + at, start + at + len(shown)))
-            return laid(shown, Passage(file.name, shown, offsets))
+            return laid(shown, TypedText(file.name, shown, offsets))
         return at_point(shown, file.name, start + len(line) - len(line.lstrip()))
 
     def _call(self, ordinal: int, shown: str) -> LaidText:
@@ -149,7 +149,7 @@ class UnitSpots:
         return at_point(shown, own.file, own.begins) if own else nowhere(shown)
 
     @cached_property
-    def _notes(self) -> dict[Home, Passage]:
+    def _notes(self) -> dict[Home, TypedText]:
         """Notes that do not say which they are: by their words, in the order of their calls."""
         shown = {home.key for home in self.printed.texts if home.kind == "block"}
         calls = dict.fromkeys(one.block for one in self.printed.elements if one.role == "Reference")
@@ -181,7 +181,7 @@ class UnitSpots:
             own += told.own
         return LaidText(tuple(files), tuple(offsets), bytes(own))
 
-    def _cells(self, page: int) -> Iterator[Passage]:
+    def _cells(self, page: int) -> Iterator[TypedText]:
         """The cells of the tables that a page shows, those of their heads first."""
         at = [one.home.key for one in self.printed.pages[page] if one.home.kind == "block"]
         tables: dict[int, None] = {}
@@ -203,7 +203,7 @@ class UnitSpots:
     # ---------------------------------------------------------------- what is of no block
 
     @cached_property
-    def _fields(self) -> list[Passage]:
+    def _fields(self) -> list[TypedText]:
         return [one for one in self._titles.of_unit(self.unit) if one.begins != NOWHERE]
 
     def _plain(self, home: Home, shown: str) -> LaidText:
@@ -245,7 +245,7 @@ class UnitSpots:
         return found
 
 
-def _contained(shown: str, fields: Sequence[Passage], words: str = "") -> LaidText:
+def _contained(shown: str, fields: Sequence[TypedText], words: str = "") -> LaidText:
     """Letters of an element that shows fields among words of the press's own."""
     files, offsets, own = [""] * len(shown), [NOWHERE] * len(shown), bytearray(len(shown))
     for field in sorted(fields, key=lambda field: -len(field.text)):

@@ -8,14 +8,14 @@ stands which it was computed from.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from huozi.read.keys import KEYS
 from huozi.read.whereabouts import NOWHERE, SourceText, traced
-from huozi.values.galley import Unit
+from huozi.values.galley import Unit, with_inner
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -27,7 +27,7 @@ _BETWEEN = frozenset("-\"'“”>|[],")
 UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
-class Passage(Struct, frozen=True):
+class TypedText(Struct, frozen=True):
     """A text without white, and for each letter its offset in a file, or `NOWHERE`."""
 
     file: str
@@ -40,13 +40,13 @@ class Passage(Struct, frozen=True):
         return next((at for at in self.offsets if at != NOWHERE), NOWHERE)
 
 
-def passage(file: str, text: str, offsets: Sequence[int]) -> Passage:
+def passage(file: str, text: str, offsets: Sequence[int]) -> TypedText:
     """A passage of a text with its white."""
     kept = [at for at, sign in enumerate(text) if not (sign.isspace() or sign in UNSEEN)]
-    return Passage(file, "".join(text[at] for at in kept), tuple(offsets[at] for at in kept))
+    return TypedText(file, "".join(text[at] for at in kept), tuple(offsets[at] for at in kept))
 
 
-class File:
+class TypedFile:
     """A file as it was typed."""
 
     def __init__(self, name: str, typed: str) -> None:
@@ -74,7 +74,7 @@ class File:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def field(self, text: str, *keys: str, line: int = 0, exact: bool = False) -> Passage:
+    def field(self, text: str, *keys: str, line: int = 0, exact: bool = False) -> TypedText:
         """What stands behind one of some keys, from a line on.
 
         Where the words stand behind none of them, all stand where the first value begins, or
@@ -85,26 +85,26 @@ class File:
         for begins in self._values(keys, start) if solid else ():
             first = begins if first == NOWHERE else first
             if (there := self._solid_at(solid, begins)) is not None:
-                return Passage(self.name, solid, there)
+                return TypedText(self.name, solid, there)
         if first == NOWHERE and solid and self.name.endswith(".md"):
             top = SourceText(self.typed[: self.head + _HEAD])
             there = top.offsets_near(solid, self.head_lines or 1)
             if NOWHERE not in there:
-                return Passage(self.name, solid, there)
-        return Passage(self.name, solid, (NOWHERE if exact else first,) * len(solid))
+                return TypedText(self.name, solid, there)
+        return TypedText(self.name, solid, (NOWHERE if exact else first,) * len(solid))
 
-    def words(self, text: str, line: int) -> Passage:
+    def words(self, text: str, line: int) -> TypedText:
         """Words that stand as a whole on a line or below it."""
         return passage(self.name, text, self.source.offsets_near(text, line))
 
-    def item(self, text: str, key: str) -> Passage:
+    def item(self, text: str, key: str) -> TypedText:
         """An item of the list behind a key."""
         solid = _solid(text)
         for begins in self._values((key,), 0):
             at = begins
             while (at := self.typed.find(solid[:1], at)) >= 0:
                 if (there := self._solid_at(solid, at)) is not None:
-                    return Passage(self.name, solid, there)
+                    return TypedText(self.name, solid, there)
                 at += 1
         return self.field(text, key)
 
@@ -134,7 +134,7 @@ def _solid(text: str) -> str:
     return "".join(sign for sign in text if not (sign.isspace() or sign in UNSEEN))
 
 
-Files = Callable[[str], File]
+Files = Callable[[str], TypedFile]
 
 
 class WrittenUnit:
@@ -143,12 +143,12 @@ class WrittenUnit:
     def __init__(self, unit: Unit, files: Files) -> None:
         self.unit, self._files = unit, files
 
-    def take(self, own: dict[int, Passage]) -> None:
+    def take(self, own: dict[int, TypedText]) -> None:
         """Take what was found before, of the same unit in the same texts."""
         self.__dict__["own"] = own
 
     @property
-    def found(self) -> dict[int, Passage] | None:
+    def found(self) -> dict[int, TypedText] | None:
         """What was found so far; None where nobody asked."""
         return self.__dict__.get("own")
 
@@ -182,12 +182,12 @@ class WrittenUnit:
         return found
 
     @cached_property
-    def own(self) -> dict[int, Passage]:
+    def own(self) -> dict[int, TypedText]:
         """The running text of each block and note."""
         text = self.unit.text
         if text is None:
             return {}
-        found: dict[int, Passage] = {}
+        found: dict[int, TypedText] = {}
         files = dict.fromkeys(block.place.file for block in text.body)
         for name in (*files, *(note.place.file for note in text.notes)):
             if not name.endswith(".md") or name in (p.file for p in found.values()):
@@ -198,7 +198,7 @@ class WrittenUnit:
                 self._roles(block, found)
         return found
 
-    def _trace(self, name: str, found: dict[int, Passage]) -> None:
+    def _trace(self, name: str, found: dict[int, TypedText]) -> None:
         text, file = self.unit.text, self._files(name)
         assert text is not None
         body, head = [], file.head_lines or 1
@@ -216,14 +216,14 @@ class WrittenUnit:
                 found[self.ordinal(note)] = file.field(words, "title_note")
                 continue
             notes.append(note)
-        parts: dict[int, list[Passage]] = {}
-        holders = {id(block): note for note in notes for block in _with_inner(note.blocks)}
+        parts: dict[int, list[TypedText]] = {}
+        holders = {id(block): note for note in notes for block in with_inner(note.blocks)}
         for one in traced((), notes, file.source):
             at = self.ordinal(holders[id(one.block)])
             parts.setdefault(at, []).append(passage(name, one.text, one.offsets))
         found.update((at, joined(own, name)) for at, own in parts.items())
 
-    def _made(self, block: Block, file: File, found: dict[int, Passage]) -> None:
+    def _made(self, block: Block, file: TypedFile, found: dict[int, TypedText]) -> None:
         """What was made of front matter, as the titles of entries that run on."""
         for one in (block, *block.children):
             keys: tuple[str, ...] = ("title_lines", "title")
@@ -235,7 +235,7 @@ class WrittenUnit:
                     words = words.removeprefix(sign).removesuffix("）")
             found[self.ordinal(one)] = file.field(words, *keys)
 
-    def _roles(self, block: Block, found: dict[int, Passage]) -> None:
+    def _roles(self, block: Block, found: dict[int, TypedText]) -> None:
         """The roles of a roster stand before the names."""
         for row in block.children:
             file = self._files(row.place.file)
@@ -253,12 +253,6 @@ _LINES = {
 }  # fmt: skip
 
 
-def _with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        yield from _with_inner(block.children)
-
-
 def _is_made(block: Block) -> bool:
     """Is a block on the first line made of front matter, or of the heading that is the title?"""
     if block.kind is BlockKind.PARAGRAPH:
@@ -270,18 +264,18 @@ def _words(nodes: Sequence[Inline]) -> str:
     return "".join(node.text + _words(node.children) for node in nodes)
 
 
-def joined(parts: Sequence[Passage], file: str = "") -> Passage:
+def joined(parts: Sequence[TypedText], file: str = "") -> TypedText:
     """Passages of one file, one behind the other."""
     if len(parts) == 1:
         return parts[0]
-    return Passage(
+    return TypedText(
         parts[0].file if parts else file,
         "".join(part.text for part in parts),
         tuple(at for part in parts for at in part.offsets),
     )
 
 
-def readings(nodes: Sequence[Inline], own: Passage, typed: str) -> Passage:
+def readings(nodes: Sequence[Inline], own: TypedText, typed: str) -> TypedText:
     """The readings of ruby in running text: behind the bar that follows their word."""
     found, at, cursor = list[tuple[str, int]](), 0, 0
     for node in _leaves(nodes):
@@ -296,7 +290,7 @@ def readings(nodes: Sequence[Inline], own: Passage, typed: str) -> Passage:
                 found.append((sign, there if there >= 0 else last))
                 cursor = there + 1 if there >= 0 else cursor
         at += solid
-    return Passage(own.file, "".join(s for s, _ in found), tuple(at for _, at in found))
+    return TypedText(own.file, "".join(s for s, _ in found), tuple(at for _, at in found))
 
 
 def _leaves(nodes: Sequence[Inline]) -> Iterator[Inline]:

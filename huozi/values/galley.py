@@ -260,19 +260,18 @@ class Unit(Struct, frozen=True):
 
     @property
     def numbered(self) -> tuple[Block | Note, ...]:
-        """The blocks of the written text and all that stand in them, in order; then its notes.
-
-        The elements of a galley name what they show by its place here, which no edit of another
-        text and no line added above moves (`Element.block`).
+        """The blocks of the written text and all that stand in them, in order; then its notes. The
+        elements of a galley name what they show by its place here (`Element.block`).
         """
         text = self.text
-        return (*_with_inner(text.body), *text.notes) if text else ()
+        return (*with_inner(text.body), *text.notes) if text else ()
 
 
-def _with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
+def with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks and all that stand in them, in order."""
     for block in blocks:
         yield block
-        yield from _with_inner(block.children)
+        yield from with_inner(block.children)
 
 
 # ---------------------------------------------------------------------------- galleys

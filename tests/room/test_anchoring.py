@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.room.anchoring import Anchor, Carrier, anchored, refound
+from huozi.room.anchoring import Carrier, MarkAnchor, anchored, refound
 
 #: Sentences of which each character comes once, and some that come again and again.
 SINGLE = ["".join(map(chr, range(0x4E00 + 40 * n, 0x4E00 + 40 * n + 30))) + "。" for n in range(20)]
@@ -20,7 +20,7 @@ REPEATED = [
 NEW = "新改写的话〇〇"
 
 
-def carried(old: str, new: str, offset: int, length: int) -> Anchor | None:
+def carried(old: str, new: str, offset: int, length: int) -> MarkAnchor | None:
     return Carrier(old, new).carried(anchored(old, offset, length))
 
 
@@ -114,7 +114,7 @@ def test_a_paragraph_that_was_cut_and_pasted_takes_its_marks_with_it() -> None:
     new = text_of([*SINGLE[1:4], SINGLE[0], SINGLE[4]])
     found = carried(old, new, 10, 3)
     assert found is None or new[found.offset : found.end] == old[10:13]
-    inner = Anchor(14, old[14:16], old[4:14], old[16:26])
+    inner = MarkAnchor(14, old[14:16], old[4:14], old[16:26])
     moved = Carrier(old, new).carried(inner)
     assert moved is not None
     assert new[moved.offset : moved.end] == old[14:16]
@@ -134,7 +134,7 @@ def test_a_mark_is_found_without_the_old_text_only_where_what_is_about_it_comes_
     anchor = anchored(text, 40, 4)
     assert refound(anchor, "前言。\n\n" + text) == anchored("前言。\n\n" + text, 45, 4)
     assert refound(anchor, text + text) is None
-    assert refound(Anchor(0, "甲"), "甲乙") is None
+    assert refound(MarkAnchor(0, "甲"), "甲乙") is None
 
 
 @pytest.mark.parametrize(("offset", "length"), [(-1, 1), (0, 9), (9, 1), (3, -1)])
