@@ -1,8 +1,8 @@
 """Jobs: the command line itself, run beside the room; one at a time, with what it says.
 
 A job is a child process at the lowest priority in a group of its own, so that typing goes on and
-all of it can be ended; it does not outlive the room (`tether`). It is bounded in time, its words and its number are, and what it makes lies
-in a folder of its own below the book's `.room/jobs/`.
+all of it can be ended; it does not outlive the room (`tether`). It is bounded in time, its words
+and its number are, and what it makes lies in a folder of its own below the book's `.room/jobs/`.
 """
 
 import asyncio
