@@ -38,6 +38,7 @@ from huozi.values.errors import InputError
 MOST_FILES = 20
 _MOST_KEPT = 40
 _MOST_NAME = 80
+_MOST_STEM = 180  # bytes: a file system has 255 for a name, and others are made of it
 _LIMIT = 256 << 20
 _STATE_FILE = "intake.json"
 _ANSWERS = ".answers.yaml"
@@ -195,7 +196,8 @@ def safe_name(called: str) -> str:
     stem, dot, ending = _UNFIT.sub("-", name).strip().rpartition(".")
     if f".{ending.lower()}" not in ENDINGS or not dot:
         raise ValueError("no manuscript")
-    return f"{stem.strip(' .-~')[:_MOST_NAME] or 'manuscript'}.{ending.lower()}"
+    plain = stem.strip(" .-~").encode()[:_MOST_STEM].decode("utf-8", "ignore").rstrip(" .-~")
+    return f"{plain or 'manuscript'}.{ending.lower()}"
 
 
 def _is_plain(name: str) -> bool:
