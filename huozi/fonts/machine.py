@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from huozi.values.errors import MachineError
@@ -82,8 +83,25 @@ def answer(asked: Asked) -> tuple[Installed, ...]:
 
 
 def scanned(files: Sequence[Path]) -> tuple[Installed, ...]:
-    """The faces of font files that are not installed. Raises MachineError without fontconfig."""
-    command = ("fc-scan", "--format", _FORMAT, *(str(path) for path in files))
+    """The faces of font files that are not installed. Raises MachineError without fontconfig.
+
+    A process asks once: what a watch or a room would pay with every save.
+    """
+    return _scanned(tuple((str(path), *_state(path)) for path in files))
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes of a file whenever it is written or replaced; nothing of one that is gone."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+@lru_cache(maxsize=8)
+def _scanned(files: tuple[tuple[str | int, ...], ...]) -> tuple[Installed, ...]:
+    command = ("fc-scan", "--format", _FORMAT, *(str(path) for path, *_ in files))
     try:
         run = subprocess.run(command, capture_output=True, check=False, timeout=_SCAN_SECONDS)
     except (OSError, subprocess.SubprocessError) as error:

@@ -75,6 +75,7 @@ def _config(office: Office) -> uvicorn.Config:
     return uvicorn.Config(
         application(office),
         http=_PatientProtocol, ws="websockets-sansio", ws_max_size=_MESSAGE_BYTES,
+        ws_per_message_deflate=False,  # an edition to ten tabs would be packed ten times
         lifespan="off", access_log=False, log_config=None, server_header=False,
         proxy_headers=False,  # what a stranger says of himself is not believed
         limit_concurrency=_MOST_CONNECTIONS, h11_max_incomplete_event_size=_HEAD_BYTES,

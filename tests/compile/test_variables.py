@@ -23,7 +23,7 @@ NAMES = {
     OrderFacts: "book printing cover pages leaves sections rest sheets sizes standard version "
     "black condition sent own_cover draft",
     ProofSheetFacts: "book proof who date per_line lines full halves unset characters kinds "
-    "errors sum rate passes",
+    "errors sum rate passes pages",
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from huozi.fonts import machine
 from huozi.fonts.own import own_faces
 from huozi.values.errors import InputError, MachineError
 from tests.books import entry, make_book
@@ -75,3 +76,16 @@ def test_too_many_and_hidden_files_are_left_alone(tmp_path: Path) -> None:
     make(tmp_path / "fonts/b.ttf", "Shown")
     (tmp_path / "fonts/c.txt").write_text("no font", encoding="utf-8")
     assert [face.families for face in own_faces(tmp_path)] == [("Shown",)]
+
+
+def test_what_a_file_is_is_asked_once_until_it_is_another(tmp_path: Path, monkeypatch) -> None:
+    asked: list[object] = []
+    run = machine.subprocess.run
+    monkeypatch.setattr(
+        machine.subprocess, "run", lambda *words, **more: asked.append(words) or run(*words, **more)
+    )
+    make(tmp_path / "fonts/a.ttf", "One")
+    assert own_faces(tmp_path) == own_faces(tmp_path)
+    assert len(asked) == 1
+    make(tmp_path / "fonts/a.ttf", "Another")
+    assert [face.families for face in own_faces(tmp_path)] == [("Another",)]

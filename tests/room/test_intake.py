@@ -27,7 +27,7 @@ NAMES = {
     "--help.docx": "help.docx",
     "~$通知.docx": "通知.docx",
     "\u202excod.exe.docx": "xcod.exe.docx",
-    "字" * 300 + ".docx": "字" * 80 + ".docx",
+    "字" * 300 + ".docx": "字" * 60 + ".docx",
 }
 
 
@@ -163,3 +163,18 @@ def test_an_upload_that_is_too_big(office: Office, monkeypatch: pytest.MonkeyPat
     tester = RoomTester(office, "editor")
     answer = tester.post(f"{BOOK}/intake", files={"a": ("a.md", b"x" * 2000)})
     assert (answer.status_code, answer.json()["error"]) == (413, "room-too-big")
+
+
+@pytest.mark.parametrize(
+    "called", ["字" * 200 + ".docx", "\U00020000" * 200 + ".md", "a" * 300 + ".txt"]
+)
+def test_long_names_fit_a_file_system_with_all_that_is_made_of_them(
+    tmp_path: Path, called: str
+) -> None:
+    intakes = Intakes(tmp_path, tmp_path / "intake")
+    made = intakes.add([Upload(called, b"a"), Upload(called, b"b")], "editor")
+    assert intakes.find(made.id) == made
+    for one in made.files:
+        intakes.answer(made, one.name, "")
+        (tmp_path / "intake" / made.id / f"{one.name}.html").touch()
+    assert intakes.plan(made, "job", TakeRequest(), look=True).steps
