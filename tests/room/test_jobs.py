@@ -118,6 +118,21 @@ def test_a_job_that_takes_too_long_is_ended(
     office.run(work)
 
 
+def test_words_tell_no_folder_of_the_machine(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, monkeypatch, "#!/bin/sh\necho made $PWD/book.pdf of $PWD/../../../content/a\n")
+
+    async def work(jobs: Jobs) -> None:
+        job = jobs.begin("profile", "a")
+        jobs.run(job, JobPlan((("x",),)), "en")
+        await ended(jobs, job.id)
+        (line,) = jobs.find(job.id).lines
+        assert line.startswith("made book.pdf of ") and str(tmp_path) not in line
+
+    office.run(work)
+
+
 def test_words_are_bounded_and_plain(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

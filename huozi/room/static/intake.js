@@ -4,6 +4,8 @@ import { byId, el, fill, toast } from "./dom.js";
 import { messageOf, moment, say, sayOr } from "./words.js";
 import { jobList, showReport } from "./jobs.js";
 
+/** With one of these among the proposals, words of one's own are an answer, too. */
+const OPEN = ["undated", "keep-in-text", "leave-out"];
 const ACCEPTED = ".docx,.doc,.wps,.rtf,.txt,.md";
 
 /** @param {import("./room.js").Room} room */
@@ -87,11 +89,12 @@ export function intakePanel(room) {
    * @param {any} asked @param {string} name @param {string} answer @param {(id: string, words: string) => void} choose */
   function question(asked, name, answer, choose) {
     const own = el("input", { maxlength: "200", "aria-label": say("intake.own"), placeholder: say("intake.own"), input: () => choose(asked.id, own.value.trim()) });
+    const open = asked.proposals.some((/** @type {string} */ words) => OPEN.includes(words) || sayOr("answer", words) === words);
     own.value = asked.proposals.includes(answer) ? "" : answer;
     return el("fieldset", {}, el("legend", {}, messageOf(asked)), el("q", {}, asked.words),
       ...asked.proposals.map((/** @type {string} */ words, /** @type {number} */ nth) => el("label.tick", {},
         el("input", { type: "radio", name, value: words, checked: answer ? words === answer : nth === 0 && !asked.blocks, change: () => { own.value = ""; choose(asked.id, words); } }),
-        el("span", {}, sayOr("answer", words)))), own);
+        el("span", {}, sayOr("answer", words)))), open && own);
   }
 
   return {
