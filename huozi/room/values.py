@@ -221,9 +221,23 @@ class RoomJob(Struct, frozen=True):
     report: str | None = None
 
 
+class IntakeQuestion(Struct, frozen=True):
+    """What a manuscript leaves to a person. Without an answer the first proposal holds; where it
+    blocks, nothing is taken before it is answered.
+    """
+
+    id: str
+    words: str
+    proposals: tuple[str, ...]
+    answer: str
+    blocks: bool
+    message_zh: str
+    message_en: str
+
+
 class IntakeFile(Struct, frozen=True):
     """A manuscript that was uploaded: under what name it is kept, and what it was called; then how
-    the import stands, the name of its report in the job's folder, and what it asks (YAML).
+    the import stands, the name of its report in the job's folder, and what it asks.
     """
 
     name: str
@@ -231,7 +245,7 @@ class IntakeFile(Struct, frozen=True):
     size: int
     state: str = ""  # new, merged, same, asks, conflicts, refused
     report: str | None = None
-    questions: str | None = None
+    questions: tuple[IntakeQuestion, ...] = ()
 
 
 class RoomIntake(Struct, frozen=True):
