@@ -1,5 +1,6 @@
 """The way in: the link of the first start, the sign-in page, the way out."""
 
+from huozi.room.accounts import LEAST_PASSWORD
 from roomtests.harness import PASSWORD, WAIT_MS, RunningRoom
 from tests.books import make_book
 
@@ -11,6 +12,7 @@ def test_the_first_one_comes_in_by_the_link_and_later_by_name(browser, tmp_path)
     page = context.new_page()
     try:
         page.goto(link)
+        assert page.inner_text("#new-password") == f"密码（至少 {LEAST_PASSWORD} 个字符）"
         page.fill("input[name=name]", "主编丁")
         page.fill("input[name=password]", PASSWORD)
         page.fill("#again", "别的密码别的密码别的")

@@ -56,11 +56,16 @@ def test_a_faulty_text_leaves_the_last_good_pages_and_says_why(inside, small):
     hands = inside(small)
     hands.open("甲.md")
     before = hands.edition()
+    hands.page.evaluate("document.getElementById('pages').scrollTop = 333")
+    place = '''() => [document.getElementById("pages").scrollTop, document.getElementById("zoom")
+        .dataset.percent, document.querySelector("#pages .page").getBoundingClientRect().top]'''
+    stood = hands.page.evaluate(place)
     hands.put_cursor("第二段")
     hands.type("![没有这张图](没有.png)")
     hands.saved()
     hands.page.wait_for_selector("#stale:not([hidden])", timeout=WAIT_MS)
     assert "没有.png" in hands.page.inner_text("#stale")
+    assert hands.page.evaluate(place) == stood
     assert [p["name"] for p in hands.edition()["pages"]] == [p["name"] for p in before["pages"]]
     hands.page.click("#stale button")
     hands.evaluate(

@@ -86,3 +86,27 @@ def test_a_reader_marks_words_on_the_page_and_the_editor_accepts(inside, small):
     reader.page.click("#tab-marks")
     reader.page.get_by_role("button", name="已采纳 1").click(timeout=WAIT_MS)
     assert "编辑甲" in reader.page.locator(".card").inner_text()
+
+
+def test_not_an_error_of_one_word_hides_no_other_place(tmp_path, inside):
+    """The ruling that is sent is the one the server gave: the bare word is half the book."""
+    text = "区里布署了春天的工作。\n\n到了秋天又布署会议。\n"
+    room = RunningRoom([make_book(tmp_path / "小书", {"甲.md": text})], tmp_path / "state")
+    room.account("编辑甲", "editor")
+    try:
+        hands = inside(room)
+        hands.open("甲.md")
+        rows = hands.page.locator("#findings li", has_text="布署")
+        hands.until(lambda: rows.count() == 2)
+        ruling = hands.get("proofread?file=content/甲.md")[0]["ruling"]
+        rows.first.get_by_role("button", name="不是错").click()
+        hands.page.fill("dialog input", "照原稿")
+        hands.page.click("dialog button.main")
+        hands.until(lambda: rows.count() == 1)
+        hands.page.reload()
+        hands.page.wait_for_selector("html[data-ready]", state="attached", timeout=WAIT_MS)
+        hands.until(lambda: rows.count() == 1)
+        rulings = (hands.book / "content" / "审校.yaml").read_text("utf-8")
+        assert ruling in rulings
+    finally:
+        room.stop()

@@ -45,6 +45,33 @@ def test_search_finds_and_leads_there(inside, kitchen_sink):
     hands.page.click("#hits button", timeout=WAIT_MS)
     hands.until(lambda: hands.cursor()[0] == "content/工序/字盘.md")
     hands.page.locator("#pages .box.landed").first.wait_for(timeout=WAIT_MS)
+    for place in ("search-words", "pages"):
+        hands.page.keyboard.press("F6")
+        assert hands.page.evaluate("document.activeElement.id") == place
+
+
+def test_a_spread_is_told_by_both_its_pages(inside, kitchen_sink):
+    hands = inside(kitchen_sink)
+    page = hands.page
+    page.click("#facing")
+    page.fill("#page-now", "2")
+    page.press("#page-now", "Enter")
+    hands.until(lambda: page.input_value("#page-now") == "2–3")
+    page.press("#page-now", "Enter")
+    assert page.input_value("#page-now") == "2–3"
+    page.click("#facing")
+    hands.until(lambda: page.input_value("#page-now") == "3")
+
+
+def test_thumbnails_open_at_the_page_in_sight(inside, kitchen_sink):
+    hands = inside(kitchen_sink)
+    page = hands.page
+    last = len(hands.edition()["pages"]) - 1
+    hands.turn_to(last)
+    page.click("#tab-thumbs")
+    page.locator(f'#thumbs .page.chosen[data-index="{last}"] img').wait_for(timeout=WAIT_MS)
+    sizes = "() => [document.getElementById('thumbs')].map((t) => t.scrollWidth - t.clientWidth)"
+    assert page.evaluate(sizes) == [0]
 
 
 def test_two_hundred_per_cent_is_sharp(inside, kitchen_sink):

@@ -26,7 +26,7 @@ LINK_HOURS = 24
 _COST, _BLOCK, _LANES = 15, 8, 1  # 2^15 × 8 × 128 bytes = 32 MiB, a tenth of a second
 _MEMORY = 64 << 20
 _SALT_BYTES = 16
-_LEAST_PASSWORD, _MOST_PASSWORD, _MOST_NAME = 10, 200, 40
+LEAST_PASSWORD, _MOST_PASSWORD, _MOST_NAME = 10, 200, 40
 _FILE_LIMIT = 4 << 20
 
 
@@ -201,8 +201,8 @@ def checked_name(name: str) -> str:
 
 def checked_password(password: str) -> str:
     """A password. Raises InputError for one that is too short or too long."""
-    if not _LEAST_PASSWORD <= len(password) <= _MOST_PASSWORD:
-        raise InputError([finding("room-password", least=_LEAST_PASSWORD, most=_MOST_PASSWORD)])
+    if not LEAST_PASSWORD <= len(password) <= _MOST_PASSWORD:
+        raise InputError([finding("room-password", least=LEAST_PASSWORD, most=_MOST_PASSWORD)])
     return password
 
 

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from huozi.room.accounts import RoomAccount
+from huozi.room.accounts import LEAST_PASSWORD, RoomAccount
 from huozi.room.addresses import is_local, one_site
 from huozi.room.attempts import Attempts
 from huozi.room.browsers import KNOWN_SECONDS, sign_name
@@ -18,7 +18,9 @@ from huozi.room.sessions import SESSION_SECONDS, token_of
 from huozi.room.values import Me, from_json
 from huozi.values.errors import InputError
 
-_HOLES = {"said": b'data-said=""', "name": b'data-name=""'}
+_HOLES = {
+    "said": b'data-said=""', "name": b'data-name=""', "least": b'data-least=""',
+}  # fmt: skip
 
 
 async def shelf_page(request: Request, visit: Visit) -> Response:
@@ -192,7 +194,7 @@ def _in_browser(request: Request) -> bool:
 def _shell(visit: Visit, file: str, status: int = 200, said: str = "", name: str = "") -> Response:
     """A page; what is told in it stands in attributes, which scripts show as text."""
     data = visit.office.static[file].data
-    for key, value in (("said", said), ("name", name)):
+    for key, value in (("said", said), ("name", name), ("least", str(LEAST_PASSWORD))):
         if value:
             told = f'data-{key}="{html.escape(value)}"'.encode()
             data = data.replace(_HOLES[key], told, 1)

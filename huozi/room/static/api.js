@@ -1,5 +1,7 @@
 // What is asked of the server. Every write carries the session's token.
 
+import { language } from "./words.js";
+
 /**
  * @typedef {{name: string, side: "recto" | "verso", folio: string, printed: boolean, unit: string,
  *   blank: boolean, width: number, height: number}} RoomPage
@@ -15,7 +17,7 @@
  *   after: string, page: number | null}} Hit
  * @typedef {{rule: string, severity: "error" | "warning" | "info", file: string, offset: number,
  *   length: number, found: string, replacement: string | null, message_zh: string, message_en: string,
- *   source: string}} Doubt
+ *   source: string, ruling: string}} Doubt
  * @typedef {{text: string, base: string, at: string}} Draft
  * @typedef {{file: string, text: string, base: string, draft: Draft | null}} OpenText
  * @typedef {{base: string, merged: boolean, text: string}} Saved
@@ -72,7 +74,7 @@ export const get = async (path) => (await ask(path)).json();
 export async function send(method, path, body) {
   const form = body instanceof FormData || body instanceof URLSearchParams;
   /** @type {Record<string, string>} */
-  const headers = { "X-Huozi-Token": token };
+  const headers = { "X-Huozi-Token": token, "Accept-Language": language };
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
   const answer = await ask(path, {
     method,

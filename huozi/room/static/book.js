@@ -55,6 +55,7 @@ export class Pages extends EventTarget {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (!width || (width === this.#size.width && height === this.#size.height)) return;
     this.#keeping(() => { this.#size = { width, height }; });
+    if (this.#chosen >= 0) this.choose(this.#chosen);
   }
 
   /** Show other pages, at the same place. @param {RoomPage[]} pages */
@@ -102,7 +103,7 @@ export class Pages extends EventTarget {
     const y = this.host.scrollTop + atY;
     const row = this.#layout.rows.find((r) => r.top + r.height >= y) ?? this.#layout.rows.at(-1);
     if (!row || !this.pages.length) return null;
-    const place = row.places[0];
+    const place = row.places.find(({ index }) => index === this.current) ?? row.places[0];
     const unit = this.pages[place.index].unit;
     return {
       unit,
@@ -292,6 +293,12 @@ export class Pages extends EventTarget {
     const place = this.#layout.places[index];
     const { scrollTop, clientHeight } = this.host;
     if (place && (place.top < scrollTop || place.top + place.height > scrollTop + clientHeight)) this.turnTo(index);
+  }
+
+  /** The pages that stand beside the one in the middle, and itself. */
+  beside() {
+    const row = this.#layout.rows.find(({ places }) => places.some(({ index }) => index === this.current));
+    return row?.places.map(({ index }) => index) ?? [];
   }
 
   /** A row forth or back. @param {1 | -1} step */

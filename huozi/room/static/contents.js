@@ -14,7 +14,7 @@ export function contentsList(host, chosen) {
 
   /** @param {import("./api.js").RoomUnit} unit @param {number} doubts @param {import("./api.js").RoomPage[]} pages */
   function row(unit, doubts, pages) {
-    const folio = pages[unit.page]?.folio || unit.page + 1;
+    const folio = pages[unit.page]?.folio ?? "";
     const state = unit.status && unit.status !== "complete" ? el(`span.state.${unit.status}`, {}, sayOr("status", unit.status)) : null;
     const count = doubts ? el("span.count", { title: say("findings.count", { n: doubts }), "aria-label": say("findings.count", { n: doubts }) }, doubts) : null;
     return el("button.entry", { "data-level": Math.min(unit.level, 3), "data-kind": unit.kind, "data-unit": unit.id, click: () => chosen(unit) },

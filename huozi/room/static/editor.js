@@ -60,7 +60,7 @@ const theme = EditorView.theme({
   ".cm-lintRange-info": { backgroundImage: "none", borderBottom: "2px dotted var(--blue)" },
   ".cm-tooltip": { border: "1px solid var(--edge)", backgroundColor: "var(--paper)", color: "var(--ink)", boxShadow: "0 4px 18px #0003", borderRadius: "4px", maxWidth: "420px", fontFamily: "var(--hei)", fontSize: "14px" },
   ".cm-diagnostic": { padding: "8px 12px", borderLeft: "none" },
-  ".cm-diagnosticAction": { backgroundColor: "var(--ink)", color: "var(--paper)", borderRadius: "3px", padding: "4px 10px", marginLeft: "0", marginRight: "8px", marginTop: "6px", fontSize: "13px" },
+  ".cm-diagnosticAction": { backgroundColor: "var(--ink)", color: "var(--paper)", borderRadius: "3px", padding: "4px 10px", margin: "0 0 0 10px", fontSize: "13px" },
   ".cm-panels": { backgroundColor: "var(--board)", color: "var(--ink)", fontFamily: "var(--hei)", borderColor: "var(--edge)" },
   ".cm-panel.cm-search": { padding: "6px 8px" },
   ".cm-textfield": { border: "1px solid var(--edge)", backgroundColor: "var(--paper)", fontSize: "14px", padding: "3px 6px" },

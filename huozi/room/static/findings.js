@@ -102,13 +102,14 @@ export function findingsPanel(room) {
     const form = el("form.stack", {
       submit: async (/** @type {Event} */ event) => {
         event.preventDefault();
-        await room.does(room.api.rule({ rule: doubt.rule, text: doubt.found, reason: reason.value.trim() }));
-        doubts = doubts.filter((d) => d.rule !== doubt.rule || d.found !== doubt.found);
+        const text = doubt.ruling || doubt.found;
+        if (!(await room.does(room.api.rule({ rule: doubt.rule, text, reason: reason.value.trim() })))) return;
+        doubts = doubts.filter((d) => d.rule !== doubt.rule || (d.ruling || d.found) !== text);
         asked.close();
         show();
         ask.soon();
       },
-    }, el("p", {}, say("findings.right-words", { rule: doubt.rule, text: doubt.found })), el("p.quiet", {}, doubt.source),
+    }, el("p", {}, say("findings.right-words", { rule: doubt.rule, text: doubt.ruling || doubt.found })), el("p.quiet", {}, doubt.source),
     el("label", {}, el("span", {}, say("findings.reason")), reason), el("button.main", {}, say("findings.right-keep")));
     const asked = dialog(say("findings.right"), say("cancel"), form);
     reason.focus();

@@ -38,7 +38,7 @@ export function jobList(room, host, wanted) {
       job.lines.length > 0 && el("pre.lines", {}, job.lines.slice(under ? -3 : -8).join("\n")),
       el("div.row", {},
         ...inOrder(job.files).map((name) => /\.html?$/i.test(name)
-          ? el("button", { click: () => showReport(name, room.api.jobFile(job.id, name)) }, say("jobs.look", { name }))
+          ? el("button", { click: () => showReport(sayOr("job", job.kind), room.api.jobFile(job.id, name)) }, say("jobs.look", { name }))
           : el("a.button", { href: room.api.jobFile(job.id, name), download: name }, say("jobs.fetch", { name }))),
         under && el("button", { click: () => room.does(room.api.stop(job.id)) }, say("jobs.stop"))));
   }

@@ -42,11 +42,14 @@ export function marksPanel(room) {
       listed.length ? el("ol.cards", {}, ...listed.map(card)) : el("p.quiet", {}, say("marks.none")));
   }
 
+  /** How long the words are that stand at a mark now. @param {import("./api.js").Mark} mark */
+  const standing = (mark) => (mark.state === "accepted" && mark.kind !== "query" ? [...mark.text].length : mark.length);
+
   /** @param {import("./api.js").Mark} mark */
   function card(mark) {
     const lost = mark.state === "lost";
     return el(`li.card.${mark.state}`, { "data-mark": mark.id },
-      el("button.mark-text", { disabled: lost, click: () => room.goTo(mark.file, mark.offset, Math.max(1, mark.length)) },
+      el("button.mark-text", { disabled: lost, click: () => room.goTo(mark.file, mark.offset, Math.max(1, standing(mark))) },
         el(`span.kind.${mark.kind}`, {}, say(`mark.${mark.kind}`)),
         mark.found && el(mark.kind === "replace" || mark.kind === "delete" ? "del" : "span.found", {}, mark.found),
         mark.text && el("ins", {}, mark.text)),
@@ -94,7 +97,7 @@ export function marksPanel(room) {
       submit: async (/** @type {Event} */ event) => {
         event.preventDefault();
         const body = { file, base, offset, length: kind === "insert" ? 0 : length, kind, text: wantsText ? text.value : "", note: note.value.trim() };
-        await room.does(room.api.mark(body));
+        if (!(await room.does(room.api.mark(body)))) return; // what was written stays
         asked.close();
         toast(say("marks.made"));
         room.unpick();

@@ -73,7 +73,8 @@ export class Room {
   }
 
   leftFocus() {
-    return byId("left").querySelector('[role="tabpanel"]:not([hidden]) button, [role="tabpanel"]:not([hidden]) input, [role="tabpanel"]:not([hidden])') ?? byId("contents");
+    const panel = byId("left").querySelector('[role="tabpanel"]:not([hidden])') ?? byId("contents");
+    return panel.querySelector("input, button") ?? panel;
   }
 
   /** @param {string} file */
@@ -169,7 +170,10 @@ export class Room {
     byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
     this.contents.show(edition);
     this.contents.at(edition.pages[this.pages.current]?.unit ?? "");
-    if (structure) this.orders.show();
+    if (structure) {
+      this.orders.show();
+      this.#listFiles();
+    }
     this.findings.show();
     this.#tell();
     this.#stale(edition.faults);
@@ -181,7 +185,8 @@ export class Room {
   #stale(faults) {
     byId("stale").hidden = faults.length === 0;
     byId("middle").classList.toggle("is-stale", faults.length > 0);
-    fill(byId("stale"), el("strong", {}, say("stale.title")), ...faults.slice(0, 3).map((fault) =>
+    const errors = faults.filter(({ severity }) => severity === "error");
+    fill(byId("stale"), el("strong", {}, say("stale.title")), ...(errors.length ? errors : faults).slice(0, 3).map((fault) =>
       el("button.link", { click: () => this.goToLine(fault.file, fault.line, fault) }, `${fault.file}${fault.line ? `:${fault.line}` : ""} ${messageOf(fault)}`)));
   }
 
@@ -316,14 +321,22 @@ export class Room {
     else if (name === "intake") this.intake.load();
   }
 
+  /** Entries may have come, or another name. */
+  async #listFiles() {
+    const files = await this.api.files().catch(() => []);
+    if (!files.length) return files;
+    this.#titles = new Map(files.map(({ file, title }) => [file, title]));
+    fill(byId("file"), ...files.map(({ file, title }) => el("option", { value: file }, title || file)));
+    if (this.saver.file) byId("file").value = this.saver.file;
+    return files;
+  }
+
   async begin() {
     this.showLeft("contents");
     this.showTab("text");
     this.#tell();
     this.#tellSaving();
-    const files = await this.api.files();
-    this.#titles = new Map(files.map(({ file, title }) => [file, title]));
-    fill(byId("file"), ...files.map(({ file, title }) => el("option", { value: file }, title || file)));
+    const files = await this.#listFiles();
     const last = localStorage.getItem(`huozi/file/${this.api.id}`);
     const first = files.find(({ file }) => file === last) ?? files[0];
     if (first) await this.openFile(first.file);

@@ -11,9 +11,9 @@ export function view({ pages, api }) {
   const zoom = byId("zoom");
 
   function told() {
-    const page = pages.pages[pages.current];
     const input = byId("page-now");
-    if (document.activeElement !== input) input.value = page ? page.folio || String(pages.current + 1) : "";
+    const folios = pages.beside().map((index) => pages.pages[index].folio || `#${index + 1}`);
+    if (document.activeElement !== input) input.value = folios.join("–");
   }
 
   function sized() {
@@ -32,6 +32,7 @@ export function view({ pages, api }) {
   }
 
   function facing() {
+    told();
     byId("facing").setAttribute("aria-pressed", String(pages.spreads));
     remember();
   }
@@ -62,7 +63,7 @@ export function view({ pages, api }) {
   });
   byId("go").addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
-    const wanted = byId("page-now").value.trim();
+    const wanted = byId("page-now").value.split("–")[0].trim();
     const folio = pages.pages.findIndex((page) => page.folio === wanted);
     const index = folio >= 0 ? folio : Number(wanted.replace("#", "")) - 1; // #12: the twelfth page of the file
     if (index >= 0) pages.turnTo(index);
