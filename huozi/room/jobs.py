@@ -6,6 +6,7 @@ and its number are, and what it makes lies in a folder of its own below the book
 """
 
 import asyncio
+import logging
 import os
 import re
 import secrets
@@ -26,6 +27,7 @@ from huozi.room import tether
 from huozi.room.contract import Tell
 from huozi.room.values import JobState, RoomJob, from_json, now, to_json
 
+_LOG = logging.getLogger("huozi.room")
 _SECONDS = 1800.0
 _GRACE_SECONDS = 5.0
 _TELL_SECONDS = 0.3
@@ -137,9 +139,9 @@ class Jobs:
                     await asyncio.to_thread(plan.after, self.folder_of(id), state == "done")
         except TimeoutError:
             state = "failed"
-        except Exception:
+        except Exception as error:  # a disk that is full, a machine without processes left
             state = "failed"
-            raise
+            _LOG.error("job %s: %s", id, type(error).__name__)
         finally:
             files = _made(self.folder_of(id))
             report = plan.report if plan.report in files else None

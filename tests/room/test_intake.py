@@ -165,6 +165,17 @@ def test_an_upload_that_is_too_big(office: Office, monkeypatch: pytest.MonkeyPat
     assert (answer.status_code, answer.json()["error"]) == (413, "room-too-big")
 
 
+@pytest.mark.parametrize("into", ["a\0b", "x" * 200_000, "a\nb", "\x1b[31m"])
+def test_a_part_that_can_be_none_is_no_argument(office: Office, into: str) -> None:
+    (book,) = office.shelf
+    made = book.intakes.add([Upload("a.md", b"a")], "editor")
+    with RoomTester(office, "editor") as tester:
+        take = tester.post(f"/api/b/书-one/intake/{made.id}/take", json={"into": into})
+        order = {"kind": "import", "intake": made.id, "into": into}
+        found = tester.post("/api/b/书-one/jobs", json=order)
+    assert (take.status_code, found.status_code, book.jobs.all()) == (400, 400, ())
+
+
 @pytest.mark.parametrize(
     "called", ["字" * 200 + ".docx", "\U00020000" * 200 + ".md", "a" * 300 + ".txt"]
 )

@@ -183,6 +183,22 @@ def test_words_tell_no_folder_of_the_machine(
     office.run(work)
 
 
+def test_a_job_that_can_not_be_begun_has_failed(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work(jobs: Jobs) -> None:
+        for argument in ("a\0b", "x" * (1 << 20)):
+            job = jobs.begin("profile", "a")
+            jobs.run(job, JobPlan(((argument,),)), "en")
+            await ended(jobs, job.id)
+            assert jobs.find(job.id).state == "failed"
+
+    office.run(work)
+    assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == [
+        "ValueError", "OSError",
+    ]  # fmt: skip
+
+
 def test_words_are_bounded_and_plain(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
