@@ -8,6 +8,7 @@ forbids it) the functions say so and change nothing else.
 import ctypes
 import os
 import platform
+import signal
 import struct
 import sys
 from collections.abc import Iterable
@@ -37,6 +38,7 @@ _X32 = 0x40000000  # calls of another numbering
 _LOAD, _IS, _FROM, _RETURN = 0x20, 0x15, 0x35, 0x06  # BPF: ld abs, jeq, jge, ret
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13  # EACCES
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
+_PARENT_DEATH_SIGNAL = 1
 
 
 def refuse_calls() -> bool:
@@ -98,6 +100,16 @@ def _filter(steps: Iterable[tuple[int, int, int, int]]) -> bool:
         libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
         and libc.prctl(_SET_SECCOMP, _FILTER, described, 0, 0) == 0
     )
+
+
+def die_with_parent() -> None:
+    """Have the kernel end this process when the one that started it is gone, where it can."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    _libc().prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it went before it was asked
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _libc() -> ctypes.CDLL:

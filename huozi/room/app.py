@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from huozi.messages import words
 from huozi.room import routes_book, routes_live, routes_marks, routes_pages, routes_work
-from huozi.room.gate import Gate
+from huozi.room.gate import Gate, log_disk
 from huozi.room.guard import LIVE, RoomRoute, guarded, guarded_live
 from huozi.room.office import Office
 from huozi.room.refusals import refused, unfit
@@ -43,6 +43,8 @@ def application(office: Office) -> Gate:
             ClientDisconnect: _by_kind(400, "room-request"),
             LookupError: _by_kind(404, "room-nothing"),
             TimeoutError: _by_kind(503, "room-busy"),
+            FileExistsError: _by_kind(409, "room-proof-there"),
+            OSError: cast(_Handler, _disk),
             ValueError: _by_kind(400, "room-request"),
             Exception: _by_kind(500, "room-bug"),  # the gate logs it
         },
@@ -70,6 +72,11 @@ async def _refusal(request: Request, error: HTTPException) -> Response:
 
 async def _unfit(request: Request, error: HuoziError) -> Response:
     return unfit(error, 503 if isinstance(error, MachineError) else 422)
+
+
+async def _disk(request: Request, error: OSError) -> Response:
+    log_disk(request.scope, error)
+    return refused(503, "room-disk")
 
 
 def _by_kind(status: int, code: str) -> _Handler:

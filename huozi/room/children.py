@@ -63,7 +63,8 @@ class Child:
         begun: Callable[[], None] = lambda: None,
         fell: Callable[[str], None] = lambda why: None,
     ) -> None:
-        self._command = (sys.executable, "-m", module, *arguments)
+        # -P: a book's folder, where the room may have been started, holds no modules of ours.
+        self._command = (sys.executable, "-P", "-m", module, *arguments)
         self._folder = arguments[-1]
         self._told_fall = fell
         self._most_bytes = most_bytes

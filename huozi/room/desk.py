@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from huozi.files import private_folder
+from huozi.files import private_folder, write_atomically
 from huozi.messages import render
 from huozi.read.paths import CONTENT
 from huozi.read.source import Source
@@ -30,16 +30,15 @@ from huozi.room.saving import EditedTexts, StandingTexts, editable
 from huozi.room.values import (
     Conflict,
     OpenText,
-    PageBox,
     RoomDoubt,
     RoomEdition,
     RoomFinding,
     RoomHit,
     Saved,
-    SourceSpot,
     TextFile,
     Version,
 )
+from huozi.spots.values import PageBox, SourceSpot
 from huozi.values.errors import MachineError, machine_error
 from huozi.values.manuscript import finding
 
@@ -48,6 +47,7 @@ SCALES = (25, 100, 150, 200, 300, 400)
 _STATE = ".room"
 _PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS, _PROOF_SECONDS = 600.0, 30.0, 30.0, 300.0
 _PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
+_AGAIN_SECONDS = 2.0  # before a watch that fell begins again
 _KEPT = 8  # editions whose files lie there: a browser may still be loading one
 _OPEN = 2  # editions that the drawer knows
 _AHEAD = 2  # changed pages that are drawn before anybody asks
@@ -114,7 +114,7 @@ class BookDesk:
 
     def _open_state(self) -> None:
         state = private_folder(self._book / _STATE)
-        (state / ".gitignore").write_text("*\n", encoding="ascii")
+        write_atomically(state / ".gitignore", b"*\n")
         try:
             self._journal = Journal(state / "journal")
         except BlockingIOError as error:
@@ -284,14 +284,15 @@ class BookDesk:
 
     async def _press(self) -> None:
         """Make the book whenever something changed, the newest state of it."""
-        await self._drawer.ready()
+        with suppress(Exception):  # who asks for a picture will start it
+            await self._drawer.ready()
         while True:
             await self._wanted.wait()
             self._wanted.clear()
             self._tell({"type": "working"})
             self._building = True
             try:
-                made = await self._made()
+                made = await self._made_or_not()
             finally:
                 self._building = False
             self._take(made)
@@ -309,6 +310,15 @@ class BookDesk:
         self._fallen = False
         return msgspec.convert(found, Made)
 
+    async def _made_or_not(self) -> Made:
+        """A book, or why there is none, whatever the reason: nothing ends the pressing."""
+        try:
+            return await self._made()
+        except OSError as error:  # no process can be started
+            return Made(faults=(_fault("room-press-disk", reason=error),))
+        except Exception as error:
+            return Made(faults=(_fault("room-press-failed", reason=type(error).__name__),))
+
     def _take(self, made: Made) -> None:
         """Show what was made, or why nothing was."""
         if not made.path:
@@ -321,7 +331,8 @@ class BookDesk:
             self._files = made.files
             self._pdfs.append(Path(made.path))
             if len(self._pdfs) > _KEPT:
-                self._pdfs.popleft().unlink(missing_ok=True)
+                with suppress(OSError):
+                    self._pdfs.popleft().unlink()
             names = [page.name for page in made.pages]
             self._open.append((number, made.path, names))
             self._open_now(*self._open[-1])
@@ -349,7 +360,14 @@ class BookDesk:
         answer.add_done_callback(lambda made: made.cancelled() or made.exception())
 
     async def _watch(self) -> None:
-        """See what other programs change."""
+        """See what other programs change, whatever is met on the way."""
+        while True:
+            with suppress(Exception):  # a disk that is full or gone, a folder that went away
+                await self._watch_on()
+            await asyncio.sleep(_AGAIN_SECONDS)
+            self._changed()  # nobody saw what was changed meanwhile
+
+    async def _watch_on(self) -> None:
         async for told in self._outside.told():
             changed, files = await self._one_by_one(partial(self._outside.look, told))
             for file, base in files:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from huozi.files import read_file, write_atomically
+from huozi.files import private_folder, read_file, write_atomically
 from huozi.read.source import TEXT_LIMIT
 from huozi.room.values import DraftText, now
 
@@ -23,8 +23,7 @@ class Drafts:
     """The drafts of a book: one for each person and file, in a file of its own."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._folder = folder
+        self._folder = private_folder(folder)
 
     def of(self, file: str, who: str) -> DraftText | None:
         """What somebody has typed in a file, if anything."""

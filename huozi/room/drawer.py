@@ -18,6 +18,7 @@ from msgspec import Struct
 from PIL import ImageChops
 
 from huozi.confine import confine
+from huozi.kernel import die_with_parent
 from huozi.room.wire import Answer, BrokenWireError, Call, Pipes
 
 #: A browser that is a moment behind still asks for pages of the edition before.
@@ -135,6 +136,7 @@ def _png(width: int, height: int, colours: int, lines: bytes) -> bytes:
 
 def main() -> None:
     """Answer until nobody asks any more. The argument is the folder of the editions."""
+    die_with_parent()
     pipes = Pipes()
     confine([Path(sys.argv[1])])
     drawer = Drawer()

@@ -39,6 +39,7 @@ from huozi.values.errors import InputError
 MOST_FILES = 20
 _MOST_KEPT = 40
 _MOST_NAME = 80
+_MOST_STEM = 180  # bytes: a file system has 255 for a name, and others are made of it
 _LIMIT = 256 << 20
 _STATE_FILE = "intake.json"
 _ANSWERS = ".answers.yaml"
@@ -68,7 +69,10 @@ class Intakes:
         if not re.fullmatch(r"[0-9a-f]{16}", id):
             return None
         with suppress(OSError, ValueError):
-            return from_json(self._read(id, _STATE_FILE), RoomIntake)
+            found = from_json(self._read(id, _STATE_FILE), RoomIntake)
+            # A book from elsewhere may bring one that names other folders.
+            if found.id == id and all(_is_plain(one.name) for one in found.files):
+                return found
         return None
 
     def add(self, uploads: Iterable[Upload], who: str) -> RoomIntake:
@@ -192,7 +196,13 @@ def safe_name(called: str) -> str:
     stem, dot, ending = _UNFIT.sub("-", name).strip().rpartition(".")
     if f".{ending.lower()}" not in ENDINGS or not dot:
         raise ValueError("no manuscript")
-    return f"{stem.strip(' .-~')[:_MOST_NAME] or 'manuscript'}.{ending.lower()}"
+    plain = stem.strip(" .-~").encode()[:_MOST_STEM].decode("utf-8", "ignore").rstrip(" .-~")
+    return f"{plain or 'manuscript'}.{ending.lower()}"
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is one of a file that lies right here, for all to see."""
+    return name != "" and PurePath(name).name == name and name[0] != "."
 
 
 def _tries(name: str) -> Iterator[str]:

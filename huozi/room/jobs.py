@@ -1,11 +1,12 @@
 """Jobs: the command line itself, run beside the room; one at a time, with what it says.
 
 A job is a child process at the lowest priority in a group of its own, so that typing goes on and
-all of it can be ended. It is bounded in time, its words and its number are, and what it makes lies
-in a folder of its own below the book's `.room/jobs/`.
+all of it can be ended; it does not outlive the room (`tether`). It is bounded in time, its words
+and its number are, and what it makes lies in a folder of its own below the book's `.room/jobs/`.
 """
 
 import asyncio
+import logging
 import os
 import re
 import secrets
@@ -22,9 +23,11 @@ from msgspec.structs import replace
 
 import huozi
 from huozi.files import private_folder, read_below, write_atomically
+from huozi.room import tether
 from huozi.room.contract import Tell
 from huozi.room.values import JobState, RoomJob, from_json, now, to_json
 
+_LOG = logging.getLogger("huozi.room")
 _SECONDS = 1800.0
 _GRACE_SECONDS = 5.0
 _TELL_SECONDS = 0.3
@@ -74,7 +77,8 @@ class Jobs:
         for path in sorted(self.folder.iterdir()):
             with suppress(OSError, ValueError):
                 kept = from_json(read_below(path, Path(_STATE_FILE), _STATE_LIMIT), RoomJob)
-                self._jobs[kept.id] = _ended(kept)
+                if kept.id == path.name:  # a book from elsewhere may name another folder
+                    self._jobs[kept.id] = _ended(kept)
         self._jobs = dict(sorted(self._jobs.items(), key=lambda item: item[1].at))
 
     def all(self) -> tuple[RoomJob, ...]:
@@ -135,9 +139,9 @@ class Jobs:
                     await asyncio.to_thread(plan.after, self.folder_of(id), state == "done")
         except TimeoutError:
             state = "failed"
-        except Exception:
+        except Exception as error:  # a disk that is full, a machine without processes left
             state = "failed"
-            raise
+            _LOG.error("job %s: %s", id, type(error).__name__)
         finally:
             files = _made(self.folder_of(id))
             report = plan.report if plan.report in files else None
@@ -153,9 +157,9 @@ class Jobs:
 
     async def _step(self, id: str, module: str, arguments: Iterable[str], language: str) -> int:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", module, *arguments,
+            sys.executable, "-P", "-m", tether.__name__, module, *arguments,
             cwd=self.folder_of(id), env=_environment(os.environ, language),
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         with suppress(OSError):

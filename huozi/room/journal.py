@@ -19,6 +19,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from huozi.files import private_folder
 from huozi.read.source import TEXT_LIMIT
 
 _MARK = b"HzJ1"  # a record begins
@@ -74,7 +75,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         """Open it, or begin it. Raises OSError; BlockingIOError where another process has it."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(folder)
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         self._file = os.open(folder / "log", flags, 0o600)
         try:
@@ -130,7 +131,10 @@ class Journal:
             at = written.of
         text = ""
         for written in reversed(chain):
-            between = zlib.decompress(written.packed).decode()
+            try:
+                between = unfolded(written.packed)
+            except ValueError as error:
+                raise KeyError(number) from error
             text = text[: written.head] + between + text[len(text) - written.tail :]
         if digest_of(text) != chain[0].record.digest:
             raise KeyError(number)
@@ -235,6 +239,20 @@ class Journal:
 def digest_of(text: str) -> str:
     """What a text is called in the journal; a base is its beginning."""
     return sha256(text.encode()).hexdigest()
+
+
+def unfolded(packed: bytes) -> str:
+    """A text that was packed; a book from elsewhere may bring its own. Raises ValueError for what
+    is none, or bigger than a text may be.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        data = unpacking.decompress(packed, TEXT_LIMIT + 1)
+    except zlib.error as error:
+        raise ValueError from error
+    if len(data) > TEXT_LIMIT or not unpacking.eof:
+        raise ValueError(len(data))
+    return data.decode()
 
 
 def _common(one: str, other: str) -> int:

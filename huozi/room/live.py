@@ -9,6 +9,7 @@ from huozi.room.values import to_json
 
 _MOST_WAITING = 64  # events that a browser is behind before it is let go; it asks anew then
 _MOST_LISTENERS = 200
+_MOST_OF_ONE = 30  # of one person: no one keeps the others out
 
 
 class Listeners:
@@ -25,8 +26,9 @@ class Listeners:
 
     @contextmanager
     def listening(self, who: str) -> Iterator["asyncio.Queue[bytes | None] | None"]:
-        """A queue of events, at whose end stands None; none where too many listen."""
-        if len(self._queues) >= _MOST_LISTENERS:
+        """A queue of events, at whose end stands None; none where too many listen already."""
+        mine = sum(name == who for name in self._queues.values())
+        if mine >= _MOST_OF_ONE or len(self._queues) >= _MOST_LISTENERS:
             yield None
             return
         self._loop = asyncio.get_running_loop()

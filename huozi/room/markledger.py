@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from huozi.room.journal import unfolded
 from huozi.room.values import RoomMark, base_of
 
 LEDGER = "marks.jsonl"
@@ -59,7 +60,7 @@ class TextKept(Struct, frozen=True, tag="text", tag_field="event"):
     @property
     def text(self) -> str:
         """As it was typed."""
-        return zlib.decompress(b64decode(self.packed)).decode()
+        return unfolded(b64decode(self.packed))
 
 
 MarkEvent = MarkMade | MarkAnswered | MarksCarried | TextKept
@@ -87,7 +88,7 @@ class MarkLedger:
             return None
         try:
             text = kept.text
-        except (ValueError, zlib.error):
+        except ValueError:
             return None
         return text if base_of(text) == base else None
 

@@ -11,6 +11,7 @@ from huozi.files import private_folder, read_below
 from huozi.room.accounts import Accounts
 from huozi.room.addresses import Addresses
 from huozi.room.attempts import Attempts
+from huozi.room.browsers import KnownBrowsers
 from huozi.room.sessions import Sessions
 from huozi.room.shelf import BookShelf
 
@@ -42,6 +43,7 @@ class Office:
         self.addresses, self.shelf, self.port = addresses, shelf, port
         self.static = static_files()
         self.by_address, self.by_name = Attempts(_TRIES_OF_ADDRESS), Attempts(_TRIES_OF_NAME)
+        self.browsers, self.by_browser = KnownBrowsers(self.state), Attempts(_TRIES_OF_NAME)
         self.passwords = Semaphore(2)  # scrypt takes 32 MiB and a core each
         self.uploads = Semaphore(2)  # each is held in memory, once it is whole
 

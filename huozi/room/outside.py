@@ -58,7 +58,10 @@ class OutsideChanges:
             return False, []
         self._seen = now
         changed = [path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)]
-        others = sorted(path for path in changed if self._own.get(path) != now.get(path))
+        # Nothing is removed in the room.
+        others = sorted(
+            path for path in changed if path not in now or self._own.get(path) != now[path]
+        )
         self._own = {path: one for path, one in self._own.items() if path not in changed}
         below = (Path(path) for path in others if path.endswith(".md"))
         files = [path.relative_to(self._book).as_posix() for path in below

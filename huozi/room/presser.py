@@ -22,6 +22,7 @@ from huozi.compositor import Warm
 from huozi.confine import confine_press
 from huozi.files import cache_folder, house_dir, write_atomically
 from huozi.fonts import machine
+from huozi.kernel import die_with_parent
 from huozi.press import Edition, Order, made_up, open_press, print_off
 from huozi.progress import Progress
 from huozi.read.paths import CONTENT
@@ -30,10 +31,10 @@ from huozi.room.contents import files_of, room_pages, room_units
 from huozi.room.doubts import doubts
 from huozi.room.made import Made
 from huozi.room.seek import seek
-from huozi.room.spots import Spots
 from huozi.room.told import room_findings
 from huozi.room.values import RoomFinding
 from huozi.room.wire import MOST_BYTES, Answer, BrokenWireError, Call, Pipes
+from huozi.spots.spots import Spots
 from huozi.values.errors import HuoziError
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import Forme
@@ -250,6 +251,7 @@ class _Hearer:
             self.forks[ours] = _Fork(number, process, bytearray())
             return
         try:
+            die_with_parent()
             os.nice(_NICE)
             resource.setrlimit(resource.RLIMIT_CPU, (_FORK_SECONDS, _FORK_SECONDS))
             data = msgspec.msgpack.encode(_done(number, work))
@@ -289,6 +291,7 @@ def _fault(number: int, error: Exception) -> Answer:
 
 def main() -> None:
     """Press a book for whoever asks. Arguments: its folder, and one for what is made."""
+    die_with_parent()
     pipes = Pipes()
     book, folder = (Path(word) for word in sys.argv[1:3])
     _confine(book, folder)

@@ -9,6 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from huozi.room.accounts import LEAST_PASSWORD, RoomAccount
 from huozi.room.addresses import is_local, one_site
+from huozi.room.attempts import Attempts
+from huozi.room.browsers import KNOWN_SECONDS, sign_name
 from huozi.room.gate import ADDRESS
 from huozi.room.guard import RoomRoute, Visit, language_of
 from huozi.room.refusals import answer, refused, unfit
@@ -41,7 +43,7 @@ async def sign_in_page(request: Request, visit: Visit) -> Response:
 async def sign_in(request: Request, visit: Visit) -> Response:
     """Name and password in, a cookie out."""
     office, (address, name, password) = visit.office, await _form(request)
-    keys = ((office.by_address, address), (office.by_name, f"{address} {name}"))
+    keys = _counted(request, visit, address, name)
     wait = max(tries.wait(key) for tries, key in keys)
     if wait > 0:
         return _said(request, visit, "sign-in.html", 429, "room-too-often", round(wait))
@@ -51,8 +53,22 @@ async def sign_in(request: Request, visit: Visit) -> Response:
         for tries, key in keys:
             tries.failed(key)
         return _said(request, visit, "sign-in.html", 401, "room-sign-in-wrong")
-    office.by_name.forget(keys[1][1])
+    tries, key = keys[-1]
+    tries.forget(key)
     return _signed_in(visit, account)
+
+
+def _counted(
+    request: Request, visit: Visit, address: str, name: str
+) -> tuple[tuple[Attempts, str], ...]:
+    """By what failures are counted: by a browser in which this name has signed in before, else by
+    address, and by name from there.
+    """
+    office = visit.office
+    sign = request.cookies.get(sign_name(office.cookie(visit.secure), name), "")
+    if number := office.browsers.known(sign, office.accounts.find(name)):
+        return ((office.by_browser, number),)
+    return (office.by_address, address), (office.by_name, f"{address} {name}")
 
 
 async def sign_out(request: Request, visit: Visit) -> Response:
@@ -83,13 +99,12 @@ async def once_page(request: Request, visit: Visit) -> Response:
 async def once(request: Request, visit: Visit) -> Response:
     """Follow a link: the account is made, and signed in."""
     office, (address, name, password) = visit.office, await _form(request)
-    wait = office.by_address.wait(address)
-    if wait > 0:
-        return _said(request, visit, "once.html", 429, "room-too-often", round(wait))
-    secret = request.path_params["secret"]
+    secret, wait = request.path_params["secret"], office.by_address.wait(address)
+    if office.accounts.invited(secret) is None:  # a link that is good can't be guessed
+        if wait > 0:
+            return _said(request, visit, "once.html", 429, "room-too-often", round(wait))
+        office.by_address.failed(address)
     try:
-        if office.accounts.invited(secret) is None:
-            office.by_address.failed(address)
         async with office.passwords:
             account = await asyncio.to_thread(office.accounts.redeem, secret, name, password)
     except InputError as error:
@@ -146,11 +161,15 @@ def _address(request: Request) -> str:
 
 
 def _signed_in(visit: Visit, account: RoomAccount) -> Response:
-    out = RedirectResponse("/", 303)
-    out.set_cookie(
-        visit.office.cookie(visit.secure), visit.office.sessions.begin(account),
-        max_age=SESSION_SECONDS, path="/", secure=visit.secure, httponly=True, samesite="strict",
-    )  # fmt: skip
+    out, name = RedirectResponse("/", 303), visit.office.cookie(visit.secure)
+    for cookie, value, seconds in (
+        (name, visit.office.sessions.begin(account), SESSION_SECONDS),
+        (sign_name(name, account.name), visit.office.browsers.sign(account), KNOWN_SECONDS),
+    ):
+        out.set_cookie(
+            cookie, value, max_age=seconds, path="/", secure=visit.secure, httponly=True,
+            samesite="strict",
+        )  # fmt: skip
     return out
 
 

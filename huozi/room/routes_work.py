@@ -38,6 +38,7 @@ _REPORT = {
     "img-src data:; frame-ancestors 'self'",
     "X-Frame-Options": "SAMEORIGIN",
 }
+_MOST_PART = 400  # characters of a part's name
 _KINDS = {".json": "application/json", ".zip": "application/zip"}
 
 
@@ -158,6 +159,8 @@ async def _import(
     request: Request, visit: Visit, book: OpenBook, found: RoomIntake, asked: TakeRequest,
     *, look: bool,
 ) -> RoomJob:  # fmt: skip
+    if len(asked.into) > _MOST_PART or not asked.into.replace("\u3000", " ").isprintable():
+        raise HTTPException(400, "room-request")
     asked = replace(asked, into=_part(book, asked.into))
     async with _begun(request, visit, book, "import" if look else "take") as begun:
         begun.plan = await asyncio.to_thread(

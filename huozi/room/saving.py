@@ -99,15 +99,20 @@ class EditedTexts:
             digest = digest_of(there.text)
             if newest is None or digest == newest.digest:
                 continue
+            text: str | None = None
             if (
                 newest.kind == "save"
                 and digest == newest.base
                 and not self._journal.is_placed(file)
             ):
-                self._place(file, self._journal.text(file, newest.digest), there)
-                restored.append(file)
-            else:
-                self._found(file, there.text)
+                with suppress(KeyError):  # a disk spoilt it
+                    text = self._journal.text(file, newest.digest)
+            with suppress(OSError):  # it is tried again at the next start
+                if text is None:
+                    self._found(file, there.text)
+                else:
+                    self._place(file, text, there)
+                    restored.append(file)
         return tuple(restored)
 
     # ------------------------------------------------------------------------------ asked for
@@ -117,7 +122,8 @@ class EditedTexts:
         UsageError.
         """
         text = self._read(file).text
-        self._found(file, text)
+        with suppress(OSError):  # what can't be written can be read
+            self._found(file, text)
         draft = self._drafts.of(file, who)
         if draft is not None and draft.text == text:
             draft = None
@@ -145,7 +151,8 @@ class EditedTexts:
                 SaveRecord("save", file, digest_of(made), over, who, now(), reason), made
             )
             self._place(file, made, there)
-        self._drafts.forget(file, who)
+        with suppress(OSError):  # it is saved; a draft that is the same is not shown
+            self._drafts.forget(file, who)
         return Saved(base_of(made), made != text, made)
 
     def accept(
@@ -196,7 +203,8 @@ class EditedTexts:
         if newest is not None and newest.digest == digest_of(text):
             return None
         if newest is not None:
-            self._found(file, text)
+            with suppress(OSError):  # who saves over it will be told
+                self._found(file, text)
         return base_of(text)
 
     def rule(self, rule: str, text: str, reason: str, who: str) -> None:
@@ -230,7 +238,8 @@ class EditedTexts:
     def _place(self, file: str, text: str, there: _TypedText) -> None:
         path = PurePosixPath(file)
         replace_below(self._book, path, there.bytes_of(text), there.mode)
-        self._journal.placed(file, digest_of(text))
+        with suppress(OSError):  # the text itself says it
+            self._journal.placed(file, digest_of(text))
 
     def _found(self, file: str, text: str) -> None:
         """Record a text as it stands, where the journal does not know it as the last one."""
@@ -270,7 +279,7 @@ class EditedTexts:
             record = kept.record
             new = Version(str(kept.id), record.who, record.at, record.reason, record.digest)
             if last is not None:
-                run = last.who == new.who != "" and _time(new.at) - _time(last.at) < _RUN
+                run = last.who == new.who != "" and _is_run(last.at, new.at)
                 if not run:
                     yield last
                 elif not new.reason:
@@ -328,5 +337,9 @@ def _ended_as(raw: str, text: str) -> str:
     return "".join(line + end for line, end in zip(new, kept, strict=True)).removesuffix(kept[-1])
 
 
-def _time(at: str) -> datetime:
-    return datetime.fromisoformat(at)
+def _is_run(last: str, new: str) -> bool:
+    """Whether two saves follow each other closely; a clock may have been set back between them."""
+    try:
+        return abs(datetime.fromisoformat(new) - datetime.fromisoformat(last)) < _RUN
+    except (ValueError, TypeError):  # a journal from elsewhere
+        return False

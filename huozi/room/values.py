@@ -73,26 +73,6 @@ class RoomEdition(Struct, frozen=True):
     faults: tuple[RoomFinding, ...] = ()
 
 
-class SourceSpot(Struct, frozen=True):
-    """The character of the source that a point of a page shows."""
-
-    file: str
-    offset: int
-    line: int
-    column: int
-    char: str
-
-
-class PageBox(Struct, frozen=True):
-    """A box on a page."""
-
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
 class RoomHit(Struct, frozen=True):
     """Words that a search found."""
 

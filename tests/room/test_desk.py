@@ -243,3 +243,20 @@ def test_the_children_reach_no_more_than_they_need(tmp_path: Path) -> None:
     assert hasattr(kernel, "refuse_network")
     if os.uname().sysname == "Linux":
         run(work, tmp_path)
+
+
+def test_a_file_that_goes_away_is_seen(tmp_path: Path) -> None:
+    async def work(room: Opened) -> None:
+        await room.edition()
+        stray, entries = room.book / "content" / "旁.md", (room.book / FILE).read_bytes()
+        stray.symlink_to("/etc/hostname")
+        await room.edition(lambda edition: bool(edition.faults))
+        stray.unlink()
+        await room.edition()
+        (room.book / FILE).unlink()
+        faulty = await room.edition(lambda edition: bool(edition.faults))
+        assert faulty.pages
+        (room.book / FILE).write_bytes(entries)
+        await room.edition()
+
+    run(work, tmp_path)

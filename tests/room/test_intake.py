@@ -27,7 +27,7 @@ NAMES = {
     "--help.docx": "help.docx",
     "~$通知.docx": "通知.docx",
     "\u202excod.exe.docx": "xcod.exe.docx",
-    "字" * 300 + ".docx": "字" * 80 + ".docx",
+    "字" * 300 + ".docx": "字" * 60 + ".docx",
 }
 
 
@@ -163,3 +163,29 @@ def test_an_upload_that_is_too_big(office: Office, monkeypatch: pytest.MonkeyPat
     tester = RoomTester(office, "editor")
     answer = tester.post(f"{BOOK}/intake", files={"a": ("a.md", b"x" * 2000)})
     assert (answer.status_code, answer.json()["error"]) == (413, "room-too-big")
+
+
+@pytest.mark.parametrize("into", ["a\0b", "x" * 200_000, "a\nb", "\x1b[31m"])
+def test_a_part_that_can_be_none_is_no_argument(office: Office, into: str) -> None:
+    (book,) = office.shelf
+    made = book.intakes.add([Upload("a.md", b"a")], "editor")
+    with RoomTester(office, "editor") as tester:
+        take = tester.post(f"/api/b/书-one/intake/{made.id}/take", json={"into": into})
+        order = {"kind": "import", "intake": made.id, "into": into}
+        found = tester.post("/api/b/书-one/jobs", json=order)
+    assert (take.status_code, found.status_code, book.jobs.all()) == (400, 400, ())
+
+
+@pytest.mark.parametrize(
+    "called", ["字" * 200 + ".docx", "\U00020000" * 200 + ".md", "a" * 300 + ".txt"]
+)
+def test_long_names_fit_a_file_system_with_all_that_is_made_of_them(
+    tmp_path: Path, called: str
+) -> None:
+    intakes = Intakes(tmp_path, tmp_path / "intake")
+    made = intakes.add([Upload(called, b"a"), Upload(called, b"b")], "editor")
+    assert intakes.find(made.id) == made
+    for one in made.files:
+        intakes.answer(made, one.name, "")
+        (tmp_path / "intake" / made.id / f"{one.name}.html").touch()
+    assert intakes.plan(made, "job", TakeRequest(), look=True).steps

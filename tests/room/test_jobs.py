@@ -1,5 +1,6 @@
 import asyncio
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ import pytest
 from huozi.room import jobs as jobs_module
 from huozi.room.jobs import JobPlan, Jobs, JobSlots, TooManyJobsError, _environment, _plain
 
+ROOT = Path(__file__).parent.parent.parent
 SLEEPER = """#!/bin/sh
 sleep 300 &
 echo $! > "$PWD/child"
@@ -118,10 +120,58 @@ def test_a_job_that_takes_too_long_is_ended(
     office.run(work)
 
 
+ROOM = """
+import asyncio, os, sys
+from pathlib import Path
+from huozi.room.jobs import JobPlan, Jobs, JobSlots
+
+async def main():
+    jobs = Jobs(Path(sys.argv[1]), lambda event: None, JobSlots())
+    job = jobs.begin("profile", "a")
+    jobs.run(job, JobPlan((("x",),), "sleeping"), "en")
+    await asyncio.sleep(300)
+
+asyncio.run(main())
+"""
+SLEEPING = """
+import subprocess, sys
+from pathlib import Path
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+Path("pids.part").write_text(f"{child.pid} {__import__('os').getpid()}")
+Path("pids.part").rename("pids")
+child.wait()
+"""
+
+
+def test_a_job_ends_with_a_room_that_is_killed(tmp_path: Path) -> None:
+    """The signal is one that no room can hear."""
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "sleeping.py").write_text(SLEEPING)
+    paths = os.pathsep.join((str(ROOT), str(modules)))
+    room = subprocess.Popen(
+        [sys.executable, "-c", ROOM, str(tmp_path / "jobs")], env=os.environ | {"PYTHONPATH": paths}
+    )
+    until = time.monotonic() + 60
+    while not (told := list((tmp_path / "jobs").glob("*/pids"))) and time.monotonic() < until:
+        time.sleep(0.01)
+    pids = [int(number) for number in told[0].read_text().split()]
+    assert all(map(alive, pids))
+    room.kill()
+    room.wait()
+    while any(map(alive, pids)) and time.monotonic() < until:
+        time.sleep(0.01)
+    left = [pid for pid in pids if alive(pid)]
+    for pid in left:
+        os.kill(pid, 9)
+    assert left == []
+
+
 def test_words_tell_no_folder_of_the_machine(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(tmp_path, monkeypatch, "#!/bin/sh\necho made $PWD/book.pdf of $PWD/../../../content/a\n")
+    said = "made $PWD/book.pdf of $PWD/../../../content/a"
+    program(tmp_path, monkeypatch, f"#!/bin/sh\necho {said}\n")
 
     async def work(jobs: Jobs) -> None:
         job = jobs.begin("profile", "a")
@@ -131,6 +181,22 @@ def test_words_tell_no_folder_of_the_machine(
         assert line.startswith("made book.pdf of ") and str(tmp_path) not in line
 
     office.run(work)
+
+
+def test_a_job_that_can_not_be_begun_has_failed(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work(jobs: Jobs) -> None:
+        for argument in ("a\0b", "x" * (1 << 20)):
+            job = jobs.begin("profile", "a")
+            jobs.run(job, JobPlan(((argument,),)), "en")
+            await ended(jobs, job.id)
+            assert jobs.find(job.id).state == "failed"
+
+    office.run(work)
+    assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == [
+        "ValueError", "OSError",
+    ]  # fmt: skip
 
 
 def test_words_are_bounded_and_plain(
@@ -153,7 +219,7 @@ def test_words_are_bounded_and_plain(
 def test_what_a_judge_finds_is_no_failure(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(tmp_path, monkeypatch, '#!/bin/sh\necho > "$PWD/$4"; exit ${5:-1}\n')
+    program(tmp_path, monkeypatch, '#!/bin/sh\necho > "$PWD/$5"; exit ${6:-1}\n')
 
     async def work(jobs: Jobs) -> None:
         found = []

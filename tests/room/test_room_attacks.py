@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ import pytest
 from huozi.room import accounts as accounts_module
 from huozi.room.addresses import Addresses
 from huozi.room.app import application
+from huozi.room.browsers import KnownBrowsers
+from huozi.room.live import Listeners
 from huozi.room.office import Office
 from huozi.room.routes_work import _REPORT
 from huozi.room.shelf import BookShelf
@@ -142,8 +145,9 @@ def test_the_cookie_is_for_this_site_and_no_script(office: Office) -> None:
 def test_behind_tls_the_cookie_is_secure(office: Office) -> None:
     office.addresses = Addresses(8420, urls=["https://room.example.org"])
     tester = RoomTester(office, "chief", "https://room.example.org")
-    (cookie,) = tester.client.cookies.jar
-    assert (cookie.name, cookie.secure) == ("__Host-huozi-8420", True)
+    session, sign = sorted(tester.client.cookies.jar, key=lambda cookie: cookie.name)
+    assert (session.name, session.secure) == ("__Host-huozi-8420", True)
+    assert sign.name.startswith("__Host-huozi-8420-") and sign.secure
 
 
 def test_words_of_strangers_are_told_as_data(office: Office) -> None:
@@ -249,6 +253,44 @@ def test_a_name_is_tried_a_few_times_from_an_address(office: Office) -> None:
     assert tester.post("/sign-in", data=right | {"name": "editor"}).status_code == 303
 
 
+def test_nobody_locks_a_colleague_out(office: Office) -> None:
+    """From the same address: a browser in which she signed in before counts for itself."""
+    hers, his = RoomTester(office, "chief"), RoomTester(office)
+    right, wrong = ({"name": "chief", "password": it} for it in (PASSWORD, "wrong"))
+    found = [his.post("/sign-in", data=wrong | {"name": f"n{at // 8}"}) for at in range(40)]
+    assert [one.status_code for one in found].count(401) == 30
+    assert his.post("/sign-in", data=right).status_code == 429
+    hers.post("/sign-out")
+    assert hers.post("/sign-in", data=right).status_code == 303
+    # The sign opens nothing, is no one else's, is bounded itself, and goes with the password.
+    found = [hers.post("/sign-in", data=wrong).status_code for _ in range(10)]
+    assert found == [401] * 8 + [429] * 2
+    assert hers.post("/sign-in", data=right | {"name": "editor"}).status_code == 429
+    office.by_browser._failed.clear()
+    office.accounts.set_password("chief", PASSWORD)
+    assert hers.post("/sign-in", data=right).status_code == 429
+
+
+@pytest.mark.parametrize("sign", ["", ".", "x.y", "字.字", "a" * 5000, "\x00.\x00"])
+def test_signs_that_are_none(office: Office, sign: str) -> None:
+    account = office.accounts.find("chief")
+    assert office.browsers.known(sign, account) == ""
+    mine = office.browsers.sign(account)
+    assert office.browsers.known(mine, account) == mine.partition(".")[0]
+    assert office.browsers.known(mine, office.accounts.find("editor")) == ""
+    assert office.browsers.known(mine, None) == ""
+    assert KnownBrowsers(office.state).known(mine, account)  # after a restart
+
+
+def test_a_link_that_is_good_opens_whatever_was_tried_before(office: Office) -> None:
+    tester = RoomTester(office)
+    for _ in range(31):
+        answer = tester.post("/once/none", data={"name": "n", "password": PASSWORD})
+    assert answer.status_code == 429
+    path = f"/once/{office.accounts.invite('chief', 'chief')}"
+    assert tester.post(path, data={"name": "", "password": PASSWORD}).status_code == 303
+
+
 def test_the_form_says_why(office: Office) -> None:
     tester = RoomTester(office)
     tester.headers["Accept"] = "text/html"
@@ -282,10 +324,11 @@ def test_nothing_secret_is_logged(office: Office, caplog: pytest.LogCaptureFixtu
     tester.put(f"{BOOK}/text", json={"file": "机密的话"})
     tester.get("/机密的话")
     token = tester.headers["X-Huozi-Token"]
-    (cookie,) = tester.client.cookies.values()
+    cookie = tester.client.cookies["huozi-8420"]
+    (sign,) = (value for name, value in tester.client.cookies.items() if name != "huozi-8420")
     ours = "\n".join(r.getMessage() for r in caplog.records if r.name.startswith("huozi"))
     assert "POST /once/{secret} 422" in ours and "POST /sign-in 401" in ours
-    for hidden in (secret, "hunter2", "机密", PASSWORD, token, cookie):
+    for hidden in (secret, "hunter2", "机密", PASSWORD, token, cookie, sign):
         assert hidden not in ours
 
 
@@ -324,3 +367,15 @@ def test_behind_tls_who_asks_is_told_by_the_program_in_front(office: Office) -> 
     assert tries(*secure, "127.0.0.1").count(401) == 40
     assert tries(*secure, "10.9.9.9").count(401) == 8
     assert tries(b"127.0.0.1:8420", b"http", "127.0.0.1").count(401) == 8
+
+
+def test_one_person_takes_not_all_live_connections() -> None:
+    listeners = Listeners()
+
+    async def go() -> None:
+        with ExitStack() as stack:
+            hers = [stack.enter_context(listeners.listening("reader")) for _ in range(220)]
+            assert sum(queue is not None for queue in hers) == 30
+            assert stack.enter_context(listeners.listening("editor")) is not None
+
+    asyncio.run(go())
