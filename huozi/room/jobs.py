@@ -141,7 +141,7 @@ class Jobs:
             state = "failed"
         except Exception as error:  # a disk that is full, a machine without processes left
             state = "failed"
-            _LOG.error("job %s: %s", id, type(error).__name__)
+            _LOG.log(logging.ERROR, "job %s: %s", id, type(error).__name__)
         finally:
             files = _made(self.folder_of(id))
             report = plan.report if plan.report in files else None
