@@ -1,6 +1,6 @@
 """Booklets, proofs and manuscripts are ordered in the page, while typing goes on (7)."""
 
-from roomtests.harness import WAIT_MS, Hands
+from roomtests.harness import ROOT, WAIT_MS, Hands
 
 
 def typed_through(hands: Hands, ended: str) -> int:
@@ -88,3 +88,24 @@ def test_proofs_are_frozen_and_compared(inside, small):
     report = page.frame_locator("dialog iframe").locator("body")
     report.wait_for()
     assert "文字有改动" in report.inner_text()
+
+
+def test_what_a_manuscript_asks_is_answered_in_the_page(inside, small):
+    hands = inside(small)
+    page = hands.page
+    page.click("#tab-intake")
+    sample = ROOT / "tests" / "intake" / "samples" / "02-red-head.docx"
+    page.set_input_files("#intake input[type=file]", sample)
+    page.get_by_role("button", name="送上").click()
+    asked = page.locator("#intake fieldset")
+    asked.first.wait_for(timeout=WAIT_MS)
+    assert "附件号" in asked.first.inner_text()
+    docno = page.locator("#intake fieldset", has_text="发文字号")
+    docno.get_by_text("留在正文里", exact=True).click()
+    page.get_by_role("button", name="交回").click()
+    hands.until(lambda: any(
+        one["answer"] == "keep-in-text" and "发文字号" in one["message_zh"]
+        for one in hands.get("intake")[0]["files"][0]["questions"]
+    ))  # fmt: skip
+    kept = page.locator("#intake input[value=keep-in-text]:checked")
+    hands.until(lambda: kept.count() == 1)

@@ -163,6 +163,7 @@ export class Room {
   /** @param {import("./api.js").RoomEdition} edition */
   #show(edition) {
     if (this.edition && edition.number < this.edition.number && edition.pages === this.edition.pages) return;
+    const first = !this.edition;
     const structure = JSON.stringify(edition.units) !== JSON.stringify(this.units());
     this.edition = edition;
     this.pages.show(edition.pages);
@@ -174,7 +175,8 @@ export class Room {
       this.orders.show();
       this.#listFiles();
     }
-    this.findings.show();
+    if (first) this.findings.again(); // before it, nothing could be asked
+    else this.findings.show();
     this.#tell();
     this.#stale(edition.faults);
     if (this.#landed) this.#landedSoon.soon();
