@@ -284,7 +284,7 @@ def print_off(forme: Forme, press: Press, told: Sequence[Finding] = ()) -> Editi
     if purpose != Purpose():
         from huozi.finish.slug_text import finished
 
-        book = finished(book, purpose, forme)
+        book = finished(book, purpose, forme, Source(press.order.book_dir).peek)
 
     press.progress.step("verify")
     prove(book, forme, means, press.order.final)

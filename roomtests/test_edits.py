@@ -57,8 +57,8 @@ def test_a_faulty_text_leaves_the_last_good_pages_and_says_why(inside, small):
     hands.open("甲.md")
     before = hands.edition()
     hands.page.evaluate("document.getElementById('pages').scrollTop = 333")
-    place = '''() => [document.getElementById("pages").scrollTop, document.getElementById("zoom")
-        .dataset.percent, document.querySelector("#pages .page").getBoundingClientRect().top]'''
+    place = """() => [document.getElementById("pages").scrollTop, document.getElementById("zoom")
+        .dataset.percent, document.querySelector("#pages .page").getBoundingClientRect().top]"""
     stood = hands.page.evaluate(place)
     hands.put_cursor("第二段")
     hands.type("![没有这张图](没有.png)")

@@ -58,6 +58,7 @@ def test_a_browser_that_was_offline_sends_when_it_is_back(inside, small):
     assert "在路上" not in on_disk(hands, "甲.md")
     hands.page.context.set_offline(False)
     hands.saved()
+    hands.until(lambda: "down" not in (hands.page.get_attribute("#state", "class") or ""))
     assert "在路上写的第三段" in on_disk(hands, "甲.md")
 
 

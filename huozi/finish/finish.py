@@ -217,6 +217,7 @@ class _Sheet:
         drawn = margin.slug(self.trim, note, self.setting)
         if self.profile.proof:
             drawn += margin.proof_head(self.trim, note, self.setting)
+            drawn += margin.source_lines(self.trim, note, self.setting)
             numbers = self.forms.get(_NUMBERS + note.side.value)
             if numbers is not None and not note.blank:
                 shown[_NUMBERS] = numbers

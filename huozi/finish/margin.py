@@ -7,6 +7,7 @@ stays in its order, and the folio its last line.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from huozi.finish.slug import FAMILY, Typesetter, find_font
 from huozi.finish.ticks import Line, drawn, ticks
@@ -24,11 +25,24 @@ _PATCHES = (0, 0.25, 0.5, 0.75)  # grey of each: solid, 75 %, 50 %, 25 %
 _PATCH_PT = mm(4)
 _SLUG_SIZE_PT = 6.0
 _INSET_PT = mm(8)  # slug and patches keep clear of the corner marks
-_RED = b"0.8 0 0 rg"
+_RED, _GREY = b"0.8 0 0 rg", b"0.35 g"
 _STAMP = "校样"
 _STAMP_SIZE_PT = 15.0
 _NUMBER_SIZE_PT = 5.0
+_SOURCE_GAP_PT = mm(5)  # numbers of the source stand beside those of the grid
+_TURNED_GAP_PT = 2.0
+_EDGE_PT = 1.5  # of the sheet, kept free
 _BASELINE = 0.78  # of a line's height: where text stands in it
+
+
+class LineNote(NamedTuple):
+    """What stands beside a line of type: its height above the foot of the page, or, where type is
+    turned (横排表), its distance from the left edge.
+    """
+
+    text: str
+    place_pt: float
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class SlugNote:
     side: Side = Side.RECTO
     blank: bool = False
     stamp: str = _STAMP  # in a proof
+    lines: tuple[LineNote, ...] = ()  # in a proof
 
 
 def setter() -> Typesetter:
@@ -101,9 +116,7 @@ def proof_head(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
     x = trim.right - width - mm(2)
     frame = (x - mm(1), y - mm(1), width + mm(2), _STAMP_SIZE_PT + mm(1))
     box = " ".join(f"{value:.3f}" for value in frame)
-    stamp = setting.line(note.stamp, _STAMP_SIZE_PT, x, y + mm(0.5)).replace(
-        b"BT 0 g", b"BT " + _RED
-    )
+    stamp = setting.line(note.stamp, _STAMP_SIZE_PT, x, y + mm(0.5), ink=_RED)
     room = x - trim.left - mm(4)
     source = setting.fitted(note.head, _SLUG_SIZE_PT, room)
     return (
@@ -129,4 +142,24 @@ def line_numbers(trim: Box, form: PageFormat, side: Side, setting: Typesetter) -
         width = setting.width_pt(text, _NUMBER_SIZE_PT)
         x = trim.right + mm(2) if side is Side.RECTO else trim.left - mm(2) - width
         set_lines.append(setting.line(text, _NUMBER_SIZE_PT, x, trim.top - down))
+    return b"".join(set_lines)
+
+
+def source_lines(trim: Box, note: SlugNote, setting: Typesetter) -> bytes:
+    """Which line of its source a line of type begins in, in grey: beside the numbers of the grid,
+    beyond any bleed; for turned type below the trim, turned as it is.
+    """
+    size, set_lines = _NUMBER_SIZE_PT, []
+    for line in note.lines:
+        gap = _TURNED_GAP_PT if line.turned else _SOURCE_GAP_PT
+        clear = _GAP_PT if line.turned else trim.left - _EDGE_PT  # below stands the slug
+        text = setting.fitted(line.text, size, clear - gap)
+        width = setting.width_pt(text, size)
+        if line.turned:
+            at = trim.left + line.place_pt, trim.bottom - gap - width
+        else:
+            outside = note.side is Side.RECTO
+            x = trim.right + gap if outside else trim.left - gap - width
+            at = x, trim.bottom + line.place_pt
+        set_lines.append(setting.line(text, size, *at, line.turned, _GREY))
     return b"".join(set_lines)

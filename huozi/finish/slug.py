@@ -20,6 +20,7 @@ FAMILY = FontRoles().hei[0]
 RESOURCE = "HZSLUG"  # name of the font in the sheets' resources, and its subset tag
 _GETA = "〓"  # what a compositor sets for a sort that is not in the case
 _PATTERN = "%{family}\t%{index}\t%{file}"
+_BLACK = b"0 g"
 _SANS_FLAGS = 4  # symbolic: glyphs are named by id (ISO 32000-1, table 123)
 _ASCENT, _DESCENT = 880, -120  # of an em box of 1000
 
@@ -85,7 +86,10 @@ class Typesetter:
             text = text[:-1]
         return text + "…" if text else ""
 
-    def line(self, text: str, size_pt: float, x: float, y: float, upright: bool = False) -> bytes:
+    def line(
+        self, text: str, size_pt: float, x: float, y: float, upright: bool = False,
+        ink: bytes = _BLACK,
+    ) -> bytes:  # fmt: skip
         """A line as a content stream, from a point to the right or (upright) to the top."""
         if not text:
             return b""
@@ -93,9 +97,8 @@ class Typesetter:
         self._seen.update((sort[0], sort) for sort in sorts)
         ids = "".join(f"{glyph:04x}" for glyph, _, _ in sorts)
         turn = "0 1 -1 0" if upright else "1 0 0 1"
-        return (
-            f"BT 0 g /{RESOURCE} {size_pt:g} Tf {turn} {x:.3f} {y:.3f} Tm <{ids}> Tj ET\n".encode()
-        )
+        shown = f" /{RESOURCE} {size_pt:g} Tf {turn} {x:.3f} {y:.3f} Tm <{ids}> Tj ET\n"
+        return b"BT " + ink + shown.encode()
 
     def write(self, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
         """The font resources of what was set; empty when nothing was."""

@@ -2,8 +2,8 @@
 
     name      for                         inks        links  bleed  rest
     plain     reading, the desk           as set      yes    no     the book as the link wrote it
-    proof     proof-readers               as set      yes    no     slug with entry and page, line
-                                                                    numbers, stamp 校样
+    proof     proof-readers               as set      yes    no     slug with entry and page; lines
+                                                                    and sources numbered; 校样
     plain-k   most printing houses        black       no     3 mm   boxes, marks, slug
     x4        ISO 15930-7, PDF/X-4        K or CMYK   no     3 mm   the same, and an output intent
     x1a       ISO 15930-4, PDF/X-1a:2003  K or CMYK   no     3 mm   the same, in PDF 1.4, nothing

@@ -12,17 +12,16 @@ from typing import Any, Protocol
 from huozi.room.values import (
     Conflict,
     OpenText,
-    PageBox,
     RoomDoubt,
     RoomEdition,
     RoomHit,
     RoomMark,
     RoomProof,
     Saved,
-    SourceSpot,
     TextFile,
     Version,
 )
+from huozi.spots.values import PageBox, SourceSpot
 
 Tell = Callable[[dict[str, Any]], None]
 

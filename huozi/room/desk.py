@@ -30,16 +30,15 @@ from huozi.room.saving import EditedTexts, StandingTexts, editable
 from huozi.room.values import (
     Conflict,
     OpenText,
-    PageBox,
     RoomDoubt,
     RoomEdition,
     RoomFinding,
     RoomHit,
     Saved,
-    SourceSpot,
     TextFile,
     Version,
 )
+from huozi.spots.values import PageBox, SourceSpot
 from huozi.values.errors import MachineError, machine_error
 from huozi.values.manuscript import finding
 

@@ -17,17 +17,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.files import private_folder, read_below, write_atomically
-from huozi.intake.answers import read_answers, written_answers
+from huozi.intake.answers import read_answers
 from huozi.intake.inquiry import Answers
-from huozi.intake.outcome import Question
 from huozi.intake.receive import ENDINGS
 from huozi.jobs.manuscripts.job import REPORTS
 from huozi.jobs.manuscripts.report import ImportReport
+from huozi.messages import say
 from huozi.read.report import Reporter
 from huozi.room.jobs import JobPlan
 from huozi.room.requests import TakeRequest
 from huozi.room.values import (
     IntakeFile,
+    IntakeQuestion,
     RoomIntake,
     from_json,
     now,
@@ -166,25 +167,24 @@ class Intakes:
                 below = path.relative_to(self._book)
                 yield below, from_json(read_below(self._book, below, _LIMIT), ImportReport)
 
-    def _questions(self, id: str, file: IntakeFile, report: ImportReport) -> str | None:
-        """What a manuscript asks, as the answers file has it, with what was answered."""
-        if not report.questions:
-            return None
+    def _questions(
+        self, id: str, file: IntakeFile, report: ImportReport
+    ) -> tuple[IntakeQuestion, ...]:
+        """What a manuscript asks, with what was answered."""
+        answers = Answers()
         with suppress(OSError):
             said = self._read(id, f"{file.name}{_ANSWERS}").decode("utf-8", "replace")
             answers = read_answers(said, Reporter(file.name))
-            return written_answers(file.called, _asked(report), answers)
-        return written_answers(file.called, _asked(report), Answers())
+        return tuple(
+            IntakeQuestion(
+                one.id, one.words, one.proposals, answers.get(one.id), one.blocks,
+                say(f"import-ask-{one.code}", "zh"), say(f"import-ask-{one.code}", "en"),
+            )
+            for one in report.questions
+        )  # fmt: skip
 
     def _read(self, id: str, name: str) -> bytes:
         return read_below(self.folder, PurePath(id, name), _LIMIT)
-
-
-def _asked(report: ImportReport) -> list[Question]:
-    return [
-        Question(one.id, one.code, one.words, one.proposals, None, one.answer, one.blocks)
-        for one in report.questions
-    ]
 
 
 def safe_name(called: str) -> str:

@@ -141,7 +141,7 @@ class Jobs:
             state = "failed"
         except Exception as error:  # a disk that is full, a machine without processes left
             state = "failed"
-            _LOG.error("job %s: %s", id, type(error).__name__)
+            _LOG.log(logging.ERROR, "job %s: %s", id, type(error).__name__)
         finally:
             files = _made(self.folder_of(id))
             report = plan.report if plan.report in files else None
@@ -176,14 +176,21 @@ class Jobs:
         output = process.stdout
         while output and (chunk := await output.read(1 << 14)):
             *whole, rest = _BREAK.split((rest + chunk)[-(1 << 16) :])
-            lines.extend(filter(None, map(_plain, whole)))
+            lines.extend(filter(None, (self._told(id, line) for line in whole)))
             clock = asyncio.get_running_loop().time()
             if whole and clock - told > _TELL_SECONDS:
                 told = clock
                 self._change(id, lines=tuple(lines))
-        if last := _plain(rest):
+        if last := self._told(id, rest):
             lines.append(last)
         self._change(id, lines=tuple(lines))
+
+    def _told(self, id: str, line: bytes) -> str:
+        """A line as an editor reads it: of files, the place in the book and not in the machine."""
+        text = _plain(line)
+        for folder in (self.folder_of(id), self.folder.parent.parent):
+            text = text.replace(f"{folder}/", "")
+        return text
 
     # ------------------------------------------------------------------------ what is kept
 

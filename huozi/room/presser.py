@@ -31,10 +31,10 @@ from huozi.room.contents import files_of, room_pages, room_units
 from huozi.room.doubts import doubts
 from huozi.room.made import Made
 from huozi.room.seek import seek
-from huozi.room.spots import Spots
 from huozi.room.told import room_findings
 from huozi.room.values import RoomFinding
 from huozi.room.wire import MOST_BYTES, Answer, BrokenWireError, Call, Pipes
+from huozi.spots.spots import Spots
 from huozi.values.errors import HuoziError
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import Forme

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from huozi.room.values import PageBox, RoomHit
+from huozi.room.values import RoomHit
+from huozi.spots.values import PageBox
 
 #: Hits that are told; who meets more asks for longer words.
 MOST_HITS = 300

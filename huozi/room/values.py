@@ -73,26 +73,6 @@ class RoomEdition(Struct, frozen=True):
     faults: tuple[RoomFinding, ...] = ()
 
 
-class SourceSpot(Struct, frozen=True):
-    """The character of the source that a point of a page shows."""
-
-    file: str
-    offset: int
-    line: int
-    column: int
-    char: str
-
-
-class PageBox(Struct, frozen=True):
-    """A box on a page."""
-
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
 class RoomHit(Struct, frozen=True):
     """Words that a search found."""
 
@@ -241,9 +221,23 @@ class RoomJob(Struct, frozen=True):
     report: str | None = None
 
 
+class IntakeQuestion(Struct, frozen=True):
+    """What a manuscript leaves to a person. Without an answer the first proposal holds; where it
+    blocks, nothing is taken before it is answered.
+    """
+
+    id: str
+    words: str
+    proposals: tuple[str, ...]
+    answer: str
+    blocks: bool
+    message_zh: str
+    message_en: str
+
+
 class IntakeFile(Struct, frozen=True):
     """A manuscript that was uploaded: under what name it is kept, and what it was called; then how
-    the import stands, the name of its report in the job's folder, and what it asks (YAML).
+    the import stands, the name of its report in the job's folder, and what it asks.
     """
 
     name: str
@@ -251,7 +245,7 @@ class IntakeFile(Struct, frozen=True):
     size: int
     state: str = ""  # new, merged, same, asks, conflicts, refused
     report: str | None = None
-    questions: str | None = None
+    questions: tuple[IntakeQuestion, ...] = ()
 
 
 class RoomIntake(Struct, frozen=True):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from huozi.finish.margin import line_numbers, marks
+from huozi.finish.margin import LineNote, SlugNote, line_numbers, marks, source_lines
 from huozi.pdf.boxes import Box
 from huozi.pdf.profile import BLEED_PT, MARGIN_PT
 from huozi.values.length import Side, mm
@@ -47,7 +47,7 @@ class Pen:
     def width_pt(self, text, size_pt):
         return 3.0 * len(text)
 
-    def line(self, text, size_pt, x_pt, y_pt):
+    def line(self, text, size_pt, x_pt, y_pt, upright=False, ink=b"0 g"):
         self.lines.append((text, x_pt, y_pt))
         return b""
 
@@ -67,6 +67,25 @@ def test_a_proof_numbers_each_line_of_the_grid_beside_the_fore_edge(side):
             assert x == pytest.approx(430 + mm(2))
         else:
             assert x + 3 * len(text) == pytest.approx(30 - mm(2))
+
+
+@pytest.mark.parametrize("side", Side)
+def test_numbers_of_the_source_stand_between_those_of_the_grid_and_the_sheets_edge(side):
+    trim, pen = Box(MARGIN_PT, MARGIN_PT, 430, 630), Pen()
+    pen.fitted = lambda text, size_pt, room_pt: text[: int(room_pt // 3)]
+    lines = LineNote("12 3456789", 100), LineNote("123456789", 70, turned=True)
+    source_lines(trim, SlugNote("", "", side=side, lines=lines), pen)
+    (beside, x, y), (below, turned_x, foot) = pen.lines
+    assert (y, turned_x) == (trim.bottom + 100, trim.left + 70)
+    assert beside and below
+    assert foot + 3 * len(below) <= trim.bottom
+    assert foot >= trim.bottom - mm(4)  # above the slug
+    low, high = sorted((x, x + 3 * len(beside)))
+    grid = mm(2) + 6  # two figures
+    if side is Side.RECTO:
+        assert trim.right + grid <= low and high <= trim.right + MARGIN_PT
+    else:
+        assert low >= 0 and high <= trim.left - grid
 
 
 def test_no_mark_reaches_into_the_bleed():

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from huozi.room.values import (
     Conflict,
     OpenText,
-    PageBox,
     RoomDoubt,
     RoomEdition,
     RoomHit,
@@ -16,12 +15,12 @@ from huozi.room.values import (
     RoomProof,
     RoomUnit,
     Saved,
-    SourceSpot,
     TextFile,
     Version,
     base_of,
     now,
 )
+from huozi.spots.values import PageBox, SourceSpot
 
 TITLE = "<script>alert(1)</script>"
 EDITION = RoomEdition(

@@ -167,6 +167,22 @@ def test_a_job_ends_with_a_room_that_is_killed(tmp_path: Path) -> None:
     assert left == []
 
 
+def test_words_tell_no_folder_of_the_machine(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "made $PWD/book.pdf of $PWD/../../../content/a"
+    program(tmp_path, monkeypatch, f"#!/bin/sh\necho {said}\n")
+
+    async def work(jobs: Jobs) -> None:
+        job = jobs.begin("profile", "a")
+        jobs.run(job, JobPlan((("x",),)), "en")
+        await ended(jobs, job.id)
+        (line,) = jobs.find(job.id).lines
+        assert line.startswith("made book.pdf of ") and str(tmp_path) not in line
+
+    office.run(work)
+
+
 def test_a_job_that_can_not_be_begun_has_failed(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -8,6 +8,8 @@ const theme = EditorView.theme({
   "&": { fontSize: "15px", backgroundColor: "var(--paper)", color: "var(--ink)" },
   ".cm-scroller": { fontFamily: "var(--song)", lineHeight: "1.8" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--faint)", border: "none" },
+  // The sign that CodeMirror puts there is in few fonts.
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '"···"' },
   ".cm-changedText": { background: "var(--changed) !important" },
 });
 

@@ -1,7 +1,7 @@
 // The history of an entry: who saved what, and back to it.
 
 import { dialog, el, fill } from "./dom.js";
-import { moment, say } from "./words.js";
+import { moment, say, sayOr } from "./words.js";
 import { showVersion } from "./compare.js";
 
 /** @param {import("./room.js").Room} room */
@@ -13,9 +13,11 @@ export async function showHistory(room) {
   const shown = dialog(say("history.title", { title: room.titleOf(file) }), say("close"), list);
   const versions = await room.api.history(file);
   if (!versions.length) fill(list, el("li.quiet", {}, say("history.none")));
-  versions.forEach((version) => {
+  const why = (/** @type {import("./api.js").Version} */ { who, reason }, /** @type {boolean} */ first) =>
+    reason ? sayOr("history-reason", reason) : who ? "" : say(first ? "history.first" : "history.outside");
+  versions.forEach((version, nth) => {
     list.append(el("li", {}, el("button.version", { click: () => look(version) },
-      el("strong", {}, moment(version.at)), el("span", {}, version.who), el("span.quiet", {}, version.reason || (version.who ? "" : say("history.first"))))));
+      el("strong", {}, moment(version.at)), el("span", {}, version.who), el("span.quiet", {}, why(version, nth === versions.length - 1)))));
   });
 
   /** @param {import("./api.js").Version} version */

@@ -1,9 +1,11 @@
 // Manuscripts: Word files come in, are reported on, ask their questions, and are taken.
 
 import { byId, el, fill, toast } from "./dom.js";
-import { moment, say, sayOr } from "./words.js";
+import { messageOf, moment, say, sayOr } from "./words.js";
 import { jobList, showReport } from "./jobs.js";
 
+/** With one of these among the proposals, words of one's own are an answer, too. */
+const OPEN = ["undated", "keep-in-text", "leave-out"];
 const ACCEPTED = ".docx,.doc,.wps,.rtf,.txt,.md";
 
 /** @param {import("./room.js").Room} room */
@@ -21,12 +23,15 @@ export function intakePanel(room) {
           event.preventDefault();
           const form = new FormData();
           for (const file of files.files) form.append("files", file);
-          await room.does(room.api.upload(form));
+          if (!(await room.does(room.api.upload(form)))) return;
           event.target.reset();
           await load();
         },
       }, files, el("button.main", {}, say("intake.send")))),
     el("h3", {}, say("intake.list")), waiting, el("h3", {}, say("intake.jobs")), list);
+
+  /** @type {Map<string, Map<string, string>>} answers of a manuscript that are not handed in */
+  const unsent = new Map();
 
   async function load() {
     const found = await room.api.intakes().catch(() => []);
@@ -57,17 +62,39 @@ export function intakePanel(room) {
 
   /** @param {any} intake @param {any} file */
   function manuscript(intake, file) {
-    const questions = el("textarea.questions", { rows: "10", spellcheck: "false", "aria-label": say("intake.questions") });
-    questions.value = file.questions ?? "";
-    const answer = async () => {
-      if (await room.does(room.api.answers(intake.id, questions.value, file.name))) toast(say("intake.answered"));
+    const key = `${intake.id}/${file.name}`;
+    /** @type {Map<string, string>} what was chosen and not handed in yet */
+    const chosen = unsent.get(key) ?? new Map();
+    const answer = async (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const said = file.questions.map((/** @type {any} */ one) => [one.id, chosen.get(one.id) ?? one.answer]);
+      // A string of JSON is one of YAML.
+      const text = said.map(([id, words]) => `- id: ${JSON.stringify(id)}\n  answer: ${JSON.stringify(words)}\n`).join("");
+      if (!(await room.does(room.api.answers(intake.id, text, file.name)))) return;
+      unsent.delete(key);
+      toast(say("intake.answered"));
       await load();
     };
+    const choose = (/** @type {string} */ id, /** @type {string} */ words) => unsent.set(key, chosen.set(id, words));
     return el("div.manuscript", {},
       el("div.row", {}, el("strong", {}, file.called), file.state && el("span.pill", {}, sayOr("intake-state", file.state)),
         file.report && el("button.small", { click: () => showReport(file.called, room.api.jobFile(intake.job, file.report)) }, say("intake.report"))),
-      file.questions && !intake.taken && el("details", { open: true }, el("summary", {}, say("intake.questions")),
-        el("p.quiet", {}, say("intake.questions-words")), questions, el("button", { click: answer }, say("intake.answer"))));
+      file.questions.length > 0 && !intake.taken && el("details", { open: true }, el("summary", {}, say("intake.questions", { n: file.questions.length })),
+        el("form.asked", { submit: answer },
+          ...file.questions.map((/** @type {any} */ one) => question(one, `${key}/${one.id}`, chosen.get(one.id) ?? one.answer, choose)),
+          el("button.main", {}, say("intake.answer")))));
+  }
+
+  /** One question: its proposals to choose from, or words of one's own. The first holds where nothing is chosen.
+   * @param {any} asked @param {string} name @param {string} answer @param {(id: string, words: string) => void} choose */
+  function question(asked, name, answer, choose) {
+    const own = el("input", { maxlength: "200", "aria-label": say("intake.own"), placeholder: say("intake.own"), input: () => choose(asked.id, own.value.trim()) });
+    const open = asked.proposals.some((/** @type {string} */ words) => OPEN.includes(words) || sayOr("answer", words) === words);
+    own.value = asked.proposals.includes(answer) ? "" : answer;
+    return el("fieldset", {}, el("legend", {}, messageOf(asked)), el("q", {}, asked.words),
+      ...asked.proposals.map((/** @type {string} */ words, /** @type {number} */ nth) => el("label.tick", {},
+        el("input", { type: "radio", name, value: words, checked: answer ? words === answer : nth === 0 && !asked.blocks, change: () => { own.value = ""; choose(asked.id, words); } }),
+        el("span", {}, sayOr("answer", words)))), open && own);
   }
 
   return {

@@ -9,7 +9,10 @@ export function showReport(title, address) {
   shown.classList.add("wide");
 }
 
-/** What a person asks for first: files to print, reports, what programs read. @param {string[]} names */
+/** @param {string} name */
+const forPrograms = (name) => /\.json$/i.test(name);
+
+/** What a person asks for first: files to print, then reports. @param {string[]} names */
 function inOrder(names) {
   const rank = (/** @type {string} */ name) => (/\.(pdf|zip)$/i.test(name) ? 0 : /\.html?$/i.test(name) ? 1 : 2);
   return [...names].sort((a, b) => rank(a) - rank(b));
@@ -35,13 +38,18 @@ export function jobList(room, host, wanted) {
       el("p", {}, el("strong", {}, sayOr("job", job.kind)), " ", el(`span.pill.${job.state}`, {}, say(`job-state.${job.state}`)),
         el("span.quiet", {}, ` ${job.who} · ${moment(job.at)}`)),
       job.state === "running" && el("progress", { "aria-label": say("job-state.running") }),
-      job.lines.length > 0 && el("pre.lines", {}, job.lines.slice(under ? -3 : -8).join("\n")),
-      el("div.row", {},
-        ...inOrder(job.files).map((name) => /\.html?$/i.test(name)
-          ? el("button", { click: () => showReport(sayOr("job", job.kind), room.api.jobFile(job.id, name)) }, say("jobs.look", { name }))
-          : el("a.button", { href: room.api.jobFile(job.id, name), download: name }, say("jobs.fetch", { name }))),
-        under && el("button", { click: () => room.does(room.api.stop(job.id)) }, say("jobs.stop"))));
+      job.lines.length > 0 && job.state !== "done" && el("pre.lines", {}, job.lines.slice(under ? -3 : 0).join("\n")),
+      el("div.row", {}, ...inOrder(job.files).filter((name) => !forPrograms(name)).map((name) => file(job, name)),
+        under && el("button", { click: () => room.does(room.api.stop(job.id)) }, say("jobs.stop"))),
+      job.state === "done" && el("details", {}, el("summary.quiet", {}, say("jobs.course")),
+        job.lines.length > 0 && el("pre.lines", {}, job.lines.join("\n")),
+        el("div.row", {}, ...job.files.filter(forPrograms).map((name) => file(job, name)))));
   }
+
+  /** @param {import("./api.js").Job} job @param {string} name */
+  const file = (job, name) => /\.html?$/i.test(name)
+    ? el("button", { click: () => showReport(sayOr("job", job.kind), room.api.jobFile(job.id, name)) }, say("jobs.look", { name }))
+    : el("a.button", { href: room.api.jobFile(job.id, name), download: name }, say("jobs.fetch", { name }));
 
   return {
     load: async () => {

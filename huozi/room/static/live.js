@@ -18,16 +18,14 @@ export class Live extends EventTarget {
     super();
     this.#address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${root}/live`;
     this.#open();
-    addEventListener("online", () => this.again());
+    addEventListener("online", () => this.#anew());
     addEventListener("offline", () => this.#set(false));
   }
 
-  /** Try at once instead of waiting. */
-  again() {
-    if (this.#socket?.readyState !== WebSocket.OPEN) {
-      this.#wait = 300;
-      this.#open();
-    }
+  /** Try at once instead of waiting; a socket that outlived the break may be a dead one. */
+  #anew() {
+    this.#wait = 300;
+    this.#open();
   }
 
   #open() {

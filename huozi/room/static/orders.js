@@ -30,6 +30,8 @@ export function ordersPanel(room) {
     if (job) jobs.news(job);
   };
 
+  const ready = () => { byId("order-booklet").disabled = ticked.size === 0; };
+
   /** @param {string} name @param {string} words @param {...(Node | false)} parts */
   const box = (name, words, ...parts) => el("section.order", {}, el("h3", {}, say(name)), el("p.quiet", {}, say(words)), ...parts);
 
@@ -44,6 +46,7 @@ export function ordersPanel(room) {
       el("button.main", { click: () => order({ kind: "deliver" }) }, say("orders.pack")))),
     el("h3", {}, say("orders.list")), list);
 
+  ready();
   const inOrder = () => room.units().filter((unit) => ticked.has(unit.id)).map((unit) => unit.id);
 
   return {
@@ -54,7 +57,11 @@ export function ordersPanel(room) {
       fill(ticks, ...shown.map((unit) => unit.kind === "part" ? el("strong.tick", {}, titleOfUnit(unit)) : el("label.tick", {},
         el("input", {
           type: "checkbox", value: unit.id, checked: ticked.has(unit.id),
-          change: (/** @type {any} */ event) => (event.target.checked ? ticked.add(unit.id) : ticked.delete(unit.id)),
+          change: (/** @type {any} */ event) => {
+            if (event.target.checked) ticked.add(unit.id);
+            else ticked.delete(unit.id);
+            ready();
+          },
         }), el("span", {}, titleOfUnit(unit)))));
     },
   };

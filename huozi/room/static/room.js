@@ -186,7 +186,7 @@ export class Room {
     byId("stale").hidden = faults.length === 0;
     byId("middle").classList.toggle("is-stale", faults.length > 0);
     const errors = faults.filter(({ severity }) => severity === "error");
-    fill(byId("stale"), el("strong", {}, say("stale.title")), ...(errors.length ? errors : faults).slice(0, 3).map((fault) =>
+    fill(byId("stale"), el("strong", {}, say("stale.title")), ...(errors.length ? errors : faults).slice(0, 2).map((fault) =>
       el("button.link", { click: () => this.goToLine(fault.file, fault.line, fault) }, `${fault.file}${fault.line ? `:${fault.line}` : ""} ${messageOf(fault)}`)));
   }
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from huozi.account.letters import Letters
 from huozi.read.whereabouts import NOWHERE
-from huozi.room.laid import LaidText, at_point, laid, nowhere
-from huozi.room.printed import Home, PrintedGalley
-from huozi.room.titles import Titles
-from huozi.room.written import Files, TypedText, WrittenUnit, joined, readings
+from huozi.spots.laid import LaidText, at_point, laid, nowhere
+from huozi.spots.letters import Letters
+from huozi.spots.printed import Home, PrintedGalley
+from huozi.spots.titles import Titles
+from huozi.spots.written import Files, TypedText, WrittenUnit, joined, readings
 from huozi.values.galley import Unit
 from huozi.values.manuscript import Block, BlockKind, Entry, Note
 from huozi.values.rules import GOES_ON

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from huozi.account.column import common
 from huozi.read.whereabouts import NOWHERE
-from huozi.room.written import TypedText
+from huozi.spots.written import TypedText
 
 #: Longer stretches that differ are not searched letter by letter.
 _SEARCHED = 6_000

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from huozi.read.whereabouts import NOWHERE
-from huozi.room.written import Files, TypedText, WrittenUnit
+from huozi.spots.written import Files, TypedText, WrittenUnit
 from huozi.values.galley import BookFacts, IndexList, RunningHead, Unit
 from huozi.values.groups import heading_name, headings
 from huozi.values.manuscript import Entry, Inline, InlineKind, Manuscript, Matter, Part

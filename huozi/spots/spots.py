@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from huozi.account.letters import Letters
 from huozi.read.whereabouts import NOWHERE
-from huozi.room.laid import LaidText, laid
-from huozi.room.printed import Home, PrintedGalley, PrintedStretch
-from huozi.room.titles import Titles
-from huozi.room.unitspots import UnitSpots
-from huozi.room.values import PageBox, SourceSpot
-from huozi.room.written import TypedFile, TypedText, WrittenUnit
+from huozi.spots.laid import LaidText, laid
+from huozi.spots.letters import Letters
+from huozi.spots.printed import Home, PrintedGalley, PrintedStretch
+from huozi.spots.titles import Titles
+from huozi.spots.unitspots import UnitSpots
+from huozi.spots.values import PageBox, SourceSpot
+from huozi.spots.written import TypedFile, TypedText, WrittenUnit
 from huozi.values.galley import Unit
 from huozi.values.length import Side
 from huozi.values.pages import BookPage, Forme

@@ -10,10 +10,10 @@ from weakref import ref
 
 import pytest
 
-from huozi.room.spots import Spots
+from huozi.spots.spots import Spots
 from huozi.values.manuscript import Entry
 from tests.books import PNG, entry, make_book
-from tests.room.spotting import SpottedBook, spotted
+from tests.spots.spotting import SpottedBook, spotted
 
 AGAIN = "各村照此办理，不得延误。"
 BODY = f"""# 一、开头

@@ -9,8 +9,8 @@ import pypdfium2
 from huozi.press import Order, made_up, open_press, print_off
 from huozi.progress import Progress
 from huozi.read.source import Source
-from huozi.room.spots import Spots
-from huozi.room.values import SourceSpot
+from huozi.spots.spots import Spots
+from huozi.spots.values import SourceSpot
 from huozi.values.pages import Forme
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from huozi.account.letters import Letters, furniture, lettered
 from huozi.account.pieces import SLOT
-from huozi.room.written import UNSEEN
+from huozi.spots.letters import Letters, furniture, lettered
+from huozi.spots.written import UNSEEN
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, NO_BLOCK, Element, Structure, unpacked
 
