@@ -217,7 +217,8 @@ def _is_protocol(error: Exception) -> bool:
 
 def log_disk(scope: _Scope, error: OSError) -> None:
     """Tell of a disk that is full or can't be written, without the path."""
-    LOG.log(logging.ERROR, "disk: %s in %s", error.strerror or type(error).__name__, _route(scope))
+    what = error.strerror or type(error).__name__
+    LOG.log(logging.ERROR, "disk: %s in %s", what, _route(scope))
 
 
 def _log_bug(scope: _Scope, error: Exception) -> None:
