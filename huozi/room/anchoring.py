@@ -70,6 +70,7 @@ class Carrier:
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
+        self._single: dict[Run, bool] = {}  # thousands of marks may stand in one stretch
 
     def carried(self, anchor: MarkAnchor) -> MarkAnchor | None:
         """The anchor in the new text; None where its words are gone or can't be told for sure."""
@@ -100,8 +101,10 @@ class Carrier:
 
     def _is_single(self, run: Run) -> bool:
         """Does a stretch come once in either text? Else it may have been taken for another."""
-        words = self.old[run[0] : run[0] + run[2]]
-        return _times(self.old, words) == _times(self.new, words) == 1
+        if run not in self._single:
+            words = self.old[run[0] : run[0] + run[2]]
+            self._single[run] = _times(self.old, words) == _times(self.new, words) == 1
+        return self._single[run]
 
     def _is_counted(self, anchor: MarkAnchor, at: int) -> bool:
         """Do the words, with what stands on either side, come as often as they did?"""
@@ -119,8 +122,13 @@ class Carrier:
     def _beside(self, anchor: MarkAnchor, at: int) -> tuple[int, int]:
         """How many characters beside the words are as they were. The ends of a text count, too."""
         end = at + len(anchor.found)
-        left = _alike(self.old[: anchor.offset][::-1], self.new[:at][::-1])
-        right = _alike(self.old[anchor.end :], self.new[end:])
+        left = _alike(_last(self.old, anchor.offset), _last(self.new, at))
+        right = _alike(
+            *(
+                text[start : start + _LEAST_BESIDE]
+                for text, start in ((self.old, anchor.end), (self.new, end))
+            )
+        )
         return left, right
 
     @cached_property
@@ -140,6 +148,11 @@ def _times(text: str, words: str) -> int:
     while at >= 0 and count < _MANY:
         count, at = count + 1, text.find(words, at + 1)
     return count if words else 1
+
+
+def _last(text: str, end: int) -> str:
+    """The characters before a place that are asked for, the nearest first."""
+    return text[max(0, end - _LEAST_BESIDE) : end][::-1]
 
 
 def _alike(one: str, other: str) -> int:

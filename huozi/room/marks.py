@@ -158,7 +158,8 @@ class Marks:
     def _found(
         self, id: str, stood: str, offset: int, text: str, carriers: dict[str, Carrier]
     ) -> MarkAnchor | None:
-        old, made = self._text(stood), self._ledger.made[id]
+        made, known = self._ledger.made[id], carriers.get(stood)
+        old = known.old if known else self._text(stood)
         if old is None:  # what it stood in was lost
             return refound(MarkAnchor(offset, made.mark.found, made.before, made.behind), text)
         if stood not in carriers:

@@ -10,7 +10,8 @@ from huozi.room.values import to_json
 
 _MOST_MESSAGE = 1_000
 _LOOK_SECONDS = 30.0  # how long a page goes on after its session has ended
-_GONE, _UNREAD, _BUSY = 1001, 1003, 1013
+_PING_SECONDS, _MOST_PINGS = 10.0, 50  # so many in so long; a page sends one
+_GONE, _UNREAD, _TOO_MANY, _BUSY = 1001, 1003, 1008, 1013
 
 
 async def live(socket: WebSocket, visit: Visit) -> None:
@@ -63,10 +64,17 @@ async def _tell(
 
 async def _hear(socket: WebSocket) -> int:
     """Read pings. Returns the code to close with; 0 where the other side has closed."""
+    clock = asyncio.get_running_loop().time
+    since, count = clock(), 0
     try:
         while True:
             if len(await socket.receive_text()) > _MOST_MESSAGE:
                 return _UNREAD
+            if clock() - since > _PING_SECONDS:
+                since, count = clock(), 0
+            count += 1
+            if count > _MOST_PINGS:  # a flood would keep the others waiting
+                return _TOO_MANY
     except WebSocketDisconnect:
         return 0
     except KeyError:  # bytes

@@ -27,6 +27,7 @@ from huozi.room.values import (
 
 _MOST_TEXT, _MOST_NOTE, _MOST_LENGTH = 4_000, 4_000, 4_000
 _MOST_NAME = 40
+_MOST_OPEN, _MOST_MADE = 2_000, 20_000  # marks of one person in a book
 
 
 async def marks(request: Request, visit: Visit) -> Response:
@@ -46,6 +47,7 @@ async def add_mark(request: Request, visit: Visit) -> Response:
     fits = inside and asked.length <= _MOST_LENGTH and empty == (asked.kind == "insert")
     if not fits or len(asked.text) > _MOST_TEXT or len(asked.note) > _MOST_NOTE:
         raise HTTPException(400, "room-request")
+    await _bounded(book, visit.who)
     mark = RoomMark(
         secrets.token_hex(8), asked.file, asked.offset, asked.length, asked.kind,
         text[asked.offset : asked.offset + asked.length], asked.text, asked.note, visit.who, now(),
@@ -53,6 +55,14 @@ async def add_mark(request: Request, visit: Visit) -> Response:
     made = await asyncio.to_thread(book.marks.add, mark, text)
     book.live.tell({"type": "marks"})
     return answer(made, 201)
+
+
+async def _bounded(book: OpenBook, who: str) -> None:
+    """Refuse one mark more of somebody who has so many that they would keep the others waiting."""
+    found = await asyncio.to_thread(book.marks.all, await book.texts())
+    mine = [mark.state for mark in found if mark.who == who]
+    if mine.count("open") >= _MOST_OPEN or len(mine) >= _MOST_MADE:
+        raise HTTPException(429, "room-marks-many")
 
 
 async def answer_mark(request: Request, visit: Visit) -> Response:

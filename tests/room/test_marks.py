@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from huozi.room.marks import Marks, SourceEdit, edit_of
-from huozi.room.values import RoomMark
+from huozi.room.values import RoomMark, now
 from tests.books import make_book
 
 FILE = "content/甲.md"
@@ -177,3 +177,24 @@ def test_the_ledger_is_for_its_owner_alone_and_follows_no_link(book: Path, tmp_p
     ledger.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="marks"):
         Marks(book).add(mark(id="m2"))
+
+
+def test_a_text_is_unpacked_once_for_all_marks_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from huozi.room import markledger
+
+    (tmp_path / "content").mkdir()
+    text = "".join(f"第{number}段写的是春天。\n\n" for number in range(40))
+    (tmp_path / "content" / "a.md").write_text(text, "utf-8")
+    marks = Marks(tmp_path)
+    for number in range(40):
+        offset = text.index(f"第{number}段")
+        found = text[offset : offset + 2]
+        marks.add(
+            RoomMark(f"{number}", "content/a.md", offset, 2, "query", found, "", "", "a", now())
+        )
+    seen, unfolded = [], markledger.unfolded
+    monkeypatch.setattr(markledger, "unfolded", lambda data: seen.append(1) or unfolded(data))
+    moved = marks.all({"content/a.md": f"新。\n\n{text}"})
+    assert {mark.state for mark in moved} == {"open"} and len(seen) == 1

@@ -97,3 +97,21 @@ def test_a_proof_is_frozen_once(office: Office, marked: str) -> None:
     assert chief.get(f"{BOOK}/proofs/一校").status_code == 404
     assert chief.get(f"{BOOK}/proofs/一校/corrections").json()[0]["done"] is False
     assert chief.get(f"{BOOK}/proofs/二校/corrections").status_code == 404
+
+
+def test_one_reader_makes_no_hundred_thousand_marks(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each change of a text is gone through for each mark: others would wait."""
+    monkeypatch.setattr("huozi.room.routes_marks._MOST_OPEN", 2)
+    monkeypatch.setattr("huozi.room.routes_marks._MOST_MADE", 3)
+    tester, ids = RoomTester(office, "reader"), []
+    for status in (201, 201, 429):
+        answer = tester.post(f"{BOOK}/marks", json=MARK)
+        ids.append(answer.json().get("id"))
+        assert answer.status_code == status
+    assert answer.json()["error"] == "room-marks-many"
+    assert RoomTester(office, "editor").post(f"{BOOK}/marks", json=MARK).status_code == 201
+    for id, status in ((ids[0], 201), (ids[1], 429)):
+        assert tester.post(f"{BOOK}/marks/{id}", json={"action": "withdraw"}).status_code == 200
+        assert tester.post(f"{BOOK}/marks", json=MARK).status_code == status

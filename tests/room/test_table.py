@@ -147,6 +147,15 @@ def test_a_live_connection_that_says_what_it_may_not_is_closed(
         assert closed.value.code == 1003
 
 
+def test_a_live_connection_that_floods_is_closed(office: Office) -> None:
+    with live(RoomTester(office, "reader"), "/api/b/书-one/live") as socket:
+        for _ in range(60):
+            socket.send_json({"type": "ping"})
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert closed.value.code == 1008
+
+
 def test_a_live_connection_ends_with_its_account(office: Office) -> None:
     with RoomTester(office, "reader") as tester, live(tester, "/api/b/书-one/live") as socket:
         socket.receive_json()
