@@ -20,6 +20,7 @@ _STARTER = "starter"
 #: The sample texts of pieces that need one.
 _WRITTEN = {"preface": "前言.md"}
 _PICTURE = "图/活字.svg"
+_RULINGS = "审校.yaml"
 _LONGEST_TITLE = 60
 #: A text that YAML takes for itself without quotes.
 _PLAIN = re.compile(r"[^\W_](?:[\w（）《》〔〕·—]|(?<=\w) (?=\w))*")
@@ -80,7 +81,8 @@ def _files(kind: Mapping[str, Any], title: str, language: str) -> dict[str, str]
         f"{say('new-finish', language)}{suffix}": _launcher("finish", "new-finish-what", language),
     }
     return made | {
-        f"content/{name}": _text(f"text/{name}") for name in (*_WRITTEN.values(), *texts, _PICTURE)
+        f"content/{name}": _text(f"text/{name}")
+        for name in (*_WRITTEN.values(), *texts, _PICTURE, _RULINGS)
     }
 
 

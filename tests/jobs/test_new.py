@@ -41,6 +41,13 @@ def test_both_languages_are_the_same_book(kind, tmp_path) -> None:
     assert said[0] == said[1]
 
 
+@pytest.mark.parametrize("kind", kinds())
+def test_the_rules_of_proofreading_have_nothing_to_say(run, kind, tmp_path) -> None:
+    begin_book(tmp_path, kind, "", "zh")
+    said = run("proofread", "--book", tmp_path, "--format", "json")
+    assert (said.code, json.loads(said.out)["alarms"]) == (DONE, [])
+
+
 def test_it_is_made_without_a_finding(run, tmp_path) -> None:
     assert run("new", tmp_path / "b", "--kind", "technical", lang="zh_CN.UTF-8").code == DONE
     made = run("book", "--book", tmp_path / "b")
