@@ -109,6 +109,7 @@ def _scanned(files: tuple[tuple[str | int, ...], ...]) -> tuple[Installed, ...]:
     return _faces(run.stdout.decode("utf-8", "surrogateescape"))
 
 
+@lru_cache(maxsize=4)
 def _faces(said: str) -> tuple[Installed, ...]:
     rows = (line.split("\t") for line in said.splitlines())
     faces = [_face(row) for row in rows if len(row) == len(_FIELDS)]

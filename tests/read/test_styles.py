@@ -5,11 +5,12 @@ from msgspec.structs import replace
 
 from huozi.files import house_dir
 from huozi.read.canon import Canon, type_area
+from huozi.read.manuscript import read
 from huozi.read.pageformat import HOUSE
 from huozi.values.errors import InputError
 from huozi.values.length import mm
 from huozi.values.style import FolioPlace, Heads, HeadText, UnitKind
-from tests.books import ENTRY
+from tests.books import ENTRY, entry, make_book
 
 NAMES = ("literary", "party-press", "technical")
 MINE = "folios: {form: '（{}）'}\nheads: {verso: part}\npages: {part: {counted: true}}\n"
@@ -97,3 +98,13 @@ def test_only_code_is_turned(refuse_book) -> None:
 @pytest.fixture
 def book_of(read_book):
     return lambda keys: read_book(book=keys).manuscript
+
+
+def test_a_book_is_read_again_when_its_style_says_something_else(tmp_path) -> None:
+    book = make_book(tmp_path, {"甲.md": entry("正文。")}, {"style": "mine"})
+    (tmp_path / "styles/mine").mkdir(parents=True)
+    style = tmp_path / "styles/mine/style.yaml"
+    for place in ("foot-outer", "foot-centre"):
+        style.write_text(f"folios: {{place: {place}}}\n", encoding="utf-8")
+        for _ in range(2):
+            assert read(book).manuscript.book.folio_place.value == place

@@ -4,7 +4,7 @@ import { byId, delayed, dialog, el, fill, toast } from "./dom.js";
 import { messageOf, say, sayOr } from "./words.js";
 import { Refusal } from "./api.js";
 
-const DOUBTS_MS = 500;
+const DOUBTS_MS = 1500;
 
 /**
  * @typedef {{file: string, offset: number, length: number, line: number,
