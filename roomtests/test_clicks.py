@@ -31,8 +31,11 @@ class Letter(Struct, frozen=True):
     source_nth: int | None = None
     source_at: int | None = None
     unit: str = ""
+    in_head: bool = False  # stands in the running head
 
 
+#: A running head stands above this, the text below.
+_HEAD_PT = 60
 LETTERS = [
     Letter("body", PLATE, "宽二十九字", 2),
     Letter("body", PLATE, "行距一定", 3),
@@ -68,6 +71,7 @@ LETTERS = [
     Letter("signature", NOTICE, "2026年11月2日", 9, nth=1),
     Letter("front", NOTES, "按读音排列", 4),
     Letter("contents-line", CASE, "字盘与拣字", 0, unit="contents"),
+    Letter("running-head", PROOF, "校对", 1, source=": 校对\n", source_at=3, in_head=True),
 ]
 
 
@@ -111,6 +115,8 @@ class Printed:
         for number, letters in enumerate(self.pages):
             if self.edition["pages"][number]["unit"] not in own:
                 continue
+            if letter.in_head:
+                letters = [one for one in letters if one[1][3] < _HEAD_PT]
             chars = "".join(char for char, _ in letters)
             start = chars.find(letter.words)
             while start >= 0:
@@ -146,7 +152,7 @@ def test_a_click_lands_at_the_character_and_leads_back(hands, printed, letter):
         lambda: hands.cursor() == wanted, seconds=10, told=lambda: f"{hands.cursor()}, not {wanted}"
     )
 
-    if letter.unit:
+    if letter.unit or letter.in_head:
         return  # the way back leads to the entry, not to what repeats its words
 
     # Back: from far away, the page is found again, and the box stands at the character.
