@@ -168,7 +168,11 @@ export class Editor extends EventTarget {
    * @param {any} changes @param {{undoable: boolean, mine?: boolean}} how `mine`: to be saved as if typed
    */
   change(changes, { undoable, mine = false }) {
-    this.view.dispatch({ changes, annotations: [Transaction.addToHistory.of(undoable), ...(mine ? [] : [fromServer.of(true)])] });
+    this.view.dispatch({
+      changes,
+      // An event of its own name is a step of its own for who undoes: it joins no typing before it.
+      annotations: [Transaction.addToHistory.of(undoable), Transaction.userEvent.of("set"), ...(mine ? [] : [fromServer.of(true)])],
+    });
   }
 
   /** @param {string} text */
