@@ -125,3 +125,11 @@ def test_for_a_mac_launchers_are_commands(tmp_path, monkeypatch) -> None:
     names = begin_book(tmp_path, "report", "书", "zh")
     assert {"预览.command", "成书.command"} <= set(names)
     assert "预览.command" in (tmp_path / "content" / "README.md").read_text("utf-8")
+
+
+def test_a_picture_that_is_missing_in_a_line_beside_one_that_is_there(run, tmp_path) -> None:
+    begin_book(tmp_path, "compilation", "", "zh")
+    text = tmp_path / "content" / "文章.md"
+    text.write_text(text.read_text("utf-8") + "\n见 ![](图/没有.png) 处\n", encoding="utf-8")
+    codes = [found.code for found in check_book(tmp_path).findings]
+    assert codes[0] == "missing-image"
