@@ -147,12 +147,13 @@ class _BlockReader:
             wait = figure_place(child.meta.get("place"), line, self.report)
             source = find_image(self.sheet, child, line)
             alt = " ".join(str(child.attrs.get("title", "")).split())
-            rows[-1].append(
-                Block(
-                    BlockKind.FIGURE, self.report.at(line), caption, label=size["width"],
-                    height=size["height"], alt=alt, src=source, classes=wait,
-                )
-            )  # fmt: skip
+            if source:  # else it was told of
+                rows[-1].append(
+                    Block(
+                        BlockKind.FIGURE, self.report.at(line), caption, label=size["width"],
+                        height=size["height"], alt=alt, src=source, classes=wait,
+                    )
+                )  # fmt: skip
             line += line_ends(child.token) if child.token else 0
         return [abreast(row) if len(row) > 1 else row[0] for row in rows if row]
 

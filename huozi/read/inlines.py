@@ -356,12 +356,14 @@ class _Reader:
         target = find_image(self.sheet, node, self.line)
         self.line += _line_ends(node)
         self._set("")
-        return (Inline(InlineKind.IMAGE, text=node.content, target=target),)
+        return (Inline(InlineKind.IMAGE, text=node.content, target=target),) if target else ()
 
     def _read_footnote_ref(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         label = node.meta.get("label")
         if self.in_note:
             self.sheet.report.error("note-in-note", self.line, label=label or "^[…]")
+            if label is not None:
+                self.sheet.calls.append((label, self.line))  # its text is not without a call
             return ()
         if label is None:
             # A number no typed label can have: they hold no space.

@@ -10,7 +10,7 @@ from huozi.read.inlines import MarkdownFile
 from huozi.read.lines import Parted, parted
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
-from huozi.read.report import Reporter
+from huozi.read.report import Reporter, nearest
 from huozi.read.residue import quoted
 from huozi.read.syntax import parser
 from huozi.read.typed import typed_notes
@@ -93,6 +93,7 @@ def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
         elif label not in notes:
             typed = [name for name in notes if " " not in name]
             sheet.report.unknown("note-without-text", line, label, typed)
+            called.setdefault(nearest(label, typed), line)  # one name is wrong, not two
         elif label in called:
             at = _column_again(
                 sheet, label, line, sum(one == (label, line) for one in sheet.calls[:index])
