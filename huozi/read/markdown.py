@@ -49,6 +49,7 @@ def read_body(
         offset=offset,
         numbers=parsed.numbers,
         typed=lines,
+        by_hand=typed_notes(lines),
         trailing=frozenset(trailing),
         note_tokens={n: note["tokens"] for n, note in inline_notes.items() if "tokens" in note},
         notes_typed={n: str(note.get("content", "")) for n, note in inline_notes.items()},
@@ -59,7 +60,7 @@ def read_body(
     for code, line, params in env.get("problems", []):
         at = parsed.numbers[line] if parsed.numbers else line
         report.error(code, at + 1 + offset, **params)
-    for notes in typed_notes(lines):
+    for notes in sheet.by_hand:
         found, signs = quoted(lines[notes.line]), tuple(notes.signs)
         report.warning("typed-notes", notes.line + 1 + offset, found=found, signs=signs)
     return blocks, _match_notes(sheet)
