@@ -57,7 +57,8 @@ class _File:
 
     def find(self, words: str, line: int) -> tuple[int, int] | None:
         """Begin and end of words in the paragraph that begins on a line; of the first line, which
-        stands for a file, in the whole file. None where they do not stand.
+        stands for a file, in the whole file; or in the paragraph above. None where they do not
+        stand.
         """
         start, end = self._paragraph(line)
         if (at := self.text.find(words, start, end)) >= 0:
@@ -68,6 +69,10 @@ class _File:
         for length in dict.fromkeys(n for n in lengths if n >= min(_LEAST, len(wanted)) > 0):
             if (at := self.bare.text.find(wanted[:length], first, last)) >= 0:
                 return self.bare.at[at], self.bare.at[at + length - 1] + 1
+        # The title of a table stands above the line that it begins on.
+        above = bisect_left(self.bare.at, self.text.rfind("\n\n", 0, max(start - 2, 0)) + 1)
+        if start and wanted and (at := self.bare.text.find(wanted, above, first)) >= 0:
+            return self.bare.at[at], self.bare.at[at + len(wanted) - 1] + 1
         return None
 
     def line_of(self, keys: str) -> int:

@@ -232,11 +232,15 @@ class Unit(Struct, frozen=True):
         return None
 
     def where(self, line: int) -> Place:
-        """The place of a line of its text; its own where that is not known.
+        """The place of a line of its text, or of a block by its ordinal below 0 (from -1); its own
+        where that is not known.
 
         Where several files are one text, a line of that number may stand in more than one: then it
         is told of the first.
         """
+        if line < 0:
+            numbered = self.numbered
+            return numbered[-line - 1].place if -line <= len(numbered) else self.place
         if line:
             files = {block.place.file for block in self.blocks if block.place.line == line}
             if len(files) == 1:
