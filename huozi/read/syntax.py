@@ -4,8 +4,8 @@ Added: tables, notes `[^1]` and `^[…]`, boxes `::: 落款`, spans `[字]{.着�
 tables pasted from a spreadsheet `::: 表格`, superscripts `m^2^`, subscripts `H~2~O`, `~~删去~~`,
 numbers that are only words (a backslash stands before them), image widths, points `{#名字}` and
 what references show of them, `{页}`. Changed: `**` works beside Chinese marks, and `_` is a letter.
-Left out: indented code, underlined headings, link references. Raw HTML is parsed,
-so that it can be refused by line, but for the little that `hypertext` understands.
+Left out: indented code, underlined headings; link references are read in part (`definitions`).
+Raw HTML is parsed, so that it can be refused by line, but for the little that `hypertext` knows.
 """
 
 import re
@@ -21,6 +21,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from huozi.read.asides import asides, new_page, push_aside
+from huozi.read.definitions import definition
 from huozi.read.emphasis import code, emphasis, number, struck
 from huozi.read.hypertext import html_block, html_inline
 from huozi.read.lines import itemized
@@ -67,7 +68,8 @@ _LOWERED = re.compile(r"~([0-9A-Za-z+\-=()]{1,12})~")
 def parser() -> MarkdownIt:
     """The parser; it holds no state between texts."""
     md = MarkdownIt("commonmark", {"maxNesting": _PARSER_DEPTH})
-    md.disable(["code", "lheading", "reference", "text_join"])
+    md.disable(["code", "lheading", "text_join"])
+    md.block.ruler.at("reference", definition)
     md.enable("table")
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
