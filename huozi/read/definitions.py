@@ -1,8 +1,8 @@
 """Links whose addresses stand elsewhere: `[文字][名]`, and `[名]: https://…` on a line of its own.
 
 CommonMark has more of them than is read here: a line that only looks like one, as `[1]: 《甲书》`,
-is text that would vanish without a word. So an address has to look like an address, and something has
-to use it; a bare `[1]` is no link, since numbers in brackets are notes made by hand.
+is text that would vanish without a word. So an address has to look like an address, and something
+has to use it; a bare `[1]` is no link, since numbers in brackets are notes made by hand.
 """
 
 import re
