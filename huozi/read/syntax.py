@@ -45,7 +45,10 @@ _CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
 _SPAN_TAIL = re.compile(r"\{([^{}\n]{0,100})\}")
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|([^{}|\n]{1,80})\}")
 #: In the row of a table: what has blanks at its bar may be two cells.
-_RUBY_IN_ROW = re.compile(r"\{[^{}|\s\\][^{}|\n]{0,39}(?<![\s\\])\|(?!\s)[^{}|\n]{1,80}(?<!\s)\}")
+_WITH_BARS = re.compile(
+    r"\{[^{}|\s\\][^{}|\n]{0,39}(?<![\s\\])\|(?!\s)[^{}|\n]{1,80}(?<!\s)\}"
+    r"|(?<![`\\])(`{1,3})(?!`)[^`\n]{1,200}(?<!`)\1(?!`)"
+)
 _CELL_END = re.compile(r"(?<!\\)\|")
 _HELD = "\x06"  # stands in no text
 _SIZE = re.compile(
@@ -114,7 +117,7 @@ def problem(env: EnvType, code: str, line: int, **params: object) -> None:
 
 
 def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A table of GFM; the bar of `{字|zì}` parts no cells."""
+    """A table of GFM; but the bars of `{字|zì}`, and of code, part no cells."""
     source, before = state.src, len(state.tokens)
     state.src = whole = _held(source)
     made = table(state, start_line, end_line, silent)
@@ -127,10 +130,10 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
 
 @lru_cache(maxsize=2)
 def _held(text: str) -> str:
-    """A text of the same length in which the bars of ruby are none."""
-    if "{" not in text:
+    """A text of the same length in which the bars of ruby and of code are none."""
+    if "{" not in text and "`" not in text:
         return text
-    return _RUBY_IN_ROW.sub(lambda ruby: ruby[0].replace("|", _HELD), text)
+    return _WITH_BARS.sub(lambda found: _CELL_END.sub(_HELD, found[0]), text)
 
 
 def cells_of(row: str) -> int:
