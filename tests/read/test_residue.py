@@ -65,6 +65,11 @@ TOLD = [
         )
     ),
     ("正文。\n\n[注1] 这是注文。", "typed-call", 3, 1),
+    ("正文<sup>[1]</sup>说。", "typed-call", 1, 8),
+    ("甲｜乙\n—｜—\n1｜2", "table-unread", 2, 1),
+    ("这是 ~删去~ 的", "raised-unread", 1, 4),
+    ("{字｜zì}", "ruby-unread", 1, 1),
+    ("{活|字|huó}", "ruby-unread", 1, 1),
     ("正文。\n\n〔注一〕这是注文。", "typed-call", 3, 1),
     ("一[注1]二[注2]。\n\n[注1] 甲书。", "typed-call", 1, 7),
     ("一[注1]。\n\n[注1] 甲书。\n\n[注2] 乙书。", "typed-call", 5, 1),
