@@ -27,11 +27,13 @@ def definition(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     """`[名]: https://…`."""
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     found = _DEFINITION.fullmatch(state.src, start, end)
-    if silent or found is None:
+    if found is None:
         return False
     address = found["inside"] or found["bare"]
     if not _ADDRESS.fullmatch(address) or not _is_used(found["label"], state.src):
         return False
+    if silent:  # a paragraph ends above it
+        return True
     named = state.env.setdefault("references", {})
     named.setdefault(normalizeReference(found["label"]), {"title": "", "href": address})
     state.env.setdefault(DEFINED, []).append(start_line)

@@ -72,7 +72,7 @@ def parser() -> MarkdownIt:
     """The parser; it holds no state between texts."""
     md = MarkdownIt("commonmark", {"maxNesting": _PARSER_DEPTH})
     md.disable(["code", "lheading", "text_join"])
-    md.block.ruler.at("reference", definition)
+    md.block.ruler.at("reference", definition, {"alt": ["paragraph"]})
     md.enable("table")
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, move_to_end=False, always_match_refs=True)

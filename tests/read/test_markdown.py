@@ -60,6 +60,7 @@ INLINES = [
         "[网][1]甲[乙]\n\n[1]: https://example.org/\n[乙]: mailto:a@example.org",
         ("<link 网→https://example.org/>甲<link 乙→mailto:a@example.org>"),
     ),
+    ("[网][a]\n[a]:https://example.org/", "<link 网→https://example.org/>"),
     ("[信](mailto:a@example.org)", "<link 信→mailto:a@example.org>"),
     ("见![印](图/甲.png)处", "见<image 印→content/图/甲.png>处"),
 ]

@@ -102,6 +102,7 @@ TOLD = [
     ("见[甲][1]", "link-by-reference", 1, 2),
     ("见[甲][1]\n\n[1]: 《甲书》", "link-by-reference", 1, 2),
     ("正文。\n\n[1]: https://example.org", "link-by-reference", 3, 1),
+    ("见[甲][b]\n\n[a]: https://example.org\n[b]: https://example.org", "link-by-reference", 3, 1),
     ("见[甲][]", "link-by-reference", 1, 2),
     ("*[HTML]: 超文本", "link-by-reference", 1, 1),
     ("{{ 题名 }}", "template-sign", 1, 1),
