@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,8 @@ class Warm:
         self.standing = Standing()  # of the last book written
         self.read_back = Standing()  # of the last book read back
         self._faces: tuple[TypeCase, Faces] | None = None
+        #: The faces of the machine, where who keeps this asks for them by himself.
+        self.installed: tuple[machine.Installed, ...] = ()
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -140,7 +142,7 @@ class Compositor:
         digests = FileDigests(cache_folder())
         asked_for = cuts(house.styles.values())
         own = _own(warm.book_dir, manuscript)
-        self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own)
+        self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own, warm.installed)
         digests.close()
         self._keys = KeyMaker(house, setting(manuscript), self.case)
         self.shelf.damaged.clear()
@@ -274,9 +276,11 @@ class Compositor:
         if self._crew.hands:
             self._crew.hands.dismiss()
 
-    def narrow(self) -> None:
-        """Make the faces ready for many books of the galleys of this run."""
-        self._warm.faces(self.case).narrow(self._used.values())
+    def narrow(self, beside: Collection[int] = ()) -> None:
+        """Make the faces ready for many books of the galleys of this run, and of these code points
+        beside theirs.
+        """
+        self._warm.faces(self.case).narrow(self._used.values(), beside)
 
     def shelf_findings(self) -> list[Finding]:
         """What was wrong on the shelf: it was set again, but somebody should know."""

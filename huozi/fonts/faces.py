@@ -5,7 +5,7 @@ face is narrowed: a file of 65,000 glyphs takes longer to walk through than the 
 to write. What is cut from the narrowed face is, byte for byte, what the whole file would give.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -120,10 +120,16 @@ class Faces:
             self._opened[key] = OpenedFace(self._paths[use.digest], use.face_index)
         return self._opened[key]
 
-    def narrow(self, galleys: Iterable[Galley]) -> None:
-        """Make ready for many books of these galleys."""
+    def narrow(self, galleys: Iterable[Galley], beside: Collection[int] = ()) -> None:
+        """Make ready for many books of these galleys. `beside` are code points that may be set in
+        them yet: what they take is taken at once.
+        """
         lines: dict[OpenedFace, set[bytes]] = {}
         for use in (use for galley in galleys for use in galley.fonts):
             lines.setdefault(self.of(use), set()).update(use.glyphs.splitlines())
         for face, shown in lines.items():
-            face.narrow({glyph for glyph, _, _ in glyph_rows(shown)})
+            own = {glyph for glyph, _, _ in glyph_rows(shown)}
+            others = filter(None, map(face.font.get_nominal_glyph, beside))
+            face.narrow(own.union(others))
+            if beside:
+                face.subset(())

@@ -275,7 +275,23 @@ class _Desk:
         text = self._text(path, self.book, file.line)
         if text is None:
             return None
-        return self.reader.matter(file.path, text, self.report.on(path), piece, label)
+        report = self.report.on(path)
+        if self.memory is None or not (named := entry_key(path, text, self.names)):
+            return self.reader.matter(file.path, text, report, piece, label)
+        key = named, piece.kind, label, self.language
+        if key not in _matters:
+            own = Reporter(report.file)
+            if len(_matters) >= _MOST_MATTERS:
+                _matters.clear()
+            _matters[key] = self.reader.matter(file.path, text, own, piece, label), own.findings
+        matter, found = _matters[key]
+        report.add_all(found)
+        return matter
+
+
+_MOST_MATTERS = 64
+#: Matters that were read by this process, with what was found in them, by all that they depend on.
+_matters: dict[tuple[str, ...], tuple[Matter, list[Finding]]] = {}
 
 
 #: The last plan of a book by its text, with what was found in it and what its style said.

@@ -72,7 +72,7 @@ class Source:
 
     def _state(self, path: str) -> tuple[int, ...]:
         try:
-            return state_of(os.lstat(self.root / path))
+            return state_of(os.lstat(os.path.join(self.root, path)))  # noqa: PTH118  (each save)
         except OSError:
             return ()
 
@@ -130,12 +130,12 @@ class Source:
         return iter(found)
 
     def _walked(self, under: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-        top = self.root / under
-        for folder, folders, names in os.walk(top):
+        for folder, folders, names in os.walk(self.root / under):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            below = os.path.relpath(folder, self.root).replace(os.sep, "/")
             for name in sorted(names):
                 if not name.startswith(".") and name.lower().endswith(suffixes):
-                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+                    yield name if below == "." else f"{below}/{name}"
 
     @contextmanager
     def _opened(self, path: str, noted: bool = True) -> Iterator[int]:

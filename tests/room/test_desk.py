@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from huozi.read.rulings import RULINGS_FILE
-from huozi.room import desk as desk_module
+from huozi.room import editions as editions_module
 from huozi.room.desk import BookDesk
 from huozi.room.values import RoomEdition, Saved
 from huozi.values.errors import MachineError, UsageError
@@ -181,17 +181,17 @@ def test_a_press_that_falls_says_so_and_another_goes_on(tmp_path: Path) -> None:
     async def work(room: Opened) -> None:
         desk = room.desk
         first = await room.edition()
-        os.kill(desk._presser.pid, signal.SIGSTOP)
+        os.kill(desk._editions.presser.pid, signal.SIGSTOP)
         await room.typed("一是", "首先是")
-        os.kill(desk._presser.pid, signal.SIGKILL)
+        os.kill(desk._editions.presser.pid, signal.SIGKILL)
         fell = await room.edition(lambda edition: bool(edition.faults))
         assert [fault.code for fault in fell.faults] == ["room-press-died"]
         assert fell.pages == first.pages
         again = await room.edition()
         assert again.pages != first.pages
-        os.kill(desk._drawer.pid, signal.SIGKILL)
+        os.kill(desk._editions.drawer.pid, signal.SIGKILL)
         assert await desk.picture(again.pages[0].name, 100)
-        os.kill(desk._presser.pid, signal.SIGKILL)  # at rest: nobody need hear of it
+        os.kill(desk._editions.presser.pid, signal.SIGKILL)  # at rest: nobody need hear of it
         assert not (await room.edition()).faults
         assert await desk.where(FILE, 40)
 
@@ -202,19 +202,19 @@ def test_a_press_that_hangs_or_grows_is_replaced(tmp_path: Path, monkeypatch) ->
     async def work(room: Opened) -> None:
         desk = room.desk
         await room.edition()
-        monkeypatch.setattr(desk_module, "_PRESS_SECONDS", 0.5)
-        hung = desk._presser.pid
+        monkeypatch.setattr(editions_module, "_PRESS_SECONDS", 0.5)
+        hung = desk._editions.presser.pid
         os.kill(hung, signal.SIGSTOP)
         await room.typed("一是", "首先是")
         fell = await room.edition(lambda edition: bool(edition.faults))
         assert [fault.code for fault in fell.faults] == ["room-press-hung"]
-        monkeypatch.setattr(desk_module, "_PRESS_SECONDS", PATIENCE)
+        monkeypatch.setattr(editions_module, "_PRESS_SECONDS", PATIENCE)
         await room.typed("首先是", "其一是")
         await room.edition()
-        assert desk._presser.pid != hung
-        grown = desk._presser.pid
-        desk._presser._most_bytes = 1
-        await room.edition(lambda edition: desk._presser.pid != grown)
+        assert desk._editions.presser.pid != hung
+        grown = desk._editions.presser.pid
+        desk._editions.presser._most_bytes = 1
+        await room.edition(lambda edition: desk._editions.presser.pid != grown)
 
     run(work, tmp_path)
 
@@ -235,9 +235,9 @@ def test_the_children_reach_no_more_than_they_need(tmp_path: Path) -> None:
 
     async def work(room: Opened) -> None:
         await room.edition()
-        status = Path(f"/proc/{room.desk._presser.pid}/status").read_text()
+        status = Path(f"/proc/{room.desk._editions.presser.pid}/status").read_text()
         assert "Seccomp:\t2" in status
-        status = Path(f"/proc/{room.desk._drawer.pid}/status").read_text()
+        status = Path(f"/proc/{room.desk._editions.drawer.pid}/status").read_text()
         assert "Seccomp:\t2" in status
 
     assert hasattr(kernel, "refuse_network")

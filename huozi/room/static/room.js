@@ -8,6 +8,7 @@ import { Pages } from "./book.js";
 import { Editor } from "./editor.js";
 import { Saver } from "./saving.js";
 import { contentsList } from "./contents.js";
+import { followed } from "./following.js";
 import { findingsPanel } from "./findings.js";
 import { intakePanel } from "./intake.js";
 import { keys, showHelp } from "./keys.js";
@@ -35,7 +36,7 @@ export class Room {
   #titles = new Map();
   #landed = false;
   #working = false;
-  #landedSoon = delayed(() => this.#showLanded(), LANDED_MS);
+  #landedSoon = delayed(() => this.#showLanded(true), LANDED_MS);
   #marksSoon = delayed(() => this.marks.paint(), LANDED_MS);
 
   /** @param {import("./api.js").BookApi} api @param {import("./api.js").Me} who */
@@ -140,12 +141,10 @@ export class Room {
     });
   }
 
-  async #connected() {
+  #connected() {
     this.#working = false;
     this.#tell();
     this.saver.again();
-    const edition = await this.api.edition().catch(() => null);
-    if (edition) this.#show(edition);
     if (this.saver.file && !this.saver.unsaved) this.saver.changedElsewhere("?");
     this.marks.load();
   }
@@ -153,22 +152,36 @@ export class Room {
   /** @param {any} news */
   #news(news) {
     if (news.type === "edition" || news.type === "working") this.#working = news.type === "working";
-    if (news.type === "edition") this.#show(news.edition);
+    if (news.type === "edition" || news.type === "pages") this.#heard(news.type, news.edition);
     else if (news.type === "saved" && news.file === this.saver.file) this.saver.changedElsewhere(news.base);
     else if (news.type === "marks") this.marks.load();
     else if (news.type === "working") this.#tell();
     else if (news.type === "job") [this.orders, this.proofs, this.intake].forEach((panel) => panel.news(news.job));
   }
 
-  /** @param {import("./api.js").RoomEdition} edition */
-  #show(edition) {
-    if (this.edition && edition.number < this.edition.number && edition.pages === this.edition.pages) return;
-    const first = !this.edition;
-    const structure = JSON.stringify(edition.units) !== JSON.stringify(this.units());
+  /** @param {string} kind @param {import("./following.js").EditionNews} news */
+  async #heard(kind, news) {
+    const edition = followed(this.edition, news);
+    if (edition && kind === "pages") this.#see(edition);
+    else if (edition) this.#show(edition, news.units !== undefined);
+    else if (news.number > (this.edition?.number ?? 0)) {
+      const whole = await this.api.edition().catch(() => null);
+      if (whole) this.#show(whole);
+    }
+  }
+
+  /** Pages of an edition that is being made. @param {import("./api.js").RoomEdition} edition */
+  #see(edition) {
     this.edition = edition;
     this.pages.show(edition.pages);
     this.thumbs.show(edition.pages);
     byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
+  }
+
+  /** @param {import("./api.js").RoomEdition} edition @param {boolean} [structure] whether its entries may be others */
+  #show(edition, structure = true) {
+    const first = !this.edition;
+    this.#see(edition);
     this.contents.show(edition);
     this.contents.at(edition.pages[this.pages.current]?.unit ?? "");
     if (structure) {
@@ -265,12 +278,13 @@ export class Room {
     await this.#showLanded();
   }
 
-  async #showLanded() {
+  /** @param {boolean} [follow] nobody has asked */
+  async #showLanded(follow = false) {
     const { file } = this.saver;
     const { offset, length } = this.editor.selection;
     const boxes = await this.api.where(file, offset, Math.max(1, length)).catch(() => []);
     this.#landed = true;
-    this.pages.boxes("landed", boxes);
+    this.pages.boxes("landed", boxes, follow);
     return boxes;
   }
 
@@ -342,8 +356,10 @@ export class Room {
     const last = localStorage.getItem(`huozi/file/${this.api.id}`);
     const first = files.find(({ file }) => file === last) ?? files[0];
     if (first) await this.openFile(first.file);
-    const edition = this.edition ?? (await this.api.edition().catch(() => null));
-    if (edition) this.#show(edition);
+    if (!this.edition) {
+      const edition = await this.api.edition().catch(() => null);
+      if (edition && !this.edition) this.#show(edition);
+    }
     await this.marks.load();
   }
 }
