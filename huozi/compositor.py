@@ -17,6 +17,7 @@ from huozi.fonts.coverage import advised
 from huozi.fonts.own import house_faces, own_faces
 from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
+from huozi.read.source import FileMemory
 from huozi.read.units import setting
 from huozi.store.digests import FileDigests
 from huozi.store.hands import Appointment, Hands
@@ -62,6 +63,7 @@ class Warm:
     def __init__(self, book_dir: Path) -> None:
         self.book_dir = book_dir
         self.memory = EntryMemory(book_dir / "output" / FOLDER)
+        self.files = FileMemory()
         self.compositor: Compositor | None = None
         self.house: House | None = None
         self._state: tuple[object, ...] = ()  # of its files

@@ -120,7 +120,7 @@ def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Findin
     went on changing, or with what is wrong in a book that stood still.
     """
     for _ in range(_MOST_READINGS):
-        result = read(book_dir, kept.memory)
+        result = read(book_dir, kept.memory, kept.files)
         style = result.manuscript.style
         house = kept.furnished(style)
         changed = result.source.changed()
@@ -156,6 +156,7 @@ def open_press(
                 manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
                 kept.memory.turn()
+                kept.files.turn()
             if order.final:
                 refuse_unfinished(manuscript)
             progress.step("compile")

@@ -25,6 +25,9 @@ _FLAGS = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFl
 #: Every glyph stays in its place, with nothing where those between were.
 _IN_PLACE = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 
+#: What stands for folios, of which galleys know nothing.
+_FIGURES = range(0x21, 0x7F)
+
 #: What a subset depends on beside file and glyphs.
 RECIPE = (hb.__version__, hb.version_string(), int(_FLAGS), int(_IN_PLACE), _DROP_TABLES)
 
@@ -129,7 +132,7 @@ class Faces:
             lines.setdefault(self.of(use), set()).update(use.glyphs.splitlines())
         for face, shown in lines.items():
             own = {glyph for glyph, _, _ in glyph_rows(shown)}
-            others = filter(None, map(face.font.get_nominal_glyph, beside))
+            others = filter(None, map(face.font.get_nominal_glyph, (*_FIGURES, *beside)))
             face.narrow(own.union(others))
             if beside:
                 face.subset(())

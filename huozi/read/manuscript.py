@@ -24,7 +24,7 @@ from huozi.read.report import Reporter
 from huozi.read.runon import with_sections
 from huozi.read.sections import with_section_numbers
 from huozi.read.selection import Listing
-from huozi.read.source import MissingFileError, RefusedError, Source
+from huozi.read.source import FileMemory, MissingFileError, RefusedError, Source
 from huozi.read.styles import OfferedStyles
 from huozi.read.text import clean
 from huozi.values.errors import InputError
@@ -59,12 +59,15 @@ class ReadResult:
     source: Source = field(compare=False, repr=False)
 
 
-def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
-    """Read the book in a folder. Entries that `memory` holds are not read again.
+def read(
+    book_dir: Path, memory: Memory | None = None, files: FileMemory | None = None
+) -> ReadResult:
+    """Read the book in a folder. Entries that `memory` holds are not read again, nor are `files`
+    that have not changed.
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
-    source = Source(book_dir)
+    source = Source(book_dir, files)
     found = surveyed(source, memory)
     if found.manuscript is None or found.failed:
         raise InputError(found.findings)
