@@ -178,7 +178,8 @@ class Compositor:
         warm = self._warm
         pack = warm.pages.pack if self._first and not manuscript.name else zlib.compress
         faces = warm.faces(self.case)
-        return Means(faces, self.shelf.kept, pack, warm.standing, warm.read_back)
+        pause = self._progress.pause
+        return Means(faces, self.shelf.kept, pack, warm.standing, warm.read_back, pause)
 
     def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""

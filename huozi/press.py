@@ -355,10 +355,12 @@ def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> Non
     listing = [u for u in forme.units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
+    means.pause()
     found = verify(
         book, page_map, contents(manuscript), span, titles, claims, means.read_back, forme.spots
     )
     findings = list(found)
+    means.pause()
     if final and not findings:
         from huozi.prove.second import second_reading
 

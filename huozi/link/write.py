@@ -46,18 +46,23 @@ class Pull(Struct, frozen=True):
 
 def write(plan: Plan) -> Written:
     """The book as PDF."""
+    pause = plan.means.pause
     plan.means.standing.turn()
     with pikepdf.new() as pdf:
         tree = _tree(plan)
         filled = filled_pages(plan, tree)
+        pause()
         stock = FontStock(plan.means.faces, plan.means.kept, plan.means.standing)
         sheets = _sheets(pdf, plan, filled, stock, plan.page_map.pages)
+        pause()
         links(pdf, plan, sheets, tree)
+        pause()
         accessible = False
         if tree is not None:
             moved_pt = [plan.aside_pt(page) for page in plan.page_map.pages]
             accessible = tree.write(pdf, sheets, moved_pt)
         outline(pdf, plan, sheets)
+        pause()
         labels(pdf, plan.page_map)
         _metadata(pdf, plan, accessible)
         buffer = io.BytesIO()
@@ -69,6 +74,7 @@ def write(plan: Plan) -> Written:
             min_version="1.6",
             fix_metadata_version=False,  # it says none, and to look takes 20 ms
         )
+    pause()
     return Written(buffer.getvalue(), page_names(plan, filled.contents))
 
 

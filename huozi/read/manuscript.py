@@ -26,7 +26,7 @@ from huozi.read.sections import with_section_numbers
 from huozi.read.selection import Listing
 from huozi.read.source import FileMemory, MissingFileError, RefusedError, Source
 from huozi.read.styles import OfferedStyles
-from huozi.read.text import clean
+from huozi.read.text import clean, is_plain
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
 from huozi.values.script import DRAWN_FAMILY
@@ -211,7 +211,8 @@ class _Desk:
         if text.startswith(_BOM):
             own.warning("byte-order-mark", 1)
             text = text.removeprefix(_BOM)
-        return clean(text, own)
+        plain = self.source.once("plain", path, lambda: is_plain(text))
+        return text if plain else clean(text, own)
 
     def _missing(self, name: str, asked: Reporter, line: int) -> None:
         """Report an entry whose file is not there; files that are listed are not the one meant."""
@@ -243,7 +244,7 @@ class _Desk:
 
     def _entry(self, path: str, text: str, report: Reporter, chapter: bool) -> Entry:
         """An entry, from memory if it was read before. A chapter may have no text but sections."""
-        key = entry_key(path, text, self.names) if self.memory else ""
+        key = self._key(report.file, path, text) if self.memory else ""
         if not key and not chapter:
             return self.reader.entry(path, text, report)
         known = self.memory.recall(key) if self.memory and key else None
@@ -255,6 +256,11 @@ class _Desk:
         entry, found = known
         report.add_all(f for f in found if not (chapter and f.code == "complete-without-body"))
         return entry
+
+    def _key(self, file: str, name: str, text: str) -> str:
+        return self.source.once(
+            f"key {self.names}", file, lambda: entry_key(name, text, self.names)
+        )
 
     def _matters(self, pieces: Iterable[tuple[MatterPlan, str]]) -> tuple[Matter, ...]:
         matters = []
@@ -279,7 +285,7 @@ class _Desk:
         if text is None:
             return None
         report = self.report.on(path)
-        if self.memory is None or not (named := entry_key(path, text, self.names)):
+        if self.memory is None or not (named := self._key(path, path, text)):
             return self.reader.matter(file.path, text, report, piece, label)
         key = named, piece.kind, label, self.language
         if key not in _matters:

@@ -155,6 +155,15 @@ class Source:
         """
         return self._known("image", path, lambda: self._image(path))
 
+    def once(self, what: str, path: str, find: Callable[[], _T]) -> _T:
+        """What follows from a file that was read, and from nothing else: found once while it
+        stands.
+        """
+        state = self._states.get(path, ())
+        if self._memory is None or not state:
+            return find()
+        return self._memory.of(what, path, state, find)
+
     def _known(self, what: str, path: str, read: Callable[[], _T]) -> _T:
         """What memory holds of a file, which is then one that was read."""
         if self._memory is None or not self._is_direct(path):

@@ -56,17 +56,17 @@ class GivenUpError(BaseException):
 
 
 class _GivingUp(Progress):
-    """Ends a press at its next step where a newer book is asked for. Its first steps are gone
-    through: the newer book would begin with what they found out, too.
+    """Ends a press that links or proves where a newer book is asked for. What goes before is gone
+    through: the newer book would begin with what it found out, too.
     """
 
     def __init__(self, newer: Callable[[], bool]) -> None:
         super().__init__()
         self._newer = newer
 
-    def step(self, name: str) -> None:
-        """Begin a step. Raises GivenUpError."""
-        if name in ("link", "verify") and self._newer():
+    def pause(self) -> None:
+        """Between two pieces of the work. Raises GivenUpError."""
+        if self._newer():
             raise GivenUpError
 
 

@@ -5,11 +5,13 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from huozi.read.rulings import RULINGS_FILE
 from huozi.room import editions as editions_module
@@ -84,8 +86,16 @@ def test_a_save_shows_and_only_its_page_is_new(tmp_path: Path) -> None:
         await room.typed("一是", "首先是")
         saved = await room.next("saved")
         assert (saved["file"], saved["who"]) == (FILE, "张三")
+        seen = (await room.next("pages"))["edition"]
+        pulled = {page.name: await desk.picture(page.name, 100) for page in seen.pages}
         second = await room.edition()
-        assert second.number == first.number + 1
+        assert first.number < seen.number < second.number
+        # The pages that were seen before the book was written are those of the book.
+        assert seen.pages == second.pages
+        with pdfium.PdfDocument(await desk.pdf()) as pdf:
+            for index, page in enumerate(second.pages):
+                drawn = pdf[index].render(scale=1, grayscale=True).to_pil()
+                assert Image.open(BytesIO(pulled[page.name])).tobytes() == drawn.tobytes()
         names = [[page.name for page in edition.pages] for edition in (first, second)]
         changed = [at for at, pair in enumerate(zip(*names, strict=True)) if len(set(pair)) > 1]
         assert [second.pages[at].unit for at in changed] == [second.units[2].id]
@@ -93,15 +103,32 @@ def test_a_save_shows_and_only_its_page_is_new(tmp_path: Path) -> None:
         assert await desk.picture(old, 100) != await desk.picture(new, 100)
         with pdfium.PdfDocument(await desk.pdf()) as pdf:
             wanted = pdf[changed[0]].render(scale=2, grayscale=True).to_pil()
-        from io import BytesIO
-
-        from PIL import Image
-
         shown = Image.open(BytesIO(await desk.picture(new, 200)))
         assert (shown.mode, shown.tobytes()) == ("L", wanted.tobytes())
         for name, scale in (("nobody", 100), (new, 100_000)):
             with pytest.raises((KeyError, ValueError)):
                 await desk.picture(name, scale)
+
+    run(work, tmp_path)
+
+
+def test_a_book_is_given_up_for_a_newer_one(tmp_path: Path) -> None:
+    async def work(room: Opened) -> None:
+        await room.edition()
+        for number in range(12):
+            await room.typed("一是" if not number else f"其{number}", f"其{number + 1}")
+            await room.next("pages")
+        text = (await room.desk.text(FILE, "张三")).text
+        at = text.index("其12")
+        async with asyncio.timeout(PATIENCE):  # the last one is made to its end
+            while True:
+                edition = await room.edition()
+                boxes = await room.desk.where(FILE, at)
+                if boxes and (
+                    await room.desk.spot(boxes[0].page, boxes[0].x0 + 1, boxes[0].y1 - 1)
+                ):
+                    break
+        assert not edition.faults
 
     run(work, tmp_path)
 
