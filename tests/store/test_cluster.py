@@ -75,7 +75,8 @@ class Site:
             [sys.executable, "-m", f"distributed.cli.dask_{part}", *options,
              "--host", "127.0.0.1", "--no-dashboard"],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment,
+                 "DASK_TEMPORARY_DIRECTORY": str(self.folder)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
