@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 TEXT = "一是班子建设得到加强。通过梳理排队，将全区的村级班子分为三类，进行分类指导。"
 FILE = "content/甲.md"
-PATIENCE = 120
+PATIENCE = 600
 
 
 class Opened:

@@ -99,7 +99,7 @@ class Told:
         self.desk = BookDesk(folder, self.events.put_nowait)
 
     async def next(self, kind: str) -> dict:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while (event := await self.events.get())["type"] != kind:
                 pass
             return event
