@@ -7,7 +7,7 @@ stands is never asked about: 权利 for 权力 goes by.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from huozi.proofread.values import Hit, Volume
 from huozi.proofread.words import traits
-from huozi.read.segment import cut, pairs, weights
+from huozi.proofread.segment import UNKNOWN, cut, joined, rests, weight
 from huozi.values.script import COMMON_HAN
 
 #: How much likelier a clause has to be, as a natural logarithm; below this most are no slips.
@@ -87,77 +87,60 @@ def _gainful(text: str) -> Iterator[SlippedWord]:
             edges, best = cut(text[begun:end])
         start, stop = slip.start - begun, slip.stop - begun
         if start in edges and stop in edges:
-            gain = weights()[slip.word] + best[start] - best[stop]
+            gain = weight(slip.word) + best[start] - best[stop]
             if gain >= LEAST_GAIN:
                 yield replace(slip, gain=gain)
 
 
 def _thinkable(text: str) -> Iterator[SlippedWord]:
     """The words that characters which are in no word with those beside them would make."""
-    kept, joined = _kept(), bytes((0, *map(weights().__contains__, pairs(text)), 0))
-    may_be = map(_may_be_slips().__contains__, text)
-    beside = zip(may_be, joined, joined[1:], strict=False)  # one pair more than characters
-    alone = [at for at, (may, left, right) in enumerate(beside) if may and not left and not right]
+    with_next = (0, *joined(text), 0)
+    beside = zip(with_next, with_next[1:], text, strict=False)  # one pair more than characters
+    alone = [at for at, (left, right, _) in enumerate(beside) if not left and not right]
     for at in alone:
-        for (length, which), its in kept.items():
-            start = at - which
-            before, behind = text[max(0, start) : at], text[at + 1 : start + length]
-            if before + behind not in its:
-                continue
-            if length == _SHORTEST and (joined[start] or joined[start + length]):
-                continue  # its other character goes with what is beside it
-            for word in _words(before, text[at], behind):
-                yield SlippedWord(start, word)
+        if not _may_be_slip(text[at]):
+            continue
+        for length in _LEAST_WEIGHT:
+            for start in range(at, at - length, -1):
+                if start < 0 or start + length > len(text):
+                    continue
+                if length == _SHORTEST and (with_next[start] or with_next[start + length]):
+                    continue  # its other character goes with what is beside it
+                for word in _words(text[start:at], text[at], text[at + 1 : start + length]):
+                    yield SlippedWord(start, word)
 
 
 @lru_cache(maxsize=8192)
 def _words(before: str, typed: str, behind: str) -> tuple[str, ...]:
     """The words that others like a character make with what stands before and behind it."""
-    known, least = weights(), _LEAST_WEIGHT[len(before) + 1 + len(behind)]
-    thought = (before + other + behind for other in alike(typed))
-    return tuple(word for word in thought if known.get(word, -100.0) >= least)
+    length = len(before) + 1 + len(behind)
+    if not _NUMERALS.isdisjoint(before + behind):
+        return ()
+    if before:  # what can't be there at all is seen at once
+        there = rests(before[0], length)
+        others = alike(typed) if before[1:] in there and behind in there else ""
+    else:
+        others = "".join(one for one in alike(typed) if behind in rests(one, length))
+    thought = (before + other + behind for other in others)
+    return tuple(word for word in thought if weight(word) >= _LEAST_WEIGHT[length])
 
 
 @cache
-def _may_be_slips() -> Set[str]:
-    """The characters that are no numerals, and not so frequent that they stand anywhere."""
-    return {
-        character
-        for character in traits().keys() - _NUMERALS
-        if weights().get(character, 0.0) <= _MOST_WEIGHT
-    }
-
-
-@cache
-def _kept() -> Mapping[tuple[int, int], Set[str]]:
-    """What is left of words of a length without their first, their second character and so on."""
-    words: dict[int, list[str]] = {length: [] for length in _LEAST_WEIGHT}
-    for word, weight in weights().items():
-        if weight >= _LEAST_WEIGHT.get(len(word), 0.0) and _NUMERALS.isdisjoint(word):
-            words[len(word)].append(word)
-    return {
-        (length, which): {word[:which] + word[which + 1 :] for word in its}
-        for length, its in words.items()
-        for which in range(length)
-    }
+def _may_be_slip(character: str) -> bool:
+    """Whether a character is no numeral, and not so frequent that it stands anywhere."""
+    return (
+        character in traits()[0]
+        and character not in _NUMERALS
+        and UNKNOWN < weight(character) <= _MOST_WEIGHT
+    )
 
 
 @cache
 def alike(character: str) -> str:
     """The characters that sound or look like one."""
-    its = traits().get(character)
+    known, groups = traits()
+    its = known.get(character)
     if its is None:
         return ""
-    groups = (_groups()[sign] for sign in (*its.syllables, *its.phonetics))
-    like = set(its.look_alikes).union(*groups)
+    like = set(its.look_alikes).union(*(groups[sign] for sign in its.signs))
     return "".join(sorted(like - {character} - _NUMERALS))
-
-
-@cache
-def _groups() -> Mapping[str, list[str]]:
-    """The characters of each syllable, and of each series of a phonetic."""
-    groups: dict[str, list[str]] = {}
-    for character, its in traits().items():
-        for sign in (*its.syllables, *its.phonetics):
-            groups.setdefault(sign, []).append(character)
-    return groups

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule, Volume
-from huozi.read.segment import COMMON, across, weight
+from huozi.proofread.segment import COMMON, across, weight
 from huozi.values.manuscript import BlockKind
 from huozi.values.script import COMMON_HAN
 

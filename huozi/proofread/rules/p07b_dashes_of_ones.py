@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
-from huozi.read.segment import is_word
+from huozi.proofread.segment import is_word
 from huozi.values.script import COMMON_HAN
 
 _ONES = re.compile(

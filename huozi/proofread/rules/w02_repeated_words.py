@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
-from huozi.read.segment import is_word
+from huozi.proofread.segment import is_word
 from huozi.values.script import COMMON_HAN
 
 _TWICE = re.compile(rf"([{COMMON_HAN}]{{2,8}})\1")

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import wrong_words
-from huozi.read.segment import straddled
+from huozi.proofread.segment import straddled
 
 #: What is as long is no meeting of two other words.
 _SURE = 4

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import variant_words
-from huozi.read.segment import straddled
+from huozi.proofread.segment import straddled
 
 _SURE = 4
 
