@@ -98,7 +98,7 @@ def names_rule(names: Sequence[str]) -> ProofRule | None:
 
 def _near(name: str) -> Iterator[str]:
     for at, character in enumerate(name):
-        yield from (name[:at] + other + name[at + 1 :] for other in alike(character))
+        yield from (name[:at] + other + name[at + 1 :] for other in sorted(alike(character)))
         if at and name[at - 1] != character:
             yield name[: at - 1] + character + name[at - 1] + name[at + 1 :]
 

@@ -19,6 +19,8 @@ UNKNOWN = -20.5
 _WEIGHTS = {chr(ord("A") + steps): -4.0 - steps / 2 for steps in range(26)} | {"-": UNKNOWN}
 #: Up to this length words are packed by their length.
 _LONGEST_PACKED = 4
+#: How many fields there are before those of longer words.
+_FIELDS = 10
 
 
 class _Lines(dict[str, tuple[str, ...]]):
@@ -29,7 +31,7 @@ class _Lines(dict[str, tuple[str, ...]]):
         self._lines = {line[:1]: line for line in text.partition("\n\n")[2].split("\n")}
 
     def __missing__(self, first: str) -> tuple[str, ...]:
-        fields = (*self._lines.get(first, "")[1:].split(" "), *[""] * (2 * _LONGEST_PACKED - 2))
+        fields = (*self._lines.get(first, "")[1:].split(" "), *[""] * _FIELDS)
         self[first] = fields
         return fields
 
@@ -51,6 +53,13 @@ def rests(first: str, length: int) -> str:
     return _lines()[first][2 * length - 3]
 
 
+def around(second: str, length: int) -> str:
+    """What stands about a second character in words: of two what is before it, of three and four
+    what is behind it, one after the other.
+    """
+    return _lines()[second][5 + length]
+
+
 def joined(text: str) -> bytes:
     """For each character of a text but the last whether it is a word with the one behind it."""
     return bytes(map(contains, map(_seconds().__getitem__, text), text[1:]))
@@ -66,7 +75,7 @@ def weight(text: str) -> float:
     if not width:
         return _WEIGHTS[fields[0] or "-"]
     if width >= _LONGEST_PACKED:
-        return next((_WEIGHTS[one[-1]] for one in fields[7:] if one[:-1] == rest), UNKNOWN)
+        return next((_WEIGHTS[one[-1]] for one in fields[_FIELDS:] if one[:-1] == rest), UNKNOWN)
     packed = fields[2 * width - 1]
     at = packed.find(rest)
     while at > 0 and at % width:

@@ -7,7 +7,7 @@ stands is never asked about: 权利 for 权力 goes by.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from huozi.proofread.values import Hit, Volume
 from huozi.proofread.words import traits
-from huozi.proofread.segment import UNKNOWN, cut, joined, rests, weight
+from huozi.proofread.segment import UNKNOWN, around, cut, joined, rests, weight
 from huozi.values.script import COMMON_HAN
 
 #: How much likelier a clause has to be, as a natural logarithm; below this most are no slips.
@@ -32,6 +32,7 @@ _MOST_WEIGHT = -7.0
 #: One number is as good as another.
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几半第")
 _RUN = re.compile(f"[{COMMON_HAN}]+")
+_COUNTLESS = re.compile(f"(?:(?![{''.join(sorted(_NUMERALS))}])[{COMMON_HAN}])+")
 
 
 class SlippedWord(Struct, frozen=True):
@@ -97,32 +98,49 @@ def _thinkable(text: str) -> Iterator[SlippedWord]:
     with_next = (0, *joined(text), 0)
     beside = zip(with_next, with_next[1:], text, strict=False)  # one pair more than characters
     alone = [at for at, (left, right, _) in enumerate(beside) if not left and not right]
+    runs, end = _COUNTLESS.finditer(text), 0
     for at in alone:
         if not _may_be_slip(text[at]):
             continue
+        while end <= at:
+            begin, end = next(runs).span()
         for length in _LEAST_WEIGHT:
-            for start in range(at, at - length, -1):
-                if start < 0 or start + length > len(text):
-                    continue
+            for start in range(min(at, end - length), max(begin, at - length + 1) - 1, -1):
                 if length == _SHORTEST and (with_next[start] or with_next[start + length]):
                     continue  # its other character goes with what is beside it
                 for word in _words(text[start:at], text[at], text[at + 1 : start + length]):
                     yield SlippedWord(start, word)
 
 
-@lru_cache(maxsize=8192)
-def _words(before: str, typed: str, behind: str) -> tuple[str, ...]:
+def _words(before: str, typed: str, behind: str) -> Iterator[str]:
     """The words that others like a character make with what stands before and behind it."""
     length = len(before) + 1 + len(behind)
-    if not _NUMERALS.isdisjoint(before + behind):
-        return ()
-    if before:  # what can't be there at all is seen at once
-        there = rests(before[0], length)
-        others = alike(typed) if before[1:] in there and behind in there else ""
+    if before:
+        there = _between(before, behind)
+    elif length == _SHORTEST:
+        there = around(behind, length)
     else:
-        others = "".join(one for one in alike(typed) if behind in rests(one, length))
-    thought = (before + other + behind for other in others)
-    return tuple(word for word in thought if weight(word) >= _LEAST_WEIGHT[length])
+        there = alike(typed) if behind[1:] in around(behind[0], length) else ""
+    if there:
+        for other in sorted(alike(typed).intersection(there)):
+            if weight(word := before + other + behind) >= _LEAST_WEIGHT[length]:
+                yield word
+
+
+def _between(before: str, behind: str) -> str:
+    """The characters that stand in words between some before and some behind them."""
+    lead, size = before[1:], len(before) + len(behind)
+    there = rests(before[0], size + 1)
+    if size == 1:
+        return there
+    sought, shift = (lead, 0) if lead else (behind, 1)
+    found, at = "", there.find(sought)
+    while at >= 0:
+        which = at - shift + len(lead)
+        if (at - shift) % size == 0 and there.startswith(behind, which + 1):
+            found += there[which]
+        at = there.find(sought, at + 1)
+    return found
 
 
 @cache
@@ -136,11 +154,11 @@ def _may_be_slip(character: str) -> bool:
 
 
 @cache
-def alike(character: str) -> str:
+def alike(character: str) -> Set[str]:
     """The characters that sound or look like one."""
     known, groups = traits()
     its = known.get(character)
     if its is None:
-        return ""
+        return frozenset()
     like = set(its.look_alikes).union(*(groups[sign] for sign in its.signs))
-    return "".join(sorted(like - {character} - _NUMERALS))
+    return like - {character} - _NUMERALS
