@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from huozi.proofread.segment import is_word
 from huozi.proofread.slips import alike
 from huozi.proofread.values import Alarm, Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import lexicon
-from huozi.proofread.segment import is_word
 from huozi.values.rulings import Kept, OfficeList, Rulings
 
 #: The rule that speaks for the lists of the office, and the one that knows its names.

@@ -6,8 +6,8 @@ text is changed after them.
 """
 
 from functools import cache, lru_cache
-from pathlib import Path
 from operator import contains
+from pathlib import Path
 
 #: A word of this weight occurs 30 times among sixty million: it is one, and no chance.
 COMMON = -14.5

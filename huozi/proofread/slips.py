@@ -6,23 +6,23 @@ likelier with that word than as it stands, it is told: 环|镜|保护 for 环境
 stands is never asked about: 权利 for 权力 goes by.
 """
 
-import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huozi.proofread.patterns import pattern
+from huozi.proofread.segment import UNKNOWN, around, cut, joined, rests, weight
 from huozi.proofread.values import Hit, Volume
 from huozi.proofread.words import traits
-from huozi.proofread.segment import UNKNOWN, around, cut, joined, rests, weight
 from huozi.values.script import COMMON_HAN
 
 #: How much likelier a clause has to be, as a natural logarithm; below this most are no slips.
 LEAST_GAIN = 8.0
 #: How frequent words are that may be meant, by their length: rare ones are met by chance.
 _LEAST_WEIGHT = {2: -12.0, 3: -15.0, 4: -15.5}
-_SHORTEST = 2
+_SHORTEST, _REACH = 2, 3
 #: From which gain on nearly all are, by the length of the word: short ones are met by chance.
 _SURE_GAIN = {2: 10.5, 3: 10.0, 4: 8.0}
 #: How often a word stands in a book that is none of its terms, and in how many of what is meant.
@@ -31,8 +31,8 @@ _AGAIN, _SELDOM = 2, 50
 _MOST_WEIGHT = -7.0
 #: One number is as good as another.
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几半第")
-_RUN = re.compile(f"[{COMMON_HAN}]+")
-_COUNTLESS = re.compile(f"(?:(?![{''.join(sorted(_NUMERALS))}])[{COMMON_HAN}])+")
+_RUN = pattern(f"[{COMMON_HAN}]+")
+_COUNTLESS = pattern(f"(?:(?![{''.join(sorted(_NUMERALS))}])[{COMMON_HAN}])+")
 
 
 class SlippedWord(Struct, frozen=True):
@@ -104,12 +104,24 @@ def _thinkable(text: str) -> Iterator[SlippedWord]:
             continue
         while end <= at:
             begin, end = next(runs).span()
-        for length in _LEAST_WEIGHT:
-            for start in range(min(at, end - length), max(begin, at - length + 1) - 1, -1):
-                if length == _SHORTEST and (with_next[start] or with_next[start + length]):
-                    continue  # its other character goes with what is beside it
-                for word in _words(text[start:at], text[at], text[at + 1 : start + length]):
-                    yield SlippedWord(start, word)
+        left, right = text[max(begin, at - _REACH) : at], text[at + 1 : min(end, at + 1 + _REACH)]
+        for which, word in _meant(left, text[at], right):
+            start = at - which
+            if len(word) > _SHORTEST or not (with_next[start] or with_next[start + _SHORTEST]):
+                yield SlippedWord(start, word)  # no other character goes with what is beside it
+
+
+@lru_cache(maxsize=8192)
+def _meant(left: str, typed: str, right: str) -> tuple[tuple[int, str], ...]:
+    """The words that others like a character would make where it stands, and which of their
+    characters it would be.
+    """
+    return tuple(
+        (which, word)
+        for length in _LEAST_WEIGHT
+        for which in range(max(0, length - 1 - len(right)), min(length, len(left) + 1))
+        for word in _words(left[len(left) - which :], typed, right[: length - 1 - which])
+    )
 
 
 def _words(before: str, typed: str, behind: str) -> Iterator[str]:
@@ -120,7 +132,7 @@ def _words(before: str, typed: str, behind: str) -> Iterator[str]:
     elif length == _SHORTEST:
         there = around(behind, length)
     else:
-        there = alike(typed) if behind[1:] in around(behind[0], length) else ""
+        there = "".join(alike(typed)) if behind[1:] in around(behind[0], length) else ""
     if there:
         for other in sorted(alike(typed).intersection(there)):
             if weight(word := before + other + behind) >= _LEAST_WEIGHT[length]:
@@ -154,11 +166,11 @@ def _may_be_slip(character: str) -> bool:
 
 
 @cache
-def alike(character: str) -> Set[str]:
+def alike(character: str) -> frozenset[str]:
     """The characters that sound or look like one."""
     known, groups = traits()
     its = known.get(character)
     if its is None:
         return frozenset()
-    like = set(its.look_alikes).union(*(groups[sign] for sign in its.signs))
+    like = frozenset(its.look_alikes).union(*(groups[sign] for sign in its.signs))
     return like - {character} - _NUMERALS

@@ -16,16 +16,16 @@ by the words on either side; no 目的 is in 项目的的. One of them may also 
     ✓ 将将够吃，为为首的人，的的确确，“对对！”他说
 """
 
-import re
 from collections.abc import Iterator
 
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import pattern
 from huozi.proofread.segment import across, is_word, weight
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import COMMON_HAN
 
 _SMALL = "的了是在和与为对把被及而且但或就也该其"
 #: Not what is called out (对对！), nor what goes on in pairs (的的确确).
-_TWICE = re.compile(rf"(?<=[{COMMON_HAN}，。；：、])([{_SMALL}])\1(?!\1)(?!(.)\2)")
+_TWICE = pattern(rf"(?<=[{COMMON_HAN}，。；：、])([{_SMALL}])\1(?!\1)(?!(.)\2)")
 
 _LONGEST = 4
 

@@ -21,6 +21,7 @@ class Lexicon(Struct, frozen=True):
     """Words that are looked for, each with what to write instead, by their rarest character."""
 
     by_rarest: Mapping[str, tuple[tuple[str, str], ...]]
+    rarest: frozenset[str]
 
     @property
     def pairs(self) -> Mapping[str, str]:
@@ -34,8 +35,9 @@ class Lexicon(Struct, frozen=True):
         """
         places = [
             (at, -len(word), word, instead)
-            for rarest in self.by_rarest.keys() & set(text)
-            for word, instead in self.by_rarest[rarest]
+            for character in self.rarest.intersection(text)
+            for word, instead in self.by_rarest[character]
+            if word in text
             for at in _places(text, word)
         ]
         done = 0
@@ -57,7 +59,8 @@ def lexicon(words: Mapping[str, str]) -> Lexicon:
     by_rarest: dict[str, list[tuple[str, str]]] = {}
     for word, instead in words.items():
         by_rarest.setdefault(min(word, key=weight), []).append((word, instead))
-    return Lexicon({rarest: tuple(found) for rarest, found in by_rarest.items()})
+    its = {rarest: tuple(found) for rarest, found in by_rarest.items()}
+    return Lexicon(its, frozenset(its))
 
 
 @cache
