@@ -75,11 +75,16 @@ def unpaired(text: str) -> Iterator[int]:
 _PARAGRAPHS = 60
 
 
-def over_paragraphs(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, bool]]:
+@lru_cache(maxsize=2)  # two rules ask
+def over_paragraphs(texts: tuple[tuple[str, str], ...]) -> tuple[tuple[int, int, bool], ...]:
     """The marks without a partner in texts, each with the unit it is of: number of the text, place,
     and whether a partner in another text of the unit makes a quotation or a bracket of several
     paragraphs of them. Each of its paragraphs may open it again (GB/T 15834-2011, 4.8.3.4).
     """
+    return tuple(_over_paragraphs(texts))
+
+
+def _over_paragraphs(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, bool]]:
     waiting: dict[str, list[tuple[int, int]]] = {"“": [], "（": []}
     before = ""
     for number, (unit, text) in enumerate(texts):

@@ -126,10 +126,9 @@ class ProofMemory:
 def rules_digest() -> str:
     """A digest of all that shapes what rules find: their code, and the words they know."""
     digest = hashlib.sha256(stage_digest("proofread").encode())
-    for path in sorted((PACKAGE / "proofread").rglob("*")):
-        if path.is_file() and path.suffix not in (".py", ".pyc"):
-            data = read_file(path, _WORDS_BYTES)
-            digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    for path in sorted((PACKAGE / "proofread" / "words").glob("*.txt")):
+        data = read_file(path, _WORDS_BYTES)
+        digest.update(f"{path.name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
