@@ -23,7 +23,9 @@ from huozi.room.wire import Answer, BrokenWireError, Call, Pipes
 
 #: A browser that is a moment behind still asks for pages of the edition before.
 _EDITIONS = 2
-_PICTURE_BYTES = 48 << 20  # of pictures that are kept
+#: Of pictures that are kept: some hundred pages, which a hundred edits fill. What is shown lies in
+#: the browsers, and a picture is drawn in 10 ms.
+_PICTURE_BYTES = 12 << 20
 _MOST_PIXELS = 40_000_000
 _POINTS = 100  # a scale of 100 is one pixel for a point
 _PROBE = 0.5  # pixels for a point, where it is asked whether a page has colour
