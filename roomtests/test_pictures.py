@@ -1,4 +1,4 @@
-"""The picture that the browser shows is the page of the file that is delivered, to the pixel (2)."""
+"""The picture that the browser shows is the page of the file that is delivered, to the pixel."""
 
 import base64
 import io

@@ -51,8 +51,10 @@ class DeskLike(Protocol):
     async def where(self, file: str, offset: int, length: int = 1) -> Sequence[PageBox]:
         """Where characters of a text stand."""
 
-    async def search(self, words: str) -> Sequence[RoomHit]:
-        """Where words stand in the texts."""
+    async def search(self, words: str, whose: str = "") -> Sequence[RoomHit]:
+        """Where words stand in the texts. Somebody's new search takes the place of the last one,
+        which ends with TimeoutError.
+        """
 
     async def proofread(self, file: str) -> Sequence[RoomDoubt]:
         """What the rules of proofreading doubt in a text."""

@@ -27,6 +27,7 @@ from huozi.room.journal import Journal
 from huozi.room.made import Made
 from huozi.room.outside import OutsideChanges
 from huozi.room.saving import EditedTexts, StandingTexts, editable
+from huozi.room.searches import SupersededError
 from huozi.room.values import (
     Conflict,
     OpenText,
@@ -161,9 +162,11 @@ class BookDesk:
         """Where characters of a text stand."""
         return await self._asked(list[PageBox], "where", editable(file), offset, length)
 
-    async def search(self, words: str) -> list[RoomHit]:
-        """Where words stand in the texts."""
-        return await self._asked(list[RoomHit], "search", words)
+    async def search(self, words: str, whose: str = "") -> list[RoomHit]:
+        """Where words stand in the texts. Somebody's new search takes the place of the last one,
+        which ends with TimeoutError.
+        """
+        return await self._asked(list[RoomHit], "search", words, whose)
 
     async def proofread(self, file: str) -> list[RoomDoubt]:
         """What the rules of proofreading doubt in a text; nothing while the book can't be read."""
@@ -192,6 +195,8 @@ class BookDesk:
         except ChildFellError as error:
             raise MachineError([finding(f"room-press-{error.why}")]) from error
         except ChildRefusedError as error:
+            if error.fault == SupersededError.__name__:
+                raise TimeoutError from error
             raise machine_error("room-press-failed", reason=f"{error}") from error
         return msgspec.convert(found, kind)
 

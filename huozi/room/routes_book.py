@@ -101,8 +101,9 @@ async def where(request: Request, visit: Visit) -> Response:
 
 
 async def search(request: Request, visit: Visit) -> Response:
-    """Where words stand."""
-    return answer(await book_of(request, visit).desk.search(words_of(request, "q", _MOST_WORDS)))
+    """Where words stand; 503 for a search that another of the same browser took the place of."""
+    words = words_of(request, "q", _MOST_WORDS)
+    return answer(await book_of(request, visit).desk.search(words, visit.browser))
 
 
 async def files(request: Request, visit: Visit) -> Response:

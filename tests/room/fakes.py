@@ -62,7 +62,7 @@ class FakeDesk:
     async def where(self, file: str, offset: int, length: int = 1) -> list[PageBox]:
         return [PageBox(0, 1.0, 2.0, 3.0, 4.0)]
 
-    async def search(self, words: str) -> list[RoomHit]:
+    async def search(self, words: str, whose: str = "") -> list[RoomHit]:
         return [RoomHit("content/a.md", 0, 1, 1, "", words, "", 0)]
 
     async def proofread(self, file: str) -> list[RoomDoubt]:

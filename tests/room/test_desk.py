@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +120,10 @@ def test_there_and_back(tmp_path: Path) -> None:
         assert (hit.file, hit.offset, hit.page, hit.after) == (FILE, at, box.page, "记帐三千元。")
         assert len(await desk.search("村级")) == 7
         assert await desk.search("  ") == []
+        old, new = (asyncio.create_task(desk.search(words, "甲")) for words in ("买菜", "村级"))
+        assert len(await new) == 7
+        with suppress(TimeoutError):  # it may have been done before the new one was heard of
+            assert await old == [hit]
         assert await desk.spot(10_000, 1, 1) is None
 
     run(work, tmp_path)
