@@ -126,12 +126,11 @@ def descendants(process: int) -> frozenset[int]:
     """
     below: dict[int, list[int]] = {}
     with suppress(OSError):
-        for number in filter(str.isdecimal, os.listdir("/proc")):
-            with suppress(OSError, ValueError, IndexError):
-                with open(f"/proc/{number}/stat", "rb") as stat:  # noqa: PTH123 - no file on disk
-                    state, parent = stat.read().rpartition(b")")[2].split()[:2]
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError, ValueError):
+                state, parent = stat.read_bytes().rpartition(b")")[2].split()[:2]
                 if state != b"Z":
-                    below.setdefault(int(parent), []).append(int(number))
+                    below.setdefault(int(parent), []).append(int(stat.parent.name))
     found: set[int] = set()
     looked = [process]
     while looked:

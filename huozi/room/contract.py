@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from huozi.room.corrections import RoomCorrection
 from huozi.room.values import (
     Conflict,
     OpenText,
@@ -44,6 +45,11 @@ class DeskLike(Protocol):
 
     async def pdf(self) -> Path:
         """The last good edition."""
+
+    async def newest(self) -> Path:
+        """The edition of the texts as they stand, made anew. Raises TimeoutError where that takes
+        too long, InputError where they give none.
+        """
 
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         """What stands at a point of a page."""
@@ -122,5 +128,7 @@ class ProofsLike(Protocol):
     def pdf(self, name: str) -> Path:
         """The pages of a proof."""
 
-    def corrections(self, name: str, texts: Mapping[str, str], marks: Sequence[RoomMark]) -> Any:
+    def corrections(
+        self, name: str, texts: Mapping[str, str], marks: Sequence[RoomMark]
+    ) -> Sequence[RoomCorrection]:
         """核红: each mark of a proof, done or not."""

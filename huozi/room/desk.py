@@ -40,7 +40,7 @@ from huozi.room.values import (
     Version,
 )
 from huozi.spots.values import PageBox, SourceSpot
-from huozi.values.errors import MachineError, machine_error
+from huozi.values.errors import InputError, MachineError, machine_error
 from huozi.values.manuscript import finding
 
 #: Pixels for 100 points.
@@ -48,6 +48,7 @@ SCALES = (25, 100, 150, 200, 300, 400)
 _STATE = ".room"
 _PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS, _PROOF_SECONDS = 600.0, 30.0, 30.0, 300.0
 _PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
+_NEWEST_SECONDS, _LOOK_SECONDS = 60.0, 0.02
 _AGAIN_SECONDS = 2.0  # before a watch that fell begins again
 _KEPT = 8  # editions whose files lie there: a browser may still be loading one
 _OPEN = 2  # editions that the drawer knows
@@ -153,6 +154,18 @@ class BookDesk:
         if not self._pdfs:
             raise LookupError
         return self._pdfs[-1]
+
+    async def newest(self) -> Path:
+        """The edition of the texts as they stand: the book is made once more, since another program
+        may have changed them a moment ago. Raises TimeoutError; InputError where they give none.
+        """
+        async with asyncio.timeout(_NEWEST_SECONDS):
+            self._wanted.set()
+            while self._wanted.is_set() or self._building:
+                await asyncio.sleep(_LOOK_SECONDS)
+        if self.edition is None or self.edition.faults:
+            raise InputError([finding("room-no-edition")])
+        return await self.pdf()
 
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         """What stands at a point of a page."""

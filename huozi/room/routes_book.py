@@ -34,6 +34,12 @@ _PICTURE = re.compile(r"(?P<name>[\w-]{1,80})@(?P<scale>\d{2,3})\.png", re.ASCII
 _FOREVER = "private, max-age=31536000, immutable"
 _MOST_FILE = 4 << 30
 _MOST_WORDS = 100
+#: Reports are pages of the program's own making about a stranger's words: no script, no origin.
+REPORT_HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src data:; frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 
 
 async def edition(request: Request, visit: Visit) -> Response:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from huozi.room.corrections import RoomCorrection
 from huozi.room.values import (
     Conflict,
     OpenText,
@@ -55,6 +56,9 @@ class FakeDesk:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"%PDF-1.7")
         return path
+
+    async def newest(self) -> Path:
+        return await self.pdf()
 
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         return SourceSpot("content/a.md", 1, 1, 2, "一") if x < 100 else None
@@ -146,4 +150,4 @@ class FakeProofs:
     def corrections(self, name, texts, marks):
         if name not in {proof.name for proof in self.kept}:
             raise KeyError(name)
-        return [{"mark": mark.id, "done": False} for mark in marks]
+        return [RoomCorrection(mark, "undone", False) for mark in marks]

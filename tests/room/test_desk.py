@@ -15,7 +15,7 @@ from huozi.read.rulings import RULINGS_FILE
 from huozi.room import desk as desk_module
 from huozi.room.desk import BookDesk
 from huozi.room.values import RoomEdition, Saved
-from huozi.values.errors import MachineError, UsageError
+from huozi.values.errors import InputError, MachineError, UsageError
 from tests.books import entry, make_book
 
 pytestmark = pytest.mark.slow
@@ -262,5 +262,20 @@ def test_a_file_that_goes_away_is_seen(tmp_path: Path) -> None:
         assert faulty.pages
         (room.book / FILE).write_bytes(entries)
         await room.edition()
+
+    run(work, tmp_path)
+
+
+def test_the_newest_edition_is_of_what_stands_now(tmp_path: Path) -> None:
+    async def work(room: Opened) -> None:
+        desk, path = room.desk, room.book / FILE
+        await room.edition()
+        # By another program, a moment ago: no watch can have told of it.
+        path.write_text(path.read_text("utf-8").replace("买菜", "买书"), "utf-8")
+        with pdfium.PdfDocument(await desk.newest()) as book:
+            assert any("买书" in page.get_textpage().get_text_range() for page in book)
+        path.write_text(path.read_text("utf-8") + "\n![没有](没有.png)\n", "utf-8")
+        with pytest.raises(InputError, match="room-no-edition"):
+            await desk.newest()
 
     run(work, tmp_path)
