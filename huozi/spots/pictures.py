@@ -40,9 +40,9 @@ def pictures(structure: Structure) -> Iterator[ShownPicture]:
     """The pictures of a galley that are of a block, in reading order."""
     page_of: dict[int, int] = {}
     for number, marks in enumerate(structure.pages):
-        for _, element in marks:
-            if element != ARTIFACT:
-                page_of.setdefault(element, number)
+        for _, at in marks:
+            if at != ARTIFACT:
+                page_of.setdefault(at, number)
     count: dict[int, int] = {}
     for at, element in enumerate(structure.elements):
         if element.role != _FIGURE or element.block == NO_BLOCK or element.box_pt is None:
