@@ -29,10 +29,11 @@ from huozi.room.values import (
     Version,
 )
 from huozi.spots.values import PageBox, SourceSpot
-from huozi.values.errors import machine_error
+from huozi.values.errors import InputError, machine_error
+from huozi.values.manuscript import finding
 
 _STATE = ".room"
-_PROOF_SECONDS = 300.0
+_PROOF_SECONDS, _NEWEST_SECONDS = 300.0, 60.0
 _AGAIN_SECONDS = 2.0  # before a watch that fell begins again
 
 _T = TypeVar("_T")
@@ -107,6 +108,16 @@ class BookDesk:
         """The last good edition. Raises LookupError before the first."""
         return self._editions.pdf()
 
+    async def newest(self) -> Path:
+        """The edition of the texts as they stand: the book is made once more, since another program
+        may have changed them a moment ago. Raises TimeoutError; InputError where they give none.
+        """
+        async with asyncio.timeout(_NEWEST_SECONDS):
+            await self._editions.settled()
+        if self.edition is None or self.edition.faults:
+            raise InputError([finding("room-no-edition")])
+        return await self.pdf()
+
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         """What stands at a point of a page."""
         return await self._editions.asked(SourceSpot | None, "spot", page, x, y)
@@ -115,9 +126,11 @@ class BookDesk:
         """Where characters of a text stand."""
         return await self._editions.asked(list[PageBox], "where", editable(file), offset, length)
 
-    async def search(self, words: str) -> list[RoomHit]:
-        """Where words stand in the texts."""
-        return await self._editions.asked(list[RoomHit], "search", words)
+    async def search(self, words: str, whose: str = "") -> list[RoomHit]:
+        """Where words stand in the texts. Somebody's new search takes the place of the last one,
+        which ends with TimeoutError.
+        """
+        return await self._editions.asked(list[RoomHit], "search", words, whose)
 
     async def proofread(self, file: str) -> list[RoomDoubt]:
         """What the rules of proofreading doubt in a text; nothing while the book can't be read."""

@@ -22,7 +22,9 @@ from huozi.kernel import die_with_parent
 from huozi.room.lately import Lately
 from huozi.room.wire import Answer, BrokenWireError, Call, Pipes
 
-_PICTURE_BYTES = 48 << 20  # of pictures that are kept
+#: Of pictures that are kept: some hundred pages, which a hundred edits fill. What is shown lies in
+#: the browsers, and a picture is drawn in 10 ms.
+_PICTURE_BYTES = 12 << 20
 _MOST_PIXELS = 40_000_000
 _POINTS = 100  # a scale of 100 is one pixel for a point
 _PROBE = 0.5  # pixels for a point, where it is asked whether a page has colour

@@ -21,6 +21,7 @@ from huozi.messages import render
 from huozi.room.children import Child, ChildFellError, ChildRefusedError
 from huozi.room.lately import Lately
 from huozi.room.made import Made, Seen
+from huozi.room.searches import SupersededError
 from huozi.room.values import RoomEdition, RoomFinding, RoomPage
 from huozi.values.errors import MachineError, machine_error
 from huozi.values.manuscript import finding
@@ -30,6 +31,7 @@ SCALES = (25, 100, 150, 200, 300, 400)
 _PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS = 600.0, 30.0, 30.0
 _PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
 _KEPT = 8  # editions whose files lie there: a browser may still be loading one
+_LOOK_SECONDS = 0.02
 _AHEAD = 2  # changed pages that are drawn before anybody asks
 
 Tell = Callable[[dict[str, Any]], None]
@@ -80,6 +82,12 @@ class BookEditions:
         """Something has changed."""
         self._wanted.set()
 
+    async def settled(self) -> None:
+        """Make the book once more, and wait until nothing is left to be made."""
+        self.want()
+        while self._wanted.is_set() or self._building:
+            await asyncio.sleep(_LOOK_SECONDS)
+
     def _keep(self, task: "asyncio.Task[None]") -> "asyncio.Task[None]":
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -119,6 +127,8 @@ class BookEditions:
         except ChildFellError as error:
             raise MachineError([finding(f"room-press-{error.why}")]) from error
         except ChildRefusedError as error:
+            if error.fault == SupersededError.__name__:
+                raise TimeoutError from error
             raise machine_error("room-press-failed", reason=f"{error}") from error
         return msgspec.convert(found, kind)
 
@@ -132,6 +142,7 @@ class BookEditions:
             await self._wanted.wait()
             self._wanted.clear()
             self._tell({"type": "working"})
+            self._building += 1
             seen = asyncio.Event()
             making = self._keep(asyncio.create_task(self._make(seen)))
             # The next may be asked for when pages of this one are seen.
@@ -146,7 +157,6 @@ class BookEditions:
             self._see(msgspec.convert(said, Seen))
             seen.set()
 
-        self._building += 1
         try:
             made = await self._made(see)
         except OSError as error:  # no process can be started

@@ -33,6 +33,7 @@ from huozi.read.source import MissingFileError, ReadOnce, RefusedError, Source
 from huozi.room.contents import files_of, room_pages, room_units
 from huozi.room.doubts import doubts
 from huozi.room.made import Made, Seen
+from huozi.room.searches import Searches, fault
 from huozi.room.seek import seek
 from huozi.room.told import room_findings
 from huozi.room.values import RoomFinding
@@ -243,7 +244,7 @@ class _Hearer:
     def __init__(self, presser: Presser, pipes: Pipes) -> None:
         self.presser, self.pipes = presser, pipes
         self.calls: deque[Call] = deque()  # heard, and not answered
-        self.searches: deque[tuple[int, Iterator[Any], list[Any]]] = deque()
+        self.searches = Searches()
         self.forks: dict[int, _Fork] = {}  # by the descriptor that it speaks to
 
     def run(self) -> None:
@@ -261,7 +262,8 @@ class _Hearer:
             for descriptor in ready:
                 self.gather(descriptor)
             if self.searches:
-                self.step()
+                if answer := self.searches.step():
+                    self.pipes.tell(answer)
             elif not ready:
                 self.presser.sweep()
 
@@ -290,26 +292,13 @@ class _Hearer:
             "build": partial(self.build, call.id), "spot": presser.spot, "where": presser.where,
         }  # fmt: skip
         if call.name == "search":
-            self.searches.append((call.id, presser.search(*call.arguments), []))
+            words, whose = call.arguments
+            for answer in self.searches.add(call.id, presser.search(words), whose):
+                self.pipes.tell(answer)
         elif call.name == "proofread":
             self.fork(call.id, presser.proofread)
         else:
             self.pipes.tell(_done(call.id, answered[call.name], *call.arguments))
-
-    def step(self) -> None:
-        """One more step of the search that was asked for first."""
-        number, hits, found = self.searches[0]
-        try:
-            hit = next(hits)
-        except StopIteration:
-            self.searches.popleft()
-            self.pipes.tell(Answer(number, found))
-        except Exception as error:
-            self.searches.popleft()
-            self.pipes.tell(_fault(number, error))
-        else:
-            if hit is not None:
-                found.append(hit)
 
     def fork(self, number: int, work: Callable[[], Any]) -> None:
         """Have something done by a copy of this process, beside the press."""
@@ -350,11 +339,7 @@ def _done(number: int, work: Callable[..., Any], *arguments: Any) -> Answer:
     try:
         return Answer(number, work(*arguments))
     except Exception as error:
-        return _fault(number, error)
-
-
-def _fault(number: int, error: Exception) -> Answer:
-    return Answer(number, None, type(error).__name__, str(error))
+        return fault(number, error)
 
 
 def main() -> None:

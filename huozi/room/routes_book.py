@@ -34,6 +34,12 @@ _PICTURE = re.compile(r"(?P<name>[\w-]{1,80})@(?P<scale>\d{2,3})\.png", re.ASCII
 _FOREVER = "private, max-age=31536000, immutable"
 _MOST_FILE = 4 << 30
 _MOST_WORDS = 100
+#: Reports are pages of the program's own making about a stranger's words: no script, no origin.
+REPORT_HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src data:; frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 
 
 async def edition(request: Request, visit: Visit) -> Response:
@@ -101,8 +107,9 @@ async def where(request: Request, visit: Visit) -> Response:
 
 
 async def search(request: Request, visit: Visit) -> Response:
-    """Where words stand."""
-    return answer(await book_of(request, visit).desk.search(words_of(request, "q", _MOST_WORDS)))
+    """Where words stand; 503 for a search that another of the same browser took the place of."""
+    words = words_of(request, "q", _MOST_WORDS)
+    return answer(await book_of(request, visit).desk.search(words, visit.browser))
 
 
 async def files(request: Request, visit: Visit) -> Response:

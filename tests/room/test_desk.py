@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from huozi.read.rulings import RULINGS_FILE
 from huozi.room import editions as editions_module
 from huozi.room.desk import BookDesk
 from huozi.room.values import RoomEdition, Saved
-from huozi.values.errors import MachineError, UsageError
+from huozi.values.errors import InputError, MachineError, UsageError
 from tests.books import entry, make_book
 
 pytestmark = pytest.mark.slow
@@ -147,6 +147,10 @@ def test_there_and_back(tmp_path: Path) -> None:
         assert (hit.file, hit.offset, hit.page, hit.after) == (FILE, at, box.page, "记帐三千元。")
         assert len(await desk.search("村级")) == 7
         assert await desk.search("  ") == []
+        old, new = (asyncio.create_task(desk.search(words, "甲")) for words in ("买菜", "村级"))
+        assert len(await new) == 7
+        with suppress(TimeoutError):  # it may have been done before the new one was heard of
+            assert await old == [hit]
         assert await desk.spot(10_000, 1, 1) is None
 
     run(work, tmp_path)
@@ -285,5 +289,20 @@ def test_a_file_that_goes_away_is_seen(tmp_path: Path) -> None:
         assert faulty.pages
         (room.book / FILE).write_bytes(entries)
         await room.edition()
+
+    run(work, tmp_path)
+
+
+def test_the_newest_edition_is_of_what_stands_now(tmp_path: Path) -> None:
+    async def work(room: Opened) -> None:
+        desk, path = room.desk, room.book / FILE
+        await room.edition()
+        # By another program, a moment ago: no watch can have told of it.
+        path.write_text(path.read_text("utf-8").replace("买菜", "买书"), "utf-8")
+        with pdfium.PdfDocument(await desk.newest()) as book:
+            assert any("买书" in page.get_textpage().get_text_range() for page in book)
+        path.write_text(path.read_text("utf-8") + "\n![没有](没有.png)\n", "utf-8")
+        with pytest.raises(InputError, match="room-no-edition"):
+            await desk.newest()
 
     run(work, tmp_path)

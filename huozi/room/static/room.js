@@ -361,7 +361,10 @@ export class Room {
     const files = await this.api.files().catch(() => []);
     if (!files.length) return files;
     this.#titles = new Map(files.map(({ file, title }) => [file, title]));
-    fill(byId("file"), ...files.map(({ file, title }) => el("option", { value: file }, title || file)));
+    const option = (/** @type {{file: string, title: string}} */ { file, title }) => el("option", { value: file }, title || file);
+    const others = files.filter(({ unit }) => !unit).map(option);
+    fill(byId("file"), ...files.filter(({ unit }) => unit).map(option),
+      others.length > 0 && el("optgroup", { label: say("editor.others") }, ...others));
     if (this.saver.file) byId("file").value = this.saver.file;
     return files;
   }
