@@ -162,7 +162,7 @@ def test_a_table_wider_than_the_type_area_is_refused_with_its_place(tmp_path) ->
     wide = f"文。\n\n{'|字' * 30}|\n{'|--' * 30}|\n{'|字' * 30}|"
     found = refused(make_book(tmp_path, entries={"甲.md": entry(wide)}))
     errors = [f for f in found if f.severity is Severity.ERROR]
-    assert {f.code for f in errors} == {"table-wide", "account-outside"}
+    assert {f.code for f in errors} == {"table-wide"}
     assert {f.place.line for f in errors} <= {6, 8}
 
 
