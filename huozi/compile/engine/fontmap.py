@@ -33,7 +33,7 @@ def _refuse(*_: object) -> None:
     """Refuse a face that a template brings: fonts are named in `book.yaml`. WeasyPrint would also
     make a folder for it, which a worker does not live to remove.
     """
-    logging.getLogger("weasyprint").warning("'@font-face' is refused, fonts stand in book.yaml")
+    logging.getLogger("weasyprint").log(logging.WARNING, "@font-face")
 
 
 def _build(made: FontConfiguration) -> bool:
