@@ -102,6 +102,7 @@ def test_proofs_are_frozen_and_compared(inside, small):
     report = page.frame_locator("dialog iframe").locator("body")
     report.wait_for()
     assert "文字有改动" in report.inner_text()
+    assert report.locator("ins").all_inner_texts() == ["炎热的"]  # word by word, too
 
 
 def test_what_a_manuscript_asks_is_answered_in_the_page(inside, small):

@@ -219,12 +219,12 @@ def state(house: House | None, ours: Path, book: Path, style: str = "") -> tuple
             names = sorted(os.listdir(folder))  # noqa: PTH208  (names are enough)
             wanted = (name for name in names if name.endswith(f".{layer.suffix}"))
             found += (_state(f"{folder}/{name}") for name in wanted)
-    return (*found, *(_state(str(book / path)) for path in (house.pictures if house else ())))
+    return (*found, *(_state(f"{book}/{path}") for path in (house.pictures if house else ())))
 
 
 def _state(path: str) -> tuple[str, tuple[int, ...]]:
     try:
-        of = os.stat(path)  # noqa: PTH116  (Path would take twice as long)
+        of = os.stat(path)  # noqa: PTH116  (a few dozen with each save)
     except OSError:
         return path, ()
     return path, (of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)

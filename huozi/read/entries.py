@@ -17,7 +17,7 @@ from huozi.read.references import Register
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.titles import FOREIGN_KEYS, entitled, opening
-from huozi.read.yamlnodes import compose
+from huozi.read.yamlnodes import Node, compose
 from huozi.values.manuscript import Entry, Matter
 from huozi.values.style import ENTRY_KINDS, Status, UnitKind
 
@@ -143,22 +143,34 @@ def _front_matter(
     values = {field.name: field.default for field in fields}
     written: dict[str, int] = {}
     end = 0
+    told = False
     if lines[0].rstrip() == FENCE:
         end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
         if not end:
             report.error("open-front-matter", 1)
             return _Front(values, {}, "", len(lines) - 1)
-        if node := compose("\n".join(lines[1:end]), report, first_line=2):
+        node = compose("\n".join(lines[1:end]), report, first_line=2)
+        told = node is None or _is_title_told(node)
+        if node:
             values = schema.read_fields(node, fields, report, FOREIGN_KEYS)
             written = {key.text: key.line for key, _ in node.pairs}
     offset = end + 1 if end else 0
     front = _with_title(_Front(values, written, "\n".join(lines[offset:]), offset), report)
-    if needed and end and not front.values["title"]:
+    if needed and end and not front.values["title"] and not told:
         line = written.get("title", min(written.values(), default=2))
         report.error("missing-key", line, key="title")
-    elif needed and not front.lines:
+    elif needed and not front.lines and not end:
         report.error("no-front-matter", 1)
     return front
+
+
+def _is_title_told(node: Node) -> bool:
+    """Whether a title is written that can't be read, or under a key with a slip: that is told."""
+    names = [field.name for field in ENTRY_FIELDS]
+    return any(
+        not value.empty if key.text == "title" else schema.meant(key, names) == "title"
+        for key, value in node.pairs
+    )
 
 
 def _with_title(front: _Front, report: Reporter) -> _Front:

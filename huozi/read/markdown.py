@@ -10,7 +10,7 @@ from huozi.read.inlines import MarkdownFile
 from huozi.read.lines import Parted, parted
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
-from huozi.read.report import Reporter
+from huozi.read.report import Reporter, nearest
 from huozi.read.residue import quoted
 from huozi.read.syntax import parser
 from huozi.read.typed import typed_notes
@@ -49,6 +49,7 @@ def read_body(
         offset=offset,
         numbers=parsed.numbers,
         typed=lines,
+        by_hand=typed_notes(lines),
         trailing=frozenset(trailing),
         note_tokens={n: note["tokens"] for n, note in inline_notes.items() if "tokens" in note},
         notes_typed={n: str(note.get("content", "")) for n, note in inline_notes.items()},
@@ -59,7 +60,7 @@ def read_body(
     for code, line, params in env.get("problems", []):
         at = parsed.numbers[line] if parsed.numbers else line
         report.error(code, at + 1 + offset, **params)
-    for notes in typed_notes(lines):
+    for notes in sheet.by_hand:
         found, signs = quoted(lines[notes.line]), tuple(notes.signs)
         report.warning("typed-notes", notes.line + 1 + offset, found=found, signs=signs)
     return blocks, _match_notes(sheet)
@@ -93,6 +94,7 @@ def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
         elif label not in notes:
             typed = [name for name in notes if " " not in name]
             sheet.report.unknown("note-without-text", line, label, typed)
+            called.setdefault(nearest(label, typed), line)  # one name is wrong, not two
         elif label in called:
             at = _column_again(
                 sheet, label, line, sum(one == (label, line) for one in sheet.calls[:index])

@@ -20,6 +20,8 @@ _TAGS = (
 _ENDINGS = "md|png|jpe?g|webp|gif|svg|html?"
 _ENTITIES = "nbsp|amp|lt|gt|quot|apos|[lr]dquo|[lr]squo|e[nm]sp|thinsp|[nm]dash|hellip|middot|copy"
 
+#: How notes are counted by hand.
+_COUNT = "(?:[0-9０-９]{1,3}|[①-⑳]|[一二三四五六七八九十]{1,3})"
 #: Between lines to be filled in: ____年__月__日.
 _BLANK = "[年月日时分秒点岁元人号份页共第至]{1,2}"
 
@@ -33,7 +35,7 @@ _TWICE = re.compile(
     r"～～|：：：|———|－－－|%[% ]|\+[-+=]|''|\.\. |  |!!!|\?\?\?|\n图|\nFig"
     r"|//|\(\(|《《|[〈《][/a-zぁ-ヿ]|》》|[】」]\(|！【|!\S+!|[‘’'·]{3}|[：:]\Z|%[0-9A-F]{2}|^h[1-6]\.|^bq\."
     r"|此处|待补|待核|TODO|图片|照片|插图|\.(?:png|jpe?g|gif|webp|svg|tiff?|bmp)\b|锟斤|烫烫|屯屯|[\u0080-\u00ff]"
-    r"|\.[\u4e00-\u9fff]|^(?:NOTE|TIP|WARNING|CAUTION|IMPORTANT):|\]\(|［＃|[a-z]:"
+    r"|\.[\u4e00-\u9fff]|^(?:NOTE|TIP|WARNING|CAUTION|IMPORTANT):|\]\(|［＃|[a-z]:|[〔【（(](?:[脚尾附]?注|[Nn]ote)"
 )
 
 
@@ -132,6 +134,10 @@ SIGNS = (
         wrong=True,
     ),
     _sign("unclosed-note", "^", r"\[\^[^\s\]]{0,18}|\^\[\S{0,18}", wrong=True),
+    _sign("typed-call", "注Nn",
+        rf"[\[［〔【{{｛](?:[脚尾附]?注释?|[Nn]ote)[ ]?{_COUNT}?[\]］〕】}}｝]",
+        rf"[（(](?:[脚尾附]?注释?|[Nn]ote)[ ]?{_COUNT}[）)]",
+    ),
     _sign("stray-box", ":：", r"[:：]{3,}[^\n]{0,17}", wrong=True),
     _sign("full-width-link", "！［］（【「",
         r"！[\[［][^\n]{0,60}",

@@ -9,10 +9,10 @@ so that it can be refused by line, but for the little that `hypertext` understan
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -43,6 +43,10 @@ _BOX = re.compile(r":{3,}[ \t]*(.*)")
 _CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
 _SPAN_TAIL = re.compile(r"\{([^{}\n]{0,100})\}")
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|([^{}|\n]{1,80})\}")
+#: In the row of a table: what has blanks at its bar may be two cells.
+_RUBY_IN_ROW = re.compile(r"\{[^{}|\s\\][^{}|\n]{0,39}(?<![\s\\])\|(?!\s)[^{}|\n]{1,80}(?<!\s)\}")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_HELD = "\x06"  # stands in no text
 _SIZE = re.compile(
     r"\{[ \t]*((?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20})"
     r"(?:[ \t]+(?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20}))*)[ \t]*\}"
@@ -65,6 +69,7 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": _PARSER_DEPTH})
     md.disable(["code", "lheading", "reference", "text_join"])
     md.enable("table")
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
     md.block.ruler.before("fence", "new_page", new_page, {"alt": ["paragraph"]})
@@ -104,6 +109,32 @@ def problem(env: EnvType, code: str, line: int, **params: object) -> None:
 
 
 # ---------------------------------------------------------------------------------------- blocks
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A table of GFM; the bar of `{字|zì}` parts no cells."""
+    source, before = state.src, len(state.tokens)
+    state.src = whole = _held(source)
+    made = table(state, start_line, end_line, silent)
+    state.src = source
+    if made and whole != source:
+        for token in state.tokens[before:]:
+            token.content = token.content.replace(_HELD, "|")
+    return made
+
+
+@lru_cache(maxsize=2)
+def _held(text: str) -> str:
+    """A text of the same length in which the bars of ruby are none."""
+    if "{" not in text:
+        return text
+    return _RUBY_IN_ROW.sub(lambda ruby: ruby[0].replace("|", _HELD), text)
+
+
+def cells_of(row: str) -> int:
+    """How many cells a row is written with."""
+    cells = _CELL_END.split(_held(row.lstrip("> \t").rstrip()))
+    return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 
 
 def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

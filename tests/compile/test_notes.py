@@ -135,6 +135,15 @@ def test_a_note_that_goes_on_and_on_has_pages_of_its_own(tmp_path) -> None:
     assert texts == "".join(chr(0x4E00 + at % 3000) for at in range(6000))
 
 
+def test_many_notes_of_a_short_paragraph_leave_no_opening_page_empty(tmp_path) -> None:
+    calls = "".join(f"甲[^{n}]" for n in range(30))
+    texts = "\n\n".join(f"[^{n}]: 见第{n}页。" for n in range(30))
+    report = press(make_book(tmp_path, {"甲.md": entry(f"{calls}完。\n\n{texts}\n")}))
+    assert {found.code for found in report.findings} == {"line-loose", "note-late"}
+    found = [notes_of(runs, FOOT_PT) for runs in pages_of(report.output)[4:]]
+    assert len(found[0].texts) > 15
+
+
 @pytest.mark.slow
 @settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
 @given(st.data())

@@ -197,3 +197,19 @@ def test_every_block_knows_its_line(read_body):
     ]
     (note,) = entry.notes
     assert [block.place.line - FRONT_LINES for block in note.blocks] == [27, 29]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| {字|zì} | 乙 |", ["<ruby 字→zì>", "乙"]),
+        ("| {字\\|zì} | 乙 |", ["<ruby 字→zì>", "乙"]),
+        ("甲{活字|huó zì}|{乙|yǐ}", ["甲<ruby 活字→huó zì>", "<ruby 乙→yǐ>"]),
+        ("| {甲 | 乙} |", ["{甲", "乙}"]),
+        ("| {甲|{乙|yǐ} |", ["{甲", "<ruby 乙→yǐ>"]),
+    ],
+)
+def test_the_bar_of_ruby_parts_no_cells(read_body, row, cells):
+    for text in (f"| 甲 | 乙 |\n|---|---|\n{row}", f"{row}\n|---|---|\n| 丙 | 丁 |"):
+        (table,) = read_body(text).body
+        assert cells in [[run(cell.inlines) for cell in one.children] for one in table.children]

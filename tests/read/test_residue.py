@@ -45,6 +45,31 @@ TOLD = [
     ("\\begin{equation}\n一\n\\end{equation}", "tex-command", 1, 1),
     ("甲\\LaTeX 乙", "tex-command", 1, 2),
     ("> \\textbf{粗}", "tex-command", 1, 3),
+    # notes typed by hand, one half of which is missing
+    *(
+        (f"正文{call}说。", "typed-call", 1, 3)
+        for call in (
+            "[注1]",
+            "［注1］",
+            "〔注一〕",
+            "(注1)",
+            "（注12）",
+            "【注】",
+            "[注释③]",
+            "［注］",
+            "{注1}",
+            "[脚注2]",
+            "〔尾注１〕",
+            "[note 1]",
+            "［注 1］",
+        )
+    ),
+    ("正文。\n\n[注1] 这是注文。", "typed-call", 3, 1),
+    ("正文。\n\n〔注一〕这是注文。", "typed-call", 3, 1),
+    ("一[注1]二[注2]。\n\n[注1] 甲书。", "typed-call", 1, 7),
+    ("一[注1]。\n\n[注1] 甲书。\n\n[注2] 乙书。", "typed-call", 5, 1),
+    ("一[注1]。\n\n[注1] 甲书。\n\n## 二\n\n又[注1]。", "typed-call", 7, 2),
+    ("| 甲 |\n|----|\n| 乙[注1] |", "typed-call", 3, 4),
     # other Markdown (underscore-literal)
     ("文件名 my_file_name.txt 和 _强调_", "underscores", 1, 24),
     ("这是__粗__体", "underscores", 1, 3),
@@ -354,6 +379,7 @@ QUIET = [
     "比如1，2，3，\n4，5，6，都是数。",
     "附注1和附注2，注1：表中数据未经核实。",
     "注：表中数据未经核实。",
+    "\\[注1]是这样写的；见注1；（参见注3）；（注：原文如此）；［原注］；（注册会计师）；【注意】。",
     "\\*本文原载《甲报》。",
     "①见甲书；②见乙书。\n\n以上两种。",
     "《甲》（图略），（待续），（见图），〈乙〉，《甲》《乙》。",
@@ -378,6 +404,7 @@ FIELDS = [
     ("x^2^的性质", "field-markup"),
     ("题名^[注]", "field-markup"),
     ("题名[^1]", "field-markup"),
+    ("题名［注1］", "field-markup"),
     ("*斜体*题名", "field-markup"),
     ("`代码`题名", "field-markup"),
     ("[题名](甲.md)", "field-markup"),

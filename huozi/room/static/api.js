@@ -28,7 +28,7 @@ import { language } from "./words.js";
  * @typedef {{id: string, file: string, offset: number, length: number, kind: MarkKind, found: string,
  *   text: string, note: string, who: string, at: string,
  *   state: "open" | "accepted" | "declined" | "withdrawn" | "lost", answer: string,
- *   answered_by: string, proof: string}} Mark
+ *   answered_by: string, proof: string, behind: string}} Mark
  * @typedef {{name: string, at: string, who: string, pages: number, digest: string, open_marks: number}} Proof
  * @typedef {{id: string, kind: string, who: string, at: string,
  *   state: "waiting" | "running" | "done" | "failed" | "stopped", lines: string[], files: string[],
@@ -144,6 +144,8 @@ export function bookApi(id) {
     freeze: (name) => send("POST", `${root}/proofs`, { name }),
     /** @param {string} name @returns {Promise<Correction[]>} */
     corrections: (name) => get(`${root}/proofs/${encodeURIComponent(name)}/corrections`),
+    /** @param {string} name */
+    correctionsPage: (name) => `${root}/proofs/${encodeURIComponent(name)}/corrections.html?${query({ language })}`,
     /** @returns {Promise<Job[]>} */
     jobs: () => get(`${root}/jobs`),
     /** @param {object} body @returns {Promise<Job>} */
