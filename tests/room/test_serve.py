@@ -220,7 +220,7 @@ def test_one_address_does_not_keep_the_others_out(
         reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
         with suppress(OSError):
             writer.write(f"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
-            line = await asyncio.wait_for(reader.readline(), 10)
+            line = await asyncio.wait_for(reader.readline(), PATIENCE)
             return line.startswith(b"HTTP/1.1 200"), writer
         return False, writer
 
