@@ -15,6 +15,11 @@ settings.register_profile("thorough", settings.get_profile("ci"), max_examples=3
 settings.register_profile("explore", max_examples=2000, database=None, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+# Words are in the language of who calls: a test says which it means, whoever runs the tests.
+for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 # A job in the background of a shell is started with Ctrl-C ignored, and hands that down to what it
 # starts. The tests of Ctrl-C ask what the program does, not what the shell of the tests did.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -157,6 +157,7 @@ def test_lines_of_the_page_are_told_with_line_column_and_page(tmp_path):
         assert one.severity is not Severity.ERROR
 
 
+@pytest.mark.slow
 def test_every_finding_of_a_file_is_in_the_json(huozi, tmp_path):
     text = "甲\u00a0乙\n\n#标题\n\n" * 1500
     book = make_book(tmp_path, entries={"甲.md": text})

@@ -171,6 +171,7 @@ def test_what_is_no_http_harms_nothing(tmp_path: Path) -> None:
     assert "Invalid HTTP request received" in errors
 
 
+@pytest.mark.slow
 def test_sigterm_ends_the_room_and_an_account_is_made_before(tmp_path: Path) -> None:
     with running(tmp_path) as found:
         path = found.link.partition(f":{found.port}")[2]
