@@ -224,6 +224,19 @@ def test_a_patch_changes_nothing_and_can_be_applied(book: Path, call: Call) -> N
     assert "P0" not in again.out
 
 
+@pytest.mark.parametrize("sign", ["\r", "\r\n", "\u2028", "\x85", "\x0c"])
+def test_a_patch_parts_lines_where_others_do(tmp_path: Path, call: Call, sign: str) -> None:
+    text = entry(f"他说,好。{sign}又说,好。\n\n第三,段", title="题").replace("\n", "\r\n")
+    book = make_book(tmp_path, {"甲.md": ""})
+    path = book / "content" / "甲.md"
+    path.write_bytes(text.encode())
+    said = call("proofread", "--book", book, "--patch")
+    patch = shutil.which("patch")
+    assert patch is not None
+    subprocess.run([patch, "-p1", "-s", "--binary"], cwd=book, input=said.out.encode(), check=True)
+    assert path.read_bytes() == text.replace(",", "，").encode()
+
+
 def test_what_is_accepted_is_shown_and_made_and_nothing_else(book: Path, call: Call) -> None:
     path = book / "content" / "乙.md"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
