@@ -12,6 +12,7 @@ from huozi.messages import catalogue, say
 from huozi.proofread.kept import NAMES_RULE, OWN_RULE
 from huozi.proofread.rules import rules
 from huozi.proofread.values import Grade
+from huozi.read.syntax import MAX_PARAGRAPH
 from tests.books import entry, make_book
 from tests.shell import DONE, INPUT, USAGE, Said, caller
 
@@ -100,6 +101,7 @@ def test_alarms_change_no_exit_code_unless_it_is_asked(book: Path, call: Call) -
         ("book.yaml", b"title: ["),
         ("book.yaml", "title: 书\nentries: [甲.md]\n".encode()),  # another one lies there
         ("乙.md", "---\ntitle: 题\n---\n文".encode("gb18030")),
+        ("乙.md", f"---\ntitle: 题\n---\n{'他说,好。' * MAX_PARAGRAPH}".encode()),  # left out
     ],
 )
 def test_a_text_that_was_not_read_is_not_taken_for_read(
