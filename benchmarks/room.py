@@ -20,6 +20,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from huozi.fonts.families import han_of_common_use
 from roomtests.harness import ROOT, Hands, RunningRoom, enter, launched, sign_in
 
 _WATCH = """() => {
@@ -129,6 +130,7 @@ def _rtf(text: str) -> bytes:
 def edited(hands: Hands, edits: int, beside: Beside) -> dict[str, Any]:
     """Type at a place in sight, so often; waiting for each page."""
     hands.page.evaluate(_WATCH)
+    common = han_of_common_use()  # most of them new to the book
     scroll = "() => document.getElementById('pages').scrollTop"
     before = hands.page.evaluate(scroll)
     halted: set[int] = set()
@@ -136,7 +138,7 @@ def edited(hands: Hands, edits: int, beside: Beside) -> dict[str, Any]:
         beside.before_key(busy=_busy(number))
         if number:  # the last one is typed over, so that the page stays as full as it was
             hands.evaluate(_LAST)
-        hands.type(chr(0x4E00 + 37 * number % 3000))
+        hands.type(chr(common[37 * number % len(common)]))
         if not _waited(hands, number):
             halted.add(number)
         hands.page.wait_for_timeout(150)

@@ -88,7 +88,7 @@ TRADITIONAL = dict(
 )
 _RADICAL = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
 #: The one list that is the rule itself: the state's.
-_VARIANTS = {right: word for found in variant_words().heads.values() for word, right in found}
+_VARIANTS = {right: word for word, right in variant_words().pairs.items()}
 _PLAIN = "".join(one for one in _RADICAL if one in standard_characters())
 _NAMES = (
     "约翰",

@@ -420,7 +420,7 @@ OPENERS = {
     "huozi.jobs.doctor": "what the machine says of its memory",
     "huozi.read.sense": "its own list of words",
     "huozi.intake.package": "a stranger's package, in quarantine",
-    "huozi.read.segment": "its own list of words",
+    "huozi.proofread.segment": "its own list of words",
     "huozi.proofread.words": "its own lists",
     "huozi.room.wire": "the null device",
     "huozi.room.journal": "its own journal",

@@ -62,11 +62,14 @@ def _searchable(param: object) -> object:
 
 
 def words(code: str, language: str | None = None) -> str:
-    """The words for `code` as they stand in the catalogue, on as many lines.
+    """The words for `code` as they stand in the catalogue, on as many lines. Raises KeyError."""
+    return _words(code, language or locale_language())
 
-    Only files that name it are parsed: most runs have little to say.
-    """
-    for text in _texts(language or locale_language()):
+
+@cache
+def _words(code: str, language: str) -> str:
+    """Only files that name a code are parsed: most runs have little to say."""
+    for text in _texts(language):
         if f"{code} = " in text and code in (messages := _read(text)):
             return messages[code]
     raise KeyError(code)

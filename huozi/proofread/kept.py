@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from huozi.proofread.segment import is_word
 from huozi.proofread.slips import alike
 from huozi.proofread.values import Alarm, Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import lexicon
-from huozi.read.segment import is_word
 from huozi.values.rulings import Kept, OfficeList, Rulings
 
 #: The rule that speaks for the lists of the office, and the one that knows its names.
@@ -98,7 +98,7 @@ def names_rule(names: Sequence[str]) -> ProofRule | None:
 
 def _near(name: str) -> Iterator[str]:
     for at, character in enumerate(name):
-        yield from (name[:at] + other + name[at + 1 :] for other in alike(character))
+        yield from (name[:at] + other + name[at + 1 :] for other in sorted(alike(character)))
         if at and name[at - 1] != character:
             yield name[: at - 1] + character + name[at - 1] + name[at + 1 :]
 

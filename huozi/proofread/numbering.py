@@ -1,44 +1,46 @@
 """The numbers that passages begin with, and series within them, each with its form. Pure."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Volume
 from huozi.values.manuscript import BlockKind
 
 _DIGITS = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS = {"十": 10, "百": 100}
-_HAN = "一二三四五六七八九十百零〇"
+_ONES = "一二三四五六七八九十"
+_HAN = f"{_ONES}百零〇"
 
 #: Forms at the head of a passage. The first ones stand above those that follow (GB/T 9704, 7.3.3).
 _HEADS = (
-    ("第一编", re.compile(rf"^第([{_HAN}]{{1,4}})编(?=[\s\u3000])")),
-    ("第一章", re.compile(rf"^第([{_HAN}]{{1,5}})章(?=[\s\u3000])")),
-    ("第一节", re.compile(rf"^第([{_HAN}]{{1,4}})节(?=[\s\u3000])")),
-    ("第一条", re.compile(rf"^第([{_HAN}]{{1,7}})条(?=[\s\u3000])")),
-    ("一、", re.compile(rf"^([{_HAN}]{{1,4}})、")),
-    ("（一）", re.compile(rf"^[（(]([{_HAN}]{{1,3}})[）)]")),
-    ("1.", re.compile(r"^(\d{1,2})[.．、](?!\d)")),
-    ("（1）", re.compile(r"^[（(](\d{1,2})[）)]")),
+    ("第一编", pattern(rf"^第([{_HAN}]{{1,4}})编(?=[\s\u3000])")),
+    ("第一章", pattern(rf"^第([{_HAN}]{{1,5}})章(?=[\s\u3000])")),
+    ("第一节", pattern(rf"^第([{_HAN}]{{1,4}})节(?=[\s\u3000])")),
+    ("第一条", pattern(rf"^第([{_HAN}]{{1,7}})条(?=[\s\u3000])")),
+    ("一、", pattern(rf"^([{_HAN}]{{1,4}})、")),
+    ("（一）", pattern(rf"^[（(]([{_HAN}]{{1,3}})[）)]")),
+    ("1.", pattern(r"^(\d{1,2})[.．、](?!\d)")),
+    ("（1）", pattern(r"^[（(](\d{1,2})[）)]")),
 )
+#: The signs that they begin with, if with no figure.
+_BEGINS = frozenset(f"第（({_HAN}")
 ORDER = tuple(name for name, _ in _HEADS)
 #: What runs through a book whatever stands above it.
 _RUNS_ON = ("第一条", "第一章")
 
+#: Each begins where a clause does.
 _SERIES = (
-    re.compile("(?:^|(?<=[。；：，]))(?P<n>[一二三四五六七八九十])是(?![^，。；]{0,3}一)"),
-    re.compile("(?:^|(?<=[。；：]))第(?P<n>[一二三四五六七八九十])，"),
-    re.compile(r"(?:^|(?<=[。；：，]))[（(](?P<n>\d{1,2})[）)](?=[\u4e00-\u9fff])"),
-    re.compile(
-        "(?:^|(?<=[。；：，]))[（(](?P<n>[一二三四五六七八九十]{1,3})[）)](?=[\u4e00-\u9fff])"
-    ),
-    re.compile("(?P<n>[①-⑳])(?=[\u4e00-\u9fff])"),
+    pattern(f"(?P<n>[{_ONES}])(?<![^。；：，][{_ONES}])是(?![^，。；]{{0,3}}一)"),
+    pattern(f"第(?<![^。；：]第)(?P<n>[{_ONES}])，"),
+    pattern(r"[（(](?<![^。；：，][（(])(?P<n>\d{1,2})[）)](?=[\u4e00-\u9fff])"),
+    pattern(f"[（(](?<![^。；：，][（(])(?P<n>[{_ONES}]{{1,3}})[）)](?=[\u4e00-\u9fff])"),
+    pattern("(?P<n>[①-⑳])(?=[\u4e00-\u9fff])"),
 )
 _ONE_CIRCLED = ord("①")
-_SENTENCE_END = re.compile("[。！？；：][”’）]?[ \u3000]*")
+_SENTENCE_END = pattern("[。！？；：][”’）]?[ \u3000]*")
 
 
 class NumberedHead(Struct, frozen=True):
@@ -55,7 +57,7 @@ class NumberedHead(Struct, frozen=True):
 
 def value(text: str) -> int:
     """What a number says: of figures, of Han up to 999, or circled."""
-    if text.isascii():
+    if text.isdecimal():
         return int(text)
     if _ONE_CIRCLED <= ord(text[0]) < _ONE_CIRCLED + 20:
         return ord(text[0]) - _ONE_CIRCLED + 1
@@ -69,6 +71,13 @@ def value(text: str) -> int:
     return made + digit
 
 
+@lru_cache(maxsize=16384)  # several rules ask, and again after each edit
+def head(text: str) -> tuple[str, int, int] | None:
+    """The number that a text begins with: its form, its value, and where it ends."""
+    found = ((name, match) for name, form in _HEADS if (match := form.match(text)))
+    return next(((name, value(match[1]), match.end()) for name, match in found), None)
+
+
 def heads(volume: Volume) -> Iterator[NumberedHead]:
     """The numbers that passages begin with, each with the one before it at its level."""
     unit, last = "", dict.fromkeys(ORDER, 0)
@@ -78,15 +87,15 @@ def heads(volume: Volume) -> Iterator[NumberedHead]:
         if passage.unit != unit:
             unit, last = passage.unit, dict.fromkeys(ORDER, 0)
         text = passage.label + passage.text
-        found = next(((n, m) for n, form in _HEADS if (m := form.match(text))), None)
+        found = head(text) if text[:1] in _BEGINS or text[:1].isdecimal() else None
         if found is None:
             if passage.kind is BlockKind.HEADING:
                 last = {name: last[name] if name in _RUNS_ON else 0 for name in ORDER}
             continue
-        name, match = found
-        rank, read = ORDER.index(name), value(match[1])
+        name, read, end = found
+        rank = ORDER.index(name)
         above = next((one for one in reversed(ORDER[:rank]) if last[one]), "")
-        stop = max(1, match.end() - len(passage.label))
+        stop = max(1, end - len(passage.label))
         yield NumberedHead(number, 0, stop, name, read, last[name], above)
         last[name] = read
         for lower in ORDER[rank + 1 :]:

@@ -1,17 +1,18 @@
 """Marks that go in pairs: which have a partner, and which stand in one another. Pure."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+from huozi.proofread.patterns import pattern
 
 _PAIRS = dict(zip("（《“‘〈【〔「『", "）》”’〉】〕」』", strict=True))
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 #: A half-width bracket whose partner is full-width; another rule tells of it.
-_MIXED = (re.compile(r"\((?=[^()（）]*）)"), "（"), (re.compile(r"(（[^()（）]*)\)"), r"\1）")
-_LATIN = re.compile("[!-~À-ɏＡ-Ｚａ-ｚ]$")
+_MIXED = (pattern(r"\((?=[^()（）]*）)"), "（"), (pattern(r"(（[^()（）]*)\)"), r"\1）")
+_LATIN = pattern("[!-~À-ɏＡ-Ｚａ-ｚ]$")
 #: What stands before a closing bracket that has no partner: the number of an item.
-_MARKS = re.compile("[（《“‘〈【〔「『）》”’〉】〕」』]")
-_NUMBERED = re.compile(r"(?:^|[，。；：、\s（])(?:[0-9]{1,3}|[A-Za-z]|[①-⑳])$")
+_MARKS = pattern("[（《“‘〈【〔「『）》”’〉】〕」』]")
+_NUMBERED = pattern(r"(?:^|[，。；：、\s（])(?:[0-9]{1,3}|[A-Za-z]|[①-⑳])$")
 
 
 @lru_cache(maxsize=16384)  # two rules ask, and again after each edit
@@ -74,11 +75,16 @@ def unpaired(text: str) -> Iterator[int]:
 _PARAGRAPHS = 60
 
 
-def over_paragraphs(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, bool]]:
+@lru_cache(maxsize=2)  # two rules ask
+def over_paragraphs(texts: tuple[tuple[str, str], ...]) -> tuple[tuple[int, int, bool], ...]:
     """The marks without a partner in texts, each with the unit it is of: number of the text, place,
     and whether a partner in another text of the unit makes a quotation or a bracket of several
     paragraphs of them. Each of its paragraphs may open it again (GB/T 15834-2011, 4.8.3.4).
     """
+    return tuple(_over_paragraphs(texts))
+
+
+def _over_paragraphs(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, bool]]:
     waiting: dict[str, list[tuple[int, int]]] = {"“": [], "（": []}
     before = ""
     for number, (unit, text) in enumerate(texts):

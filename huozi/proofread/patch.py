@@ -78,7 +78,7 @@ def change_of(typed: str, passage: Passage, hit: Hit) -> Amendment | None:
         words, instead, start = words[1:], instead[1:], start + 1
     if not words:
         return _put_in(typed, passage, start, instead)
-    there = passage.offsets[start:stop]
+    there = tuple(passage.offsets[start:stop])
     first = there[0]
     if "&" in words or typed[max(first - 1, 0) : max(first, 0)] == "\\":
         return None  # written as an entity, or behind a sign that goes with it

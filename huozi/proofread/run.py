@@ -1,11 +1,11 @@
 """Rules put to a volume: all alarms, in the order of the text."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import MASKED, Alarm, Hit, Passage, ProofRule, Volume
 from huozi.values.manuscript import BlockKind
 from huozi.values.script import HAN
@@ -14,8 +14,7 @@ from huozi.values.script import HAN
 _NO_PROSE = (BlockKind.CODE, BlockKind.CODE_LINE)
 
 #: Addresses of the net, up to a blank or a mark of Chinese, and of letters.
-_ADDRESS_SIGNS = ("://", "@", "www.")
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     rf"(?:[A-Za-z][A-Za-z0-9+.-]*://|www[.])(?:[^\s，。；、：（）《》“”<>,;]|[,;](?![{HAN}]))+(?<![,;:!?.)])"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+"
 )
@@ -67,7 +66,7 @@ def masked(passage: Passage) -> Passage:
         for start, stop in passage.code:
             cover[start:stop] = [True] * (stop - start)
         text = "".join(MASKED if hid else one for one, hid in zip(text, cover, strict=True))
-    if any(sign in text for sign in _ADDRESS_SIGNS):
+    if "://" in text or "@" in text or "www." in text:
         text = _ADDRESS.sub(lambda match: MASKED * len(match[0]), text)
     return passage if text == passage.text else replace(passage, text=text)
 

@@ -6,23 +6,23 @@ likelier with that word than as it stands, it is told: 环|镜|保护 for 环境
 stands is never asked about: 权利 for 权力 goes by.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huozi.proofread.patterns import pattern
+from huozi.proofread.segment import UNKNOWN, around, cut, joined, rests, weight
 from huozi.proofread.values import Hit, Volume
 from huozi.proofread.words import traits
-from huozi.read.segment import cut, pairs, weights
 from huozi.values.script import COMMON_HAN
 
 #: How much likelier a clause has to be, as a natural logarithm; below this most are no slips.
 LEAST_GAIN = 8.0
 #: How frequent words are that may be meant, by their length: rare ones are met by chance.
 _LEAST_WEIGHT = {2: -12.0, 3: -15.0, 4: -15.5}
-_SHORTEST = 2
+_SHORTEST, _REACH = 2, 3
 #: From which gain on nearly all are, by the length of the word: short ones are met by chance.
 _SURE_GAIN = {2: 10.5, 3: 10.0, 4: 8.0}
 #: How often a word stands in a book that is none of its terms, and in how many of what is meant.
@@ -31,7 +31,8 @@ _AGAIN, _SELDOM = 2, 50
 _MOST_WEIGHT = -7.0
 #: One number is as good as another.
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几半第")
-_RUN = re.compile(f"[{COMMON_HAN}]+")
+_RUN = pattern(f"[{COMMON_HAN}]+")
+_COUNTLESS = pattern(f"(?:(?![{''.join(sorted(_NUMERALS))}])[{COMMON_HAN}])+")
 
 
 class SlippedWord(Struct, frozen=True):
@@ -87,77 +88,89 @@ def _gainful(text: str) -> Iterator[SlippedWord]:
             edges, best = cut(text[begun:end])
         start, stop = slip.start - begun, slip.stop - begun
         if start in edges and stop in edges:
-            gain = weights()[slip.word] + best[start] - best[stop]
+            gain = weight(slip.word) + best[start] - best[stop]
             if gain >= LEAST_GAIN:
                 yield replace(slip, gain=gain)
 
 
 def _thinkable(text: str) -> Iterator[SlippedWord]:
     """The words that characters which are in no word with those beside them would make."""
-    kept, joined = _kept(), bytes((0, *map(weights().__contains__, pairs(text)), 0))
-    may_be = map(_may_be_slips().__contains__, text)
-    beside = zip(may_be, joined, joined[1:], strict=False)  # one pair more than characters
-    alone = [at for at, (may, left, right) in enumerate(beside) if may and not left and not right]
+    with_next = (0, *joined(text), 0)
+    beside = zip(with_next, with_next[1:], text, strict=False)  # one pair more than characters
+    alone = [at for at, (left, right, _) in enumerate(beside) if not left and not right]
+    runs, end = _COUNTLESS.finditer(text), 0
     for at in alone:
-        for (length, which), its in kept.items():
+        if not _may_be_slip(text[at]):
+            continue
+        while end <= at:
+            begin, end = next(runs).span()
+        left, right = text[max(begin, at - _REACH) : at], text[at + 1 : min(end, at + 1 + _REACH)]
+        for which, word in _meant(left, text[at], right):
             start = at - which
-            before, behind = text[max(0, start) : at], text[at + 1 : start + length]
-            if before + behind not in its:
-                continue
-            if length == _SHORTEST and (joined[start] or joined[start + length]):
-                continue  # its other character goes with what is beside it
-            for word in _words(before, text[at], behind):
-                yield SlippedWord(start, word)
+            if len(word) > _SHORTEST or not (with_next[start] or with_next[start + _SHORTEST]):
+                yield SlippedWord(start, word)  # no other character goes with what is beside it
 
 
 @lru_cache(maxsize=8192)
-def _words(before: str, typed: str, behind: str) -> tuple[str, ...]:
+def _meant(left: str, typed: str, right: str) -> tuple[tuple[int, str], ...]:
+    """The words that others like a character would make where it stands, and which of their
+    characters it would be.
+    """
+    return tuple(
+        (which, word)
+        for length in _LEAST_WEIGHT
+        for which in range(max(0, length - 1 - len(right)), min(length, len(left) + 1))
+        for word in _words(left[len(left) - which :], typed, right[: length - 1 - which])
+    )
+
+
+def _words(before: str, typed: str, behind: str) -> Iterator[str]:
     """The words that others like a character make with what stands before and behind it."""
-    known, least = weights(), _LEAST_WEIGHT[len(before) + 1 + len(behind)]
-    thought = (before + other + behind for other in alike(typed))
-    return tuple(word for word in thought if known.get(word, -100.0) >= least)
+    length = len(before) + 1 + len(behind)
+    if before:
+        there = _between(before, behind)
+    elif length == _SHORTEST:
+        there = around(behind, length)
+    else:
+        there = "".join(alike(typed)) if behind[1:] in around(behind[0], length) else ""
+    if there:
+        for other in sorted(alike(typed).intersection(there)):
+            if weight(word := before + other + behind) >= _LEAST_WEIGHT[length]:
+                yield word
+
+
+def _between(before: str, behind: str) -> str:
+    """The characters that stand in words between some before and some behind them."""
+    lead, size = before[1:], len(before) + len(behind)
+    there = rests(before[0], size + 1)
+    if size == 1:
+        return there
+    sought, shift = (lead, 0) if lead else (behind, 1)
+    found, at = "", there.find(sought)
+    while at >= 0:
+        which = at - shift + len(lead)
+        if (at - shift) % size == 0 and there.startswith(behind, which + 1):
+            found += there[which]
+        at = there.find(sought, at + 1)
+    return found
 
 
 @cache
-def _may_be_slips() -> Set[str]:
-    """The characters that are no numerals, and not so frequent that they stand anywhere."""
-    return {
-        character
-        for character in traits().keys() - _NUMERALS
-        if weights().get(character, 0.0) <= _MOST_WEIGHT
-    }
+def _may_be_slip(character: str) -> bool:
+    """Whether a character is no numeral, and not so frequent that it stands anywhere."""
+    return (
+        character in traits()[0]
+        and character not in _NUMERALS
+        and UNKNOWN < weight(character) <= _MOST_WEIGHT
+    )
 
 
 @cache
-def _kept() -> Mapping[tuple[int, int], Set[str]]:
-    """What is left of words of a length without their first, their second character and so on."""
-    words: dict[int, list[str]] = {length: [] for length in _LEAST_WEIGHT}
-    for word, weight in weights().items():
-        if weight >= _LEAST_WEIGHT.get(len(word), 0.0) and _NUMERALS.isdisjoint(word):
-            words[len(word)].append(word)
-    return {
-        (length, which): {word[:which] + word[which + 1 :] for word in its}
-        for length, its in words.items()
-        for which in range(length)
-    }
-
-
-@cache
-def alike(character: str) -> str:
+def alike(character: str) -> frozenset[str]:
     """The characters that sound or look like one."""
-    its = traits().get(character)
+    known, groups = traits()
+    its = known.get(character)
     if its is None:
-        return ""
-    groups = (_groups()[sign] for sign in (*its.syllables, *its.phonetics))
-    like = set(its.look_alikes).union(*groups)
-    return "".join(sorted(like - {character} - _NUMERALS))
-
-
-@cache
-def _groups() -> Mapping[str, list[str]]:
-    """The characters of each syllable, and of each series of a phonetic."""
-    groups: dict[str, list[str]] = {}
-    for character, its in traits().items():
-        for sign in (*its.syllables, *its.phonetics):
-            groups.setdefault(sign, []).append(character)
-    return groups
+        return frozenset()
+    like = frozenset(its.look_alikes).union(*(groups[sign] for sign in its.signs))
+    return like - {character} - _NUMERALS

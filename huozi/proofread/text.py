@@ -1,7 +1,8 @@
 """The running text of a manuscript as passages, each character with its offset in its file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from operator import eq
 
 from msgspec import Struct
 
@@ -48,7 +49,7 @@ def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Itera
     here = source(text.place.file)
     if text.title:
         offsets = here.offsets_near(text.title, _FIRST_LINE)
-        yield Passage(text.title, text.place.file, _FIRST_LINE, offsets, unit, None)
+        yield Passage(text.title, text.place.file, _FIRST_LINE, in_a_row(offsets), unit, None)
     files = dict.fromkeys(block.place.file for block in text.body)
     for file in files:  # the sections of a chapter are files of their own
         body = tuple(block for block in text.body if block.place.file == file)
@@ -96,9 +97,18 @@ def _passage(found: Traced, file: str, unit: str) -> Passage:
             offsets += [NOWHERE] * len(piece.text)
         text += piece.text
     return Passage(
-        text, file, block.place.line, tuple(offsets), unit, block.kind, block.level, block.label,
+        text, file, block.place.line, in_a_row(offsets), unit, block.kind, block.level, block.label,
         found.note, tuple(code),
     )  # fmt: skip
+
+
+def in_a_row(offsets: Sequence[int]) -> Sequence[int]:
+    """Offsets as a range where each is the next one of that before."""
+    if offsets and offsets[0] != NOWHERE:
+        row = range(offsets[0], offsets[0] + len(offsets))
+        if offsets[-1] == row[-1] and all(map(eq, offsets, row)):
+            return row
+    return tuple(offsets)
 
 
 def placed(alarm: Alarm, typed: Callable[[str], str]) -> PlacedAlarm:

@@ -22,14 +22,15 @@ class Grade(StrEnum):
 class Passage(Struct, frozen=True):
     """The running text of a block, a title or a note, as it is printed, and where it stands.
 
-    `offsets` are those of its characters in the file; -1 for one that stands in no source. A reader
-    reads on from one passage to the next of the same `unit`.
+    `offsets` are those of its characters in the file; -1 for one that stands in no source. Where
+    the source shows it as it is typed they are a range. A reader reads on from one passage to the
+    next of the same `unit`.
     """
 
     text: str
     file: str
     line: int  # the block begins on it, counted from 1
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     unit: str  # the id of the entry or piece of matter
     kind: BlockKind | None  # None: a title or another field of front matter
     level: int = 0  # of a heading

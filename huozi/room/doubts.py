@@ -61,7 +61,7 @@ def _change(one: PlacedAlarm, typed: str) -> tuple[int, int, str | None]:
     """
     alarm = one.alarm
     passage, hit = alarm.passage, alarm.hit
-    there = passage.offsets[hit.start : hit.stop]
+    there = tuple(passage.offsets[hit.start : hit.stop])
     change = change_of(typed, passage, hit)
     whole = bool(there) and there == tuple(range(there[0], there[0] + len(there)))
     if change and whole and typed.startswith(alarm.words, there[0]):

@@ -19,6 +19,7 @@ from huozi.room.asked import (
     whole_of,
     words_of,
 )
+from huozi.room.editions import SCALES
 from huozi.room.guard import RoomRoute, Visit
 from huozi.room.refusals import answer
 from huozi.room.requests import (
@@ -29,7 +30,6 @@ from huozi.room.requests import (
 )
 from huozi.room.values import Conflict
 
-SCALES = (25, 100, 150, 200, 300, 400)
 _PICTURE = re.compile(r"(?P<name>[\w-]{1,80})@(?P<scale>\d{2,3})\.png", re.ASCII)
 _FOREVER = "private, max-age=31536000, immutable"
 _MOST_FILE = 4 << 30
@@ -43,8 +43,8 @@ REPORT_HEADERS = {
 
 
 async def edition(request: Request, visit: Visit) -> Response:
-    """The last good edition; 503 before the first."""
-    found = book_of(request, visit).desk.edition
+    """The last good edition, with the pages that were seen since; 503 before the first."""
+    found = book_of(request, visit).shown
     if found is None:
         raise HTTPException(503, "room-working", {"Retry-After": "1"})
     return answer(found)

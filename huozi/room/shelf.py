@@ -46,6 +46,11 @@ class OpenBook:
         self.intakes = Intakes(folder, self.state / "intake")
         self._title, self._seen = "", 0
 
+    @property
+    def shown(self) -> RoomEdition | None:
+        """The edition that the browsers were told last; None before the first."""
+        return self.live.shown or self.desk.edition
+
     async def texts(self) -> dict[str, str]:
         """All texts that may be edited, as they stand."""
         return dict(await self.desk.texts())

@@ -105,7 +105,7 @@ def test_the_launcher_makes_the_book_and_opens_it(tmp_path, monkeypatch) -> None
         env={**os.environ, "PATH": path},
     )  # fmt: skip
     assert (tmp_path / "书 一" / "output" / "book.pdf").exists()
-    for _ in range(500):  # who opens goes on by itself
+    for _ in range(6000):  # who opens goes on by itself
         if (tmp_path / "opened").exists() and (tmp_path / "opened").read_text():
             break
         time.sleep(0.02)

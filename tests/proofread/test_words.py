@@ -1,5 +1,6 @@
 """The lists: whole, and without words that are right."""
 
+from huozi.proofread.segment import is_word
 from huozi.proofread.words import (
     lexicon,
     standard_characters,
@@ -7,11 +8,10 @@ from huozi.proofread.words import (
     variant_words,
     wrong_words,
 )
-from huozi.read.segment import is_word
 
 
 def words_of(found):
-    return {word: right for heads in found.heads.values() for word, right in heads}
+    return dict(found.pairs)
 
 
 def test_the_table_of_characters_is_whole():

@@ -126,10 +126,9 @@ class ProofMemory:
 def rules_digest() -> str:
     """A digest of all that shapes what rules find: their code, and the words they know."""
     digest = hashlib.sha256(stage_digest("proofread").encode())
-    for path in sorted((PACKAGE / "proofread").rglob("*")):
-        if path.is_file() and path.suffix not in (".py", ".pyc"):
-            data = read_file(path, _WORDS_BYTES)
-            digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    for path in sorted((PACKAGE / "proofread" / "words").glob("*.txt")):
+        data = read_file(path, _WORDS_BYTES)
+        digest.update(f"{path.name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
@@ -170,11 +169,9 @@ def _kept(passage: Passage) -> _KeptPassage:
 
 def _runs(offsets: Sequence[int]) -> Iterator[int]:
     """Offsets as runs of characters that stand one behind the other, or nowhere."""
-    if offsets and offsets[0] != NOWHERE:  # most texts are one run
-        first, count = offsets[0], len(offsets)
-        if offsets == tuple(range(first, first + count)):
-            yield from (first, count)
-            return
+    if isinstance(offsets, range):  # most texts are one run
+        yield from (offsets.start, len(offsets))
+        return
 
     def run(at: tuple[int, int]) -> tuple[bool, int]:
         number, offset = at
@@ -186,19 +183,13 @@ def _runs(offsets: Sequence[int]) -> Iterator[int]:
 
 
 def _passage(kept: _KeptPassage) -> Passage:
-    if len(kept.runs) == 2 and kept.runs[0] != NOWHERE:
-        offsets: tuple[int, ...] = tuple(range(kept.runs[0], sum(kept.runs)))
-        return _passage_at(kept, offsets)
     runs = zip(kept.runs[::2], kept.runs[1::2], strict=True)
     pieces = [
         repeat(NOWHERE, count) if first == NOWHERE else range(first, first + count)
         for first, count in runs
     ]
-    return _passage_at(kept, tuple(chain.from_iterable(pieces)))
-
-
-def _passage_at(kept: _KeptPassage, offsets: tuple[int, ...]) -> Passage:
+    offsets = pieces[0] if len(pieces) == 1 else tuple(chain.from_iterable(pieces))
     return Passage(
-        kept.text, kept.file, kept.line, offsets, kept.unit, kept.kind, kept.level,
-        kept.label, kept.note, kept.code,
+        kept.text, kept.file, kept.line, offsets if isinstance(offsets, range) else tuple(offsets),
+        kept.unit, kept.kind, kept.level, kept.label, kept.note, kept.code,
     )  # fmt: skip

@@ -7,13 +7,13 @@ among themselves.
     ✓ 其他单位¶其他情况
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, ProofRule, Volume
 
 _PAIRS = tuple(
-    (re.compile(one), re.compile(other))
+    (pattern(one), pattern(other))
     for one, other in (
         ("其他", "其它"),
         ("唯一", "惟一"),

@@ -9,21 +9,19 @@
     ✓ 京平发〔2004〕26号，国务院令第5号，（2004）京民终字第26号
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?P<agency>[{HAN}]{{1,8}}[发字办函文通组政令呈报批复请])"
     r"[\[（(【〔﹝［〈](?P<year>(?:19|20)?\d{2})[\]）)】〕﹞］〉]第?(?P<serial>\d{1,4})号"
 )
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
-    if "号" not in passage.text:
-        return
     for match in _NUMBER.finditer(passage.text):
         agency, year, serial = match["agency"], match["year"], match["serial"]
         right = f"{agency}〔{year}〕{int(serial)}号"
@@ -32,4 +30,6 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span(), right if len(year) == 4 else None)
 
 
-RULE = ProofRule("D01", Grade.WRONG, "GB/T 9704-2012, 7.2.5", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "D01", Grade.WRONG, "GB/T 9704-2012, 7.2.5", fixes=True, of_passage=_find, signs=("号",)
+)

@@ -11,13 +11,13 @@ one waits for was likely typed wrong. 篇《…》 in examples is an entry.
       篇《丙》平发〔2007〕39号·2007-06-02
 """
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, ProofRule, Titled, Volume
 
-_DOCNO = re.compile(
+_DOCNO = pattern(
     r"(?P<kind>[^〔\[（(\d]+)[〔\[（(](?P<year>\d{4})[〕\]）)](?:第)?(?P<serial>\d+)号"
 )
 

@@ -11,23 +11,23 @@ bears the year (GB/T 9704-2012, 7.2.5, 7.3.5.4). 篇《…》 in examples is an 
     ✓ 篇《甲》平文〔2007〕37号·2007-06-01¶2007年6月1日
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule, Titled, Volume
 from huozi.values.manuscript import BlockKind
 
 _HAN = "〇一二三四五六七八九"
 _FIGURES = str.maketrans(_HAN + "○Ｏ", "012345678900")
-_SIGNED = re.compile(
+_SIGNED = pattern(
     rf"(?:\d{{4}}|[{_HAN}○]{{4}})年(?:\d{{1,2}}|[{_HAN}十]{{1,3}})月(?:\d{{1,2}}|[{_HAN}十]{{1,3}})日"
 )
-_PARTS = re.compile("[年月日]")
-_YEAR_OF_NUMBER = re.compile("[〔\\[（(](\\d{4})[〕\\]）)]")
+_PARTS = pattern("[年月日]")
+_YEAR_OF_NUMBER = pattern("[〔\\[（(](\\d{4})[〕\\]）)]")
 #: What was done on a day, told as past.
-_TOLD = re.compile(
+_TOLD = pattern(
     r"(?<!将于)(?<![将至到自从])(?P<day>\d{4}年\d{1,2}月\d{1,2}日)，?[^，。；前起]{0,12}?"
     r"(?:召开|举行|印发|下发|通过|批准|发布|成立|作出|签订)了"
 )

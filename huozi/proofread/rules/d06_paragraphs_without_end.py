@@ -12,31 +12,29 @@ line of its own, unless a word is made of its end and the beginning of the next.
     ✓ 2010年1月1日北京市平谷区第三届人民代表大会第五次会议通过¶为了加强管理，制定本办法。
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from huozi.proofread.patterns import pattern
+from huozi.proofread.segment import COMMON, across, weight
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule, Volume
-from huozi.read.segment import COMMON, across, weight
 from huozi.values.manuscript import BlockKind
 from huozi.values.script import COMMON_HAN
 
 _LEAST = 20
-_PAUSE = re.compile("[，、]$")
-_OPEN_END = re.compile(rf"[{COMMON_HAN}]$")
+_PAUSE = pattern("[，、]$")
+_OPEN_END = pattern(rf"[{COMMON_HAN}]$")
 #: Behind a pause so short a paragraph is a line of verse.
 _VERSE = 8
 #: How far into either paragraph the word may reach that was cut.
 _REACH = 4
-_GOES_ON = re.compile(
-    rf"^(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}]"
-)
-_MARK = re.compile("^[，、。；]")
+_GOES_ON = pattern(rf"^(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}]")
+_MARK = pattern("^[，、。；]")
 #: Behind a pause so short a paragraph is a line of verse.
 _VERSE = 8
 #: How far into either paragraph the word may reach that was cut.
 _REACH = 4
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     rf"^(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}，、。]"
 )
 

@@ -9,15 +9,15 @@ A year that nobody names may be a leap year.
     ✓ 4月份，12时30分
 """
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _LEAP = 2000  # a year that nobody names may be a leap year
-_DATE = re.compile(r"(?:(?<!\d)([1-9]\d{3})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
-_TIME = re.compile(r"(?<![\d.:：])(\d{1,2})[时点](\d{1,2})分(?![之钟])")
+_DATE = pattern(r"(?:(?<!\d)([1-9]\d{3})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
+_TIME = pattern(r"(?<![\d.:：])(\d{1,2})[时点](\d{1,2})分(?![之钟])")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -31,4 +31,10 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(*match.span())
 
 
-RULE = ProofRule("N01", Grade.WRONG, "GB/T 7408-2005", of_passage=_find, signs=("月", "分"))
+RULE = ProofRule(
+    "N01",
+    Grade.WRONG,
+    "GB/T 7408-2005",
+    of_passage=_find,
+    signs=tuple(f"{figure}{unit}" for figure in "0123456789" for unit in "月分"),
+)

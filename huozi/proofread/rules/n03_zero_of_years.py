@@ -8,13 +8,13 @@ The figure is 〇, U+3007 (GB/T 15835-2011, 5.2.5).
     ✓ 二〇〇八年，一百零五年，三O五室，二〇〇八
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_ZERO = re.compile("[○OoＯ0零◯]")
-_YEAR = re.compile(
+_ZERO = pattern("[○OoＯ0零◯]")
+_YEAR = pattern(
     "(?<![一二三四五六七八九〇○百千])(?=[一二三四五六七八九〇]{0,3}[○OoＯ0零◯])"
     "[一二三四五六七八九][一二三四五六七八九〇○OoＯ0零◯]{3}(?=年)"
 )
@@ -25,4 +25,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span(), _ZERO.sub("〇", match[0]))
 
 
-RULE = ProofRule("N03", Grade.WRONG, "GB/T 15835-2011, 5.2.5", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "N03",
+    Grade.WRONG,
+    "GB/T 15835-2011, 5.2.5",
+    fixes=True,
+    of_passage=_find,
+    signs=tuple("○OoＯ0零◯"),
+)

@@ -8,9 +8,9 @@ A date keeps to one of them (GB/T 15835-2011, 4.3).
     ✓ 2010年4月，二〇一〇年四月，五四运动
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _HAN_FIGURES = ("一二三四五六七八九", "十")
@@ -25,10 +25,10 @@ _VALUES = {
     )
 }
 _NUMBER = "(?:二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_MIXED = re.compile(rf"(?:(?<=\d年)|(?<=\d月))(?P<han>{_NUMBER})(?=[月日])")
+_MIXED = pattern(rf"(?:(?<=\d年)|(?<=\d月))(?P<han>{_NUMBER})(?=[月日])")
 
 
-_YEAR = re.compile(r"(?<![一二三四五六七八九〇])[一二][〇一二三四五六七八九]{3}(?=年\d{1,2}月)")
+_YEAR = pattern(r"(?<![一二三四五六七八九〇])[一二][〇一二三四五六七八九]{3}(?=年\d{1,2}月)")
 _FIGURES = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 

@@ -7,13 +7,13 @@ It is 30% or 百分之三十, and each end of a range has its sign (GB/T 15835-2
     ✓ 30%，百分之三十，30%～40%
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?)(?![%％\d])")
-_RANGE = re.compile(r"(?<![\d%％.-])(\d+(?:\.\d+)?)[-—～~](\d+(?:\.\d+)?)[%％]")
+_WORDS = pattern(r"百分之(\d+(?:\.\d+)?)(?![%％\d])")
+_RANGE = pattern(r"(?<![\d%％.-])(\d+(?:\.\d+)?)[-—～~](\d+(?:\.\d+)?)[%％]")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -23,4 +23,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span(), f"{match[1]}%～{match[2]}%")
 
 
-RULE = ProofRule("N05", Grade.WRONG, "GB/T 15835-2011, 5.1.7", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "N05",
+    Grade.WRONG,
+    "GB/T 15835-2011, 5.1.7",
+    fixes=True,
+    of_passage=_find,
+    signs=("百分之", "%", "％"),
+)

@@ -7,13 +7,13 @@
     ✓ 共3,500元，2008，第3，4条
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_FULL = re.compile(r"(?<!\d)\d{1,3}(?P<comma>，)\d{3}(?=[元人户个名万亩米吨])")
-_SHORT = re.compile(r"(?<![\d,])\d{1,3},\d{2}(?=[元人户个名万亩米吨])")
+_FULL = pattern(r"(?<!\d)\d{1,3}(?P<comma>，)\d{3}(?=[元人户个名万亩米吨])")
+_SHORT = pattern(r"(?<![\d,])\d{1,3},\d{2}(?=[元人户个名万亩米吨])")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -24,5 +24,10 @@ def _find(passage: Passage) -> Iterator[Hit]:
 
 
 RULE = ProofRule(
-    "N08", Grade.DOUBT, "GB/T 15835-2011, 5.1.3", fixes=True, of_passage=_find, signs=(",", "，")
+    "N08",
+    Grade.DOUBT,
+    "GB/T 15835-2011, 5.1.3",
+    fixes=True,
+    of_passage=_find,
+    signs=tuple("0123456789"),
 )

@@ -12,12 +12,13 @@ open.
 import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"(?:共|总计|合计)[^\d，。；]{0,8}(?P<sum>\d+)(?P<unit>[名个人户家万元所件篇]{1,2})[，：（]其中[，：]?(?P<parts>[^；。）]*)"
 )
-_OPEN = re.compile("[等余多约近]|以[上下内]|分别")
+_OPEN = pattern("[等余多约近]|以[上下内]|分别")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -27,4 +28,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(match.start("sum"), match.end("unit"), of=f"{sum(parts)}≠{match['sum']}")
 
 
-RULE = ProofRule("N10", Grade.DOUBT, "图书质量管理规定", of_passage=_find)
+RULE = ProofRule("N10", Grade.DOUBT, "图书质量管理规定", of_passage=_find, signs=("其中",))

@@ -11,14 +11,14 @@ addresses and in code the half-width ones are right.
     ✓ 他说OK, fine就走了。
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_BESIDE = re.compile(rf"(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])")
+_BESIDE = pattern(rf"(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -26,4 +26,6 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span(), _FULL[match[0]])
 
 
-RULE = ProofRule("P01", Grade.WRONG, "GB/T 15834-2011, 5.1.2", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P01", Grade.WRONG, "GB/T 15834-2011, 5.1.2", fixes=True, of_passage=_find, signs=tuple(_FULL)
+)

@@ -10,17 +10,17 @@ letters and formulas the half-width ones stay, and those of a list `1)` too.
     ✓ 1)先做；2)后做。
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
-_PAIR = re.compile(r"\(([^()\n]{1,200})\)")
+_PAIR = pattern(r"\(([^()\n]{1,200})\)")
 #: One of a pair is half-width, the other is not.
-_MIXED_OPEN = re.compile(r"\((?=[^()（）\n]{1,200}）)")
-_MIXED_CLOSE = re.compile(r"(?<=（)([^()（）\n]{1,200})\)")
-_HAN = re.compile(f"[{HAN}]")
+_MIXED_OPEN = pattern(r"\((?=[^()（）\n]{1,200}）)")
+_MIXED_CLOSE = pattern(r"(?<=（)([^()（）\n]{1,200})\)")
+_HAN = pattern(f"[{HAN}]")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -41,4 +41,5 @@ RULE = ProofRule(
     fixes=True,
     of_passage=_find,
     yields_to=("D01",),
+    signs=("(", ")"),
 )

@@ -8,13 +8,13 @@ Print has “ ” and ‘ ’ (GB/T 15834-2011, 4.8). Which of a pair stands whe
     ✓ 他说“好”。
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
-_BESIDE = re.compile(
+_BESIDE = pattern(
     rf"(?<=[{HAN}])[\"'](?=[{HAN}])|(?<![0-9A-Za-z'\"])[\"'](?=[{HAN}])|(?<=[{HAN}])[\"'](?![0-9A-Za-z])"
 )
 

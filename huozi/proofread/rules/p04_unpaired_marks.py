@@ -20,7 +20,7 @@ from huozi.proofread.values import Grade, Hit, ProofRule, Volume
 
 
 def _find(volume: Volume) -> Iterator[tuple[int, Hit]]:
-    texts = ((passage.unit + passage.note, passage.text) for passage in volume.passages)
+    texts = tuple((one.unit + one.note, one.text) for one in volume.passages)
     for number, at, has_partner in over_paragraphs(texts):
         if not has_partner:
             yield number, Hit(at, at + 1)

@@ -16,7 +16,7 @@ from huozi.proofread.values import Grade, Hit, ProofRule, Volume
 
 def _quoted(volume: Volume) -> set[int]:
     """The passages that stand in a quotation of several, wholly or in part."""
-    texts = ((passage.unit + passage.note, passage.text) for passage in volume.passages)
+    texts = tuple((one.unit + one.note, one.text) for one in volume.passages)
     ends = sorted((number, at) for number, at, partner in over_paragraphs(texts) if partner)
     inside: set[int] = set()
     begun: int | None = None

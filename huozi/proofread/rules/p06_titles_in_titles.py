@@ -18,4 +18,6 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(stop - 1, stop, "〉")
 
 
-RULE = ProofRule("P06", Grade.WRONG, "GB/T 15834-2011, 4.15.3.4", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P06", Grade.WRONG, "GB/T 15834-2011, 4.15.3.4", fixes=True, of_passage=_find, signs=("《",)
+)

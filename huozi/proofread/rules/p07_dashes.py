@@ -10,17 +10,17 @@ Latin words is a sign of its own.
     ✓ 北京—上海
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
-_FORM = re.compile(
+_FORM = pattern(
     rf"(?<=[{HAN}”》）])(?:-{{2,}}|－{{1,}}(?=－)－|[─━]{{1,3}}|(?<!—)—(?!—))(?=[{HAN}“《（])"
 )
 #: One line joins two places or names (4.13.3.2); behind a clause it is half a dash.
-_CLAUSES = re.compile(rf"(?:[了的着过吗呢吧]|[{HAN}]{{5,}})$")
+_CLAUSES = pattern(rf"(?:[了的着过吗呢吧]|[{HAN}]{{5,}})$")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

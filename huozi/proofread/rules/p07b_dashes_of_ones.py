@@ -6,14 +6,14 @@ The dash of Chinese is —— (GB/T 15834-2011, 4.10). 一一 between two words 
     ✓ 一一对应，一一列举，二〇一一年，逐一一并
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
+from huozi.proofread.segment import is_word
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
-from huozi.read.segment import is_word
 from huozi.values.script import COMMON_HAN
 
-_ONES = re.compile(
+_ONES = pattern(
     rf"(?<=[{COMMON_HAN}，”])(?<![〇○一二三四五六七八九十百第逐之])一一(?![一二三四五六七八九十年〇○])"
 )
 

@@ -12,13 +12,13 @@ same once more (4.11.3.3).
     ✓ 见1...9
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
-_FORM = re.compile(
+_FORM = pattern(
     rf"(?<=[{HAN}，。；：！？、”》）])(?:\.{{3,}}|。{{2,}}|⋯+|(?<!…)…(?!…))|……等(?=[，。、；]|$)"
 )
 

@@ -10,12 +10,12 @@ No two of them follow one another; ？！ and ！！ may (GB/T 15834-2011, 4.2.3
     ✓ 他说：“好。”，这才走。
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_TWO = re.compile(
+_TWO = pattern(
     r"[，、；：](?:[，、；：。！？])+|。(?=[，、；：！？])[，、；：！？]+|[！？]+[，、；：。]+"
 )
 

@@ -7,12 +7,12 @@ A whole sentence keeps its own mark inside, and none follows (GB/T 15834-2011, a
     ✓ 他说：“好。”她也说：“好！”
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_TWO = re.compile(r"[。！？][”’]。")
+_TWO = pattern(r"[。！？][”’]。")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -20,4 +20,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(match.start() + 2, match.end(), "")
 
 
-RULE = ProofRule("P10", Grade.DOUBT, "GB/T 15834-2011, 4.8.3.2", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P10",
+    Grade.DOUBT,
+    "GB/T 15834-2011, 4.8.3.2",
+    fixes=True,
+    of_passage=_find,
+    signs=("”。", "’。"),
+)

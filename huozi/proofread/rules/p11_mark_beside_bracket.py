@@ -13,12 +13,12 @@ Neither stands there (GB/T 15834-2011, 5.1.2: closing marks never open, pauses b
     ✓ 引言修改为：“现规定如下：”
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_BESIDE = re.compile(
+_BESIDE = pattern(
     "[（《“‘〈【〔][，。、；：]+(?![”’])|[，、；：]+[）》〉】]"
     "|(?<=[^“‘])(?:[、；]+[”’]|，[”’](?=[，。、；：]))"
 )

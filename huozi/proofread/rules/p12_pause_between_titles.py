@@ -8,12 +8,12 @@ bracket between the two it is needed.
     ✓ 《论语》（节选）、《孟子》
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
+_BETWEEN = pattern("(?<=》)、(?=《)|(?<=”)、(?=“)")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -21,5 +21,11 @@ def _find(passage: Passage) -> Iterator[Hit]:
 
 
 RULE = ProofRule(
-    "P12", Grade.ADVICE, "GB/T 15834-2011, 4.5.3.5", fit=False, fixes=True, of_passage=_find
+    "P12",
+    Grade.ADVICE,
+    "GB/T 15834-2011, 4.5.3.5",
+    fit=False,
+    fixes=True,
+    of_passage=_find,
+    signs=("、",),
 )

@@ -6,13 +6,13 @@ Arabic figures and Latin letters are half-width in print (GB/T 15835-2011, 5.1).
     ✓ 2008年，ABC，〇
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％]+(?:．[０-９]+)*")
+_FULL = pattern("[０-９Ａ-Ｚａ-ｚ％]+(?:．[０-９]+)*")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

@@ -8,13 +8,13 @@ They stand without it (GB/T 15834-2011, 4.5.3.7; GB/T 15835-2011, 5.2.2); 第三
     ✓ 三、十天
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _ROW = "一二三四五六七八九"
-_ABOUT = re.compile(
+_ABOUT = pattern(
     f"(?<![第周年月日星期节、{_ROW}十百千])[{_ROW}]、[{_ROW}](?=十?[天年个次里岁名人户条家种层间米元件百千万])"
     "(?!年级)"
 )
@@ -27,4 +27,6 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(match.start() + 1, match.start() + 2, "")
 
 
-RULE = ProofRule("P15", Grade.WRONG, "GB/T 15835-2011, 5.2.2", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P15", Grade.WRONG, "GB/T 15835-2011, 5.2.2", fixes=True, of_passage=_find, signs=("、",)
+)

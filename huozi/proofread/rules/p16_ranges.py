@@ -8,12 +8,12 @@ Between figures with units print has ～ (GB/T 15834-2011, 4.13.3.3); - joins nu
     ✓ 第3-5期
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_RANGE = re.compile(
+_RANGE = pattern(
     r"(?<![\d第-])\d+(?:\.\d+)?[%％]?(?P<sign>[-－—])(?=\d+(?:\.\d+)?"
     "(?:[%％元人户个万亿岁天米亩吨倍名]|公里|公斤))"
 )
@@ -30,4 +30,5 @@ RULE = ProofRule(
     "GB/T 15834-2011, 4.13.3; GB/T 15835-2011, 5.1.7",
     fixes=True,
     of_passage=_find,
+    signs=("-", "－", "—"),
 )

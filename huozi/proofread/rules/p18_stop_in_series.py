@@ -7,12 +7,12 @@ What parts the members must weigh more than what stands in them (GB/T 15834-2011
     ✓ 学习要认真。一是读；二是写。
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_SERIES = re.compile("一是[^；。]{1,200}(?P<stop>。)[^；]{1,200}；二是")
+_SERIES = pattern("一是[^；。]{1,200}(?P<stop>。)[^；]{1,200}；二是")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
@@ -20,4 +20,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
         yield Hit(*match.span("stop"))
 
 
-RULE = ProofRule("P18", Grade.DOUBT, "GB/T 15834-2011, 4.6", of_passage=_find)
+RULE = ProofRule("P18", Grade.DOUBT, "GB/T 15834-2011, 4.6", of_passage=_find, signs=("一是",))

@@ -9,9 +9,9 @@ Chinese is set solid; a wider blank that means something is U+3000 (titles, name
     ✓ 2004年8月28日 第十届会议通过
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.manuscript import BlockKind
 from huozi.values.script import HAN
@@ -19,13 +19,13 @@ from huozi.values.script import HAN
 #: In titles, headings and cells blanks are often meant.
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
 _MARKS = "，。、；：！？“”‘’（）《》"
-_BLANK = re.compile(
+_BLANK = pattern(
     rf"(?<=[{HAN}])[ \u00a0]+(?=[{HAN}{_MARKS}])|(?<=[{_MARKS}])[ \u00a0]+(?=[{HAN}{_MARKS}])"
 )
 #: A title that is spread by blanks.
-_TITLE = re.compile(rf"^(?:[{HAN}][ \u00a0]+)+[{HAN}]$")
+_TITLE = pattern(rf"^(?:[{HAN}][ \u00a0]+)+[{HAN}]$")
 #: A number of an article, or a date in front of what was done on it, ends with a blank.
-_LED = re.compile(
+_LED = pattern(
     r"^(?:第[一二三四五六七八九十百千零〇0-9]+[条章节编款回]|（?\d{4}年\d{1,2}月\d{1,2}日)(?:修正|修订)?$"
 )
 

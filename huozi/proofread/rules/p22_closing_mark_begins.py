@@ -8,12 +8,12 @@ None stands at a beginning (GB/T 15834-2011, 5.1.2).
     ✓ ——他说
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_CLOSING = re.compile("[，。、；：！？）》”’】〉〕]+")
+_CLOSING = pattern("[，。、；：！？）》”’】〉〕]+")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:

@@ -10,22 +10,22 @@ examples 篇《…》 is an entry.
     ✓ 篇《农村党员管理办法》¶印发《农村党员培训规定》。
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, ProofRule, Volume
 
-_QUOTED = re.compile("《([^《》]{6,80})》")
-_BLANK = re.compile("[\\s\u3000，、“”‘’]")
+_QUOTED = pattern("《([^《》]{6,80})》")
+_BLANK = pattern("[\\s\u3000，、“”‘’]")
 #: How much of a title may be other, and how many characters of a short one.
 _SHARE, _LEAST = 0.1, 1
-_ISSUED = re.compile(
+_ISSUED = pattern(
     "关于(?:推行|实行|建立|印发|开展|加强)?(?P<about>.{8,}?)的?(?:意见|通知|办法|决定|方案)$"
 )
 #: What tells two titles apart that are two.
-_TELLING = re.compile("[0-9〇一二三四五六七八九十上下甲乙]|试行|修订|暂行|修正")
+_TELLING = pattern("[0-9〇一二三四五六七八九十上下甲乙]|试行|修订|暂行|修正")
 
 
 def _near(one: str, two: str) -> bool:

@@ -16,16 +16,16 @@ by the words on either side; no 目的 is in 项目的的. One of them may also 
     ✓ 将将够吃，为为首的人，的的确确，“对对！”他说
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
+from huozi.proofread.segment import across, is_word, weight
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
-from huozi.read.segment import across, is_word, weights
 from huozi.values.script import COMMON_HAN
 
 _SMALL = "的了是在和与为对把被及而且但或就也该其"
 #: Not what is called out (对对！), nor what goes on in pairs (的的确确).
-_TWICE = re.compile(rf"(?<=[{COMMON_HAN}，。；：、])([{_SMALL}])\1(?!\1)(?!(.)\2)")
+_TWICE = pattern(rf"(?<=[{COMMON_HAN}，。；：、])([{_SMALL}])\1(?!\1)(?!(.)\2)")
 
 _LONGEST = 4
 
@@ -35,9 +35,9 @@ def _taken(text: str, at: int) -> bool:
     for length in range(2, _LONGEST + 1):
         begin, end = at + 1 - length, at + 1 + length
         before, behind = text[max(0, begin) : at + 1], text[at + 1 : end]
-        if len(before) == length and is_word(before) and weights()[before] > across(text, begin):
+        if len(before) == length and is_word(before) and weight(before) > across(text, begin):
             return True
-        if len(behind) == length and is_word(behind) and weights()[behind] > across(text, end):
+        if len(behind) == length and is_word(behind) and weight(behind) > across(text, end):
             return True
     return False
 

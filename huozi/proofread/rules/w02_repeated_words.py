@@ -9,16 +9,16 @@ Whoever copies or pastes takes a word along. Chinese repeats words on purpose, t
     ✓ 很多很多，好像好像
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
+from huozi.proofread.segment import is_word
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
-from huozi.read.segment import is_word
 from huozi.values.script import COMMON_HAN
 
-_TWICE = re.compile(rf"([{COMMON_HAN}]{{2,8}})\1")
+_TWICE = pattern(rf"([{COMMON_HAN}]{{2,8}})\1")
 #: Words that are said twice by nature: with a numeral or an adverb ahead, or a verb tried out.
-_MEANT = re.compile(
+_MEANT = pattern(
     "^[一二两几好很多最非太再更又越半每][^一]|^(?:研究|考虑|商量|讨论|学习|休息|了解|打听|意思)$"
 )
 _SHORT = 2

@@ -10,19 +10,19 @@ chance as well, as in 增加|人员, where a word of the dictionary reaches acro
     ✓ 作为一个干部，已经部署
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
+from huozi.proofread.segment import straddled
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import wrong_words
-from huozi.read.segment import straddled
 
 #: What is as long is no meeting of two other words.
 _SURE = 4
 #: What makes a word of the first character of a wrong one: 三千部, 肉末能.
 _NONE_BEFORE = {
-    "千": re.compile("[0-9一二三四五六七八九十百千万两几数上成近好]$"),
-    "末": re.compile("[肉粉椒姜蒜葱茶煤锯药碎年月周期岁]$"),
+    "千": pattern("[0-9一二三四五六七八九十百千万两几数上成近好]$"),
+    "末": pattern("[肉粉椒姜蒜葱茶煤锯药碎年月周期岁]$"),
 }
 
 

@@ -9,9 +9,9 @@ The list is 推荐性; old texts keep their forms (GF 1001-2001).
 
 from collections.abc import Iterator
 
+from huozi.proofread.segment import straddled
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import variant_words
-from huozi.read.segment import straddled
 
 _SURE = 4
 

@@ -8,12 +8,12 @@ The list of variants says so of 账本 and of all its family (GF 1001-2001, note
     ✓ 帐中无人，把手拉出帐外来
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_ACCOUNT = re.compile(
+_ACCOUNT = pattern(
     "帐(?=[号户本目簿款务单册面房期])"
     "|(?<=[台工转分记假算结欠对建报入查赖付出立挂坏烂还旧老总流细公呆要收清销认]|水)帐(?![篷幕子下中内外前钩顶幔帷里帘])"
     "|(?<=流水)帐|(?<=[分门]户)帐"

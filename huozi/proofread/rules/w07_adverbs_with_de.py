@@ -9,9 +9,9 @@ a known adverb with a verb that has 了, 着 or 过, and verbs before 很 or 更
     ✓ 有效的措施，有效的解决办法，做的事很多，说的很多人不信
 """
 
-import re
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _ADVERB = (
@@ -24,8 +24,8 @@ _VERB = (
     "|防止|避免|克服|控制|扩大|巩固|丰富|拓展|延伸|拓宽|帮助|引导|服务|宣传|学习|执行|履行|参与|投入|做好"
     "|抓好|搞好|反映|处理|掌握|了解|听取|研究|落到|做到|总结|回答|认识|看到|体现|说明|指出|记录"
 )
-_ADVERBIAL = re.compile(rf"(?:{_ADVERB})(?P<de>的)(?:{_VERB})[了着过到出](?!的)")
-_RESULT = re.compile(
+_ADVERBIAL = pattern(rf"(?:{_ADVERB})(?P<de>的)(?:{_VERB})[了着过到出](?!的)")
+_RESULT = pattern(
     "(?:变|显|做|搞|办|干|抓|管|走|跑|唱|飞|发展|进行|完成)(?P<de>的)"
     "(?:很|更加?|非常|十分|不够|越来越|比较|特别|格外)"
     "(?:好|快|慢|高|大|强|少|差|顺利|成功|扎实|红火|出色|漂亮|认真|细致|到位|重要|突出|复杂|困难)"

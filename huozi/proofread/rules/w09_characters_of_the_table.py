@@ -11,7 +11,6 @@ Names of persons and places may keep others: an exception for each.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.proofread.words import standard_characters, standard_forms
@@ -20,13 +19,9 @@ from huozi.values.script import within
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 
 
-@cache
-def _is_strange(character: str) -> bool:
-    return within(character, _HAN) and character not in standard_characters()
-
-
 def _find(passage: Passage) -> Iterator[Hit]:
-    strange = {one for one in set(passage.text) if _is_strange(one)}
+    beyond = set(passage.text).difference(standard_characters())
+    strange = {one for one in beyond if within(one, _HAN)}
     if not strange:
         return
     for at, character in enumerate(passage.text):

@@ -11,13 +11,13 @@ U+FFFD stands where a character was lost (The Unicode Standard, 2.3, 18.2, 23.8)
     ✓ 第一章，凉快，〇，①
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_STRANGE = re.compile(
+_STRANGE = pattern(
     "[\u2e80-\u2fdf\uf900-\ufaff\ue000-\uf8ff\ufffd\uff61-\uff9f\U0002f800-\U0002fa1f]"
 )
 #: Radicals of the supplement that have no compatibility decomposition in Unicode.

@@ -2,50 +2,65 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
-from huozi.read.segment import pairs
+from huozi.proofread.segment import weight
 
 _COMMENT = "#"
 _NONE = "-"
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    text = (files(__package__) / name).read_text(encoding="utf-8")
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith(_COMMENT))
 
 
 class Lexicon(Struct, frozen=True):
-    """Words that are looked for, each with what to write instead; by their first two characters."""
+    """Words that are looked for, each with what to write instead, by their rarest character."""
 
-    heads: Mapping[str, tuple[tuple[str, str], ...]]
+    by_rarest: Mapping[str, tuple[tuple[str, str], ...]]
+    rarest: frozenset[str]
+
+    @property
+    def pairs(self) -> Mapping[str, str]:
+        """The words and what to write instead."""
+        return dict(pair for its in self.by_rarest.values() for pair in its)
 
     def found(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Where words stand in a text: at which character, the word, and what to write instead.
 
         Of words that begin at one character the longest counts; none overlaps the one before.
         """
-        heads, done = self.heads, 0
-        if heads.keys().isdisjoint(pairs(text)):
-            return
-        for at in [n for n, pair in enumerate(pairs(text)) if pair in heads]:
-            if at < done:
-                continue
-            for word, instead in heads[text[at : at + 2]]:
-                if text.startswith(word, at):
-                    done = at + len(word)
-                    yield at, word, instead
-                    break
+        places = [
+            (at, -len(word), word, instead)
+            for character in self.rarest.intersection(text)
+            for word, instead in self.by_rarest[character]
+            if word in text
+            for at in _places(text, word)
+        ]
+        done = 0
+        for at, _, word, instead in sorted(places):
+            if at >= done:
+                done = at + len(word)
+                yield at, word, instead
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def lexicon(words: Mapping[str, str]) -> Lexicon:
-    """A lexicon of words of two characters or more."""
-    heads: dict[str, list[tuple[str, str]]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        heads.setdefault(word[:2], []).append((word, words[word]))
-    return Lexicon({head: tuple(found) for head, found in heads.items()})
+    """A lexicon of some words."""
+    by_rarest: dict[str, list[tuple[str, str]]] = {}
+    for word, instead in words.items():
+        by_rarest.setdefault(min(word, key=weight), []).append((word, instead))
+    its = {rarest: tuple(found) for rarest, found in by_rarest.items()}
+    return Lexicon(its, frozenset(its))
 
 
 @cache
@@ -85,17 +100,19 @@ def standard_forms() -> Mapping[str, str]:
 class Traits(Struct, frozen=True, gc=False):
     """What makes a character like others."""
 
-    syllables: tuple[str, ...]  # without tones
-    phonetics: tuple[str, ...]  # the series of its phonetic, by number
+    signs: tuple[str, ...]  # its syllables without tones, and the series of its phonetic by number
     look_alikes: str  # that share neither
 
 
 @cache
-def traits() -> Mapping[str, Traits]:
-    """The traits of the characters of the table that are not rare."""
+def traits() -> tuple[Mapping[str, Traits], Mapping[str, str]]:
+    """The traits of the characters of the table that are not rare; and those that share a sign."""
     found: dict[str, Traits] = {}
+    groups: dict[str, str] = {}
     for line in _lines("likeness.txt"):
         character, syllables, phonetics, alike = line.split(" ")
-        series = () if phonetics == _NONE else tuple(phonetics.split(","))
-        found[character] = Traits(tuple(syllables.split(",")), series, alike.strip(_NONE))
-    return found
+        signs = f"{syllables},{phonetics}".removesuffix(f",{_NONE}").split(",")
+        for sign in signs:
+            groups[sign] = groups.get(sign, "") + character
+        found[character] = Traits(tuple(signs), alike.strip(_NONE))
+    return found, groups

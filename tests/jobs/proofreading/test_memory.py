@@ -96,12 +96,12 @@ def test_words_that_rules_know_are_digested(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "huozi"
-    (package / "proofread").mkdir(parents=True)
+    (package / "proofread" / "words").mkdir(parents=True)
     monkeypatch.setattr(module, "PACKAGE", package)
     none = rules_digest()
-    (package / "proofread" / "词.txt").write_text("甲", encoding="utf-8")
+    (package / "proofread" / "words" / "词.txt").write_text("甲", encoding="utf-8")
     some = rules_digest()
-    (package / "proofread" / "词.txt").write_text("乙", encoding="utf-8")
+    (package / "proofread" / "words" / "词.txt").write_text("乙", encoding="utf-8")
     assert len({none, some, rules_digest()}) == 3
     assert "proofread" in closure.LIBRARIES
 

@@ -1,6 +1,6 @@
 """The dictionary tells words from what meets by chance."""
 
-from huozi.read.segment import across, cut, is_word, straddled
+from huozi.proofread.segment import across, cut, is_word, straddled
 
 
 def test_words_are_those_of_the_dictionary():
