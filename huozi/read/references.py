@@ -155,7 +155,8 @@ def check(manuscript: Manuscript, report: Reporter) -> None:
     pointers = [text.pointers for text in manuscript.texts]
     points = _unique([point for found in pointers for point in found.points], report)
     ids = [text.id for text in manuscript.texts if text.id]
-    names_of_points = [name.removeprefix(SIGN) for name in points]
+    # One with a full stop is the program's own, of a heading that was named by its words.
+    names_of_points = [name.removeprefix(SIGN) for name in points if "." not in name]
     for aim in (aim for found in pointers for aim in found.aims):
         if aim.name not in points:
             name = aim.name.removeprefix(SIGN).rpartition("#")[2]

@@ -1,5 +1,6 @@
 """Links and pictures relative to the file, and links to headings by their words."""
 
+from huozi.messages import render
 from huozi.read.manuscript import Survey, survey
 from huozi.values.manuscript import Inline, InlineKind
 from tests.books import PNG, make_book
@@ -69,3 +70,11 @@ def test_nothing_outside_the_book_is_reached(tmp_path) -> None:
     body = "![](../../../秘.png)\n\n[甲](../../../秘.md)\n"
     found = survey(make_book(tmp_path, {"上/甲.md": body}))
     assert [f.code for f in found.findings] == ["outside-book", "unknown-entry"]
+
+
+def test_names_that_the_program_gave_are_not_offered(tmp_path) -> None:
+    """A heading that is named by its words has a point that nobody can write."""
+    body = "# 甲 {#乙}\n\n文。\n\n# 丙\n\n[见第{页}页](#丙)\n\n[见第{页}页](#没有)\n"
+    found = survey(make_book(tmp_path, {"甲.md": body}))
+    (unknown,) = [one for one in found.findings if one.code == "unknown-point"]
+    assert render(unknown, "zh").endswith("（现有：乙）")
