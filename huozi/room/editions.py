@@ -84,12 +84,6 @@ class BookEditions:
         """Something has changed."""
         self._wanted.set()
 
-    async def settled(self) -> None:
-        """Make the book once more, and wait until nothing is left to be made."""
-        self.want()
-        while self._wanted.is_set() or self._building:
-            await asyncio.sleep(_LOOK_SECONDS)
-
     def _keep(self, task: "asyncio.Task[None]") -> "asyncio.Task[None]":
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
