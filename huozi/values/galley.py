@@ -232,8 +232,8 @@ class Unit(Struct, frozen=True):
         return None
 
     def where(self, line: int) -> Place:
-        """The place of a line of its text, or of a block by its ordinal below 0 (from -1). Of several
-        files that are one text it is told of the first where more than one has such a line.
+        """The place of a line of its text, or of a block by its ordinal below 0 (from -1). Of
+        several files that are one text it is told of the first where more than one has such a line.
         """
         if line < 0:
             return self.numbered[-line - 1].place
