@@ -88,18 +88,28 @@ def test_a_fault_of_the_text_hides_no_missing_glyph(tmp_path):
     assert {"raw-html", "note-without-text", "glyph-missing"} <= codes
 
 
+#: Each construct in each kind of file.
+CHAPTERS = 25
+
+
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory) -> Path:
-    return foreign.write(tmp_path_factory.mktemp("别人的书"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(foreign, "CHAPTERS", CHAPTERS)
+        return foreign.write(tmp_path_factory.mktemp("别人的书"))
+
+
+@pytest.fixture(scope="module")
+def found(strange) -> tuple[Finding, ...]:
+    return check_book(strange).findings
 
 
 @pytest.mark.slow
-def test_of_many_findings_every_class_and_every_file_is_told(huozi, strange):
+def test_of_many_findings_every_class_and_every_file_is_told(huozi, strange, found):
     said = huozi("check", "--book", strange)
     told = said.err
     assert (said.out, said.code) == ("", INPUT)
-    found = check_book(strange).findings
-    assert len({f.place.file for f in found if f.place}) >= foreign.CHAPTERS
+    assert len({f.place.file for f in found if f.place}) >= CHAPTERS
     for wanted in {f.code for f in found}:
         assert f"{wanted}: {sum(f.code == wanted for f in found)} places" in told
     for file in {f.place.file for f in found if f.place}:
@@ -107,9 +117,8 @@ def test_of_many_findings_every_class_and_every_file_is_told(huozi, strange):
 
 
 @pytest.mark.slow
-def test_everything_is_in_the_json(huozi, strange):
+def test_everything_is_in_the_json(huozi, strange, found):
     said = huozi("check", "--format", "json", "--book", strange)
-    found = check_book(strange).findings
     whole = json.loads(said.out)
     assert said.code == INPUT
     assert len(whole["findings"]) == whole["summary"]["findings"] == len(found)
@@ -144,6 +153,7 @@ def test_lines_of_the_page_are_told_with_line_column_and_page(tmp_path):
         assert one.severity is not Severity.ERROR
 
 
+@pytest.mark.slow
 def test_every_finding_of_a_file_is_in_the_json(huozi, tmp_path):
     text = "甲\u00a0乙\n\n#标题\n\n" * 1500
     book = make_book(tmp_path, entries={"甲.md": text})

@@ -299,6 +299,7 @@ def test_it_is_set_and_nothing_is_lost(warm: tuple[Path, Warm], name: str) -> No
         assert words in made[number - 1], (words, [words in page for page in made])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["tall row with notes", "note before ruby", "whole table higher than a page",

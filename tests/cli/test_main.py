@@ -225,6 +225,7 @@ def test_what_there_is_not_is_told_in_short(huozi, book: Path, asked: list[str])
     assert len(said.err) < 600
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["a\x07b", "\udcff", "一\n二", "a\u200bb", "长" * 101])
 def test_a_title_that_cannot_be_printed(huozi, book: Path, title: str) -> None:
     said = huozi("booklet", "--book", book, "--entries", "1", "--title", title)
@@ -388,6 +389,7 @@ def test_the_details_of_a_fault_can_be_had(book: Path, monkeypatch) -> None:
 # ---------------------------------------------------------------------------- languages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "word"),
     [("zh_CN.UTF-8", "共 1 篇"), ("zh_TW.UTF-8", "共 1 篇"), ("en_US.UTF-8", "1 entries"),

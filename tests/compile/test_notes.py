@@ -67,6 +67,7 @@ def test_on_every_page_the_calls_are_in_order_and_each_has_its_text() -> None:
         assert [m for m, _ in texts if m not in ("", "*")] == list(calls)
 
 
+@pytest.mark.slow
 def test_a_long_note_goes_on_overleaf_and_loses_nothing() -> None:
     found = numbered("notes")
     at = next(n for n, (_, texts) in enumerate(found) if texts and texts[0][0] == "")
