@@ -1,5 +1,6 @@
 """The lists: whole, and without words that are right."""
 
+from huozi.proofread.segment import is_word
 from huozi.proofread.words import (
     lexicon,
     standard_characters,
@@ -7,7 +8,6 @@ from huozi.proofread.words import (
     variant_words,
     wrong_words,
 )
-from huozi.proofread.segment import is_word
 
 
 def words_of(found):

@@ -19,7 +19,6 @@ from huozi.read.source import TEXT_LIMIT, ReadOnce
 from huozi.values.errors import InputError, UsageError
 from huozi.values.manuscript import Place, finding
 
-
 #: A line as programs count that apply a diff: no other sign ends one.
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 

@@ -15,7 +15,8 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
-    return hits(passage.text, sure=False)
+    sure = set(hits(passage.text, sure=True))
+    return (hit for hit in hits(passage.text) if hit not in sure)
 
 
 RULE = ProofRule(
@@ -25,5 +26,5 @@ RULE = ProofRule(
     fit=False,
     of_passage=_find,
     confirms=unusual,
-    yields_to=("W03", "W04", "W05", "W12"),
+    yields_to=("W03", "W04", "W05", "W12", "W22"),
 )
