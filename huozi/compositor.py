@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from huozi.fonts.coverage import advised
 from huozi.fonts.own import house_faces, own_faces
 from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
+from huozi.read.source import FileMemory
 from huozi.read.units import setting
 from huozi.store.digests import FileDigests
 from huozi.store.hands import Appointment, Hands
@@ -62,14 +63,18 @@ class Warm:
     def __init__(self, book_dir: Path) -> None:
         self.book_dir = book_dir
         self.memory = EntryMemory(book_dir / "output" / FOLDER)
+        self.files = FileMemory()
         self.compositor: Compositor | None = None
         self.house: House | None = None
         self._state: tuple[object, ...] = ()  # of its files
         self.compiler: Compiler | None = None  # of the last run that needed one
+        self.keys: KeyMaker | None = None  # of the last run
         self.galleys: dict[str, Galley] = {}  # of the last run that set any, by key
         self.standing = Standing()  # of the last book written
         self.read_back = Standing()  # of the last book read back
         self._faces: tuple[TypeCase, Faces] | None = None
+        #: The faces of the machine, where who keeps this asks for them by himself.
+        self.installed: tuple[machine.Installed, ...] = ()
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -140,9 +145,10 @@ class Compositor:
         digests = FileDigests(cache_folder())
         asked_for = cuts(house.styles.values())
         own = _own(warm.book_dir, manuscript)
-        self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own)
+        self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own, warm.installed)
         digests.close()
-        self._keys = KeyMaker(house, setting(manuscript), self.case)
+        keys = KeyMaker(house, setting(manuscript), self.case)
+        self._keys = warm.keys = keys.as_before(warm.keys)
         self.shelf.damaged.clear()
         self.rebuilt: dict[str, tuple[str, ...]] = {}
         self._before = dict(self.shelf.ledger)  # reasons are told against the last run
@@ -174,7 +180,8 @@ class Compositor:
         warm = self._warm
         pack = warm.pages.pack if self._first and not manuscript.name else zlib.compress
         faces = warm.faces(self.case)
-        return Means(faces, self.shelf.kept, pack, warm.standing, warm.read_back)
+        pause = self._progress.pause
+        return Means(faces, self.shelf.kept, pack, warm.standing, warm.read_back, pause)
 
     def set_all(self, units: Sequence[Unit]) -> dict[str, Galley]:
         """The galleys of all units. Raises InputError with what is wrong in any of them."""
@@ -274,9 +281,11 @@ class Compositor:
         if self._crew.hands:
             self._crew.hands.dismiss()
 
-    def narrow(self) -> None:
-        """Make the faces ready for many books of the galleys of this run."""
-        self._warm.faces(self.case).narrow(self._used.values())
+    def narrow(self, beside: Collection[int] = ()) -> None:
+        """Make the faces ready for many books of the galleys of this run, and of these code points
+        beside theirs.
+        """
+        self._warm.faces(self.case).narrow(self._used.values(), beside)
 
     def shelf_findings(self) -> list[Finding]:
         """What was wrong on the shelf: it was set again, but somebody should know."""

@@ -38,7 +38,7 @@ _X32 = 0x40000000  # calls of another numbering
 _LOAD, _IS, _FROM, _RETURN = 0x20, 0x15, 0x35, 0x06  # BPF: ld abs, jeq, jge, ret
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13  # EACCES
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
-_PARENT_DEATH_SIGNAL = 1
+_PARENT_DEATH_SIGNAL, _CHILD_SUBREAPER = 1, 36
 
 
 def refuse_calls() -> bool:
@@ -110,6 +110,34 @@ def die_with_parent() -> None:
     _libc().prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it went before it was asked
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Have the kernel give this process the children of those that it started and that are gone,
+    where it can: so `descendants` finds whatever was begun below it.
+    """
+    if sys.platform == "linux":
+        _libc().prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def descendants(process: int) -> frozenset[int]:
+    """All processes below one, whatever group or session they are in; none where the system does
+    not tell.
+    """
+    below: dict[int, list[int]] = {}
+    with suppress(OSError):
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError, ValueError):
+                state, parent = stat.read_bytes().rpartition(b")")[2].split()[:2]
+                if state != b"Z":
+                    below.setdefault(int(parent), []).append(int(stat.parent.name))
+    found: set[int] = set()
+    looked = [process]
+    while looked:
+        new = [one for one in below.get(looked.pop(), ()) if one not in found]
+        found.update(new)
+        looked.extend(new)
+    return frozenset(found)
 
 
 def _libc() -> ctypes.CDLL:

@@ -7,7 +7,7 @@ Each step yields new values and changes none. What a step cannot know yet it lea
 has no folio, a page map no type, a patch no position.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,6 @@ from huozi.compositor import Compositor, Crew, Warm, unfound
 from huozi.files import sweep, write_together
 from huozi.fonts import machine
 from huozi.link.paginate import Extent, check, paginate
-from huozi.link.resolve import dangling, resolve
 from huozi.link.settle import MAX_ROUNDS, found_out, guessed, unnumbered, unsettled
 from huozi.link.told import told_of
 from huozi.pdf.profile import Purpose
@@ -44,10 +43,11 @@ from huozi.values.style import FolioRun, PageRule, Status, UnitKind
 
 #: How often a book is read that is saved while it is read.
 _MOST_READINGS = 5
+_PRODUCER = f"Huozi {__version__}"
 
 if TYPE_CHECKING:
     from huozi.link.plan import Means
-    from huozi.link.write import Written
+    from huozi.link.write import Pull, Written
 
 
 class Order(Struct, frozen=True):
@@ -120,7 +120,7 @@ def _of_one_moment(book_dir: Path, kept: Warm) -> tuple[Manuscript, tuple[Findin
     went on changing, or with what is wrong in a book that stood still.
     """
     for _ in range(_MOST_READINGS):
-        result = read(book_dir, kept.memory)
+        result = read(book_dir, kept.memory, kept.files)
         style = result.manuscript.style
         house = kept.furnished(style)
         changed = result.source.changed()
@@ -150,11 +150,13 @@ def open_press(
     sweep(order.output.parent)
     with closing(Warm(order.book_dir)) if warm is None else nullcontext(warm) as kept:
         progress.step("read")
-        with machine.asking() as asked, _told_in_place(order.book_dir):
+        question = nullcontext() if kept.installed else machine.asking()
+        with question as asked, _told_in_place(order.book_dir):
             try:
                 manuscript, findings = _of_one_moment(order.book_dir, kept)
             finally:
                 kept.memory.turn()
+                kept.files.turn()
             if order.final:
                 refuse_unfinished(manuscript)
             progress.step("compile")
@@ -319,48 +321,19 @@ def accepted(edition: Edition, press: Press, name: str) -> Edition:
 
 def link(forme: Forme, means: "Means", tagged: bool = False) -> "Written":
     """Resolve all numbers and write the PDF. Raises InputError for numbers that have no target."""
-    from huozi.link.outline import outline
-    from huozi.link.plan import Plan
+    from huozi.link.planning import planned
     from huozi.link.write import write
 
-    manuscript, units, galleys = forme.manuscript, forme.units, forme.galleys
-    patches = {}
-    findings: list[Finding] = []
-    for unit_id, galley in galleys.items():
-        patches[unit_id], found = resolve(galley, forme.spots)
-        findings.extend(found)
-    if not manuscript.name:  # a booklet's links may lead out of it; they are then dropped
-        findings.extend(dangling(galleys, forme.spots, {unit.id: unit.place for unit in units}))
-    if findings:
-        raise InputError(findings)
-    info = manuscript.book
-    return write(
-        Plan(
-            title=info.title,
-            author=info.editor,
-            language=info.language,
-            date=pdf_date(info.date),
-            producer=f"Huozi {__version__}",
-            format=manuscript.format,
-            page_map=forme.page_map,
-            galleys=galleys,
-            furniture=forme.furniture,
-            spots=forme.spots,
-            patches=patches,
-            outline=outline(units, galleys),
-            means=means,
-            folio_place=info.folio_place,
-            tagged=tagged,
-        )
-    )
+    return write(planned(forme, means, _PRODUCER, tagged))
 
 
-def pdf_date(date: str) -> str:
-    """The book's own date as a PDF date: a build has no other clock."""
-    if not date:
-        return ""
-    year, month, day = [*date.split("-"), "01", "01"][:3]
-    return f"D:{year}{month}{day}000000Z"
+def pulled(forme: Forme, press: Press, known: Container[str]) -> "Pull":
+    """Pages with names that nobody knows yet, to be looked at before the book is printed off."""
+    from huozi.link.planning import planned
+    from huozi.link.write import pull
+
+    tagged = press.order.purpose.profile.tagged
+    return pull(planned(forme, press.means, _PRODUCER, tagged), known)
 
 
 def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> None:
@@ -382,10 +355,12 @@ def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> Non
     listing = [u for u in forme.units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
+    means.pause()
     found = verify(
         book, page_map, contents(manuscript), span, titles, claims, means.read_back, forme.spots
     )
     findings = list(found)
+    means.pause()
     if final and not findings:
         from huozi.prove.second import second_reading
 

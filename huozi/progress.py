@@ -29,6 +29,9 @@ class Progress:
         else:
             self._say(self._title)
 
+    def pause(self) -> None:
+        """Between two pieces of long work. Who waits for something else may end it here."""
+
     @contextmanager
     def counting(self, total: int, title: str = "") -> Iterator[Callable[[], None]]:
         """Count units within a step, or what the title says: a bar on a terminal, a line about

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
-from roomtests.harness import ROOT, Hands, RunningRoom, enter, launched, sign_in
+from roomtests.harness import ROOT, Hands, RunningRoom, enter, entered, launched, sign_in
 from tests.books import make_book
 
 #: A book of three entries, with paragraphs enough for two people.
@@ -82,7 +82,7 @@ def inside(browser: Browser) -> Iterator[Entering]:
 
     def go(room: RunningRoom, name: str = "编辑甲", **options: object) -> Hands:
         size = {"width": 1366, "height": 768}
-        context = browser.new_context(viewport=size, locale="zh-CN", **options)
+        context = entered(browser, viewport=size, **options)
         contexts.append(context)
         page = sign_in(context, room, name)
         page.on("pageerror", lambda error: complaints.append(str(error)))

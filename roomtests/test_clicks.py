@@ -77,9 +77,9 @@ LETTERS = [
 
 @pytest.fixture(scope="module")
 def hands(browser, kitchen_sink) -> Iterator[Hands]:
-    from roomtests.harness import enter, sign_in
+    from roomtests.harness import enter, entered, sign_in
 
-    context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN")
+    context = entered(browser, viewport={"width": 1366, "height": 900})
     page = sign_in(context, kitchen_sink, "编辑甲")
     enter(page, kitchen_sink, kitchen_sink.books[0])
     yield Hands(page, kitchen_sink)
@@ -148,9 +148,7 @@ def test_a_click_lands_at_the_character_and_leads_back(hands, printed, letter):
     px = frame["width"] / size["width"]
     hands.page.mouse.click(frame["x"] + (x0 + x1) / 2 * px, frame["y"] + (y0 + y1) / 2 * px)
     wanted = (f"content/{letter.file}", source_offset(hands, letter))
-    hands.until(
-        lambda: hands.cursor() == wanted, seconds=10, told=lambda: f"{hands.cursor()}, not {wanted}"
-    )
+    hands.until(lambda: hands.cursor() == wanted, told=lambda: f"{hands.cursor()}, not {wanted}")
 
     if letter.unit or letter.in_head:
         return  # the way back leads to the entry, not to what repeats its words

@@ -1,14 +1,14 @@
 """The way in: the link of the first start, the sign-in page, the way out."""
 
 from huozi.room.accounts import LEAST_PASSWORD
-from roomtests.harness import PASSWORD, WAIT_MS, RunningRoom
+from roomtests.harness import PASSWORD, WAIT_MS, RunningRoom, entered
 from tests.books import make_book
 
 
 def test_the_first_one_comes_in_by_the_link_and_later_by_name(browser, tmp_path):
     room = RunningRoom([make_book(tmp_path / "小书")], tmp_path / "state")
     link = f"{room.url}/once/{room.accounts.invite('', 'chief')}"
-    context = browser.new_context(locale="zh-CN")
+    context = entered(browser)
     page = context.new_page()
     try:
         page.goto(link)

@@ -1,20 +1,33 @@
 """A tab killed in mid-word, a server killed at once, a browser offline: nothing is lost (3)."""
 
+import os
+
+import pytest
+from playwright.sync_api import Error, Route
+
 from roomtests.harness import WAIT_MS, Hands, enter
+
+#: The page waits up to 8 s before it tries again (`saving.js`, RETRY_MS). HUOZI_OFFLINE_SECONDS has
+#: the browser be away for longer.
+OFFLINE_SECONDS = float(os.environ.get("HUOZI_OFFLINE_SECONDS", "10"))
 
 
 def on_disk(hands: Hands, file: str) -> str:
     return (hands.book / "content" / file).read_text("utf-8")
 
 
+def nothing_saved(route: Route) -> None:
+    if route.request.method == "PUT":
+        route.abort()
+    else:
+        route.continue_()
+
+
 def test_a_killed_tab_is_asked_about_and_its_text_comes_back(inside, small):
     hands = inside(small)
     hands.open("甲.md")
     # Nothing can be saved: as when the line breaks at the moment the tab dies.
-    hands.page.route(
-        "**/text",
-        lambda route: route.abort() if route.request.method == "PUT" else route.continue_(),
-    )
+    hands.page.route("**/text", nothing_saved)
     hands.put_cursor("第二段")
     hands.type("没来得及存的半句")
     hands.until(lambda: "offline" in hands.saving())
@@ -60,6 +73,71 @@ def test_a_browser_that_was_offline_sends_when_it_is_back(inside, small):
     hands.saved()
     hands.until(lambda: "down" not in (hands.page.get_attribute("#state", "class") or ""))
     assert "在路上写的第三段" in on_disk(hands, "甲.md")
+
+
+def typed_offline(hands: Hands) -> str:
+    """Type a sign a second while the browser is away; what was typed."""
+    hands.until(lambda: hands.page.evaluate("() => !navigator.onLine"))
+    typed = ""
+    for second in range(round(OFFLINE_SECONDS)):
+        typed += chr(0x4E00 + 11 * second)
+        hands.type(typed[-1])
+        hands.page.wait_for_timeout(1000)
+    hands.until(lambda: "offline" in hands.saving())
+    assert "没有连上" in hands.page.inner_text("#state")
+    return typed
+
+
+def test_a_minute_offline_loses_nothing(inside, small):
+    hands = inside(small)
+    hands.open("甲.md")
+    hands.put_cursor("第三段")
+    hands.type("先写的")
+    hands.saved()
+    hands.type("走时写的")  # may be on its way
+    hands.page.context.set_offline(True)
+    typed = typed_offline(hands)
+    assert typed[-1] not in on_disk(hands, "甲.md")
+    hands.page.context.set_offline(False)
+    hands.type("回来写的")
+    hands.saved()
+    wanted = f"先写的走时写的{typed}回来写的第三段"
+    hands.until(lambda: wanted in on_disk(hands, "甲.md"))
+    assert wanted in hands.text()
+    number = hands.edition()["number"]
+    hands.type("再")
+    hands.until(lambda: hands.edition()["number"] > number)
+    hands.until(lambda: "没有连上" not in hands.page.inner_text("#state"))
+
+
+def test_a_tab_reloaded_while_offline_keeps_what_was_typed(inside, small):
+    hands = inside(small)
+    page = hands.page
+    hands.open("甲.md")
+    hands.put_cursor("第三段")
+    hands.type("先写的")
+    hands.saved()
+    page.context.set_offline(True)
+    typed = typed_offline(hands)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.reload()
+    assert asked == ["beforeunload"]
+    page.wait_for_url("chrome-error://**")
+    # The old page may live on a moment, and hear that it is online: it saves nothing here.
+    page.route("**/text", nothing_saved)
+    page.context.set_offline(False)
+    enter(page, small, hands.book)  # and nobody is asked to sign in
+    page.unroute("**/text")
+    page.click("#draft-restore", timeout=WAIT_MS)
+    hands.put_cursor("第三段")
+    hands.type("回来写的")
+    hands.saved()
+    assert f"先写的{typed}回来写的第三段" in on_disk(hands, "甲.md")
+    assert (
+        page.evaluate("() => Object.keys(localStorage).filter((k) => k.includes('/draft/'))") == []
+    )
 
 
 def test_history_gives_an_old_text_back(inside, small):

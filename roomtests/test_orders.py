@@ -13,7 +13,7 @@ def typed_through(hands: Hands, ended: str) -> int:
         number = hands.edition()["number"]
         hands.type("字")
         hands.saved()
-        hands.until(lambda number=number: hands.edition()["number"] > number, 60)
+        hands.until(lambda number=number: hands.edition()["number"] > number)
         keys += 1
         states = [job["state"] for job in hands.get("jobs")]
         if not {"waiting", "running"} & set(states):
@@ -38,7 +38,21 @@ def test_a_booklet_of_ticked_entries_is_made_while_typing(inside, small):
     assert found.value.path().read_bytes().startswith(b"%PDF")
 
 
-def test_an_order_is_stopped(inside, small):
+#: Whatever runs with this beside its modules has to be stopped, if it makes a file for archives.
+ENDLESS = """
+import sys, time
+if "archive" in " ".join(sys.orig_argv):
+    print("begun", flush=True)
+    time.sleep(3600)
+"""
+
+
+def test_an_order_is_stopped(inside, small, tmp_path):
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "sitecustomize.py").write_text(ENDLESS)
+    small.stop()
+    small.start(modules)
     hands = inside(small)
     hands.page.click("#tab-orders")
     hands.page.locator("#orders select").first.select_option("archive")
@@ -66,7 +80,7 @@ def test_a_manuscript_comes_in_and_is_taken(inside, small):
     hands.until(lambda: any(
         "这是收来的一段文字。" in path.read_text("utf-8")
         for path in (hands.book / "content").rglob("*.md")
-    ), 60)  # fmt: skip
+    ))  # fmt: skip
 
 
 def test_proofs_are_frozen_and_compared(inside, small):
@@ -88,6 +102,7 @@ def test_proofs_are_frozen_and_compared(inside, small):
     report = page.frame_locator("dialog iframe").locator("body")
     report.wait_for()
     assert "文字有改动" in report.inner_text()
+    assert report.locator("ins").all_inner_texts() == ["炎热的"]  # word by word, too
 
 
 def test_what_a_manuscript_asks_is_answered_in_the_page(inside, small):

@@ -1,10 +1,13 @@
 """Books for tests of the press: made in a folder, and read back by others."""
 
+import atexit
 import io
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pypdfium2
 import pytest
@@ -20,6 +23,14 @@ from tests.books import PNG, entry, make_book
 ROOT = Path(__file__).parent.parent
 SENTENCE = "为加强农村基层组织建设，提高党员队伍素质，平谷区委组织部坚持以人为本，大胆探索。"
 FRONT = ["half-title", "title-page", "copyright", "contents"]
+
+
+@cache
+def lasting_folder() -> Path:
+    """A folder for books that tests of several files read: it lasts as long as this process."""
+    folder = Path(mkdtemp(prefix="huozi-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,13 @@
 import shutil
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from tempfile import mkdtemp
 
 import pypdfium2
 import pytest
 
 from huozi.values.length import mm
 from tests.books import entry, make_book
-from tests.pressing import ROOT, Report, press
+from tests.pressing import ROOT, Report, lasting_folder, press
 
 BOOKS = ROOT / "tests" / "books" / "styles"
 STYLES = ("party-press", "literary", "technical")
@@ -19,8 +17,7 @@ STYLES = ("party-press", "literary", "technical")
 
 @cache
 def made(style: str) -> Report:
-    folder = Path(mkdtemp(prefix="huozi-styles-")) / style
-    return press(shutil.copytree(BOOKS / style, folder))
+    return press(shutil.copytree(BOOKS / style, lasting_folder() / "styles" / style))
 
 
 @cache

@@ -214,19 +214,20 @@ def state(house: House | None, ours: Path, book: Path, style: str = "") -> tuple
     """What changes whenever a file of a house style is written, or a picture that is addressed."""
     found: list[object] = [style]
     for layer in _layers(ours, book, style):
+        folder = str(layer.folder)
         with suppress(OSError):
-            names = sorted(os.listdir(layer.folder))  # noqa: PTH208  (names are enough)
+            names = sorted(os.listdir(folder))  # noqa: PTH208  (names are enough)
             wanted = (name for name in names if name.endswith(f".{layer.suffix}"))
-            found += (_state(layer.folder / name) for name in wanted)
-    return (*found, *(_state(book / path) for path in (house.pictures if house else ())))
+            found += (_state(f"{folder}/{name}") for name in wanted)
+    return (*found, *(_state(f"{book}/{path}") for path in (house.pictures if house else ())))
 
 
-def _state(path: Path) -> tuple[str, tuple[int, ...]]:
+def _state(path: str) -> tuple[str, tuple[int, ...]]:
     try:
-        of = path.stat()
+        of = os.stat(path)  # noqa: PTH116  (a few dozen with each save)
     except OSError:
-        return str(path), ()
-    return str(path), (of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
+        return path, ()
+    return path, (of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
 
 
 def _pictures(templates: dict[str, str], book: Path) -> dict[str, str]:

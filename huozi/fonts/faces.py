@@ -5,7 +5,7 @@ face is narrowed: a file of 65,000 glyphs takes longer to walk through than the 
 to write. What is cut from the narrowed face is, byte for byte, what the whole file would give.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +24,9 @@ _DROP_TABLES = (
 _FLAGS = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NOTDEF_OUTLINE
 #: Every glyph stays in its place, with nothing where those between were.
 _IN_PLACE = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+
+#: What stands for folios, of which galleys know nothing.
+_FIGURES = range(0x21, 0x7F)
 
 #: What a subset depends on beside file and glyphs.
 RECIPE = (hb.__version__, hb.version_string(), int(_FLAGS), int(_IN_PLACE), _DROP_TABLES)
@@ -120,10 +123,16 @@ class Faces:
             self._opened[key] = OpenedFace(self._paths[use.digest], use.face_index)
         return self._opened[key]
 
-    def narrow(self, galleys: Iterable[Galley]) -> None:
-        """Make ready for many books of these galleys."""
+    def narrow(self, galleys: Iterable[Galley], beside: Collection[int] = ()) -> None:
+        """Make ready for many books of these galleys. `beside` are code points that may be set in
+        them yet: what they take is taken at once.
+        """
         lines: dict[OpenedFace, set[bytes]] = {}
         for use in (use for galley in galleys for use in galley.fonts):
             lines.setdefault(self.of(use), set()).update(use.glyphs.splitlines())
         for face, shown in lines.items():
-            face.narrow({glyph for glyph, _, _ in glyph_rows(shown)})
+            own = {glyph for glyph, _, _ in glyph_rows(shown)}
+            others = filter(None, map(face.font.get_nominal_glyph, (*_FIGURES, *beside)))
+            face.narrow(own.union(others))
+            if beside:
+                face.subset(())

@@ -74,6 +74,12 @@ def asking() -> Iterator[Asked]:
             asked.kill()
 
 
+def installed(asked: Asked | None = None) -> tuple[Installed, ...]:
+    """Every face that is installed. Raises MachineError."""
+    with asked or ask() as answering:
+        return answer(answering)
+
+
 def answer(asked: Asked) -> tuple[Installed, ...]:
     """Every face that is installed, in an order of its own. Raises MachineError without one."""
     said, _ = asked.communicate()

@@ -141,6 +141,7 @@ def _remove_socket(profile: str) -> None:
 
 def _bound(office: Path, folder: Path) -> None:
     """What the program may take, said in its own process before it begins."""
+    kernel.die_with_parent()
     with suppress(ImportError):  # not on every system
         import resource
 

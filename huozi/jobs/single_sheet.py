@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec.structs import replace
 
 from huozi import __version__
+from huozi.link.planning import pdf_date
 from huozi.link.resolve import Patch
-from huozi.press import Press, pdf_date
+from huozi.press import Press
 from huozi.values.errors import InputError
 from huozi.values.galley import FOLIO_SLOT, Galley, Relocation, Unit
 from huozi.values.length import Side

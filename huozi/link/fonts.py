@@ -83,11 +83,19 @@ class FontStock:
     """Gathers the glyphs of all galleys, then writes each font once."""
 
     def __init__(
-        self, faces: Faces, kept: Kept = not_kept, standing: Standing | None = None
+        self,
+        faces: Faces,
+        kept: Kept = not_kept,
+        standing: Standing | None = None,
+        *,
+        packed: bool = True,
     ) -> None:
-        """`kept` and `standing` are what earlier runs, and earlier books of this run, made."""
+        """`kept` and `standing` are what earlier runs, and earlier books of this run, made. What is
+        thrown away soon need not be `packed`.
+        """
         self.faces = faces
         self._kept = kept
+        self._packed = packed
         self._standing = Standing() if standing is None else standing
         self._stocks: dict[str, _Stock] = {}
         #: Lines that are equal are one: to compare them costs most of what is done here.
@@ -147,6 +155,11 @@ class FontStock:
         """The subset of a face as a stream. Making and packing it takes longer than the rest of a
         link, and after most edits it is the same: so it is kept, packed.
         """
+        if not self._packed:
+            plain = self._standing.of((key, tuple(glyphs), ""), partial(face.subset, glyphs))
+            if face.is_cff:
+                return pdf.make_stream(plain, Subtype=Name.CIDFontType0C)
+            return pdf.make_stream(plain, Length1=len(plain))
 
         def find() -> bytes:
             name = hashlib.sha256(repr((RECIPE, *key, glyphs)).encode()).hexdigest()

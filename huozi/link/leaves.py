@@ -63,10 +63,16 @@ class _PackedPage(Struct, frozen=True):
     furniture: tuple[Needed, ...] = ()
 
 
-def filled_pages(
-    plan: Plan, tree: Tree | None
-) -> tuple[list[bytes], dict[str, tuple[FontUse, ...]], tuple[FontUse, ...]]:
+class FilledPages(Struct, frozen=True):
     """Packed content of every page, fonts of every unit, and those of the common furniture."""
+
+    contents: list[bytes]
+    uses: dict[str, tuple[FontUse, ...]]
+    furniture: tuple[FontUse, ...]
+
+
+def filled_pages(plan: Plan, tree: Tree | None) -> FilledPages:
+    """All pages with their figures put in."""
     common = Stamper(plan.means.faces, plan.furniture, APART)
     furniture = [_NAMED.sub(rb"/%b\1" % APART.encode(), text) for text in plan.furniture.contents]
     own = {unit_id: Stamper(plan.means.faces, galley) for unit_id, galley in plan.galleys.items()}
@@ -95,7 +101,7 @@ def filled_pages(
         unit_id: _grown(plan, plan.galleys[unit_id], needed[stamper])
         for unit_id, stamper in own.items()
     }
-    return contents, uses, _grown(plan, plan.furniture, needed[common])
+    return FilledPages(contents, uses, _grown(plan, plan.furniture, needed[common]))
 
 
 def _leaf(

@@ -24,6 +24,10 @@ class Bookmark(Struct, frozen=True):
     y_pt: float | None = None
 
 
+def _go_on() -> None:
+    """Nobody waits."""
+
+
 class Means(Struct, frozen=True):
     """What is at hand to link a book and to read it back. All but the faces only saves time."""
 
@@ -32,6 +36,7 @@ class Means(Struct, frozen=True):
     pack: Callable[[bytes], bytes] = zlib.compress  # content streams
     standing: Standing = field(default_factory=Standing)  # what the book before was written of
     read_back: Standing = field(default_factory=Standing)  # what was read of the book before
+    pause: Callable[[], None] = _go_on  # called between two pieces of the work
 
 
 class Plan(Struct, frozen=True):

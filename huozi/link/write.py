@@ -5,19 +5,20 @@ of its content.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 
 import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, String
 
 from huozi.link.fonts import FontStock
-from huozi.link.leaves import APART, filled_pages
+from huozi.link.leaves import APART, FilledPages, filled_pages
 from huozi.link.names import page_names
 from huozi.link.navigation import labels, links, outline
 from huozi.link.plan import Plan
 from huozi.link.tree import Tree
 from huozi.pdf.xmp import describe
+from huozi.values.pages import BookPage
 from huozi.values.style import PageFormat
 
 #: Namespace of a claim (ISO 14289-1, 5).
@@ -31,40 +32,37 @@ class Written(Struct, frozen=True):
     page_names: tuple[str, ...]
 
 
+class Pull(Struct, frozen=True):
+    """A pull 打样: some pages of a book by themselves, to be looked at.
+
+    `drawn` are their names in the order of the PDF, which is empty where there are none;
+    `page_names` are those of the whole book.
+    """
+
+    pdf: bytes
+    drawn: tuple[str, ...]
+    page_names: tuple[str, ...]
+
+
 def write(plan: Plan) -> Written:
     """The book as PDF."""
+    pause = plan.means.pause
     plan.means.standing.turn()
     with pikepdf.new() as pdf:
-        stock = FontStock(plan.means.faces, plan.means.kept, plan.means.standing)
         tree = _tree(plan)
-        contents, uses, furniture_uses = filled_pages(plan, tree)
-        variants = {unit_id: stock.take(fonts) for unit_id, fonts in uses.items()}
-        common_variants = stock.take(furniture_uses)
-        fonts = stock.write(pdf)
-        common = _resources(pdf, plan.furniture.resources, common_variants, fonts)
-        wanted = {unit_id: (plan.galleys[unit_id].resources, v) for unit_id, v in variants.items()}
-        named = {
-            what: pdf.make_indirect(_beside(_resources(pdf, *what, fonts), common))
-            for what in dict.fromkeys(wanted.values())  # most units name the same
-        }
-        nothing, box = pdf.make_indirect(Dictionary()), pdf.make_indirect(_box(plan.format))
-        sheets = [
-            _page(
-                pdf,
-                box,
-                contents[page.index],
-                nothing if page.blank else named[wanted[page.unit_id]],
-            )
-            for page in plan.page_map.pages
-        ]
-        # Hung in at once: the library goes through all pages for each that is added by itself.
-        pdf.Root.Pages.Kids, pdf.Root.Pages.Count = Array(sheets), len(sheets)
+        filled = filled_pages(plan, tree)
+        pause()
+        stock = FontStock(plan.means.faces, plan.means.kept, plan.means.standing)
+        sheets = _sheets(pdf, plan, filled, stock, plan.page_map.pages)
+        pause()
         links(pdf, plan, sheets, tree)
+        pause()
         accessible = False
         if tree is not None:
             moved_pt = [plan.aside_pt(page) for page in plan.page_map.pages]
             accessible = tree.write(pdf, sheets, moved_pt)
         outline(pdf, plan, sheets)
+        pause()
         labels(pdf, plan.page_map)
         _metadata(pdf, plan, accessible)
         buffer = io.BytesIO()
@@ -76,10 +74,60 @@ def write(plan: Plan) -> Written:
             min_version="1.6",
             fix_metadata_version=False,  # it says none, and to look takes 20 ms
         )
-    return Written(buffer.getvalue(), page_names(plan, contents))
+    pause()
+    return Written(buffer.getvalue(), page_names(plan, filled.contents))
+
+
+def pull(plan: Plan, known: Container[str]) -> Pull:
+    """Pages of a book whose names nobody knows yet, before all of it is written. They look as they
+    will in the book: the streams are the same, the fonts have the same outlines.
+    """
+    filled = filled_pages(plan, _tree(plan))
+    names = page_names(plan, filled.contents)
+    new = {name: page for name, page in zip(names, plan.page_map.pages, strict=True)
+           if name not in known}  # fmt: skip
+    if not new:
+        return Pull(b"", (), names)
+    with pikepdf.new() as pdf:
+        # What is cut for them alone is not for the shelf.
+        stock = FontStock(plan.means.faces, standing=plan.means.standing, packed=False)
+        _sheets(pdf, plan, filled, stock, tuple(new.values()))
+        buffer = io.BytesIO()
+        pdf.save(buffer, fix_metadata_version=False, compress_streams=False)
+    return Pull(buffer.getvalue(), tuple(new), names)
 
 
 # ---------------------------------------------------------------------------- content
+
+
+def _sheets(
+    pdf: pikepdf.Pdf, plan: Plan, filled: FilledPages, stock: FontStock, pages: Sequence[BookPage]
+) -> list[pikepdf.Object]:
+    """Hang pages into a PDF, with the fonts of their units."""
+    units = {page.unit_id for page in pages if not page.blank}
+    variants = {unit_id: stock.take(fonts) for unit_id, fonts in filled.uses.items()
+                if unit_id in units}  # fmt: skip
+    common_variants = stock.take(filled.furniture)
+    fonts = stock.write(pdf)
+    common = _resources(pdf, plan.furniture.resources, common_variants, fonts)
+    wanted = {unit_id: (plan.galleys[unit_id].resources, v) for unit_id, v in variants.items()}
+    named = {
+        what: pdf.make_indirect(_beside(_resources(pdf, *what, fonts), common))
+        for what in dict.fromkeys(wanted.values())  # most units name the same
+    }
+    nothing, box = pdf.make_indirect(Dictionary()), pdf.make_indirect(_box(plan.format))
+    sheets = [
+        _page(
+            pdf,
+            box,
+            filled.contents[page.index],
+            nothing if page.blank else named[wanted[page.unit_id]],
+        )
+        for page in pages
+    ]
+    # Hung in at once: the library goes through all pages for each that is added by itself.
+    pdf.Root.Pages.Kids, pdf.Root.Pages.Count = Array(sheets), len(sheets)
+    return sheets
 
 
 def _tree(plan: Plan) -> Tree | None:

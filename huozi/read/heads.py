@@ -66,12 +66,13 @@ class Running:
         """The heads of a unit of entries, in a part or (untitled) in none."""
         entries: list[_Told] = []
         told: list[_Told] = []
+        by_heading = HeadText.HEADING in self.manuscript.heads.shown
         number = 0
         for entry in group:
             begins = entry.id if entries else ""
             entries.append((begins, entry.short_title))
             told.append((begins, entry.short_title))
-            for heading in headings(entry.body):
+            for heading in headings(entry.body) if by_heading else ():
                 if heading.level == 1:
                     told.append((heading_name(group[0].id, number), plain(heading.inlines)))
                 number += 1

@@ -16,6 +16,7 @@ from huozi.read.lists import check_lists, pointed
 from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, title_of, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
+from huozi.read.once import told_once
 from huozi.read.paths import CONTENT
 from huozi.read.pictures import Pictures
 from huozi.read.places import located
@@ -24,9 +25,9 @@ from huozi.read.report import Reporter
 from huozi.read.runon import with_sections
 from huozi.read.sections import with_section_numbers
 from huozi.read.selection import Listing
-from huozi.read.source import MissingFileError, RefusedError, Source
+from huozi.read.source import FileMemory, MissingFileError, RefusedError, Source
 from huozi.read.styles import OfferedStyles
-from huozi.read.text import clean
+from huozi.read.text import clean, is_plain
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Booklet, Entry, Finding, Manuscript, Matter, Part
 from huozi.values.script import DRAWN_FAMILY
@@ -59,12 +60,15 @@ class ReadResult:
     source: Source = field(compare=False, repr=False)
 
 
-def read(book_dir: Path, memory: Memory | None = None) -> ReadResult:
-    """Read the book in a folder. Entries that `memory` holds are not read again.
+def read(
+    book_dir: Path, memory: Memory | None = None, files: FileMemory | None = None
+) -> ReadResult:
+    """Read the book in a folder. Entries that `memory` holds are not read again, nor are `files`
+    that have not changed.
 
     Raises InputError with every finding of the run when any of them keeps the book from being made.
     """
-    source = Source(book_dir)
+    source = Source(book_dir, files)
     found = surveyed(source, memory)
     if found.manuscript is None or found.failed:
         raise InputError(found.findings)
@@ -79,8 +83,10 @@ def survey(book_dir: Path) -> Survey:
 def surveyed(source: Source, memory: Memory | None = None) -> Survey:
     """Read a book as far as it can be read. Entries that `memory` holds are not read again."""
     report = Reporter()
-    manuscript = _Desk(source, report, memory).manuscript()
-    return Survey(manuscript, located(report.in_order(), source), report.failed)
+    desk = _Desk(source, report, memory)
+    manuscript = desk.manuscript()
+    findings = told_once(report.in_order(), BOOK_FILE, desk.written)
+    return Survey(manuscript, located(findings, source), report.failed)
 
 
 class _Desk:
@@ -90,6 +96,7 @@ class _Desk:
         self.source = source
         self.report = report
         self.memory = memory
+        self.written = ""  # book.yaml
 
     def manuscript(self) -> Manuscript | None:
         """Read `book.yaml`, compare its list with the files, read each file."""
@@ -97,6 +104,7 @@ class _Desk:
         text = self._text(BOOK_FILE, self.book)
         plan = None
         if text is not None:
+            self.written = text
             plan, told = _planned(text, OfferedStyles(self.source))
             self.report.take(told)
         if plan is None:
@@ -208,7 +216,8 @@ class _Desk:
         if text.startswith(_BOM):
             own.warning("byte-order-mark", 1)
             text = text.removeprefix(_BOM)
-        return clean(text, own)
+        plain = self.source.once("plain", path, lambda: is_plain(text))
+        return text if plain else clean(text, own)
 
     def _missing(self, name: str, asked: Reporter, line: int) -> None:
         """Report an entry whose file is not there; files that are listed are not the one meant."""
@@ -240,7 +249,7 @@ class _Desk:
 
     def _entry(self, path: str, text: str, report: Reporter, chapter: bool) -> Entry:
         """An entry, from memory if it was read before. A chapter may have no text but sections."""
-        key = entry_key(path, text, self.names) if self.memory else ""
+        key = self._key(report.file, path, text) if self.memory else ""
         if not key and not chapter:
             return self.reader.entry(path, text, report)
         known = self.memory.recall(key) if self.memory and key else None
@@ -252,6 +261,11 @@ class _Desk:
         entry, found = known
         report.add_all(f for f in found if not (chapter and f.code == "complete-without-body"))
         return entry
+
+    def _key(self, file: str, name: str, text: str) -> str:
+        return self.source.once(
+            f"key {self.names}", file, lambda: entry_key(name, text, self.names)
+        )
 
     def _matters(self, pieces: Iterable[tuple[MatterPlan, str]]) -> tuple[Matter, ...]:
         matters = []
@@ -275,7 +289,23 @@ class _Desk:
         text = self._text(path, self.book, file.line)
         if text is None:
             return None
-        return self.reader.matter(file.path, text, self.report.on(path), piece, label)
+        report = self.report.on(path)
+        if self.memory is None or not (named := self._key(path, path, text)):
+            return self.reader.matter(file.path, text, report, piece, label)
+        key = named, piece.kind, label, self.language
+        if key not in _matters:
+            own = Reporter(report.file)
+            if len(_matters) >= _MOST_MATTERS:
+                _matters.clear()
+            _matters[key] = self.reader.matter(file.path, text, own, piece, label), own.findings
+        matter, found = _matters[key]
+        report.add_all(found)
+        return matter
+
+
+_MOST_MATTERS = 64
+#: Matters that were read by this process, with what was found in them, by all that they depend on.
+_matters: dict[tuple[str, ...], tuple[Matter, list[Finding]]] = {}
 
 
 #: The last plan of a book by its text, with what was found in it and what its style said.

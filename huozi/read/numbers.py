@@ -15,6 +15,8 @@ from huozi.values.script import words_of_house
 from huozi.values.style import Captions, Scope
 
 _SIGNS = {BlockKind.TABLE: "表", BlockKind.FIGURE: "图", BlockKind.CODE: "代码"}
+#: What is changed itself; other blocks for what stands in them.
+_TOUCHED = {*_SIGNS, BlockKind.ASIDE}
 _Counters = dict[BlockKind, Iterator[int]]
 
 
@@ -43,7 +45,10 @@ class _Numberer:
         return self._blocks(text.body)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        made = tuple(self._block(block) for block in blocks)
+        made = tuple(
+            self._block(block) if block.children or block.kind in _TOUCHED else block
+            for block in blocks
+        )
         return blocks if all(a is b for a, b in zip(made, blocks, strict=True)) else made
 
     def _block(self, block: Block) -> Block:

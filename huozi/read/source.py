@@ -8,12 +8,17 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+import stat
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import TypeVar, cast
 
 from huozi.files import NoFileError, TooBigError, check_regular, chunks, open_below
+
+_T = TypeVar("_T")
 
 TEXT_LIMIT = 1024 * 1024
 IMAGE_LIMIT = 64 * 1024 * 1024
@@ -41,6 +46,9 @@ _CODECS = (
 )
 
 
+_YOUNG_NS = 1_000_000_000  # ticks of file systems are shorter; that of FAT is left out
+
+
 class RefusedError(Exception):
     """A file that can't be read; `code` and `params` are those of its finding."""
 
@@ -55,12 +63,42 @@ class MissingFileError(Exception):
     """A file that is missing. The caller makes the finding."""
 
 
+class FileMemory:
+    """What was read of files, for as long as they are what they were.
+
+    A file that was written a moment before it was read may be written again within the same tick of
+    its clock: what is young is not kept.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[tuple[int, ...], object]] = {}
+        self._used: dict[tuple[str, str], tuple[tuple[int, ...], object]] = {}
+
+    def of(self, what: str, path: str, state: tuple[int, ...], read: Callable[[], _T]) -> _T:
+        """What is known of a file in this state, or else what is read now."""
+        key = what, path
+        known = self._used.get(key) or self._known.get(key)
+        if known is None or known[0] != state or not state:
+            begun = time.time_ns()
+            known = state, read()
+            if not state or begun - max(state[1:3]) < _YOUNG_NS:
+                return known[1]
+        self._used[key] = known
+        return cast("_T", known[1])
+
+    def turn(self) -> None:
+        """End a reading: forget the files that it did not ask for."""
+        self._known, self._used = self._used, {}
+
+
 class Source:
     """A book's folder, read safely. All paths are relative to it and use `/`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: FileMemory | None = None) -> None:
         self.root = folder.resolve()
+        self._memory = memory
         self._states: dict[str, tuple[int, ...]] = {}  # of the files read, as they were then
+        self._direct: dict[str, bool] = {}  # folders that are reached through no link
         self._listings: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def changed(self) -> tuple[str, ...]:
@@ -72,8 +110,8 @@ class Source:
 
     def _state(self, path: str) -> tuple[int, ...]:
         try:
-            return state_of(os.lstat(self.root / path))
-        except OSError:
+            return state_of(os.lstat(os.path.join(self.root, path)))  # noqa: PTH118  (each save)
+        except (OSError, ValueError):
             return ()
 
     def read_text(self, path: str, limit: int = TEXT_LIMIT) -> str:
@@ -81,7 +119,7 @@ class Source:
 
         Raises RefusedError or MissingFileError.
         """
-        return self._text(path, limit, noted=True)
+        return self._known("text", path, lambda: self._text(path, limit, noted=True))
 
     def peek(self, path: str) -> str:
         """A text file that need not be of the book's: no change of it is waited for.
@@ -115,6 +153,38 @@ class Source:
 
         Raises RefusedError or MissingFileError.
         """
+        return self._known("image", path, lambda: self._image(path))
+
+    def once(self, what: str, path: str, find: Callable[[], _T]) -> _T:
+        """What follows from a file that was read, and from nothing else: found once while it
+        stands.
+        """
+        state = self._states.get(path, ())
+        if self._memory is None or not state:
+            return find()
+        return self._memory.of(what, path, state, find)
+
+    def _known(self, what: str, path: str, read: Callable[[], _T]) -> _T:
+        """What memory holds of a file, which is then one that was read."""
+        if self._memory is None or not self._is_direct(path):
+            return read()
+        state = self._state(path)
+        known = self._memory.of(what, path, state, read)
+        self._states.setdefault(path, state)
+        return known
+
+    def _is_direct(self, path: str) -> bool:
+        """Whether no folder on the way is a link: a file keeps its state where one becomes one."""
+        above = path.rpartition("/")[0]
+        if above not in self._direct:
+            try:
+                is_folder = stat.S_ISDIR(os.lstat(self.root / above).st_mode)
+            except (OSError, ValueError):
+                is_folder = False
+            self._direct[above] = is_folder and (not above or self._is_direct(above))
+        return self._direct[above]
+
+    def _image(self, path: str) -> tuple[str, str]:
         digest = hashlib.sha256()
         head = b""
         with self._opened(path) as file:
@@ -130,12 +200,12 @@ class Source:
         return iter(found)
 
     def _walked(self, under: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-        top = self.root / under
-        for folder, folders, names in os.walk(top):
+        for folder, folders, names in os.walk(self.root / under):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            below = os.path.relpath(folder, self.root).replace(os.sep, "/")
             for name in sorted(names):
                 if not name.startswith(".") and name.lower().endswith(suffixes):
-                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+                    yield name if below == "." else f"{below}/{name}"
 
     @contextmanager
     def _opened(self, path: str, noted: bool = True) -> Iterator[int]:

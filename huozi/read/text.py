@@ -89,12 +89,17 @@ def composed(text: str) -> str:
     return _MARKED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
+def is_plain(text: str) -> bool:
+    """Whether there is nothing in a text that `clean` would look at."""
+    return not _STRANGE.search(text)
+
+
 def clean(text: str, report: Reporter, first_line: int = 1) -> str:
     """Report characters that print nothing or are not what they look like, with their places.
 
     Those that print nothing are left out, special spaces made plain; the others stay.
     """
-    if not _STRANGE.search(text):
+    if is_plain(text):
         return text
     check_scripts(text, report, first_line)
     for form, code in _KINDS:

@@ -46,6 +46,11 @@ class Addresses:
             address = _parsed(url)
             self._known[address.host] = address.scheme
 
+    @property
+    def proxied(self) -> bool:
+        """Whether a program in front of us has the certificate, and all come through it."""
+        return "https" in self._known.values()
+
     def find(self, host: str, server: tuple[str, int | None] | None) -> RoomAddress | None:
         """The address that a `Host` names: one that was told, or the very IP address and port
         at which the machine was reached (no name leads to it, so none can be borrowed).

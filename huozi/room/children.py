@@ -43,10 +43,17 @@ class ChildRefusedError(Exception):
 
 
 class _Waiting(Struct):
-    """Somebody who waits for an answer, for so many seconds from when his turn has come."""
+    """Somebody who waits for an answer, for so many seconds from when his turn has come. `told` is
+    called with what is there before the answer.
+    """
 
     answer: "asyncio.Future[Any]"
     seconds: float
+    told: Callable[[Any], None]
+
+
+def _passed_over(said: Any) -> None:
+    """Nobody waits for less than the answer."""
 
 
 class Child:
@@ -81,10 +88,16 @@ class Child:
         """Of the process that runs now."""
         return self._process.pid if self._process else None
 
-    async def ask(self, name: str, *arguments: Any, seconds: float) -> Any:
+    async def ask(
+        self,
+        name: str,
+        *arguments: Any,
+        seconds: float,
+        told: Callable[[Any], None] = _passed_over,
+    ) -> Any:
         """What a child answers. Raises ChildFellError, ChildRefusedError."""
         await self.ready()
-        return await self.asked(name, *arguments, seconds=seconds)
+        return await self.asked(name, *arguments, seconds=seconds, told=told)
 
     async def ready(self) -> None:
         """Have a process that runs."""
@@ -92,7 +105,13 @@ class Child:
             if self._process is None:
                 await self._start()
 
-    def asked(self, name: str, *arguments: Any, seconds: float) -> "asyncio.Future[Any]":
+    def asked(
+        self,
+        name: str,
+        *arguments: Any,
+        seconds: float,
+        told: Callable[[Any], None] = _passed_over,
+    ) -> "asyncio.Future[Any]":
         """Ask the process that runs, and wait for its answer later."""
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         if self._process is None or self._process.stdin is None:
@@ -101,7 +120,7 @@ class Child:
         if not self._waiting:
             self._heard = _now()
         number = next(self._numbers)
-        self._waiting[number] = _Waiting(answer, seconds)
+        self._waiting[number] = _Waiting(answer, seconds, told)
         self._process.stdin.write(framed(Call(number, name, arguments)))
         return answer
 
@@ -145,8 +164,13 @@ class Child:
                 length = length_of(await ears.readexactly(HEAD_BYTES))
                 answer = answer_in(await ears.readexactly(length))
                 self._heard = _now()
-                waiting = self._waiting.pop(answer.id, None)
+                waiting = self._waiting.get(answer.id)
+                if answer.last:
+                    self._waiting.pop(answer.id, None)
                 if waiting is None or waiting.answer.done():
+                    continue
+                if not answer.last:
+                    waiting.told(answer.value)
                     continue
                 if answer.fault:
                     refused = ChildRefusedError(answer.fault, answer.reason)

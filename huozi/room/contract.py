@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from huozi.room.corrections import RoomCorrection
 from huozi.room.values import (
     Conflict,
     OpenText,
@@ -45,14 +46,21 @@ class DeskLike(Protocol):
     async def pdf(self) -> Path:
         """The last good edition."""
 
+    async def newest(self) -> Path:
+        """The edition of the texts as they stand, made anew. Raises TimeoutError where that takes
+        too long, InputError where they give none.
+        """
+
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         """What stands at a point of a page."""
 
     async def where(self, file: str, offset: int, length: int = 1) -> Sequence[PageBox]:
         """Where characters of a text stand."""
 
-    async def search(self, words: str) -> Sequence[RoomHit]:
-        """Where words stand in the texts."""
+    async def search(self, words: str, whose: str = "") -> Sequence[RoomHit]:
+        """Where words stand in the texts. Somebody's new search takes the place of the last one,
+        which ends with TimeoutError.
+        """
 
     async def proofread(self, file: str) -> Sequence[RoomDoubt]:
         """What the rules of proofreading doubt in a text."""
@@ -120,5 +128,7 @@ class ProofsLike(Protocol):
     def pdf(self, name: str) -> Path:
         """The pages of a proof."""
 
-    def corrections(self, name: str, texts: Mapping[str, str], marks: Sequence[RoomMark]) -> Any:
+    def corrections(
+        self, name: str, texts: Mapping[str, str], marks: Sequence[RoomMark]
+    ) -> Sequence[RoomCorrection]:
         """核红: each mark of a proof, done or not."""

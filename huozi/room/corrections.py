@@ -167,4 +167,5 @@ def _asked(mark: RoomMark, language: str) -> str:
     gone = f"<del>{html.escape(mark.found)}</del>" if mark.found and mark.kind != "query" else ""
     quoted = html.escape(mark.found) if mark.kind == "query" else ""
     comes = f"<ins>{html.escape(mark.text)}</ins>" if mark.text and mark.kind != "delete" else ""
-    return f"{kind} {quoted}{gone}{comes}"
+    behind = html.escape(mark.behind) if mark.kind == "insert" else ""
+    return f"{kind} {quoted}{gone}{comes}{behind}"

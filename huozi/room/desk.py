@@ -1,30 +1,21 @@
-"""The desk of a book: its texts, and the two processes that press and draw it.
-
-Whatever was saved while a book was made is one more run, the newest: nothing waits for a pause in
-typing. A text that gives no edition, or a press that falls, leaves the last good edition standing,
-with the reason beside it.
-"""
+"""The desk of a book: its texts, who saves them, and the editions that are made of them."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
 from huozi.files import private_folder, write_atomically
-from huozi.messages import render
 from huozi.read.paths import CONTENT
 from huozi.read.source import Source
-from huozi.room.children import Child, ChildFellError, ChildRefusedError
+from huozi.room.children import ChildFellError, ChildRefusedError
 from huozi.room.drafts import Drafts
+from huozi.room.editions import BookEditions, Tell
 from huozi.room.journal import Journal
-from huozi.room.made import Made
 from huozi.room.outside import OutsideChanges
 from huozi.room.saving import EditedTexts, StandingTexts, editable
 from huozi.room.values import (
@@ -32,28 +23,19 @@ from huozi.room.values import (
     OpenText,
     RoomDoubt,
     RoomEdition,
-    RoomFinding,
     RoomHit,
     Saved,
     TextFile,
     Version,
 )
 from huozi.spots.values import PageBox, SourceSpot
-from huozi.values.errors import MachineError, machine_error
-from huozi.values.manuscript import finding
+from huozi.values.errors import machine_error
 
-#: Pixels for 100 points.
-SCALES = (25, 100, 150, 200, 300, 400)
 _STATE = ".room"
-_PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS, _PROOF_SECONDS = 600.0, 30.0, 30.0, 300.0
-_PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
+_PROOF_SECONDS = 300.0
 _AGAIN_SECONDS = 2.0  # before a watch that fell begins again
-_KEPT = 8  # editions whose files lie there: a browser may still be loading one
-_OPEN = 2  # editions that the drawer knows
-_AHEAD = 2  # changed pages that are drawn before anybody asks
 
 _T = TypeVar("_T")
-Tell = Callable[[dict[str, Any]], None]
 
 
 class BookDesk:
@@ -65,21 +47,7 @@ class BookDesk:
         self._book = book.resolve()
         self._tell = tell
         self._folder = self._book / _STATE / "tmp"
-        self.edition: RoomEdition | None = None
-        folder = str(self._folder)
-        self._presser = Child(
-            "huozi.room.presser", (str(self._book), folder), _PRESSER_BYTES,
-            self._press_again, lambda why: self._press_again(),
-        )  # fmt: skip
-        self._drawer = Child("huozi.room.drawer", (folder,), _DRAWER_BYTES, self._open_all)
-        self._wanted = asyncio.Event()
-        self._building = False
-        self._fallen = False  # when it was asked last
-        self._numbers = count(1)
-        self._pdfs: deque[Path] = deque()
-        self._open: deque[tuple[int, str, list[str]]] = deque(maxlen=_OPEN)
-        self._scale = 100  # that was asked for last
-        self._files: dict[str, tuple[str, str]] = {}
+        self._editions = BookEditions(self._book, self._folder, tell)
         self._journal: Journal | None = None
         self._texts: EditedTexts | None = None
         self._standing = StandingTexts(self._book)
@@ -96,8 +64,8 @@ class BookDesk:
     async def start(self) -> None:
         """Begin to press. Raises MachineError where another process has the book open."""
         await asyncio.to_thread(self._open_state)
-        self._wanted.set()
-        self._tasks = [asyncio.create_task(self._press()), asyncio.create_task(self._watch())]
+        self._editions.start()
+        self._tasks = [asyncio.create_task(self._watch())]
 
     async def stop(self) -> None:
         """End, with all processes."""
@@ -105,8 +73,7 @@ class BookDesk:
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await task
-        await self._presser.stop()
-        await self._drawer.stop()
+        await self._editions.stop()
         async with self._saving:
             if self._journal is not None:
                 self._journal.close()
@@ -127,43 +94,38 @@ class BookDesk:
 
     # ------------------------------------------------------------------------------ pages
 
+    @property
+    def edition(self) -> RoomEdition | None:
+        """The last good one."""
+        return self._editions.last
+
     async def picture(self, name: str, scale: int) -> bytes:
-        """A page as PNG. Raises KeyError for a name of no page of the last two editions."""
-        if scale not in SCALES:
-            raise ValueError(scale)
-        if scale > min(SCALES):  # thumbnails are not what is worked on
-            self._scale = scale
-        for last in (False, True):
-            try:
-                return bytes(
-                    await self._drawer.ask("picture", name, scale, seconds=_PICTURE_SECONDS)
-                )
-            except ChildFellError as error:
-                if last:
-                    raise machine_error("room-drawer-fell", why=error.why) from error
-            except ChildRefusedError as error:
-                if error.fault == "KeyError":
-                    raise KeyError(name) from error
-                raise machine_error("room-drawer-fell", why=error.reason) from error
-        raise AssertionError
+        """A page as PNG. Raises KeyError for a name of no page that was shown lately."""
+        return await self._editions.picture(name, scale)
 
     async def pdf(self) -> Path:
         """The last good edition. Raises LookupError before the first."""
-        if not self._pdfs:
-            raise LookupError
-        return self._pdfs[-1]
+        return self._editions.pdf()
+
+    async def newest(self) -> Path:
+        """The edition of the texts as they stand: the book is made once more, since another program
+        may have changed them a moment ago. Raises TimeoutError; InputError where they give none.
+        """
+        return await self._editions.newest()
 
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         """What stands at a point of a page."""
-        return await self._asked(SourceSpot | None, "spot", page, x, y)
+        return await self._editions.asked(SourceSpot | None, "spot", page, x, y)
 
     async def where(self, file: str, offset: int, length: int = 1) -> list[PageBox]:
         """Where characters of a text stand."""
-        return await self._asked(list[PageBox], "where", editable(file), offset, length)
+        return await self._editions.asked(list[PageBox], "where", editable(file), offset, length)
 
-    async def search(self, words: str) -> list[RoomHit]:
-        """Where words stand in the texts."""
-        return await self._asked(list[RoomHit], "search", words)
+    async def search(self, words: str, whose: str = "") -> list[RoomHit]:
+        """Where words stand in the texts. Somebody's new search takes the place of the last one,
+        which ends with TimeoutError.
+        """
+        return await self._editions.asked(list[RoomHit], "search", words, whose)
 
     async def proofread(self, file: str) -> list[RoomDoubt]:
         """What the rules of proofreading doubt in a text; nothing while the book can't be read."""
@@ -179,32 +141,23 @@ class BookDesk:
         begun = self._changes
         try:
             async with asyncio.timeout(_PROOF_SECONDS):
-                found = await self._presser.ask("proofread", seconds=_PROOF_SECONDS)
+                found = await self._editions.presser.ask("proofread", seconds=_PROOF_SECONDS)
             self._doubts = msgspec.convert(found, dict[str, list[RoomDoubt]])
         except (ChildRefusedError, ChildFellError, TimeoutError):
             self._doubts = {}
         self._doubts_at = begun
-
-    async def _asked(self, kind: Any, name: str, *arguments: Any) -> Any:
-        try:
-            async with asyncio.timeout(_ASKED_SECONDS):
-                found = await self._presser.ask(name, *arguments, seconds=_PRESS_SECONDS)
-        except ChildFellError as error:
-            raise MachineError([finding(f"room-press-{error.why}")]) from error
-        except ChildRefusedError as error:
-            raise machine_error("room-press-failed", reason=f"{error}") from error
-        return msgspec.convert(found, kind)
 
     # ------------------------------------------------------------------------------ texts
 
     async def files(self) -> list[TextFile]:
         """The texts that may be edited, those of the book first, in its order."""
         found = await asyncio.to_thread(lambda: tuple(Source(self._book).files(CONTENT, (".md",))))
-        listed = [file for file in self._files if file in found]
-        return [
-            TextFile(file, self._files[file][1] or Path(file).stem, self._files[file][0])
-            for file in listed
-        ] + [TextFile(file, Path(file).stem) for file in found if file not in self._files]
+        known = self._editions.files
+        listed = [file for file in known if file in found]
+        return [TextFile(file, known[file][1] or Path(file).stem, known[file][0])
+                for file in listed] + [
+            TextFile(file, Path(file).stem) for file in found if file not in known
+        ]  # fmt: skip
 
     async def texts(self) -> dict[str, str]:
         """All texts that may be edited and can be read, as they stand, those of the book first."""
@@ -278,86 +231,7 @@ class BookDesk:
 
     def _changed(self) -> None:
         self._changes += 1
-        self._wanted.set()
-
-    # ------------------------------------------------------------------------------ pressing
-
-    async def _press(self) -> None:
-        """Make the book whenever something changed, the newest state of it."""
-        with suppress(Exception):  # who asks for a picture will start it
-            await self._drawer.ready()
-        while True:
-            await self._wanted.wait()
-            self._wanted.clear()
-            self._tell({"type": "working"})
-            self._building = True
-            try:
-                made = await self._made_or_not()
-            finally:
-                self._building = False
-            self._take(made)
-
-    async def _made(self) -> Made:
-        try:
-            found = await self._presser.ask("build", seconds=_PRESS_SECONDS)
-        except ChildFellError as error:
-            if not self._fallen:  # once more: it may have been the machine
-                self._wanted.set()
-            self._fallen = True
-            return Made(faults=(_fault(f"room-press-{error.why}"),))
-        except ChildRefusedError as error:
-            return Made(faults=(_fault("room-press-failed", reason=str(error)),))
-        self._fallen = False
-        return msgspec.convert(found, Made)
-
-    async def _made_or_not(self) -> Made:
-        """A book, or why there is none, whatever the reason: nothing ends the pressing."""
-        try:
-            return await self._made()
-        except OSError as error:  # no process can be started
-            return Made(faults=(_fault("room-press-disk", reason=error),))
-        except Exception as error:
-            return Made(faults=(_fault("room-press-failed", reason=type(error).__name__),))
-
-    def _take(self, made: Made) -> None:
-        """Show what was made, or why nothing was."""
-        if not made.path:
-            last = self.edition or RoomEdition(0, (), ())
-            self.edition = replace(last, faults=made.faults)
-        else:
-            before = {page.name for page in self.edition.pages} if self.edition else set()
-            number = next(self._numbers)
-            self.edition = RoomEdition(number, made.pages, made.units, made.findings)
-            self._files = made.files
-            self._pdfs.append(Path(made.path))
-            if len(self._pdfs) > _KEPT:
-                with suppress(OSError):
-                    self._pdfs.popleft().unlink()
-            names = [page.name for page in made.pages]
-            self._open.append((number, made.path, names))
-            self._open_now(*self._open[-1])
-            changed = [name for name in dict.fromkeys(names) if name not in before]
-            if before:
-                for name in changed[:_AHEAD]:
-                    self._ahead("picture", name, self._scale)
-        self._tell({"type": "edition", "edition": self.edition})
-
-    def _press_again(self) -> None:
-        """A press that has just begun, or has fallen while it rested, knows no book."""
-        if not self._building:
-            self._wanted.set()
-
-    def _open_all(self) -> None:
-        for edition in self._open:
-            self._open_now(*edition)
-
-    def _open_now(self, number: int, path: str, names: list[str]) -> None:
-        self._ahead("open", number, path, names)
-
-    def _ahead(self, name: str, *arguments: Any) -> None:
-        """Ask the drawer for something, if there is one; whoever wants it will ask, too."""
-        answer = self._drawer.asked(name, *arguments, seconds=_PICTURE_SECONDS)
-        answer.add_done_callback(lambda made: made.cancelled() or made.exception())
+        self._editions.want()
 
     async def _watch(self) -> None:
         """See what other programs change, whatever is met on the way."""
@@ -374,9 +248,3 @@ class BookDesk:
                 self._tell({"type": "saved", "file": file, "base": base, "who": ""})
             if changed:
                 self._changed()
-
-
-def _fault(code: str, **params: object) -> RoomFinding:
-    found = finding(code, None, **params)  # type: ignore[arg-type]
-    said = (render(found, tongue) for tongue in ("zh", "en"))
-    return RoomFinding(code, "error", "", 0, 0, 0, None, *said)

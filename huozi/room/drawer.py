@@ -19,18 +19,19 @@ from PIL import ImageChops
 
 from huozi.confine import confine
 from huozi.kernel import die_with_parent
+from huozi.room.lately import Lately
 from huozi.room.wire import Answer, BrokenWireError, Call, Pipes
 
-#: A browser that is a moment behind still asks for pages of the edition before.
-_EDITIONS = 2
-_PICTURE_BYTES = 48 << 20  # of pictures that are kept
+#: Of pictures that are kept: some hundred pages, which a hundred edits fill. What is shown lies in
+#: the browsers, and a picture is drawn in 10 ms.
+_PICTURE_BYTES = 12 << 20
 _MOST_PIXELS = 40_000_000
 _POINTS = 100  # a scale of 100 is one pixel for a point
 _PROBE = 0.5  # pixels for a point, where it is asked whether a page has colour
 _GREY, _RGB = 0, 2  # colour types of PNG
 
 
-class _OpenEdition(Struct, frozen=True):
+class _Opened(Struct, frozen=True):
     pdf: pdfium.PdfDocument
     pages: dict[str, int]  # by name
 
@@ -39,25 +40,31 @@ class Drawer:
     """Draws pages of editions, and keeps the pictures that were asked for last."""
 
     def __init__(self) -> None:
-        self._editions: OrderedDict[int, _OpenEdition] = OrderedDict()
+        self._opened: Lately[_Opened] = Lately()
         self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._bytes = 0
         self._grey: dict[str, bool] = {}
 
     def open(self, number: int, path: str, names: list[str]) -> None:
         """Know an edition. Raises PdfiumError."""
+        self._take(pdfium.PdfDocument(path), names, whole=True)
+
+    def pull(self, number: int, data: bytes, names: list[str]) -> None:
+        """Know pages that were pulled before their edition was printed off. Raises PdfiumError."""
+        self._take(pdfium.PdfDocument(data), names, whole=False)
+
+    def _take(self, pdf: pdfium.PdfDocument, names: list[str], *, whole: bool) -> None:
         pages: dict[str, int] = {}
         for index, name in enumerate(names):
             pages.setdefault(name, index)
-        self._editions[number] = _OpenEdition(pdfium.PdfDocument(path), pages)
-        while len(self._editions) > _EDITIONS:
-            _, old = self._editions.popitem(last=False)
+        for old in self._opened.add(_Opened(pdf, pages), whole=whole):
             old.pdf.close()
-        known = {name for one in self._editions.values() for name in one.pages}
-        self._grey = {name: grey for name, grey in self._grey.items() if name in known}
+        if whole:
+            known = {name for one in self._opened for name in one.pages}
+            self._grey = {name: grey for name, grey in self._grey.items() if name in known}
 
     def picture(self, name: str, scale: int) -> bytes:
-        """A page as PNG. Raises KeyError for a name of no edition that is known."""
+        """A page as PNG. Raises KeyError for a name of nothing that is known."""
         key = name, scale
         if key not in self._kept:
             self._kept[key] = made = self._drawn(name, scale)
@@ -68,8 +75,7 @@ class Drawer:
         return self._kept[key]
 
     def _drawn(self, name: str, scale: int) -> bytes:
-        found = next(one for one in [*reversed(self._editions.values()), None]
-                     if one is None or name in one.pages)  # fmt: skip
+        found = next((one for one in self._opened if name in one.pages), None)
         if found is None:
             raise KeyError(name)
         page = found.pdf[found.pages[name]]
@@ -148,8 +154,8 @@ def main() -> None:
 def _answer(drawer: Drawer, call: Call) -> Answer:
     """Each call is of a method of the drawer's."""
     try:
-        if call.name == "open":
-            drawer.open(*call.arguments)
+        if call.name in ("open", "pull"):
+            getattr(drawer, call.name)(*call.arguments)
             return Answer(call.id)
         return Answer(call.id, drawer.picture(*call.arguments))
     except Exception as error:  # whatever PDFium says of a page: the next may be well

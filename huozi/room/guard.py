@@ -1,6 +1,7 @@
 """Who may do what: the guard before each route of the table, and the table's form."""
 
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -34,6 +35,11 @@ class Visit(Struct, frozen=True):
     def who(self) -> str:
         """The name; empty for nobody."""
         return self.account.name if self.account else ""
+
+    @property
+    def browser(self) -> str:
+        """The session by a name that is no secret."""
+        return sha256(self.secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class RoomRoute(Struct, frozen=True):
@@ -69,8 +75,11 @@ def guarded(route: RoomRoute) -> Callable[[Request], Awaitable[Response]]:
                 return refused(403, "room-role")
             if route.writes and not same_token(visit.secret, _token(request)):
                 return refused(403, "room-token")
-        answer: Response = await route.endpoint(request, visit)
-        return answer
+        with visit.office.asking.one_more(visit.who) as fits:
+            if not fits:
+                return refused(429, "room-busy")
+            answer: Response = await route.endpoint(request, visit)
+            return answer
 
     return endpoint
 
@@ -84,7 +93,11 @@ def guarded_live(route: RoomRoute) -> Callable[[WebSocket], Awaitable[None]]:
             await socket.close(1008)
             return
         socket.scope["huozi.who"] = visit.who
-        await route.endpoint(socket, visit)
+        with visit.office.living.one_more(visit.who) as fits:
+            if fits:
+                await route.endpoint(socket, visit)
+            else:
+                await socket.close(1008)
 
     return endpoint
 

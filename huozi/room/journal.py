@@ -19,6 +19,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from huozi.account.column import common
 from huozi.files import private_folder
 from huozi.read.source import TEXT_LIMIT
 
@@ -156,8 +157,8 @@ class Journal:
         if before is None:
             return _Written(record, packed=zlib.compress(text.encode(), _LEVEL))
         of, old = before
-        head = _common(old, text)
-        tail = _common(old[head:][::-1], text[head:][::-1])
+        head = common(old, text)
+        tail = common(old[head:][::-1], text[head:][::-1])
         between = text[head : len(text) - tail].encode()
         return _Written(record, of, head, tail, zlib.compress(between, _LEVEL))
 
@@ -253,18 +254,3 @@ def unfolded(packed: bytes) -> str:
     if len(data) > TEXT_LIMIT or not unpacking.eof:
         raise ValueError(len(data))
     return data.decode()
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
-    most = min(len(one), len(other))
-    if one[:most] == other[:most]:
-        return most
-    low, high = 0, most  # the first `low` are the same, the first `high` are not
-    while high - low > 1:
-        middle = (low + high) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle
-    return low

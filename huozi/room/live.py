@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from huozi.room.values import to_json
+from huozi.room.news import edition_news
+from huozi.room.values import RoomEdition, to_json
 
 _MOST_WAITING = 64  # events that a browser is behind before it is let go; it asks anew then
 _MOST_LISTENERS = 200
@@ -13,9 +14,13 @@ _MOST_OF_ONE = 30  # of one person: no one keeps the others out
 
 
 class Listeners:
-    """The browsers that listen to a book. An event is written out once for all of them."""
+    """The browsers that listen to a book. An event is written out once for all of them.
+
+    `shown` is the edition that they were told last: of the next they are told what is new.
+    """
 
     def __init__(self) -> None:
+        self.shown: RoomEdition | None = None
         self._queues: dict[asyncio.Queue[bytes | None], str] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -46,12 +51,20 @@ class Listeners:
                 self._let_go(queue)
 
     def _put(self, event: dict[str, Any]) -> None:
-        written = to_json(event) if self._queues else b""
+        news = self._news(event)
+        written = to_json(news) if self._queues else b""
         for queue in list(self._queues):
             try:
                 queue.put_nowait(written)
             except asyncio.QueueFull:
                 self._let_go(queue)
+
+    def _news(self, event: dict[str, Any]) -> dict[str, Any]:
+        edition = event.get("edition")
+        if edition is None:
+            return event
+        before, self.shown = self.shown, edition
+        return event | {"edition": edition_news(before, edition)}
 
     def _let_go(self, queue: "asyncio.Queue[bytes | None]") -> None:
         self._queues.pop(queue, None)

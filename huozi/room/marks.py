@@ -25,6 +25,8 @@ _STATES: dict[str, MarkState] = {
 }  # fmt: skip
 #: Where marks stand is written down again after so many states of a text.
 _WRITTEN_EVERY = 20
+#: So many characters behind a mark tell people where something is to be put in.
+_BEHIND = 12
 
 
 class SourceEdit(Struct, frozen=True):
@@ -119,7 +121,8 @@ class Marks:
         return self._ledger.text(base) if found is None else found
 
     def _now(self, id: str) -> RoomMark:
-        mark = self._ledger.made[id].mark
+        made = self._ledger.made[id]
+        mark = replace(made.mark, behind=made.behind.partition("\n")[0][:_BEHIND])
         answered = self._ledger.answered.get(id)
         if answered is not None:
             return replace(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from huozi.files import private_folder, read_below
 from huozi.room.accounts import Accounts
 from huozi.room.addresses import Addresses
+from huozi.room.atonce import AtOnce
 from huozi.room.attempts import Attempts
 from huozi.room.browsers import KnownBrowsers
 from huozi.room.sessions import Sessions
@@ -23,6 +24,7 @@ _KINDS = {
     ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".ico": "image/x-icon",
 }  # fmt: skip
 _TRIES_OF_ADDRESS, _TRIES_OF_NAME = 30, 8
+_MOST_AT_ONCE, _MOST_LIVE = 60, 60  # requests and live connections of one person, of all books
 
 
 class StaticFile(Struct, frozen=True):
@@ -45,6 +47,7 @@ class Office:
         self.by_address, self.by_name = Attempts(_TRIES_OF_ADDRESS), Attempts(_TRIES_OF_NAME)
         self.browsers, self.by_browser = KnownBrowsers(self.state), Attempts(_TRIES_OF_NAME)
         self.passwords = Semaphore(2)  # scrypt takes 32 MiB and a core each
+        self.asking, self.living = AtOnce(_MOST_AT_ONCE), AtOnce(_MOST_LIVE)
         self.uploads = Semaphore(2)  # each is held in memory, once it is whole
 
     def cookie(self, secure: bool) -> str:

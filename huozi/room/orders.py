@@ -110,7 +110,7 @@ async def _compare(asked: CompareRequest, book: OpenBook, folder: Path) -> JobPl
         raise LookupError
     texts: dict[str, str] = {}
     if "" in (asked.a, asked.b):
-        texts, pdf = await book.texts(), await book.desk.pdf()
+        pdf, texts = await book.of_one_moment()
         await asyncio.to_thread(shutil.copyfile, pdf, folder / comparison.PAGES)
     titles = {one.file: one.title for one in await book.desk.files()}
     wanted = comparison.WantedComparison(str(book.folder), asked.a, asked.b, titles, texts)

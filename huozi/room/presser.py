@@ -13,7 +13,9 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -22,14 +24,16 @@ from huozi.compositor import Warm
 from huozi.confine import confine_press
 from huozi.files import cache_folder, house_dir, write_atomically
 from huozi.fonts import machine
+from huozi.fonts.families import han_of_common_use
 from huozi.kernel import die_with_parent
-from huozi.press import Edition, Order, made_up, open_press, print_off
+from huozi.press import Edition, Order, made_up, open_press, print_off, pulled
 from huozi.progress import Progress
 from huozi.read.paths import CONTENT
 from huozi.read.source import MissingFileError, ReadOnce, RefusedError, Source
 from huozi.room.contents import files_of, room_pages, room_units
 from huozi.room.doubts import doubts
-from huozi.room.made import Made
+from huozi.room.made import Made, Seen
+from huozi.room.searches import Searches, fault
 from huozi.room.seek import seek
 from huozi.room.told import room_findings
 from huozi.room.values import RoomFinding
@@ -39,11 +43,32 @@ from huozi.values.errors import HuoziError
 from huozi.values.manuscript import Finding, finding
 from huozi.values.pages import Forme
 
-_QUIET_SECONDS = 0.15  # without a call: nobody types
+_QUIET_SECONDS = 0.5  # without a call: nobody types
 _MOST_UNSWEPT = 24  # books made one after the other, before what they left is swept anyway
 _MOST_SWEPT = 200  # books before all that is kept is looked through: 80 ms for 200 pages, not 5
+_MOST_BEHIND_SECONDS = 30.0  # that a whole edition may be behind who never stops typing
+_DRAWN_SECONDS = 0.06  # for new pages to be drawn before their book is written
 _NICE = 19
 _FORK_SECONDS = 240  # of computing
+
+
+class GivenUpError(BaseException):
+    """A book is no longer wanted. No error that anybody would take for one of the book's."""
+
+
+class _GivingUp(Progress):
+    """Ends a press that links or proves where a newer book is asked for. What goes before is gone
+    through: the newer book would begin with what it found out, too.
+    """
+
+    def __init__(self, newer: Callable[[], bool]) -> None:
+        super().__init__()
+        self._newer = newer
+
+    def pause(self) -> None:
+        """Between two pieces of the work. Raises GivenUpError."""
+        if self._newer():
+            raise GivenUpError
 
 
 class Presser:
@@ -55,16 +80,25 @@ class Presser:
         self.forme: Forme | None = None
         self._spots: Spots | None = None
         self._number = 0
+        self._names: set[str] = set()  # of pages that were told
+        self._finished = 0.0  # the last edition
         self._unswept = self._frozen = 0
         gc.disable()
 
     # ------------------------------------------------------------------------------ the book
 
-    def build(self) -> Made:
-        """Make the book as it stands."""
+    def build(
+        self, tell: Callable[[Seen], None] = lambda seen: None, newer: Callable[[], bool] = bool
+    ) -> Made:
+        """Make the book as it stands. `tell` hears of its new pages before it is written; a book is
+        given up where a `newer` one is asked for by then, but not for long.
+        """
         self._unswept += 1
+        late = monotonic() > self._finished + _MOST_BEHIND_SECONDS
         try:
-            forme, edition = self._pressed()
+            forme, edition = self._pressed(tell, _GivingUp(bool if late else newer))
+        except GivenUpError:
+            return Made(given_up=True)
         except HuoziError as error:
             return Made(faults=self._told(error.findings))
         except OSError as error:
@@ -72,15 +106,21 @@ class Presser:
         except Exception as error:  # a bug of ours: the room goes on with the last good pages
             said = finding("room-press-failed", reason=f"{type(error).__name__}: {error}")
             return Made(faults=self._told([said]))
-        self.forme = forme
+        self.forme, self._finished = forme, monotonic()
         return self._made(forme, edition)
 
-    def _pressed(self) -> tuple[Forme, Edition]:
+    def _pressed(self, tell: Callable[[Seen], None], progress: Progress) -> tuple[Forme, Edition]:
         order = Order(self.book, self.folder / "book.pdf")
-        with open_press(order, Progress(), self.warm) as press:
+        with open_press(order, progress, self.warm) as press:
             forme = made_up(press)
             press.compositor.rest()
-            return forme, print_off(forme, press, press.findings)
+            if self._names:  # of the first edition nobody has seen a page
+                pull = pulled(forme, press, self._names)
+                self._names.update(pull.drawn)
+                tell(Seen(room_pages(forme, pull.page_names), pull.pdf, pull.drawn))
+            edition = print_off(forme, press, press.findings)
+            self._names = set(edition.page_names)
+            return forme, edition
 
     def _made(self, forme: Forme, edition: Edition) -> Made:
         self._number += 1
@@ -109,14 +149,22 @@ class Presser:
         if not self._unswept:
             return
         first = not self._frozen
-        self._frozen, self._unswept = self._frozen + self._unswept, 0
         with suppress(HuoziError, OSError):  # the build has told of it
             self.warm.close()
         with suppress(Exception):  # a bug, too, is told by the build that meets it
             if self.warm.compositor is not None:
                 self.warm.compositor.warm_up()
+                if first:
+                    self.warm.compositor.narrow(han_of_common_use())
+            self.warm.installed = machine.installed()  # who types waits for no fonts
             if first:  # the second book of a process fills what those behind it reuse
-                self._pressed()
+                self._pressed(lambda seen: None, Progress())
+        self.collect()
+
+    def collect(self) -> None:
+        """Sweep what runs left in memory."""
+        first = not self._frozen
+        self._frozen, self._unswept = self._frozen + self._unswept, 0
         if first or self._frozen > _MOST_SWEPT:
             gc.unfreeze()
             self._frozen = 1
@@ -195,53 +243,62 @@ class _Hearer:
 
     def __init__(self, presser: Presser, pipes: Pipes) -> None:
         self.presser, self.pipes = presser, pipes
-        self.searches: deque[tuple[int, Iterator[Any], list[Any]]] = deque()
+        self.calls: deque[Call] = deque()  # heard, and not answered
+        self.searches = Searches()
         self.forks: dict[int, _Fork] = {}  # by the descriptor that it speaks to
 
     def run(self) -> None:
         """Until nobody asks any more."""
         while True:
             if self.presser.tired:
-                self.presser.sweep()
-            wait = 0.0 if self.searches else _QUIET_SECONDS
+                self.presser.collect()
+            wait = 0.0 if self.searches or self.calls else _QUIET_SECONDS
             ready, _, _ = select.select([self.pipes.ears, *self.forks], [], [], wait)
             if self.pipes.ears in ready:
-                self.hear(self.pipes.hear())
+                self.calls.append(self.pipes.hear())
+            if self.calls:
+                self.answer(self.calls.popleft())
                 continue
             for descriptor in ready:
                 self.gather(descriptor)
             if self.searches:
-                self.step()
+                if answer := self.searches.step():
+                    self.pipes.tell(answer)
             elif not ready:
                 self.presser.sweep()
 
-    def hear(self, call: Call) -> None:
+    def newer(self) -> bool:
+        """Whether another book is asked for by now."""
+        while self.pipes.called:
+            self.calls.append(self.pipes.hear())
+        return any(call.name == "build" for call in self.calls)
+
+    def build(self, number: int) -> Made:
+        """Make the book, and tell of its pages before it is made."""
+
+        def tell(seen: Seen) -> None:
+            self.pipes.tell(Answer(number, seen, last=False))
+            if seen.drawn:  # to draw and to show them takes a processor, too
+                end = monotonic() + _DRAWN_SECONDS
+                while not self.newer() and (left := end - monotonic()) > 0:
+                    select.select([self.pipes.ears], [], [], left)
+
+        return self.presser.build(tell, self.newer)
+
+    def answer(self, call: Call) -> None:
         """Answer a call, or begin with it."""
         presser = self.presser
         answered: dict[str, Callable[..., Any]] = {
-            "build": presser.build, "spot": presser.spot, "where": presser.where,
+            "build": partial(self.build, call.id), "spot": presser.spot, "where": presser.where,
         }  # fmt: skip
         if call.name == "search":
-            self.searches.append((call.id, presser.search(*call.arguments), []))
+            words, whose = call.arguments
+            for answer in self.searches.add(call.id, presser.search(words), whose):
+                self.pipes.tell(answer)
         elif call.name == "proofread":
             self.fork(call.id, presser.proofread)
         else:
             self.pipes.tell(_done(call.id, answered[call.name], *call.arguments))
-
-    def step(self) -> None:
-        """One more step of the search that was asked for first."""
-        number, hits, found = self.searches[0]
-        try:
-            hit = next(hits)
-        except StopIteration:
-            self.searches.popleft()
-            self.pipes.tell(Answer(number, found))
-        except Exception as error:
-            self.searches.popleft()
-            self.pipes.tell(_fault(number, error))
-        else:
-            if hit is not None:
-                found.append(hit)
 
     def fork(self, number: int, work: Callable[[], Any]) -> None:
         """Have something done by a copy of this process, beside the press."""
@@ -282,11 +339,7 @@ def _done(number: int, work: Callable[..., Any], *arguments: Any) -> Answer:
     try:
         return Answer(number, work(*arguments))
     except Exception as error:
-        return _fault(number, error)
-
-
-def _fault(number: int, error: Exception) -> Answer:
-    return Answer(number, None, type(error).__name__, str(error))
+        return fault(number, error)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from huozi.room.asked import (
     whole_of,
     words_of,
 )
+from huozi.room.editions import SCALES
 from huozi.room.guard import RoomRoute, Visit
 from huozi.room.refusals import answer
 from huozi.room.requests import (
@@ -29,16 +30,21 @@ from huozi.room.requests import (
 )
 from huozi.room.values import Conflict
 
-SCALES = (25, 100, 150, 200, 300, 400)
 _PICTURE = re.compile(r"(?P<name>[\w-]{1,80})@(?P<scale>\d{2,3})\.png", re.ASCII)
 _FOREVER = "private, max-age=31536000, immutable"
 _MOST_FILE = 4 << 30
 _MOST_WORDS = 100
+#: Reports are pages of the program's own making about a stranger's words: no script, no origin.
+REPORT_HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src data:; frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 
 
 async def edition(request: Request, visit: Visit) -> Response:
-    """The last good edition; 503 before the first."""
-    found = book_of(request, visit).desk.edition
+    """The last good edition, with the pages that were seen since; 503 before the first."""
+    found = book_of(request, visit).shown
     if found is None:
         raise HTTPException(503, "room-working", {"Retry-After": "1"})
     return answer(found)
@@ -101,8 +107,9 @@ async def where(request: Request, visit: Visit) -> Response:
 
 
 async def search(request: Request, visit: Visit) -> Response:
-    """Where words stand."""
-    return answer(await book_of(request, visit).desk.search(words_of(request, "q", _MOST_WORDS)))
+    """Where words stand; 503 for a search that another of the same browser took the place of."""
+    words = words_of(request, "q", _MOST_WORDS)
+    return answer(await book_of(request, visit).desk.search(words, visit.browser))
 
 
 async def files(request: Request, visit: Visit) -> Response:
@@ -133,10 +140,12 @@ async def proofread(request: Request, visit: Visit) -> Response:
 
 async def save(request: Request, visit: Visit) -> Response:
     """Keep a text; 409 where another changed the same paragraphs."""
-    asked = await body_of(request, SaveRequest)
-    made = await book_of(request, visit).desk.save(
-        checked_file(asked.file), checked_text(asked.text), asked.base, visit.who, asked.reason
-    )
+    asked, book = await body_of(request, SaveRequest), book_of(request, visit)
+    file, text = checked_file(asked.file), checked_text(asked.text)
+    try:
+        made = await book.desk.save(file, text, asked.base, visit.who, asked.reason)
+    except KeyError:
+        raise HTTPException(404, "room-file-gone") from None
     return answer(made, 409 if isinstance(made, Conflict) else 200)
 
 

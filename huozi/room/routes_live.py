@@ -6,6 +6,7 @@ import contextlib
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from huozi.room.guard import LIVE, RoomRoute, Visit
+from huozi.room.news import edition_news
 from huozi.room.values import to_json
 
 _MOST_MESSAGE = 1_000
@@ -25,8 +26,9 @@ async def live(socket: WebSocket, visit: Visit) -> None:
         if queue is None:
             await socket.close(_BUSY)
             return
-        if book.desk.edition is not None:
-            await _send(socket, to_json({"type": "edition", "edition": book.desk.edition}))
+        if (edition := book.shown) is not None:
+            whole = edition_news(None, edition)
+            await _send(socket, to_json({"type": "edition", "edition": whole}))
         hearing = asyncio.create_task(_hear(socket))
         try:
             await _tell(socket, visit, queue, hearing)

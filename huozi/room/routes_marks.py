@@ -2,20 +2,22 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from huozi.room.asked import body_of, book_of, checked_file
-from huozi.room.guard import RoomRoute, Visit, may
+from huozi.room.corrections import RoomCorrection, as_html
+from huozi.room.guard import RoomRoute, Visit, language_of, may
 from huozi.room.refusals import answer
 from huozi.room.requests import (
     FreezeRequest,
     MarkAnswer,
     MarkRequest,
 )
-from huozi.room.routes_book import pdf_answer
+from huozi.room.routes_book import REPORT_HEADERS, pdf_answer
 from huozi.room.shelf import OpenBook
 from huozi.room.values import (
     Conflict,
@@ -105,7 +107,7 @@ async def proofs(request: Request, visit: Visit) -> Response:
 
 
 async def freeze(request: Request, visit: Visit) -> Response:
-    """Keep the edition as a proof."""
+    """Keep the texts as they stand, with their pages, as a proof."""
     asked, book = await body_of(request, FreezeRequest), book_of(request, visit)
     name = asked.name
     plain = name.isalnum() and len(name) <= _MOST_NAME
@@ -113,9 +115,8 @@ async def freeze(request: Request, visit: Visit) -> Response:
         raise HTTPException(400, "room-request")
     if any(one.name == name for one in await asyncio.to_thread(book.proofs.all)):
         raise HTTPException(409, "room-proof-there")
-    texts = await book.texts()
+    pdf, texts = await book.of_one_moment()
     found = await asyncio.to_thread(book.marks.all, texts)
-    pdf = await book.desk.pdf()
     made = await asyncio.to_thread(book.proofs.freeze, name, pdf, texts, found, visit.who)
     book.live.tell({"type": "marks"})
     return answer(made, 201)
@@ -131,10 +132,24 @@ async def proof_pdf(request: Request, visit: Visit) -> Response:
 
 async def corrections(request: Request, visit: Visit) -> Response:
     """核红: each mark of a proof, done or not."""
-    book, texts = book_of(request, visit), await book_of(request, visit).texts()
+    return answer(await _corrections(request, visit))
+
+
+async def corrections_page(request: Request, visit: Visit) -> Response:
+    """核红 as a page, to be printed and ticked off by hand."""
+    rows, name = await _corrections(request, visit), request.path_params["name"]
+    titles = {one.file: one.title for one in await book_of(request, visit).desk.files()}
+    asked = request.query_params.get("language", "")
+    language = asked if asked in ("zh", "en") else language_of(request)
+    page = as_html(name, rows, titles, language)
+    return Response(page, headers=REPORT_HEADERS, media_type="text/html; charset=utf-8")
+
+
+async def _corrections(request: Request, visit: Visit) -> Sequence[RoomCorrection]:
+    book, name = book_of(request, visit), request.path_params["name"]
+    texts = await book.texts()
     found = await asyncio.to_thread(book.marks.all, texts)
-    name = request.path_params["name"]
-    return answer(await asyncio.to_thread(book.proofs.corrections, name, texts, found))
+    return await asyncio.to_thread(book.proofs.corrections, name, texts, found)
 
 
 _BOOK = "/api/b/{book}"
@@ -146,4 +161,5 @@ ROUTES = (
     RoomRoute("POST", f"{_BOOK}/proofs", "chief", freeze),
     RoomRoute("GET", f"{_BOOK}/proofs/{{name}}", "reader", proof_pdf),
     RoomRoute("GET", f"{_BOOK}/proofs/{{name}}/corrections", "reader", corrections),
+    RoomRoute("GET", f"{_BOOK}/proofs/{{name}}/corrections.html", "reader", corrections_page),
 )

@@ -25,19 +25,13 @@ from huozi.room.requests import (
     JobRequest,
     TakeRequest,
 )
-from huozi.room.routes_book import file_answer, pdf_answer
+from huozi.room.routes_book import REPORT_HEADERS, file_answer, pdf_answer
 from huozi.room.shelf import OpenBook
 from huozi.room.values import (
     RoomIntake,
     RoomJob,
 )
 
-#: Reports are pages of the program's own making about a stranger's words: no script, no origin.
-_REPORT = {
-    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
-    "img-src data:; frame-ancestors 'self'",
-    "X-Frame-Options": "SAMEORIGIN",
-}
 _MOST_PART = 400  # characters of a part's name
 _KINDS = {".json": "application/json", ".zip": "application/zip"}
 
@@ -79,7 +73,7 @@ async def job_file(request: Request, visit: Visit) -> Response:
         raise HTTPException(404, "room-nothing")
     folder, ending = book.jobs.folder_of(id), PurePath(name).suffix
     if ending == ".html":
-        return file_answer(folder, name, "text/html; charset=utf-8", _REPORT)
+        return file_answer(folder, name, "text/html; charset=utf-8", REPORT_HEADERS)
     if ending == ".pdf":
         return pdf_answer(folder / name)
     kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}

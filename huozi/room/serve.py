@@ -15,7 +15,7 @@ import uvicorn
 from msgspec import Struct
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from huozi.room.addresses import Addresses, is_local
+from huozi.room.addresses import Addresses, is_local, one_site
 from huozi.room.app import application
 from huozi.room.office import Office
 from huozi.room.shelf import BookMakers, BookShelf
@@ -24,6 +24,7 @@ from huozi.values.errors import machine_error
 _HEAD_SECONDS = 20.0  # for a request to say what it wants
 _GRACE_SECONDS = 3
 _MOST_CONNECTIONS = 400
+_MOST_OF_ADDRESS = 100  # a browser has six and one a tab; four machines may be mad at once
 _HEAD_BYTES = 32 << 10
 _MESSAGE_BYTES = 16 << 10
 
@@ -74,7 +75,8 @@ def serve(order: RoomOrder, makers: BookMakers, tell: Callable[[OpenRoom], None]
 def _config(office: Office) -> uvicorn.Config:
     return uvicorn.Config(
         application(office),
-        http=_PatientProtocol, ws="websockets-sansio", ws_max_size=_MESSAGE_BYTES,
+        http=_ProxiedProtocol if office.addresses.proxied else _PatientProtocol,
+        ws="websockets-sansio", ws_max_size=_MESSAGE_BYTES,
         ws_per_message_deflate=False,  # an edition to ten tabs would be packed ten times
         lifespan="off", access_log=False, log_config=None, server_header=False,
         proxy_headers=False,  # what a stranger says of himself is not believed
@@ -126,10 +128,19 @@ class _PatientProtocol(H11Protocol):
     """
 
     _seen: object = None  # the request that was the last one at the last look
+    #: Of one address, so that it keeps no other out; None where all come from one, a proxy's.
+    most_of_address: int | None = _MOST_OF_ADDRESS
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._silence = self.loop.call_later(_HEAD_SECONDS, self._look)
+        if self.most_of_address is not None and self._of_address() > self.most_of_address:
+            transport.close()
+
+    def _of_address(self) -> int:
+        """How many connections there are from where this one comes, live ones included."""
+        mine = _site(self)
+        return sum(_site(one) == mine for one in self.connections)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._silence.cancel()
@@ -144,6 +155,18 @@ class _PatientProtocol(H11Protocol):
             return
         self._seen = self.cycle
         self._silence = self.loop.call_later(_HEAD_SECONDS, self._look)
+
+
+class _ProxiedProtocol(_PatientProtocol):
+    """One from the program in front of us that has the certificate, and counts by itself."""
+
+    most_of_address = None
+
+
+def _site(connection: object) -> str:
+    """Where a connection of HTTP, or a live one, comes from."""
+    client: tuple[str, int] | None = getattr(connection, "client", None)
+    return one_site(client[0]) if client else ""
 
 
 @contextmanager

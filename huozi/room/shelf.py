@@ -22,6 +22,7 @@ from huozi.values.style import Status
 STATE = ".room"
 _OUTSIDE = re.compile(r"[^\w]+")
 _MOST_ID = 60
+_MOST_TRIES = 5  # somebody types all the while
 
 
 class BookMakers(Struct, frozen=True):
@@ -45,9 +46,23 @@ class OpenBook:
         self.intakes = Intakes(folder, self.state / "intake")
         self._title, self._seen = "", 0
 
+    @property
+    def shown(self) -> RoomEdition | None:
+        """The edition that the browsers were told last; None before the first."""
+        return self.live.shown or self.desk.edition
+
     async def texts(self) -> dict[str, str]:
         """All texts that may be edited, as they stand."""
         return dict(await self.desk.texts())
+
+    async def of_one_moment(self) -> tuple[Path, dict[str, str]]:
+        """Pages, and the texts that they show. Raises as `newest` of the desk."""
+        for _ in range(_MOST_TRIES):
+            texts = await self.texts()
+            pages = await self.desk.newest()
+            if await self.texts() == texts:
+                return pages, texts
+        raise TimeoutError
 
     async def summary(self) -> ShelfBook:
         """The book on the shelf page."""

@@ -190,6 +190,7 @@ class RoomMark(Struct, frozen=True):
     answer: str = ""
     answered_by: str = ""
     proof: str = ""
+    behind: str = ""  # the words that stood behind it, in its line
 
 
 class RoomProof(Struct, frozen=True):

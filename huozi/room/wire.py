@@ -5,6 +5,7 @@ than a bound, and none is evaluated.
 """
 
 import os
+import select
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -28,12 +29,15 @@ class Call(Struct, frozen=True, array_like=True):
 
 
 class Answer(Struct, frozen=True, array_like=True):
-    """What it answers; `fault` names what it could not do, and why."""
+    """What it answers; `fault` names what it could not do, and why. One that is not the last says
+    what is there already.
+    """
 
     id: int
     value: Any = None
     fault: str = ""
     reason: str = ""
+    last: bool = True
 
 
 class BrokenWireError(Exception):
@@ -95,6 +99,11 @@ class Pipes:
     def hear(self) -> Call:
         """The next call; waits for it. Raises BrokenWireError when there is no one any more."""
         return call_in(self._read(length_of(self._read(HEAD_BYTES))))
+
+    @property
+    def called(self) -> bool:
+        """Whether there is something to hear."""
+        return bool(select.select([self.ears], [], [], 0)[0])
 
     def tell(self, answer: Answer) -> None:
         """Send an answer. Raises BrokenWireError."""

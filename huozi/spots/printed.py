@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from huozi.account.pieces import SLOT
 from huozi.spots.letters import Letters, furniture, lettered
+from huozi.spots.pictures import pictures
 from huozi.spots.written import UNSEEN
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, NO_BLOCK, Element, Structure, unpacked
@@ -42,6 +43,7 @@ class PrintedGalley:
         structure = unpacked(galley.structure)
         self.elements = structure.elements
         self.targets = _targets(galley, structure)
+        self.pictures = tuple(pictures(structure))
         homes = list(_homes(structure.elements, self.targets))
         order = _order(structure.elements)
         shown = list(lettered(galley, structure))

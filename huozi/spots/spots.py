@@ -69,6 +69,9 @@ class Spots:
         if at.page is not None:
             unit = self.unit(at.unit_id)
             here = x_pt - form.aside_pt(at.side), height
+            for picture, place in unit.pictures:
+                if picture.page == at.page and picture.holds(*here):
+                    return self._spot_at(place.file, place.begins)
             stretches = unit.printed.pages[at.page]
             for one, letter in _nearest(stretches, *here):
                 if (found := self._told(unit.told(one.home), one.at + letter)) is not None:
@@ -78,7 +81,11 @@ class Spots:
     def where(self, file: str, offset: int, length: int = 1) -> list[PageBox]:
         """Where characters of a file are shown; of what is not, the letter nearest before it."""
         units = [self.unit(unit_id) for unit_id in self._showing.get(file, ())]
-        found = [(unit, unit.shown(file, offset, max(length, 1))) for unit in units]
+        length = max(length, 1)
+        found = [(unit, unit.shown(file, offset, length)) for unit in units]
+        if not any(places for _, places in found):
+            if pictures := [box for unit in units for box in self._seen(unit, file, offset)]:
+                return pictures
         if not any(places for _, places in found):
             found = [(unit, unit.near(file, offset)) for unit in units][:1]
         return [box for unit, places in found for box in self._boxes(unit, places)]
@@ -127,6 +134,9 @@ class Spots:
         file, offset = text.files[at], text.offsets[at]
         if offset == NOWHERE:
             return None
+        return self._spot_at(file, offset)
+
+    def _spot_at(self, file: str, offset: int) -> SourceSpot:
         typed = self.file(file)
         line, column = typed.line_and_column(offset)
         return SourceSpot(file, offset, line, column, typed.typed[offset : offset + 1])
@@ -140,6 +150,16 @@ class Spots:
             for name in written.files if written else (unit.place.file,):
                 found.setdefault(name, []).append(unit.id)
         return found
+
+    def _seen(self, unit: UnitSpots, file: str, offset: int) -> Iterator[PageBox]:
+        """The pictures that were typed where a character of a file stands."""
+        form = self.forme.manuscript.format
+        for picture, place in unit.pictures:
+            if place.file == file and place.begins <= offset < place.ends:
+                at = self.forme.page_map.at(unit.unit.id, picture.page)
+                (x0, y0, x1, y1), aside = picture.box_pt, form.aside_pt(at.side)
+                height = form.trim_height_pt
+                yield PageBox(at.index, x0 + aside, height - y1, x1 + aside, height - y0)
 
     def _boxes(self, unit: UnitSpots, found: Iterable[tuple[Home, int]]) -> list[PageBox]:
         """The boxes of some letters of a unit, those of a line in one."""

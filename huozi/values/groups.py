@@ -35,7 +35,8 @@ def headings(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             yield block
-        yield from headings(block.children)
+        if block.children:
+            yield from headings(block.children)
 
 
 def heading_name(unit: str, number: int) -> str:

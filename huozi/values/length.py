@@ -6,6 +6,7 @@ otherwise. Type sizes may be given in Chinese size names (字号 zìhào).
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from huozi.values.script import simplified
@@ -124,6 +125,7 @@ def parse_size(text: str) -> tuple[float, float]:
     return parse_length(f"{match[1]} {before}"), parse_length(f"{match[3]} {after}")
 
 
+@lru_cache(maxsize=1 << 14)  # the titles of a book, which are asked for with every save
 def ems(text: str) -> float:
     """About how wide a line is, in its own size.
 

@@ -184,8 +184,12 @@ class Block(Struct, frozen=True):
     @property
     def chars(self) -> int:
         """About how many characters it shows, with all that stands in it."""
-        own = sum(len(n.text) + sum(len(c.text) for c in n.children) for n in self.inlines)
-        return own + sum(block.chars for block in self.children)
+        own = 0
+        for inline in self.inlines:  # most have no others in them, nor have blocks
+            own += len(inline.text)
+            for below in inline.children:
+                own += len(below.text)
+        return own + sum(block.chars for block in self.children) if self.children else own
 
 
 def words(block: Block) -> str:

@@ -1,12 +1,11 @@
 """The books of `tests/books/elements`, made once a run and read back."""
 
 import shutil
-import tempfile
 from functools import cache
 from pathlib import Path
 
 from tests.compile.proofread import Run, pages_of
-from tests.pressing import Report, press
+from tests.pressing import Report, lasting_folder, press
 
 BOOKS = Path(__file__).parents[1] / "books" / "elements"
 #: The page of the house: 27 characters of 10.5 points, 28 lines of 16.8, a head of 20 mm.
@@ -19,9 +18,7 @@ FOOT_PT = HEAD_PT - 28 * LEADING_PT
 @cache
 def made(name: str) -> Report:
     """A book of elements."""
-    folder = Path(tempfile.mkdtemp(prefix="huozi-elements-"))
-    book = shutil.copytree(BOOKS / name, folder / name)
-    return press(book)
+    return press(shutil.copytree(BOOKS / name, lasting_folder() / "elements" / name))
 
 
 @cache

@@ -95,6 +95,13 @@ def test_no_other_way_of_naming_a_file_gets_round_it(html: str) -> None:
     assert {found.code for found in refused(html)} <= {"fetch-refused", "engine-complaint"}
 
 
+def test_a_face_of_a_template_is_refused_and_leaves_no_folder(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    face = '<html><style>@font-face { font-family: x; src: local("x") }</style><p>x</p></html>'
+    assert [found.code for found in refused(face)] == ["engine-complaint"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_broken_image_is_a_complaint() -> None:
     (found,) = refused(HTML.format("book:content/a.png"), {"content/a.png": b"not a picture"})
     assert found.code == "engine-complaint"

@@ -50,6 +50,15 @@ def test_faces_are_narrowed_to_what_galleys_show() -> None:
         assert narrowed.of(use(shown, family)).subset(wanted) == opened(family).subset(wanted)
 
 
+def test_faces_are_narrowed_to_what_may_be_set_yet() -> None:
+    narrowed = faces()
+    narrowed.narrow([galley("a", ["甲"])], beside=(ord("丙"), 0xE000))
+    wanted = [glyph for glyph, _, _ in glyphs("甲丙", "Noto Serif CJK SC")]
+    face = narrowed.of(use("甲"))
+    assert face._common.issuperset(wanted)
+    assert face.subset(wanted) == opened("Noto Serif CJK SC").subset(wanted)
+
+
 def test_a_face_is_opened_once() -> None:
     shared = faces()
     assert shared.of(use("甲")) is shared.of(use("乙"))

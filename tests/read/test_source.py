@@ -1,12 +1,13 @@
 """The book's folder is read, and nothing else, whatever happens to it meanwhile."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from huozi.read.source import TEXT_LIMIT, MissingFileError, RefusedError, Source
+from huozi.read.source import TEXT_LIMIT, FileMemory, MissingFileError, RefusedError, Source
 
 
 @pytest.fixture
@@ -124,3 +125,87 @@ def test_a_file_that_grows_while_it_is_read(book: Path, monkeypatch) -> None:
     with pytest.raises(RefusedError) as raised:
         Source(book).read_text("content/a.md")
     assert raised.value.code == "file-too-big"
+
+
+# ---------------------------------------------------------------------------- what is remembered
+
+
+def aged(path: Path, seconds: float = 10) -> None:
+    """As if it had been written a while ago; nothing but waiting makes the change time older."""
+    then = path.stat().st_mtime - seconds
+    os.utime(path, (then, then))
+
+
+@pytest.fixture
+def old_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huozi.read.source._YOUNG_NS", -(1 << 62))
+
+
+class Counting(Source):
+    reads: int = 0
+
+    def _text(self, path: str, limit: int, noted: bool) -> str:
+        type(self).reads += 1
+        return super()._text(path, limit, noted)
+
+
+def read_again(book: Path, memory: FileMemory) -> tuple[str, int, tuple[str, ...]]:
+    Counting.reads = 0
+    source = Counting(book, memory)
+    text = source.read_text("content/a.md")
+    memory.turn()
+    return text, Counting.reads, source.changed()
+
+
+@pytest.mark.usefixtures("old_files")
+def test_a_file_that_stands_is_read_once(book: Path) -> None:
+    memory = FileMemory()
+    assert read_again(book, memory) == ("文\n字\n", 1, ())
+    assert read_again(book, memory) == ("文\n字\n", 0, ())
+    (book / "content" / "a.md").write_text("别的")
+    assert read_again(book, memory) == ("别的", 1, ())
+    memory.turn()  # a reading that did not ask for it
+    assert read_again(book, memory) == ("别的", 1, ())
+
+
+def test_a_file_that_is_young_is_read_again(book: Path) -> None:
+    memory = FileMemory()
+    path = book / "content" / "a.md"
+    aged(path)  # its time of change is now
+    assert read_again(book, memory)[1] == 1
+    assert read_again(book, memory)[1] == 1
+
+
+@pytest.mark.usefixtures("old_files")
+@pytest.mark.parametrize("change", [link, link_folder, pipe])
+def test_what_became_a_link_is_refused_though_it_is_known(
+    book: Path, change: Callable[[Path], None]
+) -> None:
+    memory = FileMemory()
+    read_again(book, memory)
+    change(book / "content" / "a.md")
+    with pytest.raises(RefusedError):
+        Source(book, memory).read_text("content/a.md")
+
+
+@pytest.mark.usefixtures("old_files")
+def test_a_known_file_that_changes_is_told(book: Path) -> None:
+    memory = FileMemory()
+    read_again(book, memory)
+    source = Source(book, memory)
+    source.read_text("content/a.md")
+    (book / "content" / "a.md").write_text("别的")
+    assert source.changed() == ("content/a.md",)
+
+
+@pytest.mark.usefixtures("old_files")
+def test_a_picture_is_digested_once(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = FileMemory()
+    (book / "content" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    first = Source(book, memory).read_image("content/a.png")
+    memory.turn()
+    monkeypatch.setattr(Source, "_image", lambda *_: pytest.fail("read again"))
+    assert Source(book, memory).read_image("content/a.png") == first
+    for outside in ("../secret.md", "/etc/passwd", "content/\0", "content/nothing.png"):
+        with pytest.raises((RefusedError, MissingFileError, pytest.fail.Exception)):
+            Source(book, memory).read_image(outside)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from huozi.room.corrections import RoomCorrection
 from huozi.room.values import (
     Conflict,
     OpenText,
@@ -56,13 +57,16 @@ class FakeDesk:
         path.write_bytes(b"%PDF-1.7")
         return path
 
+    async def newest(self) -> Path:
+        return await self.pdf()
+
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         return SourceSpot("content/a.md", 1, 1, 2, "一") if x < 100 else None
 
     async def where(self, file: str, offset: int, length: int = 1) -> list[PageBox]:
         return [PageBox(0, 1.0, 2.0, 3.0, 4.0)]
 
-    async def search(self, words: str) -> list[RoomHit]:
+    async def search(self, words: str, whose: str = "") -> list[RoomHit]:
         return [RoomHit("content/a.md", 0, 1, 1, "", words, "", 0)]
 
     async def proofread(self, file: str) -> list[RoomDoubt]:
@@ -146,4 +150,4 @@ class FakeProofs:
     def corrections(self, name, texts, marks):
         if name not in {proof.name for proof in self.kept}:
             raise KeyError(name)
-        return [{"mark": mark.id, "done": False} for mark in marks]
+        return [RoomCorrection(mark, "undone", False) for mark in marks]

@@ -4,25 +4,27 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from huozi.read.rulings import RULINGS_FILE
-from huozi.room import desk as desk_module
+from huozi.room import editions as editions_module
 from huozi.room.desk import BookDesk
 from huozi.room.values import RoomEdition, Saved
-from huozi.values.errors import MachineError, UsageError
+from huozi.values.errors import InputError, MachineError, UsageError
 from tests.books import entry, make_book
 
 pytestmark = pytest.mark.slow
 
 TEXT = "一是班子建设得到加强。通过梳理排队，将全区的村级班子分为三类，进行分类指导。"
 FILE = "content/甲.md"
-PATIENCE = 120
+PATIENCE = 600
 
 
 class Opened:
@@ -84,8 +86,16 @@ def test_a_save_shows_and_only_its_page_is_new(tmp_path: Path) -> None:
         await room.typed("一是", "首先是")
         saved = await room.next("saved")
         assert (saved["file"], saved["who"]) == (FILE, "张三")
+        seen = (await room.next("pages"))["edition"]
+        pulled = {page.name: await desk.picture(page.name, 100) for page in seen.pages}
         second = await room.edition()
-        assert second.number == first.number + 1
+        assert first.number < seen.number < second.number
+        # The pages that were seen before the book was written are those of the book.
+        assert seen.pages == second.pages
+        with pdfium.PdfDocument(await desk.pdf()) as pdf:
+            for index, page in enumerate(second.pages):
+                drawn = pdf[index].render(scale=1, grayscale=True).to_pil()
+                assert Image.open(BytesIO(pulled[page.name])).tobytes() == drawn.tobytes()
         names = [[page.name for page in edition.pages] for edition in (first, second)]
         changed = [at for at, pair in enumerate(zip(*names, strict=True)) if len(set(pair)) > 1]
         assert [second.pages[at].unit for at in changed] == [second.units[2].id]
@@ -93,15 +103,32 @@ def test_a_save_shows_and_only_its_page_is_new(tmp_path: Path) -> None:
         assert await desk.picture(old, 100) != await desk.picture(new, 100)
         with pdfium.PdfDocument(await desk.pdf()) as pdf:
             wanted = pdf[changed[0]].render(scale=2, grayscale=True).to_pil()
-        from io import BytesIO
-
-        from PIL import Image
-
         shown = Image.open(BytesIO(await desk.picture(new, 200)))
         assert (shown.mode, shown.tobytes()) == ("L", wanted.tobytes())
         for name, scale in (("nobody", 100), (new, 100_000)):
             with pytest.raises((KeyError, ValueError)):
                 await desk.picture(name, scale)
+
+    run(work, tmp_path)
+
+
+def test_a_book_is_given_up_for_a_newer_one(tmp_path: Path) -> None:
+    async def work(room: Opened) -> None:
+        await room.edition()
+        for number in range(12):
+            await room.typed("一是" if not number else f"其{number}", f"其{number + 1}")
+            await room.next("pages")
+        text = (await room.desk.text(FILE, "张三")).text
+        at = text.index("其12")
+        async with asyncio.timeout(PATIENCE):  # the last one is made to its end
+            while True:
+                edition = await room.edition()
+                boxes = await room.desk.where(FILE, at)
+                if boxes and (
+                    await room.desk.spot(boxes[0].page, boxes[0].x0 + 1, boxes[0].y1 - 1)
+                ):
+                    break
+        assert not edition.faults
 
     run(work, tmp_path)
 
@@ -120,6 +147,10 @@ def test_there_and_back(tmp_path: Path) -> None:
         assert (hit.file, hit.offset, hit.page, hit.after) == (FILE, at, box.page, "记帐三千元。")
         assert len(await desk.search("村级")) == 7
         assert await desk.search("  ") == []
+        old, new = (asyncio.create_task(desk.search(words, "甲")) for words in ("买菜", "村级"))
+        assert len(await new) == 7
+        with suppress(TimeoutError):  # it may have been done before the new one was heard of
+            assert await old == [hit]
         assert await desk.spot(10_000, 1, 1) is None
 
     run(work, tmp_path)
@@ -181,17 +212,17 @@ def test_a_press_that_falls_says_so_and_another_goes_on(tmp_path: Path) -> None:
     async def work(room: Opened) -> None:
         desk = room.desk
         first = await room.edition()
-        os.kill(desk._presser.pid, signal.SIGSTOP)
+        os.kill(desk._editions.presser.pid, signal.SIGSTOP)
         await room.typed("一是", "首先是")
-        os.kill(desk._presser.pid, signal.SIGKILL)
+        os.kill(desk._editions.presser.pid, signal.SIGKILL)
         fell = await room.edition(lambda edition: bool(edition.faults))
         assert [fault.code for fault in fell.faults] == ["room-press-died"]
         assert fell.pages == first.pages
         again = await room.edition()
         assert again.pages != first.pages
-        os.kill(desk._drawer.pid, signal.SIGKILL)
+        os.kill(desk._editions.drawer.pid, signal.SIGKILL)
         assert await desk.picture(again.pages[0].name, 100)
-        os.kill(desk._presser.pid, signal.SIGKILL)  # at rest: nobody need hear of it
+        os.kill(desk._editions.presser.pid, signal.SIGKILL)  # at rest: nobody need hear of it
         assert not (await room.edition()).faults
         assert await desk.where(FILE, 40)
 
@@ -202,19 +233,19 @@ def test_a_press_that_hangs_or_grows_is_replaced(tmp_path: Path, monkeypatch) ->
     async def work(room: Opened) -> None:
         desk = room.desk
         await room.edition()
-        monkeypatch.setattr(desk_module, "_PRESS_SECONDS", 0.5)
-        hung = desk._presser.pid
+        monkeypatch.setattr(editions_module, "_PRESS_SECONDS", 0.5)
+        hung = desk._editions.presser.pid
         os.kill(hung, signal.SIGSTOP)
         await room.typed("一是", "首先是")
         fell = await room.edition(lambda edition: bool(edition.faults))
         assert [fault.code for fault in fell.faults] == ["room-press-hung"]
-        monkeypatch.setattr(desk_module, "_PRESS_SECONDS", PATIENCE)
+        monkeypatch.setattr(editions_module, "_PRESS_SECONDS", PATIENCE)
         await room.typed("首先是", "其一是")
         await room.edition()
-        assert desk._presser.pid != hung
-        grown = desk._presser.pid
-        desk._presser._most_bytes = 1
-        await room.edition(lambda edition: desk._presser.pid != grown)
+        assert desk._editions.presser.pid != hung
+        grown = desk._editions.presser.pid
+        desk._editions.presser._most_bytes = 1
+        await room.edition(lambda edition: desk._editions.presser.pid != grown)
 
     run(work, tmp_path)
 
@@ -235,9 +266,9 @@ def test_the_children_reach_no_more_than_they_need(tmp_path: Path) -> None:
 
     async def work(room: Opened) -> None:
         await room.edition()
-        status = Path(f"/proc/{room.desk._presser.pid}/status").read_text()
+        status = Path(f"/proc/{room.desk._editions.presser.pid}/status").read_text()
         assert "Seccomp:\t2" in status
-        status = Path(f"/proc/{room.desk._drawer.pid}/status").read_text()
+        status = Path(f"/proc/{room.desk._editions.drawer.pid}/status").read_text()
         assert "Seccomp:\t2" in status
 
     assert hasattr(kernel, "refuse_network")
@@ -258,5 +289,20 @@ def test_a_file_that_goes_away_is_seen(tmp_path: Path) -> None:
         assert faulty.pages
         (room.book / FILE).write_bytes(entries)
         await room.edition()
+
+    run(work, tmp_path)
+
+
+def test_the_newest_edition_is_of_what_stands_now(tmp_path: Path) -> None:
+    async def work(room: Opened) -> None:
+        desk, path = room.desk, room.book / FILE
+        await room.edition()
+        # By another program, a moment ago: no watch can have told of it.
+        path.write_text(path.read_text("utf-8").replace("买菜", "买书"), "utf-8")
+        with pdfium.PdfDocument(await desk.newest()) as book:
+            assert any("买书" in page.get_textpage().get_text_range() for page in book)
+        path.write_text(path.read_text("utf-8") + "\n![没有](没有.png)\n", "utf-8")
+        with pytest.raises(InputError, match="room-no-edition"):
+            await desk.newest()
 
     run(work, tmp_path)

@@ -66,6 +66,22 @@ def test_the_last_two_editions_are_known(tmp_path: Path) -> None:
         drawer.picture("page3", 10**6)
 
 
+def test_what_was_pulled_is_known_until_the_edition_after_its_own(tmp_path: Path) -> None:
+    drawer = Drawer()
+    whole = [edition(tmp_path / f"{number}.pdf", RED) for number in range(3)]
+    drawer.open(1, whole[0], ["one"])
+    drawer.pull(2, Path(edition(tmp_path / "p.pdf", GREY, RED)).read_bytes(), ["two", "three"])
+    drawer.open(3, whole[1], ["four"])
+    for name in ("one", "two", "three", "four"):
+        assert drawer.picture(name, 25)
+    drawer._kept.clear()
+    drawer.open(4, whole[2], ["five"])
+    assert drawer.picture("four", 25)
+    for name in ("one", "two", "three"):
+        with pytest.raises(KeyError):
+            drawer.picture(name, 25)
+
+
 def test_pictures_that_were_asked_for_last_are_kept(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(drawer_module, "_PICTURE_BYTES", 1)
     drawer = Drawer()

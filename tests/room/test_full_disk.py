@@ -99,7 +99,7 @@ class Told:
         self.desk = BookDesk(folder, self.events.put_nowait)
 
     async def next(self, kind: str) -> dict:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while (event := await self.events.get())["type"] != kind:
                 pass
             return event
@@ -114,9 +114,9 @@ def test_the_press_goes_on_after_whatever_it_met(
 
     async def go() -> None:
         told = Told(tmp_path)
-        told.desk._presser.ask = fall
-        told.desk._drawer.ready = fall
-        pressing = asyncio.create_task(told.desk._press())
+        told.desk._editions.presser.ask = fall
+        told.desk._editions.drawer.ready = fall
+        pressing = asyncio.create_task(told.desk._editions.press())
         try:
             for _ in range(2):
                 told.desk._changed()

@@ -80,7 +80,7 @@ def test_the_calls_of_an_import(tmp_path: Path) -> None:
 
 
 def finished(tester: RoomTester, id: str) -> dict:
-    until = time.monotonic() + 120
+    until = time.monotonic() + 600
     while time.monotonic() < until:
         job = next(one for one in tester.get(f"{BOOK}/jobs").json() if one["id"] == id)
         if job["state"] not in ("waiting", "running"):

@@ -97,7 +97,7 @@ def test_a_job_is_stopped_with_all_its_processes(
         await jobs.stop(next_one.id)
         await jobs.stop(job.id)
         assert [jobs.find(one.id).state for one in (job, next_one)] == ["stopped"] * 2
-        until = time.monotonic() + 10
+        until = time.monotonic() + 120
         while alive(number) and time.monotonic() < until:
             await asyncio.sleep(0.01)
         assert not alive(number)
@@ -134,10 +134,19 @@ async def main():
 asyncio.run(main())
 """
 SLEEPING = """
-import subprocess, sys
+import os, subprocess, sys
 from pathlib import Path
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
-Path("pids.part").write_text(f"{child.pid} {__import__('os').getpid()}")
+SLEEP = "import time; time.sleep(300)"
+ORPHAN = (
+    "import subprocess as s, sys; "
+    f"print(s.Popen([sys.executable, '-c', '{SLEEP}'], stdout=s.DEVNULL).pid)"
+)
+child = subprocess.Popen([sys.executable, "-c", SLEEP])
+# In a session of its own, its parent gone: as LibreOffice, whose first process may be killed.
+orphan = subprocess.run(
+    [sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True, start_new_session=True
+).stdout.strip()
+Path("pids.part").write_text(f"{child.pid} {orphan} {os.getpid()}")
 Path("pids.part").rename("pids")
 child.wait()
 """
@@ -152,7 +161,7 @@ def test_a_job_ends_with_a_room_that_is_killed(tmp_path: Path) -> None:
     room = subprocess.Popen(
         [sys.executable, "-c", ROOM, str(tmp_path / "jobs")], env=os.environ | {"PYTHONPATH": paths}
     )
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240
     while not (told := list((tmp_path / "jobs").glob("*/pids"))) and time.monotonic() < until:
         time.sleep(0.01)
     pids = [int(number) for number in told[0].read_text().split()]
@@ -165,6 +174,32 @@ def test_a_job_ends_with_a_room_that_is_killed(tmp_path: Path) -> None:
     for pid in left:
         os.kill(pid, 9)
     assert left == []
+
+
+def test_what_a_job_left_in_another_session_ends_when_it_is_stopped(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "sleeping.py").write_text(SLEEPING)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), str(modules))))
+
+    async def work(jobs: Jobs) -> None:
+        job = jobs.begin("import", "a")
+        jobs.run(job, JobPlan((("x",),), "sleeping"), "en")
+        told = jobs.folder_of(job.id) / "pids"
+        until = time.monotonic() + 240
+        while not told.exists() and time.monotonic() < until:
+            await asyncio.sleep(0.01)
+        pids = [int(number) for number in told.read_text().split()]
+        assert len(pids) == 3 and all(map(alive, pids))
+        await jobs.stop(job.id)
+        left = [pid for pid in pids if alive(pid)]
+        for pid in left:
+            os.kill(pid, 9)
+        assert left == []
+
+    office.run(work)
 
 
 def test_words_tell_no_folder_of_the_machine(

@@ -198,3 +198,10 @@ def test_a_text_is_unpacked_once_for_all_marks_in_it(
     monkeypatch.setattr(markledger, "unfolded", lambda data: seen.append(1) or unfolded(data))
     moved = marks.all({"content/a.md": f"新。\n\n{text}"})
     assert {mark.state for mark in moved} == {"open"} and len(seen) == 1
+
+
+def test_a_mark_tells_the_words_behind_it_in_its_line(book: Path) -> None:
+    marks = Marks(book)
+    marks.add(mark(kind="insert", found="", length=0, offset=TEXT.index("先办的")))
+    marks.add(mark("在前", id="m2"))
+    assert [one.behind for one in marks.all({FILE: TEXT})] == ["先办的事项在前。", "。"]

@@ -337,7 +337,7 @@ def test_a_bug_is_told_without_what_was_in_hand(
 ) -> None:
     (book,) = office.shelf
 
-    async def search(words: str) -> None:
+    async def search(words: str, whose: str) -> None:
         raise RuntimeError(words)
 
     book.desk.search = search

@@ -108,7 +108,7 @@ def test_what_a_desk_says_is_told(office: Office) -> None:
     tester = RoomTester(office, "reader")
     for error, status, words in cases:
 
-        async def search(asked: str, error: Exception = error) -> None:
+        async def search(asked: str, whose: str, error: Exception = error) -> None:
             raise error
 
         book.desk.search = search

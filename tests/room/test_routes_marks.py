@@ -1,8 +1,12 @@
+from html import escape
+from pathlib import Path
+
 import pytest
 
 from huozi.room.office import Office
 from huozi.room.values import base_of
 from tests.room.conftest import RoomTester
+from tests.room.fakes import TITLE
 
 BOOK = "/api/b/书-one"
 TEXT = "第一段。\n\n第二段。\n"
@@ -97,6 +101,40 @@ def test_a_proof_is_frozen_once(office: Office, marked: str) -> None:
     assert chief.get(f"{BOOK}/proofs/一校").status_code == 404
     assert chief.get(f"{BOOK}/proofs/一校/corrections").json()[0]["done"] is False
     assert chief.get(f"{BOOK}/proofs/二校/corrections").status_code == 404
+
+
+def test_corrections_are_a_page_to_be_printed(office: Office, marked: str) -> None:
+    RoomTester(office, "chief").post(f"{BOOK}/proofs", json={"name": "一校"})
+    reader = RoomTester(office, "reader")
+    for language, words in (("zh", "一校核红"), ("en", "Corrections of 一校"), ("", "一校核红")):
+        page = reader.get(f"{BOOK}/proofs/一校/corrections.html?language={language}")
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert page.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+        assert words in page.text
+        assert "<del>第一</del><ins>某某</ins>" in page.text
+        assert TITLE not in page.text and escape(TITLE) in page.text
+    assert reader.get(f"{BOOK}/proofs/二校/corrections.html").status_code == 404
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_a_proof_is_of_texts_and_pages_of_one_moment(office: Office, always: bool) -> None:
+    """Somebody types while the book is made."""
+    (book,) = office.shelf
+    made, keys = book.desk.newest, iter(range(99 if always else 2))
+
+    async def newest() -> Path:
+        pages = await made()
+        if (key := next(keys, None)) is not None:
+            book.desk.held["content/a.md"] = f"打到第 {key} 个字"
+        return pages
+
+    book.desk.newest = newest
+    frozen: list[dict[str, str]] = []
+    freeze = book.proofs.freeze
+    book.proofs.freeze = lambda *given: frozen.append(given[2]) or freeze(*given)
+    answer = RoomTester(office, "chief").post(f"{BOOK}/proofs", json={"name": "一校"})
+    assert answer.status_code == (503 if always else 201)
+    assert frozen == ([] if always else [{"content/a.md": "打到第 1 个字"}])
 
 
 def test_one_reader_makes_no_hundred_thousand_marks(

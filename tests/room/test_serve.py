@@ -8,8 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,9 @@ from tests.room.fakes import FakeDesk, FakeMarks, FakeProofs
 ROOT = Path(__file__).parent.parent.parent
 
 
+PATIENCE = 120.0  # seconds, on a machine that has much else to do
+
+
 class Running:
     """A room that runs."""
 
@@ -34,7 +37,7 @@ class Running:
         self.process, self.link = process, link
         self.port = int(re.findall(r":(\d+)", link)[0])
 
-    def ask(self, text: str, *, wait: float = 5.0) -> str:
+    def ask(self, text: str, *, wait: float = PATIENCE) -> str:
         """What is answered to these very bytes, until the connection is closed."""
         with socket.create_connection(("127.0.0.1", self.port), wait) as connection:
             connection.sendall(text.replace("\n", "\r\n").encode("latin-1"))
@@ -49,7 +52,7 @@ class Running:
 
     def end(self) -> tuple[int, str, str]:
         self.process.send_signal(signal.SIGTERM)
-        told, errors = self.process.communicate(timeout=20)
+        told, errors = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, told, errors
 
 
@@ -155,7 +158,7 @@ def test_what_is_no_http_harms_nothing(tmp_path: Path) -> None:
     with running(tmp_path) as found:
         for _ in range(120):
             text = spoilt(chance, chance.choice(REQUESTS)).replace("{port}", str(found.port))
-            with socket.create_connection(("127.0.0.1", found.port), 5) as connection:
+            with socket.create_connection(("127.0.0.1", found.port), PATIENCE) as connection:
                 connection.settimeout(0.05)
                 connection.sendall(text.replace("\n", "\r\n").encode("latin-1"))
                 with suppress(OSError):
@@ -168,6 +171,7 @@ def test_what_is_no_http_harms_nothing(tmp_path: Path) -> None:
     assert "Invalid HTTP request received" in errors
 
 
+@pytest.mark.slow
 def test_sigterm_ends_the_room_and_an_account_is_made_before(tmp_path: Path) -> None:
     with running(tmp_path) as found:
         path = found.link.partition(f":{found.port}")[2]
@@ -186,30 +190,70 @@ def test_sigterm_ends_the_room_and_an_account_is_made_before(tmp_path: Path) -> 
     assert [one.role for one in Accounts(tmp_path / "state").all()] == ["chief"]
 
 
+@asynccontextmanager
+async def serving(folder: Path, *addresses: str) -> AsyncIterator[int]:
+    """A room in this process; its port."""
+    (folder / "book").mkdir(exist_ok=True)
+    shelf = BookShelf([folder / "book"], BookMakers(FakeDesk, FakeMarks, FakeProofs))
+    with _bound("127.0.0.1", 0) as listening:
+        port = listening.getsockname()[1]
+        office = Office(folder / "state", Addresses(port, "127.0.0.1", addresses), shelf, port)
+        server: Server = serve_module._RoomServer(serve_module._config(office))
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        try:
+            yield port
+        finally:
+            server.end()
+            await task
+
+
+@pytest.mark.parametrize("proxied", [False, True])
+def test_one_address_does_not_keep_the_others_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxied: bool
+) -> None:
+    """But a proxy, through which all come, may have more connections than a reader."""
+    monkeypatch.setattr(serve_module._PatientProtocol, "most_of_address", 5)
+    addresses = ("https://room.example.org",) if proxied else ()
+
+    async def answered(port: int, source: str) -> tuple[bool, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
+        with suppress(OSError):
+            writer.write(f"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            line = await asyncio.wait_for(reader.readline(), PATIENCE)
+            return line.startswith(b"HTTP/1.1 200"), writer
+        return False, writer
+
+    async def go() -> tuple[list[bool], bool]:
+        async with serving(tmp_path, *addresses) as port:
+            held = [await answered(port, "127.0.0.1") for _ in range(9)]
+            other = await answered(port, "127.0.0.2")
+            for _, writer in (*held, other):
+                writer.close()
+            return [fits for fits, _ in held], other[0]
+
+    of_one, other = asyncio.run(go())
+    assert of_one == ([True] * 9 if proxied else [True] * 5 + [False] * 4)
+    assert other
+
+
 def test_a_connection_that_says_nothing_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this process, where the time can be made short: the protocol itself."""
     monkeypatch.setattr(serve_module, "_HEAD_SECONDS", 0.2)
-    (tmp_path / "book").mkdir()
-    shelf = BookShelf([tmp_path / "book"], BookMakers(FakeDesk, FakeMarks, FakeProofs))
 
     async def go() -> list[bytes]:
-        with _bound("127.0.0.1", 0) as listening:
-            port = listening.getsockname()[1]
-            office = Office(tmp_path / "state", Addresses(port), shelf, port)
-            server: Server = serve_module._RoomServer(serve_module._config(office))
-            serving = asyncio.create_task(server.serve(sockets=[listening]))
-            while not server.started:
-                await asyncio.sleep(0.01)
+        async with serving(tmp_path) as port:
             told = []
             for said in (b"", b"GET / HT", b"GET /none HTTP/1.1\r\nHost: x\r\n\r\n"):
+                if said.endswith(b"\r\n\r\n"):  # which may take what time it needs
+                    monkeypatch.setattr(serve_module, "_HEAD_SECONDS", PATIENCE)
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
                 writer.write(said)
-                told.append(await asyncio.wait_for(reader.read(), 10))
+                told.append(await asyncio.wait_for(reader.read(), PATIENCE))
                 writer.close()
-            server.end()
-            await serving
             return told
 
     silent, begun, whole = asyncio.run(go())

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from weakref import ref
 
+import pypdfium2
 import pytest
 
 from huozi.spots.spots import Spots
@@ -247,3 +248,32 @@ def test_nearly_all_of_the_kitchen_sink_is_found(tmp_path: Path) -> None:
                     last = told.offsets[at]
     assert wrong == 0
     assert right > 1500
+
+
+def test_a_picture_leads_to_the_line_that_it_was_typed_in_and_back(tmp_path: Path) -> None:
+    """Pictures side by side, and one in running text: each to its own."""
+    body = (
+        "前文。\n\n![会场图](a.png){width=6字}\n\n"
+        "![](a.png){width=4字} ![右图](b.png){width=4字}\n\n"
+        "行里的图![](b.png)在此，又一个![小](a.png)。\n"
+    )
+    files = {"content/a.png": PNG, "content/b.png": PNG}
+    book = spotted(make_book(tmp_path, {"甲.md": entry(body, title="甲篇")}, {}, files))
+    file = "content/甲.md"
+    typed, page = book.typed(file), book.page_of("前文")
+    begins = [n for n in range(len(typed)) if typed.startswith("![", n)]
+    assert len(begins) == 5
+    boxes = [book.spots.where(file, begin) for begin in begins]
+    assert len({(box.x0, box.y0) for (box,) in boxes}) == 5
+    for begin, (box,) in zip(begins, boxes, strict=True):
+        assert box.page == page
+        found = book.spots.spot(page, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        assert (found.file, found.offset, found.char) == (file, begin, "!")
+        path = typed.index(".png", begin)
+        assert book.spots.where(file, path) == [box]
+    # PDFium sees pictures in the same places.
+    with pypdfium2.PdfDocument(book.pdf) as pdf:
+        height = pdf[page].get_height()
+        seen = [one.get_bounds() for one in pdf[page].get_objects() if one.type == 3]
+    seen = sorted((round(x0), round(height - y1)) for x0, _, _, y1 in seen)
+    assert seen == sorted((round(box.x0), round(box.y0)) for (box,) in boxes)

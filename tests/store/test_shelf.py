@@ -251,7 +251,7 @@ def writer(shelf: Shelf, rounds: int) -> subprocess.Popen[bytes]:
 def test_two_builds_may_write_one_shelf(shelf: Shelf) -> None:
     builds = [writer(shelf, 20), writer(shelf, 20)]
     for build in builds:
-        build.communicate(timeout=60)
+        build.communicate(timeout=600)
         assert build.returncode == 0
     after = again(shelf)
     for number in range(8):
@@ -265,7 +265,9 @@ def test_a_writer_that_is_killed_leaves_whole_files_or_none(shelf: Shelf) -> Non
     with writer(shelf, 100_000) as process:
         assert process.stdout
         process.stdout.readline()
-        time.sleep(0.15)
+        while len(files(shelf)) < 4:
+            time.sleep(0.01)
+        time.sleep(0.05)  # at no moment of our choice
         process.send_signal(signal.SIGKILL)
     after = again(shelf)
     found = [after.get(path.stem) for path in files(shelf)]

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -182,7 +181,7 @@ from tests.store.test_workers import Compiler, UNITS, Galley
 class Slow(Compiler):
     def compile(self, unit):
         print("setting", flush=True)
-        time.sleep(1.5)
+        time.sleep(300)
         return Galley(unit.id, (b"",))
 
 workers._POOL_FROM_CHARS = 0
@@ -203,12 +202,10 @@ def test_an_interrupt_stops_all_processes_without_a_word(jobs: int) -> None:
     )  # fmt: skip
     assert process.stdout
     process.stdout.readline()
-    started = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    said, errors = process.communicate(timeout=20)
+    said, errors = process.communicate(timeout=120)  # not even the units at hand are set
     assert said.endswith("interrupted\n")
     assert errors == ""
-    assert time.monotonic() - started < 4, "units that were waiting are not set any more"
 
 
 class DyingOnce(Compiler):
@@ -282,9 +279,7 @@ def test_a_press_that_is_killed_takes_its_workers_along() -> None:
     assert process.stdout
     process.stdout.readline()
     process.kill()
-    started = time.monotonic()
-    process.communicate(timeout=10)  # ends when nobody holds the pipes any more
-    assert time.monotonic() - started < 1.4, "not even the units at hand are set to their end"
+    process.communicate(timeout=120)  # ends when nobody holds the pipes any more
 
 
 def test_long_contents_weigh_more_than_a_short_text() -> None:

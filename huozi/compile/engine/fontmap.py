@@ -1,6 +1,7 @@
 """The fonts of an engine: those of a type case alone."""
 
 import ctypes
+import logging
 from contextlib import suppress
 
 from huozi.compile.engine.library import FontConfiguration, ffi, fontconfig, pangoft2
@@ -24,7 +25,16 @@ def font_configuration(case: TypeCase) -> FontConfiguration:
     for path in added_files(case):
         fontconfig.FcConfigAppFontAddFile(made._config, bytes(path))
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", made.font_map))
+    made.add_font_face = _refuse
     return made
+
+
+def _refuse(*_: object) -> None:
+    """Refuse a face that a template brings: fonts are named in `book.yaml`. WeasyPrint would also
+    make a folder for it, which a worker does not live to remove.
+    """
+    log = logging.getLogger("weasyprint")
+    log.log(logging.WARNING, "'@font-face' is refused, fonts stand in book.yaml")
 
 
 def _build(made: FontConfiguration) -> bool:

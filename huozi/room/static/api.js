@@ -28,7 +28,7 @@ import { language } from "./words.js";
  * @typedef {{id: string, file: string, offset: number, length: number, kind: MarkKind, found: string,
  *   text: string, note: string, who: string, at: string,
  *   state: "open" | "accepted" | "declined" | "withdrawn" | "lost", answer: string,
- *   answered_by: string, proof: string}} Mark
+ *   answered_by: string, proof: string, behind: string}} Mark
  * @typedef {{name: string, at: string, who: string, pages: number, digest: string, open_marks: number}} Proof
  * @typedef {{id: string, kind: string, who: string, at: string,
  *   state: "waiting" | "running" | "done" | "failed" | "stopped", lines: string[], files: string[],
@@ -48,6 +48,7 @@ export class Refusal extends Error {
 }
 
 let token = "";
+let name = "";
 
 /**
  * @param {string} path @param {RequestInit} [options]
@@ -76,10 +77,16 @@ export async function send(method, path, body) {
   /** @type {Record<string, string>} */
   const headers = { "X-Huozi-Token": token, "Accept-Language": language };
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
-  const answer = await ask(path, {
+  const options = {
     method,
     headers,
     body: body === undefined ? undefined : form ? /** @type {any} */ (body) : JSON.stringify(body),
+  };
+  const answer = await ask(path, options).catch(async (refusal) => {
+    // Signed in anew, in another window: the same person's session has another token.
+    if (refusal.body?.error !== "room-token" || !(await isMine())) throw refusal;
+    headers["X-Huozi-Token"] = token;
+    return ask(path, options);
   });
   const kind = answer.headers.get("Content-Type") ?? "";
   return kind.startsWith("application/json") ? answer.json() : null;
@@ -88,8 +95,15 @@ export async function send(method, path, body) {
 /** @returns {Promise<Me>} */
 export async function me() {
   const found = await get("/api/me");
-  token = found.token;
+  ({ token, name } = found);
   return found;
+}
+
+/** Whether the browser's session is still that of who opened the page. */
+async function isMine() {
+  const found = await get("/api/me");
+  if (found.name === name) token = found.token;
+  return found.name === name;
 }
 
 /** @param {Record<string, string | number>} values */
@@ -144,6 +158,8 @@ export function bookApi(id) {
     freeze: (name) => send("POST", `${root}/proofs`, { name }),
     /** @param {string} name @returns {Promise<Correction[]>} */
     corrections: (name) => get(`${root}/proofs/${encodeURIComponent(name)}/corrections`),
+    /** @param {string} name */
+    correctionsPage: (name) => `${root}/proofs/${encodeURIComponent(name)}/corrections.html?${query({ language })}`,
     /** @returns {Promise<Job[]>} */
     jobs: () => get(`${root}/jobs`),
     /** @param {object} body @returns {Promise<Job>} */

@@ -6,6 +6,7 @@ import { PX_PER_PT, fitting, layOut, rowsBetween, scaleFor } from "./layout.js";
 import { changedBox } from "./changed.js";
 
 const NEAR_PX = 700;
+const FLASH_MS = 700; // in two steps: an animation would draw the window sixty times a second
 const ZOOMS = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
 
 /**
@@ -30,6 +31,8 @@ export class Pages extends EventTarget {
   #slots = new Map();
   /** @type {Map<string, PageBox[]>} */
   #boxes = new Map();
+  /** The kind of boxes that only follow. */
+  #still = "";
   #layout = layOut([], { spreads: true, zoom: 1, width: 1, gap: 1, edge: 1 });
 
   /**
@@ -227,14 +230,21 @@ export class Pages extends EventTarget {
   #flash(slot, old, now) {
     const box = changedBox(old, now);
     if (!box) return;
-    const shown = el("div.flash", { animationend: () => shown.remove() });
+    const shown = el("div.flash");
+    setTimeout(() => shown.classList.add("fading"), FLASH_MS);
+    setTimeout(() => shown.remove(), 2 * FLASH_MS);
     Object.assign(shown.style, Object.fromEntries(Object.entries(box).map(([side, part]) => [side, `${part * 100}%`])));
     slot.layer.append(shown);
   }
 
-  /** Boxes of a kind; the kind is their class. @param {string} kind @param {PageBox[]} boxes */
-  boxes(kind, boxes) {
+  /**
+   * Boxes of a kind; the kind is their class. Those that follow what moved are not to catch the eye.
+   * @param {string} kind @param {PageBox[]} boxes @param {boolean} [follow]
+   */
+  boxes(kind, boxes, follow = false) {
+    if (follow && JSON.stringify(boxes) === JSON.stringify(this.#boxes.get(kind))) return;
     this.#boxes.set(kind, boxes);
+    this.#still = follow ? kind : "";
     for (const [index, slot] of this.#slots) this.#paint(index, slot);
   }
 
@@ -245,7 +255,7 @@ export class Pages extends EventTarget {
     for (const [kind, boxes] of this.#boxes) {
       for (const { page, x0, y0, x1, y1 } of boxes) {
         if (page !== index) continue;
-        const shown = el(`div.box.${kind}`);
+        const shown = el(`div.box.${kind}${kind === this.#still ? ".still" : ""}`);
         const [left, top] = [`${(x0 / width) * 100}%`, `${(y0 / height) * 100}%`];
         Object.assign(shown.style, { left, top, width: `${((x1 - x0) / width) * 100}%`, height: `${((y1 - y0) / height) * 100}%` });
         slot.layer.append(shown);

@@ -37,6 +37,7 @@ export function contentsList(host, chosen) {
     },
     /** @param {string} unit the one in sight */
     at(unit) {
+      if (rows.get(unit)?.hasAttribute("aria-current")) return;
       for (const [id, shown] of rows) shown.toggleAttribute("aria-current", id === unit);
       rows.get(unit)?.scrollIntoView({ block: "nearest" });
     },

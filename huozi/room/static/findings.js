@@ -117,6 +117,8 @@ export function findingsPanel(room) {
 
   return {
     show,
+    /** The text is another one: what is doubted in it is asked when typing pauses. */
+    later: () => ask.soon(),
     /** The text or the book is another one. */
     again() {
       show();

@@ -67,12 +67,14 @@ export function proofsPanel(room) {
     const lines = found.map((/** @type {import("./api.js").Correction} */ { mark, outcome, done, stands, offset }) =>
       el(`li.card.${done ? "accepted" : "open"}`, {},
         el("p", {}, el(`span.pill.${done ? "done" : done === false ? "failed" : "waiting"}`, {}, sayOr("outcome", outcome)), " ",
-          el(`span.kind.${mark.kind}`, {}, sayOr("mark", mark.kind)), " ", el("q", {}, mark.found), mark.text && el("ins", {}, mark.text)),
+          el(`span.kind.${mark.kind}`, {}, sayOr("mark", mark.kind)), " ", mark.found && el("q", {}, mark.found), mark.text && el("ins", {}, mark.text),
+          mark.kind === "insert" && mark.behind && el("q", {}, mark.behind)),
         mark.note && el("p", {}, mark.note),
         stands && el("p", {}, say("proofs.stands"), " ", el("q", {}, stands)),
         el("div.row.quiet", {}, [room.titleOf(mark.file), mark.who, sayOr("mark-state", mark.state)].join(" · "),
           stands && el("button.small", { click: () => { shown.close(); room.goTo(mark.file, offset, [...stands].length || 1); } }, say("proofs.look")))));
     const shown = dialog(say("proofs.corrections-of", { name: proof.name }), say("close"),
+      el("p", {}, el("a.button", { href: room.api.correctionsPage(proof.name), target: "_blank", rel: "noopener" }, say("proofs.corrections-page"))),
       el("ol.cards", {}, ...(lines.length ? lines : [el("li.quiet", {}, say("proofs.no-marks"))])));
   }
 

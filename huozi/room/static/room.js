@@ -8,6 +8,7 @@ import { Pages } from "./book.js";
 import { Editor } from "./editor.js";
 import { Saver } from "./saving.js";
 import { contentsList } from "./contents.js";
+import { followed } from "./following.js";
 import { findingsPanel } from "./findings.js";
 import { intakePanel } from "./intake.js";
 import { keys, showHelp } from "./keys.js";
@@ -23,6 +24,7 @@ import { view } from "./toolbar.js";
 import * as drafts from "./drafts.js";
 
 const LANDED_MS = 300;
+const PASSING_MS = 400;
 const SETTLED_MS = 60000;
 const CALM_MS = 60;
 const CALM_ROUNDS = 4;
@@ -34,8 +36,11 @@ export class Room {
   /** @type {Map<string, string>} */
   #titles = new Map();
   #landed = false;
+  #opening = 0;
   #working = false;
-  #landedSoon = delayed(() => this.#showLanded(), LANDED_MS);
+  /** @type {Map<HTMLElement, number>} */
+  #passing = new Map();
+  #landedSoon = delayed(() => this.#showLanded(true), LANDED_MS);
   #marksSoon = delayed(() => this.marks.paint(), LANDED_MS);
 
   /** @param {import("./api.js").BookApi} api @param {import("./api.js").Me} who */
@@ -117,7 +122,7 @@ export class Room {
     this.live.addEventListener("up", () => this.#connected());
     this.live.addEventListener("down", () => this.#tell());
     this.saver.addEventListener("state", () => this.#tellSaving());
-    this.saver.addEventListener("saved", () => this.findings.again());
+    this.saver.addEventListener("saved", () => this.findings.later());
     this.saver.addEventListener("conflict", (event) => this.#dispute(/** @type {CustomEvent} */ (event).detail));
     this.editor.addEventListener("to-page", () => this.toPage());
     this.editor.view.scrollDOM.addEventListener("mouseup", () => this.#offerSelected());
@@ -140,12 +145,10 @@ export class Room {
     });
   }
 
-  async #connected() {
+  #connected() {
     this.#working = false;
     this.#tell();
     this.saver.again();
-    const edition = await this.api.edition().catch(() => null);
-    if (edition) this.#show(edition);
     if (this.saver.file && !this.saver.unsaved) this.saver.changedElsewhere("?");
     this.marks.load();
   }
@@ -153,32 +156,48 @@ export class Room {
   /** @param {any} news */
   #news(news) {
     if (news.type === "edition" || news.type === "working") this.#working = news.type === "working";
-    if (news.type === "edition") this.#show(news.edition);
+    if (news.type === "edition" || news.type === "pages") this.#heard(news.type, news.edition);
     else if (news.type === "saved" && news.file === this.saver.file) this.saver.changedElsewhere(news.base);
     else if (news.type === "marks") this.marks.load();
     else if (news.type === "working") this.#tell();
     else if (news.type === "job") [this.orders, this.proofs, this.intake].forEach((panel) => panel.news(news.job));
   }
 
-  /** @param {import("./api.js").RoomEdition} edition */
-  #show(edition) {
-    if (this.edition && edition.number < this.edition.number && edition.pages === this.edition.pages) return;
-    const first = !this.edition;
-    const structure = JSON.stringify(edition.units) !== JSON.stringify(this.units());
+  /** @param {string} kind @param {import("./following.js").EditionNews} news */
+  async #heard(kind, news) {
+    const edition = followed(this.edition, news);
+    if (edition && kind === "pages") this.#see(edition);
+    else if (edition) this.#show(edition, news);
+    else if (news.number > (this.edition?.number ?? 0)) {
+      const whole = await this.api.edition().catch(() => null);
+      if (whole) this.#show(whole);
+    }
+  }
+
+  /** Pages of an edition that is being made. @param {import("./api.js").RoomEdition} edition */
+  #see(edition) {
+    const before = this.edition?.pages;
     this.edition = edition;
+    if (edition.pages === before) return;
     this.pages.show(edition.pages);
     this.thumbs.show(edition.pages);
-    byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
+    if (edition.pages.length !== before?.length) byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
+  }
+
+  /** @param {import("./api.js").RoomEdition} edition @param {Partial<import("./api.js").RoomEdition>} [news] what may be other */
+  #show(edition, news = edition) {
+    const first = !this.edition;
+    this.#see(edition);
     this.contents.show(edition);
     this.contents.at(edition.pages[this.pages.current]?.unit ?? "");
-    if (structure) {
+    if (news.units) {
       this.orders.show();
       this.#listFiles();
     }
     if (first) this.findings.again(); // before it, nothing could be asked
-    else this.findings.show();
+    else if (news.findings || news.faults) this.findings.show();
     this.#tell();
-    this.#stale(edition.faults);
+    if (news.faults) this.#stale(edition.faults);
     if (this.#landed) this.#landedSoon.soon();
     this.#marksSoon.soon();
   }
@@ -195,16 +214,31 @@ export class Room {
   #tell() {
     const faults = this.edition?.faults.length ?? 0;
     const state = !this.live.up ? "down" : this.#working ? "working" : !this.edition ? "first" : faults ? "faulty" : "ready";
-    byId("state").textContent = say(`state.${state}`);
-    byId("state").className = `pill ${state}`;
+    this.#say(byId("state"), `pill ${state}`, say(`state.${state}`), state === "working");
+  }
+
+  /**
+   * What passes in a moment is not read, and to draw it takes time that the pages want.
+   * @param {HTMLElement} where @param {string} name @param {string} words @param {boolean} passing
+   */
+  #say(where, name, words, passing) {
+    const show = () => {
+      if (where.className !== name) where.className = name;
+      if (where.textContent !== words) where.textContent = words;
+    };
+    clearTimeout(this.#passing.get(where));
+    if (passing) this.#passing.set(where, window.setTimeout(show, PASSING_MS));
+    else show();
   }
 
   #tellSaving() {
     const { state } = this.saver;
-    byId("saving").textContent = this.mayEdit ? say(`saving.${state}`) : say("saving.reader");
+    const words = this.mayEdit ? say(`saving.${state}`) : say("saving.reader");
     byId("saving").className = `quiet ${state}`;
+    this.#say(byId("saving"), `quiet ${state}`, words, state === "typing" || state === "saving");
     if (state === "conflict" || state === "signed-out" || state === "refused") {
-      fill(byId("offer"), say(`saving.${state}-words`),
+      const why = state === "refused" && this.saver.refusal?.message_zh ? messageOf(this.saver.refusal) : null;
+      fill(byId("offer"), why && el("strong", {}, why), say(`saving.${state}-words`),
         state === "conflict" && el("button", { click: () => this.saver.conflict && this.#dispute(this.saver.conflict) }, say("conflict.look")),
         state === "signed-out" && el("a.button", { href: "/sign-in", target: "_blank" }, say("door.sign-in")));
       byId("offer").hidden = false;
@@ -220,11 +254,15 @@ export class Room {
 
   /** Open an entry's text, if it is not open. @param {string} file @returns {Promise<boolean>} */
   async openFile(file) {
+    const mine = ++this.#opening;
     if (this.saver.file === file) return true;
-    if (this.saver.file) await this.saver.flush();
-    const opened = await this.does(this.api.text(file));
-    if (!opened) return false;
-    const left = this.mayEdit ? await drafts.left(this.api.id, file) : null;
+    const [opened, left] = await Promise.all([this.does(this.api.text(file)), this.mayEdit ? drafts.left(this.api.id, file) : null]);
+    // What is typed until the other text is there is of the one that is open.
+    if (opened && this.saver.file) await this.saver.flush();
+    if (!opened || mine !== this.#opening) {
+      byId("file").value = this.saver.file; // another was chosen meanwhile, or this one is gone
+      return false;
+    }
     this.findings.forget();
     this.editor.open(opened.text, !this.mayEdit);
     this.saver.open(opened);
@@ -265,12 +303,13 @@ export class Room {
     await this.#showLanded();
   }
 
-  async #showLanded() {
+  /** @param {boolean} [follow] nobody has asked */
+  async #showLanded(follow = false) {
     const { file } = this.saver;
     const { offset, length } = this.editor.selection;
     const boxes = await this.api.where(file, offset, Math.max(1, length)).catch(() => []);
     this.#landed = true;
-    this.pages.boxes("landed", boxes);
+    this.pages.boxes("landed", boxes, follow);
     return boxes;
   }
 
@@ -328,7 +367,10 @@ export class Room {
     const files = await this.api.files().catch(() => []);
     if (!files.length) return files;
     this.#titles = new Map(files.map(({ file, title }) => [file, title]));
-    fill(byId("file"), ...files.map(({ file, title }) => el("option", { value: file }, title || file)));
+    const option = (/** @type {{file: string, title: string}} */ { file, title }) => el("option", { value: file }, title || file);
+    const others = files.filter(({ unit }) => !unit).map(option);
+    fill(byId("file"), ...files.filter(({ unit }) => unit).map(option),
+      others.length > 0 && el("optgroup", { label: say("editor.others") }, ...others));
     if (this.saver.file) byId("file").value = this.saver.file;
     return files;
   }
@@ -342,8 +384,10 @@ export class Room {
     const last = localStorage.getItem(`huozi/file/${this.api.id}`);
     const first = files.find(({ file }) => file === last) ?? files[0];
     if (first) await this.openFile(first.file);
-    const edition = this.edition ?? (await this.api.edition().catch(() => null));
-    if (edition) this.#show(edition);
+    if (!this.edition) {
+      const edition = await this.api.edition().catch(() => null);
+      if (edition && !this.edition) this.#show(edition);
+    }
     await this.marks.load();
   }
 }

@@ -1,0 +1,68 @@
+"""The press of a room: pages that are seen early, and books that nobody waits for any more."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from huozi.room import presser as presser_module
+from huozi.room.made import Seen
+from huozi.room.presser import Presser
+from tests.books import entry, make_book
+
+pytestmark = pytest.mark.slow
+
+FILE = "content/甲.md"
+
+
+@pytest.fixture
+def presser(tmp_path: Path) -> Iterator[Presser]:
+    texts = {"甲.md": entry("一段文字。\n", title="甲"), "乙.md": entry("另一段。\n", title="乙")}
+    book = make_book(tmp_path / "book", texts)
+    (tmp_path / "made").mkdir()
+    yield Presser(book, tmp_path / "made")
+    gc.enable()
+
+
+def typed(presser: Presser, words: str) -> None:
+    path = presser.book / FILE
+    path.write_text(path.read_text("utf-8").replace("。", f"{words}。"), "utf-8")
+
+
+def test_new_pages_are_told_before_the_book_is_written(presser: Presser) -> None:
+    told: list[Seen] = []
+    first = presser.build(told.append)
+    assert not told  # who opens a book has seen nothing
+    typed(presser, "再")
+    files = set(presser.folder.iterdir())
+    second = presser.build(lambda seen: (told.append(seen), files == set(presser.folder.iterdir())))
+    (seen,) = told
+    assert seen.pages == second.pages
+    new = [page.name for page in second.pages if page not in first.pages]
+    assert list(seen.drawn) == list(dict.fromkeys(new))
+    assert len(new) == 1
+    assert seen.pdf.startswith(b"%PDF")
+    told.clear()
+    assert presser.build(told.append).path  # nothing is new
+    assert not told[0].drawn
+
+
+def test_a_book_is_given_up_for_a_newer_one_but_not_for_ever(
+    presser: Presser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert presser.build().path
+    clock = presser._finished
+    monkeypatch.setattr(presser_module, "monotonic", lambda: clock)
+    told: list[Seen] = []
+    typed(presser, "再")
+    assert presser.build(told.append, lambda: True).given_up
+    typed(presser, "又")
+    assert presser.build(told.append, lambda: True).given_up
+    assert [len(seen.drawn) for seen in told] == [1, 1]  # they are seen all the same
+    clock += presser_module._MOST_BEHIND_SECONDS + 1
+    typed(presser, "还")
+    made = presser.build(told.append, lambda: True)
+    assert made.path
+    assert not made.faults
+    assert Path(made.path).read_bytes().startswith(b"%PDF")
