@@ -50,11 +50,11 @@ class SlippedWord(Struct, frozen=True):
         return self.start + len(self.word)
 
 
-def hits(text: str, *, sure: bool = False) -> Iterator[Hit]:
-    """The slips of a text, or the sure ones alone: the whole word where each stands."""
+def hits(text: str) -> Iterator[Hit]:
+    """The slips of a text: the whole word where each stands."""
     for slip in slips(text):
-        if slip.gain >= _SURE_GAIN[len(slip.word)] or not sure:
-            yield Hit(slip.start, slip.stop, slip.word, text[slip.start : slip.stop])
+        sure = slip.gain >= _SURE_GAIN[len(slip.word)]
+        yield Hit(slip.start, slip.stop, slip.word, text[slip.start : slip.stop], sure)
 
 
 def probable(volume: Volume, found: Sequence[tuple[int, Hit]]) -> Iterator[tuple[int, Hit]]:
@@ -64,9 +64,7 @@ def probable(volume: Volume, found: Sequence[tuple[int, Hit]]) -> Iterator[tuple
     text = "\n".join(passage.text for passage in volume.passages) if found else ""
     often = max(_LEAST_OFTEN, len(text) // _SIZE_OF_ONE)
     for number, hit in unusual(volume, found):
-        if hit in hits(volume.passages[number].text, sure=True) or (
-            text.count(hit.of) == 1 and text.count(hit.instead or "") >= often
-        ):
+        if hit.sure or (text.count(hit.of) == 1 and text.count(hit.instead or "") >= often):
             yield number, hit
 
 

@@ -15,8 +15,7 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
-    sure = set(hits(passage.text, sure=True))
-    return (hit for hit in hits(passage.text) if hit not in sure)
+    return (hit for hit in hits(passage.text) if not hit.sure)
 
 
 RULE = ProofRule(
