@@ -27,6 +27,8 @@ _SHORTEST, _REACH = 2, 3
 _SURE_GAIN = {2: 10.5, 3: 10.0, 4: 8.0}
 #: How often a word stands in a book that is none of its terms, and in how many of what is meant.
 _AGAIN, _SELDOM = 2, 50
+#: A word stands often in a book with so many of it, or with one in so many characters.
+_LEAST_OFTEN, _SIZE_OF_ONE = 10, 15_000
 #: The most frequent characters that may be slips: 的, 是, 一 and the like stand anywhere.
 _MOST_WEIGHT = -7.0
 #: One number is as good as another.
@@ -48,11 +50,22 @@ class SlippedWord(Struct, frozen=True):
         return self.start + len(self.word)
 
 
-def hits(text: str, *, sure: bool) -> Iterator[Hit]:
-    """The sure slips of a text, or those that are not: the whole word where each stands."""
+def hits(text: str) -> Iterator[Hit]:
+    """The slips of a text: the whole word where each stands."""
     for slip in slips(text):
-        if (slip.gain >= _SURE_GAIN[len(slip.word)]) == sure:
-            yield Hit(slip.start, slip.stop, slip.word, text[slip.start : slip.stop])
+        sure = slip.gain >= _SURE_GAIN[len(slip.word)]
+        yield Hit(slip.start, slip.stop, slip.word, text[slip.start : slip.stop], sure)
+
+
+def probable(volume: Volume, found: Sequence[tuple[int, Hit]]) -> Iterator[tuple[int, Hit]]:
+    """Of unusual slips those that are sure, and those that stand once in a book which has the word
+    that is meant again and again.
+    """
+    text = "\n".join(passage.text for passage in volume.passages) if found else ""
+    often = max(_LEAST_OFTEN, len(text) // _SIZE_OF_ONE)
+    for number, hit in unusual(volume, found):
+        if hit.sure or (text.count(hit.of) == 1 and text.count(hit.instead or "") >= often):
+            yield number, hit
 
 
 def unusual(volume: Volume, found: Sequence[tuple[int, Hit]]) -> Iterator[tuple[int, Hit]]:

@@ -66,6 +66,7 @@ class Hit(Struct, frozen=True):
     stop: int
     instead: str | None = None
     of: str = ""  # which of the rule's words, sorts or pairs it is; the key of an exception
+    sure: bool = True  # or something else in the book has to speak for it
 
 
 class Alarm(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """Rules put to a volume: what is covered, which of two speaks."""
 
+import pytest
+
 from huozi.proofread.rules import rules
 from huozi.proofread.run import masked, proofread
 from huozi.proofread.values import MASKED, Alarm, Passage, Volume
@@ -35,3 +37,18 @@ def test_of_two_rules_the_truer_one_speaks():
 def test_a_rule_that_yields_names_one_that_there_is():
     known = {rule.id for rule in rules()}
     assert all(known.issuperset(rule.yields_to) for rule in rules())
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["（", "“", "？", "，", "、", "’", "象", "A", "一", "的", "1.1", "中 ，", "中国—", "约万亿"],
+)
+def test_a_long_row_of_one_sign_is_read_at_once(sign: str) -> None:
+    """A rule that takes quadratic time would not come to its end here."""
+    row = sign * 20_000
+    proofread(Volume((passage(row + "。"), passage("@中））" + row))), rules())
+
+
+def test_brackets_may_stand_in_one_another_as_deep_as_they_like() -> None:
+    text = "（" * 20_000 + "甲" + "）" * 20_000
+    assert proofread(Volume((passage(text),)), [rule for rule in rules() if rule.id == "P04"]) == ()

@@ -39,6 +39,13 @@ def test_what_stands_again_is_a_term_unless_what_is_meant_stands_far_more_often(
     assert told("全区杜会事业发展", "全区杜会事业发展", *often) == ["杜会"] * 2
 
 
+def test_where_less_speaks_for_a_word_the_book_has_to():
+    assert told("由主管部们责令改正。") == []
+    assert told("由主管部们责令改正。", *["由部门责令改正。"] * 9) == []
+    assert told("由主管部们责令改正。", *["由部门责令改正。"] * 10) == ["部们"]
+    assert told(*["由主管部们责令改正。"] * 2, *["由部门责令改正。"] * 20) == []
+
+
 def test_a_rule_that_names_its_signs_finds_nothing_without_them():
     for rule in rules():
         if rule.signs and rule.of_passage:

@@ -26,7 +26,7 @@ from huozi.values.manuscript import BlockKind, Entry, Matter
 _FILE = "proofread"
 _WORDS_BYTES = 64 * 1024 * 1024
 _Hits = dict[str, tuple[Hit, ...]]
-_KeptHits = dict[str, tuple[tuple[int, int, str | None, str], ...]]
+_KeptHits = dict[str, tuple[tuple[int, int, str | None, str, bool], ...]]
 
 
 class _KeptPassage(Struct, frozen=True, array_like=True):
@@ -155,7 +155,7 @@ def _content(passage: Passage) -> tuple[object, ...]:
 
 def _told(hits: _Hits) -> _KeptHits:
     return {
-        name: tuple((hit.start, hit.stop, hit.instead, hit.of) for hit in its)
+        name: tuple((hit.start, hit.stop, hit.instead, hit.of, hit.sure) for hit in its)
         for name, its in hits.items()
     }
 

@@ -6,6 +6,8 @@ a known adverb with a verb that has 了, 着 or 过, and verbs before 很 or 更
     ✗ 有效的解决了问题。 → 有效地解决了问题。
     ✗ 队伍变的更强了。 → 队伍变得更强了。
     ✗ 工作做的很扎实。 → 工作做得很扎实。
+    ✗ 雨悄悄得停了 → 雨悄悄地停了
+    ✗ 工作处理的非常及时 → 工作处理得非常及时
     ✓ 有效的措施，有效的解决办法，做的事很多，说的很多人不信
 """
 
@@ -26,15 +28,19 @@ _VERB = (
 )
 _ADVERBIAL = pattern(rf"(?:{_ADVERB})(?P<de>的)(?:{_VERB})[了着过到出](?!的)")
 _RESULT = pattern(
-    "(?:变|显|做|搞|办|干|抓|管|走|跑|唱|飞|发展|进行|完成)(?P<de>的)"
+    "(?:处理|解决|表现|变|显|做|搞|办|干|抓|管|走|跑|唱|飞|发展|进行|完成)(?P<de>的)"
     "(?:很|更加?|非常|十分|不够|越来越|比较|特别|格外)"
-    "(?:好|快|慢|高|大|强|少|差|顺利|成功|扎实|红火|出色|漂亮|认真|细致|到位|重要|突出|复杂|困难)"
+    "(?:好|快|慢|高|大|强|少|差|顺利|成功|扎实|红火|出色|漂亮|认真|细致|到位|重要|突出|复杂|困难|及时)"
     "(?=[了，。；、！]|$)"
+)
+#: A word that is doubled to tell how something is done.
+_DOUBLED = pattern(
+    "(?:悄悄|慢慢|渐渐|轻轻|静静|默默|缓缓|匆匆|偷偷|暗暗|牢牢)(?P<de>得)(?![到以起])"
 )
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
-    for form, right in ((_ADVERBIAL, "地"), (_RESULT, "得")):
+    for form, right in ((_ADVERBIAL, "地"), (_RESULT, "得"), (_DOUBLED, "地")):
         for match in form.finditer(passage.text):
             yield Hit(*match.span("de"), right, match[0])
 

@@ -15,7 +15,7 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
-    return hits(passage.text, sure=False)
+    return (hit for hit in hits(passage.text) if not hit.sure)
 
 
 RULE = ProofRule(
@@ -25,5 +25,5 @@ RULE = ProofRule(
     fit=False,
     of_passage=_find,
     confirms=unusual,
-    yields_to=("W03", "W04", "W05", "W12"),
+    yields_to=("W03", "W04", "W05", "W12", "W22"),
 )

@@ -1,0 +1,31 @@
+"""Signs of units in other letters: 50KG, 10 ML, 120m2.
+
+Capital letters stand for other units, or for none; powers stand above the line (GB 3100-1993, 6).
+
+    ✗ 重50KG → 重50kg
+    ✗ 面积120M2 → 面积120m²
+    ✓ 50kg，120 m²，500MB，3MM店，M2增长
+"""
+
+from collections.abc import Iterator
+
+from huozi.proofread.patterns import pattern
+from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+
+_RIGHT = {"kg": "kg", "km": "km", "m2": "m²", "m3": "m³", "ml": "mL", "cm": "cm"}
+_UNIT = pattern(r"(?<=[0-9])(?: ?)(?P<sign>KG|Kg|KM|Km|ML|CM|[Mm][23])(?![A-Za-z0-9])")
+
+
+def _find(passage: Passage) -> Iterator[Hit]:
+    for match in _UNIT.finditer(passage.text):
+        yield Hit(*match.span("sign"), _RIGHT[match["sign"].lower()], match["sign"])
+
+
+RULE = ProofRule(
+    "N12",
+    Grade.DOUBT,
+    "GB 3100-1993",
+    fixes=True,
+    of_passage=_find,
+    signs=("KG", "Kg", "KM", "Km", "ML", "CM", "M2", "m2", "M3", "m3"),
+)
