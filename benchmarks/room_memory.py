@@ -58,10 +58,8 @@ class _Typist:
 
     def memory(self) -> dict[str, float]:
         """MB of each process."""
-        children = {
-            "presser": self.desk._editions.presser.pid,
-            "drawer": self.desk._editions.drawer.pid,
-        }
+        editions = self.desk._editions
+        children = {"presser": editions.presser.pid, "drawer": editions.drawer.pid}
         found = {name: memory_mb(pid) for name, pid in children.items() if pid}
         return {"server": memory_mb(os.getpid()) - sum(found.values()), **found}
 

@@ -38,7 +38,9 @@ def draw(hands: Hands) -> None:
     page = hands.page
     page.goto(f"{hands.room.url}/")
     page.locator("#books a").first.wait_for()
+    page.set_viewport_size({"width": 1366, "height": 280})
     kept(page, "shelf")
+    page.set_viewport_size({"width": 1366, "height": 768})
     enter(page, hands.room, hands.book)
     page.set_viewport_size({"width": 1600, "height": 860})
     page.click("#facing")

@@ -12,7 +12,7 @@ from huozi.press import Order, press_book
 from huozi.progress import Progress
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Severity
-from tests.books import ENTRY, make_book
+from tests.books import ENTRY, PNG, make_book
 from tests.shell import INPUT
 
 WIDE = "| " + " | ".join(f"Antidisestablishment{n}" for n in range(8)) + " |\n"
@@ -165,3 +165,23 @@ def test_every_finding_of_a_file_is_in_the_json(huozi, tmp_path):
     classes = whole["summary"]["classes"]
     assert classes["error heading-space"] == classes["warning fixed-space"] == 1500
     assert "error too-many-findings" not in classes
+
+
+CAPTIONED = {
+    "of a figure beside others": (
+        "正文。\n\n![](图/甲.png) ![题名字](图/甲.png){width=1字}\n",
+        "6",
+    ),
+    "of a table": ("第一段。\n\n表：" + "W" * 90 + "\n\n| 甲 |\n|---|\n| 乙 |\n", "6"),
+    "of code": ("第一段。\n\n代码：" + "y" * 90 + "\n\n```\nx\n```\n", "6"),
+    "an item whose label stands alone": ("第一段。\n\n1. 甲\n2. " + "W" * 90 + "\n", "7"),
+}
+
+
+@pytest.mark.parametrize(("body", "line"), CAPTIONED.values(), ids=CAPTIONED)
+def test_a_line_of_a_title_is_told_where_the_title_stands(tmp_path, body, line):
+    book = make_book(tmp_path, entries={"甲.md": body}, files={"content/图/甲.png": PNG})
+    found = [f for f in built(book) if f.code.startswith("line-")]
+    assert found
+    assert {str(f.place).split(":")[1] for f in found} == {line}
+    assert not any("\ufffc" in dict(f.params)["sample"] for f in found)

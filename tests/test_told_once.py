@@ -3,6 +3,9 @@
 import pytest
 
 from huozi.jobs.check import check_book
+from huozi.press import Order, press_book
+from huozi.progress import Progress
+from huozi.values.errors import InputError
 from huozi.values.manuscript import Severity
 from tests.books import ENTRY, PNG, make_book
 
@@ -72,3 +75,25 @@ def test_in_front_matter(tmp_path, front, code, place):
 def test_in_book_yaml(tmp_path, book, code, place):
     make_book(tmp_path, entries={"甲.md": ENTRY, "乙.md": ENTRY}, book=book)
     assert told(tmp_path) == [(code, place)]
+
+
+LONG = "汉" * 30
+BUILT = {
+    "a reading that can't be divided": (f"文{{{LONG}|hàn}}。", "line-overfull"),
+    "in a heading": (f"## {{{LONG}|hàn}}\n\n文。", "line-overfull"),
+    "a number that is wider than its column": (
+        f"| 甲 | 乙 |\n|---|---|\n| {'1234567890' * 6} | 丙 |", "table-wide",
+    ),
+    "two small lines of one word": (f"文[{'W' * 120}]{{.双行}}。", "line-overfull"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "code"), BUILT.values(), ids=BUILT)
+def test_what_is_too_wide_is_told_once_and_by_check_too(tmp_path, body, code):
+    make_book(tmp_path, entries={"甲.md": body}, book={"front": []})
+    with pytest.raises(InputError) as built:
+        press_book(Order(tmp_path, tmp_path / "out.pdf", jobs=1), Progress())
+    wrong = [f for f in built.value.findings if f.severity is Severity.ERROR]
+    found = [(f.code, str(f.place).rpartition(".")[2].partition(":")[2]) for f in wrong]
+    assert [one for one, _ in found] == [code]
+    assert told(tmp_path) == found

@@ -290,7 +290,7 @@ class _Reader:
         line = self.line
         written = str(node.attrs.get("href", ""))
         if "title" in node.attrs:
-            self.sheet.report.error("title-attribute", line, found=node.attrs["title"])
+            self.sheet.report.warning("title-attribute", line, found=node.attrs["title"])
         if self.before == "！" and written.lower().endswith(ENDINGS):
             self.sheet.report.error("full-width-link", line, found=f"！[…]({written})")
         self.aim = target = self._target(written, line)

@@ -6,6 +6,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.blocks import read_blocks
+from huozi.read.definitions import DEFINED
 from huozi.read.inlines import MarkdownFile
 from huozi.read.lines import Parted, parted
 from huozi.read.pictures import Pictures
@@ -49,7 +50,7 @@ def read_body(
         offset=offset,
         numbers=parsed.numbers,
         typed=lines,
-        by_hand=typed_notes(lines),
+        by_hand=typed_notes(_without_definitions(lines, parsed, env)),
         trailing=frozenset(trailing),
         note_tokens={n: note["tokens"] for n, note in inline_notes.items() if "tokens" in note},
         notes_typed={n: str(note.get("content", "")) for n, note in inline_notes.items()},
@@ -64,6 +65,16 @@ def read_body(
         found, signs = quoted(lines[notes.line]), tuple(notes.signs)
         report.warning("typed-notes", notes.line + 1 + offset, found=found, signs=signs)
     return blocks, _match_notes(sheet)
+
+
+def _without_definitions(
+    lines: tuple[str, ...], parsed: Parted, env: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The lines without those that give links their addresses, which are no notes."""
+    defined = {parsed.numbers[at] if parsed.numbers else at for at in env.get(DEFINED, ())}
+    return (
+        tuple("" if at in defined else line for at, line in enumerate(lines)) if defined else lines
+    )
 
 
 def _is_wide(sheet: MarkdownFile, label: str, line: int) -> bool:

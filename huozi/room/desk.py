@@ -29,11 +29,10 @@ from huozi.room.values import (
     Version,
 )
 from huozi.spots.values import PageBox, SourceSpot
-from huozi.values.errors import InputError, machine_error
-from huozi.values.manuscript import finding
+from huozi.values.errors import machine_error
 
 _STATE = ".room"
-_PROOF_SECONDS, _NEWEST_SECONDS = 300.0, 60.0
+_PROOF_SECONDS = 300.0
 _AGAIN_SECONDS = 2.0  # before a watch that fell begins again
 
 _T = TypeVar("_T")
@@ -112,11 +111,7 @@ class BookDesk:
         """The edition of the texts as they stand: the book is made once more, since another program
         may have changed them a moment ago. Raises TimeoutError; InputError where they give none.
         """
-        async with asyncio.timeout(_NEWEST_SECONDS):
-            await self._editions.settled()
-        if self.edition is None or self.edition.faults:
-            raise InputError([finding("room-no-edition")])
-        return await self.pdf()
+        return await self._editions.newest()
 
     async def spot(self, page: int, x: float, y: float) -> SourceSpot | None:
         """What stands at a point of a page."""

@@ -23,13 +23,14 @@ from huozi.room.lately import Lately
 from huozi.room.made import Made, Seen
 from huozi.room.searches import SupersededError
 from huozi.room.values import RoomEdition, RoomFinding, RoomPage
-from huozi.values.errors import MachineError, machine_error
+from huozi.values.errors import InputError, MachineError, machine_error
 from huozi.values.manuscript import finding
 
 #: Pixels for 100 points.
 SCALES = (25, 100, 150, 200, 300, 400)
 _PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS = 600.0, 30.0, 30.0
 _PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
+_NEWEST_SECONDS, _LOOK_SECONDS = 60.0, 0.02
 _KEPT = 8  # editions whose files lie there: a browser may still be loading one
 _LOOK_SECONDS = 0.02
 _AHEAD = 2  # changed pages that are drawn before anybody asks
@@ -57,6 +58,7 @@ class BookEditions:
         self._shown: tuple[RoomPage, ...] = ()  # by the browsers
         self._wanted = asyncio.Event()
         self._building = 0
+        self._begun = self._taken = 0  # books that were begun; the last one that was taken
         self._fallen = False  # when it was asked last
         self._numbers = count(1)
         self._pdfs: deque[Path] = deque()
@@ -81,12 +83,6 @@ class BookEditions:
     def want(self) -> None:
         """Something has changed."""
         self._wanted.set()
-
-    async def settled(self) -> None:
-        """Make the book once more, and wait until nothing is left to be made."""
-        self.want()
-        while self._wanted.is_set() or self._building:
-            await asyncio.sleep(_LOOK_SECONDS)
 
     def _keep(self, task: "asyncio.Task[None]") -> "asyncio.Task[None]":
         self._tasks.add(task)
@@ -119,6 +115,19 @@ class BookEditions:
             raise LookupError
         return self._pdfs[-1]
 
+    async def newest(self) -> Path:
+        """The edition of the texts as they stand: the book is made once more, since another program
+        may have changed them a moment ago. Raises TimeoutError; InputError where they give none.
+        """
+        begun = self._begun
+        self.want()
+        async with asyncio.timeout(_NEWEST_SECONDS):
+            while self._taken <= begun:
+                await asyncio.sleep(_LOOK_SECONDS)
+        if self.last is None or self.last.faults:
+            raise InputError([finding("room-no-edition")])
+        return self.pdf()
+
     async def asked(self, kind: Any, name: str, *arguments: Any) -> Any:
         """What the press answers to a question about the last edition."""
         try:
@@ -144,13 +153,14 @@ class BookEditions:
             self._tell({"type": "working"})
             self._building += 1
             seen = asyncio.Event()
-            making = self._keep(asyncio.create_task(self._make(seen)))
+            self._begun += 1
+            making = self._keep(asyncio.create_task(self._make(seen, self._begun)))
             # The next may be asked for when pages of this one are seen.
             waiting = asyncio.create_task(seen.wait())
             await asyncio.wait((making, waiting), return_when=asyncio.FIRST_COMPLETED)
             waiting.cancel()
 
-    async def _make(self, seen: asyncio.Event) -> None:
+    async def _make(self, seen: asyncio.Event, number: int) -> None:
         """A book, or why there is none, whatever the reason: nothing ends the pressing."""
 
         def see(said: Any) -> None:
@@ -167,6 +177,7 @@ class BookEditions:
             self._building -= 1
         if not made.given_up:
             self._take(made)
+            self._taken = number
 
     async def _made(self, see: Callable[[Any], None]) -> Made:
         try:

@@ -140,10 +140,12 @@ async def proofread(request: Request, visit: Visit) -> Response:
 
 async def save(request: Request, visit: Visit) -> Response:
     """Keep a text; 409 where another changed the same paragraphs."""
-    asked = await body_of(request, SaveRequest)
-    made = await book_of(request, visit).desk.save(
-        checked_file(asked.file), checked_text(asked.text), asked.base, visit.who, asked.reason
-    )
+    asked, book = await body_of(request, SaveRequest), book_of(request, visit)
+    file, text = checked_file(asked.file), checked_text(asked.text)
+    try:
+        made = await book.desk.save(file, text, asked.base, visit.who, asked.reason)
+    except KeyError:
+        raise HTTPException(404, "room-file-gone") from None
     return answer(made, 409 if isinstance(made, Conflict) else 200)
 
 

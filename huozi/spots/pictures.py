@@ -12,7 +12,7 @@ from huozi.values.structure import ARTIFACT, NO_BLOCK, Structure
 _FIGURE, _BEGINS, _ENDS = "Figure", "![", ")"
 
 
-class PrintedPicture(Struct, frozen=True):
+class SpotPicture(Struct, frozen=True):
     """A picture on a page of a galley: its box as the page has it, from the bottom left; and the
     block that it is of, in which it is the nth picture.
     """
@@ -36,7 +36,7 @@ class PicturePlace(Struct, frozen=True):
     ends: int
 
 
-def pictures(structure: Structure) -> Iterator[PrintedPicture]:
+def pictures(structure: Structure) -> Iterator[SpotPicture]:
     """The pictures of a galley that are of a block, in reading order."""
     page_of: dict[int, int] = {}
     for number, marks in enumerate(structure.pages):
@@ -49,11 +49,11 @@ def pictures(structure: Structure) -> Iterator[PrintedPicture]:
             continue
         nth = count[element.block] = count.get(element.block, -1) + 1
         if at in page_of:
-            yield PrintedPicture(page_of[at], element.box_pt, element.block, nth)
+            yield SpotPicture(page_of[at], element.box_pt, element.block, nth)
 
 
 def typed_place(
-    shown: PrintedPicture, unit: Unit, file: Callable[[str], TypedFile]
+    shown: SpotPicture, unit: Unit, file: Callable[[str], TypedFile]
 ) -> PicturePlace | None:
     """Where a picture was typed; None where it can't be found in the lines of its block.
 

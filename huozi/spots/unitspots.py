@@ -6,7 +6,7 @@ from functools import cached_property
 from huozi.read.whereabouts import NOWHERE
 from huozi.spots.laid import LaidText, at_point, laid, nowhere
 from huozi.spots.letters import Letters
-from huozi.spots.pictures import PicturePlace, PrintedPicture, typed_place
+from huozi.spots.pictures import PicturePlace, SpotPicture, typed_place
 from huozi.spots.printed import Home, PrintedGalley
 from huozi.spots.titles import Titles
 from huozi.spots.written import Files, TypedText, WrittenUnit, joined, readings
@@ -45,7 +45,7 @@ class UnitSpots:
         return [min(there, key=lambda one: (one[0] > offset, abs(one[0] - offset)))[1:]]
 
     @cached_property
-    def pictures(self) -> tuple[tuple[PrintedPicture, PicturePlace], ...]:
+    def pictures(self) -> tuple[tuple[SpotPicture, PicturePlace], ...]:
         """The pictures, each with where it was typed."""
         found = ((one, typed_place(one, self.unit, self._files)) for one in self.printed.pictures)
         return tuple((one, place) for one, place in found if place is not None)

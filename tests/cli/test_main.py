@@ -150,6 +150,13 @@ def test_a_wrong_call(huozi, book: Path, args: list[str]) -> None:
     assert "--help" in said.err
 
 
+@pytest.mark.parametrize("options", [["--book", "书"], ["--final"], ["-q", "--book=书"]])
+def test_a_command_behind_its_options_is_told_how_to_stand(huozi, options: list[str]) -> None:
+    said = huozi(*options, "check")
+    assert said.code == USAGE
+    assert f"check {' '.join(options)}" in said.err
+
+
 def test_a_folder_without_a_book(huozi, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
         for command in ("book", "check"):

@@ -351,6 +351,15 @@ NUMBERED = "---\ntitle: 题\nkind: document\ndate: 2004\ndocno: 京发〔2004〕
 
 #: Files of the book (None: a link) → code, file, line. book.yaml lists 甲.md and 乙.md.
 FILES = [
+    (
+        {"content/甲.md": "---\ntitle: 题\n---\n---\nkind: document\n---\n文"},
+        "front-matter-late",
+        "content/甲.md",
+        4,
+    ),
+    ({"content/甲.md": "\n ---\ntitle: 题\n---\n文"}, "front-matter-late", "content/甲.md", 2),
+    ({"content/甲.md": "———\n题名：题\n———\n文"}, "front-matter-late", "content/甲.md", 1),
+    ({"content/甲.md": "+++\ntitle = '题'\n+++\n文"}, "front-matter-late", "content/甲.md", 1),
     ({"content/甲.md": "正文"}, "no-front-matter", "content/甲.md", 1),
     ({"content/甲.md": "---\ntitle: 题\n"}, "open-front-matter", "content/甲.md", 1),
     ({"content/甲.md": "---\ntitle: 题\n---\n\n"}, "complete-without-body", "content/甲.md", 2),

@@ -1,7 +1,7 @@
 """Links and pictures relative to the file, and links to headings by their words."""
 
 from huozi.read.manuscript import Survey, survey
-from huozi.values.manuscript import Inline, InlineKind
+from huozi.values.manuscript import BETWEEN, Inline, InlineKind
 from tests.books import PNG, make_book
 
 
@@ -69,3 +69,13 @@ def test_nothing_outside_the_book_is_reached(tmp_path) -> None:
     body = "![](../../../秘.png)\n\n[甲](../../../秘.md)\n"
     found = survey(make_book(tmp_path, {"上/甲.md": body}))
     assert [f.code for f in found.findings] == ["outside-book", "unknown-entry"]
+
+
+def test_names_that_are_known_are_those_an_editor_wrote(tmp_path) -> None:
+    entries = {
+        "甲.md": "## 字盘\n\n[见](#字盘)，[见](#没有)。\n\n{#这里}",
+        "乙.md": "## 别处\n\n[见](甲.md#无)",
+    }
+    found = survey(make_book(tmp_path, entries=entries)).findings
+    known = [dict(f.params)["known"].split(BETWEEN) for f in found if f.code == "unknown-point"]
+    assert known == [["字盘", "这里"], ["字盘", "这里"]]

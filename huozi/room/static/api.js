@@ -48,6 +48,7 @@ export class Refusal extends Error {
 }
 
 let token = "";
+let name = "";
 
 /**
  * @param {string} path @param {RequestInit} [options]
@@ -76,10 +77,16 @@ export async function send(method, path, body) {
   /** @type {Record<string, string>} */
   const headers = { "X-Huozi-Token": token, "Accept-Language": language };
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
-  const answer = await ask(path, {
+  const options = {
     method,
     headers,
     body: body === undefined ? undefined : form ? /** @type {any} */ (body) : JSON.stringify(body),
+  };
+  const answer = await ask(path, options).catch(async (refusal) => {
+    // Signed in anew, in another window: the same person's session has another token.
+    if (refusal.body?.error !== "room-token" || !(await isMine())) throw refusal;
+    headers["X-Huozi-Token"] = token;
+    return ask(path, options);
   });
   const kind = answer.headers.get("Content-Type") ?? "";
   return kind.startsWith("application/json") ? answer.json() : null;
@@ -88,8 +95,15 @@ export async function send(method, path, body) {
 /** @returns {Promise<Me>} */
 export async function me() {
   const found = await get("/api/me");
-  token = found.token;
+  ({ token, name } = found);
   return found;
+}
+
+/** Whether the browser's session is still that of who opened the page. */
+async function isMine() {
+  const found = await get("/api/me");
+  if (found.name === name) token = found.token;
+  return found.name === name;
 }
 
 /** @param {Record<string, string | number>} values */

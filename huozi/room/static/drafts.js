@@ -24,6 +24,11 @@ export function keep(book, file, draft) {
   }
 }
 
+/** Another text is open now: what is left of this one is nobody's. */
+export function letGo() {
+  held = "";
+}
+
 /** @param {string} book @param {string} file */
 export function drop(book, file) {
   localStorage.removeItem(prefix(book, file) + tab);

@@ -89,6 +89,8 @@ const ranges = (effect, cls) => StateField.define({
  */
 export class Editor extends EventTarget {
   #readOnly = new Compartment();
+  /** What is shown once no input method composes. @type {Map<string, () => void>} */
+  #waiting = new Map();
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -146,6 +148,7 @@ export class Editor extends EventTarget {
 
   /** Another text, with a history of its own. @param {string} text @param {boolean} readOnly */
   open(text, readOnly) {
+    this.#waiting.clear();
     this.view.setState(this.#state(text, readOnly));
     this.#tell("moved");
   }
@@ -161,6 +164,24 @@ export class Editor extends EventTarget {
 
   get composing() {
     return this.view.composing;
+  }
+
+  /** When no input method composes (any more). @returns {Promise<void>} */
+  settled() {
+    return this.composing ? new Promise((resolve) => this.addEventListener("composed", () => resolve(), { once: true })) : Promise.resolve();
+  }
+
+  /** Show something in the text once no input method composes; of a kind the newest. @param {string} kind @param {() => void} work */
+  #calmly(kind, work) {
+    const waits = this.#waiting.size > 0;
+    if (!this.composing) return work();
+    this.#waiting.set(kind, work);
+    if (waits) return;
+    this.settled().then(() => {
+      const all = [...this.#waiting.values()];
+      this.#waiting.clear();
+      all.forEach((each) => each());
+    });
   }
 
   /**
@@ -211,6 +232,11 @@ export class Editor extends EventTarget {
 
   /** Underline what marks stand on. @param {{offset: number, length: number}[]} marks */
   mark(marks) {
+    this.#calmly("marks", () => this.#mark(marks));
+  }
+
+  /** @param {{offset: number, length: number}[]} marks */
+  #mark(marks) {
     const text = this.text;
     const found = marks.map((m) => [unitsOf(text, m.offset), unitsOf(text, m.offset + Math.max(1, m.length))]);
     this.view.dispatch({ effects: setMarked.of(found.filter(([from, to]) => from < to).sort((a, b) => a[0] - b[0])) });
@@ -221,6 +247,11 @@ export class Editor extends EventTarget {
    *   message: string, actions: {name: string, apply: () => void}[]}[]} found
    */
   diagnose(found) {
+    this.#calmly("findings", () => this.#diagnose(found));
+  }
+
+  /** @param {{offset: number, length: number, severity: "error" | "warning" | "info", message: string, actions: {name: string, apply: () => void}[]}[]} found */
+  #diagnose(found) {
     const text = this.text;
     const shown = found.map(({ offset, length, severity, message, actions }) => {
       const from = unitsOf(text, offset);

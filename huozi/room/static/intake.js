@@ -14,7 +14,11 @@ export function intakePanel(room) {
   const waiting = el("ol.cards");
   const list = el("ol.cards");
   const jobs = jobList(room, list, (job) => ["import", "take"].includes(job.kind));
-  const files = el("input", { type: "file", name: "files", multiple: true, required: true, accept: ACCEPTED, "aria-label": say("intake.files") });
+  // The browser's own button speaks the browser's language, not the page's.
+  const files = el("input.unseen", { type: "file", name: "files", multiple: true, required: true, accept: ACCEPTED, change: () => named() });
+  const names = el("span.quiet.names");
+  const named = () => fill(names, [...files.files].map((file) => file.name).join("、") || say("intake.no-file"));
+  named();
 
   fill(host,
     el("section.order", {}, el("h3", {}, say("intake.upload")), el("p.quiet", {}, say("intake.words")),
@@ -25,9 +29,10 @@ export function intakePanel(room) {
           for (const file of files.files) form.append("files", file);
           if (!(await room.does(room.api.upload(form)))) return;
           event.target.reset();
+          named();
           await load();
         },
-      }, files, el("button.main", {}, say("intake.send")))),
+      }, el("label.button", {}, say("intake.files"), files), names, el("button.main", {}, say("intake.send")))),
     el("h3", {}, say("intake.list")), waiting, el("h3", {}, say("intake.jobs")), list);
 
   /** @type {Map<string, Map<string, string>>} answers of a manuscript that are not handed in */
@@ -91,7 +96,9 @@ export function intakePanel(room) {
     const own = el("input", { maxlength: "200", "aria-label": say("intake.own"), placeholder: say("intake.own"), input: () => choose(asked.id, own.value.trim()) });
     const open = asked.proposals.some((/** @type {string} */ words) => OPEN.includes(words) || sayOr("answer", words) === words);
     own.value = asked.proposals.includes(answer) ? "" : answer;
-    return el("fieldset", {}, el("legend", {}, messageOf(asked)), el("q", {}, asked.words),
+    // The words of a proposal are for who writes answers into a file; here they are chosen.
+    const words = asked.proposals.reduce((/** @type {string} */ told, /** @type {string} */ each) => told.replaceAll(`（${each}）`, "").replaceAll(` (${each})`, ""), messageOf(asked));
+    return el("fieldset", {}, el("legend", {}, words), el("q", {}, asked.words),
       ...asked.proposals.map((/** @type {string} */ words, /** @type {number} */ nth) => el("label.tick", {},
         el("input", { type: "radio", name, value: words, checked: answer ? words === answer : nth === 0 && !asked.blocks, change: () => { own.value = ""; choose(asked.id, words); } }),
         el("span", {}, sayOr("answer", words)))), open && own);

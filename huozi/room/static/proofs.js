@@ -67,7 +67,7 @@ export function proofsPanel(room) {
     const lines = found.map((/** @type {import("./api.js").Correction} */ { mark, outcome, done, stands, offset }) =>
       el(`li.card.${done ? "accepted" : "open"}`, {},
         el("p", {}, el(`span.pill.${done ? "done" : done === false ? "failed" : "waiting"}`, {}, sayOr("outcome", outcome)), " ",
-          el(`span.kind.${mark.kind}`, {}, sayOr("mark", mark.kind)), " ", el("q", {}, mark.found), mark.text && el("ins", {}, mark.text),
+          el(`span.kind.${mark.kind}`, {}, sayOr("mark", mark.kind)), " ", mark.found && el("q", {}, mark.found), mark.text && el("ins", {}, mark.text),
           mark.kind === "insert" && mark.behind && el("q", {}, mark.behind)),
         mark.note && el("p", {}, mark.note),
         stands && el("p", {}, say("proofs.stands"), " ", el("q", {}, stands)),

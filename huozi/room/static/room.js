@@ -36,6 +36,7 @@ export class Room {
   /** @type {Map<string, string>} */
   #titles = new Map();
   #landed = false;
+  #opening = 0;
   #working = false;
   /** @type {Map<HTMLElement, number>} */
   #passing = new Map();
@@ -180,7 +181,7 @@ export class Room {
     if (edition.pages === before) return;
     this.pages.show(edition.pages);
     this.thumbs.show(edition.pages);
-    byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
+    if (edition.pages.length !== before?.length) byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
   }
 
   /** @param {import("./api.js").RoomEdition} edition @param {Partial<import("./api.js").RoomEdition>} [news] what may be other */
@@ -236,7 +237,8 @@ export class Room {
     byId("saving").className = `quiet ${state}`;
     this.#say(byId("saving"), `quiet ${state}`, words, state === "typing" || state === "saving");
     if (state === "conflict" || state === "signed-out" || state === "refused") {
-      fill(byId("offer"), say(`saving.${state}-words`),
+      const why = state === "refused" && this.saver.refusal?.message_zh ? messageOf(this.saver.refusal) : null;
+      fill(byId("offer"), why && el("strong", {}, why), say(`saving.${state}-words`),
         state === "conflict" && el("button", { click: () => this.saver.conflict && this.#dispute(this.saver.conflict) }, say("conflict.look")),
         state === "signed-out" && el("a.button", { href: "/sign-in", target: "_blank" }, say("door.sign-in")));
       byId("offer").hidden = false;
@@ -252,11 +254,15 @@ export class Room {
 
   /** Open an entry's text, if it is not open. @param {string} file @returns {Promise<boolean>} */
   async openFile(file) {
+    const mine = ++this.#opening;
     if (this.saver.file === file) return true;
-    if (this.saver.file) await this.saver.flush();
-    const opened = await this.does(this.api.text(file));
-    if (!opened) return false;
-    const left = this.mayEdit ? await drafts.left(this.api.id, file) : null;
+    const [opened, left] = await Promise.all([this.does(this.api.text(file)), this.mayEdit ? drafts.left(this.api.id, file) : null]);
+    // What is typed until the other text is there is of the one that is open.
+    if (opened && this.saver.file) await this.saver.flush();
+    if (!opened || mine !== this.#opening) {
+      byId("file").value = this.saver.file; // another was chosen meanwhile, or this one is gone
+      return false;
+    }
     this.findings.forget();
     this.editor.open(opened.text, !this.mayEdit);
     this.saver.open(opened);

@@ -6,7 +6,7 @@ import { changesBetween } from "./offsets.js";
 import { delayed } from "./dom.js";
 import * as drafts from "./drafts.js";
 
-const SAVE_MS = 5;
+const SAVE_MS = 0;
 const SERVER_DRAFT_MS = 1000;
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 
@@ -24,6 +24,8 @@ export class Saver extends EventTarget {
   state = "idle";
   /** @type {import("./api.js").Conflict | null} */
   conflict = null;
+  /** Why the last save was refused. @type {any} */
+  refusal = null;
   reason = "";
   #dirty = false;
   /** @type {Promise<void> | null} */
@@ -69,6 +71,7 @@ export class Saver extends EventTarget {
     this.#dirty = this.#draftSent = this.#held = false;
     this.#behind = "";
     this.#since = null;
+    drafts.letGo();
     this.#set("idle");
   }
 
@@ -124,7 +127,8 @@ export class Saver extends EventTarget {
     this.#since = ChangeSet.empty(text.length);
     if (this.state !== "offline") this.#set("saving");
     try {
-      const saved = await this.api.save({ file, text, base, reason });
+      const saved = await this.api.save({ file, text: text.toWellFormed(), base, reason }); // halves of a pair are no text
+      if (saved.text !== text) await this.editor.settled(); // an input method's composing is not cut
       if (file !== this.file) return;
       this.#taken(text, saved);
     } catch (refusal) {
@@ -172,7 +176,8 @@ export class Saver extends EventTarget {
     if (refusal.status === 401) this.#set("signed-out");
     else if (refusal.status === 0 || refusal.status >= 500) this.#set("offline");
     else {
-      this.#set("refused", refusal.body);
+      this.refusal = refusal.body;
+      this.#set("refused");
       return;
     }
     clearTimeout(this.#retry);
