@@ -122,7 +122,7 @@ def first(pages: list[str], words: str) -> int:
 
 @pytest.mark.slow
 @settings(
-    max_examples=40, phases=[Phase.explicit, Phase.generate],
+    max_examples=settings.default.max_examples // 3, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(before=st.integers(0, 25), written=st.lists(BLOCKS, min_size=1, max_size=8))

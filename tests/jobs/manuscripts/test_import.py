@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from huozi.cli.manuscripts import import_command
 from huozi.jobs.check import check_book
-from huozi.jobs.manuscripts import job, keeping
+from huozi.jobs.manuscripts import job, keeping, taking
 from huozi.jobs.manuscripts.job import Import
 from huozi.jobs.manuscripts.keeping import ImportRecord
 from huozi.jobs.manuscripts.order import Imported, ImportOrder, manuscripts
@@ -408,6 +408,16 @@ def test_a_run_that_is_killed_between_files_leaves_no_half_entry(
         kinds.append(Path(target).suffix)
         return replace(self, target)
 
+    to_pdf, made = taking.to_pdf, dict[str, bytes]()
+
+    def once(package: bytes, name: str) -> bytes:
+        """LibreOffice takes longer than all the rest; the package bears the time of day."""
+        if name not in made:
+            made[name] = to_pdf(package, name)
+        return made[name]
+
+    monkeypatch.setattr(taking, "to_pdf", once)
+    run(a_book(tmp_path / "first"), SAMPLES / "03-boxes.docx", into="经验篇", add=True)
     whole = a_book(tmp_path / "whole")
     monkeypatch.setattr(Path, "replace", told)
     run(whole, SAMPLES / "03-boxes.docx", into="经验篇", add=True)
