@@ -68,6 +68,7 @@ class Warm:
         self.house: House | None = None
         self._state: tuple[object, ...] = ()  # of its files
         self.compiler: Compiler | None = None  # of the last run that needed one
+        self.keys: KeyMaker | None = None  # of the last run
         self.galleys: dict[str, Galley] = {}  # of the last run that set any, by key
         self.standing = Standing()  # of the last book written
         self.read_back = Standing()  # of the last book read back
@@ -146,7 +147,8 @@ class Compositor:
         own = _own(warm.book_dir, manuscript)
         self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own, warm.installed)
         digests.close()
-        self._keys = KeyMaker(house, setting(manuscript), self.case)
+        keys = KeyMaker(house, setting(manuscript), self.case)
+        self._keys = warm.keys = keys.as_before(warm.keys)
         self.shelf.damaged.clear()
         self.rebuilt: dict[str, tuple[str, ...]] = {}
         self._before = dict(self.shelf.ledger)  # reasons are told against the last run

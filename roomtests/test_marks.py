@@ -44,7 +44,7 @@ def test_what_is_put_in_is_told_with_its_place_and_checked_on_paper(inside, smal
     chief.until(lambda: "冬天" in (chief.book / "content" / "甲.md").read_text("utf-8"))
     page.click("#tab-proofs")
     row.get_by_role("button", name="核红").click()
-    assert page.locator("dialog .card").count() == 2
+    chief.until(lambda: page.locator("dialog .card").count() == 2)
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="打印用的清单").click()
     listed = opened.value

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
-from roomtests.harness import Hands
+from roomtests.harness import WAIT_MS, Hands
 
 ENTRY = "content/工序/字盘.md"
 #: What stands on a page of its entry with running text, and on the one with a table.
@@ -28,6 +28,9 @@ _SHOWN = """async (index) => {
 def shown(hands: Hands, index: int) -> tuple[Image.Image, float]:
     """What the browser shows of a page, and its pixels for a point."""
     hands.turn_to(index)
+    name = hands.edition()["pages"][index]["name"]  # a busy browser may still show the last one
+    wanted = f'#pages .page[data-index="{index}"] img[src*="{name}@"]'
+    hands.page.locator(wanted).wait_for(timeout=WAIT_MS)
     data, source = hands.page.evaluate(_SHOWN, index)
     scale = int(source.rpartition("@")[2].removesuffix(".png"))
     return Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB"), scale / 100
@@ -60,8 +63,9 @@ def delivered(hands: Hands, folder: Path) -> pdfium.PdfDocument:
     hands.page.locator("#orders select").first.select_option("plain")
     hands.page.locator("#orders section", has_text="成书文件").get_by_role("button").click()
     hands.until(lambda: len(hands.get("jobs")) > before)
-    hands.until(lambda: hands.get("jobs")[0]["state"] == "done", 120,
-                lambda: str(hands.get("jobs")[0]))  # fmt: skip
+    hands.until(
+        lambda: hands.get("jobs")[0]["state"] == "done", told=lambda: str(hands.get("jobs")[0])
+    )
     job = hands.page.locator("#orders [data-job]").first
     with hands.page.expect_download() as found:
         job.locator("a[download$='.pdf']").click()

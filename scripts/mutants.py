@@ -145,7 +145,12 @@ def passes(copy: Path, tests: list[str], limit_s: float | None) -> bool | None:
     process = subprocess.Popen(
         [*command, "-p", "no:cacheprovider", *tests],
         cwd=copy,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)},
+        env={
+            **os.environ,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONPATH": str(copy),
+            "HYPOTHESIS_PROFILE": "thorough",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -1,16 +1,24 @@
 """What all tests share."""
 
+import gc
 import os
 import signal
 
 import pytest
 from hypothesis import settings
 
-# A test run is a function of the sources: the same examples every time, nothing remembered.
-# HYPOTHESIS_PROFILE=explore looks further, with new examples on every run.
-settings.register_profile("ci", derandomize=True, database=None, deadline=None)
+# A test run is a function of the sources: the same examples every time, nothing remembered. Fifty
+# find what a change breaks. HYPOTHESIS_PROFILE=thorough takes more of them, and explore looks
+# further, with new examples on every run.
+settings.register_profile("ci", max_examples=50, derandomize=True, database=None, deadline=None)
+settings.register_profile("thorough", settings.get_profile("ci"), max_examples=300)
 settings.register_profile("explore", max_examples=2000, database=None, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# Words are in the language of who calls: a test says which it means, whoever runs the tests.
+for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
 
 # A job in the background of a shell is started with Ctrl-C ignored, and hands that down to what it
 # starts. The tests of Ctrl-C ask what the program does, not what the shell of the tests did.
@@ -26,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
         from tests.slowness import Scales
 
         config.pluginmanager.register(Scales())
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: no sweep of garbage need look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

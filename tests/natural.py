@@ -6,6 +6,7 @@ program says: `python -m tests.natural` writes them, and a test holds them again
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,12 +31,15 @@ class Mistake:
     files: dict[str, Data] = field(hash=False)
     shown: str = ""  # what a reader of the page sees of the file; all of it, if empty
 
-    def found(self, folder: Path) -> Finding:
+    @cached_property
+    def found(self) -> Finding:
         """What `check` finds. Raises StopIteration when it is not what is expected."""
         book = {"content/book.yaml": "title: 书名\nentries:\n- 甲.md\n"}
         files = book | {"content/甲.md": _ENTRY} | self.files
-        make_book(folder, entries={}, files=files, book=str(files["content/book.yaml"]))
-        told = check_book(folder).findings
+        with TemporaryDirectory() as above:
+            folder = Path(above) / "书"
+            make_book(folder, entries={}, files=files, book=str(files["content/book.yaml"]))
+            told = check_book(folder).findings
         return next(f for f in told if (f.code, str(f.place)) == (self.code, self.place))
 
 
@@ -173,8 +177,7 @@ def pages() -> dict[str, str]:
     """The two pages of the documents, by the names of their files."""
     parts = {language: [intro] for language, intro in _INTRO.items()}
     for number, mistake in enumerate(MISTAKES, 1):
-        with TemporaryDirectory() as folder:
-            found = mistake.found(Path(folder) / "书")
+        found = mistake.found
         for language, part in parts.items():
             name = mistake.zh if language == "zh" else mistake.en
             typed = "\n".join(_typed(mistake))

@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -172,15 +173,20 @@ def sources() -> dict[str, str]:
 
 SOURCES = sources()
 KNOWN = frozenset(SOURCES)
-IMPORTS = {module: tuple(imports(source, KNOWN)) for module, source in SOURCES.items()}
+
+
+@cache
+def all_imports() -> dict[str, tuple[Import, ...]]:
+    """What each module of the program imports; not read while tests are collected."""
+    return {module: tuple(imports(source, KNOWN)) for module, source in SOURCES.items()}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule_holds(rule: Rule) -> None:
     broken = [
         f"{module}:{imported.line} imports {imported.module}"
-        for module in IMPORTS
-        for imported in IMPORTS[module]
+        for module in all_imports()
+        for imported in all_imports()[module]
         if rule.broken_by(module, imported)
     ]
     assert broken == []
@@ -242,7 +248,7 @@ def test_every_folder_has_a_row_and_every_row_a_folder() -> None:
 
 def test_no_stage_imports_what_its_row_does_not_name() -> None:
     allowed = {(name, other) for name, may in (TABLE | LOOSE).items() for other in may}
-    assert arrows(IMPORTS) - allowed == set()
+    assert arrows(all_imports()) - allowed == set()
 
 
 @pytest.mark.parametrize(
@@ -262,7 +268,7 @@ def test_an_arrow_that_is_not_in_the_table_is_seen(module: str, line: str) -> No
 
 
 def test_a_row_names_what_is_imported_and_no_more() -> None:
-    there = arrows(IMPORTS)
+    there = arrows(all_imports())
     assert {(name, other) for name, may in TABLE.items() for other in may} - there == set()
 
 
@@ -277,7 +283,7 @@ def test_no_modules_import_one_another() -> None:
     offers the library to type checkers, and nobody takes more from it than the version."""
     graph = {
         module: {imported.module for imported in found} & KNOWN - {module, "huozi"}
-        for module, found in IMPORTS.items()
+        for module, found in all_imports().items()
     }
     assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
 
@@ -323,14 +329,14 @@ def loaded_with(module: str, graph: dict[str, tuple[Import, ...]]) -> set[str]:
 )
 def test_nothing_but_the_engine_loads_weasyprint(module: str) -> None:
     """A run that compiles nothing never pays for the import."""
-    assert "weasyprint" not in loaded_with(module, IMPORTS)
+    assert "weasyprint" not in loaded_with(module, all_imports())
 
 
 def test_the_reader_of_the_finished_book_shares_no_library_with_its_writer() -> None:
     """README: every build reads its own PDF back with a reader of its own."""
-    read = {name.partition(".")[0] for name in loaded_with("huozi.pdf.objects", IMPORTS)}
+    read = {name.partition(".")[0] for name in loaded_with("huozi.pdf.objects", all_imports())}
     assert {name for name in read if name != "huozi" and not stdlib(name)} == set()
-    assert "pikepdf" in loaded_with("huozi.link.write", IMPORTS)
+    assert "pikepdf" in loaded_with("huozi.link.write", all_imports())
 
 
 def test_a_load_through_other_modules_is_seen() -> None:
@@ -373,7 +379,7 @@ def test_third_party_imports_are_direct_dependencies() -> None:
     distributions = packages_distributions()
     foreign = {
         (module, top)
-        for module, found in IMPORTS.items()
+        for module, found in all_imports().items()
         for top in (imported.module.partition(".")[0] for imported in found)
         if top != "huozi" and not stdlib(top)
     }

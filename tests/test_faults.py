@@ -318,6 +318,7 @@ def test_the_rules_of_merged_cells_are_complete_on_each_page(tmp_path) -> None:
                 assert low <= high + 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["30 × 10.5", "n ÷ 16", "a × b", "2 ± 1", "1 + 2", "a = b"])
 def test_blanks_beside_operators_are_no_fault(tmp_path, text: str) -> None:
     press(make_book(tmp_path, {"a.md": entry(f"算得 {text}，好。\n\n{text}\n")}, {"front": []}))

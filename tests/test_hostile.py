@@ -31,6 +31,7 @@ def test_strangers_reach_nothing_and_break_nothing() -> None:
     assert set(tally.codes) <= {0, 1, 2, 3}
 
 
+@pytest.mark.slow
 def test_a_host_runs_the_program_and_ends_what_takes_too_long(tmp_path: Path) -> None:
     with closing(Host(60)) as host:
         said = host.run("preflight", tmp_path / "none.pdf")

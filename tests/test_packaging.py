@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 def run(*command: object, cwd: Path, **environ: str) -> str:
     return subprocess.run(
         [str(word) for word in command], cwd=cwd, check=True, text=True, stdout=subprocess.PIPE,
-        env={**os.environ, **environ},
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | environ,
     ).stdout  # fmt: skip
 
 

@@ -114,7 +114,8 @@ def test_bookmarks_links_and_metadata(rich) -> None:
 def test_nothing_of_the_machine_is_in_the_output(rich) -> None:
     book, report, made = rich
     record = report.output.with_suffix(".json").read_bytes()
-    for path in (book, ROOT, Path.home(), Path("/usr/share/fonts")):
+    home = Path.home() if len(Path.home().parts) > 1 else book  # a container may have none
+    for path in (book, ROOT, home, Path("/usr/share/fonts")):
         assert str(path).encode() not in made.data
         assert str(path).encode() not in record
     assert not re.search(rb"20[2-9]\d-\d\d-\d\d", record), "no time"

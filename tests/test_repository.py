@@ -49,6 +49,7 @@ REGISTRY = re.compile(
 MACHINE_PATH = re.compile(rb"(?<![\w.)\]}~-])/(?:work|root|Users|home/\w+)/|\b[A-Z]:[\\]Users[\\]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", [REGISTRY, MACHINE_PATH], ids=["registry", "machine-path"])
 def test_no_file_names_a_registry_or_a_machine(pattern: re.Pattern[bytes]) -> None:
     named = {

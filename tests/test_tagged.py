@@ -110,11 +110,13 @@ def test_preflight_finds_nothing_wrong_with_the_tags(sink: Heard) -> None:
     assert {fault.finding.code for fault in faults} & TAG_CODES == set()
 
 
+@pytest.mark.slow
 def test_qpdf_finds_nothing_wrong_with_the_file(sink: Heard) -> None:
     run = subprocess.run(["qpdf", "--check", sink.path], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout
 
 
+@pytest.mark.slow
 def test_it_says_that_it_is_pdf_ua(sink: Heard) -> None:
     metadata = sink.root["/Metadata"].get_data().decode()
     assert re.search(r"pdfuaid:part\b", metadata)
@@ -143,6 +145,7 @@ def test_the_levels_of_headings_follow_one_another(sink: Heard) -> None:
     assert sink.said("H2")[:2] == ["字盘与拣字*", "怎样把一页版拼得既满又齐，而且经得起再改"]
 
 
+@pytest.mark.slow
 def test_entries_lie_in_their_parts_and_annexes_in_their_entries(sink: Heard) -> None:
     first, second = sink.under("Part")
     assert first[1].startswith("工序篇字盘与拣字") and first[0].split().count("Art") == 4
@@ -150,6 +153,7 @@ def test_entries_lie_in_their_parts_and_annexes_in_their_entries(sink: Heard) ->
     assert "附件1活字房守则" in sink.said("Art")[4]
 
 
+@pytest.mark.slow
 def test_the_contents_are_links_below_their_parts(sink: Heard) -> None:
     contents = next(inner for inner in sink.under("TOC") if "工序篇" in inner[1])
     assert contents[0].startswith("TOCI P TOC TOCI Reference Link")
@@ -157,6 +161,7 @@ def test_the_contents_are_links_below_their_parts(sink: Heard) -> None:
     assert re.match(wanted, contents[1])
 
 
+@pytest.mark.slow
 def test_a_note_is_read_behind_its_paragraph(sink: Heard) -> None:
     note = "①这里说的是铅字时代的一般情形，各处快慢不同。"
     assert note in sink.said("Note")
@@ -164,6 +169,7 @@ def test_a_note_is_read_behind_its_paragraph(sink: Heard) -> None:
     assert "①" in sink.said("Reference")
 
 
+@pytest.mark.slow
 def test_lists_tables_and_ruby(sink: Heard) -> None:
     assert sink.under("L")[0][0].startswith("LI Lbl LBody P LI Lbl LBody P L LI")
     assert sink.said("Lbl")[2:5] == ["1.", "2.", "•"]
@@ -172,11 +178,13 @@ def test_lists_tables_and_ruby(sink: Heard) -> None:
     assert ("RB RT", "活huó") in sink.under("Ruby")
 
 
+@pytest.mark.slow
 def test_figures_are_told(sink: Heard) -> None:
     told = sink.alternatives
     assert len(told) == 7 and told[0].startswith("图1") and all(told)
 
 
+@pytest.mark.slow
 def test_a_spaced_title_is_found_as_it_is_written(sink: Heard) -> None:
     """By three readers: the room is made by style, and no blank is in the text."""
     told = subprocess.run(["pdftotext", sink.path, "-"], capture_output=True, text=True).stdout

@@ -5,7 +5,7 @@ in it as in the manuscript. That they also stand so on the page is looked at in 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -37,6 +37,7 @@ from huozi.values.style import UnitKind
 _MOST = 8  # findings of one unit
 _DOTS = re.compile(r"[.·…]+")
 _MARKS = r"[①-⑳㉑-㉟㊱-㊿*]|\[\d+\]"
+_MARK = re.compile(_MARKS)
 
 
 def account(
@@ -226,7 +227,8 @@ class _Account:
         words = "|".join([*map(re.escape, sorted(allowed, key=len, reverse=True)), _MARKS])
         for page, text in pages.items():
             said = squeezed(_DOTS.sub("", text) if self.told.leaders else text)
-            if rest := re.sub(words, "", said):
+            if not _is_made_of(said, allowed):
+                rest = re.sub(words, "", said) or said
                 yield finding("account-added", self.unit.place, text=quoted(rest), page=page + 1)
 
     def _furniture(self, allowed: Areas) -> Iterator[Finding]:
@@ -241,6 +243,18 @@ class _Account:
                 if piece.hidden or out(piece.box, allowed.trim) > 0:
                     said_, text = quoted(wanted), quoted(piece.text)
                     yield finding("account-head", self.unit.place, text=text, said=said_)
+
+
+def _is_made_of(text: str, words: Collection[str]) -> bool:
+    """Whether a text is some of the words, or marks of notes, on end: 99100 is 99 and 100."""
+    lengths = sorted({len(word) for word in words})
+    ends = {0}
+    for at in range(len(text)):
+        if at in ends:
+            ends |= {at + n for n in lengths if text[at : at + n] in words}
+            if mark := _MARK.match(text, at):
+                ends.add(mark.end())
+    return len(text) in ends
 
 
 def _told(difference: Difference, moved: set[str]) -> Finding:

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -70,9 +71,21 @@ class DefaultGroup(click.Group, Spoken):
             return super().parse_args(ctx, args)
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise click.UsageError(slip("unknown-command", args[0], self.commands))
+        if args and args[0].startswith("-") and (behind := self._behind(args)):
+            others = [word for word in args if word is not behind]
+            better = " ".join([ctx.command_path, behind, *others])
+            raise click.UsageError(say("command-behind", better=better))
         if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
             args = ["book", *args]
         return super().parse_args(ctx, args)
+
+    def _behind(self, args: list[str]) -> str:
+        """A command that stands behind options of its own (`--book 书 check`), or nothing."""
+        options = [one for one in self.commands["book"].params if isinstance(one, click.Option)]
+        valued = {name for one in options if not one.is_flag for name in one.opts}
+        names = self.commands.keys() - {"book"}
+        found = (word for before, word in pairwise(args) if word in names and before not in valued)
+        return next(found, "")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands; and the options of the default one."""

@@ -62,7 +62,7 @@ def _examine(data: bytes, one_colour: bool) -> Examined:
             if pixels > MOST_PIXELS:
                 return Examined("image-huge", str(pixels // 10**6))
             if picture.mode in _NO_MODES:
-                return Examined("image-damaged", picture.mode)
+                return Examined("image-mode", picture.mode)
             frames = plates.frames(picture)
             picture.load()
             seen = plates.is_coloured if one_colour else plates.is_rgb

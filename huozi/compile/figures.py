@@ -148,7 +148,7 @@ def _asked(unit: Unit) -> Iterator[tuple[str, Place]]:
     seen = set()
     for block in unit.blocks:
         for path, place in _in_block(block):
-            if path and path not in seen:  # one that was not found has none, and was told of
+            if path not in seen:
                 seen.add(path)
                 yield path, place
 

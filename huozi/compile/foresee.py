@@ -5,6 +5,7 @@ and pictures, since no line of running text changes how wide they are; text that
 another role, or a bold that a family has not.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -41,8 +42,10 @@ if TYPE_CHECKING:
 #: Fields of the manuscript's values that name something and are not printed.
 _NAMES = frozenset(("id", "src", "classes", "language", "label", "kind", "number"))
 _PADDING_EM = 2.0  # of a cell, or more
+_DEEP = 6  # containers, the last of which leaves hardly room for a line
+_LATIN = re.compile(r"[!-~]+")
 _PRINTED_LABELS = (BlockKind.ROSTER,)
-_FORETOLD = ("table-", "image-", "glyph-", "bold-", "italic-", "line-broken-word")
+_FORETOLD = ("table-", "image-", "glyph-", "bold-", "italic-", "line-broken-word", "line-overfull")
 _MAY_BE_BOLD = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.TERM, BlockKind.ASIDE)
 
 
@@ -147,7 +150,23 @@ def _is_wide(block: Block, measure_chars: int) -> bool:
     elif block.kind is BlockKind.TABLE or block.src:
         return True
     inner = any(_is_wide(child, measure_chars) for child in block.children)
-    return inner or any(map(_is_picture, block.inlines))
+    stiff = any(_is_stiff(node, measure_chars) for node in block.inlines)
+    return inner or stiff or _depth(block) >= _DEEP or any(map(_is_picture, block.inlines))
+
+
+def _is_stiff(node: Inline, measure_chars: int) -> bool:
+    """Whether what is not divided may be wider than a line of what holds it."""
+    words = plain((node,))
+    if node.kind is InlineKind.RUBY:
+        return max(ems(words), ems(node.target) / 2) > measure_chars / 4
+    if node.kind is InlineKind.DOUBLE:
+        return any(ems(word) > measure_chars / 2 for word in _LATIN.findall(words))
+    return any(_is_stiff(child, measure_chars) for child in node.children)
+
+
+def _depth(block: Block) -> int:
+    """How many quotations, lists and boxes stand in one another."""
+    return 1 + max(map(_depth, block.children), default=0)
 
 
 def _ems(cell: Block) -> float:

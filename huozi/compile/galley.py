@@ -33,8 +33,9 @@ from huozi.values.manuscript import (
     plain,
 )
 
-#: Faults of a line that a reader hardly sees; told, but not as a warning.
-_MINOR_FAULTS = ("counter-split",)
+#: Faults of a line that are no mere warning: a reader hardly sees the one, and misses words of the
+#: other.
+_WEIGHTS = {"counter-split": Severity.INFO, "overfull": Severity.ERROR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,19 @@ def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:
         findings=tuple(findings),
         counts=laid.counts,
     )
-    if not laid.missing:  # what has no glyph can't be told from another
+    # What has no glyph can't be told from another; what is too wide is known to stick out.
+    if not (laid.missing or _failed(findings)):
         declared = materials.house.declared(unit.kind)
         made_up = accounted(unit, galley, setting, declared, laid.structure)
         findings += made_up.findings
         galley = replace(galley, sources=made_up.sources)
-    if any(f.severity is Severity.ERROR for f in findings):
+    if _failed(findings):
         raise InputError(findings)
     return galley
+
+
+def _failed(findings: Iterable[Finding]) -> bool:
+    return any(found.severity is Severity.ERROR for found in findings)
 
 
 def headed(unit: Unit, laid: Laid, pages: int) -> Iterator[tuple[int, int]]:
@@ -175,8 +181,7 @@ def _place_in(text: str, block: Block) -> Place | None:
 def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:
     """Lines that could not be set without a fault: an editor should look."""
     for fault in laid.faults:
-        minor = fault.code in _MINOR_FAULTS
-        severity = Severity.INFO if minor else Severity.WARNING
+        severity = _WEIGHTS.get(fault.code, Severity.WARNING)
         place = unit.where(fault.line)
         page = {"page": fault.page} if fault.page else {}
         yield finding(f"line-{fault.code}", place, severity, sample=fault.text, **page)

@@ -11,6 +11,7 @@ import copy
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -201,12 +202,15 @@ class Engine:
     def _sheet(self, css: str) -> CSS:
         sheet = self._sheets.pop(css, None)
         if sheet is None:
-            with _Complaints(Place("styles"), (css,)):
-                sheet = CSS(string=css, url_fetcher=self.fetcher, font_config=self.font_config)
+            sheet = way().sheet(css, partial(self._parsed, css))
         self._sheets[css] = sheet  # the last to be forgotten
         if len(self._sheets) > _MOST_SHEETS:
             del self._sheets[next(iter(self._sheets))]
         return sheet
+
+    def _parsed(self, css: str) -> CSS:
+        with _Complaints(Place("styles"), (css,)):
+            return CSS(string=css, url_fetcher=self.fetcher, font_config=self.font_config)
 
 
 # ---------------------------------------------------------------------------- input, complaints

@@ -18,6 +18,9 @@ KEPT = 2
 #: A note of so many lines is not divided.
 WHOLE = 3
 
+#: Of the most that notes take beside text, what they hold where text must not wait for all of them.
+LATE_SHARE = 2 / 3
+
 _EPSILON = 1e-6
 
 
@@ -27,6 +30,7 @@ class Division(IntEnum):
     KEPT = 0  # two lines at least stand together
     ANYWHERE = 1  # one line is enough
     OVERLEAF = 2  # … and of several notes called in one line only the first has to begin here
+    LATE = 3  # notes hold no more room than a share of their most; what finds none begins overleaf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,12 +141,16 @@ class Reserve:
         """Room for what has to stand on this page."""
         if self.suspended:
             return 0.0
+        if self.lines and self.division is Division.LATE:
+            return self._late(self.lines)
         if self.lines:
             return self._whole(self.lines[:-1]) + self._least(self.lines[-1])
         return self.edge + min(self._carried, self.most) if self.carried else 0.0
 
     def below(self, notes: Sequence[Rest] = ()) -> float:
         """Room that is left free below a further line of text, which calls these notes."""
+        if notes and not self.suspended and self.division is Division.LATE:
+            return self._late([*self.lines, notes])
         if notes and not self.suspended:
             return self._whole(self.lines) + self._least(notes)
         if self.suspended or not self.lines or self.division:  # the last note may be divided
@@ -152,6 +160,9 @@ class Reserve:
 
     def _whole(self, lines: Sequence[Sequence[Rest]]) -> float:
         return self.edge + self._carried + sum(rest.height for line in lines for rest in line)
+
+    def _late(self, lines: Sequence[Sequence[Rest]]) -> float:
+        return min(self._whole(lines), self.edge + self.most * LATE_SHARE)
 
     def _least(self, line: Sequence[Rest]) -> float:
         if self.division is Division.OVERLEAF:

@@ -48,7 +48,7 @@ class LineFault(Struct, frozen=True):
 
     code: str
     text: str
-    line: int  # of the manuscript, on which its block begins; 0 where nobody says
+    line: int  # where its block was written, as `source_of` says it
     page: int  # of the unit, from 1; 0 where it was not found again
 
 

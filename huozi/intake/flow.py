@@ -67,6 +67,9 @@ class _Flow:
         """All of it."""
         items = tuple(self.blocks(self.text.blocks, PassageHome.BODY))
         notes = {n.id: tuple(self.note(n.blocks)) for n in self.text.notes if n.called}
+        for atom in self.text.atoms:
+            if atom.kind is AtomKind.NOTE_CALL and not notes.get(atom.refers):
+                self.inquiry.tell("note-without-text", f"[{atom.source}]", atom.spot)
         for note in self.text.notes:
             if not note.called:
                 self.drop(note.blocks, "note-uncalled")

@@ -11,6 +11,7 @@ from huozi.read.explain import inferred_headings
 from huozi.read.heads import long_heads
 from huozi.read.manuscript import survey
 from huozi.read.places import located
+from huozi.read.scripts import can_not_be_set
 from huozi.read.source import Source
 from huozi.read.units import furniture_unit, split
 from huozi.values.manuscript import Finding, Manuscript, Severity
@@ -30,6 +31,12 @@ class Checked:
         return self.manuscript is None or any(errors)
 
 
+def _is_refused(found: Finding) -> bool:
+    """Whether a letter that no font has is of a script that was refused when it was read."""
+    char = dict(found.params).get("char", "")
+    return found.code.startswith("glyph-missing") and can_not_be_set(char)
+
+
 def check_book(book_dir: Path, explain: bool = False) -> Checked:
     """All that can be said of a book without setting its text: a build finds no more but how pages
     come out. Of a book that is not sound, too, everything is told in one run; where asked, also
@@ -40,7 +47,7 @@ def check_book(book_dir: Path, explain: bool = False) -> Checked:
     if (manuscript := found.manuscript) is not None:
         known = guessed(manuscript)
         units = (*split(manuscript, known), furniture_unit(manuscript))
-        foretold = foreseen(book_dir, manuscript, units)
+        foretold = tuple(f for f in foreseen(book_dir, manuscript, units) if not _is_refused(f))
         told += long_heads(manuscript)
         told += inferred_headings(manuscript, Source(book_dir)) if explain else ()
         told += located(summed(foretold, Purpose()), Source(book_dir))

@@ -16,14 +16,14 @@ _HAN = f"{_ONES}百零〇"
 
 #: Forms at the head of a passage. The first ones stand above those that follow (GB/T 9704, 7.3.3).
 _HEADS = (
-    ("第一编", pattern(rf"^第([{_HAN}]{{1,4}})编(?=[\s\u3000])")),
-    ("第一章", pattern(rf"^第([{_HAN}]{{1,5}})章(?=[\s\u3000])")),
-    ("第一节", pattern(rf"^第([{_HAN}]{{1,4}})节(?=[\s\u3000])")),
-    ("第一条", pattern(rf"^第([{_HAN}]{{1,7}})条(?=[\s\u3000])")),
-    ("一、", pattern(rf"^([{_HAN}]{{1,4}})、")),
-    ("（一）", pattern(rf"^[（(]([{_HAN}]{{1,3}})[）)]")),
-    ("1.", pattern(r"^(\d{1,2})[.．、](?!\d)")),
-    ("（1）", pattern(r"^[（(](\d{1,2})[）)]")),
+    ("第一编", pattern(rf"第([{_HAN}]{{1,4}})编(?=[\s\u3000])")),
+    ("第一章", pattern(rf"第([{_HAN}]{{1,5}})章(?=[\s\u3000])")),
+    ("第一节", pattern(rf"第([{_HAN}]{{1,4}})节(?=[\s\u3000])")),
+    ("第一条", pattern(rf"第([{_HAN}]{{1,7}})条(?=[\s\u3000])")),
+    ("一、", pattern(rf"([{_HAN}]{{1,4}})、")),
+    ("（一）", pattern(rf"[（(]([{_HAN}]{{1,3}})[）)]")),
+    ("1.", pattern(r"(\d{1,2})[.．、](?!\d)")),
+    ("（1）", pattern(r"[（(](\d{1,2})[）)]")),
 )
 #: The signs that they begin with, if with no figure.
 _BEGINS = frozenset(f"第（({_HAN}")
@@ -105,10 +105,10 @@ def heads(volume: Volume) -> Iterator[NumberedHead]:
 
 def within(text: str, form: str) -> Iterator[tuple[int, int, int]]:
     """Numbers of a form behind the end of a sentence within a text: start, stop, value."""
-    head = dict(_HEADS)[form]
+    own = dict(_HEADS)[form]
     for end in _SENTENCE_END.finditer(text):
-        if match := head.match(text[end.end() :]):
-            yield end.end(), end.end() + match.end(), value(match[1])
+        if match := own.match(text, end.end()):
+            yield *match.span(), value(match[1])
 
 
 @lru_cache(maxsize=16384)  # asked again after each edit

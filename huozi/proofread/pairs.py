@@ -1,7 +1,10 @@
 """Marks that go in pairs: which have a partner, and which stand in one another. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+from msgspec import Struct
 
 from huozi.proofread.patterns import pattern
 
@@ -12,32 +15,46 @@ _MIXED = (pattern(r"\((?=[^()（）]*）)"), "（"), (pattern(r"(（[^()（）]*
 _LATIN = pattern("[!-~À-ɏＡ-Ｚａ-ｚ]$")
 #: What stands before a closing bracket that has no partner: the number of an item.
 _MARKS = pattern("[（《“‘〈【〔「『）》”’〉】〕」』]")
+_NUMBER_SIZE = 4
 _NUMBERED = pattern(r"(?:^|[，。；：、\s（])(?:[0-9]{1,3}|[A-Za-z]|[①-⑳])$")
 
 
-@lru_cache(maxsize=16384)  # two rules ask, and again after each edit
-def paired(text: str) -> tuple[tuple[tuple[int, int, tuple[int, ...]], ...], tuple[int, ...]]:
-    """Pairs as (opener, behind the closer, the openers around it from the outermost, with and
-    without a partner), and the marks that have none.
+class PairedMarks(Struct, frozen=True):
+    """A pair: where it opens, and where it ends; the opener right around it, with or without a
+    partner, and whether it stands in a quotation.
     """
+
+    start: int
+    stop: int
+    around: int | None
+    quoted: bool
+
+
+@lru_cache(maxsize=16384)  # two rules ask, and again after each edit
+def paired(text: str) -> tuple[tuple[PairedMarks, ...], tuple[int, ...]]:
+    """The pairs of a text, and the marks that have no partner."""
     if "(" in text or ")" in text:
         for form, full in _MIXED:
             text = form.sub(full, text)
     stack: list[int] = []
-    pairs: list[tuple[int, int, tuple[int, ...]]] = []
+    open_marks = Counter[str]()
+    pairs: list[PairedMarks] = []
     alone: list[int] = []
     for match in _MARKS.finditer(text):
         at, opener = match.start(), _OPENERS.get(match[0])
         if opener is None:
             stack.append(at)
-        else:
-            if not any(text[begun] == opener for begun in stack):
-                alone.append(at)
-                continue
-            while text[stack[-1]] != opener:
-                alone.append(stack.pop())
-            begun = stack.pop()
-            pairs.append((begun, at + 1, tuple(stack)))
+            open_marks[match[0]] += 1
+            continue
+        if not open_marks[opener]:
+            alone.append(at)
+            continue
+        while text[begun := stack.pop()] != opener:
+            alone.append(begun)
+            open_marks[text[begun]] -= 1
+        open_marks[opener] -= 1
+        quoted = bool(open_marks["“"] or open_marks["‘"])
+        pairs.append(PairedMarks(begun, at + 1, stack[-1] if stack else None, quoted))
     return tuple(pairs), tuple(sorted([*alone, *stack]))
 
 
@@ -46,17 +63,18 @@ def nested(text: str, opener: str, around: str) -> Iterator[tuple[int, int]]:
     be an editor's, and begins anew. A mark without a partner is no pair, and nothing stands in it.
     """
     pairs, alone = paired(text)
-    for start, stop, outer in pairs:
-        if text[start] == opener and outer and text[outer[-1]] == around:
-            if outer[-1] not in alone:
-                yield start, stop
+    without = frozenset(alone)
+    for pair in pairs:
+        if text[pair.start] == opener and pair.around is not None and pair.around not in without:
+            if text[pair.around] == around:
+                yield pair.start, pair.stop
 
 
 def outermost(text: str, opener: str) -> Iterator[tuple[int, int]]:
     """Pairs of a kind that stand inside no quotation."""
-    for start, stop, outer in paired(text)[0]:
-        if text[start] == opener and not any(text[at] in "“‘" for at in outer):
-            yield start, stop
+    for pair in paired(text)[0]:
+        if text[pair.start] == opener and not pair.quoted:
+            yield pair.start, pair.stop
 
 
 def unpaired(text: str) -> Iterator[int]:
@@ -64,9 +82,13 @@ def unpaired(text: str) -> Iterator[int]:
     within a Latin word is no quotation mark.
     """
     for at in paired(text)[1]:
-        if text[at] == "）" and _NUMBERED.search(text[:at]):
-            continue
-        if text[at] == "’" and _LATIN.search(text[:at]):
+        before = text[max(0, at - _NUMBER_SIZE) : at]
+        if (
+            text[at] == "）"
+            and _NUMBERED.search(before)
+            or text[at] == "’"
+            and _LATIN.search(before)
+        ):
             continue
         yield at
 

@@ -15,8 +15,8 @@ _NO_PROSE = (BlockKind.CODE, BlockKind.CODE_LINE)
 
 #: Addresses of the net, up to a blank or a mark of Chinese, and of letters.
 _ADDRESS = pattern(
-    rf"(?:[A-Za-z][A-Za-z0-9+.-]*://|www[.])(?:[^\s，。；、：（）《》“”<>,;]|[,;](?![{HAN}]))+(?<![,;:!?.)])"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+"
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]{{0,30}}://|www[.])(?:[^\s，。；、：（）《》“”<>,;]|[,;](?![{HAN}]))+(?<![,;:!?.)])"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+"
 )
 
 #: What rules find in a passage by itself, by the rule's id. Whoever keeps it saves the search.

@@ -23,7 +23,7 @@ _LONGEST_PACKED = 4
 _FIELDS = 10
 
 
-class _Lines(dict[str, tuple[str, ...]]):
+class _WordLines(dict[str, tuple[str, ...]]):
     """The fields of the dictionary by first character; none where no word begins with it."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class _Seconds(dict[str, str]):
         return found
 
 
-_lines = cache(_Lines)
+_lines = cache(_WordLines)
 _seconds = cache(_Seconds)
 
 

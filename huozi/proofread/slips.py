@@ -60,9 +60,10 @@ def unusual(volume: Volume, found: Sequence[tuple[int, Hit]]) -> Iterator[tuple[
     is a term or a name.
     """
     text = "\n".join(passage.text for passage in volume.passages) if found else ""
+    count = cache(text.count)
     for number, hit in found:
-        again = text.count(hit.of)
-        if again < _AGAIN or text.count(hit.instead or "") >= _SELDOM * again:
+        again = count(hit.of)
+        if again < _AGAIN or count(hit.instead or "") >= _SELDOM * again:
             yield number, hit
 
 
@@ -70,8 +71,10 @@ def unusual(volume: Volume, found: Sequence[tuple[int, Hit]]) -> Iterator[tuple[
 def slips(text: str) -> tuple[SlippedWord, ...]:
     """The slips of a text in its order; of those that overlap the likeliest."""
     left: list[SlippedWord] = []
+    taken = bytearray(len(text))
     for slip in sorted(_gainful(text), key=lambda slip: -slip.gain):
-        if not any(slip.start < one.stop and one.start < slip.stop for one in left):
+        if not any(taken[slip.start : slip.stop]):
+            taken[slip.start : slip.stop] = b"\1" * len(slip.word)
             left.append(slip)
     return tuple(sorted(left, key=lambda slip: slip.start))
 
@@ -79,13 +82,14 @@ def slips(text: str) -> tuple[SlippedWord, ...]:
 def _gainful(text: str) -> Iterator[SlippedWord]:
     """Slips with what is gained by them. Where they stand words begin and end as it is."""
     begun, end = 0, 0
-    edges: list[int] = []
+    edges: frozenset[int] = frozenset()
     best: list[float] = []
     for slip in _thinkable(text):
         if slip.start >= end:
             runs = (match.span() for match in _RUN.finditer(text, end))
             begun, end = next(run for run in runs if run[1] > slip.start)
-            edges, best = cut(text[begun:end])
+            places, best = cut(text[begun:end])
+            edges = frozenset(places)
         start, stop = slip.start - begun, slip.stop - begun
         if start in edges and stop in edges:
             gain = weight(slip.word) + best[start] - best[stop]

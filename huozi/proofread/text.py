@@ -1,7 +1,9 @@
 """The running text of a manuscript as passages, each character with its offset in its file."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import eq
 
 from msgspec import Struct
@@ -102,6 +104,11 @@ def _passage(found: Traced, file: str, unit: str) -> Passage:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)  # alarms come file by file
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in re.finditer("\n", text)))
+
+
 def in_a_row(offsets: Sequence[int]) -> Sequence[int]:
     """Offsets as a range where each is the next one of that before."""
     if offsets and offsets[0] != NOWHERE:
@@ -121,8 +128,8 @@ def placed(alarm: Alarm, typed: Callable[[str], str]) -> PlacedAlarm:
     after = passage.text[hit.stop : hit.stop + _AROUND].replace(MASKED, "")
     if not there:
         return PlacedAlarm(alarm, Place(passage.file, passage.line), 0, before, after)
-    text = typed(passage.file)
-    line = text.count("\n", 0, there[0]) + 1
-    column = there[0] - text.rfind("\n", 0, there[0])
+    starts = _line_starts(typed(passage.file))
+    line = bisect_right(starts, there[0])
+    column = there[0] - starts[line - 1] + 1
     length = there[-1] + 1 - there[0] if hit.stop > hit.start else 0
     return PlacedAlarm(alarm, Place(passage.file, line, column), length, before, after)

@@ -32,7 +32,7 @@ from huozi.read.paragraphs import (
 from huozi.read.residue import check_field
 from huozi.read.roster import roster
 from huozi.read.runon import DEEPEST
-from huozi.read.syntax import TABLE_TITLE, line_ends
+from huozi.read.syntax import TABLE_TITLE, cells_of, line_ends
 from huozi.read.tables import HEAD, MERGED, attributes, check_merges, head_rows
 from huozi.read.titles import closing, level_of
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
@@ -50,7 +50,6 @@ BOXES = {
 }  # fmt: skip
 
 _BLOCK_SIGN = re.compile(r"#{1,6}[ ]|>|\||[-*+][ ]|!\[")
-_CELL_END = re.compile(r"(?<!\\)\|")
 
 
 class _Where(Struct, frozen=True):
@@ -147,12 +146,13 @@ class _BlockReader:
             wait = figure_place(child.meta.get("place"), line, self.report)
             source = find_image(self.sheet, child, line)
             alt = " ".join(str(child.attrs.get("title", "")).split())
-            rows[-1].append(
-                Block(
-                    BlockKind.FIGURE, self.report.at(line), caption, label=size["width"],
-                    height=size["height"], alt=alt, src=source, classes=wait,
-                )
-            )  # fmt: skip
+            if source:  # else it was told of
+                rows[-1].append(
+                    Block(
+                        BlockKind.FIGURE, self.report.at(line), caption, label=size["width"],
+                        height=size["height"], alt=alt, src=source, classes=wait,
+                    )
+                )  # fmt: skip
             line += line_ends(child.token) if child.token else 0
         return [abreast(row) if len(row) > 1 else row[0] for row in rows if row]
 
@@ -323,9 +323,7 @@ class _BlockReader:
         """Report short and long rows, which the parser would fill or cut silently."""
         if row.map is None or row.markup == "\t":
             return
-        cells = _CELL_END.split(self.sheet.lines[row.map[0]].lstrip("> \t").rstrip())
-        count = len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
-        if count != columns:
+        if (count := cells_of(self.sheet.lines[row.map[0]])) != columns:
             self.report.error("table-row", self.sheet.line(row), cells=count, expected=columns)
 
     # ---------------------------------------------------------------------------------- boxes

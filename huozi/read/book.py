@@ -306,7 +306,8 @@ def _parts(values: dict[str, Any], root: Node, report: Reporter) -> tuple[PartPl
     lists = [written[name] for name in ("parts", "entries") if name in written]
     if len(lists) == 2:
         report.error("parts-and-entries", max(line for line, _ in lists))
-    if all(node.bare for _, node in lists):
+    slips = {schema.meant(key, ("parts", "entries")) for key, _ in root.pairs}
+    if all(node.bare for _, node in lists) and not any(slips):
         report.error("no-entries", lists[0][0] if lists else root.line)
     if values["parts"] is None:
         line = written["entries"][0] if "entries" in written else root.line

@@ -29,10 +29,11 @@ _TAB = 4
 def read_code(sheet: MarkdownFile, node: SyntaxTreeNode) -> Block:
     """A fence as a block: one child a line, its language as the label."""
     line = sheet.line(node)
-    _check_end(sheet, node, line)
     language, caption, classes = _said(sheet, node.info.strip(), line)
     lines = composed(node.content.expandtabs(_TAB)).split("\n")[:-1]
-    if not any(map(str.strip, lines)):
+    if not _is_ended(sheet, node):  # all text below it would be code
+        sheet.report.error("unclosed-fence", line, found=shown(node.markup + node.info))
+    elif not any(map(str.strip, lines)):
         sheet.report.error("empty-code", line)
     children = tuple(
         Block(BlockKind.CODE_LINE, sheet.report.at(sheet.line_at(node, at)), _text(words.rstrip()))
@@ -48,11 +49,9 @@ def _text(words: str) -> tuple[Inline, ...]:
     return (Inline(InlineKind.TEXT, words),) if words else ()
 
 
-def _check_end(sheet: MarkdownFile, node: SyntaxTreeNode, line: int) -> None:
-    """Report a fence without its end: all text below it would be code."""
-    last = sheet.lines[node.map[1] - 1].strip(" \t>") if node.map else ""
-    if not node.map or node.map[1] - node.map[0] < 2 or not _ends(last, node.markup):
-        sheet.report.error("unclosed-fence", line, found=shown(node.markup + node.info))
+def _is_ended(sheet: MarkdownFile, node: SyntaxTreeNode) -> bool:
+    first, end = node.map or (0, 0)
+    return end - first >= 2 and _ends(sheet.lines[end - 1].strip(" \t>"), node.markup)
 
 
 def _ends(last: str, mark: str) -> bool:

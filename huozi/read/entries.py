@@ -11,13 +11,14 @@ from msgspec.structs import replace
 
 from huozi.read import dates, schema
 from huozi.read.docno import docno, year_of
+from huozi.read.keys import english_key
 from huozi.read.matter import MatterKind, title_of
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
 from huozi.read.report import Reporter
 from huozi.read.schema import Field
 from huozi.read.titles import FOREIGN_KEYS, entitled, opening
-from huozi.read.yamlnodes import compose
+from huozi.read.yamlnodes import Node, compose
 from huozi.values.manuscript import Entry, Matter
 from huozi.values.style import ENTRY_KINDS, Status, UnitKind
 
@@ -26,6 +27,10 @@ FENCE = "---"
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 #: Names the other units of a book bear.
 _TAKEN = re.compile(rf"(?:(?:{'|'.join(UnitKind)})(?:-[0-9]+)?|e[0-9a-f]{{10}})")
+
+#: Lines that stand for `---`, and one of a key.
+_FENCE_LIKE = re.compile(r"[-—－─+]{3,}|\.{3}")
+_KEY_LINE = re.compile(r"[ \t]*([^\s:：=]{1,30})[ \t]*[:：=]")
 
 _TITLE = schema.text(200)
 ENTRY_FIELDS = (
@@ -143,22 +148,53 @@ def _front_matter(
     values = {field.name: field.default for field in fields}
     written: dict[str, int] = {}
     end = 0
+    told = False
     if lines[0].rstrip() == FENCE:
         end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
         if not end:
             report.error("open-front-matter", 1)
             return _Front(values, {}, "", len(lines) - 1)
-        if node := compose("\n".join(lines[1:end]), report, first_line=2):
+        node = compose("\n".join(lines[1:end]), report, first_line=2)
+        told = node is None or _is_title_told(node)
+        if node:
             values = schema.read_fields(node, fields, report, FOREIGN_KEYS)
             written = {key.text: key.line for key, _ in node.pairs}
     offset = end + 1 if end else 0
+    if late := _late(lines, offset):
+        report.error("front-matter-late", late[0] + 1, found=lines[late[0]].strip())
+        lines[slice(*late)] = [""] * (late[1] - late[0])
+        told = True
     front = _with_title(_Front(values, written, "\n".join(lines[offset:]), offset), report)
-    if needed and end and not front.values["title"]:
+    if needed and end and not front.values["title"] and not told:
         line = written.get("title", min(written.values(), default=2))
         report.error("missing-key", line, key="title")
-    elif needed and not front.lines:
+    elif needed and not front.lines and not end and not told:
         report.error("no-front-matter", 1)
     return front
+
+
+def _late(lines: list[str], start: int) -> tuple[int, int] | None:
+    """The lines of front matter that stands elsewhere than on the first line, or comes twice, or
+    between other signs: it would be printed.
+    """
+    first = next((n for n in range(start, len(lines)) if lines[n].strip()), len(lines))
+    key = _KEY_LINE.match(lines[first + 1]) if first + 1 < len(lines) else None
+    if not key or not _FENCE_LIKE.fullmatch(lines[first].strip()):
+        return None
+    name, known = english_key(key[1]), {field.name for field in ENTRY_FIELDS} | FOREIGN_KEYS
+    if name.lower() not in known:
+        return None
+    ends = (n for n in range(first + 2, len(lines)) if _FENCE_LIKE.fullmatch(lines[n].strip()))
+    return first, next(ends, first + 1) + 1
+
+
+def _is_title_told(node: Node) -> bool:
+    """Whether a title is written that can't be read, or under a key with a slip: that is told."""
+    names = [field.name for field in ENTRY_FIELDS]
+    return any(
+        not value.empty if key.text == "title" else schema.meant(key, names) == "title"
+        for key, value in node.pairs
+    )
 
 
 def _with_title(front: _Front, report: Reporter) -> _Front:

@@ -17,6 +17,7 @@ from huozi.read.residue import check_field, check_inlines
 from huozi.read.syntax import line_ends
 from huozi.read.terms import Attributes, attributes, sort_key
 from huozi.read.text import clean, composed, fold_spaces, joint
+from huozi.read.typed import TypedNotes
 from huozi.values.manuscript import (
     Block,
     BlockKind,
@@ -66,6 +67,7 @@ class MarkdownFile(Struct, frozen=True):
     offset: int = 0  # lines of the file before the body
     numbers: Sequence[int] = ()  # lines of the body above each, where empty ones were put between
     typed: Sequence[str] = ()  # the lines of the body as they stand in the file
+    by_hand: Sequence[TypedNotes] = ()
     trailing: frozenset[int] = frozenset()  # below lines that end in two blanks, from 0
     note_tokens: Mapping[int, list[Token]] = field(default_factory=dict)  # of ^[…], by number
     notes_typed: Mapping[int, str] = field(default_factory=dict)
@@ -87,7 +89,7 @@ class MarkdownFile(Struct, frozen=True):
 
     def check(self, tokens: Sequence[Token], source: str, line: int) -> None:
         """Tell what looks like markup and is left in running text that begins on a line."""
-        check_inlines(tokens, source, self.typed, line, self.offset, self.report)
+        check_inlines(tokens, source, self.typed, line, self.offset, self.report, self.by_hand)
 
 
 def read_inlines(
@@ -288,7 +290,7 @@ class _Reader:
         line = self.line
         written = str(node.attrs.get("href", ""))
         if "title" in node.attrs:
-            self.sheet.report.error("title-attribute", line, found=node.attrs["title"])
+            self.sheet.report.warning("title-attribute", line, found=node.attrs["title"])
         if self.before == "！" and written.lower().endswith(ENDINGS):
             self.sheet.report.error("full-width-link", line, found=f"！[…]({written})")
         self.aim = target = self._target(written, line)
@@ -356,12 +358,14 @@ class _Reader:
         target = find_image(self.sheet, node, self.line)
         self.line += _line_ends(node)
         self._set("")
-        return (Inline(InlineKind.IMAGE, text=node.content, target=target),)
+        return (Inline(InlineKind.IMAGE, text=node.content, target=target),) if target else ()
 
     def _read_footnote_ref(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         label = node.meta.get("label")
         if self.in_note:
             self.sheet.report.error("note-in-note", self.line, label=label or "^[…]")
+            if label is not None:
+                self.sheet.calls.append((label, self.line))  # its text is not without a call
             return ()
         if label is None:
             # A number no typed label can have: they hold no space.

@@ -17,11 +17,24 @@ from huozi.read.report import Reporter
 from huozi.read.residue import quoted
 from huozi.read.text import SENTENCE_END, han_number
 
+#: Roman numbers, the longest first.
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = sorted(filter(None, (t + o for t in ("", "x", "xx") for o in _ONES)), key=len)[::-1]
+
+
+def _roman(number: str) -> int:
+    values = ["ivx".index(sign) for sign in number.lower()]
+    worth = [(1, 5, 10)[value] for value in values]
+    pairs = zip(worth, [*worth[1:], 0], strict=True)
+    return sum(-one if one < following else one for one, following in pairs)
+
+
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"[（(]([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
     (re.compile(r"([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
     (re.compile(r"([0-9０-９]{1,2})[、．.](?![0-9０-９])[ \t\u3000]*"), int),
     (re.compile(r"([①-⑳]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩])[ \t\u3000]*"), ord),
+    (re.compile(rf"((?i:{'|'.join(_ROMAN)}))[.．、)）][ \t\u3000]*"), _roman),
     (re.compile(r"([A-Za-z])[.．、)）][ \t\u3000]*"), ord),
     (re.compile(r"[(（]([a-z])[)）][ \t\u3000]*"), ord),
     (re.compile(r"([Ⅰ-Ⅻ])[.．、][ \t\u3000]*"), ord),
@@ -146,9 +159,9 @@ def _labelled(line: int, match: re.Match[str]) -> _Labelled:
 
 def _run(lines: Sequence[str], at: int) -> tuple[list[_Labelled], int]:
     """The items of one kind from a line on, and the line behind the last of them."""
-    for form, number in _COUNTED:
-        if form.match(lines[at]):
-            return _counted(lines, at, form, number)
+    counted = [_counted(lines, at, *form) for form in _COUNTED if form[0].match(lines[at])]
+    if counted:  # v. is the fifth, or the letter behind u.
+        return next((run for run in counted if len(run[0]) > 1), counted[0])
     for form in _BULLETS:
         items: list[_Labelled] = []
         while at + len(items) < len(lines) and (match := form.match(lines[at + len(items)])):

@@ -16,6 +16,7 @@ from huozi.read.lists import check_lists, pointed
 from huozi.read.matter import ANNEX, BY_NAME, TITLES, MatterKind, title_of, unit_ids
 from huozi.read.memory import Memory, entry_key, names_digest
 from huozi.read.numbers import numbered
+from huozi.read.once import told_once
 from huozi.read.paths import CONTENT
 from huozi.read.pictures import Pictures
 from huozi.read.places import located
@@ -82,8 +83,10 @@ def survey(book_dir: Path) -> Survey:
 def surveyed(source: Source, memory: Memory | None = None) -> Survey:
     """Read a book as far as it can be read. Entries that `memory` holds are not read again."""
     report = Reporter()
-    manuscript = _Desk(source, report, memory).manuscript()
-    return Survey(manuscript, located(report.in_order(), source), report.failed)
+    desk = _Desk(source, report, memory)
+    manuscript = desk.manuscript()
+    findings = told_once(report.in_order(), BOOK_FILE, desk.written)
+    return Survey(manuscript, located(findings, source), report.failed)
 
 
 class _Desk:
@@ -93,6 +96,7 @@ class _Desk:
         self.source = source
         self.report = report
         self.memory = memory
+        self.written = ""  # book.yaml
 
     def manuscript(self) -> Manuscript | None:
         """Read `book.yaml`, compare its list with the files, read each file."""
@@ -100,6 +104,7 @@ class _Desk:
         text = self._text(BOOK_FILE, self.book)
         plan = None
         if text is not None:
+            self.written = text
             plan, told = _planned(text, OfferedStyles(self.source))
             self.report.take(told)
         if plan is None:

@@ -6,11 +6,12 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.blocks import read_blocks
+from huozi.read.definitions import DEFINED
 from huozi.read.inlines import MarkdownFile
 from huozi.read.lines import Parted, parted
 from huozi.read.pictures import Pictures
 from huozi.read.references import Register
-from huozi.read.report import Reporter
+from huozi.read.report import Reporter, nearest
 from huozi.read.residue import quoted
 from huozi.read.syntax import parser
 from huozi.read.typed import typed_notes
@@ -49,6 +50,7 @@ def read_body(
         offset=offset,
         numbers=parsed.numbers,
         typed=lines,
+        by_hand=typed_notes(_without_definitions(lines, parsed, env)),
         trailing=frozenset(trailing),
         note_tokens={n: note["tokens"] for n, note in inline_notes.items() if "tokens" in note},
         notes_typed={n: str(note.get("content", "")) for n, note in inline_notes.items()},
@@ -59,10 +61,20 @@ def read_body(
     for code, line, params in env.get("problems", []):
         at = parsed.numbers[line] if parsed.numbers else line
         report.error(code, at + 1 + offset, **params)
-    for notes in typed_notes(lines):
+    for notes in sheet.by_hand:
         found, signs = quoted(lines[notes.line]), tuple(notes.signs)
         report.warning("typed-notes", notes.line + 1 + offset, found=found, signs=signs)
     return blocks, _match_notes(sheet)
+
+
+def _without_definitions(
+    lines: tuple[str, ...], parsed: Parted, env: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The lines without those that give links their addresses, which are no notes."""
+    defined = {parsed.numbers[at] if parsed.numbers else at for at in env.get(DEFINED, ())}
+    return (
+        tuple("" if at in defined else line for at, line in enumerate(lines)) if defined else lines
+    )
 
 
 def _is_wide(sheet: MarkdownFile, label: str, line: int) -> bool:
@@ -93,6 +105,7 @@ def _match_notes(sheet: MarkdownFile) -> tuple[Note, ...]:
         elif label not in notes:
             typed = [name for name in notes if " " not in name]
             sheet.report.unknown("note-without-text", line, label, typed)
+            called.setdefault(nearest(label, typed), line)  # one name is wrong, not two
         elif label in called:
             at = _column_again(
                 sheet, label, line, sum(one == (label, line) for one in sheet.calls[:index])

@@ -28,6 +28,8 @@ _UNSEEN = re.compile(r"\[\^[^\]\s]*\]|\{[^}\n]*\}|\]\([^)\n]*\)|[\s\u00a0\u3000\
 #: What stands on a page and in no source: objects, marks of notes, cuts, noughts of a slot.
 _ADDED = re.compile("[\ufffc…\x00①-⑳㉑-㉟㊱-㊿\u2028]")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
+#: The title of a table or of code stands above the line that these begin on.
+_TITLE = re.compile(r"\s*(?:表|代码|Table|Code)[:：]")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n|$)")
 _FOLDER = "content/"
 _BOOK = "content/book.yaml"  # names families of fonts
@@ -57,7 +59,8 @@ class _File:
 
     def find(self, words: str, line: int) -> tuple[int, int] | None:
         """Begin and end of words in the paragraph that begins on a line; of the first line, which
-        stands for a file, in the whole file. None where they do not stand.
+        stands for a file, in the whole file; or in the title above it. None where they do not
+        stand.
         """
         start, end = self._paragraph(line)
         if (at := self.text.find(words, start, end)) >= 0:
@@ -68,6 +71,10 @@ class _File:
         for length in dict.fromkeys(n for n in lengths if n >= min(_LEAST, len(wanted)) > 0):
             if (at := self.bare.text.find(wanted[:length], first, last)) >= 0:
                 return self.bare.at[at], self.bare.at[at + length - 1] + 1
+        above = self.text.rfind("\n\n", 0, max(start - 2, 0)) + 1
+        if start and wanted and _TITLE.match(self.text, above):
+            at = self.bare.text.find(wanted, bisect_left(self.bare.at, above), first)
+            return None if at < 0 else (self.bare.at[at], self.bare.at[at + len(wanted) - 1] + 1)
         return None
 
     def line_of(self, keys: str) -> int:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from huozi.read.report import Reporter
 from huozi.values.galley import Known, Reference
+from huozi.values.groups import headings
 from huozi.values.manuscript import (
     Block,
     BlockKind,
@@ -155,14 +156,15 @@ def check(manuscript: Manuscript, report: Reporter) -> None:
     pointers = [text.pointers for text in manuscript.texts]
     points = _unique([point for found in pointers for point in found.points], report)
     ids = [text.id for text in manuscript.texts if text.id]
-    # One with a full stop is the program's own, of a heading that was named by its words.
-    names_of_points = [name.removeprefix(SIGN) for name in points if "." not in name]
-    for aim in (aim for found in pointers for aim in found.aims):
-        if aim.name not in points:
-            name = aim.name.removeprefix(SIGN).rpartition("#")[2]
-            report.on(aim.place.file).unknown(
-                "unknown-point", aim.place.line, name, names_of_points
-            )
+    # A heading that something leads to has a name of ours, with a full stop; its words are known.
+    given = [name.removeprefix(SIGN) for name in points if "." not in name]
+    texts = {text.id: text for text in manuscript.texts}
+    for text in manuscript.texts:
+        for aim in (aim for aim in text.pointers.aims if aim.name not in points):
+            unit, _, name = aim.name.removeprefix(SIGN).rpartition("#")
+            known = (plain(block.inlines) for block in headings(texts.get(unit, text).body))
+            told = report.on(aim.place.file)
+            told.unknown("unknown-point", aim.place.line, name, dict.fromkeys([*known, *given]))
     references = (asked for found in pointers for asked in found.references)
     if asked := [reference for reference in references if reference.shows is not Shows.PAGE]:
         _check_shown(

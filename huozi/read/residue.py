@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from huozi.read.report import Reporter
 from huozi.read.signs import ESCAPED, READ, SIGNS, suspect
-from huozi.read.typed import first_of_cells
+from huozi.read.typed import TypedNotes, first_of_cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -30,6 +30,7 @@ _SHOWN = 1000
 _IN_A_FIELD = re.compile(
     r"\*\*|(?<![0-9])\*[^*\s](?:[^*\n]{0,80}[^*\s])?\*|(?<![0-9~])~[0-9A-Za-z+\-=()]{1,12}~"
     r"|\^[^\s^\[]{1,12}\^|\^\[|\[\^|\]\(|\]\{|!\["
+    r"|[\[［〔【（(]注释?[ ]?[0-9０-９①-⑳一二三四五六七八九十]{0,3}[\]］〕】）)]"
     r"|\{[^{}\n]{1,80}[|][^{}\n]{1,80}\}|\{[#.][^{}\n]{1,40}\}"
     r"|`[^`\n]{1,80}`|<[A-Za-z/!][^<>\n]{0,80}>|\\[!-/:-@\[-`{-~]"
     r"|^#{1,6}[ ]|&[a-z]{2,8};|&#x?[0-9a-f]+;"
@@ -43,11 +44,12 @@ def check_inlines(
     first: int,
     offset: int,
     report: Reporter,
+    by_hand: Sequence[TypedNotes] = (),
 ) -> None:
     """Tell what is left of a piece of running text once it is parsed.
 
     `source` is the text as typed, from line `first` of the file on; `lines` are those of the body,
-    which begins below line `offset`.
+    which begins below line `offset`. Notes made `by_hand` are told with their texts.
     """
     if "\n" in source and (row := first_of_cells(source)) >= 0:
         found = quoted(source.split("\n")[row])
@@ -62,6 +64,8 @@ def check_inlines(
         line = first + row - 1 - offset
         shift = lines[line].find(source.split("\n")[row]) if 0 <= line < len(lines) else -1
         found = quoted(source[slice(*typed)])
+        if code == "typed-call" and any(notes.has(found, line) for notes in by_hand):
+            continue
         tell = report.error_at if wrong else report.warn_at
         tell(code, first + row, column + shift + 1 if shift >= 0 else 0, found=found)
 

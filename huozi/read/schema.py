@@ -4,14 +4,14 @@ From these tables JSON Schemas are made, too (`published.py`).
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from huozi.read.keys import as_written, english_word
-from huozi.read.report import Reporter
+from huozi.read.keys import as_written, english_key, english_word
+from huozi.read.report import Reporter, nearest
 from huozi.read.residue import check_field
 from huozi.read.shapes import (
     FLAG,
@@ -78,12 +78,13 @@ def read_fields(
         report.error("expected-mapping", node.line, found=node)
         return values
     known = {field.name: field for field in fields}
-    lines = {}
+    lines: dict[str, int] = {}
     for key, value in node.pairs:
         if key.text in foreign:
             report.warning("foreign-key", key.line, found=key.written)
         elif key.text not in known:
             unknown_key(key, known, report)
+            lines.setdefault(meant(key, known), 0)
         elif value.empty:
             lines[key.text] = key.line
         else:
@@ -94,6 +95,14 @@ def read_fields(
         if field.required and (line := lines.get(field.name, node.line)):
             report.error("missing-key", line, key=field.name)
     return values
+
+
+def meant(key: Node, known: Collection[str]) -> str:
+    """The key that one with a slip was probably meant for; an empty string where none is near, or
+    where it is one of them.
+    """
+    names = as_written(key.written, known)
+    return "" if key.text in known else english_key(nearest(key.written, names))
 
 
 def unknown_key(key: Node, known: Iterable[str], report: Reporter) -> None:

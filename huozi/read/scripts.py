@@ -40,6 +40,11 @@ def check_scripts(text: str, report: Reporter, first_line: int = 1) -> None:
             )
 
 
+def can_not_be_set(text: str) -> bool:
+    """Whether a text holds letters of such scripts."""
+    return re.search(f"[{UNSETTABLE}]", text) is not None
+
+
 def _script(text: str) -> str:
     """A script by the first word of what Unicode calls its letters: Arabic, Thai."""
     return unicodedata.name(text[0], "?").split()[0].title()

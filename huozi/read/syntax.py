@@ -4,15 +4,15 @@ Added: tables, notes `[^1]` and `^[…]`, boxes `::: 落款`, spans `[字]{.着�
 tables pasted from a spreadsheet `::: 表格`, superscripts `m^2^`, subscripts `H~2~O`, `~~删去~~`,
 numbers that are only words (a backslash stands before them), image widths, points `{#名字}` and
 what references show of them, `{页}`. Changed: `**` works beside Chinese marks, and `_` is a letter.
-Left out: indented code, underlined headings, link references. Raw HTML is parsed,
-so that it can be refused by line, but for the little that `hypertext` understands.
+Left out: indented code, underlined headings; link references are read in part (`definitions`).
+Raw HTML is parsed, so that it can be refused by line, but for the little that `hypertext` knows.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -21,6 +21,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from huozi.read.asides import asides, new_page, push_aside
+from huozi.read.definitions import definition
 from huozi.read.emphasis import code, emphasis, number, struck
 from huozi.read.hypertext import html_block, html_inline
 from huozi.read.lines import itemized
@@ -43,6 +44,13 @@ _BOX = re.compile(r":{3,}[ \t]*(.*)")
 _CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
 _SPAN_TAIL = re.compile(r"\{([^{}\n]{0,100})\}")
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|([^{}|\n]{1,80})\}")
+#: In the row of a table: what has blanks at its bar may be two cells.
+_WITH_BARS = re.compile(
+    r"\{[^{}|\s\\][^{}|\n]{0,39}(?<![\s\\])\|(?!\s)[^{}|\n]{1,80}(?<!\s)\}"
+    r"|(?<![`\\])(`{1,3})(?!`)[^`\n]{1,200}(?<!`)\1(?!`)"
+)
+_CELL_END = re.compile(r"(?<!\\)\|")
+_HELD = "\x06"  # stands in no text
 _SIZE = re.compile(
     r"\{[ \t]*((?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20})"
     r"(?:[ \t]+(?:(?:width|height)=[^\s{}]{0,20}|\.[^\s{}.]{1,20}))*)[ \t]*\}"
@@ -63,8 +71,10 @@ _LOWERED = re.compile(r"~([0-9A-Za-z+\-=()]{1,12})~")
 def parser() -> MarkdownIt:
     """The parser; it holds no state between texts."""
     md = MarkdownIt("commonmark", {"maxNesting": _PARSER_DEPTH})
-    md.disable(["code", "lheading", "reference", "text_join"])
+    md.disable(["code", "lheading", "text_join"])
+    md.block.ruler.at("reference", definition, {"alt": ["paragraph"]})
     md.enable("table")
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
     md.block.ruler.before("fence", "new_page", new_page, {"alt": ["paragraph"]})
@@ -104,6 +114,32 @@ def problem(env: EnvType, code: str, line: int, **params: object) -> None:
 
 
 # ---------------------------------------------------------------------------------------- blocks
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A table of GFM; but the bars of `{字|zì}`, and of code, part no cells."""
+    source, before = state.src, len(state.tokens)
+    state.src = whole = _held(source)
+    made = table(state, start_line, end_line, silent)
+    state.src = source
+    if made and whole != source:
+        for token in state.tokens[before:]:
+            token.content = token.content.replace(_HELD, "|")
+    return made
+
+
+@lru_cache(maxsize=2)
+def _held(text: str) -> str:
+    """A text of the same length in which the bars of ruby and of code are none."""
+    if "{" not in text and "`" not in text:
+        return text
+    return _WITH_BARS.sub(lambda found: _CELL_END.sub(_HELD, found[0]), text)
+
+
+def cells_of(row: str) -> int:
+    """How many cells a row is written with."""
+    cells = _CELL_END.split(_held(row.lstrip("> \t").rstrip()))
+    return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 
 
 def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 # ------------------------------------------------------------------------------------------ notes
 
 _OPENS, _CLOSES = r"[\[［【〔（(]", r"[\]］】〕）)]"
+_BRACKETS = re.compile(rf"^{_OPENS}|{_CLOSES}$")
 _COUNT = r"(?:[0-9]{1,3}|[①-⑳]|[一二三四五六七八九十]{1,3})"
 #: How a note begins: `[1]`, `注①：`, `（注）`, `①`, `¹`, `※`.
 _LABEL = re.compile(
@@ -32,6 +33,12 @@ class TypedNotes:
 
     line: int
     signs: list[str] = field(default_factory=list)
+    start: int = 0  # the part of the text that they belong to: its first line …
+    end: int = 0  # … and the one behind it
+
+    def has(self, call: str, line: int) -> bool:
+        """Whether a call, with its brackets, on a line of the text is that of one of them."""
+        return self.start <= line < self.end and _BRACKETS.sub("", call) in self.signs
 
 
 def typed_notes(lines: Sequence[str]) -> list[TypedNotes]:
@@ -67,7 +74,9 @@ def _below(lines: Sequence[str], start: int, end: int) -> TypedNotes | None:
     plain = [one for one in labelled if headed or not _NUMBER.match(lines[one[0]])]
     above = "\n".join(lines[:first])
     called = [one for one in reversed(plain) if re.search(one[2], above)]
-    return TypedNotes(called[0][0], [shown for _, shown, _ in called]) if called else None
+    if not called:
+        return None
+    return TypedNotes(called[0][0], [shown for _, shown, _ in called], start, end)
 
 
 def _call(match: re.Match[str]) -> tuple[str, str]:

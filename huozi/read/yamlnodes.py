@@ -88,7 +88,9 @@ def compose(text: str, report: Reporter, first_line: int = 1) -> Node | None:
     if len(text) > MAX_CHARACTERS:
         report.error("yaml-too-big", first_line)
         return None
+    before = len(report.findings)
     text = yamlscan.mended(text, report, first_line)
+    slips = {found.place.line for found in report.findings[before:] if found.place}
     builder = _Builder(text, report, first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -97,14 +99,17 @@ def compose(text: str, report: Reporter, first_line: int = 1) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         said = f"{error.context or ''} {error.problem or ''}"
-        report.error_at("yaml-broken", line, mark.column + 1 if mark else 0, problem=said.strip())
+        if slips.isdisjoint((line, line - 1)):  # else it is the slip, mended in another way
+            at = mark.column + 1 if mark else 0
+            report.error_at("yaml-broken", line, at, problem=said.strip())
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # ValueError: an escape like "\\UFFFFFFFF" that names no character.
         report.error("yaml-broken", first_line, problem=str(error).splitlines()[0])
         return None
     except _RefusedError as error:
-        report.error(error.code, error.line, **error.params)
+        if error.line not in slips:
+            report.error(error.code, error.line, **error.params)
         return None
     return builder.root or Node(NodeShape.SCALAR, first_line, plain=True)
 

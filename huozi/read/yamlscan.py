@@ -32,6 +32,8 @@ _SIGNS |= dict.fromkeys("@`%", "yaml-sign")
 #: Signs that mean something else where a value begins: an item, a key, a text of many lines.
 _HEADER = re.compile(r"[-?][ ]|[|>][^\d+ -]|[|>][ ]+[^#]")
 _PLAIN_ITEM = re.compile(r"[^\s,，、\[\]{}:：]+\.md|[a-z][a-z-]*")
+#: Slips in the blanks before a line: where it begins is then no slip of its own.
+_BLANKS = ("yaml-tab", "yaml-wide-indent")
 _ESCAPED = re.compile(r"\\.")
 #: Another sign where the dash of an item is meant, or a dash without its blank.
 _OTHER_DASH = re.compile(rf"([{_DASHES}])(?:[ \t\u3000]+|(?=\S+\.md\b))(?=\S)|(-)(?=[^\s\-\d])")
@@ -80,7 +82,8 @@ class Scan:
         line, slips = self._parted(number, written)
         if self._goes_on(line):  # with a value above: the parser and the schema tell of it
             return written
-        slips += self._indent(line, written)
+        moved = list(self._indent(line, written))
+        slips += () if any(code in _BLANKS for code, _, _ in slips) else moved
         slips += self._value(line, written, rest)
         for code, column, found in slips:
             warned = code == "yaml-remark"

@@ -32,6 +32,7 @@ _PRESS_SECONDS, _PICTURE_SECONDS, _ASKED_SECONDS = 600.0, 30.0, 30.0
 _PRESSER_BYTES, _DRAWER_BYTES = 2 << 30, 1 << 30
 _NEWEST_SECONDS, _LOOK_SECONDS = 60.0, 0.02
 _KEPT = 8  # editions whose files lie there: a browser may still be loading one
+_LOOK_SECONDS = 0.02
 _AHEAD = 2  # changed pages that are drawn before anybody asks
 
 Tell = Callable[[dict[str, Any]], None]
@@ -150,6 +151,7 @@ class BookEditions:
             await self._wanted.wait()
             self._wanted.clear()
             self._tell({"type": "working"})
+            self._building += 1
             seen = asyncio.Event()
             self._begun += 1
             making = self._keep(asyncio.create_task(self._make(seen, self._begun)))
@@ -165,7 +167,6 @@ class BookEditions:
             self._see(msgspec.convert(said, Seen))
             seen.set()
 
-        self._building += 1
         try:
             made = await self._made(see)
         except OSError as error:  # no process can be started

@@ -46,7 +46,7 @@ from huozi.values.pages import Forme
 _QUIET_SECONDS = 0.5  # without a call: nobody types
 _MOST_UNSWEPT = 24  # books made one after the other, before what they left is swept anyway
 _MOST_SWEPT = 200  # books before all that is kept is looked through: 80 ms for 200 pages, not 5
-_MOST_BEHIND_SECONDS = 10.0  # that a whole edition may be behind who never stops typing
+_MOST_BEHIND_SECONDS = 30.0  # that a whole edition may be behind who never stops typing
 _DRAWN_SECONDS = 0.06  # for new pages to be drawn before their book is written
 _NICE = 19
 _FORK_SECONDS = 240  # of computing

@@ -38,15 +38,31 @@ class Key(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class KeyMaker:
-    """Makes the keys of one run; digests what units share only once."""
+    """Makes the keys of one run, and of those after it with the same house style, setting and
+    faces; digests what units share only once, and a unit only while it is another than before.
+    """
 
     house: House
     setting: Setting
     case: TypeCase
     _styles: dict[UnitKind, str] = field(default_factory=dict)
+    _made: dict[str, tuple[Unit, Key]] = field(default_factory=dict)
+
+    def as_before(self, before: "KeyMaker | None") -> "KeyMaker":
+        """The one of the run before, with what it has made, where it would make the same keys."""
+        if before is None or before.house is not self.house:
+            return self
+        same = (before.setting, before.case) == (self.setting, self.case)
+        return before if same else self
 
     def key(self, unit: Unit) -> Key:
         """The key of a unit."""
+        made = self._made.get(unit.id)
+        if made is None or made[0] != unit:
+            made = self._made[unit.id] = unit, self._key(unit)
+        return made[1]
+
+    def _key(self, unit: Unit) -> Key:
         ingredients = {
             "text": _digest((unit.id, unit.kind, unit.place, unit.content, unit.heads, unit.title,
                              unit.reserve_pages, unit.run_on)),

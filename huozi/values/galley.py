@@ -232,11 +232,11 @@ class Unit(Struct, frozen=True):
         return None
 
     def where(self, line: int) -> Place:
-        """The place of a line of its text; its own where that is not known.
-
-        Where several files are one text, a line of that number may stand in more than one: then it
-        is told of the first.
+        """The place of a line of its text, or of a block by its ordinal below 0 (from -1). Of
+        several files that are one text it is told of the first where more than one has such a line.
         """
+        if line < 0:
+            return self.numbered[-line - 1].place
         if line:
             files = {block.place.file for block in self.blocks if block.place.line == line}
             if len(files) == 1:

@@ -191,6 +191,7 @@ def test_notes_of_a_turned_table_stand_below_it() -> None:
     assert sorted(re.findall(r"b(\d{3})", pages[1])) == [f"{n:03}" for n in range(number)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lengths", [[3] * 40, [3, 90] * 12, [0, 0, 5] * 15, [30] * 25])
 def test_notes_of_a_turned_table_that_goes_on_stand_on_the_pages_of_their_calls(lengths) -> None:
     made = Written()

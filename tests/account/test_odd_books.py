@@ -299,6 +299,7 @@ def test_it_is_set_and_nothing_is_lost(warm: tuple[Path, Warm], name: str) -> No
         assert words in made[number - 1], (words, [words in page for page in made])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["tall row with notes", "note before ruby", "whole table higher than a page",
@@ -328,3 +329,11 @@ def test_the_note_of_a_title_stands_at_the_foot_below_notes_that_end_the_text(
     first, *_ = pages(warm, body, title_note="题注在页脚。" * length, notes=notes)
     assert first.index("篇末的注") < first.index("又一条注")
     assert (first.index("题注在页脚") > first.index("又一条注")) == (notes != "foot")
+
+
+@pytest.mark.parametrize("count", [120, 1040])
+def test_numbers_of_lines_of_code_are_parted_as_they_stand(tmp_path: Path, count: int) -> None:
+    lines = "\n".join(f"x{n}" for n in range(count))
+    book = make_book(tmp_path, {"甲.md": f"```c {{.行号}}\n{lines}\n```"})
+    edition = press_book(Order(book, tmp_path / "out.pdf", jobs=1), Progress())
+    assert not [found for found in edition.findings if found.severity is Severity.ERROR]

@@ -150,6 +150,13 @@ def test_a_wrong_call(huozi, book: Path, args: list[str]) -> None:
     assert "--help" in said.err
 
 
+@pytest.mark.parametrize("options", [["--book", "书"], ["--final"], ["-q", "--book=书"]])
+def test_a_command_behind_its_options_is_told_how_to_stand(huozi, options: list[str]) -> None:
+    said = huozi(*options, "check")
+    assert said.code == USAGE
+    assert f"check {' '.join(options)}" in said.err
+
+
 def test_a_folder_without_a_book(huozi, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
         for command in ("book", "check"):
@@ -218,6 +225,7 @@ def test_what_there_is_not_is_told_in_short(huozi, book: Path, asked: list[str])
     assert len(said.err) < 600
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["a\x07b", "\udcff", "一\n二", "a\u200bb", "长" * 101])
 def test_a_title_that_cannot_be_printed(huozi, book: Path, title: str) -> None:
     said = huozi("booklet", "--book", book, "--entries", "1", "--title", title)
@@ -381,6 +389,7 @@ def test_the_details_of_a_fault_can_be_had(book: Path, monkeypatch) -> None:
 # ---------------------------------------------------------------------------- languages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "word"),
     [("zh_CN.UTF-8", "共 1 篇"), ("zh_TW.UTF-8", "共 1 篇"), ("en_US.UTF-8", "1 entries"),

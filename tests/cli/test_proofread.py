@@ -12,6 +12,7 @@ from huozi.messages import catalogue, say
 from huozi.proofread.kept import NAMES_RULE, OWN_RULE
 from huozi.proofread.rules import rules
 from huozi.proofread.values import Grade
+from huozi.read.syntax import MAX_PARAGRAPH
 from tests.books import entry, make_book
 from tests.shell import DONE, INPUT, USAGE, Said, caller
 
@@ -100,6 +101,7 @@ def test_alarms_change_no_exit_code_unless_it_is_asked(book: Path, call: Call) -
         ("book.yaml", b"title: ["),
         ("book.yaml", "title: 书\nentries: [甲.md]\n".encode()),  # another one lies there
         ("乙.md", "---\ntitle: 题\n---\n文".encode("gb18030")),
+        ("乙.md", f"---\ntitle: 题\n---\n{'他说,好。' * MAX_PARAGRAPH}".encode()),  # left out
     ],
 )
 def test_a_text_that_was_not_read_is_not_taken_for_read(
@@ -222,6 +224,19 @@ def test_a_patch_changes_nothing_and_can_be_applied(book: Path, call: Call) -> N
     subprocess.run([patch, "-p1", "-s"], cwd=book, input=said.out, text=True, check=True)
     again = call("proofread", "--book", book)
     assert "P0" not in again.out
+
+
+@pytest.mark.parametrize("sign", ["\r", "\r\n", "\u2028", "\x85", "\x0c"])
+def test_a_patch_parts_lines_where_others_do(tmp_path: Path, call: Call, sign: str) -> None:
+    text = entry(f"他说,好。{sign}又说,好。\n\n第三,段", title="题").replace("\n", "\r\n")
+    book = make_book(tmp_path, {"甲.md": ""})
+    path = book / "content" / "甲.md"
+    path.write_bytes(text.encode())
+    said = call("proofread", "--book", book, "--patch")
+    patch = shutil.which("patch")
+    assert patch is not None
+    subprocess.run([patch, "-p1", "-s", "--binary"], cwd=book, input=said.out.encode(), check=True)
+    assert path.read_bytes() == text.replace(",", "，").encode()
 
 
 def test_what_is_accepted_is_shown_and_made_and_nothing_else(book: Path, call: Call) -> None:

@@ -66,6 +66,7 @@ def test_a_block_that_ends_in_time_hears_nothing_later() -> None:
         assert pool.submit(work).result(timeout=600) == sum(range(200_000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("main_thread", [True, False])
 def test_time_that_ends_in_the_collector_is_told_once_and_later(main_thread: bool) -> None:
     told: list[object] = []

@@ -50,6 +50,7 @@ def test_the_widest_columns_are_lowered_first(wanted, floors, room, expected) ->
     assert lowered(wanted, floors, room) == pytest.approx(expected, abs=0.01)
 
 
+@pytest.mark.slow
 def test_the_cells_of_a_table_are_read_once_and_not_once_a_page(tmp_path, monkeypatch) -> None:
     """2,000 rows of 8 cells took the square of their pages."""
     met: list[int] = []

@@ -11,7 +11,7 @@ from PIL import Image
 from huozi.compile import plates
 from huozi.compile.compiler import Compiler
 from huozi.compile.drawing.lettering import Lettering
-from huozi.compile.examined import MOST_PIXELS, examined
+from huozi.compile.examined import MOST_PIXELS, Examined, examined
 from huozi.compile.figures import abreast, unsound
 from huozi.fonts.typecase import TypeCase
 from huozi.messages import render
@@ -320,3 +320,10 @@ def test_one_coloured_dot_is_a_colour_wherever_it_stands(dots, changed) -> None:
 def test_what_is_laid_out_and_not_printed_has_blank_pictures_of_the_same_size() -> None:
     shown = plates.Plates(lambda path: png(40, 30), True, Lettering(TypeCase(()), {}))
     assert b'width="40" height="30"' in plates.Outlines(shown)("a.png")
+
+
+@pytest.mark.parametrize("mode", ["LAB", "F"])
+def test_colours_that_are_not_printed_are_called_so(mode: str) -> None:
+    data = io.BytesIO()
+    Image.new(mode, (4, 4)).save(data, "TIFF")
+    assert examined(data.getvalue(), one_colour=True) == Examined("image-mode", mode)

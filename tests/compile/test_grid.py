@@ -62,6 +62,7 @@ def test_a_signature_is_never_alone_on_a_page() -> None:
     assert seen == 14
 
 
+@pytest.mark.slow
 def test_a_date_stands_four_characters_from_the_edge() -> None:
     runs = next(r for r in pages("documents") if "东山县档案局" in text_of(r))
     lines = {y: [r for r in runs if r.y_pt == y] for y in {r.y_pt for r in runs}}
@@ -120,6 +121,7 @@ def test_a_page_before_a_heading_that_was_kept_is_not_short() -> None:
     assert not list(short(items, made, 30))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("block", "first", "least"),
     [

@@ -67,6 +67,7 @@ def test_on_every_page_the_calls_are_in_order_and_each_has_its_text() -> None:
         assert [m for m, _ in texts if m not in ("", "*")] == list(calls)
 
 
+@pytest.mark.slow
 def test_a_long_note_goes_on_overleaf_and_loses_nothing() -> None:
     found = numbered("notes")
     at = next(n for n, (_, texts) in enumerate(found) if texts and texts[0][0] == "")
@@ -133,6 +134,15 @@ def test_a_note_that_goes_on_and_on_has_pages_of_its_own(tmp_path) -> None:
     found = [notes_of(runs, FOOT_PT) for runs in pages_of(report.output)[4:]]
     texts = "".join(text for page in found for _, text in page.texts)
     assert texts == "".join(chr(0x4E00 + at % 3000) for at in range(6000))
+
+
+def test_many_notes_of_a_short_paragraph_leave_no_opening_page_empty(tmp_path) -> None:
+    calls = "".join(f"甲[^{n}]" for n in range(30))
+    texts = "\n\n".join(f"[^{n}]: 见第{n}页。" for n in range(30))
+    report = press(make_book(tmp_path, {"甲.md": entry(f"{calls}完。\n\n{texts}\n")}))
+    assert {found.code for found in report.findings} == {"line-loose", "note-late"}
+    found = [notes_of(runs, FOOT_PT) for runs in pages_of(report.output)[4:]]
+    assert len(found[0].texts) > 15
 
 
 @pytest.mark.slow

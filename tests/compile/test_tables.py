@@ -178,6 +178,7 @@ def test_a_number_that_is_wider_than_its_cell_is_refused(tmp_path) -> None:
 LONG = "Internationalization|HTTP4001231231231|`git_commit_message`|https://example.org/abc/def"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [
@@ -243,6 +244,7 @@ def test_a_table_that_goes_on_overleaf_is_closed_by_a_rule_all_the_same(tmp_path
         assert foot > FOOT_PT - 1
 
 
+@pytest.mark.slow
 def test_tables_lose_no_row() -> None:
     text = "".join(text_of(runs) for runs in pages("tables"))
     for place in ("东庄村", "小岭村", "修路（米）", "含借调一人", "合计"):

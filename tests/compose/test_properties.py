@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.compose import Composition, Line, Tokens, compose, fit, max_content, min_content
@@ -49,7 +49,6 @@ def set_width(tokens: Tokens, line: Line) -> float:
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
 @given(texts(), measures, styles, aligns)
 def test_no_token_is_lost(text: str, measure: float, style: LineStyle, align: str) -> None:
     tokens, composition = composed(text, measure, style, align=align)
@@ -65,7 +64,6 @@ def test_no_token_is_lost(text: str, measure: float, style: LineStyle, align: st
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
 @given(texts(), measures, styles, aligns, st.sampled_from([0.0, 2.0]))
 def test_widths_add_up_and_fit(
     text: str, measure: float, style: LineStyle, align: str, indent: float
@@ -83,7 +81,6 @@ def test_widths_add_up_and_fit(
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
 @given(texts(), measures, styles)
 def test_no_forbidden_line_edge_unless_reported(
     text: str, measure: float, style: LineStyle
@@ -99,7 +96,6 @@ def test_no_forbidden_line_edge_unless_reported(
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(texts(), measures, styles)
 def test_faults_of_the_paragraph_are_those_of_its_lines(
     text: str, measure: float, style: LineStyle
@@ -110,7 +106,6 @@ def test_faults_of_the_paragraph_are_those_of_its_lines(
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(texts(), measures, styles)
 def test_gaps_stay_within_their_bounds(text: str, measure: float, style: LineStyle) -> None:
     """Nothing overlaps: no mark loses more than its blank half, two marks no more than both."""
@@ -127,7 +122,6 @@ def test_gaps_stay_within_their_bounds(text: str, measure: float, style: LineSty
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(texts(max_size=12), styles)
 def test_max_content_fits_and_nothing_less_does(text: str, style: LineStyle) -> None:
     tokens = tokens_of(text)
@@ -140,7 +134,6 @@ def test_max_content_fits_and_nothing_less_does(text: str, style: LineStyle) -> 
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(texts(max_size=20), styles)
 def test_min_content_fits(text: str, style: LineStyle) -> None:
     tokens = tokens_of(text)
@@ -152,7 +145,6 @@ def test_min_content_fits(text: str, style: LineStyle) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
 @given(texts(), measures, styles, aligns, st.sampled_from([-1.0, 0.0, 2.0]))
 def test_no_budget_leaves_the_best_lines_aside(
     text: str, measure: float, style: LineStyle, align: str, indent: float
@@ -164,7 +156,6 @@ def test_no_budget_leaves_the_best_lines_aside(
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(texts(), styles)
 def test_a_phrase_is_the_sum_of_its_boundaries(text: str, style: LineStyle) -> None:
     if tokens := tokens_of(text):
@@ -176,7 +167,6 @@ def test_a_phrase_is_the_sum_of_its_boundaries(text: str, style: LineStyle) -> N
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
 @given(texts(), measures, styles)
 def test_same_in_same_out(text: str, measure: float, style: LineStyle) -> None:
     assert composed(text, measure, style)[1] == composed(text, measure, style)[1]

@@ -180,6 +180,7 @@ def sink(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[ProofPage
     return folder, proof_pages(proofed(folder))
 
 
+@pytest.mark.slow
 def test_the_words_beside_each_number_stand_on_that_line(
     sink: tuple[Path, list[ProofPage]],
 ) -> None:
@@ -202,6 +203,7 @@ def test_the_words_beside_each_number_stand_on_that_line(
     assert checked > 150
 
 
+@pytest.mark.slow
 def test_turned_rows_bear_their_numbers_below_the_page(
     sink: tuple[Path, list[ProofPage]],
 ) -> None:
@@ -213,6 +215,7 @@ def test_turned_rows_bear_their_numbers_below_the_page(
     assert set(page.below) <= left  # each on the baseline of its row
 
 
+@pytest.mark.slow
 def test_a_page_of_many_kinds_of_text(sink: tuple[Path, list[ProofPage]]) -> None:
     _, pages = sink
     page = page_with(pages, "自拼第一页起照办")

@@ -51,6 +51,7 @@ def side(path: Path) -> int:
     return max(x for x, _ in font["glyf"][font.getBestCmap()[ord("中")]].coordinates)
 
 
+@pytest.mark.slow
 def test_regular_and_bold_are_cut_and_kept(machine, monkeypatch):
     variable(machine / "vari.ttf")
     case = typecase.find(ROLES, digest)

@@ -1,7 +1,7 @@
 """Whatever stands in a manuscript is read back from the Markdown as the same characters."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.intake.importing import convert
@@ -35,7 +35,6 @@ _TEXT = st.builds("".join, _WORDS)
 _RUNS = st.lists(st.one_of(_TEXT, st.tuples(_TEXT, _LOOKS), _BREAK), min_size=1, max_size=5)
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.lists(_RUNS, min_size=1, max_size=5))
 def test_random_paragraphs_come_back(paragraphs) -> None:
     maker = Maker().add("题名", style="Title")
@@ -44,7 +43,6 @@ def test_random_paragraphs_come_back(paragraphs) -> None:
     assert convert(maker.text()).differences == ()
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(_TEXT, min_size=3, max_size=3), min_size=1, max_size=4), st.booleans())
 def test_random_cells_come_back(rows, noted) -> None:
     maker = Maker().add("题名", style="Title").add("文。").table(*rows)

@@ -121,3 +121,10 @@ def test_a_date_without_a_day_signs_at_the_right() -> None:
     right = '<w:jc w:val="right"/>'
     blocks = body_of(p(r("请照办。")) + p(r("春水县刻书局"), right) + p(r("2023年6月"), right))
     assert blocks[-1] == "::: 落款\n春水县刻书局\n2023年6月\n:::"
+
+
+def test_a_note_that_is_called_and_not_there_is_told() -> None:
+    call = r(inside='<w:footnoteReference w:id="77"/>')
+    found = made(p(r("有注") + call + r("，没有注文。")))
+    assert [notice.code for notice in found.notices] == ["note-without-text"]
+    assert "[^1]: —" in found.entries[0].markdown

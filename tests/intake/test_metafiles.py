@@ -59,6 +59,7 @@ def test_what_a_page_can_not_hold_is_not_drawn(one: Metafile, drawable: bool) ->
     assert one.drawable is drawable
 
 
+@pytest.mark.slow
 def test_metafiles_are_drawn_where_they_stand() -> None:
     """Where LibreOffice is not installed, nothing is drawn, and that is what is told."""
     pdf = office.to_pdf(as_package(METAFILES), "x.docx")
@@ -79,6 +80,7 @@ def test_metafiles_are_drawn_where_they_stand() -> None:
         assert bottom / image.height == pytest.approx(0.9, abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_pdf_of_other_pages_draws_nothing() -> None:
     pdf = office.to_pdf(as_package(METAFILES[:1]), "x.docx")
     if pdf:

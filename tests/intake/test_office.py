@@ -150,6 +150,7 @@ def test_the_kernel_refuses_sockets_that_lead_elsewhere() -> None:
     assert reach(socket.AF_INET) == reach(socket.AF_INET6) == b"PermissionError"
 
 
+@pytest.mark.slow
 def test_the_program_itself_where_it_is_installed(rtf: Path) -> None:
     if office.program() is None:
         with pytest.raises(MachineError):

@@ -7,7 +7,7 @@ seen without the ledger; and the ledger, which `read` asks, has to balance.
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.intake.values import AtomKind
@@ -139,7 +139,6 @@ _WORDS: tuple[AtomKind, ...] = (AtomKind.TEXT, AtomKind.RUBY, AtomKind.FORMULA)
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
 @given(_trees())
 def test_each_text_is_read_once_in_its_place(trees: list[Tree]) -> None:
     maker = Maker()
@@ -251,7 +250,6 @@ _ANY = st.recursive(st.sampled_from(["文", " ", ""]), _element, max_leaves=12)
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
 @given(st.lists(_ANY, max_size=4))
 def test_any_elements_in_any_order_balance_or_are_refused(elements: list[str]) -> None:
     """What no schema allows: a balanced ledger, or an error with a code; nothing else."""

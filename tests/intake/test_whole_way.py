@@ -1,7 +1,7 @@
 """Random Word texts through reading and writing: fates cover all, and what was set is read back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from huozi.intake.fates import Set
@@ -12,7 +12,6 @@ from tests.intake.word import docx, p, r, read, root
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
 @given(_trees(), st.sampled_from(["accept", "reject"]))
 def test_random_texts_are_converted_whole(trees: list[Tree], changes: str) -> None:
     maker = Maker()

@@ -23,6 +23,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(doctor, "_engine", lambda: Health("engine", HealthState.GOOD, "70.0"))
 
 
+@pytest.mark.slow
 def test_this_machine_can_make_books() -> None:
     found = list(examined())
     assert [health for health in found if health.state is HealthState.MISSING] == []

@@ -20,6 +20,7 @@ def run(monkeypatch, capsys):
     return caller(monkeypatch, capsys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_is_a_book_without_a_finding(kind, language, tmp_path) -> None:
@@ -29,6 +30,7 @@ def test_every_kind_is_a_book_without_a_finding(kind, language, tmp_path) -> Non
     assert checked.manuscript.book.title == "书"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds())
 def test_both_languages_are_the_same_book(kind, tmp_path) -> None:
     said = []
@@ -48,6 +50,7 @@ def test_the_rules_of_proofreading_have_nothing_to_say(run, kind, tmp_path) -> N
     assert (said.code, json.loads(said.out)["alarms"]) == (DONE, [])
 
 
+@pytest.mark.slow
 def test_it_is_made_without_a_finding(run, tmp_path) -> None:
     assert run("new", tmp_path / "b", "--kind", "technical", lang="zh_CN.UTF-8").code == DONE
     made = run("book", "--book", tmp_path / "b")
@@ -55,6 +58,7 @@ def test_it_is_made_without_a_finding(run, tmp_path) -> None:
     assert (made.code, record["findings"]) == (DONE, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["有“引号”: 和冒号", "a, b", "C# 入门", "- 一"])
 def test_a_title_may_hold_what_yaml_would_take_for_itself(title, tmp_path) -> None:
     begin_book(tmp_path, "report", title, "zh")
@@ -92,6 +96,7 @@ def test_launchers_can_be_run(language, names, tmp_path, monkeypatch) -> None:
         subprocess.run(["sh", "-n", launcher], check=True)
 
 
+@pytest.mark.slow
 def test_the_launcher_makes_the_book_and_opens_it(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     begin_book(tmp_path / "书 一", "report", "", "zh")

@@ -210,7 +210,7 @@ FRONTS = [
     ('title: "题', "yaml-quote", 2),
     ("title: 题\nissuers:\n  - 甲\n kind: article", "yaml-indent", 5),
     ("title: 题\nissuers: [甲, 乙", "yaml-bracket", 3),
-    ("title: 题\nissuers: [甲,\n 乙", "yaml-broken", 4),
+    ("title: 题\nissuers: [甲,\n 乙", "yaml-bracket", 3),
     ("title: @题", "yaml-sign", 2),
     ("%YAML 9", "yaml-broken", 2),
     ('title: "\\UFFFFFFFF"', "yaml-broken", 2),
@@ -218,7 +218,7 @@ FRONTS = [
     ("title: &a 题", "yaml-anchor", 2),
     ("title: *a", "yaml-anchor", 2),
     ("title: !!python/name:os.system 题", "yaml-tag", 2),
-    ("title: " + "[" * 30, "yaml-too-big", 2),
+    ("title: " + "[" * 30, "yaml-bracket", 2),
     ("title: " + "长" * 300_000, "yaml-too-big", 2),
     ("title: 题\n? [甲]\n: 乙", "yaml-key", 3),
     ("title: 题\nkind: article\ntitle: 又", "yaml-twice", 4),
@@ -351,6 +351,15 @@ NUMBERED = "---\ntitle: 题\nkind: document\ndate: 2004\ndocno: 京发〔2004〕
 
 #: Files of the book (None: a link) → code, file, line. book.yaml lists 甲.md and 乙.md.
 FILES = [
+    (
+        {"content/甲.md": "---\ntitle: 题\n---\n---\nkind: document\n---\n文"},
+        "front-matter-late",
+        "content/甲.md",
+        4,
+    ),
+    ({"content/甲.md": "\n ---\ntitle: 题\n---\n文"}, "front-matter-late", "content/甲.md", 2),
+    ({"content/甲.md": "———\n题名：题\n———\n文"}, "front-matter-late", "content/甲.md", 1),
+    ({"content/甲.md": "+++\ntitle = '题'\n+++\n文"}, "front-matter-late", "content/甲.md", 1),
     ({"content/甲.md": "正文"}, "no-front-matter", "content/甲.md", 1),
     ({"content/甲.md": "---\ntitle: 题\n"}, "open-front-matter", "content/甲.md", 1),
     ({"content/甲.md": "---\ntitle: 题\n---\n\n"}, "complete-without-body", "content/甲.md", 2),

@@ -1,8 +1,7 @@
 """Links and pictures relative to the file, and links to headings by their words."""
 
-from huozi.messages import render
 from huozi.read.manuscript import Survey, survey
-from huozi.values.manuscript import Inline, InlineKind
+from huozi.values.manuscript import BETWEEN, Inline, InlineKind
 from tests.books import PNG, make_book
 
 
@@ -72,9 +71,11 @@ def test_nothing_outside_the_book_is_reached(tmp_path) -> None:
     assert [f.code for f in found.findings] == ["outside-book", "unknown-entry"]
 
 
-def test_names_that_the_program_gave_are_not_offered(tmp_path) -> None:
-    """A heading that is named by its words has a point that nobody can write."""
-    body = "# 甲 {#乙}\n\n文。\n\n# 丙\n\n[见第{页}页](#丙)\n\n[见第{页}页](#没有)\n"
-    found = survey(make_book(tmp_path, {"甲.md": body}))
-    (unknown,) = [one for one in found.findings if one.code == "unknown-point"]
-    assert render(unknown, "zh").endswith("（现有：乙）")
+def test_names_that_are_known_are_those_an_editor_wrote(tmp_path) -> None:
+    entries = {
+        "甲.md": "## 字盘\n\n[见](#字盘)，[见](#没有)。\n\n{#这里}",
+        "乙.md": "## 别处\n\n[见](甲.md#无)",
+    }
+    found = survey(make_book(tmp_path, entries=entries)).findings
+    known = [dict(f.params)["known"].split(BETWEEN) for f in found if f.code == "unknown-point"]
+    assert known == [["字盘", "这里"], ["字盘", "这里"]]

@@ -56,6 +56,11 @@ INLINES = [
     ("1 < 2 &lt; 3", "1 < 2 < 3"),
     ("[网](https://example.org/甲)", "<link 网→https://example.org/甲>"),
     ("<https://example.org/>", "<link https://example.org/→https://example.org/>"),
+    (
+        "[网][1]甲[乙]\n\n[1]: https://example.org/\n[乙]: mailto:a@example.org",
+        ("<link 网→https://example.org/>甲<link 乙→mailto:a@example.org>"),
+    ),
+    ("[网][a]\n[a]:https://example.org/", "<link 网→https://example.org/>"),
     ("[信](mailto:a@example.org)", "<link 信→mailto:a@example.org>"),
     ("见![印](图/甲.png)处", "见<image 印→content/图/甲.png>处"),
 ]
@@ -197,3 +202,21 @@ def test_every_block_knows_its_line(read_body):
     ]
     (note,) = entry.notes
     assert [block.place.line - FRONT_LINES for block in note.blocks] == [27, 29]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| {字|zì} | 乙 |", ["<ruby 字→zì>", "乙"]),
+        ("| {字\\|zì} | 乙 |", ["<ruby 字→zì>", "乙"]),
+        ("甲{活字|huó zì}|{乙|yǐ}", ["甲<ruby 活字→huó zì>", "<ruby 乙→yǐ>"]),
+        ("| {甲 | 乙} |", ["{甲", "乙}"]),
+        ("| `a | b` | 乙`x\\|y` |", ["<code a | b>", "乙<code x|y>"]),
+        ("| `a | b |", ["`a", "b"]),
+        ("| {甲|{乙|yǐ} |", ["{甲", "<ruby 乙→yǐ>"]),
+    ],
+)
+def test_the_bar_of_ruby_or_of_code_parts_no_cells(read_body, row, cells):
+    for text in (f"| 甲 | 乙 |\n|---|---|\n{row}", f"{row}\n|---|---|\n| 丙 | 丁 |"):
+        (table,) = read_body(text).body
+        assert cells in [[run(cell.inlines) for cell in one.children] for one in table.children]

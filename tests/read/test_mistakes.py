@@ -160,7 +160,6 @@ def test_all_findings_come_in_one_error(tmp_path):
         ("missing-entry", "content/book.yaml:5"),
         ("unknown-key-near", "content/book.yaml:6"),
         ("unknown-key-near", "content/甲.md:2"),
-        ("missing-key", "content/甲.md:2"),
         ("date-day", "content/甲.md:3"),
         ("raw-html", "content/甲.md:5"),
         ("note-without-text", "content/甲.md:7"),

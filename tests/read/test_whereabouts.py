@@ -45,6 +45,7 @@ def typed_and_shown(marked: str) -> tuple[str, list[tuple[str, int]]]:
     return typed, expected
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
 def test_each_character_of_a_paragraph_is_found(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str]

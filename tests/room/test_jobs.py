@@ -188,7 +188,7 @@ def test_what_a_job_left_in_another_session_ends_when_it_is_stopped(
         job = jobs.begin("import", "a")
         jobs.run(job, JobPlan((("x",),), "sleeping"), "en")
         told = jobs.folder_of(job.id) / "pids"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while not told.exists() and time.monotonic() < until:
             await asyncio.sleep(0.01)
         pids = [int(number) for number in told.read_text().split()]

@@ -171,6 +171,7 @@ def test_what_is_no_http_harms_nothing(tmp_path: Path) -> None:
     assert "Invalid HTTP request received" in errors
 
 
+@pytest.mark.slow
 def test_sigterm_ends_the_room_and_an_account_is_made_before(tmp_path: Path) -> None:
     with running(tmp_path) as found:
         path = found.link.partition(f":{found.port}")[2]
@@ -220,7 +221,7 @@ def test_one_address_does_not_keep_the_others_out(
         reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
         with suppress(OSError):
             writer.write(f"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
-            line = await asyncio.wait_for(reader.readline(), 10)
+            line = await asyncio.wait_for(reader.readline(), PATIENCE)
             return line.startswith(b"HTTP/1.1 200"), writer
         return False, writer
 

@@ -342,3 +342,41 @@ def test_the_systems_pango_and_harfbuzz_are_found() -> None:
     found = "\n".join(key_module._system_libraries())
     for name in ("libpango-1.0.so", "libharfbuzz.so", "libfontconfig.so", "libfreetype.so"):
         assert name in found
+
+
+# ---------------------------------------------------------------------------- from run to run
+
+
+def test_a_unit_is_digested_while_it_is_another_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    house, setting, unit = House({}, {}, {}), WORLD.setting, WORLD.unit
+    first = KeyMaker(house, setting, TypeCase(()))
+    monkeypatch.setattr(key_module, "engine_digest", lambda: "engine")
+    key = first.key(unit)
+    second = KeyMaker(house, setting, TypeCase(())).as_before(first)
+    assert second is first
+    monkeypatch.setattr(KeyMaker, "_key", lambda *_: pytest.fail("digested again"))
+    assert second.key(replace(unit)) == key
+    with pytest.raises(pytest.fail.Exception):
+        second.key(replace(unit, title="别的"))
+
+
+@pytest.mark.parametrize("change", [c for name in ("text", "references", "images")
+                                    for c in CHANGES.get(name, ())])  # fmt: skip
+def test_a_unit_that_changed_has_another_key_in_the_same_process(change: Change) -> None:
+    house = House(WORLD.templates, WORLD.styles, WORLD.pictures)
+    maker, again = (KeyMaker(house, WORLD.setting, TypeCase(WORLD.faces)) for _ in range(2))
+    maker.key(WORLD.unit)
+    changed = change(WORLD)
+    assert maker.key(changed.unit) == again.key(changed.unit) != maker.key(WORLD.unit)
+
+
+def test_another_world_makes_its_own_keys() -> None:
+    house, setting = House({}, {}, {}), WORLD.setting
+    first = KeyMaker(house, setting, TypeCase(()))
+    for other in (
+        KeyMaker(House({"a.html": ""}, {}, {}), setting, TypeCase(())),
+        KeyMaker(house, replace(setting, one_colour=not setting.one_colour), TypeCase(())),
+        KeyMaker(house, setting, TypeCase((), bold_stand_in="黑")),
+    ):
+        assert other.as_before(first) is other
+    assert first.as_before(None) is first

@@ -33,7 +33,8 @@ def _refuse(*_: object) -> None:
     """Refuse a face that a template brings: fonts are named in `book.yaml`. WeasyPrint would also
     make a folder for it, which a worker does not live to remove.
     """
-    logging.getLogger("weasyprint").warning("'@font-face' is refused, fonts stand in book.yaml")
+    log = logging.getLogger("weasyprint")
+    log.log(logging.WARNING, "'@font-face' is refused, fonts stand in book.yaml")
 
 
 def _build(made: FontConfiguration) -> bool:

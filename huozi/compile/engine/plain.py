@@ -41,6 +41,10 @@ class Plain:
 
         return HTML(string=html, base_url=base_url, url_fetcher=fetcher)
 
+    def sheet(self, css: str, parse: Callable[[], T]) -> T:
+        """A style sheet of an engine."""
+        return parse()
+
     def line_class(self, linebox: Any, leaf: Any) -> Any:
         """The class of the lines of a paragraph that is one leaf."""
         from huozi.compile.engine.library import boxes

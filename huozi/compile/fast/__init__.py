@@ -10,6 +10,7 @@
     styles.py     computed styles handed on from document to document
     plainline.py  lines that are text and nothing else
     fontfile.py   font files looked at, not copied and digested
+    parsed.py     style sheets parsed once for all books of a process
 
 `huozi.compile.speed` alone imports this folder: without it and that import the press works, in more
 time. With `HUOZI_PLAIN=1` it is not loaded.
@@ -65,6 +66,12 @@ class Fast(Plain):
         from huozi.compile.fast.hypertext import source_of
 
         return source_of(html, base_url, fetcher) or super().source(html, base_url, fetcher)
+
+    def sheet(self, css: str, parse: Callable[[], T]) -> T:
+        """As another engine parsed it."""
+        from huozi.compile.fast.parsed import sheet
+
+        return sheet(css, parse)
 
     def line_class(self, linebox: Any, leaf: Any) -> Any:
         """Plain lines, where they may be."""

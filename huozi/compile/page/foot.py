@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from huozi.compile.engine.library import AbsolutePlaceholder, block, boxes, build
 from huozi.compile.notearea import Division, NoteLines, Reserve, Rest, Shown, fill
+from huozi.compile.notes import LAST_CIRCLED
 from huozi.compile.page import grid
 from huozi.compile.page.session import current
 
@@ -23,7 +24,7 @@ FOOT = "_huozi_foot"
 MOST_WHITE = 2.0
 _EPSILON = 1e-3
 #: From what hole on, in lines, notes are divided more freely, if that makes it so much less.
-_WORTH = {Division.ANYWHERE: MOST_WHITE + _EPSILON, Division.OVERLEAF: 4.0}
+_WORTH = {Division.ANYWHERE: MOST_WHITE + _EPSILON, Division.OVERLEAF: 4.0, Division.LATE: 8.0}
 _LESS = 0.5
 
 
@@ -71,6 +72,7 @@ class Foot:
         self.held: Any = None  # the forced break that waits until all notes are set
         self.reserve = Reserve()
         self.shown: list[Shown] = []
+        self.calls = 0  # of notes, on the page
         self.hole = 0.0  # white above the notes, or for their sake, in lines
         self.refused = False  # did a line find no room for its notes, or go overleaf with them?
         self._reserved = 0.0
@@ -132,6 +134,7 @@ class Foot:
     def settle(self, context: Any, root: Any, force: bool = False) -> bool:
         """Say what stands at the foot of a page with this text; is no note begun too late?"""
         called = [box.footnote for box in root.descendants(placeholders=True) if box.footnote]
+        self.calls = len(called)
         on_page = [self.rest_of(context, note) for note in called]
         queue = [*self.reserve.carried, *on_page]
         room = self.bottom(context) - lower_edge(root) - self.reserve.edge
@@ -268,13 +271,17 @@ class _PageText:
                 self._undo(result)
                 result = self._laid(division)
                 self.foot.settle(self.context, result[0])
-                if self.foot.hole < least - _LESS:
+                if self.foot.hole < least - _LESS and self._is_even(division):
                     best, least = division, self.foot.hole
         if self.foot.reserve.division is not best:
             self._undo(result)
             result = self._laid(best)
             self.foot.settle(self.context, result[0])
         return result
+
+    def _is_even(self, division: Division) -> bool:
+        """Whether marks are as wide wherever notes begin: else pages would not come to rest."""
+        return division is not Division.LATE or self.foot.calls <= LAST_CIRCLED
 
     def _notes_alone(self) -> Any:
         self.foot.begin(self.context)

@@ -12,7 +12,7 @@ class ParagraphRecord:
     """One paragraph, as it was set last: layout may set it several times at different measures."""
 
     sample: str
-    line: int = 0  # of the manuscript, on which its block was written; 0 where nobody says
+    line: int = 0  # where its block was written, as `source_of` says it
     lines: int = 0
     fallback: str = ""  # why the engine set it; empty when it was composed
     faults: tuple[tuple[str, str], ...] = ()  # code, text of the line

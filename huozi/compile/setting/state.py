@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from huozi.compile.engine.library import boxes, inline
-from huozi.compile.page.written import line_of
+from huozi.compile.page.written import source_of
 from huozi.compile.setting.glyphs import FallbackError, GlyphTable, table_of
 from huozi.compile.setting.paragraph import Paragraph
 from huozi.compile.setting.report import ParagraphRecord
@@ -67,6 +67,9 @@ class State:
     composed: list[Composed] = field(default_factory=list)
 
 
+_NO_WORDS = "\ufffc "  # what stands for objects
+
+
 def texts_of(linebox: Any) -> tuple[str, ...]:
     """The texts in a line box: page counters may change them between layouts."""
     return tuple(child.text for child in linebox.descendants() if isinstance(child, boxes.TextBox))
@@ -88,7 +91,7 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
     except FallbackError as error:
         reason = str(error)
     if record is None and reason != "empty":
-        record = session.report.record("".join(texts).strip(), line_of(linebox))
+        record = session.report.record("".join(texts).strip(), source_of(linebox))
     if record is not None:
         record.fallback = reason
     style = linebox.__dict__.get(ASKED) or session.style_of(linebox.style)
@@ -182,9 +185,9 @@ def _compose(
         state.record.fallback = ""
         state.record.lines = len(composition.lines)
         faults = () if _is_label(paragraph) else composition.faults
-        state.record.faults = tuple(
-            (fault.code, _text(paragraph, composition.lines[fault.line], token)) for fault in faults
-        )
+        told = ((f.code, _text(paragraph, composition.lines[f.line], token)) for f in faults)
+        # The label of an item alone, because what follows is too long: that is told of its line.
+        state.record.faults = tuple((code, words) for code, words in told if words.strip(_NO_WORDS))
     index = {line.start + token: number for number, line in enumerate(composition.lines)}
     return Composed(composition.lines, token, measure_pt, index, turned=state.style.turned)
 
@@ -197,7 +200,7 @@ def _is_label(paragraph: Paragraph) -> bool:
 
 
 def _text(paragraph: Paragraph, line: Line, base: int) -> str:
-    return "".join(paragraph.texts[line.start + base : line.end + base])
+    return "".join(paragraph.texts[line.start + base : line.end + base]).replace("\u2060", "")
 
 
 def prepare(state: State, composed: Composed, containing_block: Any) -> None:

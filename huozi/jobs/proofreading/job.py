@@ -25,6 +25,8 @@ from huozi.values.manuscript import Finding, Manuscript, Place, Severity, findin
 from huozi.values.rulings import Kept, Rulings
 
 _BOM = "\ufeff"
+#: What a reader says of text that it leaves out of a file.
+_LEFT_OUT = frozenset({"paragraph-too-long", "too-deep", "too-many-blocks", "too-many-marks"})
 
 
 class ProofOrder(Struct, frozen=True):
@@ -97,8 +99,9 @@ def _read_whole(survey: Survey) -> Manuscript:
         raise InputError(survey.findings)
     read = {text.place.file for text in manuscript.texts} - {manuscript.book.place.file}
     read |= {block.place.file for text in manuscript.texts for block in text.body}
-    if any(found.place is None or found.place.file not in read for found in errors_of(survey)):
-        raise InputError(survey.findings)
+    for found in errors_of(survey):
+        if found.code in _LEFT_OUT or found.place is None or found.place.file not in read:
+            raise InputError(survey.findings)
     return manuscript
 
 

@@ -1,6 +1,7 @@
 """What is mechanical, changed in the files of a book: shown first, and read again before that."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,9 @@ from huozi.read.source import TEXT_LIMIT, ReadOnce
 from huozi.values.errors import InputError, UsageError
 from huozi.values.manuscript import Place, finding
 
+#: A line as programs count that apply a diff: no other sign ends one.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
 
 class Mended(Struct, frozen=True):
     """Files as they would be, what was changed in them, and what is left for a person."""
@@ -32,7 +36,7 @@ class Mended(Struct, frozen=True):
         return "".join(self._of_file(file) for file in self.after)
 
     def _of_file(self, file: str) -> str:
-        before, after = (text[file].splitlines(keepends=True) for text in (self.before, self.after))
+        before, after = (_LINE.findall(text[file]) for text in (self.before, self.after))
         lines = difflib.unified_diff(before, after, f"a/{file}", f"b/{file}")
         return "".join(
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -18,7 +18,7 @@ from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 from huozi.values.script import HAN
 
 _HELD = pattern(
-    rf"(?:(?<=[{HAN}])|^)[×xXＸ]{{2,}}(?=[年月日号元万亿个名户家次%％]|人(?![民士大]))|（(?:待补|待定|待查|此处[待补缺插填][^）]{{0,8}})）|待补充|□{{2,}}|？{{2,}}(?=[{HAN}])"
+    rf"(?:(?<=[{HAN}])|^)[×xXＸ]{{2,}}(?=[年月日号元万亿个名户家次%％]|人(?![民士大]))|（(?:待补|待定|待查|此处[待补缺插填][^）]{{0,8}})）|待补充|□{{2,}}|(?<!？)？{{2,}}(?=[{HAN}])"
     r"|(?<![A-Za-z])(?:TODO|FIXME)(?![A-Za-z])"
 )
 

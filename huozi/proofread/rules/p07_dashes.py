@@ -20,12 +20,15 @@ _FORM = pattern(
     rf"(?<=[{HAN}”》）])(?:-{{2,}}|－{{1,}}(?=－)－|[─━]{{1,3}}|(?<!—)—(?!—))(?=[{HAN}“《（])"
 )
 #: One line joins two places or names (4.13.3.2); behind a clause it is half a dash.
-_CLAUSES = pattern(rf"(?:[了的着过吗呢吧]|[{HAN}]{{5,}})$")
+_LONG = 5
+_CLAUSES = pattern(rf"(?:[了的着过吗呢吧]|[{HAN}]{{{_LONG}}})$")
 
 
 def _find(passage: Passage) -> Iterator[Hit]:
     for match in _FORM.finditer(passage.text):
-        if len(match[0]) == 1 and not _CLAUSES.search(passage.text[: match.start()]):
+        if len(match[0]) == 1 and not _CLAUSES.search(
+            passage.text[max(0, match.start() - _LONG) : match.start()]
+        ):
             continue
         yield Hit(*match.span(), "——")
 

@@ -16,7 +16,7 @@ from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _TWO = pattern(
-    r"[，、；：](?:[，、；：。！？])+|。(?=[，、；：！？])[，、；：！？]+|[！？]+[，、；：。]+"
+    r"[，、；：](?:[，、；：。！？])+|。(?=[，、；：！？])[，、；：！？]+|(?<![！？])[！？]+[，、；：。]+"
 )
 
 

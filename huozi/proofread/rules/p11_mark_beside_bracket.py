@@ -19,8 +19,8 @@ from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
 _BESIDE = pattern(
-    "[（《“‘〈【〔][，。、；：]+(?![”’])|[，、；：]+[）》〉】]"
-    "|(?<=[^“‘])(?:[、；]+[”’]|，[”’](?=[，。、；：]))"
+    "[（《“‘〈【〔][，。、；：]+(?![”’])|(?<![，、；：])[，、；：]+[）》〉】]"
+    "|(?<=[^“‘、；])[、；]+[”’]|(?<=[^“‘])，[”’](?=[，。、；：])"
 )
 
 

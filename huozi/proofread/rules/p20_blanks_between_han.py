@@ -34,7 +34,7 @@ def _find(passage: Passage) -> Iterator[Hit]:
     if passage.kind not in _RUNNING or _TITLE.search(passage.text):
         return
     for match in _BLANK.finditer(passage.text):
-        if not _LED.search(passage.text[: match.start()]):
+        if not _LED.match(passage.text, 0, match.start()):
             yield Hit(*match.span(), "")
 
 

@@ -31,7 +31,7 @@ def _find(passage: Passage) -> Iterator[Hit]:
     for start, word, right in wrong_words().found(text):
         stop = start + len(word)
         before = _NONE_BEFORE.get(word[0])
-        if before and before.search(text[:start]):
+        if before and before.search(text[max(0, start - 1) : start]):
             continue
         if len(word) >= _SURE or not straddled(text, start, stop):
             yield Hit(start, stop, right, word)

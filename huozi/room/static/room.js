@@ -181,7 +181,7 @@ export class Room {
     if (edition.pages === before) return;
     this.pages.show(edition.pages);
     this.thumbs.show(edition.pages);
-    byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
+    if (edition.pages.length !== before?.length) byId("page-all").textContent = say("middle.of", { n: edition.pages.length });
   }
 
   /** @param {import("./api.js").RoomEdition} edition @param {Partial<import("./api.js").RoomEdition>} [news] what may be other */

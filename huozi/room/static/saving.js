@@ -6,7 +6,7 @@ import { changesBetween } from "./offsets.js";
 import { delayed } from "./dom.js";
 import * as drafts from "./drafts.js";
 
-const SAVE_MS = 5;
+const SAVE_MS = 0;
 const SERVER_DRAFT_MS = 1000;
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 

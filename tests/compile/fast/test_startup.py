@@ -1,6 +1,7 @@
 """Start-up: WeasyPrint loaded by the short way is the same WeasyPrint."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,13 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def warm(caches: Path, tmp_path: Path) -> Path:
+    """The same, without declarations: nothing but these is translated again."""
+    less = shutil.ignore_patterns("declarations-*", "home")
+    return Path(shutil.copytree(caches, tmp_path / "warm", ignore=less, copy_function=os.link))
+
+
 @pytest.mark.slow
 def test_declarations_are_kept_by_the_first_run_and_used_by_the_next(caches: Path) -> None:
     (path,) = generated(caches)
@@ -79,12 +87,12 @@ def test_a_damaged_module_is_made_again(caches: Path) -> None:
 
 
 @pytest.mark.slow
-def test_without_leave_to_write_beside_the_sources_the_machine_keeps_them(tmp_path: Path) -> None:
-    assert run(LOADED, tmp_path, PYTHONDONTWRITEBYTECODE="1").startswith(SAME)
-    (path,) = generated(tmp_path)
-    assert path.parent == tmp_path / "home" / "huozi" / "bytecode"
+def test_without_leave_to_write_beside_the_sources_the_machine_keeps_them(warm: Path) -> None:
+    assert run(LOADED, warm, PYTHONDONTWRITEBYTECODE="1").startswith(SAME)
+    (path,) = generated(warm)
+    assert path.parent == warm / "home" / "huozi" / "bytecode"
     program = LOADED + "\nassert 'pycparser' not in sys.modules"
-    assert run(program, tmp_path, PYTHONDONTWRITEBYTECODE="1") == f"{SAME} _Declarations False"
+    assert run(program, warm, PYTHONDONTWRITEBYTECODE="1") == f"{SAME} _Declarations False"
 
 
 @pytest.mark.slow
@@ -96,34 +104,34 @@ def test_without_leave_to_write_what_lies_beside_the_sources_is_used(caches: Pat
 
 
 @pytest.mark.slow
-def test_other_declarations_have_another_module(tmp_path: Path) -> None:
+def test_other_declarations_have_another_module(warm: Path) -> None:
     program = """
 from huozi.compile.fast.startup import _generated
 print(_generated("int a;") == _generated("int a;"), _generated("int a;") == _generated("int b;"))
 """
-    assert run(program, tmp_path) == "True False"
+    assert run(program, warm) == "True False"
 
 
 @pytest.mark.slow
-def test_another_weasyprint_is_imported_as_it_is(tmp_path: Path) -> None:
+def test_another_weasyprint_is_imported_as_it_is(warm: Path) -> None:
     program = f"from huozi.compile.fast import startup\nstartup.VERSION = '0'\n{LOADED}"
-    assert run(program, tmp_path) == f"{SAME} FFI True"
-    assert generated(tmp_path) == []
+    assert run(program, warm) == f"{SAME} FFI True"
+    assert generated(warm) == []
 
 
 @pytest.mark.slow
-def test_what_goes_wrong_on_the_short_way_leads_to_the_usual_one(tmp_path: Path) -> None:
+def test_what_goes_wrong_on_the_short_way_leads_to_the_usual_one(warm: Path) -> None:
     program = f"""
 from huozi.compile.fast import startup
 def refuse(declarations):
     raise RuntimeError
 startup._ready_made = refuse
 {LOADED}"""
-    assert run(program, tmp_path) == f"{SAME} FFI True"
+    assert run(program, warm) == f"{SAME} FFI True"
 
 
 @pytest.mark.slow
-def test_a_module_that_was_put_off_works_when_it_is_needed(tmp_path: Path) -> None:
+def test_a_module_that_was_put_off_works_when_it_is_needed(warm: Path) -> None:
     program = (
         LOADED
         + """
@@ -135,4 +143,4 @@ except TypeError as error:  # it looked at the font
     print(error)
 """
     )
-    assert "NoneType" in run(program, tmp_path)
+    assert "NoneType" in run(program, warm)

@@ -283,6 +283,7 @@ def test_an_unreadable_cover(data):
     assert error.value.findings[0].code == "cover-unreadable"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("style", "code", "key"),
     [

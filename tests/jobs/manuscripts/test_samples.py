@@ -110,6 +110,7 @@ def test_answers_about_it_hold_when_it_is_taken_in_again(tmp_path: Path) -> None
 # ---------------------------------------------------------------------------- 03-boxes
 
 
+@pytest.mark.slow
 def test_boxes_and_pictures_have_a_place_that_is_asked_for(tmp_path: Path) -> None:
     one = sample("03")
     asked = {q.code: q.words for q in one.told.questions}

@@ -56,6 +56,7 @@ def test_the_sheet_of_a_proof(tmp_path: Path) -> None:
     assert text.index("说,好") < text.index("工帐")  # by page
 
 
+@pytest.mark.slow
 def test_a_sheet_of_several_pages_numbers_them(tmp_path: Path) -> None:
     rows = [f"      - {{page: {n}, kind: 字, wrong: 工帐, right: 台账}}\n" for n in range(1, 60)]
     _, texts = made(library(tmp_path, "proofs:\n  - number: 1\n    errors:\n" + "".join(rows)))
