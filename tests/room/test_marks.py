@@ -151,7 +151,7 @@ def test_what_a_fallen_machine_left_of_a_line_costs_that_line_alone(
     after.add(mark(id="m9"))
     found = {one.id: one for one in Marks(book).all({FILE: TEXT})}
     assert found.keys() == kept | {"m9"}
-    assert found["m9"] == replace(mark(id="m9"), state="open")
+    assert found["m9"] == replace(mark(id="m9"), state="open", behind="在前。")
 
 
 def _whole_lines(data: bytes) -> str:

@@ -15,7 +15,7 @@ from huozi.room.app import application
 from huozi.room.browsers import KnownBrowsers
 from huozi.room.live import Listeners
 from huozi.room.office import Office
-from huozi.room.routes_work import _REPORT
+from huozi.room.routes_book import REPORT_HEADERS
 from huozi.room.shelf import BookShelf
 from tests.room.conftest import ORIGIN, PASSWORD, RoomTester
 from tests.room.fakes import TITLE
@@ -186,7 +186,7 @@ def test_a_report_runs_nothing_and_a_name_makes_no_header(office: Office) -> Non
     files = f"{BOOK}/jobs/{job.id}/files"
     report = tester.get(f"{files}/report.html")
     assert report.text == SCRIPT
-    assert report.headers["content-security-policy"] == _REPORT["Content-Security-Policy"]
+    assert report.headers["content-security-policy"] == REPORT_HEADERS["Content-Security-Policy"]
     assert report.headers["content-security-policy"].startswith("sandbox;")
     for name in list(names)[1:]:
         answer = tester.get(f"{files}/{quote(name, safe='')}")
