@@ -28,4 +28,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
     return (Hit(*match.span()) for match in _BESIDE.finditer(passage.text))
 
 
-RULE = ProofRule("P11", Grade.WRONG, "GB/T 15834-2011, 5.1", of_passage=_find)
+RULE = ProofRule("P11", Grade.DOUBT, "GB/T 15834-2011, 5.1", of_passage=_find)

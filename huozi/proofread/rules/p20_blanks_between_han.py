@@ -39,5 +39,5 @@ def _find(passage: Passage) -> Iterator[Hit]:
 
 
 RULE = ProofRule(
-    "P20", Grade.WRONG, "GB/T 15834-2011, 5", fixes=True, of_passage=_find, signs=(" ", "\xa0")
+    "P20", Grade.DOUBT, "GB/T 15834-2011, 5", fixes=True, of_passage=_find, signs=(" ", "\xa0")
 )

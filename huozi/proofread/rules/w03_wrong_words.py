@@ -37,4 +37,4 @@ def _find(passage: Passage) -> Iterator[Hit]:
             yield Hit(start, stop, right, word)
 
 
-RULE = ProofRule("W03", Grade.WRONG, "国家通用语言文字法, 第十一条", fixes=True, of_passage=_find)
+RULE = ProofRule("W03", Grade.DOUBT, "国家通用语言文字法, 第十一条", fixes=True, of_passage=_find)
