@@ -1,6 +1,6 @@
 """Unit → galley: render, lay out, judge, and keep what the linker needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -68,7 +68,19 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine, printed: bool = T
         *altered(unit, pictures, setting.one_colour, materials.lettering),
         *coarse(unit, pictures, proofs.look.figures),
     )
-    return LaidUnit(laid, proofs.sheet, findings)
+    return LaidUnit(laid, proofs.sheet, _told_once(findings))
+
+
+def _told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings without lines that are too long for a cell that is told to be too narrow."""
+    narrow = {_line(found) for found in findings if found.code == "table-cell-wide"}
+    return tuple(
+        found for found in findings if found.code != "line-overfull" or _line(found) not in narrow
+    )
+
+
+def _line(found: Finding) -> tuple[str, int]:
+    return (found.place.file, found.place.line) if found.place else ("", 0)
 
 
 def galley_of(unit: Unit, materials: Materials, engine: Engine) -> Galley:

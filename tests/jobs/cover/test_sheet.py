@@ -288,8 +288,8 @@ def test_an_unreadable_cover(data):
     ("style", "code", "key"),
     [
         (".imprint .issuer { display: none }", "account-sheet-lost", "issuer"),
-        (".inside .editor { margin-left: 400pt }", "account-clipped", "editor"),
-        (".spine .cell { margin-left: 40pt }", "account-white", "issuer"),
+        (".inside .editor { position: relative; left: 400pt }", "account-clipped", "editor"),
+        (".spine .cell { position: relative; left: 40pt }", "account-white", "issuer"),
         (".imprint { margin-left: -60pt }", "account-panel", "issuer"),
         (".imprint { color: #fff }", "account-white", "issuer"),
         (".imprint .permit { font-size: 0.5pt }", "account-small", "permit"),
