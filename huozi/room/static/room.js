@@ -190,10 +190,8 @@ export class Room {
     this.#see(edition);
     this.contents.show(edition);
     this.contents.at(edition.pages[this.pages.current]?.unit ?? "");
-    if (news.units) {
-      this.orders.show();
-      this.#listFiles();
-    }
+    if (news.units) this.orders.show();
+    if (news.units || news.faults) this.#listFiles(); // one may have gone, or be there again
     if (first) this.findings.again(); // before it, nothing could be asked
     else if (news.findings || news.faults) this.findings.show();
     this.#tell();
