@@ -24,22 +24,30 @@ from huozi.fonts.families import han_of_common_use
 from roomtests.harness import ROOT, Hands, RunningRoom, enter, launched, sign_in
 
 _WATCH = """() => {
-    window.times = { key: 0, seen: [], fetched: 0 };
+    window.times = { key: 0, seen: [], fetched: 0, told: () => {} };
     addEventListener("beforeinput", () => { times.key = performance.now(); }, true);
     new MutationObserver((changes) => {
         const drawn = changes.some((c) => [...c.addedNodes].some((n) => n.nodeName === "IMG"));
         if (!drawn || !times.key) return;
         const key = times.key;
         times.key = 0;
-        requestAnimationFrame(() => setTimeout(() => times.seen.push(performance.now() - key)));
+        requestAnimationFrame(() => setTimeout(() => {
+            times.seen.push(performance.now() - key);
+            times.told();
+        }));
     }).observe(document.getElementById("pages"), { childList: true, subtree: true });
     new PerformanceObserver((list) => {
         times.fetched += list.getEntries().filter((e) => e.name.includes(".png")).length;
     }).observe({ type: "resource" });
 }"""
 
-_STOOD_SECONDS = 3.0
 _STRETCH = 10  # edits without something beside them, then as many with it
+#: Resolves when an edit's page was seen: to look for it again and again takes time from the room.
+_SEEN = """(number) => new Promise((done) => {
+    times.told = () => { if (times.seen.length > number) done(); };
+    times.told();
+})"""
+
 _LAST = (
     "const at = view.state.selection.main.head;"
     "view.dispatch({ selection: { anchor: at - 1, head: at } });"
@@ -133,34 +141,15 @@ def edited(hands: Hands, edits: int, beside: Beside) -> dict[str, Any]:
     common = han_of_common_use()  # most of them new to the book
     scroll = "() => document.getElementById('pages').scrollTop"
     before = hands.page.evaluate(scroll)
-    halted: set[int] = set()
     for number in range(edits):
         beside.before_key(busy=_busy(number))
         if number:  # the last one is typed over, so that the page stays as full as it was
             hands.evaluate(_LAST)
         hands.type(chr(common[37 * number % len(common)]))
-        if not _waited(hands, number):
-            halted.add(number)
+        hands.page.evaluate(_SEEN, number)
         hands.page.wait_for_timeout(150)
     found = hands.page.evaluate("times")
-    return {**found, "moved": hands.page.evaluate(scroll) - before, "halted": halted}
-
-
-def _waited(hands: Hands, number: int) -> bool:
-    """Wait for an edit's page; false where this process itself stood still meanwhile, as one that
-    somebody has stopped: then so did the room, and its time says nothing.
-    """
-    last, still = time.monotonic(), True
-
-    def seen() -> bool:
-        nonlocal last, still
-        now = time.monotonic()
-        still = still and now - last < _STOOD_SECONDS
-        last = now
-        return bool(hands.page.evaluate("times.seen.length") > number)
-
-    hands.until(seen, 120)
-    return still
+    return {**found, "moved": hands.page.evaluate(scroll) - before}
 
 
 def _busy(number: int) -> bool:
@@ -205,7 +194,7 @@ def main() -> None:
             before = memory_mb(room.process.pid)
             beside = given.beside(hands)
             found = edited(hands, given.edits, beside)
-            seen = [(n, ms) for n, ms in enumerate(found["seen"]) if n not in found["halted"]]
+            seen = list(enumerate(found["seen"]))
             if beside.name:
                 tell("alone", [ms for number, ms in seen if not _busy(number)])
                 tell(f"beside {beside.name}", [ms for number, ms in seen if _busy(number)])
