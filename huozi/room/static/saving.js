@@ -192,7 +192,11 @@ export class Saver extends EventTarget {
     this.base = conflict.base;
     this.baseText = conflict.theirs;
     this.#set("typing");
-    this.editor.replaceBy(text);
+    // What was typed since that text was sent stays beside what is chosen.
+    const sent = conflict.yours;
+    const typed = ChangeSet.of(changesBetween(sent, this.editor.text), sent.length);
+    const chosen = ChangeSet.of(changesBetween(sent, text), sent.length);
+    this.editor.change(chosen.map(typed), { undoable: true, mine: true });
     this.#typed();
   }
 
