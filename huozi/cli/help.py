@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from huozi.messages import words
+from huozi.messages import say, words
 
 #: What a line is not broken in: a Latin word, or a character, with the marks behind it.
 _PIECE = re.compile(r"\s|(?:[!-~]+|.)[，。、；：）》”\]]*")
@@ -28,6 +28,14 @@ class Spoken(click.Command):
         for option in self.params:
             if isinstance(option, click.Option) and option.help is None:
                 option.help = f"help-{self.name}-{option.opts[0].lstrip('-')}"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words behind the command. Raises UsageError where there are too many."""
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            raise click.UsageError(say("usage-extra", found=left[0]), ctx)
+        return left
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option `--help`, with words of ours."""

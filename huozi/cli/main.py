@@ -28,6 +28,7 @@ from huozi.cli.commands import booklet_command, cover_command, deliver_command, 
 from huozi.cli.findings import placed, print_findings
 from huozi.cli.formats import FORMATS, as_json
 from huozi.cli.help import Spoken
+from huozi.cli.misuse import misuse
 from huozi.cli.options import (
     book_option,
     existing,
@@ -83,8 +84,11 @@ class DefaultGroup(click.Group, Spoken):
         """A command that stands behind options of its own (`--book 书 check`), or nothing."""
         options = [one for one in self.commands["book"].params if isinstance(one, click.Option)]
         valued = {name for one in options if not one.is_flag for name in one.opts}
-        names = self.commands.keys() - {"book"}
-        found = (word for before, word in pairwise(args) if word in names and before not in valued)
+        found = (
+            word
+            for before, word in pairwise(args)
+            if word in self.commands and before not in valued
+        )
         return next(found, "")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -330,13 +334,8 @@ def _run() -> int:
         code = _interrupted()
     except KeyboardInterrupt:
         code = _interrupted()
-    except click.NoSuchOption as error:
-        known = error.ctx.command.params if error.ctx else ()
-        names = [name for param in known for name in param.opts if name.startswith("--")]
-        click.echo(say("usage", reason=slip("unknown-option", error.option_name, names)), err=True)
-        code = UsageError.exit_code
     except click.ClickException as error:
-        click.echo(say("usage", reason=error.format_message()), err=True)
+        click.echo(say("usage", reason=misuse(error)), err=True)
         code = UsageError.exit_code
     except Exception as error:
         code = _failed(error)
