@@ -438,10 +438,10 @@ def test_figures_on_lines_of_their_own_stand_below_one_another(tmp_path) -> None
 
 
 def test_words_of_a_picture_in_a_line_are_told(tmp_path) -> None:
-    report = press_pictured(tmp_path, f"见下图：\n{PICTURE}\n签约。\n", photo(100, 100))
+    report = press_pictured(tmp_path, f"会场见下图：\n会场{PICTURE}\n签约。\n", photo(100, 100))
     (told,) = (found for found in report.findings if found.code == "inline-image-words")
-    assert dict(told.params)["found"] == "会场"
-    assert told.place is not None and told.place.line == 5
+    assert dict(told.params)["found"] == "![会场]"
+    assert told.place is not None and (told.place.line, told.place.column) == (5, 3)
 
 
 JOINED = [

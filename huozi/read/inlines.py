@@ -354,7 +354,9 @@ class _Reader:
         if "title" in node.attrs:  # the words in brackets are not printed: they say it
             self.sheet.report.error("title-attribute", self.line, found=node.attrs["title"])
         if node.content.strip():
-            self.sheet.report.note("inline-image-words", self.line, found=shown(node.content))
+            self.sheet.report.note(
+                "inline-image-words", self.line, found=f"![{shown(node.content)}]"
+            )
         target = find_image(self.sheet, node, self.line)
         self.line += _line_ends(node)
         self._set("")
