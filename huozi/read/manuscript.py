@@ -292,20 +292,15 @@ class _Desk:
         report = self.report.on(path)
         if self.memory is None or not (named := self._key(path, path, text)):
             return self.reader.matter(file.path, text, report, piece, label)
-        key = named, piece.kind, label, self.language
-        if key not in _matters:
+
+        def read() -> tuple[Matter | None, list[Finding]]:
             own = Reporter(report.file)
-            if len(_matters) >= _MOST_MATTERS:
-                _matters.clear()
-            _matters[key] = self.reader.matter(file.path, text, own, piece, label), own.findings
-        matter, found = _matters[key]
+            return self.reader.matter(file.path, text, own, piece, label), own.findings
+
+        what = f"matter {named} {piece.kind} {label} {self.language}"
+        matter, found = self.source.once(what, path, read)
         report.add_all(found)
         return matter
-
-
-_MOST_MATTERS = 64
-#: Matters that were read by this process, with what was found in them, by all that they depend on.
-_matters: dict[tuple[str, ...], tuple[Matter, list[Finding]]] = {}
 
 
 #: The last plan of a book by its text, with what was found in it and what its style said.

@@ -16,7 +16,14 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-from huozi.files import NoFileError, TooBigError, check_regular, chunks, open_below
+from huozi.files import (
+    NoFileError,
+    TooBigError,
+    check_regular,
+    chunks,
+    file_state,
+    open_below,
+)
 
 _T = TypeVar("_T")
 
@@ -46,7 +53,7 @@ _CODECS = (
 )
 
 
-_YOUNG_NS = 1_000_000_000  # ticks of file systems are shorter; that of FAT is left out
+_YOUNG_NS = 3_000_000_000  # the longest tick of a file system is FAT's, of two seconds
 
 
 class RefusedError(Exception):
@@ -110,7 +117,7 @@ class Source:
 
     def _state(self, path: str) -> tuple[int, ...]:
         try:
-            return state_of(os.lstat(os.path.join(self.root, path)))  # noqa: PTH118  (each save)
+            return file_state(os.lstat(os.path.join(self.root, path)))  # noqa: PTH118  (each save)
         except (OSError, ValueError):
             return ()
 
@@ -224,7 +231,7 @@ class Source:
             raise RefusedError(code, path=path, reason=reason) from error
         try:
             if noted:
-                self._states.setdefault(path, state_of(os.fstat(handle)))
+                self._states.setdefault(path, file_state(os.fstat(handle)))
             check_regular(handle, path)
             yield handle
         except NoFileError as error:
@@ -253,11 +260,6 @@ _NO_TEXTS = (
     (b"PK\x03\x04", "Word / ZIP"), (b"\xd0\xcf\x11\xe0", "Word 97-2003"), (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
 )  # fmt: skip
-
-
-def state_of(status: os.stat_result) -> tuple[int, ...]:
-    """What changes of a file whenever it is written or replaced."""
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _read(handle: int, path: str, limit: int) -> Iterator[bytes]:
