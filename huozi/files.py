@@ -41,6 +41,13 @@ class TooBigError(OSError):
         self.size, self.limit = size, limit
 
 
+def file_state(status: os.stat_result) -> tuple[int, int, int, int]:
+    """What changes of a file whenever it is written or replaced: its size, its times of writing and
+    of change, its number.
+    """
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
 def read_file(path: Path, limit: int) -> bytes:
     """The bytes of a file by its path, through links too.
 

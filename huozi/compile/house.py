@@ -23,7 +23,7 @@ from huozi.account.allowed import HOUSE, Declared
 from huozi.compile.families import cuts
 from huozi.compile.pictures import Folder
 from huozi.compile.sheets import Layers, flat, foreign, marked, stacked
-from huozi.files import read_below, read_file
+from huozi.files import file_state, read_below, read_file
 from huozi.values.errors import InputError
 from huozi.values.galley import Setting
 from huozi.values.length import mm
@@ -224,10 +224,9 @@ def state(house: House | None, ours: Path, book: Path, style: str = "") -> tuple
 
 def _state(path: str) -> tuple[str, tuple[int, ...]]:
     try:
-        of = os.stat(path)  # noqa: PTH116  (a few dozen with each save)
+        return path, file_state(os.stat(path))  # noqa: PTH116  (a few dozen with each save)
     except OSError:
         return path, ()
-    return path, (of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
 
 
 def _pictures(templates: dict[str, str], book: Path) -> dict[str, str]:

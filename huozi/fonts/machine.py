@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from huozi.files import file_state
 from huozi.values.errors import MachineError
 from huozi.values.manuscript import finding
 
@@ -99,10 +100,9 @@ def scanned(files: Sequence[Path]) -> tuple[Installed, ...]:
 def _state(path: Path) -> tuple[int, ...]:
     """What changes of a file whenever it is written or replaced; nothing of one that is gone."""
     try:
-        stat = path.stat()
+        return file_state(path.stat())
     except OSError:
         return ()
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from huozi.files import file_state
 from huozi.store.shelf import seal, unsealed
 
 Mark = tuple[int, int, int, int, str]  # size, times of text and of change, inode; SHA-256
@@ -27,8 +28,7 @@ class FileDigests:
 
     def __call__(self, path: Path) -> str:
         """The digest of a file. Raises OSError when it can't be read."""
-        stat = path.stat()
-        mark = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        mark = file_state(path.stat())
         name = os.fsencode(path).decode(errors="backslashreplace")  # a path need not be text
         known = self._marks.get(name)
         if known and known[:-1] == mark:
