@@ -21,7 +21,13 @@ from huozi.messages import say
 from huozi.read.paths import CONTENT
 from huozi.read.ruled import RuledError, ruled
 from huozi.read.rulings import LONGEST_NAME, LONGEST_REASON, RULINGS_FILE
-from huozi.read.source import TEXT_LIMIT, MissingFileError, RefusedError, Source, state_of
+from huozi.read.source import (
+    TEXT_LIMIT,
+    FileMemory,
+    MissingFileError,
+    RefusedError,
+    Source,
+)
 from huozi.room.drafts import Drafts
 from huozi.room.journal import Journal, SaveRecord, digest_of
 from huozi.room.merge import merged
@@ -58,21 +64,16 @@ class StandingTexts:
     """All texts of a book as they stand; only those that changed are read again."""
 
     def __init__(self, book: Path) -> None:
-        self._book = book
-        self._known: dict[str, tuple[tuple[int, ...], str]] = {}
+        self._book, self._memory = book, FileMemory()
 
     def of(self, files: Iterable[str]) -> dict[str, str]:
         """The texts of some files, without those that can't be read."""
-        source, found = Source(self._book), dict[str, tuple[tuple[int, ...], str]]()
+        source, found = Source(self._book, self._memory), dict[str, str]()
         for file in files:
-            with suppress(OSError, MissingFileError, RefusedError):
-                state = state_of(os.lstat(self._book / file))
-                known = self._known.get(file)
-                if known is None or known[0] != state:
-                    known = state, source.peek(file).removeprefix(_BOM)
-                found[file] = known
-        self._known = found
-        return {file: text for file, (_, text) in found.items()}
+            with suppress(MissingFileError, RefusedError):
+                found[file] = source.read_text(file).removeprefix(_BOM)
+        self._memory.turn()
+        return found
 
 
 class EditedTexts:
