@@ -12,11 +12,13 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from time import monotonic, sleep
 
 from huozi.kernel import adopt_orphans, descendants
 
 _DIED = 128  # and the number of the signal, as shells tell it
 _GRACE_SECONDS = 3.0  # for a job that was told to end; the room waits for longer
+_LOOK_SECONDS = 0.01
 
 
 def main() -> int:
@@ -47,10 +49,12 @@ def _hold() -> None:
 
 def _end_all() -> None:
     """End what was started, and what that starts meanwhile."""
-    while below := descendants(os.getpid()):
+    end = monotonic() + _GRACE_SECONDS
+    while (below := descendants(os.getpid())) and monotonic() < end:
         for process in below:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(process, signal.SIGKILL)
+        sleep(_LOOK_SECONDS)  # one that waits for a disk ends when that is done
 
 
 if __name__ == "__main__":
