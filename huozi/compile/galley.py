@@ -68,10 +68,10 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine, printed: bool = T
         *altered(unit, pictures, setting.one_colour, materials.lettering),
         *coarse(unit, pictures, proofs.look.figures),
     )
-    return LaidUnit(laid, proofs.sheet, _told_once(findings))
+    return LaidUnit(laid, proofs.sheet, _of_cells_once(findings))
 
 
-def _told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _of_cells_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings without lines that are too long for a cell that is told to be too narrow."""
     narrow = {_line(found) for found in findings if found.code == "table-cell-wide"}
     return tuple(

@@ -103,10 +103,10 @@ def find(
     """Find the faces of all roles.
 
     `digest` gives the SHA-256 of a file; `asked` is what was begun earlier, and `known` the answer
-    of a moment ago, for which nothing is asked; `cuts` are weights and
-    slants that styles ask for beside regular and bold; `own` are the faces of the book's folder,
-    which go before those of the machine. Raises MachineError with all families that are not on this
-    machine or can't be used, and what helps; InputError where only files of the book are missing.
+    of a moment ago, for which nothing is asked; `cuts` are weights and slants that styles ask for
+    beside regular and bold; `own` are the faces of the book's folder, which go before those of the
+    machine. Raises MachineError with all families that are not on this machine or can't be used,
+    and what helps; InputError where only files of the book are missing.
     """
     others = {cut: f"{cut[0]}{' italic' * cut[1]}" for cut in sorted(cuts)}
     installed = known or machine.installed(asked)

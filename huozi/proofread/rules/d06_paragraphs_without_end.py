@@ -24,11 +24,6 @@ from huozi.values.script import COMMON_HAN
 _LEAST = 20
 _PAUSE = pattern("[，、]$")
 _OPEN_END = pattern(rf"[{COMMON_HAN}]$")
-#: Behind a pause so short a paragraph is a line of verse.
-_VERSE = 8
-#: How far into either paragraph the word may reach that was cut.
-_REACH = 4
-_GOES_ON = pattern(rf"^(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}]")
 _MARK = pattern("^[，、。；]")
 #: Behind a pause so short a paragraph is a line of verse.
 _VERSE = 8
