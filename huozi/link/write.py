@@ -47,7 +47,6 @@ class Pull(Struct, frozen=True):
 def write(plan: Plan) -> Written:
     """The book as PDF."""
     pause = plan.means.pause
-    plan.means.standing.turn()
     with pikepdf.new() as pdf:
         tree = _tree(plan)
         filled = filled_pages(plan, tree)
@@ -75,7 +74,9 @@ def write(plan: Plan) -> Written:
             fix_metadata_version=False,  # it says none, and to look takes 20 ms
         )
     pause()
-    return Written(buffer.getvalue(), page_names(plan, filled.contents))
+    written = Written(buffer.getvalue(), page_names(plan, filled.contents))
+    plan.means.standing.turn()  # what a book that was given up has made is kept, too
+    return written
 
 
 def pull(plan: Plan, known: Container[str]) -> Pull:

@@ -1,8 +1,8 @@
 """Standing type 存版: what one book was made of, kept for the next in the same process.
 
 A piece is kept under all that it was made from, and compared with that whole: to have it at hand
-saves time and changes no book. A book begins with `turn`; what the book before it did not ask for
-is forgotten then, so the memory is never larger than two books.
+saves time and changes no book. `turn` parts two books: what was not asked for since the last one is
+forgotten, so that what is kept is never more than two books.
 """
 
 from collections.abc import Callable, Hashable
@@ -37,7 +37,7 @@ class Standing:
         self._now: dict[Hashable, Any] = {}
 
     def turn(self) -> None:
-        """A new book begins."""
+        """Another book begins."""
         self._before, self._now = self._now, {}
 
     def of(self, key: Hashable, make: Callable[[], _T]) -> _T:

@@ -124,3 +124,36 @@ def test_only_what_changed_is_filled_and_packed_again() -> None:
     again = filled_pages(on(shop.plan(), standing), None).contents
     fresh = [new is not old for new, old in zip(again, leaves, strict=True)]
     assert sum(fresh) == 1
+
+
+class Counting(Standing):
+    """Counts what is made anew."""
+
+    made = 0
+
+    def of(self, key, make):
+        def counted():
+            self.made += 1
+            return make()
+
+        return super().of(key, counted)
+
+
+class GivenUpError(Exception):
+    """Somebody waits for another book."""
+
+
+def test_books_that_are_given_up_forget_nothing() -> None:
+    shop, standing = Shop(5), Counting()
+    whole = on(shop.plan(), standing)
+    book = write(whole)
+    standing.made = 0
+
+    def give_up() -> None:
+        raise GivenUpError
+
+    for _ in range(3):
+        with pytest.raises(GivenUpError):
+            write(replace(whole, means=replace(whole.means, pause=give_up)))
+    assert write(whole) == book
+    assert standing.made == 0
