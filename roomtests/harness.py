@@ -135,8 +135,9 @@ class Hands:
         return self.page.input_value("#file"), len(before)
 
     def open(self, file: str) -> None:
-        """Choose an entry."""
+        """Choose an entry, and wait until it is the one in the editor: two may be alike."""
         self.page.select_option("#file", f"content/{file}")
+        self.page.wait_for_selector(f"#editor[data-file='content/{file}']", timeout=WAIT_MS)
         wanted = (self.book / "content" / file).read_text("utf-8")
         self.until(lambda: self.text() == wanted)
 

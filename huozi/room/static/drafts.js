@@ -1,5 +1,8 @@
 // What was typed and not saved yet, kept by the browser: per keystroke, per tab.
 
+import { byId, el, fill } from "./dom.js";
+import { moment, say } from "./words.js";
+
 const ANSWER_MS = 150;
 
 /** This tab, until it is loaded again. */
@@ -70,4 +73,28 @@ export async function left(book, file) {
   for (const [old] of found) localStorage.removeItem(old);
   localStorage.setItem(kept, JSON.stringify(draft));
   return { draft, forget: () => localStorage.removeItem(kept) };
+}
+
+/**
+ * Offer what was typed into a text and never saved, if it is another text.
+ * @param {import("./room.js").Room} room @param {import("./api.js").OpenText} opened
+ * @param {Awaited<ReturnType<typeof left>>} mine what this browser has kept
+ */
+export function offer(room, opened, mine) {
+  const found = [mine?.draft, opened.draft].filter((draft) => draft && draft.text !== opened.text);
+  found.sort((a, b) => (a && b ? b.at.localeCompare(a.at) : 0));
+  const draft = found[0];
+  const forget = () => {
+    mine?.forget();
+    if (opened.draft) room.does(room.api.forgetDraft(opened.file));
+    byId("offer").hidden = true;
+  };
+  if (!draft) {
+    mine?.forget();
+    return;
+  }
+  fill(byId("offer"), say("draft.found", { at: moment(draft.at) }),
+    el("button.main", { id: "draft-restore", click: () => { forget(); room.saver.recover(draft); } }, say("draft.restore")),
+    el("button", { id: "draft-drop", click: forget }, say("draft.drop")));
+  byId("offer").hidden = false;
 }

@@ -1,7 +1,7 @@
 // The room page: pages, text and panels put together.
 
 import { byId, delayed, el, fill, toast } from "./dom.js";
-import { language, localise, messageOf, moment, say, sayOr, speak } from "./words.js";
+import { language, localise, messageOf, say, sayOr, speak } from "./words.js";
 import { Refusal, bookApi, get, me, send } from "./api.js";
 import { Live } from "./live.js";
 import { Pages } from "./book.js";
@@ -264,33 +264,13 @@ export class Room {
     this.findings.forget();
     this.editor.open(opened.text, !this.mayEdit);
     this.saver.open(opened);
-    byId("file").value = file;
+    byId("file").value = byId("editor").dataset.file = file;
     byId("offer").hidden = true;
     localStorage.setItem(`huozi/file/${this.api.id}`, file);
     this.findings.again();
     this.marks.paint();
-    if (this.mayEdit) this.#offerDraft(opened, left);
+    if (this.mayEdit) drafts.offer(this, opened, left);
     return true;
-  }
-
-  /** @param {import("./api.js").OpenText} opened @param {Awaited<ReturnType<typeof drafts.left>>} left */
-  #offerDraft(opened, left) {
-    const found = [left?.draft, opened.draft].filter((draft) => draft && draft.text !== opened.text);
-    found.sort((a, b) => (a && b ? b.at.localeCompare(a.at) : 0));
-    const draft = found[0];
-    const forget = () => {
-      left?.forget();
-      if (opened.draft) this.does(this.api.forgetDraft(opened.file));
-      byId("offer").hidden = true;
-    };
-    if (!draft) {
-      left?.forget();
-      return;
-    }
-    fill(byId("offer"), say("draft.found", { at: moment(draft.at) }),
-      el("button.main", { id: "draft-restore", click: () => { forget(); this.saver.recover(draft); } }, say("draft.restore")),
-      el("button", { id: "draft-drop", click: forget }, say("draft.drop")));
-    byId("offer").hidden = false;
   }
 
   /** A click on a page found a character. @param {import("./api.js").SourceSpot} spot */
