@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2 as pdfium
+
 from huozi.room.accounts import Accounts
 from huozi.room.values import Role
 
@@ -92,11 +94,20 @@ def sign_in(context: "BrowserContext", room: RunningRoom, name: str) -> "Page":
     """A page of this browser, signed in as somebody, at the shelf."""
     page = context.new_page()
     page.goto(f"{room.url}/sign-in")
-    page.fill("input[name=name]", name)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("button.main")
+    pass_door(page, name)
     page.wait_for_url(f"{room.url}/", timeout=WAIT_MS)
+    page.wait_for_selector("#books > *", timeout=WAIT_MS)  # it is whole before it is left
     return page
+
+
+def pass_door(page: "Page", name: str, password: str = PASSWORD) -> None:
+    """Fill a sign-in page that stands, and send it. Its script, which may come late, names the
+    button and hears it.
+    """
+    page.wait_for_selector("button.main:not(:empty)", timeout=WAIT_MS)
+    page.fill("input[name=name]", name)
+    page.fill("input[name=password]", password)
+    page.click("button.main")
 
 
 def enter(page: "Page", room: RunningRoom, book: Path) -> None:
@@ -130,9 +141,12 @@ class Hands:
 
     def cursor(self) -> tuple[str, int]:
         """File and offset of the cursor, in characters."""
-        units = self.evaluate("return view.state.selection.main.from;")
-        before = self.text().encode("utf-16-le")[: 2 * units].decode("utf-16-le")
-        return self.page.input_value("#file"), len(before)
+        file, before = self.evaluate(  # of one moment
+            "const { doc, selection } = view.state;"
+            "const file = document.getElementById('file').value;"
+            "return [file, doc.sliceString(0, selection.main.from)];"
+        )
+        return str(file), len(before)
 
     def open(self, file: str) -> None:
         """Choose an entry, and wait until it is the one in the editor: two may be alike."""
@@ -170,6 +184,22 @@ class Hands:
         while not true():
             assert time.monotonic() < end, told()
             self.page.wait_for_timeout(50)
+
+    def pressed(self, words: str) -> None:
+        """Wait until some words stand in the last good edition. Its number tells less: a book that
+        is being made counts, and so does one that was asked for before.
+        """
+        self.until(lambda: words in self.printed(), told=lambda: f"{words} is not on the pages")
+
+    def printed(self) -> str:
+        """The words of the last good edition, as they stand in its file, without spaces."""
+        root = f"{self.room.url}/api/b/{self.book.name}"
+        book = pdfium.PdfDocument(self.page.request.get(f"{root}/book.pdf").body())
+        try:
+            texts = [page.get_textpage().get_text_range() for page in book]
+        finally:
+            book.close()
+        return "".join("".join(texts).split())
 
     def edition(self) -> Any:
         """The edition as the server tells it."""

@@ -113,7 +113,7 @@ def test_markup_in_titles_names_and_marks_is_text(browser, inside, tmp_path, lan
         hands.page.click("#tab-search")
         hands.page.fill("#search-words", "onerror")
         hands.page.press("#search-words", "Enter")
-        hands.page.wait_for_timeout(500)
+        hands.page.locator("#hits button").first.wait_for(timeout=WAIT_MS)
         assert hands.page.evaluate("window.caught") is None
         assert hands.page.locator("img[src=x]").count() == 0
     finally:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from msgspec import Struct
 
-from roomtests.harness import WAIT_MS, Hands
+from roomtests.harness import Hands
 
 PLATE, CASE, PROOF = "工序/拼版.md", "工序/字盘.md", "工序/校对.md"
 NOTICE, NOTES = "规程/通知.md", "书前/凡例.md"
@@ -73,6 +73,22 @@ LETTERS = [
     Letter("contents-line", CASE, "字盘与拣字", 0, unit="contents"),
     Letter("running-head", PROOF, "校对", 1, source=": 校对\n", source_at=3, in_head=True),
 ]
+
+
+#: Whether one of some boxes stands in the window of the pages, and still.
+IN_SIGHT = """(boxes) => {
+    const window = document.getElementById("pages").getBoundingClientRect();
+    return boxes.some((box) => {
+        const { top, bottom } = box.getBoundingClientRect();
+        return top >= window.top && bottom <= window.bottom
+            && !box.getAnimations().some((one) => one.playState === "running");
+    });
+}"""
+#: Where a box stands on its page: both are looked at in one moment.
+ON_ITS_PAGE = """(box) => {
+    const [own, page] = [box, box.closest(".page")].map((node) => node.getBoundingClientRect());
+    return [own.left - page.left, own.top - page.top, own.width, own.height];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -153,20 +169,15 @@ def test_a_click_lands_at_the_character_and_leads_back(hands, printed, letter):
     if letter.unit or letter.in_head:
         return  # the way back leads to the entry, not to what repeats its words
 
+    boxes = hands.page.locator(f'#pages .page[data-index="{page}"] .box.landed')
+
     # Back: from far away, the page is found again, and the box stands at the character.
     hands.turn_to(0 if page > 2 else 8)
-    hands.page.keyboard.press("F6")
+    assert not boxes.evaluate_all(IN_SIGHT)
     hands.evaluate("view.focus();")
     hands.page.keyboard.press("Control+Enter")
-    box = hands.page.locator(f'#pages .page[data-index="{page}"] .box.landed').first
-    box.wait_for(timeout=WAIT_MS)
+    hands.until(lambda: boxes.evaluate_all(IN_SIGHT))
     hands.shown(page)
-    hands.until(
-        lambda: (
-            not box.evaluate("node => node.getAnimations().some(a => a.playState === 'running')")
-        )
-    )
-    found, frame = box.bounding_box(), shown.bounding_box()
-    middle = frame["x"] + (x0 + x1) / 2 * px, frame["y"] + (y0 + y1) / 2 * px
-    assert found["x"] - 2 <= middle[0] <= found["x"] + found["width"] + 2
-    assert found["y"] - 2 <= middle[1] <= found["y"] + found["height"] + 2
+    left, top, width, height = boxes.first.evaluate(ON_ITS_PAGE)
+    assert left - 2 <= (x0 + x1) / 2 * px <= left + width + 2
+    assert top - 2 <= (y0 + y1) / 2 * px <= top + height + 2

@@ -15,13 +15,15 @@ FLASHES = """() => new MutationObserver((all) => {
 }).observe(document.getElementById("pages"), { childList: true, subtree: true })"""
 
 
-def at_rest(page, fetched):
-    """Whether no picture is asked for any more, as far as two seconds show."""
-    before = len(fetched)
-    page.wait_for_timeout(2000)
-    return len(fetched) == before and page.evaluate(
-        "() => [...document.images].every((img) => img.complete)"
-    )
+#: Scrolls, and waits until the pages in sight there are asked for: that is in the next frame.
+SCROLL = """() => new Promise((done) => {
+    document.getElementById("pages").scrollTop += 137;
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+#: The pages in the window, by their places in the book, whose pictures are not there yet.
+AWAITED = """() => [...document.querySelectorAll("#pages .page")].filter(
+    (page) => !page.querySelector("img")?.complete).map((page) => Number(page.dataset.index))"""
 
 
 def test_an_edit_changes_its_page_and_moves_nothing(inside, kitchen_sink_copy):
@@ -31,18 +33,18 @@ def test_an_edit_changes_its_page_and_moves_nothing(inside, kitchen_sink_copy):
     before = hands.edition()
     unit = next(u for u in before["units"] if u["file"] == "content/工序/拼版.md")
     hands.turn_to(unit["page"])
-    page.evaluate("() => { document.getElementById('pages').scrollTop += 137; }")
+    page.evaluate(SCROLL)
+    hands.until(lambda: all(before["pages"][index]["blank"] for index in page.evaluate(AWAITED)))
+    assert page.locator("#pages img").count() >= 2
     fetched: list[str] = []
     page.on("request", lambda asked: fetched.append(asked.url) if ".png" in asked.url else None)
-    hands.until(lambda: page.locator("#pages img").count() >= 2 and at_rest(page, fetched))
-    fetched.clear()
     page.evaluate(FLASHES)
     scroll = page.evaluate("() => document.getElementById('pages').scrollTop")
 
     hands.put_cursor("宽二十九字")
     hands.type("也")
     hands.saved()
-    hands.until(lambda: hands.edition()["number"] > before["number"])
+    hands.pressed("也宽二十九字")
     after = hands.edition()
     hands.until(lambda: page.evaluate("window.flashed === true"))
 
@@ -139,6 +141,6 @@ def test_several_books_stand_on_the_shelf(browser, tmp_path, inside):
         assert "第一本" in cards.nth(0).inner_text()
         cards.nth(1).click()
         hands.page.wait_for_selector("html[data-ready]", state="attached", timeout=WAIT_MS)
-        assert hands.page.inner_text("#title") == "第二本"
+        hands.until(lambda: hands.page.inner_text("#title") == "第二本")
     finally:
         room.stop()

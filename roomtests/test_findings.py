@@ -49,10 +49,11 @@ def test_not_an_error_survives_another_start(tmp_path, inside):
         assert "编辑甲" in rulings
         room.stop()
         room.start()
-        hands.page.reload()
+        with hands.page.expect_response(lambda it: "/proofread?" in it.url) as doubts:
+            hands.page.reload()
+        assert doubts.value.json() == []
         hands.page.wait_for_selector("html[data-ready]", state="attached", timeout=WAIT_MS)
         hands.open("甲.md")
-        hands.page.wait_for_timeout(3000)
         assert rows.count() == 0
     finally:
         room.stop()
@@ -61,10 +62,10 @@ def test_not_an_error_survives_another_start(tmp_path, inside):
 def test_a_reader_marks_words_on_the_page_and_the_editor_accepts(inside, small):
     reader, editor = inside(small, "审读丙"), inside(small, "编辑甲")
     unit = next(u for u in reader.edition()["units"] if u["file"] == "content/甲.md")
-    reader.turn_to(unit["page"])
     text = (small.books[0] / "content" / "甲.md").read_text("utf-8")
     boxes = reader.get(f"where?file=content/甲.md&offset={text.index('夏天')}&length=2")
-    frame = reader.shown(boxes[0]["page"]).bounding_box()
+    assert boxes[0]["page"] == unit["page"]
+    frame = reader.turn_to(unit["page"]).bounding_box()
     px = frame["width"] / reader.edition()["pages"][boxes[0]["page"]]["width"]
     y = frame["y"] + (boxes[0]["y0"] + boxes[0]["y1"]) / 2 * px
     left, right = frame["x"] + boxes[0]["x0"] * px + 2, frame["x"] + boxes[-1]["x1"] * px - 2

@@ -31,6 +31,7 @@ def test_what_is_put_in_is_told_with_its_place_and_checked_on_paper(inside, smal
     chief.put_cursor("秋天")
     chief.type("深")
     page.click("#tab-proofs")
+    chief.until(lambda: page.input_value("#proofs form input") == "一校")
     page.get_by_role("button", name="定稿留样").click()
     row = page.locator("#proofs tbody tr", has_text="一校")
     row.wait_for(timeout=WAIT_MS)
@@ -42,6 +43,7 @@ def test_what_is_put_in_is_told_with_its_place_and_checked_on_paper(inside, smal
         "button", name="采纳", exact=True
     ).click()
     chief.until(lambda: "冬天" in (chief.book / "content" / "甲.md").read_text("utf-8"))
+    chief.until(lambda: "accepted" in [mark["state"] for mark in chief.get("marks")])
     page.click("#tab-proofs")
     row.get_by_role("button", name="核红").click()
     chief.until(lambda: page.locator("dialog .card").count() == 2)
@@ -58,8 +60,9 @@ def test_what_is_put_in_is_told_with_its_place_and_checked_on_paper(inside, smal
 def test_texts_that_are_not_of_the_book_stand_apart(inside, small):
     path = small.books[0] / "content" / "README.md"
     path.write_text("给编辑的话。\n", "utf-8")
-    page = inside(small).page
-    page.locator("#file optgroup option").first.wait_for(state="attached", timeout=WAIT_MS)
+    hands = inside(small)
+    page = hands.page
+    apart = page.locator("#file optgroup option")
+    hands.until(lambda: apart.all_inner_texts() == ["README"])  # before an edition, all do
     assert page.locator("#file optgroup").get_attribute("label") == "不在书里的文字"
-    assert page.locator("#file optgroup option").all_inner_texts() == ["README"]
     assert page.locator("#file > option").count() == 3

@@ -57,7 +57,8 @@ def test_an_order_is_stopped(inside, small, tmp_path):
     hands.page.click("#tab-orders")
     hands.page.locator("#orders select").first.select_option("archive")
     hands.page.locator("#orders section", has_text="成书文件").get_by_role("button").click()
-    hands.page.get_by_role("button", name="停下").click(timeout=WAIT_MS)
+    begun = hands.page.locator("#orders .card.running", has_text="begun")
+    begun.get_by_role("button", name="停下").click(timeout=WAIT_MS)
     hands.until(lambda: hands.get("jobs")[0]["state"] == "stopped")
     hands.page.locator("#orders .card.stopped").wait_for(timeout=WAIT_MS)
 
@@ -73,7 +74,7 @@ def test_a_manuscript_comes_in_and_is_taken(inside, small):
     hands.page.locator("#intake [data-intake]", has_text="来稿一篇.txt").wait_for(timeout=WAIT_MS)
     hands.page.get_by_role("button", name="报告").click(timeout=WAIT_MS)
     frame = hands.page.frame_locator("dialog iframe")
-    frame.locator("body").wait_for()
+    frame.locator("body *").first.wait_for(state="attached")  # the frame is empty first
     assert hands.page.get_attribute("dialog iframe", "sandbox") == ""
     hands.page.keyboard.press("Escape")
     hands.page.get_by_role("button", name="收进书里").click()
@@ -87,7 +88,7 @@ def test_proofs_are_frozen_and_compared(inside, small):
     hands = inside(small, "主编丁")
     page = hands.page
     page.click("#tab-proofs")
-    assert page.input_value("#proofs form input") == "一校"
+    hands.until(lambda: page.input_value("#proofs form input") == "一校")
     page.get_by_role("button", name="定稿留样").click()
     page.locator("#proofs tbody tr", has_text="一校").wait_for(timeout=WAIT_MS)
     page.click("#tab-text")
@@ -99,9 +100,8 @@ def test_proofs_are_frozen_and_compared(inside, small):
     page.click("#order-compare")
     page.locator("#proofs .card.done").wait_for(timeout=WAIT_MS)
     page.get_by_role("button", name="看 compare.html").click()
-    report = page.frame_locator("dialog iframe").locator("body")
-    report.wait_for()
-    assert "文字有改动" in report.inner_text()
+    report = page.frame_locator("dialog iframe").locator("body", has_text="文字有改动")
+    report.wait_for()  # the frame is empty first
     assert report.locator("ins").all_inner_texts() == ["炎热的"]  # word by word, too
 
 

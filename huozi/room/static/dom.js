@@ -22,11 +22,54 @@ export function el(tag, given = {}, ...children) {
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
 
-/** Other children; the place that a list was scrolled to is kept. @param {Element} host @param {...(Node | string | null | false)} children */
+/**
+ * Other children. Those that stay are not touched: a click on one that is taken out while the button is
+ * down is none. The place that a list was scrolled to is kept.
+ * @param {Element} host @param {...(Node | string | null | false)} children
+ */
 export function fill(host, ...children) {
   const { scrollTop } = host;
-  host.replaceChildren(...children.filter((child) => child !== null && child !== false).map((c) => /** @type {Node} */ (c)));
+  const wanted = children.filter((child) => child !== null && child !== false)
+    .map((child) => (child instanceof Node ? child : document.createTextNode(String(child))));
+  const stay = new Set(wanted);
+  for (const child of [...host.childNodes]) if (!stay.has(/** @type {any} */ (child))) child.remove();
+  let next = host.firstChild;
+  for (const child of wanted) {
+    if (child === next) next = next.nextSibling;
+    else host.insertBefore(child, next);
+  }
   if (scrollTop) host.scrollTop = scrollTop;
+}
+
+/**
+ * Makes an element of each thing, and a new one only of what was not among them the last time.
+ * @template T @param {(thing: T) => HTMLElement} make @returns {(things: T[]) => HTMLElement[]}
+ */
+export function remembered(make) {
+  /** @type {Map<string, HTMLElement>} */
+  let made = new Map();
+  return (things) => {
+    const last = made;
+    made = new Map();
+    for (const thing of things) {
+      const said = JSON.stringify(thing);
+      made.set(said, last.get(said) ?? make(thing));
+    }
+    return [...made.values()];
+  };
+}
+
+/**
+ * Answers may overtake each other: that to the newest question counts, the others are null.
+ * @template {any[]} G @template T @param {(...given: G) => Promise<T>} ask @returns {(...given: G) => Promise<T | null>}
+ */
+export function newest(ask) {
+  let asked = 0;
+  return async (...given) => {
+    const own = ++asked;
+    const found = await ask(...given);
+    return own === asked ? found : null;
+  };
 }
 
 /** @param {() => void} work @param {number} wait in ms @returns {{soon: () => void, now: () => void, never: () => void}} */

@@ -3,7 +3,7 @@
 import { byId, el, fill } from "./dom.js";
 import { moment, say } from "./words.js";
 
-const ANSWER_MS = 150;
+const ANSWER_MS = 500; // a tab that is busy answers late
 
 /** This tab, until it is loaded again. */
 const tab = Math.random().toString(36).slice(2);
@@ -59,11 +59,12 @@ function isAlive(key) {
  */
 export async function left(book, file) {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix(book, file)));
+  const alive = await Promise.all(keys.map((key) => key === held || isAlive(key)));
   /** @type {[string, import("./api.js").Draft][]} */
   const found = [];
-  for (const key of keys) {
-    if (key === held || (await isAlive(key))) continue;
-    found.push([key, JSON.parse(localStorage.getItem(key) ?? "null")]);
+  for (const key of keys.filter((_, nth) => !alive[nth])) {
+    const draft = JSON.parse(localStorage.getItem(key) ?? "null");
+    if (draft) found.push([key, draft]); // else it was saved while the tabs were asked
   }
   const newest = found.sort((a, b) => a[1].at.localeCompare(b[1].at)).at(-1);
   if (!newest) return null;

@@ -1,6 +1,6 @@
 // What was found in a text: by the check, by composition, by proofreading. Underlined at its words.
 
-import { byId, delayed, dialog, el, fill, toast } from "./dom.js";
+import { byId, delayed, dialog, el, fill, remembered, toast } from "./dom.js";
 import { messageOf, say, sayOr } from "./words.js";
 import { Refusal } from "./api.js";
 
@@ -19,6 +19,8 @@ export function findingsPanel(room) {
   let whole = false;
   let listedLast = "";
   const host = byId("findings");
+  const list = el("ol");
+  const rows = remembered((/** @type {[Found, boolean, string]} */ [found]) => row(found));
   const ask = delayed(fetchDoubts, DOUBTS_MS);
 
   async function fetchDoubts() {
@@ -62,12 +64,13 @@ export function findingsPanel(room) {
     const now = JSON.stringify([file, whole, listed]);
     if (now === listedLast) return;
     listedLast = now;
+    fill(list, ...rows(listed.map((found) => [found, whole, room.titleOf(found.file)])));
     fill(host,
       el("header", {},
         el("h2", {}, say("findings.title")), el("span.count", { id: "findings-count" }, listed.length), el("span.grow"),
         el("button.plain", { "aria-pressed": String(!whole), click: () => { whole = false; show(); } }, say("findings.entry")),
         el("button.plain", { "aria-pressed": String(whole), click: () => { whole = true; show(); } }, say("findings.book"))),
-      listed.length ? el("ol", {}, ...listed.map(row)) : el("p.quiet", {}, say("findings.none")));
+      listed.length ? list : el("p.quiet", {}, say("findings.none")));
   }
 
   /** @param {Found} found */
@@ -88,7 +91,7 @@ export function findingsPanel(room) {
     const { file, offset, length, found, replacement } = doubt;
     try {
       await room.saver.have((base) => room.api.accept({ file, base, offset, length, found, replacement }));
-      doubts = doubts.filter((d) => d !== doubt);
+      doubts = doubts.filter((d) => d.rule !== doubt.rule || d.file !== file || d.offset !== offset);
       ask.soon();
     } catch (refusal) {
       toast(refusal instanceof Refusal && refusal.body ? messageOf(refusal.body) : say("error.unreached"), "bad");

@@ -1,6 +1,6 @@
 // Manuscripts: Word files come in, are reported on, ask their questions, and are taken.
 
-import { byId, el, fill, toast } from "./dom.js";
+import { byId, el, fill, newest, remembered, toast } from "./dom.js";
 import { messageOf, moment, say, sayOr } from "./words.js";
 import { jobList, showReport } from "./jobs.js";
 
@@ -38,18 +38,22 @@ export function intakePanel(room) {
   /** @type {Map<string, Map<string, string>>} answers of a manuscript that are not handed in */
   const unsent = new Map();
 
+  const asked = newest(() => room.api.intakes().catch(() => null));
+  const cards = remembered((/** @type {[any, import("./api.js").RoomUnit[]]} */ [intake, parts]) => card(intake, parts));
+
   async function load() {
-    const found = await room.api.intakes().catch(() => []);
-    fill(waiting, ...(found.length ? found.map(card) : [el("li.quiet", {}, say("intake.none"))]));
+    const found = await asked();
+    if (!found) return;
+    const parts = room.units().filter((unit) => unit.kind === "part");
+    fill(waiting, ...(found.length ? cards(found.map((intake) => [intake, parts])) : [el("li.quiet", {}, say("intake.none"))]));
   }
 
   /** @param {string} label @param {string} prefix @param {string[]} values */
   const choice = (label, prefix, values) =>
     el("select", { "aria-label": say(label) }, ...values.map((value) => el("option", { value }, say(`${prefix}.${value || "any"}`))));
 
-  /** @param {any} intake */
-  function card(intake) {
-    const parts = room.units().filter((unit) => unit.kind === "part");
+  /** @param {any} intake @param {import("./api.js").RoomUnit[]} parts */
+  function card(intake, parts) {
     const into = el("select", { "aria-label": say("intake.into") }, ...parts.map((unit) => el("option", { value: unit.id }, unit.title)));
     const manner = choice("intake.manner", "manner", ["", "document", "article"]);
     const changes = choice("intake.changes", "changes", ["ask", "accept", "reject"]);

@@ -9,6 +9,12 @@ export function showReport(title, address) {
   shown.classList.add("wide");
 }
 
+/** @param {import("./api.js").Job} job */
+const isUnder = ({ state }) => state === "waiting" || state === "running";
+
+/** How far a job is. @param {import("./api.js").Job} job */
+const rank = (job) => (!isUnder(job) ? 2 : job.state === "running" ? 1 : 0);
+
 /** @param {string} name */
 const forPrograms = (name) => /\.json$/i.test(name);
 
@@ -25,6 +31,11 @@ function inOrder(names) {
 export function jobList(room, host, wanted) {
   /** @type {import("./api.js").Job[]} */
   let jobs = [];
+  /** What was heard since the list was asked for: the answer may be older. @type {Map<string, import("./api.js").Job>} */
+  let heard = new Map();
+  /** The cards of jobs; they stay while news come in, and so does what is clicked on them.
+   * @type {Map<string, {said: string, root: HTMLElement, acts: HTMLElement, stop: HTMLElement}>} */
+  const cards = new Map();
 
   function show() {
     const listed = jobs.filter(wanted);
@@ -33,17 +44,28 @@ export function jobList(room, host, wanted) {
 
   /** @param {import("./api.js").Job} job */
   function card(job) {
-    const under = job.state === "waiting" || job.state === "running";
-    return el(`li.card.${job.state}`, { "data-job": job.id },
+    const known = cards.get(job.id) ?? {
+      said: "", root: el("li", { "data-job": job.id }), acts: el("div.row"),
+      stop: el("button", { click: () => room.does(room.api.stop(job.id)) }, say("jobs.stop")),
+    };
+    cards.set(job.id, known);
+    const { root, acts, stop } = known;
+    const said = JSON.stringify(job);
+    if (said === known.said) return root;
+    known.said = said;
+    const under = isUnder(job);
+    root.className = `card ${job.state}`;
+    fill(acts, ...inOrder(job.files).filter((name) => !forPrograms(name)).map((name) => file(job, name)), under && stop);
+    fill(root,
       el("p", {}, el("strong", {}, sayOr("job", job.kind)), " ", el(`span.pill.${job.state}`, {}, say(`job-state.${job.state}`)),
         el("span.quiet", {}, ` ${job.who} · ${moment(job.at)}`)),
       job.state === "running" && el("progress", { "aria-label": say("job-state.running") }),
       job.lines.length > 0 && job.state !== "done" && el("pre.lines", {}, job.lines.slice(under ? -3 : 0).join("\n")),
-      el("div.row", {}, ...inOrder(job.files).filter((name) => !forPrograms(name)).map((name) => file(job, name)),
-        under && el("button", { click: () => room.does(room.api.stop(job.id)) }, say("jobs.stop"))),
+      acts,
       job.state === "done" && el("details", {}, el("summary.quiet", {}, say("jobs.course")),
         job.lines.length > 0 && el("pre.lines", {}, job.lines.join("\n")),
         el("div.row", {}, ...job.files.filter(forPrograms).map((name) => file(job, name)))));
+    return root;
   }
 
   /** @param {import("./api.js").Job} job @param {string} name */
@@ -51,16 +73,27 @@ export function jobList(room, host, wanted) {
     ? el("button", { click: () => showReport(sayOr("job", job.kind), room.api.jobFile(job.id, name)) }, say("jobs.look", { name }))
     : el("a.button", { href: room.api.jobFile(job.id, name), download: name }, say("jobs.fetch", { name }));
 
+  /** The answer to an order may come after the news of its end. @param {import("./api.js").Job} job */
+  function take(job) {
+    const known = jobs.findIndex((each) => each.id === job.id);
+    if (known < 0) jobs = [job, ...jobs];
+    else if (rank(job) >= rank(jobs[known])) jobs = jobs.with(known, job);
+    else return;
+    heard.set(job.id, job);
+  }
+
   return {
     load: async () => {
-      jobs = await room.api.jobs().catch(() => jobs);
+      const since = (heard = new Map());
+      const found = await room.api.jobs().catch(() => null);
+      if (!found || since !== heard) return;
+      jobs = found;
+      since.forEach(take);
       show();
     },
     /** @param {import("./api.js").Job} job */
     news(job) {
-      const known = jobs.findIndex((each) => each.id === job.id);
-      if (known < 0) jobs = [job, ...jobs];
-      else jobs = jobs.with(known, job);
+      take(job);
       show();
     },
   };

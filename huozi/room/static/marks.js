@@ -1,6 +1,6 @@
 // Marks for those who may not edit, and the editor's answers to them.
 
-import { byId, dialog, el, fill, toast } from "./dom.js";
+import { byId, dialog, el, fill, newest, remembered, toast } from "./dom.js";
 import { moment, say } from "./words.js";
 
 /** @type {import("./api.js").MarkKind[]} */
@@ -12,9 +12,20 @@ export function marksPanel(room) {
   let marks = [];
   let shownState = "open";
   const host = byId("marks");
+  const list = el("ol.cards");
+  const words = el("p.quiet", {}, say(room.mayEdit ? "marks.words-editor" : "marks.words-reader"));
+  const filters = el("div.row.filters", { role: "group", "aria-label": say("marks.filter") });
+  const asked = newest(() => room.api.marks().catch(() => null));
+  const cards = remembered((/** @type {[import("./api.js").Mark, string]} */ [mark]) => card(mark));
+  const buttons = remembered((/** @type {[string, number, boolean]} */ [state, count, pressed]) =>
+    el("button.plain", { "aria-pressed": String(pressed), click: () => { shownState = state; show(); } }, `${say(`mark-state.${state}`)} ${count}`));
+  const boxesOf = newest((/** @type {import("./api.js").Mark[]} */ shown) =>
+    Promise.all(shown.map((mark) => room.api.where(mark.file, mark.offset, Math.max(1, mark.length)).catch(() => []))));
 
   async function load() {
-    marks = await room.api.marks().catch(() => marks);
+    const found = await asked();
+    if (!found) return;
+    marks = found;
     show();
     paint();
   }
@@ -24,9 +35,8 @@ export function marksPanel(room) {
     const open = marks.filter((mark) => mark.state === "open");
     room.editor.mark(open.filter((mark) => mark.file === room.saver.file));
     const files = new Set(room.pages.inSight().map((index) => room.fileOfPage(index)));
-    const boxes = await Promise.all(open.filter((mark) => files.has(mark.file)).map((mark) =>
-      room.api.where(mark.file, mark.offset, Math.max(1, mark.length)).catch(() => [])));
-    room.pages.boxes("mark", boxes.flat());
+    const boxes = await boxesOf(open.filter((mark) => files.has(mark.file)));
+    if (boxes) room.pages.boxes("mark", boxes.flat());
   }
 
   function show() {
@@ -34,12 +44,9 @@ export function marksPanel(room) {
     const listed = marks.filter((mark) => shownState === "all" || mark.state === shownState);
     const count = (/** @type {string} */ state) => marks.filter((mark) => mark.state === state).length;
     byId("tab-marks").textContent = count("open") ? `${say("right.marks")} ${count("open")}` : say("right.marks");
-    fill(host,
-      el("p.quiet", {}, say(room.mayEdit ? "marks.words-editor" : "marks.words-reader")),
-      el("div.row.filters", { role: "group", "aria-label": say("marks.filter") },
-        ...[...states, "all"].map((state) => el("button.plain", { "aria-pressed": String(state === shownState), click: () => { shownState = state; show(); } },
-          `${say(`mark-state.${state}`)} ${state === "all" ? marks.length : count(state)}`))),
-      listed.length ? el("ol.cards", {}, ...listed.map(card)) : el("p.quiet", {}, say("marks.none")));
+    fill(filters, ...buttons([...states, "all"].map((state) => [state, state === "all" ? marks.length : count(state), state === shownState])));
+    fill(list, ...cards(listed.map((mark) => [mark, room.titleOf(mark.file)])));
+    fill(host, words, filters, listed.length ? list : el("p.quiet", {}, say("marks.none")));
   }
 
   /** How long the words are that stand at a mark now. @param {import("./api.js").Mark} mark */

@@ -1,6 +1,6 @@
 // Orders: booklets of ticked entries, files for the press, their check and delivery.
 
-import { byId, el, fill } from "./dom.js";
+import { byId, el, fill, remembered } from "./dom.js";
 import { say, sayOr, titleOfUnit } from "./words.js";
 import { jobList } from "./jobs.js";
 
@@ -22,6 +22,16 @@ export function ordersPanel(room) {
   const jobs = jobList(room, list, (job) => !["compare", "import", "take"].includes(job.kind));
   /** @type {Set<string>} */
   const ticked = new Set();
+
+  const tick = remembered((/** @type {string[]} */ [kind, id, words]) => kind === "part" ? el("strong.tick", {}, words) : el("label.tick", {},
+    el("input", {
+      type: "checkbox", value: id, checked: ticked.has(id),
+      change: (/** @type {any} */ event) => {
+        if (event.target.checked) ticked.add(id);
+        else ticked.delete(id);
+        ready();
+      },
+    }), el("span", {}, words)));
 
   /** @param {object} body */
   const order = async (body) => {
@@ -54,15 +64,7 @@ export function ordersPanel(room) {
     /** The entries may be others. */
     show() {
       const shown = room.units().filter(({ kind }) => kind === "part" || ENTRIES.includes(kind));
-      fill(ticks, ...shown.map((unit) => unit.kind === "part" ? el("strong.tick", {}, titleOfUnit(unit)) : el("label.tick", {},
-        el("input", {
-          type: "checkbox", value: unit.id, checked: ticked.has(unit.id),
-          change: (/** @type {any} */ event) => {
-            if (event.target.checked) ticked.add(unit.id);
-            else ticked.delete(unit.id);
-            ready();
-          },
-        }), el("span", {}, titleOfUnit(unit)))));
+      fill(ticks, ...tick(shown.map((unit) => [unit.kind, unit.id, titleOfUnit(unit)])));
     },
   };
 }

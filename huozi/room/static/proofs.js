@@ -1,6 +1,6 @@
 // Proofs: frozen, compared, and whether each mark of one was done in the next (核红).
 
-import { byId, dialog, el, fill } from "./dom.js";
+import { byId, dialog, el, fill, newest, remembered } from "./dom.js";
 import { moment, say, sayOr } from "./words.js";
 import { jobList } from "./jobs.js";
 
@@ -10,7 +10,14 @@ export function proofsPanel(room) {
   let proofs = [];
   const host = byId("proofs");
   const table = el("div");
+  const rows = el("tbody");
+  const sheet = el("table", {},
+    el("thead", {}, el("tr", {}, ...["name", "at", "who", "pages", "marks"].map((column) => el("th", {}, say(`proofs.column-${column}`))), el("th"))), rows);
+  const asked = newest(() => room.api.proofs().catch(() => null));
+  const rowsOf = remembered(row);
   const list = el("ol.cards");
+  /** The name that was offered last; another one was typed. */
+  let offered = "";
   const name = el("input", { maxlength: "40", required: true, "aria-label": say("proofs.name") });
   const [a, b] = [el("select", { "aria-label": say("proofs.older") }), el("select", { "aria-label": say("proofs.newer") })];
   const jobs = jobList(room, list, (job) => job.kind === "compare");
@@ -22,7 +29,7 @@ export function proofsPanel(room) {
       submit: async (/** @type {Event} */ event) => {
         event.preventDefault();
         if (!(await room.settled())) return;
-        await room.does(room.api.freeze(name.value.trim()));
+        if (await room.does(room.api.freeze(name.value.trim()))) name.value = offered;
         await load();
       },
     }, el("label", {}, el("span", {}, say("proofs.name")), name), el("button.main", {}, say("proofs.freeze"))),
@@ -37,12 +44,14 @@ export function proofsPanel(room) {
       }, say("proofs.compare-go"))), list));
 
   async function load() {
-    proofs = await room.api.proofs().catch(() => proofs);
-    const nth = proofs.length + 1;
-    name.value = say("proofs.nth", { n: sayOr("number", String(nth)) });
-    fill(table, proofs.length ? el("table", {},
-      el("thead", {}, el("tr", {}, ...["name", "at", "who", "pages", "marks"].map((column) => el("th", {}, say(`proofs.column-${column}`))), el("th"))),
-      el("tbody", {}, ...proofs.map(row))) : el("p.quiet", {}, say("proofs.none")));
+    const found = await asked();
+    if (!found) return;
+    proofs = found;
+    const nth = say("proofs.nth", { n: sayOr("number", String(proofs.length + 1)) });
+    if (name.value === offered) name.value = nth;
+    offered = nth;
+    fill(rows, ...rowsOf(proofs));
+    fill(table, proofs.length ? sheet : el("p.quiet", {}, say("proofs.none")));
     const chosen = [a.value, b.value];
     fill(a, ...proofs.map((proof) => el("option", { value: proof.name }, proof.name)));
     fill(b, ...proofs.map((proof) => el("option", { value: proof.name }, proof.name)), el("option", { value: "" }, say("proofs.now")));

@@ -9,6 +9,7 @@ import { Editor } from "./editor.js";
 import { Saver } from "./saving.js";
 import { contentsList } from "./contents.js";
 import { followed } from "./following.js";
+import { fileList } from "./files.js";
 import { findingsPanel } from "./findings.js";
 import { intakePanel } from "./intake.js";
 import { keys, showHelp } from "./keys.js";
@@ -33,9 +34,12 @@ const CALM_ROUNDS = 4;
 export class Room {
   /** @type {import("./api.js").RoomEdition | null} */
   edition = null;
-  /** @type {Map<string, string>} */
-  #titles = new Map();
+  /** The bases of texts that were saved while one was being opened. @type {Map<string, string>} */
+  #told = new Map();
+  #tab = "";
+  #offered = "";
   #landed = false;
+  #boxesAsked = 0;
   #opening = 0;
   #working = false;
   /** @type {Map<HTMLElement, number>} */
@@ -55,6 +59,8 @@ export class Room {
     this.editor = new Editor(byId("editor"));
     this.saver = new Saver(api, this.editor);
     this.live = new Live(api.root);
+    this.files = fileList(this);
+    this.titleOf = this.files.titleOf;
     this.contents = contentsList(byId("contents"), (unit) => this.pages.turnTo(unit.page));
     this.findings = findingsPanel(this);
     this.marks = marksPanel(this);
@@ -82,8 +88,6 @@ export class Room {
     return panel.querySelector("input, button") ?? panel;
   }
 
-  /** @param {string} file */
-  titleOf = (file) => this.#titles.get(file) || file;
   /** @param {number | null} page */
   folioOf = (page) => (page === null || !this.edition?.pages[page] ? "" : say("page.folio", { folio: this.edition.pages[page].folio || page + 1 }));
   /** @param {number} page */
@@ -150,7 +154,8 @@ export class Room {
     this.#tell();
     this.saver.again();
     if (this.saver.file && !this.saver.unsaved) this.saver.changedElsewhere("?");
-    this.marks.load();
+    this.#tabShown(this.#tab); // what was told meanwhile was not heard
+    if (this.#tab !== "marks") this.marks.load();
   }
 
   /** @param {any} news */
@@ -158,6 +163,7 @@ export class Room {
     if (news.type === "edition" || news.type === "working") this.#working = news.type === "working";
     if (news.type === "edition" || news.type === "pages") this.#heard(news.type, news.edition);
     else if (news.type === "saved" && news.file === this.saver.file) this.saver.changedElsewhere(news.base);
+    else if (news.type === "saved") this.#told.set(news.file, news.base);
     else if (news.type === "marks") this.marks.load();
     else if (news.type === "working") this.#tell();
     else if (news.type === "job") [this.orders, this.proofs, this.intake].forEach((panel) => panel.news(news.job));
@@ -170,7 +176,7 @@ export class Room {
     else if (edition) this.#show(edition, news);
     else if (news.number > (this.edition?.number ?? 0)) {
       const whole = await this.api.edition().catch(() => null);
-      if (whole) this.#show(whole);
+      if (whole && whole.number > (this.edition?.number ?? 0)) this.#show(whole);
     }
   }
 
@@ -191,7 +197,7 @@ export class Room {
     this.contents.show(edition);
     this.contents.at(edition.pages[this.pages.current]?.unit ?? "");
     if (news.units) this.orders.show();
-    if (news.units || news.faults) this.#listFiles(); // one may have gone, or be there again
+    if (news.units || news.faults) this.files.load(); // one may have gone, or be there again
     if (first) this.findings.again(); // before it, nothing could be asked
     else if (news.findings || news.faults) this.findings.show();
     this.#tell();
@@ -234,8 +240,11 @@ export class Room {
     const words = this.mayEdit ? say(`saving.${state}`) : say("saving.reader");
     byId("saving").className = `quiet ${state}`;
     this.#say(byId("saving"), `quiet ${state}`, words, state === "typing" || state === "saving");
+    const why = state === "refused" && this.saver.refusal?.message_zh ? messageOf(this.saver.refusal) : null;
+    const offered = `${state} ${why}`;
+    if (offered === this.#offered) return; // what it offers may be clicked just now
+    this.#offered = offered;
     if (state === "conflict" || state === "signed-out" || state === "refused") {
-      const why = state === "refused" && this.saver.refusal?.message_zh ? messageOf(this.saver.refusal) : null;
       fill(byId("offer"), why && el("strong", {}, why), say(`saving.${state}-words`),
         state === "conflict" && el("button", { click: () => this.saver.conflict && this.#dispute(this.saver.conflict) }, say("conflict.look")),
         state === "signed-out" && el("a.button", { href: "/sign-in", target: "_blank" }, say("door.sign-in")));
@@ -254,6 +263,7 @@ export class Room {
   async openFile(file) {
     const mine = ++this.#opening;
     if (this.saver.file === file) return true;
+    this.#told.delete(file);
     const [opened, left] = await Promise.all([this.does(this.api.text(file)), this.mayEdit ? drafts.left(this.api.id, file) : null]);
     // What is typed until the other text is there is of the one that is open.
     if (opened && this.saver.file) await this.saver.flush();
@@ -270,6 +280,7 @@ export class Room {
     this.findings.again();
     this.marks.paint();
     if (this.mayEdit) drafts.offer(this, opened, left);
+    this.saver.changedElsewhere(this.#told.get(file) ?? opened.base);
     return true;
   }
 
@@ -285,7 +296,15 @@ export class Room {
   async #showLanded(follow = false) {
     const { file } = this.saver;
     const { offset, length } = this.editor.selection;
+    return this.#boxes(file, offset, length, follow);
+  }
+
+  /** Show where characters stand; an answer that is overtaken is not shown. @param {string} file @param {number} offset
+   * @param {number} length @param {boolean} [follow] */
+  async #boxes(file, offset, length, follow) {
+    const own = ++this.#boxesAsked;
     const boxes = await this.api.where(file, offset, Math.max(1, length)).catch(() => []);
+    if (own !== this.#boxesAsked) return boxes;
     this.#landed = true;
     this.pages.boxes("landed", boxes, follow);
     return boxes;
@@ -307,9 +326,7 @@ export class Room {
     this.showTab("text");
     if (!(await this.openFile(file))) return;
     this.editor.land(offset, length);
-    const boxes = await this.api.where(file, offset, Math.max(1, length)).catch(() => []);
-    this.#landed = true;
-    this.pages.boxes("landed", boxes);
+    const boxes = await this.#boxes(file, offset, length);
     if (boxes.length) this.pages.reveal(boxes[0]);
   }
 
@@ -334,23 +351,11 @@ export class Room {
 
   /** @param {string} name */
   #tabShown(name) {
+    this.#tab = name;
     if (name === "marks") this.marks.load();
     else if (name === "proofs") this.proofs.load();
     else if (name === "orders") this.orders.load();
     else if (name === "intake") this.intake.load();
-  }
-
-  /** Entries may have come, or another name. */
-  async #listFiles() {
-    const files = await this.api.files().catch(() => []);
-    if (!files.length) return files;
-    this.#titles = new Map(files.map(({ file, title }) => [file, title]));
-    const option = (/** @type {{file: string, title: string}} */ { file, title }) => el("option", { value: file }, title || file);
-    const others = files.filter(({ unit }) => !unit).map(option);
-    fill(byId("file"), ...files.filter(({ unit }) => unit).map(option),
-      others.length > 0 && el("optgroup", { label: say("editor.others") }, ...others));
-    if (this.saver.file) byId("file").value = this.saver.file;
-    return files;
   }
 
   async begin() {
@@ -358,7 +363,7 @@ export class Room {
     this.showTab("text");
     this.#tell();
     this.#tellSaving();
-    const files = await this.#listFiles();
+    const files = await this.files.load();
     const last = localStorage.getItem(`huozi/file/${this.api.id}`);
     const first = files.find(({ file }) => file === last) ?? files[0];
     if (first) await this.openFile(first.file);

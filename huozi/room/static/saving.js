@@ -38,6 +38,9 @@ export class Saver extends EventTarget {
   /** The base that somebody else has saved, where it is not shown yet. */
   #behind = "";
   #held = false;
+  #catching = false;
+  /** Texts that were opened, counted: an answer may be about one that is open anew. */
+  #opened = 0;
   #soon = delayed(() => this.#send(), SAVE_MS);
   #draftSoon = delayed(() => this.#sendDraft(), SERVER_DRAFT_MS);
 
@@ -67,6 +70,7 @@ export class Saver extends EventTarget {
     this.#soon.never();
     this.#draftSoon.never();
     clearTimeout(this.#retry);
+    this.#opened++;
     Object.assign(this, { file, base, baseText: text, conflict: null, reason: "" });
     this.#dirty = this.#draftSent = this.#held = false;
     this.#behind = "";
@@ -114,25 +118,29 @@ export class Saver extends EventTarget {
     if (!this.#dirty || this.#sending || this.state === "conflict" || !this.file) return;
     if (this.editor.composing && !composed) return;
     this.#sending = this.#sendNow();
-    await this.#sending;
-    this.#sending = null;
+    try {
+      await this.#sending;
+    } finally {
+      this.#sending = null;
+    }
     if (this.#dirty && (this.state === "saved" || this.state === "typing")) this.#soon.soon();
     else if (this.#behind) this.#catchUp();
   }
 
   async #sendNow() {
     const { file, base, reason } = this;
+    const opened = this.#opened;
     const text = this.editor.text;
     this.#dirty = false;
     this.#since = ChangeSet.empty(text.length);
-    if (this.state !== "offline") this.#set("saving");
+    if (this.state !== "offline" && this.state !== "signed-out") this.#set("saving");
     try {
       const saved = await this.api.save({ file, text: text.toWellFormed(), base, reason }); // halves of a pair are no text
       if (saved.text !== text) await this.editor.settled(); // an input method's composing is not cut
-      if (file !== this.file) return;
+      if (opened !== this.#opened) return;
       this.#taken(text, saved);
     } catch (refusal) {
-      if (file !== this.file) return;
+      if (opened !== this.#opened) return;
       this.#since = null;
       this.#dirty = true;
       if (!(refusal instanceof Refusal)) throw refusal;
@@ -233,23 +241,32 @@ export class Saver extends EventTarget {
     if (!this.unsaved && !this.#held) this.#catchUp(); // else what is under way brings it
   }
 
+  /** Show what others have saved. One text is asked for after the other: none overtakes a newer one. */
   async #catchUp() {
-    if (this.editor.composing || this.unsaved) return;
+    if (this.#catching) return;
+    this.#catching = true;
+    while (this.#behind && !this.#held && !this.editor.composing && !this.unsaved && (await this.#fetch()));
+    this.#catching = false;
+  }
+
+  /** @returns {Promise<boolean>} false where it is too early to show it */
+  async #fetch() {
+    const { file, base, baseText: known } = this;
     const behind = this.#behind;
     this.#behind = "";
-    if (behind === this.base) return;
-    const file = this.file;
-    const known = this.baseText;
+    if (behind === base) return true;
     const theirs = await this.api.text(file).catch(() => null);
-    if (!theirs || file !== this.file || theirs.base === this.base) return;
-    if (this.unsaved || this.editor.composing || this.editor.text !== known) {
-      this.#behind = behind; // typed meanwhile: saving merges
-      return;
+    if (!theirs || file !== this.file || theirs.base === this.base) return true;
+    const early = this.unsaved || this.#held || this.editor.composing;
+    if (early || this.base !== base || this.editor.text !== known) {
+      this.#behind ||= behind; // typed meanwhile: saving merges
+      return !early && this.base !== base;
     }
     this.base = theirs.base;
     this.baseText = theirs.text;
     this.editor.change(changesBetween(known, theirs.text), { undoable: false });
     this.dispatchEvent(new CustomEvent("saved", { detail: theirs }));
+    return true;
   }
 
   async #sendDraft() {

@@ -1,6 +1,6 @@
 // The shelf: the books of this room and how they stand.
 
-import { byId, el, fill, toast } from "./dom.js";
+import { byId, el, fill, remembered, toast } from "./dom.js";
 import { language, localise, say, sayOr, speak } from "./words.js";
 import { get, me, send } from "./api.js";
 
@@ -22,9 +22,11 @@ function card(book) {
       el("dl", {}, ...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))))));
 }
 
+const cards = remembered(card);
+
 async function show() {
   const books = await get("/api/books");
-  fill(byId("books"), ...(books.length ? books.map(card) : [el("li.quiet", {}, say("shelf.none"))]));
+  fill(byId("books"), ...(books.length ? cards(books) : [el("li.quiet", {}, say("shelf.none"))]));
 }
 
 localise(document);
