@@ -125,6 +125,18 @@ _VIEW = """async () => {
 }"""
 
 
+_HELD = """(wanted) => {
+    const fetched = window.fetch;
+    window.held = [];
+    window.fetch = async (path, options) => {
+        const answer = await fetched(path, options);
+        const asked = `${options?.method ?? "GET"} ${decodeURIComponent(path)}`;
+        if (RegExp(wanted).test(asked)) await new Promise((done) => window.held.push(done));
+        return answer;
+    };
+}"""
+
+
 class Hands:
     """What a person does at a book's page."""
 
@@ -227,6 +239,18 @@ class Hands:
             }""",
             [method, path, body, headers or {}],
         ))  # fmt: skip
+
+    def hold(self, wanted: str) -> None:
+        """Have answers to a method and path of some pattern wait, until they are let through."""
+        self.page.evaluate(_HELD, wanted)
+
+    def held(self) -> int:
+        """How many answers wait."""
+        return int(self.page.evaluate("window.held.length"))
+
+    def let_through(self) -> None:
+        """Let the answer that waits longest through, if there is one."""
+        self.page.evaluate("window.held.shift()?.()")
 
     def turn_to(self, page: int) -> "Locator":
         """Bring a page into sight; wait until its picture stands."""

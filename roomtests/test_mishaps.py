@@ -11,20 +11,14 @@ def test_what_is_typed_while_another_entry_comes_is_kept(inside, small):
     hands = inside(small)
     hands.open("甲.md")
     hands.put_cursor("第三段")
-    hands.page.evaluate("""() => {
-        const fetched = window.fetch;
-        window.fetch = async (path, options) => {
-            const late = String(path).includes("/text?");
-            if (late) await new Promise((done) => { window.letCome = done; });
-            return fetched(path, options);
-        };
-    }""")
+    hands.hold("GET .*/text")
     hands.page.select_option("#file", "content/乙.md")
     hands.evaluate("view.focus();")
     for sign in "等着的时候写的":
         hands.type(sign)
         hands.page.wait_for_timeout(90)
-    hands.page.evaluate("window.letCome()")
+    hands.until(lambda: hands.held() == 1)
+    hands.let_through()
     hands.until(lambda: "乙篇" in hands.text())
     hands.until(lambda: "等着的时候写的第三段" in on_disk(hands, "甲.md"))
     assert hands.page.input_value("#file") == "content/乙.md"
@@ -33,21 +27,12 @@ def test_what_is_typed_while_another_entry_comes_is_kept(inside, small):
 def test_of_entries_chosen_quickly_the_last_one_is_open(inside, small):
     hands = inside(small)
     hands.open("甲.md")
-    hands.page.evaluate("""() => {
-        const fetched = window.fetch;
-        window.fetch = async (path, options) => {
-            const late = decodeURIComponent(path).endsWith("/text?file=content/乙.md");
-            if (late) await new Promise((done) => { window.letCome = done; });
-            const answer = await fetched(path, options);
-            if (late) window.came = true;
-            return answer;
-        };
-    }""")  # the first answer comes last
+    hands.hold("GET .*/text.*乙")
     hands.page.select_option("#file", "content/乙.md")
     hands.page.select_option("#file", "content/丙.md")
     hands.until(lambda: "丙篇说" in hands.text())
-    hands.page.evaluate("window.letCome()")
-    hands.until(lambda: hands.page.evaluate("window.came === true"))
+    hands.until(lambda: hands.held() == 1)
+    hands.let_through()  # the first answer comes last
     hands.page.wait_for_timeout(500)
     assert "丙篇说" in hands.text()
     assert hands.page.input_value("#file") == "content/丙.md"

@@ -1,5 +1,7 @@
 """Booklets, proofs and manuscripts are ordered in the page, while typing goes on (7)."""
 
+import pytest
+
 from roomtests.harness import ROOT, WAIT_MS, Hands
 
 
@@ -42,25 +44,70 @@ def test_a_booklet_of_ticked_entries_is_made_while_typing(inside, small):
 ENDLESS = """
 import sys, time
 if "archive" in " ".join(sys.orig_argv):
-    print("begun", flush=True)
-    time.sleep(3600)
+    for number in range(9999):
+        print("begun", number, flush=True)
+        time.sleep(0.2)
 """
 
 
-def test_an_order_is_stopped(inside, small, tmp_path):
+@pytest.fixture
+def endless(small, tmp_path):
+    """The small room, whose files for archives are never done."""
     modules = tmp_path / "modules"
     modules.mkdir()
     (modules / "sitecustomize.py").write_text(ENDLESS)
     small.stop()
     small.start(modules)
-    hands = inside(small)
+    return small
+
+
+def test_an_order_is_stopped(inside, endless):
+    hands = inside(endless)
     hands.page.click("#tab-orders")
     hands.page.locator("#orders select").first.select_option("archive")
     hands.page.locator("#orders section", has_text="成书文件").get_by_role("button").click()
-    begun = hands.page.locator("#orders .card.running", has_text="begun")
-    begun.get_by_role("button", name="停下").click(timeout=WAIT_MS)
+    lines = hands.page.locator("#orders .card.running .lines")
+    hands.until(lambda: lines.count() == 1 and lines.inner_text().count("begun") == 3)
+    # News come between the moments in which the button goes down and up.
+    button = hands.page.get_by_role("button", name="停下").bounding_box()
+    said = lines.inner_text()
+    hands.page.mouse.move(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2)
+    hands.page.mouse.down()
+    hands.until(lambda: lines.inner_text() != said)
+    hands.page.mouse.up()
     hands.until(lambda: hands.get("jobs")[0]["state"] == "stopped")
     hands.page.locator("#orders .card.stopped").wait_for(timeout=WAIT_MS)
+
+
+def test_the_end_of_an_order_is_shown_even_if_it_is_heard_before_the_answer(inside, small):
+    hands = inside(small)
+    hands.page.click("#tab-orders")
+    hands.hold("POST .*/jobs")
+    hands.page.locator("#orders section", has_text="成书文件").get_by_role("button").click()
+    done = hands.page.locator("#orders .card.done")
+    done.wait_for(timeout=WAIT_MS)
+    hands.until(lambda: hands.held() == 1)
+    hands.let_through()
+    hands.page.wait_for_timeout(500)
+    assert done.count() == 1
+
+
+def test_a_name_of_a_proof_that_is_typed_stays(inside, small):
+    hands = inside(small, "主编丁")
+    hands.hold("GET .*/proofs")
+    hands.page.click("#tab-proofs")
+    hands.until(lambda: hands.held() == 1)
+    hands.page.fill("#proofs form input", "付印前")
+    hands.let_through()
+    hands.page.get_by_role("button", name="定稿留样").click()
+    row = hands.page.locator("#proofs tbody tr", has_text="付印前")
+
+    def shown() -> bool:
+        hands.let_through()
+        return row.count() == 1
+
+    hands.until(shown)
+    hands.until(lambda: hands.page.input_value("#proofs form input") == "二校")
 
 
 def test_a_manuscript_comes_in_and_is_taken(inside, small):

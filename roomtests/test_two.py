@@ -57,6 +57,56 @@ def _versions(hands: Hands) -> list[str]:
     return [hands.get(f"version?file=content/甲.md&id={each['id']}")["text"] for each in found]
 
 
+def told(hands: Hands, file: str, words: str) -> None:
+    """Wait until a page has heard of all that was saved with some words: it shows their picture."""
+    hands.pressed(words)
+    edition = hands.edition()
+    unit = next(one for one in edition["units"] if one["file"] == f"content/{file}")
+    name = edition["pages"][unit["page"]]["name"]
+    hands.page.wait_for_selector(f'#pages img[src*="{name}@"]', timeout=WAIT_MS)
+
+
+def test_two_changes_that_come_at_once_are_both_shown(inside, small):
+    first, second = inside(small, "编辑甲"), inside(small, "编辑乙")
+    first.open("甲.md")
+    second.open("甲.md")
+    first.turn_to(next(u["page"] for u in first.edition()["units"] if u["file"] == "content/甲.md"))
+    first.hold("GET .*/text")
+    second.put_cursor("春天")
+    second.type("早")
+    second.saved()
+    first.until(lambda: first.held() == 1)
+    second.type("早")
+    second.saved()
+    told(first, "甲.md", "早早春天")
+
+    def shown() -> bool:
+        first.let_through()
+        return "早早春天" in first.text()
+
+    first.until(shown)
+
+
+def test_what_is_saved_while_a_text_is_opened_is_shown(inside, small):
+    first, second = inside(small, "编辑甲"), inside(small, "编辑乙")
+    first.open("甲.md")
+    second.open("乙.md")
+    first.turn_to(next(u["page"] for u in first.edition()["units"] if u["file"] == "content/乙.md"))
+    first.hold("GET .*/text")
+    first.page.select_option("#file", "content/乙.md")
+    first.until(lambda: first.held() == 1)
+    second.put_cursor("乙篇")
+    second.type("新的")
+    second.saved()
+    told(first, "乙.md", "新的乙篇")
+
+    def shown() -> bool:
+        first.let_through()
+        return "新的乙篇" in first.text()
+
+    first.until(shown)
+
+
 def test_ten_tabs_of_one_browser_all_live(inside, small):
     hands = inside(small)
     tabs = [hands]
