@@ -70,9 +70,9 @@ def test_an_order_is_stopped(inside, endless):
     hands.until(lambda: lines.count() == 1 and lines.inner_text().count("begun") == 3)
     # News come between the moments in which the button goes down and up.
     button = hands.page.get_by_role("button", name="停下").bounding_box()
-    said = lines.inner_text()
     hands.page.mouse.move(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2)
     hands.page.mouse.down()
+    said = lines.inner_text()
     hands.until(lambda: lines.inner_text() != said)
     hands.page.mouse.up()
     hands.until(lambda: hands.get("jobs")[0]["state"] == "stopped")
