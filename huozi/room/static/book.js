@@ -6,6 +6,7 @@ import { PX_PER_PT, fitting, layOut, rowsBetween, scaleFor } from "./layout.js";
 import { changedBox } from "./changed.js";
 
 const NEAR_PX = 700;
+const AGAIN_MS = 1000;
 const FLASH_MS = 700; // in two steps: an animation would draw the window sixty times a second
 const ZOOMS = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
 
@@ -223,7 +224,11 @@ export class Pages extends EventTarget {
       if (old && slot.name !== name && !this.options.labels) requestIdleCallback(() => this.#flash(slot, old, img), { timeout: 500 });
       Object.assign(slot, { img, name });
       this.dispatchEvent(new CustomEvent("drawn", { detail: { index, name } }));
-    }, () => { if (stands()) slot.asked = ""; });
+    }, () => {
+      if (!stands()) return;
+      slot.asked = "";
+      setTimeout(() => this.#show(), AGAIN_MS); // nothing else may come that would ask for it
+    });
   }
 
   /** @param {Slot} slot @param {HTMLImageElement} old @param {HTMLImageElement} now */
