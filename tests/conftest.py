@@ -24,6 +24,10 @@ os.environ["LANG"] = "C.UTF-8"
 # starts. The tests of Ctrl-C ask what the program does, not what the shell of the tests did.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Collecting makes a hundred thousand objects that stay: looking for garbage among them again and
+# again is a third of its time.
+gc.disable()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--scales", action="store_true", help="say which tests want the mark `slow`")
@@ -40,6 +44,7 @@ def pytest_collection_finish() -> None:
     """What was collected stays: no sweep of garbage need look at it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture
