@@ -47,6 +47,25 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def lent():
+    """What is the same for all books is done once in a process."""
+    from tests import engines
+
+    with pytest.MonkeyPatch.context() as patch:
+        engines.lend_engines(patch)
+        engines.keep_answers(patch)
+        yield
+
+
+@pytest.fixture
+def own_engine(monkeypatch):
+    """For tests of what an engine, or a question for fonts, does at its start."""
+    from tests import engines
+
+    engines.as_it_is(monkeypatch)
+
+
 @pytest.fixture
 def huozi(monkeypatch, capsys):
     """Call the program; gives what it said and its exit code."""
