@@ -1,9 +1,9 @@
 """What tests of one process need not do anew for every book: meet the fonts of this machine.
 
-An engine is lent from book to book, as a watch lends it from save to save, to books of the same type
-case in the same thread; the answer of fontconfig is kept as long as it is asked in the same way. Of
+An engine is lent from book to book, as a watch lends it from save to save, to books of the same
+type case in the same thread; what fontconfig answered is kept for whoever asks in the same way. Of
 books nothing is kept: texts, house style, galleys, and what is linked. The first book of a process
-does all of it, processes that tests start do, and so do tests that ask for `own_engine`.
+does all of it, and so do processes that tests start, and tests that ask for `own_engine`.
 """
 
 import os
@@ -52,9 +52,7 @@ def lend_engines(patch: pytest.MonkeyPatch) -> None:
     last: list = [None, None]
 
     def engine(compiler: Compiler):
-        wanted = (
-            os.getpid(), threading.get_ident(), way(), compiler.case, compiler.setting.drawn
-        )  # fmt: skip
+        wanted = threading.get_ident(), way(), compiler.case, compiler.setting.drawn
         if last[0] != wanted:
             last[:] = None, None  # before the next one is made: it has met the fonts of a case
             last[:] = wanted, _MADE(compiler)
@@ -64,10 +62,14 @@ def lend_engines(patch: pytest.MonkeyPatch) -> None:
 
 
 def keep_answers(patch: pytest.MonkeyPatch) -> None:
-    """Let fontconfig be asked once for each environment, and by each way of starting a process."""
+    """Let fontconfig be asked once by each way of starting a process: not by tests that give it a
+    configuration of their own, whose fonts come and go.
+    """
     kept: dict[object, KeptAnswer] = {}
 
     def ask():
+        if any(name.startswith("FONTCONFIG_") for name in os.environ):
+            return _ASK()
         way_of_asking = subprocess.Popen, machine._COMMAND, frozenset(os.environ.items())
         if way_of_asking not in kept:
             with _ASK() as asked:
