@@ -55,6 +55,7 @@ def lent():
     with pytest.MonkeyPatch.context() as patch:
         engines.lend_engines(patch)
         engines.keep_answers(patch)
+        engines.keep_house(patch)
         yield
 
 
