@@ -331,6 +331,7 @@ def test_the_note_of_a_title_stands_at_the_foot_below_notes_that_end_the_text(
     assert (first.index("题注在页脚") > first.index("又一条注")) == (notes != "foot")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [120, 1040])
 def test_numbers_of_lines_of_code_are_parted_as_they_stand(tmp_path: Path, count: int) -> None:
     lines = "\n".join(f"x{n}" for n in range(count))

@@ -148,6 +148,7 @@ IMPORTS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", IMPORTS)
 def test_a_module_that_a_stage_comes_to_import_joins_it(line: str, package: Path) -> None:
     (package / "new").mkdir()
