@@ -18,8 +18,8 @@ from huozi.values.manuscript import Place
 
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 #: What a blank parts that has to be shown: letters, figures and marks of Latin text. Signs that are
-#: as wide as Han in Chinese faces (× ÷ ±) have the gap of those beside them, blank or no blank.
-_LATIN = "!-~\u00a1-\u00b0\u00b2-\u00d6\u00d8-\u00f6\u00f8-\u024f\u2013\u2212"
+#: as wide as Han in some faces (× ÷ § ©) have the gap of those beside them there, blank or no blank.
+_LATIN = "!-~\u00b0\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u2013\u2212"
 _LATIN_BLANK = re.compile(f"[{_LATIN}][ \t\n]+(?=[{_LATIN}])")
 #: Two pieces that stand so far apart have something of another column between them: a note call.
 _APART_EM = 0.6

@@ -125,6 +125,9 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if made and whole != source:
         for token in state.tokens[before:]:
             token.content = token.content.replace(_HELD, "|")
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            token.meta["cells"] = _cells_of(_line(state, token.map[0]))
     return made
 
 
@@ -136,9 +139,9 @@ def _held(text: str) -> str:
     return _WITH_BARS.sub(lambda found: _CELL_END.sub(_HELD, found[0]), text)
 
 
-def cells_of(row: str) -> int:
-    """How many cells a row is written with."""
-    cells = _CELL_END.split(_held(row.lstrip("> \t").rstrip()))
+def _cells_of(row: str) -> int:
+    """How many cells a row is written with; the parser fills and cuts rows silently."""
+    cells = _CELL_END.split(_held(row.strip()))
     return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 
 

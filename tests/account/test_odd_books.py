@@ -73,6 +73,16 @@ ODD: dict[str, tuple[str, dict[str, int]]] = {
         + note("c"),
         {},
     ),
+    "items that begin with no paragraph": (
+        "- - 甲\n  - 乙\n- > 引文\n- ```\n  x = 1\n  ```\n- ![图题](p.png){width=20%}\n\n"
+        "1. | 甲 | 乙 |\n   |---|---|\n   | 一 | 二 |\n2. ::: 诗\n   白日\n   :::\n3. > [!NOTE]\n   > 提示\n"
+        "4. 术语\n   : 定义\n5. （1）甲\n   （2）乙\n\n（1）甲\n（2）- 乙\n",
+        {},
+    ),
+    "signs of Latin text between words": (
+        "Copyright © 2020 by A, see § 5 of it ® and ¬ a ` b ¦ c ´ d.\n\nf(x) © (y) § [z]\n",
+        {},
+    ),
     "ruby in note in heading": (
         "## 标题里的注[^a]与{活字|huó zì}\n\n"
         + PARAGRAPH
