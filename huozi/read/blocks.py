@@ -253,7 +253,9 @@ class _BlockReader:
         place = self.report.at(self.sheet.line(node))
         if where.top:
             check_swallowed(self.sheet, node, " \t-+*0123456789")
-        return [Block(BlockKind.LIST, place, children=tuple(items), ordered=bool(numbers))]
+        wide = ("wide",) if any(len(item.label) > len("99.") for item in items) else ()
+        made = Block(BlockKind.LIST, place, children=tuple(items), classes=wide)
+        return [replace(made, ordered=bool(numbers))]
 
     def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         """`（1）甲` over `（2）乙`: the labels are as typed."""

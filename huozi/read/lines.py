@@ -30,9 +30,9 @@ def _roman(number: str) -> int:
 
 
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
-    (re.compile(r"[（(]([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
-    (re.compile(r"([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
-    (re.compile(r"([0-9０-９]{1,2})[、．.](?![0-9０-９])[ \t\u3000]*"), int),
+    (re.compile(r"[（(]([0-9０-９]{1,3})[）)][ \t\u3000]*"), int),
+    (re.compile(r"([0-9０-９]{1,3})[）)][ \t\u3000]*"), int),
+    (re.compile(r"([0-9０-９]{1,3})[、．.](?![0-9０-９])[ \t\u3000]*"), int),
     (re.compile(r"([①-⑳]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩])[ \t\u3000]*"), ord),
     (re.compile(rf"((?i:{'|'.join(_ROMAN)}))[.．、)）][ \t\u3000]*"), _roman),
     (re.compile(r"([A-Za-z])[.．、)）][ \t\u3000]*"), ord),

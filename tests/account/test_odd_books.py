@@ -347,3 +347,11 @@ def test_numbers_of_lines_of_code_are_parted_as_they_stand(tmp_path: Path, count
     book = make_book(tmp_path, {"甲.md": f"```c {{.行号}}\n{lines}\n```"})
     edition = press_book(Order(book, tmp_path / "out.pdf", jobs=1), Progress())
     assert not [found for found in edition.findings if found.severity is Severity.ERROR]
+
+
+def test_numbers_of_items_stand_on_one_line_however_long(tmp_path: Path) -> None:
+    body = "".join(f"{n}. 第{n}项\n" for n in range(98, 103)) + "\n文。\n\n2008. 甲\n2009. 乙\n\n"
+    body += "（１２）甲\n（１３）乙\n\n" + table(["|9. 甲<br>10. 乙<br>11. 丙|（9）甲<br>（10）乙|"])
+    made = make_book(tmp_path, {"甲.md": entry(body)}, {"front": []})
+    edition = press_book(Order(made, made / "output/book.pdf", jobs=1), Progress())
+    assert not edition.findings
