@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from huozi.read.asides import is_aside
 from huozi.read.report import Reporter
 from huozi.read.residue import quoted
 from huozi.read.text import SENTENCE_END, han_number
@@ -250,7 +251,7 @@ def parted(lines: Sequence[str], report: Reporter, offset: int) -> Parted:
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         elif (box := _BOX.fullmatch(line)) and not fence:
-            boxed = bool(box[1].strip())
+            boxed = bool(box[1].strip()) and not is_aside(box[1])
     if wrapped:
         at = wrapped[0]
         report.warning(

@@ -20,7 +20,7 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from huozi.read.asides import asides, new_page, push_aside
+from huozi.read.asides import asides, is_aside, new_page, push_aside
 from huozi.read.definitions import definition
 from huozi.read.emphasis import code, emphasis, number, struck
 from huozi.read.hypertext import html_block, html_inline
@@ -157,7 +157,7 @@ def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
         token.map = [start_line, start_line + 1]
         state.line = start_line + 1
         return True
-    end, closed = _box_end(state, start_line, end_line)
+    end, closed = _box_end(state, start_line, end_line, is_aside(opening[1]))
     if not closed:
         problem(state.env, "unclosed-box", start_line, name=opening[1].strip())
     state.line = end + closed
@@ -192,19 +192,21 @@ def _cells(state: StateBlock, start_line: int, end: int) -> None:
     state.tokens.extend(pasted(rows, start_line, state.level))
 
 
-def _box_end(state: StateBlock, start_line: int, end_line: int) -> tuple[int, bool]:
-    """The line a box ends before, and whether `:::` stands there.
+def _box_end(state: StateBlock, start_line: int, end_line: int, holds: bool) -> tuple[int, bool]:
+    """The line a box ends before, and whether `:::` stands there; it may hold other boxes.
 
     One that is not closed ends at the first blank line, so that the rest is still read.
     """
-    blank = end_line
+    blank, inside = end_line, 0
     for line in range(start_line + 1, end_line):
         text = _line(state, line)
         mark = _BOX.fullmatch(text)
-        if mark and not mark[1]:
+        if mark and not mark[1] and not inside:
             return line, True
-        if mark or (text and state.sCount[line] < state.blkIndent):
+        if (mark and not holds) or (text and state.sCount[line] < state.blkIndent):
             return min(blank, line), False
+        if mark:
+            inside += 1 if mark[1] else -1
         if not text:
             blank = min(blank, line)
     return blank, False

@@ -94,7 +94,6 @@ TOLD = [
     ("- [] 待办", "task", 1, 3),
     ("* ［ ］待办", "task", 1, 3),
     ("铅字\n:金属的字", "other-markup", 2, 1),
-    ("铅字\n：金属的字", "other-markup", 2, 1),
     ("[TOC]", "table-of-contents", 1, 1),
     ("[[_TOC_]]", "table-of-contents", 1, 1),
     ("[toc]", "table-of-contents", 1, 1),
