@@ -40,6 +40,7 @@ MAX_MARKS = 800
 MAX_TOKENS = 120_000
 
 _MARKS = re.compile(r"[\[\]*`^~{}<&!\\]")
+_ITEM = re.compile(r"(?:(?:[-*+]|[0-9]{1,9}[.)])[ ]+)*")  # a box may be what an item begins with
 _BOX = re.compile(r":{3,}[ \t]*(.*)")
 _CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
 _SPAN_TAIL = re.compile(r"\{([^{}\n]{0,100})\}")
@@ -200,7 +201,7 @@ def _box_end(state: StateBlock, start_line: int, end_line: int, holds: bool) -> 
     blank, inside = end_line, 0
     for line in range(start_line + 1, end_line):
         text = _line(state, line)
-        mark = _BOX.fullmatch(text)
+        mark = _BOX.fullmatch(_ITEM.sub("", text) if holds else text)
         if mark and not mark[1] and not inside:
             return line, True
         if (mark and not holds) or (text and state.sCount[line] < state.blkIndent):

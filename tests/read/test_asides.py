@@ -49,6 +49,13 @@ def test_boxes_stand_in_a_box(tmp_path, paragraphs) -> None:
     assert plain(after.inlines) == "戊。"
 
 
+def test_a_box_in_an_item_of_a_box_ends_there(tmp_path) -> None:
+    body = "::: 说明\n- ::: 提示\n  甲。\n  :::\n- 乙\n:::\n\n丙。"
+    box, after = blocks(tmp_path, body)
+    assert [len(child.children) for child in box.children] == [2]
+    assert plain(after.inlines) == "丙。"
+
+
 def test_lines_in_a_box_are_paragraphs_where_they_are_in_the_book(tmp_path) -> None:
     (box,) = blocks(tmp_path, "::: 提示\n甲\n乙\n:::", paragraphs="every-line")
     assert [plain(child.inlines) for child in box.children] == ["甲", "乙"]
