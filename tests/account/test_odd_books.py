@@ -79,6 +79,18 @@ ODD: dict[str, tuple[str, dict[str, int]]] = {
         "4. 术语\n   : 定义\n5. （1）甲\n   （2）乙\n\n（1）甲\n（2）- 乙\n",
         {},
     ),
+    "signs that share a glyph with letters": (
+        "甲⸺乙，丙——丁。\n\nThe \ufb01rst fi and the ﬂow of fl words © a b.\n\n辻\U000e0100氏。\n",
+        {},
+    ),
+    "row of twenty lines below an opening": (
+        "第一段。\n\n" + table([f"|始{'<br>行' * 20}|丙|", "|末|丁|"]),
+        {"始": 1, "末": 2},
+    ),
+    "row of twenty lines in a table that has begun": (
+        "第一段。\n\n" * 8 + table(["|戊|己|", f"|始{'<br>行' * 20}|丙|", "|末|丁|"]),
+        {"始": 1, "末": 2},
+    ),
     "signs of Latin text between words": (
         "Copyright © 2020 by A, see § 5 of it ® and ¬ a ` b ¦ c ´ d.\n\nf(x) © (y) § [z]\n",
         {},

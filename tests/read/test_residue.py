@@ -315,6 +315,9 @@ TOLD = [
     ("‘‘‘\n甲\n‘‘‘", "full-width-marks", 1, 1),
     # characters (kangxi-in)
     ("⽂件", "lookalike-character", 1, 1),
+    ("e\ufb03cient", "lookalike-character", 1, 2),
+    ("辻\U000e0100氏", "variation-selector", 1, 2),
+    ("电话\u260e\ufe0e", "variation-selector", 1, 4),
     ("甲\n乙\ufa1b", "lookalike-character", 2, 2),
     ("⻋站", "radical-character", 1, 1),
     ("\uf0b7 甲", "private-character-near", 1, 1),
