@@ -17,13 +17,14 @@ from huozi.account.said import Atom
 from huozi.values.manuscript import Place
 
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-#: What a blank parts that has to be shown: letters, figures and marks of Latin text. Signs that are
-#: as wide as Han in some faces (× ÷ § ©) have the gap of those beside them there, blank or no blank.
+#: What a blank parts that has to be shown: letters, figures and marks of Latin text. Signs that
+#: are as wide as Han in some faces (× ÷ § ©) have the gap of those beside them, blank or no blank.
 _LATIN = "!-~\u00b0\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u2013\u2212"
 _LATIN_BLANK = re.compile(f"[{_LATIN}][ \t\n]+(?=[{_LATIN}])")
 #: Signs and the letters they stand for, which a font shows by one glyph: a reader finds either.
 _ONE_GLYPH = {ord(sign): text for sign, text in {
-    "⸺": "——", "⸻": "———", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st",
+    "⸺": "——", "⸻": "———",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st",
 }.items()}  # fmt: skip
 _SIGNS = frozenset(map(chr, _ONE_GLYPH))
 #: Two pieces that stand so far apart have something of another column between them: a note call.

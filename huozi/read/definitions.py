@@ -1,9 +1,9 @@
 """Links whose addresses stand elsewhere: `[文字][名]`, and `[名]: https://…` on a line of its own.
 
 CommonMark has more of them than is read here: a line that only looks like one, as `[1]: 《甲书》`,
-is text that would vanish without a word. So an address has to look like an address; one that nothing
-uses is left out and told. A bare `[1]` is no link, since numbers in brackets are notes made by hand.
-`[//]: # (…)` is how Markdown writes a comment.
+is text that would vanish without a word. So an address has to look like an address; one that
+nothing uses is left out and told. A bare `[1]` is no link, since numbers in brackets are notes made
+by hand. `[//]: # (…)` is how Markdown writes a comment.
 """
 
 import re
@@ -20,7 +20,9 @@ _DEFINITION = re.compile(
     r"\[(?!\^)(?P<label>[^\[\]\n]{1,80})\]:[ \t]*(?:<(?P<inside>[^<>\n]+)>|(?P<bare>[^\s<>]+))"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*"
 )
-_COMMENT = re.compile(r"\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*")
+_COMMENT = re.compile(
+    r"\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*"
+)
 _ADDRESS = re.compile(
     r"(?:https?://|mailto:|\.{0,2}/|#)\S+|\S+\.(?:md|png|jpe?g|webp|gif|svg|tiff?|bmp)(?:#\S*)?",
     re.IGNORECASE,

@@ -75,7 +75,8 @@ ODD: dict[str, tuple[str, dict[str, int]]] = {
     ),
     "items that begin with no paragraph": (
         "- - 甲\n  - 乙\n- > 引文\n- ```\n  x = 1\n  ```\n- ![图题](p.png){width=20%}\n\n"
-        "1. | 甲 | 乙 |\n   |---|---|\n   | 一 | 二 |\n2. ::: 诗\n   白日\n   :::\n3. > [!NOTE]\n   > 提示\n"
+        "1. | 甲 | 乙 |\n   |---|---|\n   | 一 | 二 |\n2. ::: 诗\n   白日\n   :::\n"
+        "3. > [!NOTE]\n   > 提示\n"
         "4. 术语\n   : 定义\n5. （1）甲\n   （2）乙\n\n（1）甲\n（2）- 乙\n",
         {},
     ),
@@ -363,7 +364,9 @@ def test_numbers_of_lines_of_code_are_parted_as_they_stand(tmp_path: Path, count
 
 def test_numbers_of_items_stand_on_one_line_however_long(tmp_path: Path) -> None:
     body = "".join(f"{n}. 第{n}项\n" for n in range(98, 103)) + "\n文。\n\n2008. 甲\n2009. 乙\n\n"
-    body += "（１２）甲\n（１３）乙\n\n" + table(["|9. 甲<br>10. 乙<br>11. 丙|（9）甲<br>（10）乙|"])
+    body += "（１２）甲\n（１３）乙\n\n" + table(
+        ["|9. 甲<br>10. 乙<br>11. 丙|（9）甲<br>（10）乙|"]
+    )
     made = make_book(tmp_path, {"甲.md": entry(body)}, {"front": []})
     edition = press_book(Order(made, made / "output/book.pdf", jobs=1), Progress())
     assert not edition.findings

@@ -42,7 +42,7 @@ def test_what_stands_in_a_box_is_text_with_all_that_text_has(tmp_path) -> None:
 def test_boxes_stand_in_a_box(tmp_path, paragraphs) -> None:
     body = "::: 说明\n甲。\n\n::: 诗\n乙\n丙\n:::\n\n::: 提示\n丁。\n:::\n:::\n\n戊。"
     box, after = blocks(tmp_path, body, paragraphs=paragraphs)
-    text, verse, inner = box.children
+    verse, inner = box.children[1:]
     kinds = [BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.ASIDE]
     assert [child.kind for child in box.children] == kinds
     assert (len(verse.children), plain(inner.children[0].inlines)) == (2, "丁。")
