@@ -32,6 +32,7 @@ from huozi.intake.values import (
     WordBlock,
     WordCell,
     WordParagraph,
+    WordRow,
     WordTable,
     WordText,
 )
@@ -231,7 +232,7 @@ class _Flow:
                 self.drop((table,), "dropped")
                 return
         elif self.opens(table):
-            for row in table.rows:
+            for row in self.rows_there(table):
                 for cell in row.cells:
                     for item in self.blocks(cell.blocks, PassageHome.OPENED):
                         here = isinstance(item, FlowPassage)
@@ -239,17 +240,21 @@ class _Flow:
             return
         new_page, self.new_page = self.new_page, False
         outer, self.behind = self.behind, []
-        rows = []
-        for row in table.rows:
-            if not self.policy.keeps(row.revisions):
-                for cell in row.cells:
-                    self.drop(cell.blocks, "revision")
-                continue
-            rows.append(tuple(map(self.cell, row.cells)))
+        rows = [tuple(map(self.cell, row.cells)) for row in self.rows_there(table)]
         behind, self.behind = self.behind, outer
         if rows:
             yield FlowTable(table, tuple(rows), new_page)
         yield from behind
+
+    def rows_there(self, table: WordTable) -> Iterator[WordRow]:
+        """The rows that are neither hidden nor taken away by a revision."""
+        for row in table.rows:
+            kept = self.policy.keeps(row.revisions)
+            if kept and not row.hidden:
+                yield row
+                continue
+            for cell in row.cells:
+                self.drop(cell.blocks, "hidden" if kept else "revision")
 
     def cell(self, cell: WordCell) -> FlowCell:
         """The passages of a cell; what is none goes behind the table."""

@@ -43,7 +43,7 @@ def observed(text: WordText) -> tuple[Observed, ...]:
         *_named(text, paragraphs),
         *_patterns(paragraphs),
         *_counted(paragraphs),
-        *_looks(paragraphs),
+        *_looks(text, paragraphs),
         *_odd(paragraphs),
         *_faces(text),
     )
@@ -193,8 +193,15 @@ def _look(atom: WordAtom) -> str:
     return "coloured" if look.colour not in _BLACK else ""
 
 
-def _looks(paragraphs: Paragraphs) -> Iterator[Observed]:
+def _looks(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
+    for told in text.told:
+        yield Observed("look", told.code, paragraphs.near(told.spot), told.detail)
     for paragraph in paragraphs.shown:
+        for more, found in groupby(paragraph.atoms, lambda atom: atom.look.told):
+            atoms = list(found)
+            for one in more if any(atom.text.strip() for atom in atoms) else ():
+                code, _, detail = one.partition(" ")
+                yield Observed("look", code, paragraphs.of_atoms(atoms[0], atoms[-1]), detail)
         for code, found in groupby(paragraph.atoms, _look):
             if code:
                 atoms = list(found)

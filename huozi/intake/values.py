@@ -79,6 +79,7 @@ class WordLook(Struct, frozen=True, gc=False):
     combined: bool = False  # two lines in one, or several characters in the room of one
     caps: str = ""  # all or small: letters shown as capitals; the text keeps those of the file
     style: str = ""  # the name of the character style
+    told: tuple[str, ...] = ()  # what is not carried (`properties`): a code, and a detail behind it
 
 
 PLAIN = WordLook()
@@ -229,8 +230,6 @@ class WordCell(Struct, frozen=True):
     column: int  # from 0, in the grid
     columns: int = 1
     rows: int = 1  # how many it spans downwards; 0: it continues the one above
-    alignment: str = "top"  # top, center, bottom
-    vertical: bool = False  # text direction
     joined: int = 1  # how many cells of the file it is: old files join them side by side
 
     @property
@@ -245,6 +244,7 @@ class WordRow(Struct, frozen=True):
     cells: tuple[WordCell, ...]
     header: bool = False  # repeated on each page
     height_pt: float = 0.0
+    hidden: bool = False
     revisions: tuple[Revision, ...] = ()
 
 
@@ -351,6 +351,14 @@ class Named(Struct, frozen=True):
     spot: WordSpot | None = None
 
 
+class Told(Struct, frozen=True):
+    """What a paragraph, table or page shows that is not carried (`properties`)."""
+
+    code: str
+    detail: str
+    spot: WordSpot
+
+
 class Unshown(Struct, frozen=True):
     """Text that stands in the package and that Word shows nowhere: counted, and left out."""
 
@@ -393,4 +401,5 @@ class WordText(Struct, frozen=True):
     heads: tuple[HeadFoot, ...] = ()
     pictures: tuple[WordPicture, ...] = ()
     named: tuple[Named, ...] = ()
+    told: tuple[Told, ...] = ()
     unshown: tuple[Unshown, ...] = ()
