@@ -13,6 +13,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from huozi.intake.context import Paragraphs, Quoted
+from huozi.intake.formats import known_format
 from huozi.intake.values import AtomKind, Revision, WordAtom, WordText
 
 _MOST_ALIKE = 12  # paragraphs that are examples of what is only counted
@@ -58,7 +59,10 @@ def _numbers(paragraphs: Paragraphs) -> Iterator[Observed]:
         for atom in paragraph.atoms:
             if atom.kind is AtomKind.NUMBER and atom.text:
                 template = paragraph.label.template if paragraph.label else ""
-                yield Observed("number", "made", paragraphs.of_atoms(atom, atom), template)
+                quoted = paragraphs.of_atoms(atom, atom)
+                yield Observed("number", "made", quoted, template)
+                if paragraph.label and not known_format(paragraph.label.format):
+                    yield Observed("number", "format-unknown", quoted, paragraph.label.format)
 
 
 def _revisions(paragraphs: Paragraphs) -> Iterator[Observed]:
@@ -194,8 +198,11 @@ def _look(atom: WordAtom) -> str:
 
 
 def _looks(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
+    heads = {head.part for head in text.heads}
     for told in text.told:
-        yield Observed("look", told.code, paragraphs.near(told.spot), told.detail)
+        if told.spot.part not in heads:
+            family = "notice" if told.code == "field-empty" else "look"
+            yield Observed(family, told.code, paragraphs.near(told.spot), told.detail)
     for paragraph in paragraphs.shown:
         for more, found in groupby(paragraph.atoms, lambda atom: atom.look.told):
             atoms = list(found)
