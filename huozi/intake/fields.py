@@ -19,10 +19,10 @@ _BOOKMARK = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
 _SYMBOL = re.compile(r"SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})", re.IGNORECASE)
 _FONT = re.compile(r'\\f\s+(?:"([^"]+)"|(\S+))', re.IGNORECASE)
 #: Fields that mark a place, ask, or set something, and show nothing of their own.
-_SHOW_NOTHING = frozenset(
-    "XE TC TA RD SET ASK PRIVATE ADVANCE NEXT NEXTIF SKIPIF ADDIN HYPERLINK TOC INDEX TOA "
-    "BIDIOUTLINE FORMTEXT".split()
-) | {""}
+_SHOW_NOTHING = frozenset({
+    "XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "NEXT", "NEXTIF", "SKIPIF",
+    "ADDIN", "HYPERLINK", "TOC", "INDEX", "TOA", "BIDIOUTLINE", "FORMTEXT", "",
+})  # fmt: skip
 
 
 def stray_ends(root: Element) -> set[Element]:

@@ -14,11 +14,11 @@ from huozi.intake.values import AtomKind, WordText
 
 _MADE = (AtomKind.FORMULA, AtomKind.WORD_ART, AtomKind.SYMBOL, AtomKind.DRAWN,
          AtomKind.ENCLOSED)  # fmt: skip
-_STALE = frozenset(
-    "PAGEREF REF NOTEREF SEQ STYLEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE PAGE NUMPAGES "
-    "SECTION SECTIONPAGES FILENAME IF MERGEFIELD DOCPROPERTY LISTNUM AUTONUM AUTONUMLGL "
-    "AUTONUMOUT".split()
-)
+_STALE = frozenset({
+    "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE",
+    "CREATEDATE", "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "FILENAME", "IF", "MERGEFIELD",
+    "DOCPROPERTY", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT",
+})  # fmt: skip
 _MOVED = ("framed", "picture-moved", "table-lifted", "table-opened", "layout-opened")
 
 
