@@ -103,12 +103,12 @@ def heads(volume: Volume) -> Iterator[NumberedHead]:
                 last[lower] = 0
 
 
-def within(text: str, form: str) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=16384)  # asked again after each edit
+def within(text: str, form: str) -> tuple[tuple[int, int, int], ...]:
     """Numbers of a form behind the end of a sentence within a text: start, stop, value."""
     own = dict(_HEADS)[form]
-    for end in _SENTENCE_END.finditer(text):
-        if match := own.match(text, end.end()):
-            yield *match.span(), value(match[1])
+    found = (own.match(text, end.end()) for end in _SENTENCE_END.finditer(text))
+    return tuple((*match.span(), value(match[1])) for match in found if match)
 
 
 @lru_cache(maxsize=16384)  # asked again after each edit

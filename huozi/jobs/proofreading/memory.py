@@ -6,6 +6,7 @@ stands in, and on the code and the words of the rules: the key digests them all.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, groupby, repeat
 from pathlib import Path
 
@@ -123,6 +124,7 @@ class ProofMemory:
             seal(self._path, _encoder.encode((self._code, self._used)))
 
 
+@cache  # of what this process runs and has read, whatever becomes of the files
 def rules_digest() -> str:
     """A digest of all that shapes what rules find: their code, and the words they know."""
     digest = hashlib.sha256(stage_digest("proofread").encode())

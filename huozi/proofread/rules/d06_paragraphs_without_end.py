@@ -22,15 +22,14 @@ from huozi.values.manuscript import BlockKind
 from huozi.values.script import COMMON_HAN
 
 _LEAST = 20
-_PAUSE = pattern("[，、]$")
-_OPEN_END = pattern(rf"[{COMMON_HAN}]$")
-_MARK = pattern("^[，、。；]")
+_PAUSES, _MARKS = ("，", "、"), ("，", "、", "。", "；")
+_HAN = pattern(rf"[{COMMON_HAN}]")
 #: Behind a pause so short a paragraph is a line of verse.
 _VERSE = 8
 #: How far into either paragraph the word may reach that was cut.
 _REACH = 4
 _GOES_ON = pattern(
-    rf"^(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}，、。]"
+    rf"(?![一二三四五六七八九十]+[、是]|第[一二三四五六七八九十0-9])[{COMMON_HAN}，、。]"
 )
 
 
@@ -45,17 +44,15 @@ def _is_cut(one: Passage, two: Passage) -> bool:
 
 def _goes_on(one: str, two: str) -> bool:
     """Whether the end of a paragraph and the beginning of the next are of one sentence."""
-    if _MARK.search(two):
-        return bool(_OPEN_END.search(one))
-    if not _GOES_ON.search(two):
+    if one.endswith(_PAUSES):
+        return len(two) > _VERSE and not two.startswith(_MARKS) and bool(_GOES_ON.match(two))
+    if not _HAN.match(one[-1:]):
         return False
-    return len(two) > _VERSE if _PAUSE.search(one) else _is_within_word(one, two)
+    return two.startswith(_MARKS) or bool(_GOES_ON.match(two)) and _is_within_word(one, two)
 
 
 def _is_within_word(one: str, two: str) -> bool:
     """Whether a word reaches over an end, and none better ends or begins there."""
-    if not _OPEN_END.search(one):
-        return False
     edge = min(len(one), _REACH)
     there = across(one[-_REACH:] + two[:_REACH], edge)
     ends = max(weight(one[-length:]) for length in range(2, _REACH + 1))
