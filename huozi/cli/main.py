@@ -60,6 +60,7 @@ _LEAST_MIB = 640  # of address space: libraries, fonts, and a book
 
 #: Commands that put a file in the place of the one that they made before.
 _MAKING = frozenset({"book", "booklet", "cover", "deliver", "watch"})
+_STILL_THERE = {"stopped": "stopped-making", "interrupted": "interrupted-making"}
 
 
 class DefaultGroup(click.Group, Spoken):
@@ -377,7 +378,7 @@ def _failed(error: Exception) -> int:
 
 def _ended(how: str) -> str:
     """The words for an end: of what makes a book, that the one before is still there."""
-    return f"{how}-making" if cli.called in _MAKING else how
+    return _STILL_THERE[how] if cli.called in _MAKING else how
 
 
 def _interrupted() -> int:

@@ -20,6 +20,7 @@ _Shows: TypeAlias = Callable[[Element], bool]
 _VAL = tag("w:val")
 _DIAGONALS = tags("w", "tl2br tr2bl")
 _UNDRAWN = ("nil", "none")
+_UNKNOWN = "property-unknown"
 
 
 class PropertyTable(Struct, frozen=True):
@@ -159,7 +160,7 @@ def told_of(table: PropertyTable, child: Element) -> tuple[str, bool] | None:
         return f"{code} {child.get(tag('w:author'), '')}".strip(), shows(child)
     if name in _SHINE:
         return "effect", name not in _PLAIN or child.find(_PLAIN[name]) is None
-    return None if name in _GLYPHS else (f"property-unknown {shown(name)}", True)
+    return None if name in _GLYPHS else (f"{_UNKNOWN} {shown(name)}", True)
 
 
 def all_told(table: PropertyTable, properties: Element | None) -> Iterator[str]:

@@ -18,7 +18,7 @@ from huozi.intake.values import (
     AtomKind,
     Named,
     Revision,
-    Told,
+    UncarriedLook,
     Unshown,
     WordAtom,
     WordBlock,
@@ -243,7 +243,7 @@ class PackageReading:
         self.boxes: list[WordBox] = []
         self.pictures: list[WordPicture] = []
         self.named: list[Named] = []
-        self.told: list[Told] = []
+        self.told: list[UncarriedLook] = []
         self.unshown: list[Unshown] = []
         self.heads: dict[str, tuple[str, str]] = {}  # part: header or footer, and which pages
         self.stories: dict[str, Story] = {}
@@ -261,7 +261,7 @@ class PackageReading:
         """Note what the properties of something say that is not carried."""
         for one in told:
             code, _, detail = one.partition(" ")
-            self.told.append(Told(code, detail, spot))
+            self.told.append(UncarriedLook(code, detail, spot))
 
     def numbered(self, drafts: list[Draft]) -> tuple[WordAtom, ...]:
         """Atoms of drafts, with their numbers."""

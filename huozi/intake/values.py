@@ -10,8 +10,6 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-# ---------------------------------------------------------------------------- places
-
 
 class WordSpot(Struct, frozen=True, gc=False):
     """Where something stands in a package: the part, and the n-th paragraph and run of that part in
@@ -31,9 +29,6 @@ class WordSpot(Struct, frozen=True, gc=False):
 
     def __str__(self) -> str:
         return f"{self.part}¶{self.paragraph}" if self.paragraph else self.part
-
-
-# ---------------------------------------------------------------------------- atoms
 
 
 class AtomKind(StrEnum):
@@ -271,8 +266,6 @@ class WordTable(Struct, frozen=True, tag=True):
 
 WordBlock: TypeAlias = WordParagraph | WordTable
 
-# ---------------------------------------------------------------------------- beside the text
-
 
 class WordNote(Struct, frozen=True):
     """A footnote or an endnote."""
@@ -351,7 +344,7 @@ class Named(Struct, frozen=True):
     spot: WordSpot | None = None
 
 
-class Told(Struct, frozen=True):
+class UncarriedLook(Struct, frozen=True):
     """What a paragraph, table or page shows that is not carried (`properties`)."""
 
     code: str
@@ -401,5 +394,5 @@ class WordText(Struct, frozen=True):
     heads: tuple[HeadFoot, ...] = ()
     pictures: tuple[WordPicture, ...] = ()
     named: tuple[Named, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[UncarriedLook, ...] = ()
     unshown: tuple[Unshown, ...] = ()
