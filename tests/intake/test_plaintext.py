@@ -69,3 +69,8 @@ def test_any_text_balances(said: str) -> None:
     text = read_lines(data, ORIGIN)
     check_balance(text, count_text(data, text.origin))
     assert "".join(a.text for a in text.atoms) == said.replace("\r", "").replace("\n", "")
+
+
+def test_a_nought_in_a_text_makes_no_other_encoding_of_it() -> None:
+    decoded = decode("标题\0\n正文，有字\n".encode(), "稿.txt")
+    assert (decoded.encoding, decoded.guessed) == ("utf-8", False)
