@@ -222,7 +222,8 @@ def _at_a_body_character(hands: Hands) -> None:
         "view.dispatch({ selection: { anchor: at } }); view.focus();"
     )
     hands.page.keyboard.press("Control+Enter")
-    hands.page.wait_for_timeout(2500)
+    hands.page.wait_for_selector("#pages .box.landed")  # the page has moved there by then
+    hands.page.wait_for_timeout(1500)
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ class Compositor:
         faulty style sheets, MachineError when fonts are not installed or can't be used.
         """
         house = warm.house or warm.furnished(manuscript.style)
-        if found := tuple(unnamed(house.styles, manuscript.fonts)):
+        if found := unnamed(house.styles, manuscript.fonts):
             raise InputError(found)
         self._warm = warm
         self._crew = crew
@@ -307,7 +307,7 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
 
     try:
         house = read_house(house_dir(), book_dir, manuscript.style)
-        if found := tuple(unnamed(house.styles, manuscript.fonts)):
+        if found := unnamed(house.styles, manuscript.fonts):
             return found
         digests = FileDigests(cache_folder())
         asked_for = cuts(house.styles.values())

@@ -24,6 +24,10 @@ os.environ["LANG"] = "C.UTF-8"
 # starts. The tests of Ctrl-C ask what the program does, not what the shell of the tests did.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Collecting makes a hundred thousand objects that stay: looking for garbage among them again and
+# again is a third of its time.
+gc.disable()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--scales", action="store_true", help="say which tests want the mark `slow`")
@@ -40,6 +44,27 @@ def pytest_collection_finish() -> None:
     """What was collected stays: no sweep of garbage need look at it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lent():
+    """What is the same for all books is done once in a process."""
+    from tests import engines
+
+    with pytest.MonkeyPatch.context() as patch:
+        engines.lend_engines(patch)
+        engines.keep_answers(patch)
+        engines.keep_house(patch)
+        yield
+
+
+@pytest.fixture
+def own_engine(monkeypatch):
+    """For tests of what an engine, or a question for fonts, does at its start."""
+    from tests import engines
+
+    engines.as_it_is(monkeypatch)
 
 
 @pytest.fixture

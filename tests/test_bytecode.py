@@ -26,7 +26,8 @@ def package(tmp_path: Path) -> Path:
     engine.parent.mkdir()
     engine.touch()
     hidden = shutil.ignore_patterns("__pycache__")
-    return Path(shutil.copytree(PACKAGE, tmp_path / "huozi", ignore=hidden))
+    linked = {"ignore": hidden, "copy_function": os.symlink}  # no test changes a source
+    return Path(shutil.copytree(PACKAGE, tmp_path / "huozi", **linked))
 
 
 def seen(package: Path, program: str = SEEN, **environment: str) -> str:
@@ -48,6 +49,7 @@ def seen(package: Path, program: str = SEEN, **environment: str) -> str:
 CLOSED = {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
+@pytest.mark.slow
 def test_without_leave_to_write_it_is_kept_on_this_machine(package: Path) -> None:
     home = package.parent / "home" / "huozi" / "bytecode"
     assert seen(package, **CLOSED) == f"{home} False"
@@ -79,6 +81,7 @@ def test_without_a_home_nothing_is_kept(package: Path) -> None:
     assert seen(package, **CLOSED, XDG_CACHE_HOME=os.devnull) == "None True"
 
 
+@pytest.mark.slow
 def test_a_program_that_imports_huozi_is_left_alone(package: Path) -> None:
     program = "import sys, huozi.press\nprint(sys.pycache_prefix, sys.dont_write_bytecode)"
     assert seen(package, program, **CLOSED) == "None True"

@@ -174,6 +174,7 @@ CAPTIONED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "line"), CAPTIONED.values(), ids=CAPTIONED)
 def test_a_line_of_a_title_is_told_where_the_title_stands(tmp_path, body, line):
     book = make_book(tmp_path, entries={"甲.md": body}, files={"content/图/甲.png": PNG})

@@ -12,6 +12,7 @@ import pytest
 
 from huozi.cli.main import Elsewhere, cli
 from huozi.cli.room import account
+from tests.pressing import rich_book
 from tests.shell import DONE, INPUT, caller
 
 ROOT = Path(__file__).parent.parent
@@ -69,7 +70,9 @@ def test_the_commands_of_the_readme_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run = caller(monkeypatch, capsys)
-    shutil.copytree(ROOT / "tests" / "books" / "kitchen-sink", tmp_path, dirs_exist_ok=True)
+    rich_book(tmp_path)
+    with (tmp_path / "content" / "book.yaml").open("a", encoding="utf-8") as listing:
+        listing.write("booklets:\n- {name: 单行本, part: 经验篇}\n")
     monkeypatch.chdir(tmp_path)
     assert run("--quiet").code == 0
     for name in ("OLD.pdf", "NEW.pdf"):

@@ -63,6 +63,7 @@ def test_what_the_contents_list(tmp_path, name):
     assert "·".join(filter(None, found.split("·"))) == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("style", "numbers"), [({}, "·1"), ({"numbers": "padded"}, "·(1)")])
 def test_a_foreword_on_a_page_of_a_long_number_has_room_for_it(tmp_path, style, numbers):
     """The body has one page and its numbers one figure: `xiii` was refused, `slot-overflow`."""

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 TEXT = "一是班子建设得到加强。通过梳理排队，将全区的村级班子分为三类，进行分类指导。"
 #: Seconds for whatever ends by itself, on a machine that has much else to do.
 PATIENCE = 600
-ENTRIES = {f"e{n}.md": entry(f"{TEXT * 100}\n", title=f"题{n}") for n in range(6)}
+ENTRIES = {f"e{n}.md": entry(f"{TEXT * 60}\n", title=f"题{n}") for n in range(6)}
 
 
 def book(folder: Path) -> Path:

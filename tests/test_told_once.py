@@ -9,6 +9,8 @@ from huozi.values.errors import InputError
 from huozi.values.manuscript import Severity
 from tests.books import ENTRY, PNG, make_book
 
+pytestmark = pytest.mark.slow
+
 BODIES = {
     "a picture that is missing in a line": ("见图![场](没.png)处。", "missing-image", "4:8"),
     "in a cell": ("| 甲 |\n|---|\n| ![](没.png) |", "missing-image", "6:7"),

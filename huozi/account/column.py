@@ -17,10 +17,16 @@ from huozi.account.said import Atom
 from huozi.values.manuscript import Place
 
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-#: What a blank parts that has to be shown: letters, figures and marks of Latin text. Signs that are
-#: as wide as Han in Chinese faces (× ÷ ±) have the gap of those beside them, blank or no blank.
-_LATIN = "!-~\u00a1-\u00b0\u00b2-\u00d6\u00d8-\u00f6\u00f8-\u024f\u2013\u2212"
+#: What a blank parts that has to be shown: letters, figures and marks of Latin text. Signs that
+#: are as wide as Han in some faces (× ÷ § ©) have the gap of those beside them, blank or no blank.
+_LATIN = "!-~\u00b0\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u2013\u2212"
 _LATIN_BLANK = re.compile(f"[{_LATIN}][ \t\n]+(?=[{_LATIN}])")
+#: Signs and the letters they stand for, which a font shows by one glyph: a reader finds either.
+_ONE_GLYPH = {ord(sign): text for sign, text in {
+    "⸺": "——", "⸻": "———",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st",
+}.items()}  # fmt: skip
+_SIGNS = frozenset(map(chr, _ONE_GLYPH))
 #: Two pieces that stand so far apart have something of another column between them: a note call.
 _APART_EM = 0.6
 #: Longer stretches are not searched for all their differences: the first ones are told.
@@ -28,11 +34,11 @@ _SEARCHED = 3000
 
 
 def squeezed(text: str) -> str:
-    """Text without white and without what has no width."""
+    """Text without white and without what has no width; signs for several letters as those."""
     text = "".join(text.split())
     for char in _UNSEEN:  # to look for each takes a tenth of what a regular expression takes
         text = text.replace(char, "")
-    return text
+    return text if _SIGNS.isdisjoint(text) else text.translate(_ONE_GLYPH)
 
 
 class Difference(NamedTuple):
@@ -159,7 +165,7 @@ def _is_blank_before(text: str, count: int) -> bool:
     for char in text:
         if not count:
             return char.isspace()
-        count -= not (char.isspace() or char in _UNSEEN)
+        count -= 0 if char.isspace() or char in _UNSEEN else len(_ONE_GLYPH.get(ord(char), char))
     return False
 
 

@@ -33,7 +33,7 @@ from huozi.values.structure import ARTIFACT, Marks
 #: With a smaller share of black, or of opacity, a colour is white to a reader.
 _FAINT = 0.05
 #: Smaller type is seen by nobody, nor a smaller picture: one of a single pixel has 0.24 pt.
-_LEAST_PT, _LEAST_PICTURE_PT = 1.0, 0.1
+_LEAST_PT, LEAST_PICTURE_PT = 1.0, 0.1
 #: A rule is less thick, and longer.
 _THIN_PT = 2.5
 #: A covering is as high as this share of the text below it; rules and strokes are less.
@@ -284,7 +284,7 @@ class Page:
         if not line.startswith(b"/i"):
             raise UnreadableError("a group: write a paler colour in the place of opacity")
         box, state, hidden = bounds(self._state.ctm, (0.0, 0.0), (1.0, 1.0)), self._state, ""
-        if min(box[2] - box[0], box[3] - box[1]) < _LEAST_PICTURE_PT:
+        if min(box[2] - box[0], box[3] - box[1]) < LEAST_PICTURE_PT:
             hidden = "small"
         elif state.alpha <= _FAINT:
             hidden = "invisible"

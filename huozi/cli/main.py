@@ -58,11 +58,16 @@ _COMPLETING = re.compile("_COMPLETE$")
 _FINDINGS = "findings.json"
 _LEAST_MIB = 640  # of address space: libraries, fonts, and a book
 
+#: Commands that put a file in the place of the one that they made before.
+_MAKING = frozenset({"book", "booklet", "cover", "deliver", "watch"})
+_STILL_THERE = {"stopped": "stopped-making", "interrupted": "interrupted-making"}
+
 
 class DefaultGroup(click.Group, Spoken):
     """A group with a default command: `build.py --final` means `build.py book --final`."""
 
     command_class = Spoken
+    called = ""  # the command that runs
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front where none is named. A shell that asks what may stand
@@ -78,6 +83,7 @@ class DefaultGroup(click.Group, Spoken):
             raise click.UsageError(say("command-behind", better=better))
         if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
             args = ["book", *args]
+        self.called = args[0]
         return super().parse_args(ctx, args)
 
     def _behind(self, args: list[str]) -> str:
@@ -359,7 +365,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, HuoziError):
         print_findings(error.findings)
         count = sum(found.severity is Severity.ERROR for found in error.findings)
-        click.echo(say("stopped", count=count), err=True)
+        click.echo(say(_ended("stopped"), count=count), err=True)
         return error.exit_code
     if isinstance(error, OSError):
         click.echo(say("os-error", reason=error), err=True)
@@ -370,6 +376,11 @@ def _failed(error: Exception) -> int:
     return MachineError.exit_code
 
 
+def _ended(how: str) -> str:
+    """The words for an end: of what makes a book, that the one before is still there."""
+    return _STILL_THERE[how] if cli.called in _MAKING else how
+
+
 def _interrupted() -> int:
-    click.echo(say("interrupted"), err=True)
+    click.echo(say(_ended("interrupted")), err=True)
     return 128 + signal.SIGINT

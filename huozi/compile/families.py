@@ -6,6 +6,7 @@ a word.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from huozi.compile.sheets import marked, place_at
 from huozi.values.manuscript import Finding, finding
@@ -24,32 +25,43 @@ _WORDS = frozenset(("inherit", "initial", "unset", "revert"))
 _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"))
 
 
-def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> Iterator[Finding]:
+def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> tuple[Finding, ...]:
     """Families and roles in style sheets that the book does not have, each at its place."""
-    roles = fonts.stacks
-    known = {family.casefold() for family in fonts.families} | _WORDS
-    own = set(re.findall(r"(?<![\w(-])--([\w-]+)\s*:", "".join(styles.values())))
+    return _unnamed(tuple(styles.items()), tuple(fonts.families), tuple(fonts.stacks))
+
+
+@lru_cache(maxsize=4)  # the same again after each save
+def _unnamed(
+    styles: tuple[tuple[str, str], ...], families: tuple[str, ...], roles: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    known = {family.casefold() for family in families} | _WORDS
+    own = set(re.findall(r"(?<![\w(-])--([\w-]+)\s*:", "".join(text for _, text in styles)))
     told = set()
-    for name, text in styles.items():
+    for name, text in styles:
         css = marked(name, _COMMENT.sub(_blank, text))
         for match in _DECLARED.finditer(css):
             for nth, found in enumerate(_families(match[1], match[2])):
                 role = _ROLE.match(found)
-                if found.casefold() in known or role and role[1] in own | roles.keys():
+                if found.casefold() in known or role and role[1] in own.union(roles):
                     continue
                 if nth and found in _GENERIC:
                     continue
                 code = "style-role" if role else "style-family"
                 place = place_at(css, match.start(2))
-                told.add(finding(code, place, found=role[1] if role else found, roles=tuple(roles)))
-    yield from sorted(told, key=str)
+                told.add(finding(code, place, found=role[1] if role else found, roles=roles))
+    return tuple(sorted(told, key=str))
 
 
 def cuts(styles: Iterable[str]) -> frozenset[tuple[int, bool]]:
     """Weights and slants that style sheets ask for beside regular and bold: each weight both ways
     where any text is slanted.
     """
-    css = _COMMENT.sub("", "".join(styles))
+    return _cuts("".join(styles))
+
+
+@lru_cache(maxsize=4)
+def _cuts(styles: str) -> frozenset[tuple[int, bool]]:
+    css = _COMMENT.sub("", styles)
     weights = {*_HOUSE_WEIGHTS, *map(int, _WEIGHT.findall(css))}
     slants = (False, True) if _SLANTED.search(css) else (False,)
     return frozenset(

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from math import floor
 
+from huozi.account.streams import LEAST_PICTURE_PT
 from huozi.compile import plates
 from huozi.compile.drawing.faults import DrawingError
 from huozi.compile.drawing.lettering import Lettering
@@ -26,8 +27,6 @@ _POINTS = 72
 _SHARED = 94
 #: … and the least that one of them has for which no width is written.
 _LEAST_SHARE = 8
-#: A line that is thinner than this is no picture; a layout in points knows no finer one.
-_HAIR_PT = 0.02
 
 
 def abreast(block: Block) -> tuple[str, ...]:
@@ -134,7 +133,7 @@ def coarse(unit: Unit, pictures: Parcel, figures: tuple[Figure, ...]) -> Iterato
             continue  # of lines, not dots
         width, height = plates.size(data)
         place = Place(unit.place.file, figure.line or unit.place.line)
-        if min(figure.width_pt, figure.height_pt) < _HAIR_PT:
+        if min(figure.width_pt, figure.height_pt) < LEAST_PICTURE_PT:
             yield finding("image-thin", place, path=figure.src, width=width, height=height)
             continue
         dots = min(width / figure.width_pt, height / figure.height_pt) * _POINTS

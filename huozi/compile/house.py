@@ -327,7 +327,7 @@ body {{ margin: 0 }}
   left: {page.outer_margin_pt:.4f}pt; right: {page.inner_margin_pt:.4f}pt }}
 {formed}.type-area {{ height: {page.type_height_pt:.4f}pt; box-sizing: border-box }}
 .type-area.flowing {{ height: auto; min-height: {page.type_height_pt:.4f}pt }}
-img {{ max-height: {page.type_height_pt - 6 * page.leading_pt:.4f}pt }}
+img {{ max-height: {max(page.leading_pt, page.type_height_pt - 6 * page.leading_pt):.4f}pt }}
 :root {{ --picture-most: {page.type_height_pt - 3 * page.leading_pt:.4f}pt;
   --scale: {min(1.0, *(own / house for own, house in scales)):.4g} }}
 figure img {{ max-height: var(--picture-most) }}

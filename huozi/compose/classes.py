@@ -15,7 +15,7 @@
 | M | middle dot | · ・ ‧ |
 | K | connector | ～ – — (single) - |
 | V | solidus | ／ / |
-| A | operator | = + < > & and other ASCII signs between words |
+| A | operator | = + < > & and other narrow signs between words: © ¬ ` |
 | D | dash | —— (a pair is one token) |
 | T | ellipsis | …… (a pair is one token) |
 | W | word | a Latin, Greek, Cyrillic … word |
@@ -102,20 +102,22 @@ def classify(cluster: str, advance_em: float = 1.0, centred: bool = False) -> st
     if code is None and len(cluster) > 1 and category(cluster[1])[0] == "M":
         code = _CLASS.get(cluster[0])  # a mark with a variation selector
     if code is None:
-        return _by_shape(cluster)
+        return _by_shape(cluster, advance_em)
     if advance_em < _WIDE_EM:
         return _NARROW.get(code, code)
     return _CENTRED.get(code, code) if centred else code
 
 
-def _by_shape(cluster: str) -> str:
-    """Class of what the table does not name: words, numbers, pieces, ideographs."""
+def _by_shape(cluster: str, advance_em: float) -> str:
+    """Class of what the table does not name: words, numbers, pieces, narrow signs, ideographs."""
     first, last = cluster[0], cluster[-1]
     if last in PIECE_ENDS and (len(cluster) > 1 or last == "\u200b"):
         return "N" if last == "%" and _starts_number(cluster) else "Z"
     if _starts_number(cluster):
         return "N"
-    return "W" if is_letter(first) else "H"
+    if is_letter(first):
+        return "W"
+    return "H" if advance_em >= _WIDE_EM or is_cell(first) else "A"
 
 
 def _starts_number(cluster: str) -> bool:

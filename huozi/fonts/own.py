@@ -16,6 +16,8 @@ from huozi.fonts.machine import Installed
 
 FOLDER = "fonts"
 SUFFIXES = (".otf", ".ttf", ".otc", ".ttc")
+#: Other files of fonts, which can't be used: a role that names one names no family.
+_OTHERS = (".woff", ".woff2", ".eot", ".pfa", ".pfb", ".dfont", ".fon")
 #: More files are no folder of a book's fonts; a font of all characters has some 30 MB.
 _MOST_FILES, _MOST_BYTES = 60, 64 << 20
 
@@ -27,7 +29,7 @@ def house_faces() -> tuple[Installed, ...]:
 
 def is_file(name: str) -> bool:
     """Whether a role names a file of the book, and not a family."""
-    return name.lower().endswith(SUFFIXES)
+    return name.lower().endswith(SUFFIXES + _OTHERS)
 
 
 def own_faces(book_dir: Path) -> tuple[Installed, ...]:
@@ -35,7 +37,7 @@ def own_faces(book_dir: Path) -> tuple[Installed, ...]:
     folder = book_dir / FOLDER
     if not folder.is_dir() or folder.is_symlink():
         return ()
-    names = sorted(path.name for path in folder.iterdir() if is_file(path.name))
+    names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     shown = [name for name in names if not name.startswith(".")]
     files = [folder / name for name in shown[:_MOST_FILES] if _is_sound(folder, name)]
     return machine.scanned(files) if files else ()

@@ -15,7 +15,7 @@ from huozi.fonts.instances import instances
 from huozi.fonts.machine import Asked, Installed
 from huozi.fonts.own import is_file
 from huozi.values.errors import InputError, MachineError
-from huozi.values.manuscript import Finding, Place, finding
+from huozi.values.manuscript import Finding, finding
 from huozi.values.style import Families, FontRoles
 
 REGULAR, BOLD = "regular", "bold"
@@ -23,7 +23,6 @@ Cut = tuple[int, bool]  # a weight of CSS; slanted?
 #: What the house style asks for, and what it is called. A book's own styles may ask for others.
 _CUTS: dict[Cut, str] = {(400, False): REGULAR, (700, False): BOLD}
 _MOST_NEAR = 4
-_BOOK = Place("content/book.yaml")
 
 #: Which Debian package brings a family: those of the house style, and others of Chinese books.
 PACKAGES = {
@@ -170,7 +169,7 @@ def _missing(
         return finding(code, family=family, file=of_family[0].path.name)
     if is_file(family):
         files = tuple(dict.fromkeys(face.path.name for face in own)) or ("-",)
-        return finding("font-file-missing", _BOOK, family=family.rpartition("/")[2], files=files)
+        return finding("font-file-missing", family=family.rpartition("/")[2], files=files)
     if package := PACKAGES.get(family):
         return finding("font-missing", family=family, package=package)
     if near := near_names(family, installed):

@@ -10,6 +10,8 @@ from xml.parsers import expat
 
 from huozi.intake.names import A_NS, C_NS, M_NS, O_NS, R_NS, V_NS, W_NS
 from huozi.intake.package import Package
+from huozi.values.errors import InputError
+from huozi.values.manuscript import Place, finding
 
 #: Keys of a tally that are no characters.
 PICTURE, NOTE, CELL = "picture", "note", "cell"
@@ -27,8 +29,16 @@ _LINKS = {f"{R_NS} embed", f"{R_NS} link", f"{R_NS} id", f"{O_NS} relid"}
 
 
 def counted(package: Package) -> Tally:
-    """What each part of the package holds."""
-    found = {part: _part(package.xml_bytes(part)) for part in package.text_parts()}
+    """What each part of the package holds. Raises InputError for what no package may be written in:
+    Expat reads UTF-8 and UTF-16, and no other encoding is allowed (ISO/IEC 29500-2, 8.2.2).
+    """
+    found: Tally = {}
+    for part in package.text_parts():
+        try:
+            found[part] = _part(package.xml_bytes(part))
+        except (expat.ExpatError, ValueError) as error:
+            place, reason = Place(package.name), str(error)
+            raise InputError([finding("intake-xml", place, part=part, reason=reason)]) from error
     return {part: tally for part, tally in found.items() if tally}
 
 

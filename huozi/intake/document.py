@@ -85,6 +85,7 @@ def _read(package: Package, origin: Origin) -> WordText:
         heads=heads,
         pictures=tuple(reading.pictures),
         named=tuple(dict.fromkeys(reading.named)),
+        told=tuple(dict.fromkeys(reading.told)),
         unshown=tuple(reading.unshown),
     )
 

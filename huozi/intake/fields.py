@@ -4,11 +4,12 @@ import re
 
 from msgspec.structs import replace
 
+from huozi.intake.formula import field_formula
 from huozi.intake.names import tag
 from huozi.intake.package import Element
 from huozi.intake.reading import OpenField, Walk, Within
 from huozi.intake.styles import is_on, value
-from huozi.intake.symbols import enclosed, flattened, guided, sign
+from huozi.intake.symbols import enclosed, guided, sign
 from huozi.intake.values import AtomKind, WordField
 
 _FIELD_CHAR, _KIND = tag("w:fldChar"), tag("w:fldCharType")
@@ -17,6 +18,11 @@ _HYPERLINK = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))?', re.IGNORECASE
 _BOOKMARK = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
 _SYMBOL = re.compile(r"SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})", re.IGNORECASE)
 _FONT = re.compile(r'\\f\s+(?:"([^"]+)"|(\S+))', re.IGNORECASE)
+#: Fields that mark a place, ask, or set something, and show nothing of their own.
+_SHOW_NOTHING = frozenset({
+    "XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "NEXT", "NEXTIF", "SKIPIF",
+    "ADDIN", "HYPERLINK", "TOC", "INDEX", "TOA", "BIDIOUTLINE", "FORMTEXT", "",
+})  # fmt: skip
 
 
 def stray_ends(root: Element) -> set[Element]:
@@ -83,6 +89,8 @@ def _show_instruction(walk: Walk, field: OpenField, within: Within) -> None:
         _made(walk, words[2] if len(words) > 2 else "", within, instruction)
     elif field.form is not None:
         _form(walk, field.form, within)
+    elif name not in _SHOW_NOTHING:
+        walk.reading.tell([f"field-empty {instruction[:60]}"], walk.spot())
 
 
 def _equation(walk: Walk, instruction: str, within: Within) -> None:
@@ -93,7 +101,7 @@ def _equation(walk: Walk, instruction: str, within: Within) -> None:
         walk.emit(AtomKind.RUBY, guide[1], within, raw="", source=instruction)
     elif text := enclosed(instruction):
         _made(walk, text, within, instruction)
-    elif text := flattened(instruction):
+    elif text := field_formula(instruction):
         walk.emit(AtomKind.FORMULA, text, within, raw="", source=instruction)
 
 

@@ -20,6 +20,7 @@ from huozi.intake.passages import (
     FlowTable,
     PassageHome,
     atoms_of,
+    cut,
     has_words,
     heads_contents,
     shows,
@@ -32,6 +33,7 @@ from huozi.intake.values import (
     WordBlock,
     WordCell,
     WordParagraph,
+    WordRow,
     WordTable,
     WordText,
 )
@@ -49,6 +51,14 @@ def flow(text: WordText, policy: Policy, inquiry: Inquiry) -> Flow:
     return _Flow(text, policy, inquiry).run()
 
 
+def is_own_mark(call: WordAtom, atom: WordAtom) -> bool:
+    """Whether an atom is the sign that was typed for a note instead of its number."""
+    if atom.kind is AtomKind.SYMBOL:
+        return atom.spot.run == call.spot.run
+    raised = bool(atom.look.raised) and 0 < len(atom.text) < 4
+    return atom.kind is AtomKind.TEXT and (raised or atom.source == "own-mark")
+
+
 class _Flow:
     """One method for each kind of block."""
 
@@ -60,6 +70,7 @@ class _Flow:
         self.pictures = {picture.id: picture for picture in text.pictures}
         self.left: list[Fated] = []
         self.new_page = self.gap = False
+        self.own_marks: dict[str, str] = {}  # typed signs of notes, by note
         self.behind: list[FlowItem] = []  # what a table's cells held, for behind it
         self.whole = max(1, sum(len(words_of(block)) for block in text.blocks))
 
@@ -67,6 +78,12 @@ class _Flow:
         """All of it."""
         items = tuple(self.blocks(self.text.blocks, PassageHome.BODY))
         notes = {n.id: tuple(self.note(n.blocks)) for n in self.text.notes if n.called}
+        for id, mark in self.own_marks.items():
+            notes[id] = self.without_mark(notes.get(id, ()), mark)
+        if ends := [note for note in self.text.notes if note.end and note.called]:
+            words = "".join(map(words_of, ends[0].blocks))[:80]
+            spot = ends[0].blocks[0].spot if ends[0].blocks else None
+            self.inquiry.tell("notes-of-end", words, spot, len(ends))
         for atom in self.text.atoms:
             if atom.kind is AtomKind.NOTE_CALL and not notes.get(atom.refers):
                 self.inquiry.tell("note-without-text", f"[{atom.source}]", atom.spot)
@@ -113,9 +130,16 @@ class _Flow:
         made: list[FlowItem] = []
         bits: list[Bit] = []
         inline = has_words(block)
+        called: WordAtom | None = None  # a call whose sign is typed, right before
         for atom in block.atoms:
             if not self.is_there(atom):
                 continue
+            if called and is_own_mark(called, atom):
+                self.own_marks[called.refers] = atom.text
+                self.leave(atom, "note-mark")
+                continue
+            own = atom.kind is AtomKind.NOTE_CALL and atom.source == "own-mark"
+            called = atom if own else None
             if atom.kind is AtomKind.BOX or atom.kind is AtomKind.PICTURE:
                 if atom.kind is AtomKind.PICTURE and inline and self.stays(atom):
                     bits.append(Bit(atom, 0, 1))
@@ -231,7 +255,7 @@ class _Flow:
                 self.drop((table,), "dropped")
                 return
         elif self.opens(table):
-            for row in table.rows:
+            for row in self.rows_there(table):
                 for cell in row.cells:
                     for item in self.blocks(cell.blocks, PassageHome.OPENED):
                         here = isinstance(item, FlowPassage)
@@ -239,17 +263,21 @@ class _Flow:
             return
         new_page, self.new_page = self.new_page, False
         outer, self.behind = self.behind, []
-        rows = []
-        for row in table.rows:
-            if not self.policy.keeps(row.revisions):
-                for cell in row.cells:
-                    self.drop(cell.blocks, "revision")
-                continue
-            rows.append(tuple(map(self.cell, row.cells)))
+        rows = [tuple(map(self.cell, row.cells)) for row in self.rows_there(table)]
         behind, self.behind = self.behind, outer
         if rows:
             yield FlowTable(table, tuple(rows), new_page)
         yield from behind
+
+    def rows_there(self, table: WordTable) -> Iterator[WordRow]:
+        """The rows that are neither hidden nor taken away by a revision."""
+        for row in table.rows:
+            kept = self.policy.keeps(row.revisions)
+            if kept and not row.hidden:
+                yield row
+                continue
+            for cell in row.cells:
+                self.drop(cell.blocks, "hidden" if kept else "revision")
 
     def cell(self, cell: WordCell) -> FlowCell:
         """The passages of a cell; what is none goes behind the table."""
@@ -290,9 +318,21 @@ class _Flow:
             if isinstance(item, FlowPassage):
                 yield item
             elif isinstance(item, FlowTable):
+                self.inquiry.tell("table-in-note", words_of(item.table)[:80], item.spot)
                 yield from (p for row in item.rows for cell in row for p in cell.passages)
             else:
                 self.leave(item.atom, "picture-in-note")
+
+    def without_mark(self, passages: tuple[FlowPassage, ...], mark: str) -> tuple[FlowPassage, ...]:
+        """The passages of a note whose typed sign the number of a footnote replaces."""
+        if not passages or not passages[0].words.lstrip().startswith(mark):
+            return passages
+        first = passages[0]
+        sign, rest = cut(first, first.words.index(mark) + len(mark))
+        for bit in sign.bits:
+            left = LeftOut("note-mark", bit.text)
+            self.left.append(Fated(bit.atom.number, bit.start, bit.stop, left))
+        return (rest, *passages[1:])
 
     def drop(self, blocks: Sequence[WordBlock], reason: str) -> None:
         """Leave out all that stands in some blocks."""

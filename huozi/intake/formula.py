@@ -4,6 +4,7 @@ It is what the report and a text without formulas show; nothing of it is left ou
 added where a fraction or a root has more than one sign.
 """
 
+import re
 from collections.abc import Callable
 
 from huozi.intake.names import M_NS, W_NS, tag
@@ -72,8 +73,8 @@ def _root(element: Element) -> str:
 
 
 def _operator(element: Element) -> str:
-    sign = _property(element, "chr", "∫")
-    return sign + _script(_part(element, "sub"), _part(element, "sup")) + _part(element, "e")
+    limits = _script(_part(element, "sub"), _part(element, "sup"))
+    return f"{_property(element, 'chr', '∫')}{limits}{' ' * bool(limits)}{_part(element, 'e')}"
 
 
 def _delimited(element: Element) -> str:
@@ -125,3 +126,69 @@ _SHAPES: dict[str, Callable[[Element], str]] = {
     "m": _matrix,
     "eqArr": _array,
 }
+
+
+# ---------------------------------------------------------------------------- fields
+
+#: A switch of an EQ field (17.16.5.19) with its options, up to the bracket that opens.
+_SWITCH = re.compile(r"\\([a-z])((?:\s*\\(?:[lrb]c\s*\\?\S|[a-z]{2}\s*\d*))*)\s*\(", re.IGNORECASE)
+_OPTION = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)|\\[a-z]+\d*", re.IGNORECASE)
+_BRACKET = re.compile(r"\\([lrb])c\s*\\?(\S)", re.IGNORECASE)
+_CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def field_formula(instruction: str) -> str:
+    r"""What a field shows, on one line: EQ \f(1,2) is 1/2. Signs laid over one another follow."""
+    text = re.sub(r"^\s*EQ\b", "", instruction, flags=re.IGNORECASE)
+    return " ".join(",".join(_terms(text, 0)[0]).split())
+
+
+def _terms(text: str, at: int) -> tuple[list[str], int]:
+    """The terms of a list up to the bracket that closes it, and where that ends."""
+    terms = [""]
+    while at < len(text):
+        if (switch := _SWITCH.match(text, at)) is not None:
+            inner, at = _terms(text, switch.end())
+            terms[-1] += _shape(switch[1].lower(), switch[2], [term.strip() for term in inner])
+            continue
+        option = _OPTION.match(text, at)
+        sign, length = text[at], option.end() - at if option else 1
+        if option is None and sign == "\\":
+            terms[-1] += text[at + 1 : at + 2]
+            length = 2
+        elif sign in ",;":
+            terms.append("")
+        elif sign == "(":
+            inner, at = _terms(text, at + 1)
+            terms[-1] += f"({','.join(inner)})"
+            continue
+        elif sign == ")":
+            return terms, at + 1
+        elif option is None:
+            terms[-1] += sign
+        at += length
+    return terms, at
+
+
+def _shape(switch: str, options: str, terms: list[str]) -> str:
+    first, second = terms[0], "".join(terms[1:2])
+    match switch:
+        case "f":
+            return f"{_closed(first)}/{_closed(second)}"
+        case "r":
+            degree, inside = (first, second) if len(terms) > 1 else ("", first)
+            return f"{degree}√{_closed(inside)}"
+        case "s":
+            return _script(first, "") if "\\do" in options.lower() else _script("", first)
+        case "i":
+            return f"∫{_script(first, second)} {''.join(terms[2:])}"
+        case "b":
+            said = {side.lower(): sign for side, sign in _BRACKET.findall(options)}
+            opens = said.get("l") or said.get("b") or ("" if said else "(")
+            closes = said.get("r") or _CLOSING.get(said.get("b", ""), "" if said else ")")
+            return opens + first + closes
+        case "a":
+            return "; ".join(terms)
+        case "l":
+            return ",".join(terms)
+    return "".join(terms)

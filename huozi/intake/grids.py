@@ -1,8 +1,10 @@
 """A table as lines of Markdown, with the marks of its cells."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.intake.dialect import WrittenText
 from huozi.intake.marks import Mark
@@ -23,7 +25,7 @@ class WrittenTable(Struct, frozen=True):
 
 def write_table(table: FlowTable, write: WriteCell) -> WrittenTable:
     """Write a table. Every cell stands once; `<` and `^` fill what it spans."""
-    columns = max((c.column + c.columns for row in table.rows for c in row), default=1)
+    columns, table = _without_idle_columns(table)
     grid: list[list[str]] = [[""] * columns for _ in table.rows]
     texts: list[tuple[WrittenText, ...]] = []
     reached: dict[int, FlowCell] = {}  # columns that a cell above goes on in
@@ -56,6 +58,25 @@ def write_table(table: FlowTable, write: WriteCell) -> WrittenTable:
             if column in filled:
                 marks += (m for m in row_texts[filled.index(column)].marks if m.kind != "l")
     return WrittenTable(tuple(lines), tuple(texts), tuple(marks), heads, cut)
+
+
+def _without_idle_columns(table: FlowTable) -> tuple[int, FlowTable]:
+    """How many columns a table has where some cell begins, and the table with these alone: a grid
+    of Word has more, of widths that were drawn by hand, or of spans that reach beyond it.
+    """
+    cells = [cell for row in table.rows for cell in row]
+    edges = sorted({cell.column for cell in cells} | {0})
+
+    def moved(cell: FlowCell) -> FlowCell:
+        column = bisect_left(edges, cell.column)
+        return replace(cell, column=column, columns=bisect_left(edges, _end(cell)) - column)
+
+    rows = tuple(tuple(map(moved, row)) for row in table.rows)
+    return len(edges), replace(table, rows=rows)
+
+
+def _end(cell: FlowCell) -> int:
+    return cell.column + cell.columns
 
 
 def _heads(table: FlowTable, grid: list[list[str]]) -> tuple[int, int]:

@@ -202,7 +202,7 @@ def _rare(walk: Walk, element: Element, within: Within) -> None:
         font, code = element.get(tag("w:font"), ""), symbol_code(element)
         _symbol(walk, font, code, within)
     elif name in _NOTES:
-        own = "own-mark" if is_on_attribute(element, "w:customMarkFollows") else ""
+        own = "own-mark" if _marks_a_note(element) else ""
         number = element.get(tag("w:id"), "")
         walk.emit(
             AtomKind.NOTE_CALL, "", within, refers=f"{_NOTES[name]}:{number}", source=own, raw=""
@@ -249,7 +249,14 @@ def _text(walk: Walk, element: Element, within: Within) -> None:
             else:
                 walk.emit(AtomKind.TEXT, char, within)
         return
-    walk.emit(AtomKind.TEXT, text, within, raw=None if text == raw else raw)
+    own = "own-mark" if _marks_a_note(element.getprevious()) else ""
+    walk.emit(AtomKind.TEXT, text, within, raw=None if text == raw else raw, source=own)
+
+
+def _marks_a_note(before: Element | None) -> bool:
+    """Whether what stands before a text is the call of a note whose sign is that text."""
+    named = before is not None and before.tag in _NOTES
+    return named and is_on_attribute(before, "w:customMarkFollows")
 
 
 def _in_symbols(char: str) -> bool:

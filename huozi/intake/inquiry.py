@@ -4,6 +4,7 @@ A question has the id of its paragraph, so that a rerun asks the same. Until it 
 first of its proposals holds.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -56,7 +57,12 @@ class Inquiry:
         """Ask; the answer, or the first proposal. `about` names the words of the question."""
         id = question_id(code, spot)
         count = self._asked[id] = self._asked.get(id, 0) + 1
-        if count > 1 and code in _TOGETHER:
+        if code == "symbol":  # once for each sign of a font, wherever it stands
+            id = "-".join((code, *re.findall(r"\w+", words)))
+            if self._asked.setdefault(id, 0):
+                return self.answers.get(id, proposals[0])
+            self._asked[id] = 1
+        elif count > 1 and code in _TOGETHER:
             id = f"{id}.{count}"
         answer = self.answers.get(id)
         asked = Question(id, about or code, words[:80], tuple(proposals), spot, answer)

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from huozi.intake.context import Paragraphs, Quoted
+from huozi.intake.formats import known_format
 from huozi.intake.values import AtomKind, Revision, WordAtom, WordText
 
 _MOST_ALIKE = 12  # paragraphs that are examples of what is only counted
@@ -43,7 +44,7 @@ def observed(text: WordText) -> tuple[Observed, ...]:
         *_named(text, paragraphs),
         *_patterns(paragraphs),
         *_counted(paragraphs),
-        *_looks(paragraphs),
+        *_looks(text, paragraphs),
         *_odd(paragraphs),
         *_faces(text),
     )
@@ -58,7 +59,10 @@ def _numbers(paragraphs: Paragraphs) -> Iterator[Observed]:
         for atom in paragraph.atoms:
             if atom.kind is AtomKind.NUMBER and atom.text:
                 template = paragraph.label.template if paragraph.label else ""
-                yield Observed("number", "made", paragraphs.of_atoms(atom, atom), template)
+                quoted = paragraphs.of_atoms(atom, atom)
+                yield Observed("number", "made", quoted, template)
+                if paragraph.label and not known_format(paragraph.label.format):
+                    yield Observed("number", "format-unknown", quoted, paragraph.label.format)
 
 
 def _revisions(paragraphs: Paragraphs) -> Iterator[Observed]:
@@ -193,8 +197,18 @@ def _look(atom: WordAtom) -> str:
     return "coloured" if look.colour not in _BLACK else ""
 
 
-def _looks(paragraphs: Paragraphs) -> Iterator[Observed]:
+def _looks(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
+    heads = {head.part for head in text.heads}
+    for told in text.told:
+        if told.spot.part not in heads:
+            family = "notice" if told.code == "field-empty" else "look"
+            yield Observed(family, told.code, paragraphs.near(told.spot), told.detail)
     for paragraph in paragraphs.shown:
+        for more, found in groupby(paragraph.atoms, lambda atom: atom.look.told):
+            atoms = list(found)
+            for one in more if any(atom.text.strip() for atom in atoms) else ():
+                code, _, detail = one.partition(" ")
+                yield Observed("look", code, paragraphs.of_atoms(atoms[0], atoms[-1]), detail)
         for code, found in groupby(paragraph.atoms, _look):
             if code:
                 atoms = list(found)

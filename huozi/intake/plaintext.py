@@ -51,10 +51,12 @@ def decode(data: bytes, name: str) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strict(data[len(mark) :], encoding, name), encoding)
+    unicode = _read(data, "utf-8")
+    if unicode is not None and _HAN.search(unicode):  # a nought in it is one
+        return Decoded(unicode, "utf-8")
     if (wide := _wide(data)) is not None:
         return Decoded(_strict(data, wide, name), wide, guessed=True)
-    unicode = _read(data, "utf-8")
-    if unicode is not None and (unicode.isascii() or _HAN.search(unicode)):
+    if unicode is not None and unicode.isascii():
         return Decoded(unicode, "utf-8")
     readings = [
         Decoded(text, encoding)

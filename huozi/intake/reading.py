@@ -4,7 +4,7 @@ The unit of the account is the character as the file has it. `pieces` says which
 element holds; `PackageReading` keeps each of them exactly once, as (part of) an atom or as unshown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -18,6 +18,7 @@ from huozi.intake.values import (
     AtomKind,
     Named,
     Revision,
+    UncarriedLook,
     Unshown,
     WordAtom,
     WordBlock,
@@ -242,6 +243,7 @@ class PackageReading:
         self.boxes: list[WordBox] = []
         self.pictures: list[WordPicture] = []
         self.named: list[Named] = []
+        self.told: list[UncarriedLook] = []
         self.unshown: list[Unshown] = []
         self.heads: dict[str, tuple[str, str]] = {}  # part: header or footer, and which pages
         self.stories: dict[str, Story] = {}
@@ -254,6 +256,12 @@ class PackageReading:
     def story(self, name: str) -> Story:
         """The counters of a story."""
         return self.stories.setdefault(name, Story())
+
+    def tell(self, told: Iterable[str], spot: WordSpot) -> None:
+        """Note what the properties of something say that is not carried."""
+        for one in told:
+            code, _, detail = one.partition(" ")
+            self.told.append(UncarriedLook(code, detail, spot))
 
     def numbered(self, drafts: list[Draft]) -> tuple[WordAtom, ...]:
         """Atoms of drafts, with their numbers."""

@@ -14,7 +14,11 @@ from huozi.intake.values import AtomKind, WordText
 
 _MADE = (AtomKind.FORMULA, AtomKind.WORD_ART, AtomKind.SYMBOL, AtomKind.DRAWN,
          AtomKind.ENCLOSED)  # fmt: skip
-_STALE = ("PAGEREF", "REF", "NOTEREF", "SEQ")
+_STALE = frozenset({
+    "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE",
+    "CREATEDATE", "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "FILENAME", "IF", "MERGEFIELD",
+    "DOCPROPERTY", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT",
+})  # fmt: skip
 _MOVED = ("framed", "picture-moved", "table-lifted", "table-opened", "layout-opened")
 
 
@@ -24,7 +28,7 @@ def remarks(text: WordText, ledger: Iterable[Fated]) -> Iterator[IntakeNotice]:
         atom = text.atoms[number]
         if atom.kind in _MADE:
             yield IntakeNotice(f"made-{atom.kind}", atom.text[:60], atom.spot, atom.source[:80])
-        if atom.field and atom.field.name in _STALE:
+        if atom.field and (atom.field.name in _STALE or atom.field.name[:1] == "="):
             told = atom.field.instruction[:60]
             yield IntakeNotice("field-stale", atom.text[:60], atom.spot, told)
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from huozi.intake.names import A_NS, tag
 from huozi.intake.package import Element
+from huozi.intake.properties import LETTERS, PARAGRAPH, told_of
 from huozi.intake.values import Indents, Spacing, WordLook
 
 Properties = dict[str, Any]
@@ -25,6 +26,7 @@ _U, _SZ, _COLOR, _SHD, _BDR, _FONTS, _DSTRIKE = (
 )
 _ASIAN = tag("w:eastAsianLayout")
 _FACES = tuple((name, tag(f"w:{name}"), tag(f"w:{name}Theme")) for name in ("eastAsia", "ascii"))
+_TOLD = "told."  # before what is told of a property that is not carried
 _AUTOMATIC = ("auto", "000000", "none", "clear", "")
 
 
@@ -88,6 +90,8 @@ def letter_properties(element: Element | None) -> Properties:
             found["combined"] = any(one not in _OFF for one in said)
         elif name == _DSTRIKE:
             found["dstrike"] = is_on(child)
+        elif told := told_of(LETTERS, child):
+            found[_TOLD + told[0]] = told[1]
     return found
 
 
@@ -127,7 +131,14 @@ def paragraph_properties(element: Element | None) -> Properties:
             found[name] = is_on(child)
         elif name == "framePr":
             found["frame"] = child.get(tag("w:dropCap"), "none")
+        elif told := told_of(PARAGRAPH, child):
+            found[_TOLD + told[0]] = told[1]
     return found
+
+
+def told_in(found: Properties) -> tuple[str, ...]:
+    """What is told of properties that are on (`properties`)."""
+    return tuple(key[len(_TOLD) :] for key, on in found.items() if on and key.startswith(_TOLD))
 
 
 _SIDES = {"start": "left", "end": "right", "justify": "both", "": "left"}
@@ -283,6 +294,7 @@ class Styles:
             combined=bool(found.get("combined")),
             caps="all" if found["caps"] else "small" if found["smallCaps"] else "",
             style=self.name(character) if character else "",
+            told=told_in(found),
         )
 
     def _face(self, found: Properties, script: str) -> str:

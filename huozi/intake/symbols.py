@@ -47,7 +47,13 @@ _TABLES = {
     "wingdings 2": _WINGDINGS_2,
     "wingdings 3": _WINGDINGS_3,
     "symbol": _SYMBOL,
+    "webdings": {0x61: "✔", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✖"},
 }
+#: Fonts of signs of which no table is kept here.
+_UNKNOWN = frozenset({
+    "mt extra", "zapfdingbats", "zapf dingbats", "itc zapf dingbats", "monotype sorts", "marlett",
+    "bookshelf symbol 7", "ms outlook", "ms reference specialty",
+})  # fmt: skip
 
 
 def sign(font: str, code: int) -> str:
@@ -55,7 +61,8 @@ def sign(font: str, code: int) -> str:
 
     Word writes codes of symbol fonts in the private area from U+F000 on, or bare.
     """
-    table = _TABLES.get(font.strip().lower())
+    name = font.strip().lower()
+    table = {} if name in _UNKNOWN else _TABLES.get(name)
     bare = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
     if table is not None:
         return table.get(bare, "")
@@ -66,7 +73,8 @@ def sign(font: str, code: int) -> str:
 
 def symbol_font(font: str) -> bool:
     """Whether the letters of a font stand for other signs."""
-    return font.strip().lower() in _TABLES
+    name = font.strip().lower()
+    return name in _TABLES or name in _UNKNOWN
 
 
 def bullet_sign(template: str, letters: Properties) -> str:
@@ -97,12 +105,6 @@ def enclosed(instruction: str) -> str:
         if first <= number < first + count:
             return chr(start + number - first)
     return "⓪" if number == 0 else ""
-
-
-def flattened(instruction: str) -> str:
-    """The words in an EQ field without its switches: shown where nothing better is known."""
-    words = re.sub(r"^\s*EQ\s*|\\[a-z]+\d*", " ", instruction, flags=re.IGNORECASE)
-    return " ".join(words.split())
 
 
 _GUIDE = re.compile(

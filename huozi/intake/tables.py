@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from huozi.intake.inlines import ALTERNATE, REVISIONS, SILENT, WRAPPERS, mark, revised, revision
 from huozi.intake.names import tag
 from huozi.intake.package import Element
+from huozi.intake.properties import CELL, ROW, TABLE, all_told
 from huozi.intake.reading import Walk, Within, branches
 from huozi.intake.styles import draws_rules, is_on, points, value
 from huozi.intake.values import Revision, WordBlock, WordCell, WordRow, WordSpot, WordTable
@@ -23,8 +24,6 @@ class OpenCell(Struct):
     column: int
     columns: int
     merge: str  # restart, continue, or nothing
-    alignment: str
-    vertical: bool
     ruled: bool
     joined: int = 1
 
@@ -39,7 +38,8 @@ class OpenRow(Struct):
 def read_table(walk: Walk, element: Element, within: Within) -> WordTable:
     """A table, with all that stands in it."""
     properties = element.find(tag("w:tblPr"))
-    before = walk.spot()
+    spot = _next(walk)
+    walk.reading.tell(all_told(TABLE, properties), spot)
     rows = [_row(walk, row, inside) for row, inside in _children(walk, element, _TR, within)]
     style_id = value(properties.find(tag("w:tblStyle"))) if properties is not None else ""
     borders = properties.find(tag("w:tblBorders")) if properties is not None else None
@@ -48,7 +48,7 @@ def read_table(walk: Walk, element: Element, within: Within) -> WordTable:
     by_cells = any(cell.ruled for row in rows for cell in row.cells)
     grid = element.find(tag("w:tblGrid"))
     return WordTable(
-        spot=WordSpot(before.part, before.paragraph + 1),
+        spot=spot,
         rows=_spanned(rows),
         widths_pt=tuple(
             points(column.get(tag("w:w")), 20)
@@ -59,6 +59,12 @@ def read_table(walk: Walk, element: Element, within: Within) -> WordTable:
         ruled=draws_rules(borders) if borders is not None else by_style or by_cells,
         style=style.name if style else "",
     )
+
+
+def _next(walk: Walk) -> WordSpot:
+    """The place of the paragraph that comes."""
+    before = walk.spot()
+    return WordSpot(before.part, before.paragraph + 1)
 
 
 def _children(
@@ -94,11 +100,13 @@ def _whole(element: Element | None, default: int) -> int:
 def _row(walk: Walk, element: Element, within: Within) -> OpenRow:
     properties = element.find(tag("w:trPr"))
     column = 0
-    header, height = False, 0.0
+    header, height, hidden = False, 0.0, False
     revisions: tuple[Revision, ...] = ()
     if properties is not None:
         column = _whole(properties.find(tag("w:gridBefore")), 0)
+        walk.reading.tell(all_told(ROW, properties), _next(walk))
         header = is_on(properties.find(tag("w:tblHeader")))
+        hidden = is_on(properties.find(tag("w:hidden")))
         size = properties.find(tag("w:trHeight"))
         height = points(value(size), 20) if size is not None else 0.0
         revisions = tuple(revision(one, REVISIONS[one.tag]) for one in properties
@@ -107,7 +115,7 @@ def _row(walk: Walk, element: Element, within: Within) -> OpenRow:
     for one, inside in _children(walk, element, _TC, within):
         cell = _cell(walk, one, inside, column, cells)
         column = cell.column + cell.columns
-    return OpenRow(cells, WordRow((), header, height, revisions))
+    return OpenRow(cells, WordRow((), header, height, hidden, revisions))
 
 
 def _cell(
@@ -115,15 +123,14 @@ def _cell(
 ) -> OpenCell:
     """A cell; one that is merged with the one before it, as old files have it, widens that."""
     properties = element.find(tag("w:tcPr"))
-    columns, merge, aligned, vertical, ruled, widens = 1, "", "top", False, False, False
+    columns, merge, ruled, widens = 1, "", False, False
     if properties is not None:
         columns = _whole(properties.find(tag("w:gridSpan")), 1) or 1
         if (down := properties.find(tag("w:vMerge"))) is not None:
             merge = value(down, "continue")
         across = properties.find(tag("w:hMerge"))
         widens = across is not None and value(across, "continue") == "continue"
-        aligned = value(properties.find(tag("w:vAlign")), "top")
-        vertical = value(properties.find(tag("w:textDirection")), "lrTb") not in ("lrTb", "lr")
+        walk.reading.tell(all_told(CELL, properties), _next(walk))
         ruled = draws_rules(properties.find(tag("w:tcBorders")))
     blocks = walk.blocks(element, within)
     if widens and cells:
@@ -131,7 +138,7 @@ def _cell(
         cells[-1].blocks += blocks
         cells[-1].joined += 1
         return cells[-1]
-    cells.append(OpenCell(blocks, column, columns, merge, aligned, vertical, ruled))
+    cells.append(OpenCell(blocks, column, columns, merge, ruled))
     return cells[-1]
 
 
@@ -153,7 +160,7 @@ def _spanned(rows: list[OpenRow]) -> tuple[WordRow, ...]:
                 ]
             made[at].append(
                 WordCell(tuple(cell.blocks), cell.column, cell.columns,
-                         0 if first is not None else 1, cell.alignment, cell.vertical, cell.joined)
+                         0 if first is not None else 1, cell.joined)
             )  # fmt: skip
         above = continued
     return tuple(replace(row.row, cells=tuple(made[at])) for at, row in enumerate(rows))

@@ -10,8 +10,6 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-# ---------------------------------------------------------------------------- places
-
 
 class WordSpot(Struct, frozen=True, gc=False):
     """Where something stands in a package: the part, and the n-th paragraph and run of that part in
@@ -31,9 +29,6 @@ class WordSpot(Struct, frozen=True, gc=False):
 
     def __str__(self) -> str:
         return f"{self.part}¶{self.paragraph}" if self.paragraph else self.part
-
-
-# ---------------------------------------------------------------------------- atoms
 
 
 class AtomKind(StrEnum):
@@ -79,6 +74,7 @@ class WordLook(Struct, frozen=True, gc=False):
     combined: bool = False  # two lines in one, or several characters in the room of one
     caps: str = ""  # all or small: letters shown as capitals; the text keeps those of the file
     style: str = ""  # the name of the character style
+    told: tuple[str, ...] = ()  # what is not carried (`properties`): a code, and a detail behind it
 
 
 PLAIN = WordLook()
@@ -229,8 +225,6 @@ class WordCell(Struct, frozen=True):
     column: int  # from 0, in the grid
     columns: int = 1
     rows: int = 1  # how many it spans downwards; 0: it continues the one above
-    alignment: str = "top"  # top, center, bottom
-    vertical: bool = False  # text direction
     joined: int = 1  # how many cells of the file it is: old files join them side by side
 
     @property
@@ -245,6 +239,7 @@ class WordRow(Struct, frozen=True):
     cells: tuple[WordCell, ...]
     header: bool = False  # repeated on each page
     height_pt: float = 0.0
+    hidden: bool = False
     revisions: tuple[Revision, ...] = ()
 
 
@@ -270,8 +265,6 @@ class WordTable(Struct, frozen=True, tag=True):
 
 
 WordBlock: TypeAlias = WordParagraph | WordTable
-
-# ---------------------------------------------------------------------------- beside the text
 
 
 class WordNote(Struct, frozen=True):
@@ -351,6 +344,14 @@ class Named(Struct, frozen=True):
     spot: WordSpot | None = None
 
 
+class UncarriedLook(Struct, frozen=True):
+    """What a paragraph, table or page shows that is not carried (`properties`)."""
+
+    code: str
+    detail: str
+    spot: WordSpot
+
+
 class Unshown(Struct, frozen=True):
     """Text that stands in the package and that Word shows nowhere: counted, and left out."""
 
@@ -393,4 +394,5 @@ class WordText(Struct, frozen=True):
     heads: tuple[HeadFoot, ...] = ()
     pictures: tuple[WordPicture, ...] = ()
     named: tuple[Named, ...] = ()
+    told: tuple[UncarriedLook, ...] = ()
     unshown: tuple[Unshown, ...] = ()

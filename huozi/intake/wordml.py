@@ -11,6 +11,7 @@ from huozi.intake.fields import address, stray_ends
 from huozi.intake.inlines import ALTERNATE, FORMULAS, REVISIONS, SILENT, WRAPPERS, revision
 from huozi.intake.names import MC_NS, tag
 from huozi.intake.package import Element, Relation
+from huozi.intake.properties import SECTION, all_told
 from huozi.intake.reading import (
     Draft,
     Fields,
@@ -27,6 +28,7 @@ from huozi.intake.styles import (
     letter_properties,
     paragraph_properties,
     spacing,
+    told_in,
     value,
 )
 from huozi.intake.values import (
@@ -185,7 +187,9 @@ class PartWalk:
         inlines.inline(self, element, within)
         found = styles.paragraph(style_id, level, paragraph_properties(ppr))
         outline = found.get("outlineLvl")
-        self._paragraph = spot.paragraph
+        self._paragraph, self.run = spot.paragraph, 0
+        tabs = any(draft.kind is AtomKind.TAB for draft in scribe.drafts)
+        self.reading.tell((one for one in told_in(found) if tabs or one != "leader"), spot)
         return WordParagraph(
             spot=spot,
             atoms=self._closed(),
@@ -228,6 +232,7 @@ class PartWalk:
         """How a section ends; the heads and feet that it names are noted."""
         if element is None:
             return ""
+        self.reading.tell(all_told(SECTION, element), self.spot())
         for kind in ("header", "footer"):
             for reference in element.iterchildren(tag(f"w:{kind}Reference")):
                 relation = self.relations.get(reference.get(tag("r:id"), ""))

@@ -64,14 +64,19 @@ def _ticked(item: Token, inline: Token) -> None:
         inline.content = inline.content[match.end() :]
 
 
+def is_aside(info: str) -> bool:
+    """Whether `提示 题名` names a box with a title."""
+    return simplified(info.strip().partition(" ")[0]) in ASIDES
+
+
 def push_aside(state: StateBlock, info: str, start_line: int, end: int) -> bool:
     """The tokens of `::: 提示 题名` and what stands in it; False where it is another box."""
-    name, _, title = info.partition(" ")
-    if (name := simplified(name)) not in ASIDES:
+    if not is_aside(info):
         return False
+    name, _, title = info.partition(" ")
     token = state.push("aside_open", "div", 1)
     token.map = [start_line, end]
-    token.meta = {"aside": name, "title": title.strip()}
+    token.meta = {"aside": simplified(name), "title": title.strip()}
     last, state.lineMax = state.lineMax, end
     state.md.block.tokenize(state, start_line + 1, end)
     state.lineMax = last

@@ -32,7 +32,7 @@ from huozi.read.paragraphs import (
 from huozi.read.residue import check_field
 from huozi.read.roster import roster
 from huozi.read.runon import DEEPEST
-from huozi.read.syntax import TABLE_TITLE, cells_of, line_ends
+from huozi.read.syntax import TABLE_TITLE, line_ends
 from huozi.read.tables import HEAD, MERGED, attributes, check_merges, head_rows
 from huozi.read.titles import closing, level_of
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note, plain
@@ -253,7 +253,9 @@ class _BlockReader:
         place = self.report.at(self.sheet.line(node))
         if where.top:
             check_swallowed(self.sheet, node, " \t-+*0123456789")
-        return [Block(BlockKind.LIST, place, children=tuple(items), ordered=bool(numbers))]
+        wide = ("wide",) if any(len(item.label) > len("99.") for item in items) else ()
+        made = Block(BlockKind.LIST, place, children=tuple(items), classes=wide)
+        return [replace(made, ordered=bool(numbers))]
 
     def _read_typed_list(self, node: SyntaxTreeNode, where: _Where) -> list[Block]:
         """`（1）甲` over `（2）乙`: the labels are as typed."""
@@ -321,9 +323,7 @@ class _BlockReader:
 
     def _check_row(self, row: SyntaxTreeNode, columns: int) -> None:
         """Report short and long rows, which the parser would fill or cut silently."""
-        if row.map is None or row.markup == "\t":
-            return
-        if (count := cells_of(self.sheet.lines[row.map[0]])) != columns:
+        if (count := row.meta.get("cells", columns)) != columns:  # pasted rows have no bars
             self.report.error("table-row", self.sheet.line(row), cells=count, expected=columns)
 
     # ---------------------------------------------------------------------------------- boxes

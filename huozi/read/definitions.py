@@ -1,8 +1,9 @@
 """Links whose addresses stand elsewhere: `[文字][名]`, and `[名]: https://…` on a line of its own.
 
 CommonMark has more of them than is read here: a line that only looks like one, as `[1]: 《甲书》`,
-is text that would vanish without a word. So an address has to look like an address, and something
-has to use it; a bare `[1]` is no link, since numbers in brackets are notes made by hand.
+is text that would vanish without a word. So an address has to look like an address; one that
+nothing uses is left out and told. A bare `[1]` is no link, since numbers in brackets are notes made
+by hand. `[//]: # (…)` is how Markdown writes a comment.
 """
 
 import re
@@ -12,10 +13,15 @@ from markdown_it.rules_block import StateBlock
 
 #: Key of the parser's environment: the lines that hold definitions, from 0.
 DEFINED = "definition_lines"
+#: … and those of them that nothing uses, with what stands there.
+UNUSED = "unused_definitions"
 
 _DEFINITION = re.compile(
     r"\[(?!\^)(?P<label>[^\[\]\n]{1,80})\]:[ \t]*(?:<(?P<inside>[^<>\n]+)>|(?P<bare>[^\s<>]+))"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*"
+)
+_COMMENT = re.compile(
+    r"\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*"
 )
 _ADDRESS = re.compile(
     r"(?:https?://|mailto:|\.{0,2}/|#)\S+|\S+\.(?:md|png|jpe?g|webp|gif|svg|tiff?|bmp)(?:#\S*)?",
@@ -26,16 +32,22 @@ _ADDRESS = re.compile(
 def definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """`[名]: https://…`."""
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
-    found = _DEFINITION.fullmatch(state.src, start, end)
-    if found is None:
+    if _COMMENT.fullmatch(state.src, start, end):
+        label = address = ""
+    elif found := _DEFINITION.fullmatch(state.src, start, end):
+        label, address = found["label"], found["inside"] or found["bare"]
+    else:
         return False
-    address = found["inside"] or found["bare"]
-    if not _ADDRESS.fullmatch(address) or not _is_used(found["label"], state.src):
+    used = bool(label) and _is_used(label, state.src)
+    if label and not _ADDRESS.fullmatch(address) or label.strip().isdecimal() and not used:
         return False
     if silent:  # a paragraph ends above it
         return True
-    named = state.env.setdefault("references", {})
-    named.setdefault(normalizeReference(found["label"]), {"title": "", "href": address})
+    if used:
+        named = state.env.setdefault("references", {})
+        named.setdefault(normalizeReference(label), {"title": "", "href": address})
+    elif label:
+        state.env.setdefault(UNUSED, []).append((start_line, state.src[start:end]))
     state.env.setdefault(DEFINED, []).append(start_line)
     state.line = start_line + 1
     return True

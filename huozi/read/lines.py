@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from huozi.read.asides import is_aside
 from huozi.read.report import Reporter
 from huozi.read.residue import quoted
 from huozi.read.text import SENTENCE_END, han_number
@@ -30,9 +31,9 @@ def _roman(number: str) -> int:
 
 
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
-    (re.compile(r"[（(]([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
-    (re.compile(r"([0-9０-９]{1,2})[）)][ \t\u3000]*"), int),
-    (re.compile(r"([0-9０-９]{1,2})[、．.](?![0-9０-９])[ \t\u3000]*"), int),
+    (re.compile(r"[（(]([0-9０-９]{1,3})[）)][ \t\u3000]*"), int),
+    (re.compile(r"([0-9０-９]{1,3})[）)][ \t\u3000]*"), int),
+    (re.compile(r"([0-9０-９]{1,3})[、．.](?![0-9０-９])[ \t\u3000]*"), int),
     (re.compile(r"([①-⑳]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩])[ \t\u3000]*"), ord),
     (re.compile(rf"((?i:{'|'.join(_ROMAN)}))[.．、)）][ \t\u3000]*"), _roman),
     (re.compile(r"([A-Za-z])[.．、)）][ \t\u3000]*"), ord),
@@ -250,7 +251,7 @@ def parted(lines: Sequence[str], report: Reporter, offset: int) -> Parted:
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         elif (box := _BOX.fullmatch(line)) and not fence:
-            boxed = bool(box[1].strip())
+            boxed = bool(box[1].strip()) and not is_aside(box[1])
     if wrapped:
         at = wrapped[0]
         report.warning(

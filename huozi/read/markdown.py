@@ -6,7 +6,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from huozi.read.blocks import read_blocks
-from huozi.read.definitions import DEFINED
+from huozi.read.definitions import DEFINED, UNUSED
 from huozi.read.inlines import MarkdownFile
 from huozi.read.lines import Parted, parted
 from huozi.read.pictures import Pictures
@@ -61,6 +61,9 @@ def read_body(
     for code, line, params in env.get("problems", []):
         at = parsed.numbers[line] if parsed.numbers else line
         report.error(code, at + 1 + offset, **params)
+    for line, written in env.get(UNUSED, []):
+        at = parsed.numbers[line] if parsed.numbers else line
+        report.warning("link-unused", at + 1 + offset, found=quoted(written))
     for notes in sheet.by_hand:
         found, signs = quoted(lines[notes.line]), tuple(notes.signs)
         report.warning("typed-notes", notes.line + 1 + offset, found=found, signs=signs)

@@ -53,24 +53,24 @@ def listed(node: Node, key: str, report: Reporter) -> Listed | None:
 @schema.takes(defined("entry"))
 def entry(node: Node, key: str, report: Reporter) -> Listed | None:
     """`通知.md`, `通知.md: [附件一.md, 附件二.md]`, or `第一章.md: {sections: [第一节.md]}`."""
-    return _with_below(node, report, _BELOW_ENTRY)
+    return _with_below(node, key, report, _BELOW_ENTRY)
 
 
 @schema.takes(defined("section"))
 def _section(node: Node, key: str, report: Reporter) -> Listed | None:
     """`第一节.md`, or `第一节.md: {sections: [第一目.md]}`."""
-    return _with_below(node, report, _BELOW_SECTION)
+    return _with_below(node, key, report, _BELOW_SECTION)
 
 
-def _with_below(node: Node, report: Reporter, below: tuple[Field, ...]) -> Listed | None:
+def _with_below(node: Node, key: str, report: Reporter, below: tuple[Field, ...]) -> Listed | None:
     """A file, and in a mapping what stands below it; a bare list are its annexes."""
     if node.shape is not NodeShape.MAP:
-        return listed(node, "", report)
+        return listed(node, key, report)
     if len(node.pairs) != 1:
         report.error("annex-form", node.line)
         return None
     ((name, value),) = node.pairs
-    file = listed(name, "", report)
+    file = listed(name, key, report)
     if value.shape is NodeShape.MAP or below is _BELOW_SECTION:
         found = schema.read_fields(value, below, report)
     else:

@@ -47,10 +47,12 @@ def check_lines(sheet: MarkdownFile, written: str, line: int) -> None:
 
 
 def check_indent(sheet: MarkdownFile, node: SyntaxTreeNode, line: int) -> None:
-    """Report lines moved in as Markdown has it for code; Chinese text is a paragraph."""
-    written = sheet.lines[node.map[0]] if node.map else ""
-    if written.startswith(("    ", "\t")) and not _HAN.search(written):
-        sheet.report.warning("indented-code", line, found=quoted(written))
+    """Report lines moved in as Markdown has it for code; a line of Chinese text is a paragraph."""
+    first, end = node.map or (0, 0)
+    lines = sheet.lines[first:end]
+    moved = all(line.startswith(("    ", "\t")) for line in lines)
+    if moved and lines and (len(lines) > 1 or not _HAN.search(lines[0])):
+        sheet.report.warning("indented-code", line, found=quoted(lines[0]))
 
 
 def check_swallowed(sheet: MarkdownFile, node: SyntaxTreeNode, begins: str) -> None:

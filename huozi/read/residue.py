@@ -58,7 +58,7 @@ def check_inlines(
         return
     written, places = _left(tokens, source)
     for code, wrong, start, end in _told(written):
-        typed = places[start], places[end - 1] + 1
+        typed = places[start], places[end - 1] + 1 + source.startswith("\\", places[end - 1])
         row = source.count("\n", 0, typed[0])
         column = typed[0] - (source.rfind("\n", 0, typed[0]) + 1)
         line = first + row - 1 - offset

@@ -5,6 +5,7 @@ From these tables JSON Schemas are made, too (`published.py`).
 
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -25,6 +26,9 @@ from huozi.read.shapes import (
 from huozi.read.text import composed, fold_spaces
 from huozi.read.yamlnodes import Node, NodeShape
 from huozi.values.length import parse_length
+
+#: How much words have in common that differ in a letter or two.
+_ONE_LETTER = 0.85
 
 #: Python would read more than an editor means: 1_000, 1e3, figures of other scripts.
 _WHOLE = re.compile(r"[0-9]{1,10}")
@@ -83,7 +87,7 @@ def read_fields(
         if key.text in foreign:
             report.warning("foreign-key", key.line, found=key.written)
         elif key.text not in known:
-            unknown_key(key, known, report)
+            _unknown(key, known, report)
             lines.setdefault(meant(key, known), 0)
         elif value.empty:
             lines[key.text] = key.line
@@ -103,6 +107,19 @@ def meant(key: Node, known: Collection[str]) -> str:
     """
     names = as_written(key.written, known)
     return "" if key.text in known else english_key(nearest(key.written, names))
+
+
+def _unknown(key: Node, known: Mapping[str, Field], report: Reporter) -> None:
+    """Report a key that is not among `known`; where it is one of a mapping below, say of which."""
+    below = {name: field.read.shape.get("properties", {}) for name, field in known.items()}
+    names = sorted({*known}.union(*below.values()))
+    (near,) = get_close_matches(key.written, names, n=1, cutoff=_ONE_LETTER) or ("",)
+    holders = [name for name in below if near in below[name] and english_key(near) not in known]
+    if len(holders) == 1:
+        (inside,) = as_written(key.written, holders)[:1]
+        report.error("unknown-key-inside", key.line, found=key.written, inside=inside)
+    else:
+        unknown_key(key, known, report)
 
 
 def unknown_key(key: Node, known: Iterable[str], report: Reporter) -> None:

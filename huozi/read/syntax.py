@@ -20,7 +20,7 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from huozi.read.asides import asides, new_page, push_aside
+from huozi.read.asides import asides, is_aside, new_page, push_aside
 from huozi.read.definitions import definition
 from huozi.read.emphasis import code, emphasis, number, struck
 from huozi.read.hypertext import html_block, html_inline
@@ -40,6 +40,7 @@ MAX_MARKS = 800
 MAX_TOKENS = 120_000
 
 _MARKS = re.compile(r"[\[\]*`^~{}<&!\\]")
+_ITEM = re.compile(r"(?:(?:[-*+]|[0-9]{1,9}[.)])[ ]+)*")  # a box may be what an item begins with
 _BOX = re.compile(r":{3,}[ \t]*(.*)")
 _CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
 _SPAN_TAIL = re.compile(r"\{([^{}\n]{0,100})\}")
@@ -125,6 +126,9 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if made and whole != source:
         for token in state.tokens[before:]:
             token.content = token.content.replace(_HELD, "|")
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            token.meta["cells"] = _cells_of(_line(state, token.map[0]))
     return made
 
 
@@ -136,9 +140,9 @@ def _held(text: str) -> str:
     return _WITH_BARS.sub(lambda found: _CELL_END.sub(_HELD, found[0]), text)
 
 
-def cells_of(row: str) -> int:
-    """How many cells a row is written with."""
-    cells = _CELL_END.split(_held(row.lstrip("> \t").rstrip()))
+def _cells_of(row: str) -> int:
+    """How many cells a row is written with; the parser fills and cuts rows silently."""
+    cells = _CELL_END.split(_held(row.strip()))
     return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 
 
@@ -154,7 +158,7 @@ def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
         token.map = [start_line, start_line + 1]
         state.line = start_line + 1
         return True
-    end, closed = _box_end(state, start_line, end_line)
+    end, closed = _box_end(state, start_line, end_line, is_aside(opening[1]))
     if not closed:
         problem(state.env, "unclosed-box", start_line, name=opening[1].strip())
     state.line = end + closed
@@ -189,19 +193,21 @@ def _cells(state: StateBlock, start_line: int, end: int) -> None:
     state.tokens.extend(pasted(rows, start_line, state.level))
 
 
-def _box_end(state: StateBlock, start_line: int, end_line: int) -> tuple[int, bool]:
-    """The line a box ends before, and whether `:::` stands there.
+def _box_end(state: StateBlock, start_line: int, end_line: int, holds: bool) -> tuple[int, bool]:
+    """The line a box ends before, and whether `:::` stands there; it may hold other boxes.
 
     One that is not closed ends at the first blank line, so that the rest is still read.
     """
-    blank = end_line
+    blank, inside = end_line, 0
     for line in range(start_line + 1, end_line):
         text = _line(state, line)
-        mark = _BOX.fullmatch(text)
-        if mark and not mark[1]:
+        mark = _BOX.fullmatch(_ITEM.sub("", text) if holds else text)
+        if mark and not mark[1] and not inside:
             return line, True
-        if mark or (text and state.sCount[line] < state.blkIndent):
+        if (mark and not holds) or (text and state.sCount[line] < state.blkIndent):
             return min(blank, line), False
+        if mark:
+            inside += 1 if mark[1] else -1
         if not text:
             blank = min(blank, line)
     return blank, False

@@ -28,14 +28,17 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 #: Radicals and compatibility forms that look like an ordinary character and are another.
-_LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
+_LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f"
+#: What asks for another form of the character before it: of few characters, and by few fonts.
+_SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 #: What few texts have any of. The classes by themselves are compiled when one has.
-_STRANGE = re.compile(f"[{_INVISIBLE}{_FIXED_SPACE}{_PRIVATE}{_LOOKALIKE}{UNSETTABLE}]")
+_STRANGE = re.compile(f"[{_INVISIBLE}{_FIXED_SPACE}{_SELECTOR}{_PRIVATE}{_LOOKALIKE}{UNSETTABLE}]")
 _KINDS = (
     (f"[{_INVISIBLE}]", "invisible-character"),
     (f"[{_FIXED_SPACE}]", "fixed-space"),
+    (f"[{_SELECTOR}]", "variation-selector"),
     (f"[{_PRIVATE}]", "private-character"),
     (f"[{_LOOKALIKE}]", "lookalike-character"),
 )
@@ -97,7 +100,8 @@ def is_plain(text: str) -> bool:
 def clean(text: str, report: Reporter, first_line: int = 1) -> str:
     """Report characters that print nothing or are not what they look like, with their places.
 
-    Those that print nothing are left out, special spaces made plain; the others stay.
+    Those that print nothing or ask for other forms are left out, special spaces made plain; the
+    others stay.
     """
     if is_plain(text):
         return text
@@ -105,7 +109,7 @@ def clean(text: str, report: Reporter, first_line: int = 1) -> str:
     for form, code in _KINDS:
         for match in islice(re.finditer(form, text), _SHOWN):
             _tell(code, match, report, first_line)
-    for (form, _), instead in zip(_KINDS, ("", " "), strict=False):
+    for (form, _), instead in zip(_KINDS, ("", " ", ""), strict=False):
         text = re.sub(form, instead, text)
     return text
 

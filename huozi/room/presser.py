@@ -48,6 +48,7 @@ _MOST_UNSWEPT = 24  # books made one after the other, before what they left is s
 _MOST_SWEPT = 200  # books before all that is kept is looked through: 80 ms for 200 pages, not 5
 _MOST_BEHIND_SECONDS = 30.0  # that a whole edition may be behind who never stops typing
 _DRAWN_SECONDS = 0.06  # for new pages to be drawn before their book is written
+_MOST_DRAWN_SECONDS = 1.0  # where writing it takes long
 _NICE = 19
 _FORK_SECONDS = 240  # of computing
 
@@ -82,6 +83,7 @@ class Presser:
         self._number = 0
         self._names: set[str] = set()  # of pages that were told
         self._finished = 0.0  # the last edition
+        self._printing = 0.0  # seconds that it took to be written and read back
         self._unswept = self._frozen = 0
         gc.disable()
 
@@ -118,9 +120,18 @@ class Presser:
                 pull = pulled(forme, press, self._names)
                 self._names.update(pull.drawn)
                 tell(Seen(room_pages(forme, pull.page_names), pull.pdf, pull.drawn))
+            begun = monotonic()
             edition = print_off(forme, press, press.findings)
+            self._printing = monotonic() - begun
             self._names = set(edition.page_names)
             return forme, edition
+
+    @property
+    def patience(self) -> float:
+        """Seconds between a book's new pages and its writing: as many as that takes. Who types on
+        has the press at once; who stops has the book after twice the time, at the most.
+        """
+        return min(max(self._printing, _DRAWN_SECONDS), _MOST_DRAWN_SECONDS)
 
     def _made(self, forme: Forme, edition: Edition) -> Made:
         self._number += 1
@@ -279,7 +290,7 @@ class _Hearer:
         def tell(seen: Seen) -> None:
             self.pipes.tell(Answer(number, seen, last=False))
             if seen.drawn:  # to draw and to show them takes a processor, too
-                end = monotonic() + _DRAWN_SECONDS
+                end = monotonic() + self.presser.patience
                 while not self.newer() and (left := end - monotonic()) > 0:
                     select.select([self.pipes.ears], [], [], left)
 

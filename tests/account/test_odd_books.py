@@ -73,6 +73,29 @@ ODD: dict[str, tuple[str, dict[str, int]]] = {
         + note("c"),
         {},
     ),
+    "items that begin with no paragraph": (
+        "- - 甲\n  - 乙\n- > 引文\n- ```\n  x = 1\n  ```\n- ![图题](p.png){width=20%}\n\n"
+        "1. | 甲 | 乙 |\n   |---|---|\n   | 一 | 二 |\n2. ::: 诗\n   白日\n   :::\n"
+        "3. > [!NOTE]\n   > 提示\n"
+        "4. 术语\n   : 定义\n5. （1）甲\n   （2）乙\n\n（1）甲\n（2）- 乙\n",
+        {},
+    ),
+    "signs that share a glyph with letters": (
+        "甲⸺乙，丙——丁。\n\nThe \ufb01rst fi and the ﬂow of fl words © a b.\n\n辻\U000e0100氏。\n",
+        {},
+    ),
+    "row of twenty lines below an opening": (
+        "第一段。\n\n" + table([f"|始{'<br>行' * 20}|丙|", "|末|丁|"]),
+        {"始": 1, "末": 2},
+    ),
+    "row of twenty lines in a table that has begun": (
+        "第一段。\n\n" * 8 + table(["|戊|己|", f"|始{'<br>行' * 20}|丙|", "|末|丁|"]),
+        {"始": 1, "末": 2},
+    ),
+    "signs of Latin text between words": (
+        "Copyright © 2020 by A, see § 5 of it ® and ¬ a ` b ¦ c ´ d.\n\nf(x) © (y) § [z]\n",
+        {},
+    ),
     "ruby in note in heading": (
         "## 标题里的注[^a]与{活字|huó zì}\n\n"
         + PARAGRAPH
@@ -331,9 +354,20 @@ def test_the_note_of_a_title_stands_at_the_foot_below_notes_that_end_the_text(
     assert (first.index("题注在页脚") > first.index("又一条注")) == (notes != "foot")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [120, 1040])
 def test_numbers_of_lines_of_code_are_parted_as_they_stand(tmp_path: Path, count: int) -> None:
     lines = "\n".join(f"x{n}" for n in range(count))
     book = make_book(tmp_path, {"甲.md": f"```c {{.行号}}\n{lines}\n```"})
     edition = press_book(Order(book, tmp_path / "out.pdf", jobs=1), Progress())
     assert not [found for found in edition.findings if found.severity is Severity.ERROR]
+
+
+def test_numbers_of_items_stand_on_one_line_however_long(tmp_path: Path) -> None:
+    body = "".join(f"{n}. 第{n}项\n" for n in range(98, 103)) + "\n文。\n\n2008. 甲\n2009. 乙\n\n"
+    body += "（１２）甲\n（１３）乙\n\n" + table(
+        ["|9. 甲<br>10. 乙<br>11. 丙|（9）甲<br>（10）乙|"]
+    )
+    made = make_book(tmp_path, {"甲.md": entry(body)}, {"front": []})
+    edition = press_book(Order(made, made / "output/book.pdf", jobs=1), Progress())
+    assert not edition.findings

@@ -87,6 +87,7 @@ def test_lines_are_folded(text: str, lines: list[str]) -> None:
     assert folded(text, 8) == lines
 
 
+@pytest.mark.slow
 @given(st.text("一二 a，。", max_size=40), st.integers(8, 20))
 def test_folding_loses_nothing(text: str, room: int) -> None:
     assert "".join("".join(folded(text, room)).split()) == "".join(text.split())

@@ -22,7 +22,7 @@ PICTURE = (
 
 def bomb() -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         file.writestr("[Content_Types].xml", "<Types/>")
         file.writestr("word/document.xml", b" " * (90 << 20))
     return made.getvalue()

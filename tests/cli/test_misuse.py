@@ -28,3 +28,11 @@ def test_a_wrong_call_is_told_in_the_language_of_the_reader(huozi, call, zh, en)
         said = huozi(*call.split(), lang=language)
         assert said.code == USAGE
         assert told in said.err
+
+
+def test_a_call_that_makes_no_book_says_nothing_of_the_last_one(huozi, tmp_path) -> None:
+    (tmp_path / "x").write_text("x")
+    for call in (("new", str(tmp_path)), ("import", str(tmp_path), "--book", str(tmp_path))):
+        said = huozi(*call, lang="C.UTF-8")
+        assert "stopped: 1 to mend\n" in said.err and "last good book" not in said.err
+    assert "last good book" in huozi("book", "--book", str(tmp_path), lang="C.UTF-8").err

@@ -65,6 +65,7 @@ def test_a_shell_completes_commands() -> None:
     assert completed("che") == ["check"]
 
 
+@pytest.mark.slow
 def test_a_shell_completes_options_and_their_values() -> None:
     assert completed("--fin") == ["--final", "--findings"]
     assert completed("check", "--for") == ["--format"]

@@ -14,6 +14,7 @@ from huozi.compile.drawing.lettering import Lettering
 from huozi.compile.examined import MOST_PIXELS, Examined, examined
 from huozi.compile.figures import abreast, unsound
 from huozi.fonts.typecase import TypeCase
+from huozi.jobs.check import check_book
 from huozi.messages import render
 from huozi.pdf.profile import PROFILES, Purpose
 from huozi.values.errors import InputError
@@ -195,9 +196,11 @@ def test_rgb_x4_names_the_picture_and_what_helps(tmp_path, profile: str) -> None
     assert "content/图.png" in render(found, "en")
 
 
-def test_a_picture_as_thin_as_a_hair_is_refused(tmp_path) -> None:
-    made = book(tmp_path, "文。\n\n![甲](图.png)", png(100_000, 1))
-    told = [(f.code, f.place.line) for f in refused(made)]
+@pytest.mark.parametrize(("width", "height"), [(100_000, 1), (1, 20_000)])
+def test_a_picture_as_thin_as_a_hair_is_refused(tmp_path, width: int, height: int) -> None:
+    made = book(tmp_path, "文。\n\n![甲](图.png)", png(width, height))
+    assert "image-thin" in [f.code for f in check_book(made).findings]
+    told = [(f.code, f.place.line) for f in refused(made) if f.severity is Severity.ERROR]
     assert told[0] == ("image-thin", 6)
     assert set(told[1:]) <= {("account-small", 6)}
 

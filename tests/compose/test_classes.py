@@ -53,6 +53,14 @@ def test_mark_that_is_narrow_in_its_font_has_no_blank_half(cluster: str, code: s
     assert classify(cluster, 1.0) != code
 
 
+@pytest.mark.parametrize("sign", "©®™¬¦`´")
+def test_a_sign_that_is_narrower_than_a_cell_stands_between_words_as_one_of_ascii_does(
+    sign: str,
+) -> None:
+    assert classify(sign, 0.6) == "A"
+    assert classify(sign, 1.0) == "H"
+
+
 def test_variation_selector_does_not_change_the_class() -> None:
     assert classify("，\ufe00") == "P"
     assert classify("e\u0301") == "W"

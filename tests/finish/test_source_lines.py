@@ -15,6 +15,8 @@ from huozi.progress import Progress
 from huozi.values.length import mm
 from tests.books import PNG, entry, make_book
 
+pytestmark = pytest.mark.slow
+
 _NO_WORD = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]")
 _NUMBER = re.compile(r"([①-⑳]?)(\d+)")
 #: Words of the press's own.
@@ -180,7 +182,6 @@ def sink(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[ProofPage
     return folder, proof_pages(proofed(folder))
 
 
-@pytest.mark.slow
 def test_the_words_beside_each_number_stand_on_that_line(
     sink: tuple[Path, list[ProofPage]],
 ) -> None:
@@ -203,7 +204,6 @@ def test_the_words_beside_each_number_stand_on_that_line(
     assert checked > 150
 
 
-@pytest.mark.slow
 def test_turned_rows_bear_their_numbers_below_the_page(
     sink: tuple[Path, list[ProofPage]],
 ) -> None:
@@ -215,7 +215,6 @@ def test_turned_rows_bear_their_numbers_below_the_page(
     assert set(page.below) <= left  # each on the baseline of its row
 
 
-@pytest.mark.slow
 def test_a_page_of_many_kinds_of_text(sink: tuple[Path, list[ProofPage]]) -> None:
     _, pages = sink
     page = page_with(pages, "自拼第一页起照办")

@@ -44,6 +44,7 @@ def fonts_by_page(path: Path) -> list[set[str]]:
     ]
 
 
+@pytest.mark.slow
 def test_documents_are_set_in_it_and_articles_are_not(tmp_path: Path, house_font) -> None:
     house_font(there=True)
     made = press(make_book(tmp_path / "book", TEXTS, {"front": []}))

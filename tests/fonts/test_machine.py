@@ -95,7 +95,7 @@ def test_a_variable_font_and_its_instances_are_variable(monkeypatch, weight, ind
     assert machine.answer(machine.ask())[0].is_variable
 
 
-def test_who_leaves_before_the_answer_does_not_wait_for_it(monkeypatch) -> None:
+def test_who_leaves_before_the_answer_does_not_wait_for_it(monkeypatch, own_engine) -> None:
     """The first question on a machine may take minutes; a mistake in the text is told at once."""
     monkeypatch.setattr(machine, "_COMMAND", ("sleep", "60"))
     with pytest.raises(KeyError), machine.asking() as asked:

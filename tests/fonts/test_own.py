@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from huozi.fonts import machine
 from huozi.fonts.own import own_faces
+from huozi.jobs.check import check_book
 from huozi.values.errors import InputError, MachineError
 from tests.books import entry, make_book
 from tests.fonts.small import make
@@ -70,11 +71,19 @@ def test_what_is_refused(tmp_path: Path, harm, code: str) -> None:
     assert isinstance(raised.value, InputError) is missing
 
 
+def test_a_font_of_the_web_is_no_family(tmp_path: Path) -> None:
+    book = a_book(tmp_path, song="我的.woff2")
+    make(book / "fonts/我的.woff2", "Small Song")
+    found = [f for f in check_book(book).findings if f.code == "font-file-missing"]
+    assert [str(f.place) for f in found] == ["content/book.yaml:4:9"]
+
+
 def test_too_many_and_hidden_files_are_left_alone(tmp_path: Path) -> None:
     assert own_faces(tmp_path) == ()
     make(tmp_path / "fonts/.a.ttf", "Hidden")
     make(tmp_path / "fonts/b.ttf", "Shown")
     (tmp_path / "fonts/c.txt").write_text("no font", encoding="utf-8")
+    make(tmp_path / "fonts/d.woff2", "Web")
     assert [face.families for face in own_faces(tmp_path)] == [("Shown",)]
 
 

@@ -35,6 +35,7 @@ _TEXT = st.builds("".join, _WORDS)
 _RUNS = st.lists(st.one_of(_TEXT, st.tuples(_TEXT, _LOOKS), _BREAK), min_size=1, max_size=5)
 
 
+@pytest.mark.slow
 @given(st.lists(_RUNS, min_size=1, max_size=5))
 def test_random_paragraphs_come_back(paragraphs) -> None:
     maker = Maker().add("题名", style="Title")

@@ -105,7 +105,7 @@ def test_a_phonetic_guide_by_field_is_ruby() -> None:
 
 def test_other_equations_keep_their_words() -> None:
     (atom,) = atoms(p(field(r"EQ \f(1,2)")))
-    assert (atom.kind, atom.text, atom.source) == (AtomKind.FORMULA, "(1,2)", r"EQ \f(1,2)")
+    assert (atom.kind, atom.text, atom.source) == (AtomKind.FORMULA, "1/2", r"EQ \f(1,2)")
 
 
 @pytest.mark.parametrize(

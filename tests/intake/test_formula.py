@@ -2,6 +2,7 @@
 
 import pytest
 
+from huozi.intake.formula import field_formula
 from tests.intake.word import atoms, p
 
 
@@ -23,7 +24,7 @@ def part(name: str, text: str) -> str:
         (f"<m:rad><m:deg/>{part('e', 'x+1')}</m:rad>", "√(x+1)"),
         (f"<m:rad>{part('deg', '3')}{part('e', 'x')}</m:rad>", "∛x"),
         (f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>{part('sub', 'i=1')}{part('sup', 'n')}"
-         f"{part('e', 'i')}</m:nary>", "∑_(i=1)^ni"),
+         f"{part('e', 'i')}</m:nary>", "∑_(i=1)^n i"),
         (f"<m:d>{part('e', 'a')}{part('e', 'b')}</m:d>", "(a|b)"),
         (f"<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=''/></m:dPr>{part('e', 'a')}</m:d>",
          "[a"),
@@ -46,3 +47,26 @@ def test_a_formula_on_one_line(omml: str, line: str) -> None:
 def test_several_formulas_of_a_paragraph_stand_apart() -> None:
     one = f"<m:oMath>{run('x')}</m:oMath>"
     assert [a.text for a in atoms(p(one + one))] == ["x", "x"]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "line"),
+    [
+        (r"EQ \f(1,2)", "1/2"),
+        (r"eq \f(a+b;c)", "(a+b)/c"),
+        (r"EQ \r(3,x)", "3√x"),
+        (r"EQ \r(x+1)", "√(x+1)"),
+        (r"EQ x\s\up8(2)", "x^2"),
+        (r"EQ x\s\do3(i)", "x_i"),
+        (r"EQ \o(日,/)", "日/"),
+        (r"EQ \b\bc\[(\f(1,2))", "[1/2]"),
+        (r"EQ \b\lc\{(\a(x=1,y=2))", "{x=1; y=2"),
+        (r"EQ \i(0,1,x)", "∫_0^1 x"),
+        (r"EQ \x(框)", "框"),
+        (r"EQ \* jc2 \* hps10 a\,b(c,d)", "a,b(c,d)"),
+        ("EQ", ""),
+        (r"EQ \f(1", "1/"),
+    ],
+)
+def test_an_equation_written_as_a_field(instruction: str, line: str) -> None:
+    assert field_formula(instruction) == line

@@ -1,11 +1,13 @@
 """Constructs that manuscripts arrive with, made by hand as XML: what becomes of each."""
 
+import pytest
+
 from huozi.intake.fates import LeftOut
 from huozi.intake.importing import convert
 from huozi.intake.inquiry import Answers
 from huozi.intake.observed import observed
 from huozi.intake.outcome import Converted
-from tests.intake.word import docx, field, p, r, read, root
+from tests.intake.word import docx, field, listed, p, r, read, root
 
 TITLE = p(r("关于试收的说明", '<w:sz w:val="44"/>'), '<w:jc w:val="center"/>')
 PICTURE = (
@@ -128,3 +130,79 @@ def test_a_note_that_is_called_and_not_there_is_told() -> None:
     found = made(p(r("有注") + call + r("，没有注文。")))
     assert [notice.code for notice in found.notices] == ["note-without-text"]
     assert "[^1]: —" in found.entries[0].markdown
+
+
+def test_a_field_without_a_result_is_told() -> None:
+    text = read(docx(p(r("共") + field("NUMPAGES") + r("页") + field("XE 甲"))))
+    seen = [(one.code, one.detail) for one in observed(text) if one.family == "notice"]
+    assert seen == [("field-empty", "NUMPAGES")]
+
+
+@pytest.mark.parametrize("name", ["DATE", "IF 1=1", "= 1+2", "=SUM(ABOVE)", "MERGEFIELD 姓名"])
+def test_what_word_works_out_anew_may_be_stale(name: str) -> None:
+    notices = made(p(r("前面") + field(name, r("后来")))).notices
+    assert [one.words for one in notices if one.code == "field-stale"] == ["后来"]
+
+
+def test_numbers_of_a_format_that_is_not_known_are_told() -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="{}"/><w:lvlText w:val="%1)"/></w:lvl>'
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{at}">{level.format(name)}</w:abstractNum>'
+        for at, name in enumerate(("decimal", "hebrew1"))
+    ) + "".join(
+        f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at in (0, 1)
+    )
+    body = p(r("一项"), listed(1)) + p(r("又一项"), listed(2))
+    text = read(docx(body, {"numbering.xml": root("w:numbering", lists)}))
+    seen = [
+        (one.detail, one.quoted.after) for one in observed(text) if one.code == "format-unknown"
+    ]
+    assert seen == [("hebrew1", "又一项")]
+
+
+CALL = '<w:footnoteReference w:id="1" w:customMarkFollows="1"/>'
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        r("", "", f"{CALL}<w:t>＊</w:t>"),
+        r("", "", CALL) + r("＊", '<w:vertAlign w:val="superscript"/>'),
+    ],
+    ids=["in the run of the call", "in the next, raised"],
+)
+def test_the_typed_sign_of_a_note_gives_way_to_its_number(sign: str) -> None:
+    note = f'<w:footnote w:id="1">{p(r("＊") + r("注文。"))}</w:footnote>'
+    lines = body_of(
+        p(r("正文") + sign + r("在后。")), parts={"footnotes.xml": root("w:footnotes", note)}
+    )
+    assert "正文[^1]在后。" in lines and "[^1]: 注文。" in lines
+
+
+def test_endnotes_and_tables_in_notes_are_told() -> None:
+    inner = "<w:tbl><w:tblPr/><w:tblGrid/>" + row(p(r("天")), p(r("地"))) + "</w:tbl>"
+    note = f'<w:endnote w:id="1">{p(r("注。"))}{inner}</w:endnote>'
+    call = '<w:r><w:endnoteReference w:id="1"/></w:r>'
+    notices = made(p(r("正文") + call), parts={"endnotes.xml": root("w:endnotes", note)}).notices
+    assert {"notes-of-end": "注。天地", "table-in-note": "天地"}.items() <= {
+        one.code: one.words for one in notices
+    }.items()
+
+
+def test_columns_of_a_grid_where_no_cell_begins_are_none() -> None:
+    wide = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="9"/></w:tcPr>{p(r("宽"))}</w:tc></w:tr>'
+    body = "<w:tbl><w:tblPr/><w:tblGrid/>" + wide + row(p(r("甲")), p(r("乙"))) + "</w:tbl>"
+    assert body_of(p(r("前文。")) + body)[1] == "| 宽 | < |\n|---|---|\n| 甲 | 乙 |"
+
+
+def test_an_unknown_sign_is_asked_for_once_and_others_apart() -> None:
+    signs = "".join(
+        f'<w:r><w:sym w:font="Marlett" w:char="{code}"/></w:r>' for code in ("F061", "F062", "F061")
+    )
+    asked = {q.id for q in made(p(r("前") + signs) + p(r("后") + signs)).questions}
+    assert asked == {"symbol-Marlett-F061", "symbol-Marlett-F062"}
+
+
+def test_letters_in_a_font_of_signs_are_signs() -> None:
+    fonts = '<w:rFonts w:ascii="Webdings" w:hAnsi="Webdings"/>'
+    assert "可✔" in body_of(p(r("可") + r("a", fonts)))

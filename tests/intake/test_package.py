@@ -174,3 +174,11 @@ def test_damaged_packages_end_in_a_word_or_a_text(seed: int) -> None:
             assert all(render(one, "zh") for one in error.findings)
         else:
             assert found
+
+
+def test_an_encoding_that_no_package_may_have_is_told() -> None:
+    said = '<?xml version="1.0" encoding="GB18030"?>' + root("w:document", "<w:body>字</w:body>")
+    data = repacked(SOUND, {"word/document.xml": said.encode("gb18030")})
+    with pytest.raises(InputError) as caught:
+        read_received(data, ORIGIN)
+    assert [one.code for one in caught.value.findings] == ["intake-xml"]

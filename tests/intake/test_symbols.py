@@ -2,7 +2,7 @@
 
 import pytest
 
-from huozi.intake.symbols import bullet_sign, flattened, sign, symbol_font
+from huozi.intake.symbols import bullet_sign, sign, symbol_font
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,3 @@ def test_marks_of_lists() -> None:
     assert bullet_sign("\uf06c", {}) == "●"
     assert bullet_sign("\uf0ff", {"ascii": "Wingdings"}) == "•"
     assert (bullet_sign("", {}), bullet_sign("—", {})) == ("•", "—")
-
-
-def test_an_equation_without_its_switches() -> None:
-    assert flattened(r"EQ \f(1,2)") == "(1,2)"
-    assert flattened("EQ") == ""

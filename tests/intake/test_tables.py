@@ -103,12 +103,3 @@ def test_a_nested_table_is_a_block_of_its_cell() -> None:
     outer, nested, empty = found.rows[0].cells[0].blocks
     assert isinstance(nested, WordTable) and nested.rows[0].cells[0].blocks[0].text == "里"
     assert (outer.text, empty.text) == ("外", "")
-
-
-def test_text_direction_and_alignment() -> None:
-    (cell,) = (
-        table(tr(tc("甲", '<w:textDirection w:val="tbRlV"/><w:vAlign w:val="center"/>')))
-        .rows[0]
-        .cells
-    )
-    assert cell.vertical and cell.alignment == "center"

@@ -14,6 +14,9 @@ from tests.books import make_book
 
 SAVES = 12
 
+#: What a process keeps is what is counted: nothing is lent.
+pytestmark = pytest.mark.usefixtures("own_engine")
+
 
 def save_style(book: Path, number: int) -> None:
     ours = (house_dir() / "styles" / "article.css").read_text(encoding="utf-8")

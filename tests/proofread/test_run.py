@@ -39,6 +39,7 @@ def test_a_rule_that_yields_names_one_that_there_is():
     assert all(known.issuperset(rule.yields_to) for rule in rules())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sign",
     ["（", "“", "？", "，", "、", "’", "象", "A", "一", "的", "1.1", "中 ，", "中国—", "约万亿"],

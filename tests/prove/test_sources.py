@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 from tests.books import make_book
 from tests.pressing import press
 
 
+@pytest.mark.slow
 def test_a_page_begins_with_the_words_of_the_line_that_is_told(tmp_path: Path) -> None:
     body = "\n\n".join(f"第{n}段的话在这里。" + "字" * (n % 90) for n in range(100, 190))
     book = make_book(

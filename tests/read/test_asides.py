@@ -38,6 +38,29 @@ def test_what_stands_in_a_box_is_text_with_all_that_text_has(tmp_path) -> None:
     assert plain(after.inlines) == "后文。"
 
 
+@pytest.mark.parametrize("paragraphs", ["blank-line", "every-line"])
+def test_boxes_stand_in_a_box(tmp_path, paragraphs) -> None:
+    body = "::: 说明\n甲。\n\n::: 诗\n乙\n丙\n:::\n\n::: 提示\n丁。\n:::\n:::\n\n戊。"
+    box, after = blocks(tmp_path, body, paragraphs=paragraphs)
+    verse, inner = box.children[1:]
+    kinds = [BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.ASIDE]
+    assert [child.kind for child in box.children] == kinds
+    assert (len(verse.children), plain(inner.children[0].inlines)) == (2, "丁。")
+    assert plain(after.inlines) == "戊。"
+
+
+def test_a_box_in_an_item_of_a_box_ends_there(tmp_path) -> None:
+    body = "::: 说明\n- ::: 提示\n  甲。\n  :::\n- 乙\n:::\n\n丙。"
+    box, after = blocks(tmp_path, body)
+    assert [len(child.children) for child in box.children] == [2]
+    assert plain(after.inlines) == "丙。"
+
+
+def test_lines_in_a_box_are_paragraphs_where_they_are_in_the_book(tmp_path) -> None:
+    (box,) = blocks(tmp_path, "::: 提示\n甲\n乙\n:::", paragraphs="every-line")
+    assert [plain(child.inlines) for child in box.children] == ["甲", "乙"]
+
+
 def test_items_with_a_box(tmp_path) -> None:
     (made,) = blocks(tmp_path, "- [ ] 甲\n- [x] *乙*\n- 丙[ ]丁")
     assert [item.label for item in made.children] == ["□", "√", "•"]

@@ -1,5 +1,7 @@
 """Chapters whose sections are files of their own."""
 
+import pytest
+
 from huozi.read.units import split
 from huozi.values.galley import Known
 from huozi.values.manuscript import BlockKind, plain
@@ -47,6 +49,7 @@ def test_a_section_that_has_not_come_in_keeps_its_chapter_from_press(read_book):
     assert chapter.status is Status.PARTIAL
 
 
+@pytest.mark.slow
 def test_a_chapter_is_one_unit_with_its_lines_in_the_contents(tmp_path):
     book = {"entries": LISTED, "front": ["contents"], "contents": {"depth": 3}}
     edition = press(make_book(tmp_path, ENTRIES, book)).edition

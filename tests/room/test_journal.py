@@ -107,6 +107,7 @@ class PowerCutError(BaseException):
     """The machine falls: nothing after it is done."""
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from("甲乙丙丁"), min_size=1, max_size=6), st.data())
 def test_a_server_killed_at_any_write_loses_nothing(tmp_path_factory, edits, data) -> None:
     """Each write of a save may be the last; what the journal took is in the file after a start."""

@@ -66,3 +66,15 @@ def test_a_book_is_given_up_for_a_newer_one_but_not_for_ever(
     assert made.path
     assert not made.faults
     assert Path(made.path).read_bytes().startswith(b"%PDF")
+
+
+def test_a_book_is_written_when_nobody_has_typed_for_as_long_as_that_takes(
+    presser: Presser,
+) -> None:
+    least, most = presser.patience, 1.0
+    assert 0 < least < most  # before the first book
+    presser.build()
+    assert presser._printing > 0
+    for took, waited in ((0.0, least), (0.4, 0.4), (9.0, most)):
+        presser._printing = took
+        assert presser.patience == waited

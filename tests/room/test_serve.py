@@ -275,6 +275,7 @@ def test_the_address_that_is_told_can_be_opened() -> None:
     assert _url("0.0.0.0", 1) == f"http://{socket.gethostname()}:1"
 
 
+@pytest.mark.slow
 def test_a_book_that_can_not_be_opened_ends_the_room(tmp_path: Path) -> None:
     class TakenDesk(FakeDesk):
         async def start(self) -> None:

@@ -16,6 +16,8 @@ from huozi.values.manuscript import Entry
 from tests.books import PNG, entry, make_book
 from tests.spots.spotting import SpottedBook, spotted
 
+pytestmark = pytest.mark.slow
+
 AGAIN = "各村照此办理，不得延误。"
 BODY = f"""# 一、开头
 
@@ -226,7 +228,6 @@ def test_a_text_without_its_templates_marks_is_found_in_order(tmp_path: Path) ->
     assert [book.offsets(page, AGAIN, nth)[1][0] for nth in range(2)] == places
 
 
-@pytest.mark.slow
 def test_nearly_all_of_the_kitchen_sink_is_found(tmp_path: Path) -> None:
     sink = Path(__file__).parents[1] / "books" / "kitchen-sink"
     shutil.copytree(sink, tmp_path / "sink")

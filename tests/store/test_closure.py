@@ -119,7 +119,7 @@ def test_what_is_known_of_old_to_shape_a_galley_is_in_the_closure() -> None:
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A copy of the package, with its bytecode: what is not changed is not translated again."""
-    return Path(shutil.copytree(PACKAGE, tmp_path / "huozi"))
+    return Path(shutil.copytree(PACKAGE, tmp_path / "huozi", copy_function=shutil.copyfile))
 
 
 @pytest.mark.slow
@@ -148,6 +148,7 @@ IMPORTS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", IMPORTS)
 def test_a_module_that_a_stage_comes_to_import_joins_it(line: str, package: Path) -> None:
     (package / "new").mkdir()

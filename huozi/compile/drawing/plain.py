@@ -27,6 +27,11 @@ _SHAPES = {
     "ellipse": ("cx", "cy", "rx", "ry"), "line": ("x1", "y1", "x2", "y2"),
     "polyline": ("points",), "polygon": ("points",),
 }  # fmt: skip
+#: What these say: numbers with their units, commands of paths.
+_MEASURES = re.compile(
+    r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:px|pt|pc|mm|cm|in|r?em|ex|Q|%)?"
+    r"|[MmZzLlHhVvCcSsQqTtAa\s,]|auto|none"
+)
 _GROUPS = ("g", "a", "svg", "switch", "symbol")
 #: Nothing of these is printed, or they are asked for by others.
 _SILENT = frozenset((
@@ -205,6 +210,9 @@ class _Maker:
     ) -> None:
         if style.get("visibility") in ("hidden", "collapse"):
             return
+        for key in _SHAPES[name]:
+            if _MEASURES.sub("", said := source.get(key, "")):
+                raise DrawingError("svg-value", f'{key}="{said[:40]}"')
         made = SubElement(into, f"{{{_SVG}}}{name}")
         _copied(source, made, _SHAPES[name])
         self._placed(source, made, style)

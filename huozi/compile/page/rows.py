@@ -1,7 +1,7 @@
-"""Rows that no page can hold are divided; all others stay whole.
+"""Rows that are higher than half a page are divided; all others stay whole.
 
-A row of ordinary height moves to the next page rather than be divided. One that is higher than a
-page would leave the page before it empty, and push the head of its table off the next.
+A row of ordinary height moves to the next page rather than be divided. A higher one would leave the
+page before it empty, and where no page holds it push the head of its table off the next.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,15 @@ from huozi.compile.engine.library import block, boxes
 from huozi.compile.page.grid import divide, pitch_px
 from huozi.compile.page.written import attribute
 
-#: Attribute of a row: is it too high for a page?
+#: Attribute of a row: is it too high to be moved?
 _TALL = "_huozi_tall"
-#: Attribute of a table: would a page hold it?
+#: Attribute of a table: may it be moved as a whole?
 _WHOLE = "_huozi_whole"
 #: Class of the call of a note that stands elsewhere than at the foot.
 NOTE_CALL = "note-call"
+#: The share of a page that a row, or a table that stands whole, takes at most: what moves leaves as
+#: much white on the page before. One with pictures, which nothing divides, takes all of it.
+_SHARE = 0.5
 #: Lines of a page that a caption takes.
 CAPTION_LINES = 2
 
@@ -37,7 +40,7 @@ def divided(
     skip_stack: Any,
     placeholders: Any,
 ) -> Any:
-    """Lay a table out, once more for each row that turns out to be too high for any page.
+    """Lay a table out, once more for each row that turns out to be too high to be moved.
 
     `fits` says whether a table that begins a page is no higher than so many pixels.
     """
@@ -105,7 +108,7 @@ def _parted(table: Any, skip_stack: Any, result: Any) -> Any:
 
 
 def _is_tall(row: Any, fits: Callable[[Any, float], bool], context: Any, table: Any) -> bool:
-    """Is a row, with the head of its table, too high for a page of its own?"""
+    """Is a row, with the head of its table, too high to be moved?"""
     group = next(group for group in table.children if any(row is own for own in group.children))
     alone = without_calls(row)
     alone = alone.copy_with_children([_in_one_row(cell) for cell in alone.children])
@@ -115,14 +118,15 @@ def _is_tall(row: Any, fits: Callable[[Any, float], bool], context: Any, table: 
 
 
 def _is_too_high(table: Any, fits: Callable[[Any, float], bool], context: Any) -> bool:
-    """Is there no page that holds a table with its title?"""
+    """Is a table, with its title, too high to be moved as a whole?"""
     groups = [
         group.copy_with_children([without_calls(row) for row in group.children])
         for group in table.children
     ]
     page = context.current_footnote_area.page
     height = page.width if _is_turned(table) else page.height
-    most = height - CAPTION_LINES * pitch_px(table)
+    pictures = any(isinstance(box, boxes.ReplacedBox) for box in table.descendants())
+    most = (1.0 if pictures else _SHARE) * height - CAPTION_LINES * pitch_px(table)
     return not fits(table.copy_with_children(groups), most)
 
 

@@ -5,7 +5,7 @@ Here the row is left out where the table begins. Calls of notes in a head are le
 repeated: their texts stand on the first page. Where a row finds no room below its head for the
 notes of a page, the notes go overleaf. Where a table goes on overleaf it ends with the rule it ends
 with (CLREQ leaves tables open; trade usage). Merged cells go on with it (`spans.py`), and a row
-that no page can hold is divided (`rows.py`).
+that is higher than half a page is divided (`rows.py`).
 """
 
 from collections.abc import Callable

@@ -31,6 +31,7 @@ def a_book(folder: Path, body: str = BODY, svg: str = SVG, **glyphs: str) -> Pat
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_drawn_character_is_found_as_what_it_stands_for(tmp_path: Path) -> None:
     """The account is of what it stands for, too: one that is lost would stop the press."""
     book = a_book(tmp_path)

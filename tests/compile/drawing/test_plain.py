@@ -63,6 +63,8 @@ def test_what_is_not_printed_is_left_out(harm: str) -> None:
         ('<use href="#none"/>', "svg-outside"),
         ('<rect fill="url(#g)" width="1" height="1"/>', "svg-part"),
         ('<rect filter="url(#f)" width="1" height="1"/>', "svg-part"),
+        ('<path d="M 0 0 L foo bar"/>', "svg-value"),
+        ('<rect width="calc(1px + 2px)" height="1"/>', "svg-value"),
         ('<rect fill="octarine" width="1" height="1"/>', "svg-colour"),
         ("<style>@import url(http://example.org/a.css);</style>", "svg-style"),
         ("<style>g > rect {fill: red}</style>" + RECT, "svg-style"),

@@ -3,6 +3,7 @@
 import io
 import itertools
 import re
+from functools import cache
 
 import pikepdf
 import pytest
@@ -41,13 +42,19 @@ CSS = """b, i { font-family: "Noto Sans CJK SC"; font-style: normal }
          s { letter-spacing: .4em; text-decoration: none } sup, sub { line-height: 0 }"""
 
 
+@pytest.fixture(scope="module")
+def laid_text(lay):
+    """A text of that name in lines of so many em: laid once for all readers."""
+    return cache(lambda name, em: lay(f"<p>{TEXTS[name][0]}", CSS, em=em))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("em", [12, 40])
-def test_the_text_can_be_extracted(lay, reader, name, em):
+def test_the_text_can_be_extracted(laid_text, reader, name, em):
     source, expected = TEXTS[name]
-    laid = lay(f"<p>{source}", CSS, em=em)
+    laid = laid_text(name, em)
     assert laid.report.fallbacks == {}
     assert laid.extracted(reader) == (expected or source)
 

@@ -138,6 +138,17 @@ def test_black_covers_the_spine_and_runs_into_the_bleed(tmp_path):
     assert drawn.getpixel((int(right + mm(8)), drawn.height - 2)) > 245
 
 
+@pytest.mark.parametrize(("style", "head", "spine"), [("literary", 255, 255), ("technical", 0, 0)])
+def test_styles_have_covers_of_their_own(tmp_path, style, head, spine):
+    report, data = made(tmp_path, PLAIN, printing=THICK, style=style, subtitle="副题")
+    panels = report.panels
+    with pypdfium2.PdfDocument(data) as pdf:
+        drawn = pdf[0].render(scale=1, grayscale=True).to_pil()
+    assert drawn.getpixel((int(panels.front.left_pt + mm(40)), 5)) == head
+    assert drawn.getpixel((int(panels.spine.left_pt + 1), drawn.height - 5)) == spine
+    assert "平谷区基层党建工作汇编副题" in said(data)
+
+
 def test_one_rule_runs_off_the_paper_at_both_ends(tmp_path):
     report, data = made(tmp_path, PLAIN, printing=THICK)
     with pypdfium2.PdfDocument(data) as pdf:
