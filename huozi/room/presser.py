@@ -169,7 +169,11 @@ class Presser:
                     self.warm.compositor.narrow(han_of_common_use())
             self.warm.installed = machine.installed()  # who types waits for no fonts
             if first:  # the second book of a process fills what those behind it reuse
-                self._pressed(lambda seen: None, Progress())
+                shown = set(self._names)
+                try:
+                    self._pressed(lambda seen: None, Progress())
+                finally:
+                    self._names = shown  # a text may have been saved: nobody has its pages yet
         self.collect()
 
     def collect(self) -> None:

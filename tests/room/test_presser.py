@@ -78,3 +78,12 @@ def test_a_book_is_written_when_nobody_has_typed_for_as_long_as_that_takes(
     for took, waited in ((0.0, least), (0.4, 0.4), (9.0, most)):
         presser._printing = took
         assert presser.patience == waited
+
+
+def test_pages_of_a_text_that_was_saved_while_the_press_swept_are_told(presser: Presser) -> None:
+    presser.build()
+    typed(presser, "再")
+    presser.sweep()  # presses the book a second time, and nobody sees it
+    told: list[Seen] = []
+    presser.build(told.append)
+    assert [len(seen.drawn) for seen in told] == [1]
