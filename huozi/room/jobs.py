@@ -35,7 +35,8 @@ _MOST_LINES, _MOST_COLUMNS = 200, 400
 _MOST_WAITING, _MOST_KEPT = 20, 40
 _STATE_FILE = "job.json"
 _STATE_LIMIT = 4 << 20
-_LOWEST = 19
+#: From its first instant on: processes that it starts take over the priority it has then.
+_LOWEST = ("nice", "-n", "19")
 _BREAK = re.compile(rb"\r\n|\n|\r")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _LANGUAGES = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
@@ -157,13 +158,11 @@ class Jobs:
 
     async def _step(self, id: str, module: str, arguments: Iterable[str], language: str) -> int:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", tether.__name__, module, *arguments,
+            *_LOWEST, sys.executable, "-P", "-m", tether.__name__, module, *arguments,
             cwd=self.folder_of(id), env=_environment(os.environ, language),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PGRP, process.pid, _LOWEST)
         try:
             await self._listen(id, process)
             return await process.wait()
