@@ -6,6 +6,7 @@ added where a fraction or a root has more than one sign.
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 
 from huozi.intake.names import M_NS, W_NS, tag
 from huozi.intake.package import Element
@@ -131,15 +132,25 @@ _SHAPES: dict[str, Callable[[Element], str]] = {
 # ---------------------------------------------------------------------------- fields
 
 #: A switch of an EQ field (17.16.5.19) with its options, up to the bracket that opens.
-_SWITCH = re.compile(r"\\([a-z])((?:\s*\\(?:[lrb]c\s*\\?\S|[a-z]{2}\s*\d*))*)\s*\(", re.IGNORECASE)
+#: No blank and no option can be read in two ways: a file that is refused is refused at once.
+_SWITCH = re.compile(
+    r"\\([a-z])((?:\s*+\\(?:[lrb]c\s*+\\\S|[a-z]{2}\s*+\d*+))*)\s*\(", re.IGNORECASE
+)
 _OPTION = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)|\\[a-z]+\d*", re.IGNORECASE)
 _BRACKET = re.compile(r"\\([lrb])c\s*\\?(\S)", re.IGNORECASE)
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
+#: Nobody types an equation longer than this, in signs, or with more brackets in one another.
+_LONGEST, _DEEPEST = 2000, 40
 
 
 def field_formula(instruction: str) -> str:
-    r"""What a field shows, on one line: EQ \f(1,2) is 1/2. Signs laid over one another follow."""
+    r"""What a field shows, on one line: EQ \f(1,2) is 1/2. Signs laid over one another follow. One
+    that nobody can have typed stays as it is written.
+    """
     text = re.sub(r"^\s*EQ\b", "", instruction, flags=re.IGNORECASE)
+    deep = tuple(accumulate((sign == "(") - (sign == ")") for sign in text))
+    if len(text) > _LONGEST or max(deep, default=0) > _DEEPEST or min(deep, default=0) < 0:
+        return " ".join(text.split())
     return " ".join(",".join(_terms(text, 0)[0]).split())
 
 

@@ -70,3 +70,15 @@ def test_several_formulas_of_a_paragraph_stand_apart() -> None:
 )
 def test_an_equation_written_as_a_field(instruction: str, line: str) -> None:
     assert field_formula(instruction) == line
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "(" * 1900, r"\f(" * 600, "a) b", "x" * 2001])
+def test_a_field_that_nobody_can_have_typed_stays_as_it_is_written(text: str) -> None:
+    assert field_formula(f"EQ {text}") == text
+
+
+@pytest.mark.parametrize(
+    "text", [r"\f" + r"  \al" * 300, r"\b" + r"\bc1" * 300, r"\f" + " " * 1900]
+)
+def test_a_switch_without_a_bracket_is_refused_at_once(text: str) -> None:
+    assert len(field_formula(f"EQ {text} x")) < 2 * len(text)  # it took hours
