@@ -307,6 +307,7 @@ def test_a_lock_holds_what_the_ranges_allow_and_hashes_only(lock: str) -> None:
     assert [line for line in lines if not LOCK_LINE.fullmatch(line)] == []
 
 
+@pytest.mark.slow
 def test_locks_agree_with_one_another() -> None:
     """What two locks hold is one version: they are installed into one environment."""
     merged = {name: {locked(lock).get(name) for lock in LOCKS} - {None} for name in
