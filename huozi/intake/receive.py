@@ -73,7 +73,7 @@ def receive(path: Path) -> Received:
 def converted(path: Path, origin: Origin, form: Form) -> tuple[bytes, Origin]:
     """The package that LibreOffice makes of a file of an old form."""
     package = office.to_package(path, form)
-    return package, Origin(origin.name, form.value, origin.digest, converted=True)
+    return package, Origin(origin.name, form.value, origin.digest)
 
 
 def _opened(path: Path) -> bytes:

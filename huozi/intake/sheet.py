@@ -272,8 +272,6 @@ class EntrySheet:
 def _behind_number(passage: FlowPassage, place: TextPlace) -> TextPlace:
     """The place with the blank that is to stand behind an automatic number."""
     first = passage.bits[0].atom
-    if first.kind is AtomKind.BULLET:
-        return place
     if first.kind is not AtomKind.NUMBER:
         return place
     form = number_form(f"{first.text} ")
