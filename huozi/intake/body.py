@@ -19,7 +19,6 @@ class EntryRoles(Struct, frozen=True):
 
     parts: Mapping[int, PartOfText]
     levels: Mapping[int, int]
-    end: int
 
 
 def write_body(

@@ -42,7 +42,6 @@ class TextUnit(Struct, frozen=True):
     end: int
     annex: bool
     reason: str  # why a unit begins here
-    confidence: float
     proposals: tuple[Proposal, ...]
     second_title: tuple[int, ...] = ()  # another candidate
 
@@ -164,7 +163,7 @@ def _unit(
     propose_foot(page, below, end, taken, propose)
     inside = {n: look for n, look in page.looks.items() if below <= n < end}
     made += headings(page.items[:end], inside, frozenset(taken))
-    return TextUnit(first, end, annex, reason, confidence, tuple(made), second)
+    return TextUnit(first, end, annex, reason, tuple(made), second)
 
 
 def _is_caption(page: UnitPage, at: int) -> bool:

@@ -36,7 +36,7 @@ def make_margin_boxes(
     original: Callable[..., Iterable[Any]], context: Any, page_box: Any, state: Any
 ) -> Iterable[Any]:
     """No margin boxes: furniture takes their place at the link, and `house` refuses their rules."""
-    return original(context, page_box, state) if pages.current() is None else ()
+    return () if pages.in_force() else original(context, page_box, state)
 
 
 def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:

@@ -9,6 +9,6 @@
     again.py   pages made anew from the boxes that are there
     look.py    what came out, for the next round
 
-`session.document(measure)` is in force while pages are made, and so are the hooks
+`session.document(True)` is in force while pages are made, and so are the hooks
 (`huozi.compile.hooks`).
 """

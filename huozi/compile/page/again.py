@@ -56,7 +56,7 @@ class _Tree:
 
 def keep_tree(original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any) -> Any:
     """Keep what is laid out, for another time."""
-    if pages_session.current() is not None and TREE not in context.__dict__:
+    if pages_session.in_force() and TREE not in context.__dict__:
         tree = _Tree(root, context, bool(context.footnotes))
         context.__dict__[TREE] = html.__dict__[TREE] = tree
     return original(html, root, context, *rest)

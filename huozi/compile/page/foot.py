@@ -16,7 +16,7 @@ from huozi.compile.engine.library import AbsolutePlaceholder, block, boxes, buil
 from huozi.compile.notearea import Division, NoteLines, Reserve, Rest, Shown, fill
 from huozi.compile.notes import LAST_CIRCLED
 from huozi.compile.page import grid
-from huozi.compile.page.session import current
+from huozi.compile.page.session import in_force
 
 #: Attribute of a layout context: its notes.
 FOOT = "_huozi_foot"
@@ -171,7 +171,7 @@ def layout_document(
     original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any
 ) -> Any:
     """Lay a document out with its notes as ours."""
-    if context.footnotes and current() is not None:
+    if context.footnotes and in_force():
         context.__dict__[FOOT] = Foot()
         context.footnotes = Waiting(context.footnotes)
     return original(html, root, context, *rest)

@@ -12,7 +12,7 @@ from typing import Any
 
 from huozi.compile.engine.library import block, boxes
 from huozi.compile.page.rows import NOTE_CALL
-from huozi.compile.page.session import current
+from huozi.compile.page.session import in_force
 from huozi.compile.page.written import attribute
 
 _TURNED, _SHEET, _NOTE = "turned", "sheet", "endnote"
@@ -27,7 +27,7 @@ def block_level_layout(
     original: Callable[..., Any], context: Any, box: Any, *rest: Any, **named: Any
 ) -> Any:
     """Lay a block out; a turned one as if the page were as high as the measure."""
-    if current() is None:
+    if not in_force():
         return original(context, box, *rest, **named)
     if _notes_of(box):
         return _TurnedSheet(original, context, box, *rest).laid()

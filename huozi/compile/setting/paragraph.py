@@ -352,10 +352,6 @@ class Paragraph:
             )
         return self._tokens.since(start) if start else self._tokens
 
-    def sample(self) -> str:
-        """The paragraph's text."""
-        return "".join(self.texts)
-
     def leaf_at(self, token: int) -> int:
         """Index of the leaf that holds a token."""
         return self.leaves_from(token, holding=True)

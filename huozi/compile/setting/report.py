@@ -1,7 +1,6 @@
 """What a document's setting has to say: how much was composed, what was not, and why."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SAMPLE_CHARS = 24
@@ -11,8 +10,7 @@ SAMPLE_CHARS = 24
 class ParagraphRecord:
     """One paragraph, as it was set last: layout may set it several times at different measures."""
 
-    sample: str
-    line: int = 0  # where its block was written, as `source_of` says it
+    line: int  # where its block was written, as `source_of` says it
     lines: int = 0
     fallback: str = ""  # why the engine set it; empty when it was composed
     faults: tuple[tuple[str, str], ...] = ()  # code, text of the line
@@ -33,9 +31,9 @@ class SettingReport:
     not_bold: dict[str, str] = field(default_factory=dict)  # family without bold → sample of a text
     not_slanted: dict[str, str] = field(default_factory=dict)  # the same of italic
 
-    def record(self, sample: str, line: int = 0) -> ParagraphRecord:
+    def record(self, line: int) -> ParagraphRecord:
         """Begin the record of a paragraph."""
-        entry = ParagraphRecord(sample[:SAMPLE_CHARS], line)
+        entry = ParagraphRecord(line)
         self.records.append(entry)
         return entry
 
@@ -53,10 +51,6 @@ class SettingReport:
     def fallbacks(self) -> Counter[str]:
         """Paragraphs left to the engine's own line breaking, by reason."""
         return Counter(entry.fallback for entry in self.records if entry.fallback)
-
-    def fallback_samples(self) -> Iterator[tuple[str, str]]:
-        """Reason and beginning of each paragraph that was not composed."""
-        return ((entry.fallback, entry.sample) for entry in self.records if entry.fallback)
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """Figures for the build report, sorted by name."""

@@ -91,7 +91,7 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
     except FallbackError as error:
         reason = str(error)
     if record is None and reason != "empty":
-        record = session.report.record("".join(texts).strip(), source_of(linebox))
+        record = session.report.record(source_of(linebox))
     if record is not None:
         record.fallback = reason
     style = linebox.__dict__.get(ASKED) or session.style_of(linebox.style)
