@@ -1,7 +1,7 @@
-"""Style sheets: what was parsed for one book holds for the next book of the process.
+"""Keeps parsed style sheets for the next book of the process.
 
-To parse the house style takes a third of the time of a short book. Rules name no file, so that they
-depend on no engine; what an engine notes on a sheet of its own (`styles.py`) is not handed on.
+Parsing the house style takes a third of the time of a short book. A parsed sheet depends on no
+engine, since its rules name no file; what an engine notes on its copy (`styles.py`) stays there.
 """
 
 import copy

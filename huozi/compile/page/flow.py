@@ -1,7 +1,7 @@
-"""The flow of a text as heights in lines, for making up; see `huozi.compile.makeup`.
+"""Measures the flow of a text in lines, for making up (`huozi.compile.makeup`).
 
-Only plain flows are taken: paragraphs, headings and blocks that stand on one page. Pages with notes
-are left as they are: there the white above the notes hides what a page is short of.
+Only plain flows are measured: paragraphs, headings and blocks that stand on one page. Pages with
+notes are left as they are: the white above the notes hides that a page is short.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ MOST_SPACED_EM = 0.045
 
 @dataclass(slots=True)
 class _Piece:
-    """A block as one page shows it."""
+    """The part of a block that one page shows."""
 
     box: Any
     top: float
@@ -41,9 +41,9 @@ class _Piece:
 def loosened(
     pages: list[Any], done: bool = False
 ) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """Paragraphs to be set in a line more or less, and the pages that are short as they are.
+    """The paragraphs to be set longer or shorter, and the numbers of pages that are short now.
 
-    A paragraph is named by the line it was written on. None is asked when that was `done`.
+    A paragraph is named by the line it was written on. No paragraph is named where that was `done`.
     """
     if len(pages) < 2 or any(_has_notes(page) for page in pages):
         return (), ()
@@ -66,7 +66,9 @@ def _has_notes(page: Any) -> bool:
 
 
 def _items(pages: list[Any]) -> tuple[list[Item], list[int], dict[int, Any]] | None:
-    """Items of a flow, the lines used on each page, and each paragraph's first box."""
+    """The items of a flow, the lines used on each page, and the first box of each paragraph; None
+    for a flow that is not plain.
+    """
     items: list[Item] = []
     used: list[int] = []
     first: dict[int, Any] = {}
@@ -97,7 +99,7 @@ def _is_whole(lines: float) -> bool:
 
 
 def _pieces(page: Any) -> Iterator[_Piece]:
-    """The blocks of a page with the lines they take, from the head of the type area down."""
+    """The blocks of a page with the lines that they take, from the head of the type area down."""
     root = page.children[0]
     pitch, y = pitch_px(root), page.content_box_y()
     found = [_Piece(box, box.position_y) for box in _blocks(root)]
@@ -137,7 +139,7 @@ def _item(piece: _Piece) -> Item:
 
 
 def _can(box: Any, lines: int) -> bool:
-    """Can a paragraph be set in so many lines more, or less, without a fault?"""
+    """Whether a paragraph can be set so many lines longer or shorter without a fault."""
     session = current()
     runs = (d.pango_layout for d in box.descendants() if isinstance(d, boxes.TextBox))
     cut: Iterator[object] = (run.columns for run in runs if isinstance(run, Run))
