@@ -236,7 +236,7 @@ class _Conversion:
         differences = list(compare(path, sheet.marks, sheet.note_marks, read))
         differences += unit.matter.differences(path, read.text)
         entry = ConvertedEntry(
-            path, markdown, unit.matter.title, unit.unit.annex, tuple(sheet.pictures), read.findings
+            path, markdown, unit.matter.title, unit.unit.annex, tuple(sheet.pictures)
         )
         return entry, differences
 

@@ -137,16 +137,6 @@ class WordAtom(Struct, frozen=True, gc=False):
         """How much of it fates have to cover: its characters, or 1 where it has none."""
         return len(self.text) or 1
 
-    @property
-    def gone(self) -> bool:
-        """Whether it is not there once all revisions are accepted."""
-        return any(revision.gone for revision in self.revisions)
-
-    @property
-    def added(self) -> bool:
-        """Whether it is not there once all revisions are rejected."""
-        return any(not revision.gone for revision in self.revisions)
-
 
 # ---------------------------------------------------------------------------- blocks
 

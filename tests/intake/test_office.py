@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from huozi.intake import office
-from huozi.intake.receive import receive
 from huozi.intake.sniff import Form
 from huozi.kernel import refuse_files, refuse_network
 from huozi.messages import render
 from huozi.values.errors import InputError, MachineError
+from tests.intake.receiving import receive
 from tests.intake.word import docx, p, r
 from tests.test_confine import in_a_child
 
