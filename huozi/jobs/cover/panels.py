@@ -49,6 +49,14 @@ class Panels:
         return Panel(self.spine.right_pt, self.page_width_pt)
 
     @property
+    def flaps(self) -> tuple[Panel, ...]:
+        """勒口: back and front, if there are any."""
+        if not self.flaps_mm:
+            return ()
+        width = mm(self.flaps_mm)
+        return Panel(self.bleed_pt, width), Panel(self.front.right_pt, width)
+
+    @property
     def width_pt(self) -> float:
         """Of the sheet with bleed."""
         return self.front.right_pt + mm(self.flaps_mm) + self.bleed_pt
