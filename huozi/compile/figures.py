@@ -19,7 +19,8 @@ from huozi.compile.proofs import Figure
 from huozi.fonts.coverage import missing_glyph
 from huozi.values.errors import InputError
 from huozi.values.galley import Unit
-from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
+from huozi.values.manuscript import Block, Finding, InlineKind, Place, Severity, finding
+from huozi.values.nested import all_blocks, all_inlines
 
 FINE_DPI, COARSE_DPI = 300, 150
 _POINTS = 72
@@ -64,7 +65,7 @@ def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Par
     Raises InputError for a picture that changed since the manuscript was read: the galley would be
     kept under the digest of the old one, and be taken for right when that comes back.
     """
-    places = dict(_asked(unit))
+    places = _asked(unit)
     files, findings = {}, []
     there = ((path, digest) for path, digest in of_templates.items() if digest)
     for path, digest in (*unit.images, *there):
@@ -84,7 +85,7 @@ def unsound(
     unit: Unit, pictures: Parcel, one_colour: bool, lettering: Lettering
 ) -> Iterator[Finding]:
     """Findings for the pictures of a unit that can't be printed, each at its place."""
-    for path, place in _asked(unit):
+    for path, place in _asked(unit).items():
         data = pictures(path)
         if plates.is_drawing(data):
             yield from _undrawable(data, path, place, lettering)
@@ -111,7 +112,7 @@ def altered(
     unit: Unit, pictures: Parcel, one_colour: bool, lettering: Lettering
 ) -> Iterator[Finding]:
     """Findings for pictures that are not printed in the colours that a screen shows."""
-    for path, place in _asked(unit):
+    for path, place in _asked(unit).items():
         data = pictures(path)
         if plates.is_drawing(data):
             if plain_drawing(data, one_colour, lettering).coloured:
@@ -146,27 +147,11 @@ def coarse(unit: Unit, pictures: Parcel, figures: tuple[Figure, ...]) -> Iterato
             yield finding(code, place, Severity.WARNING, path=figure.src, dpi=least, mm=most_mm)
 
 
-def _asked(unit: Unit) -> Iterator[tuple[str, Place]]:
+def _asked(unit: Unit) -> dict[str, Place]:
     """The path of each picture of a unit, once, with the place that asks for it."""
-    seen = set()
-    for block in unit.blocks:
-        for path, place in _in_block(block):
-            if path not in seen:
-                seen.add(path)
-                yield path, place
-
-
-def _in_block(block: Block) -> Iterator[tuple[str, Place]]:
-    if block.src:
-        yield block.src, block.place
-    for path in _in_line(block.inlines):
-        yield path, block.place
-    for child in block.children:
-        yield from _in_block(child)
-
-
-def _in_line(nodes: tuple[Inline, ...]) -> Iterator[str]:
-    for node in nodes:
-        if node.kind is InlineKind.IMAGE:
-            yield node.target
-        yield from _in_line(node.children)
+    found: dict[str, Place] = {}
+    for block in all_blocks(unit.blocks):
+        images = (n.target for n in all_inlines(block.inlines) if n.kind is InlineKind.IMAGE)
+        for path in filter(None, (block.src, *images)):
+            found.setdefault(path, block.place)
+    return found

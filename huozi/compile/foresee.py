@@ -35,12 +35,14 @@ from huozi.values.manuscript import (
     Severity,
     plain,
 )
+from huozi.values.nested import all_blocks, all_inlines
 
 if TYPE_CHECKING:
     from huozi.compile.layout import Engine
 
 #: Fields of the manuscript's values that name something and are not printed.
 _NAMES = frozenset(("id", "src", "classes", "language", "label", "kind", "number"))
+_STRONG = (InlineKind.STRONG, InlineKind.EM)
 _PADDING_EM = 2.0  # of a cell, or more
 _DEEP = 6  # containers, the last of which leaves hardly room for a line
 _LATIN = re.compile(r"[!-~]+")
@@ -82,18 +84,15 @@ class Doubt:
 
     def of(self, block: Block) -> bool:
         """Whether a block has to be set."""
-        if self.bold and (block.kind in _MAY_BE_BOLD or any(map(_is_strong, block.inlines))):
+        if self.bold and (block.kind in _MAY_BE_BOLD or _holds(block, *_STRONG)):
             return True
         doubtful = self.lent_code if block.kind is BlockKind.CODE else self.lent
         if doubtful and not doubtful.isdisjoint(plain(block.inlines) + block.label):
             return True
-        if self.lent_code and any(self._code(node) for node in block.inlines):
+        code = (node for node in all_inlines(block.inlines) if node.kind is InlineKind.CODE)
+        if any(not self.lent_code.isdisjoint(plain(node.children)) for node in code):
             return True
         return any(map(self.of, block.children))
-
-    def _code(self, node: Inline) -> bool:
-        own = node.kind is InlineKind.CODE and not self.lent_code.isdisjoint(plain(node.children))
-        return own or any(map(self._code, node.children))
 
 
 def doubt(unit: Unit, materials: Materials) -> Doubt:
@@ -149,7 +148,7 @@ def _is_wide(block: Block, measure_chars: int) -> bool:
         return True
     inner = any(_is_wide(child, measure_chars) for child in block.children)
     stiff = any(_is_stiff(node, measure_chars) for node in block.inlines)
-    return inner or stiff or _depth(block) >= _DEEP or any(map(_is_picture, block.inlines))
+    return inner or stiff or _depth(block) >= _DEEP or _holds(block, InlineKind.IMAGE)
 
 
 def _is_stiff(node: Inline, measure_chars: int) -> bool:
@@ -173,17 +172,13 @@ def _ems(cell: Block) -> float:
 
 
 def _lines(block: Block) -> Iterator[str]:
-    yield from plain(block.inlines, "\n").split("\n")
-    for child in block.children:
-        yield from _lines(child)
+    for one in all_blocks((block,)):
+        yield from plain(one.inlines, "\n").split("\n")
 
 
-def _is_strong(node: Inline) -> bool:
-    return node.kind in (InlineKind.STRONG, InlineKind.EM) or any(map(_is_strong, node.children))
-
-
-def _is_picture(node: Inline) -> bool:
-    return node.kind is InlineKind.IMAGE or any(map(_is_picture, node.children))
+def _holds(block: Block, *kinds: InlineKind) -> bool:
+    """Whether inlines of some kinds stand in the text of a block itself."""
+    return any(node.kind in kinds for node in all_inlines(block.inlines))
 
 
 def written(value: object, place: Place) -> Iterator[tuple[str, Place]]:

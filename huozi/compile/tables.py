@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from huozi.values.manuscript import Block, Inline, InlineKind, words
+from huozi.values.manuscript import Block, InlineKind, words
+from huozi.values.nested import all_blocks, all_inlines
 from huozi.values.rules import GOES_ON
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
@@ -209,11 +210,8 @@ def _label(row: Row) -> None:
 
 def _is_annotated(block: Block) -> bool:
     """Whether a block holds a reading above a word, which would touch the rule."""
-    return _has_readings(block.inlines) or any(map(_is_annotated, block.children))
-
-
-def _has_readings(nodes: Sequence[Inline]) -> bool:
-    return any(node.kind is InlineKind.RUBY or _has_readings(node.children) for node in nodes)
+    nodes = (node for one in all_blocks((block,)) for node in all_inlines(one.inlines))
+    return any(node.kind is InlineKind.RUBY for node in nodes)
 
 
 def _edges(rows: list[Row], columns: int) -> None:

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from huozi.read.keys import KEYS
 from huozi.read.whereabouts import NOWHERE, SourceText, traced
-from huozi.values.galley import Unit, with_inner
+from huozi.values.galley import Unit
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note
+from huozi.values.nested import all_blocks
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 #: How far the title of a text is looked for that has none in its front matter, in characters.
@@ -217,7 +218,7 @@ class WrittenUnit:
                 continue
             notes.append(note)
         parts: dict[int, list[TypedText]] = {}
-        holders = {id(block): note for note in notes for block in with_inner(note.blocks)}
+        holders = {id(block): note for note in notes for block in all_blocks(note.blocks)}
         for one in traced((), notes, file.source):
             at = self.ordinal(holders[id(one.block)])
             parts.setdefault(at, []).append(passage(name, one.text, one.offsets))
