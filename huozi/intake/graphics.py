@@ -18,7 +18,7 @@ from huozi.intake.values import AtomKind, Crop, Named, Unshown, WordBox, WordPic
 _EMU = 12_700  # to the point
 _BOX, _TEXT_PATH, _DRAWN = tag("w:txbxContent"), tag("v:textpath"), tag("a:t")
 _VALUE = tag("c:v")
-_OBJECT, _OLE = tag("w:object"), tag("o:OLEObject")
+_OLE = tag("o:OLEObject")
 _DIAGRAM, _CHART = tag("dgm:relIds"), tag("c:chart")
 _NAMED_AS = {
     _OLE: "ole", tag("w:objectEmbed"): "ole", tag("w:objectLink"): "ole",

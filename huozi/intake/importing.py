@@ -234,7 +234,7 @@ class _Conversion:
         self.fates += (self._zero_fate(f) if f.atom in zeros else f for f in sheet.fates)
         read = read_file(path, markdown, unit.unit.annex)
         differences = list(compare(path, sheet.marks, sheet.note_marks, read))
-        differences += unit.matter.differences(path, read.text)
+        differences += unit.matter.differences(path, read)
         entry = ConvertedEntry(
             path, markdown, unit.matter.title, unit.unit.annex, tuple(sheet.pictures)
         )

@@ -224,7 +224,6 @@ class Story(Struct):
             text=bullet_sign(level.template, level.letters)
             if bullet
             else _text(found, at, counters),
-            level=at,
             format=level.format,
             template=level.template,
             suffix=level.suffix,

@@ -28,11 +28,11 @@ from huozi.intake.unit_head import (
     addressee_confidence,
     is_red_head,
     propose_head,
-    solid,
     title_of_unit,
     title_reason,
     title_score,
 )
+from huozi.values.script import solid
 
 
 class TextUnit(Struct, frozen=True):
@@ -44,10 +44,6 @@ class TextUnit(Struct, frozen=True):
     reason: str  # why a unit begins here
     proposals: tuple[Proposal, ...]
     second_title: tuple[int, ...] = ()  # another candidate
-
-    def of(self, part: PartOfText) -> tuple[int, ...]:
-        """The passages of a part, in order."""
-        return tuple(at for p in self.proposals if p.part is part for at in p.passages)
 
 
 def units(

@@ -154,7 +154,6 @@ class Label(Struct, frozen=True):
     """Where an automatic number comes from. The number itself is the paragraph's first atom."""
 
     text: str  # without the suffix
-    level: int  # from 0
     format: str  # w:numFmt: chineseCounting, decimal, bullet, …
     template: str  # w:lvlText: 第%1条
     suffix: str  # tab, space or nothing

@@ -29,12 +29,11 @@ from huozi.compile.setting.state import (
     state_of,
     token_of,
 )
-from huozi.compile.setting.tree import Builder, ParagraphLayout
+from huozi.compile.setting.tree import PX_PER_PT, Builder, ParagraphLayout
 from huozi.compile.speed import way
 from huozi.compose import Line
 from huozi.values.length import PT_PER_CSS_PX
 
-PX_PER_PT = 1 / PT_PER_CSS_PX
 _EPSILON_PX = 1e-6
 
 Lines = Iterator[tuple[Any, Any]]
