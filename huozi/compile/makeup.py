@@ -101,7 +101,7 @@ def _avoids(items: Sequence[Item], at: int) -> bool:
     return items[at].keep_before or items[at - 1].keep_next
 
 
-def short(items: Sequence[Item], pages: Sequence[PageItems], capacity: int) -> Iterator[int]:
+def short_pages(items: Sequence[Item], pages: Sequence[PageItems], capacity: int) -> Iterator[int]:
     """The numbers of short pages, except the last one and those before a heading that was kept."""
     for number, page in enumerate(pages[:-1]):
         kept = page.inside == 0 and items[page.breaks].keep_next
@@ -109,13 +109,13 @@ def short(items: Sequence[Item], pages: Sequence[PageItems], capacity: int) -> I
             yield number
 
 
-def repair(items: Sequence[Item], capacity: int, asks: Asks) -> dict[int, int]:
+def level_pages(items: Sequence[Item], capacity: int, asks: Asks) -> dict[int, int]:
     """The paragraphs to be set longer or shorter so that pages come out level: lines by item."""
     changes: dict[int, int] = {}
     done = -1
     while len(changes) < MOST_CHANGES:
         pages = pages_of(items, capacity, changes)
-        open_pages = [n for n in short(items, pages, capacity) if n > done]
+        open_pages = [n for n in short_pages(items, pages, capacity) if n > done]
         if not open_pages:
             break
         done = open_pages[0]
@@ -136,8 +136,8 @@ def _better(
     at: int,
 ) -> bool:
     """Whether a page is now level, no earlier page shorter, and the last one not too short."""
-    was = {n for n in short(items, before, capacity) if n < at}
-    now = {n for n in short(items, after, capacity) if n <= at}
+    was = {n for n in short_pages(items, before, capacity) if n < at}
+    now = {n for n in short_pages(items, after, capacity) if n <= at}
     return now <= was and (len(after) < 2 or after[-1].used >= WIDOWS)
 
 

@@ -5,11 +5,12 @@ declarations of Pango and HarfBuzz anew in every process, and fontTools' subsett
 the press never calls. Inside `shorter()` the declarations come from a module that cffi itself
 generated from the same text, and modules that may not be needed are loaded on first use.
 
-What keeps this safe: * It is for the one WeasyPrint that our hooks are for; any other is imported
-as it is. * The generated module's name is a digest of the declarations, of cffi and of Python.
-Where it lies, and why it is trusted: `huozi.compile.fast.bytecode`. * `cffi.FFI` and `sys.modules`
-are restored when the block is left. * Whatever goes wrong inside, the caller imports WeasyPrint the
-usual way.
+What keeps this safe:
+  * It is for the one WeasyPrint that our hooks are for; any other is imported as it is.
+  * The generated module's name is a digest of the declarations, of cffi and of Python. Where it
+    lies, and why it is trusted: `huozi.compile.fast.bytecode`.
+  * `cffi.FFI` and `sys.modules` are restored when the block is left.
+  * Whatever goes wrong inside, the caller imports WeasyPrint the usual way.
 """
 
 import hashlib

@@ -92,14 +92,14 @@ def is_apart(document: Any) -> bool:
     return tree is not None and not tree.notes and not heads.any_waiting(tree.context)
 
 
-def lay_again(document: Any, loose: Mapping[int, int]) -> None:
-    """Set paragraphs longer or shorter by `loose` lines, and remake the pages that change.
+def lay_again(document: Any, looseness: Mapping[int, int]) -> None:
+    """Set paragraphs longer or shorter by `looseness` lines, and remake the pages that change.
 
     A paragraph is named by the line it was written on. The document has to be one that `is_apart`.
     """
     html = document._html
     tree: _Tree = html.__dict__[TREE]
-    changed = [_asked(box, loose) for box in tree.root.descendants()]
+    changed = [_asked(box, looseness) for box in tree.root.descendants()]
     elements = {element for element in changed if element is not None}
     tree.kept = tree.context.page_maker
     for made, (*_, remake) in zip(tree.made, tree.kept, strict=False):
@@ -129,11 +129,11 @@ def forget(document: Any) -> None:
         tree.context.__dict__.clear()
 
 
-def _asked(box: Any, loose: Mapping[int, int]) -> Any:
+def _asked(box: Any, looseness: Mapping[int, int]) -> Any:
     """The element of a paragraph that is to change; its lines are set anew."""
     if box.element_tag != "p" or not isinstance(box, boxes.BlockBox) or box.element is None:
         return None
-    lines = loose.get(line_of(box))
+    lines = looseness.get(line_of(box))
     current = session.current()
     if lines is None or current is None:
         return None

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from huozi.compile.engine.library import boxes
-from huozi.compile.makeup import Item, pages_of, repair, short
+from huozi.compile.makeup import Item, level_pages, pages_of, short_pages
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.written import line_of
 from huozi.compile.proofs import WAYS
@@ -38,7 +38,7 @@ class _Piece:
     lines: float = 0.0
 
 
-def loosened(
+def looseness_of(
     pages: list[Any], done: bool = False
 ) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
     """The paragraphs to be set longer or shorter, and the numbers of pages that are short now.
@@ -57,8 +57,8 @@ def loosened(
         return (), ()  # something moves here that is not reckoned with
     changes: Mapping[int, int] = {}
     if not done:
-        changes = repair(items, capacity, lambda name, lines: _can(first[name], lines))
-    return tuple(sorted(changes.items())), tuple(n + 1 for n in short(items, made, capacity))
+        changes = level_pages(items, capacity, lambda name, lines: _can(first[name], lines))
+    return tuple(sorted(changes.items())), tuple(n + 1 for n in short_pages(items, made, capacity))
 
 
 def _has_notes(page: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from huozi.compile.engine.library import boxes
 from huozi.compile.page.again import is_apart
-from huozi.compile.page.flow import loosened
+from huozi.compile.page.flow import looseness_of
 from huozi.compile.page.foot import MOST_WHITE, lower_edge
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
@@ -33,7 +33,7 @@ def look(document: Any, levelled: bool = False) -> Look:
     """
     pages = [page._page_box for page in document.pages]
     text = [page for page in pages if page.page_type.name != FURNITURE]
-    loose, short = loosened(text, levelled)
+    loose, short = looseness_of(text, levelled)
     shown = [_shown(page) for page in text]
     calls = tuple(tuple(_calls(page.others)) for page in shown)
     return Look(

@@ -4,17 +4,19 @@ One `TJ` shows a run: glyph ids, and numbers where a gap differs from the run's 
 is `Tc`. Widths and texts of glyphs are entered into WeasyPrint's font objects just as its own
 drawing enters them, so that it writes and subsets fonts as usual.
 
-Extraction. Readers guess spaces from gaps, each in its own way; measured on poppler 22.12, pdfium
-15.2 and pypdf 7.1: * poppler sees a space from 0.1 em on, pdfium from half the font's space glyph
-on (about 0.11 em). Both believe /ActualText, pdfium only when one text object stands inside it. So
-a stretch of tokens with wide gaps between them is one TJ in one /ActualText span: `在2004年12月`. *
-pypdf does not know /ActualText, but looks at each number of a TJ by itself: a wide gap is written
-as several small numbers. * Single characters with a space between any two, `a / b`, poppler takes
-for one spaced word. * poppler parts what overlaps by more than half an em. A squeeze by just that
-much is shown a trifle smaller; a deeper one is held together by a span. * Where a wide gap has
-another text box behind it, no span can reach over. The last token then takes the gap into its own
-span, filled by a blank glyph that stands for no text. A space that the manuscript has between words
-is a real space glyph.
+Extraction. Readers guess spaces from gaps, each in its own way; measured on poppler 22.12,
+pdfium 15.2 and pypdf 7.1:
+  * poppler sees a space from 0.1 em on, pdfium from half the font's space glyph on (about 0.11
+    em). Both believe /ActualText, pdfium only when one text object stands inside it. So a stretch
+    of tokens with wide gaps between them is one TJ in one /ActualText span: `在2004年12月`.
+  * pypdf does not know /ActualText, but looks at each number of a TJ by itself: a wide gap is
+    written as several small numbers.
+  * Single characters with a space between any two, `a / b`, poppler takes for one spaced word.
+  * poppler parts what overlaps by more than half an em. A squeeze by just that much is shown a
+    trifle smaller; a deeper one is held together by a span.
+  * Where a wide gap has another text box behind it, no span can reach over. The last token then
+    takes the gap into its own span, filled by a blank glyph that stands for no text.
+A space that the manuscript has between words is a real space glyph.
 """
 
 from collections.abc import Mapping, Sequence
