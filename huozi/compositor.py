@@ -157,6 +157,11 @@ class Compositor:
         self._sample: Unit | None = None  # a unit that is quickly set
         warm.compositor = self
 
+    @property
+    def idle(self) -> tuple[Finding, ...]:
+        """Files of the book's own `templates/` and `styles/` that nothing uses."""
+        return self._keys.house.idle
+
     @cached_property
     def compiler(self) -> "Compiler":
         """Sets what is missing. A run that misses nothing never loads its engine."""
@@ -321,7 +326,7 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
     with batch():
         found = advised(found for unit in units for found in compiler.foresee(unit))
     pictures.close()
-    return (*unfound(manuscript, case), *found)
+    return (*house.idle, *unfound(manuscript, case), *found)
 
 
 def unfound(manuscript: Manuscript, case: TypeCase) -> tuple[Finding, ...]:

@@ -163,7 +163,7 @@ def open_press(
             crew = Crew(order.jobs, order.scheduler, hands)
             compositor = Compositor(kept, manuscript, crew, progress, asked)
         with _told_in_place(order.book_dir):
-            findings = (*findings, *unfound(manuscript, compositor.case))
+            findings = (*findings, *compositor.idle, *unfound(manuscript, compositor.case))
             yield Press(order, manuscript, findings, compositor, progress)
 
 
