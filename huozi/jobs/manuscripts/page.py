@@ -18,12 +18,6 @@ from huozi.messages import catalogue, locale_language, say
 from huozi.webpage import webpage
 
 _MOST_OPEN = 8  # rows of a group that stand open; the others are a click away
-#: Families of rows that have words of their own for their codes, and by what name.
-_WORDED = {
-    name: name
-    for name in ("part", "left", "unshown", "named", "changed", "picture", "revision", "made")
-}
-_WORDED["comment"] = "revision"
 
 _STYLE = """
 body{max-width:64rem;background:#fbfaf7;line-height:1.7;font-size:16px}
@@ -213,10 +207,28 @@ class _Page:
 
     def _title(self, group: ReportGroup) -> str:
         """What the rows of a group are, in words. A code without words speaks for itself."""
-        family, code = _WORDED.get(group.family, "row"), group.code
-        if family == "changed" and code.endswith("-corrected"):  # a key of the front matter
-            code = "corrected"
-        return self.words(f"import-{family}-{code}")
+        code = group.code
+        match group.family:
+            case "part":
+                return self.words(f"import-part-{code}")
+            case "left":
+                return self.words(f"import-left-{code}")
+            case "unshown":
+                return self.words(f"import-unshown-{code}")
+            case "named":
+                return self.words(f"import-named-{code}")
+            case "changed" if code.endswith("-corrected"):  # a key of the front matter
+                return self.words("import-changed-corrected")
+            case "changed":
+                return self.words(f"import-changed-{code}")
+            case "picture":
+                return self.words(f"import-picture-{code}")
+            case "revision" | "comment":
+                return self.words(f"import-revision-{code}")
+            case "made":
+                return self.words(f"import-made-{code}")
+            case _:
+                return self.words(f"import-row-{code}")
 
     def _table(self, before: str, rows: Iterable[str]) -> str:
         return f"{before}<table>{''.join(rows)}</table>"
