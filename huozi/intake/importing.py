@@ -34,8 +34,10 @@ from huozi.intake.readback import compare, read_file
 from huozi.intake.remarks import placed, remarks
 from huozi.intake.sequence import switches
 from huozi.intake.sheet import EntrySheet
+from huozi.intake.sniff import Form
 from huozi.intake.typed_notes import with_typed_notes
 from huozi.intake.values import RevisionKind, WordText
+from huozi.intake.verbatim import as_it_stands
 
 #: Below this a heading is asked for.
 _SURE = 0.7
@@ -50,6 +52,8 @@ _BOUND = 40  # characters of a file's name
 
 def convert(text: WordText, answers: Answers | None = None) -> Converted:
     """Convert a manuscript. Raises InputError where an atom has no fate, by a fault of ours."""
+    if text.origin.form == Form.MARKDOWN:
+        return as_it_stands(text, answers or Answers())
     return _Conversion(text, answers or Answers()).run()
 
 

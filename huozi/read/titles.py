@@ -12,10 +12,14 @@ from huozi.read.text import composed, fold_spaces
 
 #: Keys that programs for web sites read, and a press does not.
 FOREIGN_KEYS = frozenset({
-    "aliases", "bookCollapseSection", "categories", "category", "comments", "cover", "description",
-    "draft", "editLink", "icon", "keywords", "lang", "lastmod", "layout", "next", "order",
-    "permalink", "prev", "published", "sidebar", "sidebarDepth", "slug", "tag", "tags", "toc",
-    "updated", "weight",
+    "aliases", "aside", "bookCollapseSection", "categories", "category", "comments",
+    "cover", "created", "cssclass", "cssclasses", "description", "draft", "editLink", "features",
+    "footer", "has_children", "head", "hero", "hide_table_of_contents", "icon", "id", "image",
+    "katex", "keywords", "lang", "lastUpdated", "lastmod", "layout", "math", "mathjax", "modified",
+    "nav_order", "navbar", "next", "order", "outline", "pageClass", "pagination_next",
+    "pagination_prev", "parent", "permalink", "prev", "published", "series", "sidebar",
+    "sidebarDepth", "sidebar_label", "sidebar_position", "slug", "tag", "tags", "thumbnail", "toc",
+    "updated", "url", "uuid", "weight",
 })  # fmt: skip
 
 _TITLE = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")

@@ -147,9 +147,9 @@ class Import:
         kept = self.keeping.find(label)
         answers = self._answers(label)
         if reading and reading.answers == answers:
-            taken = finished(reading.begun.result(), answers)
+            taken = finished(reading.begun.result(), answers, manuscript.folder)
         else:
-            taken = take(manuscript.path, answers)
+            taken = take(manuscript.path, answers, manuscript.folder)
         texts = tuple(entry.markdown for entry in taken.converted.entries)
         while kept and kept.digest != taken.origin.digest and not is_revised(kept, texts):
             label = _next(label)

@@ -5,6 +5,7 @@ Nothing here is written; what a file is to hold once it is placed is a value.
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,5 +147,7 @@ def _matched(
 def _with_pictures(markdown: str, renamed: dict[str, str]) -> str:
     """The text with its pictures under the names that they have."""
     for before, after in renamed.items():
-        markdown = markdown.replace(f"]({before})", f"]({after}\0)")
-    return markdown.replace("\0)", ")")
+        address = rf"\]\((?:<{re.escape(before)}>|{re.escape(before)})(?=[)\s])"
+        held = f"](\0{after}"  # lest one name be taken for another
+        markdown = re.sub(address, held.replace("\\", r"\\"), markdown)
+    return markdown.replace("](\0", "](")

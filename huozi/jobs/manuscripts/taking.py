@@ -3,17 +3,23 @@
 What strangers wrote is read, judged and opened in the sandbox alone.
 """
 
-from pathlib import Path
+import os
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huozi.files import read_below
+from huozi.intake.graphics import picture_format
 from huozi.intake.images import BookImage, ImageWish, book_images
 from huozi.intake.importing import convert
 from huozi.intake.inquiry import Answers
 from huozi.intake.metafiles import Metafile, as_package, rendered
 from huozi.intake.office import to_pdf
 from huozi.intake.outcome import Converted
+from huozi.intake.package import LIMITS
 from huozi.intake.receive import (
     BOUNDS,
     Opened,
@@ -34,6 +40,7 @@ from huozi.jobs.manuscripts.rows import (
     questions_of,
     rows_of,
 )
+from huozi.read.source import IMAGE_LIMIT
 from huozi.sandbox import quarantined
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Place
@@ -70,9 +77,11 @@ class Begun(Struct, frozen=True):
     found: Told | Form
 
 
-def take(path: Path, answers: Answers) -> Taken:
-    """Read a file and make entries of it. Raises InputError and MachineError as `receive` does."""
-    return finished(begun(path, answers), answers)
+def take(path: Path, answers: Answers, folder: Path | None = None) -> Taken:
+    """Read a file and make entries of it. Pictures of Markdown are looked for in the folder that
+    was named, or beside the file. Raises InputError and MachineError as `receive` does.
+    """
+    return finished(begun(path, answers), answers, folder)
 
 
 def begun(path: Path, answers: Answers) -> Begun:
@@ -82,15 +91,18 @@ def begun(path: Path, answers: Answers) -> Begun:
     return Begun(path, file, quarantined(read_and_told, *given, bounds=BOUNDS, place=file.place))
 
 
-def finished(one: Begun, answers: Answers) -> Taken:
-    """What a file that was begun yields, with its pictures."""
+def finished(one: Begun, answers: Answers, folder: Path | None = None) -> Taken:
+    """What a file that was begun yields, with its pictures. Arguments are those of `take`."""
     told, package = one.found, one.opened.data
     if isinstance(told, Form):
         package, origin = converted(one.path, one.opened.origin, told)
         place = one.opened.place
         given = package, origin, answers
         told = quarantined(converted_and_told, *given, bounds=BOUNDS, place=place)
-    images = _images(told, package)
+    if told.origin.form == Form.MARKDOWN:
+        told, images = _with_pictures_beside(told, one.path, folder or one.path.parent)
+    else:
+        images = _images(told, package)
     rows = (*told.rows, *picture_rows(told.pictures, images))
     return Taken(
         told.origin, one.opened.data, told.converted, images, told.account, told.questions, rows
@@ -119,6 +131,44 @@ def told_of(text: WordText, answers: Answers) -> Told:
         rows_of(text, made),
         near_pictures(text),
     )
+
+
+def _with_pictures_beside(told: Told, path: Path, root: Path) -> tuple[Told, dict[str, BookImage]]:
+    """The entry of a Markdown file with those pictures that lie where it says, below a folder, and
+    these as files of a book. What lies elsewhere the entry goes on to address: the reader tells it.
+    """
+    (entry,) = told.converted.entries
+    found, size = dict[str, bytes](), 0
+    for wish in entry.pictures:
+        data = _beside(wish.path, path, root)
+        size += len(data)
+        if data and size <= LIMITS.file_bytes:  # as much as a Word file may bring
+            found[wish.picture] = data
+    given, place = tuple(found.values()), Place(told.origin.name)
+    made = quarantined(_files_of, given, bounds=BOUNDS, place=place) if given else ()
+    images = {id: one for id, one in zip(found, made, strict=True) if not one.fault}
+    kept = tuple(wish for wish in entry.pictures if wish.picture in images)
+    converted = replace(told.converted, entries=(replace(entry, pictures=kept),))
+    return replace(told, converted=converted), images
+
+
+def _files_of(pictures: tuple[bytes, ...]) -> tuple[BookImage, ...]:
+    """Pictures of any form as files of a book: run in the sandbox."""
+    return book_images(tuple(ImageWish(data, picture_format(data)) for data in pictures))
+
+
+def _beside(written: str, path: Path, root: Path) -> bytes:
+    """What a Markdown file addresses, from where it lies or from the folder; nothing where that is
+    outside, reached through a link, or too big.
+    """
+    address = unquote(written).replace("\\", "/").split("?")[0]
+    own = PurePosixPath(os.path.relpath(path.parent, root)) / address
+    for place in (own, PurePosixPath(address.lstrip("/"))):
+        parts = PurePosixPath(os.path.normpath(place))
+        if not parts.is_absolute() and ".." not in parts.parts:
+            with suppress(OSError, ValueError):
+                return read_below(root, parts, IMAGE_LIMIT)
+    return b""
 
 
 def _images(told: Told, package: bytes) -> dict[str, BookImage]:

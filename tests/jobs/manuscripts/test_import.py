@@ -19,7 +19,7 @@ from huozi.jobs.manuscripts.order import Imported, ImportOrder, manuscripts
 from huozi.jobs.manuscripts.report import ImportReport
 from huozi.values.errors import UsageError
 from huozi.values.manuscript import Severity
-from tests.books import make_book
+from tests.books import PNG, make_book
 from tests.intake.word import docx, p, r
 from tests.pressing import press, printed, squeezed
 
@@ -470,3 +470,47 @@ def test_the_record_says_what_became_of_the_manuscript(tmp_path: Path) -> None:
     for text in record.texts:
         assert (book / "content" / text.path).read_text("utf-8") == text.text
     assert json.loads(data)["label"] == "04-tables.docx"
+
+
+# ---------------------------------------------------------------------------- Markdown
+
+MARKDOWN = "# 题*名*\n\n正文**加粗**[^1]。\n\n![图](图片/a.png)\n\n[^1]: 注。\n"
+
+
+def test_markdown_becomes_an_entry_with_the_pictures_beside_it(tmp_path: Path) -> None:
+    book, folder = a_book(tmp_path), tmp_path / "来稿"
+    (folder / "上" / "图片").mkdir(parents=True)
+    (folder / "上" / "图片" / "a.png").write_bytes(PNG)
+    (folder / "上" / "甲.md").write_text(MARKDOWN.replace("*名*", "名"), encoding="utf-8")
+    (imported,) = run(book, folder, into="经验篇", add=True)
+    assert imported.state == "new"
+    assert (book / "content/经验/题名.md").read_text(encoding="utf-8") == MARKDOWN.replace(
+        "图片/a.png", "图/题名-1.png"
+    ).replace("*名*", "名")
+    assert (book / "content/图/题名-1.png").read_bytes() == PNG
+    assert [found.code for found in check_book(book).findings if found.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../../secret.png",
+        "/etc/hostname",
+        "link.png",
+        "..%2F..%2Fsecret.png",
+        "no.png",
+        "a.md",
+        "broken.png",
+    ],
+)
+def test_markdown_reaches_no_picture_outside_its_folder(tmp_path: Path, address: str) -> None:
+    book, folder = a_book(tmp_path), tmp_path / "来稿" / "下"
+    folder.mkdir(parents=True)
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    (folder / "broken.png").write_bytes(PNG[:40])
+    text = f"# 题\n\n![图]({address})\n"
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    run(book, folder.parent, into="经验篇")
+    assert (book / "content/经验/题.md").read_text(encoding="utf-8") == text
+    assert not (book / "content/图").exists()

@@ -1,0 +1,68 @@
+"""A manuscript that is Markdown already: it becomes an entry as it stands.
+
+What its signs mean is for the reader of the book to say, as of any text that an editor writes; a
+backslash before each would have them printed. Front matter is added where there is no title, and
+where a person said what kind of text it is.
+"""
+
+import json
+import re
+from pathlib import PurePosixPath
+
+from huozi.intake.fates import Fated, Set
+from huozi.intake.inquiry import Answers
+from huozi.intake.ledger import check_fates
+from huozi.intake.outcome import Converted, ConvertedEntry, ConvertedPicture, IntakeNotice
+from huozi.intake.readback import read_file
+from huozi.intake.values import WordParagraph, WordText
+from huozi.read.entries import FENCE
+from huozi.values.style import UnitKind
+
+#: A title that front matter has, wherever that stands.
+_TITLE = re.compile(r"^[ \t]*(?:title|题名|标题)[ \t]*[:：]", re.MULTILINE)
+#: A picture that is addressed in brackets: `![words](path)`, `(<a path> "title")`.
+_PICTURE = re.compile(r"!\[[^\]\n]{0,400}\]\((?:<([^<>\n]{1,400})>|([^()\s<>\"]{1,400}))")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+_MOST_PICTURES = 1000
+
+
+def as_it_stands(text: WordText, answers: Answers) -> Converted:
+    """The entry that a Markdown file is. Raises InputError where an atom has no fate."""
+    paragraphs = [block for block in text.blocks if isinstance(block, WordParagraph)]
+    lines = ["".join(atom.text for atom in one.atoms) for one in paragraphs]
+    name = PurePosixPath(text.origin.name).stem
+    path = f"{name}.md"
+    before = read_file(path, _joined(lines), annex=False)
+    entitled = bool(before.title or _TITLE.search(_joined(lines)))  # one that can't be read is told
+    added = _added(entitled, before.kind, name, answers)
+    fronted = bool(lines) and lines[0].rstrip() == FENCE and bool(added)
+    above = added if fronted or not added else [FENCE, *added, FENCE, ""]
+    at = int(fronted)  # behind the fence that is there
+    markdown = _joined([*lines[:at], *above, *lines[at:]])
+    fates = tuple(
+        Fated(atom.number, 0, atom.size, Set(path, line + (len(above) if line > at else 0)))
+        for line, one in enumerate(paragraphs, 1)
+        for atom in one.atoms
+    )
+    check_fates(text, fates)
+    notices = () if entitled else (IntakeNotice("title-of-name", name),)
+    entry = ConvertedEntry(path, markdown, before.title or name, pictures=_pictures(markdown))
+    return Converted((entry,), fates, notices=notices)
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _added(entitled: bool, kind: UnitKind, name: str, answers: Answers) -> list[str]:
+    """The lines of front matter that the file lacks."""
+    added = [] if entitled else [f"title: {json.dumps(name, ensure_ascii=False)}"]
+    asked = answers.get("kind")
+    return [*added, f"kind: {asked}"] if asked and asked != kind.value else added
+
+
+def _pictures(markdown: str) -> tuple[ConvertedPicture, ...]:
+    """The pictures that may lie beside the file: what is addressed, and is not of the web."""
+    found = dict.fromkeys(match[1] or match[2] for match in _PICTURE.finditer(markdown))
+    beside = [path for path in found if not _ADDRESS.match(path)]
+    return tuple(ConvertedPicture(path, path) for path in beside[:_MOST_PICTURES])
