@@ -14,6 +14,7 @@ from huozi.read.signs import SIGNS
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding
 from tests.books import FRONT_LINES, PNG, entry, make_book
+from tests.read.together import read_together
 
 PICTURES = {"content/图/甲.png": PNG}
 
@@ -331,12 +332,17 @@ TOLD = [
 ]
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory) -> dict[str, list[Finding]]:
+    folder = tmp_path_factory.mktemp("bodies")
+    return read_together(folder, (*(body for body, *_ in TOLD), *QUIET), PICTURES)
+
+
 @pytest.mark.parametrize(
     ("body", "code", "line", "column"), TOLD, ids=lambda value: str(value)[:30]
 )
-def test_what_looks_like_markup_is_told(tmp_path, body, code, line, column):
-    found = look(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES))
+def test_what_looks_like_markup_is_told(bodies, body, code, line, column):
+    found = bodies[body]
     if code is None:
         assert not found
         return
@@ -412,8 +418,8 @@ QUIET = [
 
 
 @pytest.mark.parametrize("body", QUIET)
-def test_ordinary_text_is_left_alone(tmp_path, body):
-    assert look(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES)) == ()
+def test_ordinary_text_is_left_alone(bodies, body):
+    assert bodies[body] == []
 
 
 #: Titles and names in YAML (title-markup).

@@ -1,0 +1,21 @@
+"""Many bodies read as the entries of one book: a tenth of the time that as many books take."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from huozi.read.manuscript import survey
+from huozi.values.manuscript import Finding
+from tests.books import ENTRY, make_book
+
+
+def read_together(
+    folder: Path, bodies: Iterable[str], files: Mapping[str, bytes]
+) -> dict[str, list[Finding]]:
+    """The findings of each body. Beside them the book has an entry 甲.md."""
+    names = {body: f"{number}.md" for number, body in enumerate(dict.fromkeys(bodies), 1)}
+    entries = {"甲.md": ENTRY} | {name: body for body, name in names.items()}
+    found = survey(make_book(folder, entries, files=files)).findings
+    return {
+        body: [one for one in found if one.place and one.place.file == f"content/{name}"]
+        for body, name in names.items()
+    }
