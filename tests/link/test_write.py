@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from huozi.link import write as writing
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
@@ -363,3 +364,38 @@ def carrier(name: str, opacity: float) -> bytes:
 
 def test_an_empty_map_is_still_a_pdf() -> None:
     assert len(reader(write(plan([], [], page_map=PageMap(())))).pages) == 0
+
+
+# ---------------------------------------------------------------------------- names, and pulls
+
+
+def names(made: Plan) -> tuple[str, ...]:
+    return writing.write(made).page_names
+
+
+def test_pages_that_show_the_same_have_the_same_name() -> None:
+    """In another book, too; blanks of one paper are all alike."""
+    made = names(a_plan())
+    assert {len(name) for name in made} == {32}
+    assert made == names(a_plan(author="别人"))
+    blanks = [page.index for page in a_plan().page_map.pages if page.blank]
+    assert len({made[at] for at in blanks}) == 1
+    assert len(set(made)) == len(made) - len(blanks) + 1
+
+
+def test_another_paper_gives_all_pages_other_names() -> None:
+    larger = replace(FORMAT, trim_width_pt=FORMAT.trim_width_pt + 1)
+    assert not set(names(a_plan())) & set(names(a_plan(format=larger)))
+
+
+def test_a_pull_has_the_pages_that_nobody_knows() -> None:
+    made = a_plan()
+    whole = names(made)
+    drawn = writing.pull(made, known=())
+    assert drawn.page_names == whole
+    assert drawn.drawn == tuple(dict.fromkeys(whole)), "each once"
+    pulled = writing.pull(made, known=set(whole) - {whole[A1], whole[B2]})
+    assert pulled.drawn == (whole[A1], whole[B2])
+    assert [lines(at, pulled.pdf) for at in (0, 1)] == [lines(A1), lines(B2)]
+    nothing = writing.pull(made, known=set(whole))
+    assert (nothing.pdf, nothing.drawn, nothing.page_names) == (b"", (), whole)
