@@ -345,6 +345,19 @@ def test_centred_lines_are_of_like_length(title: str, wanted: list[list[str]]) -
     assert [title[line.start : line.end] for line in lines] in wanted
 
 
+def test_a_title_of_three_lines_is_balanced_too() -> None:
+    """30 characters on lines of 14: three of ten, where greedy lines had 14, 14 and 2."""
+    lines = compose(tokens_of("国" * 30), 14 * SIZE_PT, align="center").lines
+    assert [line.end for line in lines] == [10, 20, 30]
+    assert [line.offset_pt for line in lines] == [2 * SIZE_PT] * 3
+
+
+def test_a_long_text_is_no_title() -> None:
+    """A centred paragraph of more than two hundred characters has full lines."""
+    lines = compose(tokens_of("国" * 205), 20 * SIZE_PT, align="center").lines
+    assert [line.end for line in lines][:3] == [20, 40, 60]
+
+
 def test_a_ragged_line_is_left_short_to_spare_the_last_one_a_runt() -> None:
     """A leader and a page number are no characters of the title that runs over."""
     title = tokens_of("甲乙丙丁戊己庚辛壬癸")
