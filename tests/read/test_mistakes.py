@@ -25,7 +25,7 @@ from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Severity
 from tests.books import ENTRY, FRONT_LINES, make_book
 from tests.read.mistakes import BODIES, BOOKLETS, BOOKS, FILES, FRONTS, PICTURES
-from tests.read.together import read_together
+from tests.read.together import quotes, read_together
 
 
 def look(folder) -> tuple[Finding, ...]:
@@ -60,6 +60,7 @@ def test_in_a_body(bodies, body, code, line):
     found = {(one.code, one.place.line - FRONT_LINES): one for one in bodies[body]}
     assert (code, line) in found
     speak(found[code, line])
+    assert quotes(found[code, line], body, line)
 
 
 @pytest.mark.parametrize(("front", "code", "line"), FRONTS, ids=lambda value: str(value)[:30])
@@ -67,6 +68,7 @@ def test_in_front_matter(tmp_path, front, code, line):
     found = said(make_book(tmp_path, entries={"甲.md": f"---\n{front}\n---\n{ENTRY}"}))
     assert (code, "content/甲.md", line) in found
     speak(found[code, "content/甲.md", line])
+    assert quotes(found[code, "content/甲.md", line], f"---\n{front}\n---\n{ENTRY}", line)
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,7 @@ def test_in_book_yaml(folder_of_two, book, code, line):
     found = said(folder_of_two)
     assert (code, "content/book.yaml", line) in found
     speak(found[code, "content/book.yaml", line])
+    assert quotes(found[code, "content/book.yaml", line], book, line)
 
 
 @pytest.mark.parametrize(

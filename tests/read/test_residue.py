@@ -14,7 +14,7 @@ from huozi.read.signs import SIGNS
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding
 from tests.books import FRONT_LINES, PNG, entry, make_book
-from tests.read.together import read_together
+from tests.read.together import quotes, read_together
 
 PICTURES = {"content/图/甲.png": PNG}
 
@@ -350,6 +350,7 @@ def test_what_looks_like_markup_is_told(bodies, body, code, line, column):
     assert (code, line) in places
     told = places[code, line]
     assert told.place and told.place.column == (column or told.place.column)
+    assert quotes(told, body, line)
     for language in ("zh", "en"):
         assert render(told, language)
 
