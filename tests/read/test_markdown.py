@@ -77,6 +77,12 @@ INLINES = [
     ("[网][a]\n[a]:https://example.org/", "<link 网→https://example.org/>"),
     ("[信](mailto:a@example.org)", "<link 信→mailto:a@example.org>"),
     ("见![印](图/甲.png)处", "见<image 印→content/图/甲.png>处"),
+    ("见![印](图/甲.png)**处**", "见<image 印→content/图/甲.png><strong 处>"),
+    ("甲{#名字}乙", "甲<anchor→@名字>乙"),
+    ("甲 {#名字}", "甲<anchor→@名字>"),
+    ("{ |x}{甲|}", "{ |x}{甲|}"),
+    ("[甲][乙]{.着重}", "[甲]<dots 乙>"),
+    ("[[甲]", "[[甲]"),
 ]
 
 

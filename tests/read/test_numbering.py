@@ -55,7 +55,10 @@ BODIES = [
     ("（一）先**导。后**文。", ["paragraph （一）先<strong 导。后>文。"]),
     ("（一）只有一句。", ["paragraph （一）只有一句。"]),
     ("（一）甲；乙。丙。", ["paragraph （一）甲；乙。丙。"]),
-    (f"（一）{'长' * 90}。后。", [f"paragraph （一）{'长' * 90}。后。"]),
+    (f"（一）{'长' * 87}。后。", [f"paragraph （一）{'长' * 87}。后。"]),
+    (f"（一）{'长' * 86}。后。", [f"paragraph <run-in （一）{'长' * 86}。>后。"]),  # 90 in all
+    ("（一）先**导。**后文。", ["paragraph <run-in （一）先<strong 导。>>后文。"]),
+    ("（一）先导。**后**文。", ["paragraph <run-in （一）先导。><strong 后>文。"]),
     # articles of a regulation
     ("第一条 为了规范。", ["paragraph <run-in <strong 第一条>>　为了规范。"]),
     ("第十二条　　为了规范。", ["paragraph <run-in <strong 第十二条>>　为了规范。"]),
