@@ -223,6 +223,7 @@ def test_line_trace() -> None:
 
 
 # CLREQ, "Widows and orphans": 单字不成行; a character and its mark count as one.
+@pytest.mark.slow
 @pytest.mark.parametrize("tail", ["", "。", "。”"])
 @pytest.mark.parametrize("length", range(18, 64))
 def test_no_single_character_on_the_last_line(tail: str, length: int) -> None:

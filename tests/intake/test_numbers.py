@@ -299,6 +299,7 @@ class Plain:
         return ".".join(str(self.counters[one]) for one in range(at + 1))
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 4), max_size=30))
 def test_any_order_of_levels_counts_as_said(order: list[int]) -> None:
     levels = [level(at, ".".join(f"%{n}" for n in range(1, at + 2))) for at in range(5)]

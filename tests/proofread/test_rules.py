@@ -33,6 +33,7 @@ EXAMPLES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "sign", "text", "instead"), EXAMPLES)
 def test_examples(rule: ProofRule, sign: str, text: str, instead: str) -> None:
     """Passages of an example are parted by ¶, those behind an entry are its own; \\uXXXX stands

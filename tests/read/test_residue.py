@@ -420,6 +420,7 @@ QUIET = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", QUIET)
 def test_ordinary_text_is_left_alone(bodies, body):
     assert bodies[body] == []
@@ -457,6 +458,7 @@ FIELDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("title", "code"), FIELDS)
 def test_markup_in_a_title_is_told(tmp_path, title, code):
     for place, folder in enumerate(
@@ -499,6 +501,7 @@ def test_all_words_are_tried():
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blank", [" ", "\u3000"])
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.code)
 def test_a_run_of_blanks_is_read_once(sign, blank):

@@ -133,6 +133,7 @@ def test_the_same_id_is_not_given_twice(book: Path) -> None:
         marks.add(mark())
 
 
+@pytest.mark.slow
 @given(cut=st.integers(0, 4_000), junk=st.binary(max_size=9))
 def test_what_a_fallen_machine_left_of_a_line_costs_that_line_alone(
     tmp_path_factory: pytest.TempPathFactory, cut: int, junk: bytes

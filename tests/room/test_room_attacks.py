@@ -82,6 +82,7 @@ def test_paths_lead_nowhere(office: Office, path: str) -> None:
     assert ask(application(office), "GET", path, [(b"cookie", cookie)]) in (400, 404)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file", ["../a.md", "content/../../a.md", "/etc/passwd", "content/a.html", "content/book.yaml",
              "content/a.md\0", "content/a\n.md", "content//a.md", "content\\a.md", "styles/a.md",
@@ -253,6 +254,7 @@ def test_a_name_is_tried_a_few_times_from_an_address(office: Office) -> None:
     assert tester.post("/sign-in", data=right | {"name": "editor"}).status_code == 303
 
 
+@pytest.mark.slow
 def test_nobody_locks_a_colleague_out(office: Office) -> None:
     """From the same address: a browser in which she signed in before counts for itself."""
     hers, his = RoomTester(office, "chief"), RoomTester(office)

@@ -59,12 +59,14 @@ def test_what_is_open_and_what_readers_write_is_told_here() -> None:
     assert _ROLES == ROLES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", GUARDED, ids=name_of)
 def test_no_write_without_a_session(office: Office, row: RoomRoute) -> None:
     answer = RoomTester(office).ask(row.method, address(row), json={})
     assert (answer.status_code, answer.json()["error"]) == (401, "room-signed-out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", GUARDED, ids=name_of)
 def test_no_write_without_the_token(office: Office, row: RoomRoute) -> None:
     tester = RoomTester(office, "chief")
@@ -74,6 +76,7 @@ def test_no_write_without_the_token(office: Office, row: RoomRoute) -> None:
         assert (answer.status_code, answer.json()["error"]) == (403, "room-token"), token
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", WRITES, ids=name_of)
 def test_no_write_from_elsewhere(office: Office, row: RoomRoute) -> None:
     tester = RoomTester(office, "chief")
@@ -82,6 +85,7 @@ def test_no_write_from_elsewhere(office: Office, row: RoomRoute) -> None:
         assert (answer.status_code, answer.json()["error"]) == (403, "room-origin"), origin
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ABOVE_READER, ids=name_of)
 def test_no_reader_writes(office: Office, row: RoomRoute) -> None:
     answer = RoomTester(office, "reader").ask(row.method, address(row), json={})
@@ -95,6 +99,7 @@ def test_an_editor_freezes_and_delivers_nothing(office: Office) -> None:
     assert tester.post(f"{book}/jobs", json={"kind": "deliver"}).status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row", [row for row in ROUTES if not row.writes and row.least], ids=name_of
 )
