@@ -1,8 +1,9 @@
 import pytest
 
-from huozi.values.manuscript import Block, BlockKind
-from tests.books import FRONT_LINES
+from huozi.values.manuscript import Block, BlockKind, Entry
+from tests.books import FRONT_LINES, PNG
 from tests.read.outline import outline, run
+from tests.read.together import entries_together
 
 INLINES = [
     # line ends and spaces
@@ -86,10 +87,15 @@ INLINES = [
 ]
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory) -> dict[str, Entry]:
+    folder, written = tmp_path_factory.mktemp("bodies"), (body for body, _ in INLINES + BLOCKS)
+    return entries_together(folder, written, {"content/图/甲.png": PNG})
+
+
 @pytest.mark.parametrize(("written", "read"), INLINES)
-def test_running_text(read_body, written, read):
-    (block,) = read_body(written).body
+def test_running_text(entries, written, read):
+    (block,) = entries[written].body
     assert block.kind is BlockKind.PARAGRAPH
     assert run(block.inlines) == read
 
@@ -214,8 +220,8 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize(("written", "read"), BLOCKS)
-def test_blocks(read_body, written, read):
-    assert outline(read_body(written).body) == [line.rstrip() for line in read]
+def test_blocks(entries, written, read):
+    assert outline(entries[written].body) == [line.rstrip() for line in read]
 
 
 def test_what_a_figure_is_to_a_reader_that_speaks(read_body):

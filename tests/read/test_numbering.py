@@ -1,7 +1,9 @@
 import pytest
 
 from huozi.read.numbering import heading_level
+from tests.books import PNG
 from tests.read.outline import outline
+from tests.read.together import entries_together
 
 LEVELS = [
     ("一、平谷30年基层组织建设取得的成果", 1),
@@ -130,7 +132,12 @@ BODIES = [
 ]
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory):
+    folder, files = tmp_path_factory.mktemp("bodies"), {"content/图/甲.png": PNG}
+    return entries_together(folder, (body for body, _ in BODIES), files)
+
+
 @pytest.mark.parametrize(("body", "read"), BODIES)
-def test_numbered_paragraphs(read_body, body, read):
-    assert outline(read_body(body).body) == read
+def test_numbered_paragraphs(entries, body, read):
+    assert outline(entries[body].body) == read

@@ -420,7 +420,6 @@ QUIET = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("body", QUIET)
 def test_ordinary_text_is_left_alone(bodies, body):
     assert bodies[body] == []

@@ -7,14 +7,25 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from huozi.read.manuscript import survey
-from huozi.values.manuscript import Finding
+from huozi.values.manuscript import Entry, Finding
 from tests.books import ENTRY, make_book
+
+
+def entries_together(
+    folder: Path, bodies: Iterable[str], files: Mapping[str, bytes]
+) -> dict[str, Entry]:
+    """The entry that each body makes. Beside them the book has an entry 甲.md."""
+    texts = list(dict.fromkeys(bodies))
+    entries = {"甲.md": ENTRY} | {f"{number}.md": body for number, body in enumerate(texts, 1)}
+    made = survey(make_book(folder, entries, files=files)).manuscript
+    assert made is not None
+    return dict(zip(texts, made.entries[1:], strict=True))
 
 
 def read_together(
     folder: Path, bodies: Iterable[str], files: Mapping[str, bytes]
 ) -> dict[str, list[Finding]]:
-    """The findings of each body. Beside them the book has an entry 甲.md."""
+    """The findings of each body, or whole file. Beside them the book has an entry 甲.md."""
     names = {body: f"{number}.md" for number, body in enumerate(dict.fromkeys(bodies), 1)}
     entries = {"甲.md": ENTRY} | {name: body for body, name in names.items()}
     found = survey(make_book(folder, entries, files=files)).findings
