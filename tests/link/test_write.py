@@ -16,6 +16,7 @@ from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
 from huozi.prove.verify import squeezed
 from huozi.values.galley import Anchor, Galley, Link, Relocation
+from huozi.values.length import mm
 from huozi.values.pages import PageMap
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import FolioStyle, UnitKind
@@ -138,6 +139,13 @@ def origins(page: int) -> tuple[float, float]:
             if text.get_text_range(n, 1).strip()
         ]
         return min(b[0] for b in boxes), max(b[2] for b in boxes)
+
+
+def test_boxes_are_written_to_the_thousandth_of_a_point() -> None:
+    """141 × 204 mm: to the hundredth a press sheet of eight would be off by a fold's width."""
+    form = replace(FORMAT, trim_width_pt=mm(141), trim_height_pt=mm(204))
+    page = reader(write(a_plan(format=form))).pages[0]
+    assert [float(value) for value in page.mediabox] == [0, 0, 399.685, 578.268]
 
 
 def test_margins_are_mirrored() -> None:
