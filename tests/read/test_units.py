@@ -1,3 +1,4 @@
+import pytest
 from msgspec.structs import replace
 
 from huozi.read.units import setting, split
@@ -48,6 +49,15 @@ def test_long_titles_are_broken_by_sense_where_nobody_did(read_book):
         "b": (long[:3], long[3:]),
         "c": ("短题",),
     }
+
+
+@pytest.mark.parametrize(("length", "lines"), [(17, 1), (18, 2)])
+def test_a_title_has_the_measure_in_its_own_size(read_book, length, lines):
+    """27 characters of 10.5 pt are 17.7 of 16 pt."""
+    title = "关于进一步加强基层党组织建设推动社会和谐进步"[:length]
+    manuscript = read_book(entries={"a.md": entry(title=title)}).manuscript
+    (unit,) = [u for u in split(manuscript, Known()) if u.id == "a"]
+    assert len(unit.text.title_lines) == lines
 
 
 def test_an_annex_stands_behind_all_entries_of_its_unit(read_book):
