@@ -61,6 +61,8 @@ def test_folds_without_trim_are_not_cut() -> None:
     xs, ys = frame(SIXTEEN, PAGE, Size(mm(600), mm(450)), NO_ROOM).cuts()
     assert [round(to_mm(x), 3) for x in xs] == [20, 580]
     assert [round(to_mm(y), 3) for y in ys] == [22, 428]
+    xs, ys = frame(SIXTEEN, PAGE, Size(mm(600), mm(450)), Room(trim_pt=0.2)).cuts()
+    assert (len(xs), len(ys)) == (4, 4), "however little it is"
 
 
 @pytest.mark.parametrize(
