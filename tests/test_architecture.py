@@ -233,7 +233,8 @@ LOOSE = {
     "confine": {"kernel"},
     "kernel": set(),
     "sandbox": {"values", "files", "confine", "kernel"},
-    "__main__": {"cli", "files"},
+    "patterns": set(),
+    "__main__": {"cli", "files", "patterns"},
 }
 
 
@@ -403,6 +404,7 @@ OPENERS = {
     "huozi.cli.main": "the null device",
     "huozi.kernel": "places to be named to the kernel, and the size of the process",
     "huozi.messages": "its own words",
+    "huozi.patterns": "its own patterns",
     "huozi.store.closure": "its own modules",
     "huozi.store.digests": "fonts of the machine",
     "huozi.store.secret": "to write the secret",
