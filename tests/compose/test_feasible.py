@@ -94,3 +94,11 @@ def test_white_in_a_ragged_line_costs_its_square(white_em: float) -> None:
     metrics = metrics_of(tokens_of("国" * 11), LineStyle())
     cost = _ragged_badness(metrics)(white_em * SIZE_PT, 0, 10)
     assert cost == pytest.approx(w.RAGGED_LINE + w.RAGGED_WHITE * white_em**2)
+
+
+def test_a_line_more_or_less_is_asked_for_above_all_and_else_set_as_usual() -> None:
+    """One line more is pushed out, one less is pushed in; each line counts as much as is loose."""
+    more, less = WEIGHTS[Prefer.ONE_MORE], WEIGHTS[Prefer.ONE_LESS]
+    assert replace(more, line=1.0) == WEIGHTS[Prefer.PUSH_OUT]
+    assert replace(less, line=1.0) == WEIGHTS[Prefer.PUSH_IN]
+    assert less.line == -more.line > w.LOOSE
