@@ -1,7 +1,7 @@
 """Judge the tests: change the program at random places, and see whether a test fails.
 
-    make mutants                                   # 100 mutants, seed 2, writes docs/mutants.md
-    make mutants MUTANTS_OPTIONS="--sample 30 --seed 3 --report /dev/null"
+    make mutants                                   # 100 mutants, seed 3, writes docs/mutants.md
+    make mutants MUTANTS_OPTIONS="--sample 30 --seed 4 --report /dev/null"
 
 cosmic-ray makes the changes. A sample of places is drawn from all that it can change, then one of
 the changes for each place: a place where twelve operators could stand instead of `+` counts once.
@@ -232,7 +232,7 @@ def main() -> None:
     """Draw, try, report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--folder", choices=FOLDERS, action="append")
     parser.add_argument("--report", type=Path, default=ROOT / "docs" / "mutants.md")
     parser.add_argument("--limit", type=float, help="seconds; else the folders' tests are timed")

@@ -233,6 +233,19 @@ def test_no_single_character_on_the_last_line(tail: str, length: int) -> None:
     assert len(composition.lines) == 1 or last.end - last.start - len(tail) >= 2
 
 
+@pytest.mark.parametrize(
+    ("length", "ends"),
+    [
+        (40, [40]),
+        (41, [39, 41]),  # not one, and two rather than a line spaced by 2 em
+        (42, [39, 42]),  # not two, where one em spread over a line spares it
+        (43, [40, 43]),
+    ],
+)
+def test_a_last_line_of_two_characters_is_avoided_where_that_is_cheap(length, ends) -> None:
+    assert [line.end for line in set_text("国" * length, 40).lines] == ends
+
+
 def test_runt_is_reported_where_it_cannot_be_helped() -> None:
     assert trace("一二三", 2) == "│一二│\n│三│ runt"
 

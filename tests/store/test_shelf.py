@@ -278,6 +278,17 @@ def test_what_lies_beside_the_galleys_is_never_put_out(shelf: Shelf, monkeypatch
     assert beside.exists()
 
 
+def test_at_the_limit_everything_stays(shelf: Shelf, monkeypatch) -> None:
+    """… to the byte."""
+    size = files(shelf)[0].stat().st_size
+    monkeypatch.setattr(shelf_module, "_LIMIT_BYTES", size)
+    shelf.close()
+    assert len(files(shelf)) == 1
+    monkeypatch.setattr(shelf_module, "_LIMIT_BYTES", size - 1)
+    shelf.close()
+    assert files(shelf) == []
+
+
 def test_below_the_limit_everything_stays(shelf: Shelf) -> None:
     shelf.put(OTHER, GALLEY)
     shelf.close()
