@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from huozi.compile.sheets import marked, place_at
-from huozi.values.manuscript import Finding, finding
+from huozi.values.manuscript import Finding, Place, Severity, finding
 from huozi.values.style import FontRoles
 
 _COMMENT = re.compile(r"/\*(?!@).*?\*/", re.DOTALL)
@@ -20,6 +20,7 @@ _ROLE = re.compile(r"var\(\s*--([\w-]+)")
 _WEIGHT = re.compile(r"(?<![\w-])font(?:-weight)?\s*:[^;{}]*?\b([1-9]00)\b(?!%|\w|\.)")
 _SLANTED = re.compile(r"(?<![\w-])font(?:-style)?\s*:[^;{}]*?\b(?:italic|oblique)\b")
 _HOUSE_WEIGHTS = (400, 700)
+_BOOK = "content/book.yaml"
 _WORDS = frozenset(("inherit", "initial", "unset", "revert"))
 #: They may end a list, where nothing comes to them.
 _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"))
@@ -50,6 +51,19 @@ def _unnamed(
                 place = place_at(css, match.start(2))
                 told.add(finding(code, place, found=role[1] if role else found, roles=roles))
     return tuple(sorted(told, key=str))
+
+
+def idle_roles(house: Iterable[str], fonts: FontRoles) -> tuple[Finding, ...]:
+    """Warnings of roles of a book's own that none of its styles and templates names: as a rule
+    another was meant.
+    """
+    text = "\0".join(house) if fonts.own else ""
+    named = set(_ROLE.findall(text))
+    return tuple(
+        finding("font-role-idle", Place(_BOOK, keys=role), Severity.WARNING, name=role)
+        for role, _ in fonts.own
+        if role not in named
+    )
 
 
 def cuts(styles: Iterable[str]) -> frozenset[tuple[int, bool]]:

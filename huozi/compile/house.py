@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from urllib.parse import unquote
@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from huozi.account.allowed import HOUSE, Declared
 from huozi.compile.families import cuts
+from huozi.compile.idle import idle
 from huozi.compile.pictures import Folder
 from huozi.compile.sheets import Layers, flat, foreign, marked, stacked
 from huozi.files import file_state, read_below, read_file
@@ -53,11 +54,12 @@ class House:
     styles: dict[str, str]
     own: frozenset[str] = frozenset()
     pictures: dict[str, str] = field(default_factory=dict)  # that templates address: path → digest
+    idle: tuple[Finding, ...] = ()  # files of the book's that nothing uses
 
     def same_as(self, other: "House") -> bool:
         """Whether all sources are the same."""
-        mine = self.templates, self.styles, self.own, self.pictures
-        return mine == (other.templates, other.styles, other.own, other.pictures)
+        mine = self.templates, self.styles, self.own, self.pictures, self.idle
+        return mine == (other.templates, other.styles, other.own, other.pictures, other.idle)
 
     @cached_property
     def is_slanting(self) -> bool:
@@ -166,7 +168,8 @@ def read_house(ours: Path, book: Path | None = None, style: str = "") -> House:
             findings.extend(foreign(written, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
-    return House(templates, styles, frozenset(own), _pictures(templates, book or ours))
+    made = House(templates, styles, frozenset(own), _pictures(templates, book or ours))
+    return replace(made, idle=tuple(_idle(made, tuple(_layers(ours, book, style)))))
 
 
 class _HouseLayer(Struct, frozen=True):
@@ -184,6 +187,23 @@ class _HouseLayer(Struct, frozen=True):
 
     def place(self, path: Path) -> Place:
         return Place(f"{self.below}/{path.name}")
+
+
+def _idle(house: House, layers: tuple[_HouseLayer, ...]) -> Iterator[Finding]:
+    """Files of a book's own that nothing uses: neither by the name of a kind of unit, or of a file
+    of ours, nor by what is used.
+    """
+    own = [layer for layer in layers if layer.own and layer.folder.is_dir()]
+    ours = {path.name for layer in layers if not layer.own for path in layer.folder.glob("*.*")}
+    used = ours | {f"{kind.value}.{suffix}" for kind in UnitKind for _, suffix in _KINDS}
+    sheets = tuple(house.styles[name] for name in used if name in house.styles)
+    reached = set[str]()
+    for name in used if own else ():
+        tuple(house._closure(name, reached))
+    used |= reached | {name for name in house.styles if _reached(name, sheets)}
+    for below, folder in dict.fromkeys((layer.below, layer.folder) for layer in own):
+        suffixes = tuple(layer.suffix for layer in own if layer.below == below)
+        yield from idle(folder, below, {name for name in used if name.endswith(suffixes)})
 
 
 def _layers(ours: Path, book: Path | None, style: str) -> Iterator[_HouseLayer]:
@@ -217,8 +237,7 @@ def state(house: House | None, ours: Path, book: Path, style: str = "") -> tuple
         folder = str(layer.folder)
         with suppress(OSError):
             names = sorted(os.listdir(folder))  # noqa: PTH208  (names are enough)
-            wanted = (name for name in names if name.endswith(f".{layer.suffix}"))
-            found += (_state(f"{folder}/{name}") for name in wanted)
+            found += (_state(f"{folder}/{name}") for name in names)
     return (*found, *(_state(f"{book}/{path}") for path in (house.pictures if house else ())))
 
 
