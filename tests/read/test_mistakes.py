@@ -25,7 +25,7 @@ from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Severity
 from tests.books import ENTRY, FRONT_LINES, make_book
 from tests.read.mistakes import BODIES, BOOKLETS, BOOKS, FILES, FRONTS, PICTURES
-from tests.read.together import quotes, read_together
+from tests.read.together import quotes, read_together, weighs_right
 
 
 def look(folder) -> tuple[Finding, ...]:
@@ -61,6 +61,7 @@ def test_in_a_body(bodies, body, code, line):
     assert (code, line) in found
     speak(found[code, line])
     assert quotes(found[code, line], body, line)
+    assert weighs_right(found[code, line])
 
 
 def with_front(front: str) -> str:

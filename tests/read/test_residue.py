@@ -14,7 +14,7 @@ from huozi.read.signs import SIGNS
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding
 from tests.books import FRONT_LINES, PNG, entry, make_book
-from tests.read.together import quotes, read_together
+from tests.read.together import quotes, read_together, weighs_right
 
 PICTURES = {"content/图/甲.png": PNG}
 
@@ -219,6 +219,7 @@ TOLD = [
     ("Chapter 3", "number-unread", 1, 0),
     ("有人说[1]。又说[2]。\n\n[1] 甲书。\n\n[2] 乙书。", "typed-notes", 3, 0),
     ("有人说①。\n\n注：\n\n① 甲书。", "typed-notes", 5, 0),
+    ("有人说⑳。\n\n注释：\n20. 甲书。", "typed-notes", 4, 0),
     ("有人说〔1〕。\n\n---\n\n〔1〕甲书。", "typed-notes", 5, 0),
     ("::: 名单\n主任：李　明　芳\n:::", "roster-name", 2, 0),
     ("::: 名单\n组长：张　明　区委副书记、区长\n:::", "roster-mixed", 2, 0),
@@ -351,6 +352,7 @@ def test_what_looks_like_markup_is_told(bodies, body, code, line, column):
     told = places[code, line]
     assert told.place and told.place.column == (column or told.place.column)
     assert quotes(told, body, line)
+    assert weighs_right(told)
     for language in ("zh", "en"):
         assert render(told, language)
 

@@ -134,7 +134,7 @@ def test_the_same_galley_gives_the_same_file(shelf: Shelf, tmp_path: Path) -> No
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch) -> Path:
     """A user who has no secret yet. Each call of the fixture's value makes another one."""
-    folder = tmp_path / "cache"
+    folder = tmp_path / "home" / "cache"  # neither of which may be there
     monkeypatch.setattr(secret, "cache_folder", lambda: folder)
     return folder
 
@@ -153,7 +153,6 @@ def test_a_galley_of_somebody_else_is_foreign_until_it_is_set_again(
 
 
 def test_the_secret_is_whole_and_for_nobody_else(home: Path) -> None:
-    home.mkdir()  # the folder may be there already
     path = home / "secret"
     mark = secret.tag(b"digest")
     assert (len(path.read_bytes()), path.stat().st_mode & 0o777) == (32, 0o600)
@@ -163,9 +162,14 @@ def test_the_secret_is_whole_and_for_nobody_else(home: Path) -> None:
     assert not secret.is_ours(b"digest", bytes(len(mark)))
 
 
+def test_a_secret_is_made_in_a_folder_that_is_there(home: Path) -> None:
+    home.mkdir(parents=True)
+    assert any(secret.tag(b"digest"))
+
+
 @pytest.mark.parametrize("held", [b"", b"x" * 31])
 def test_half_a_secret_is_none(home: Path, held: bytes) -> None:
-    home.mkdir()
+    home.mkdir(parents=True)
     (home / "secret").write_bytes(held)
     mark = secret.tag(b"digest")
     assert not any(mark)
@@ -173,6 +177,7 @@ def test_half_a_secret_is_none(home: Path, held: bytes) -> None:
 
 
 def test_where_no_secret_can_be_kept_nothing_is_ours(home: Path, tmp_path: Path) -> None:
+    home.parent.mkdir()
     home.write_text("a file in the place of the folder")
     after = Shelf(tmp_path / "shelf")
     after.put(KEY, GALLEY)
