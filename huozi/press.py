@@ -352,14 +352,16 @@ def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> Non
         if any(text.title_lines) and text.kind is not UnitKind.EPIGRAPH  # it shows none
     )
     titles = {text.id: "".join(text.title_lines) for text in titled}
+    places = {text.id: text.place for text in manuscript.texts}
     claims = lookups(forme, dict(names(manuscript).titles) | titles)
     listing = [u for u in forme.units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
     means.pause()
     found = verify(
-        book, page_map, contents(manuscript), span, titles, claims, means.read_back, forme.spots
-    )
+        book, page_map, contents(manuscript), span, titles, claims, means.read_back, forme.spots,
+        places,
+    )  # fmt: skip
     findings = list(found)
     means.pause()
     if final and not findings:

@@ -1,7 +1,7 @@
-"""The families that style sheets name: each has to be a font of the book. Pure.
+"""Checks that each font family named in a style sheet is a font of the book. Pure.
 
-The engine sees the fonts of the book alone. A family beside them would be set in another, without
-a word.
+The engine sees the fonts of the book alone, and would set text of any other family in one of them
+without telling.
 """
 
 import re
@@ -27,7 +27,7 @@ _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", 
 
 
 def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> tuple[Finding, ...]:
-    """Families and roles in style sheets that the book does not have, each at its place."""
+    """Findings for the families and font roles in style sheets that the book does not have."""
     return _unnamed(tuple(styles.items()), tuple(fonts.families), tuple(fonts.stacks))
 
 
@@ -67,8 +67,8 @@ def idle_roles(house: Iterable[str], fonts: FontRoles) -> tuple[Finding, ...]:
 
 
 def cuts(styles: Iterable[str]) -> frozenset[tuple[int, bool]]:
-    """Weights and slants that style sheets ask for beside regular and bold: each weight both ways
-    where any text is slanted.
+    """The weights and slants that style sheets ask for beside upright regular and bold. Each weight
+    counts both ways where any text is slanted.
     """
     return _cuts("".join(styles))
 

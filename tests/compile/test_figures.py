@@ -49,7 +49,7 @@ def placed(tmp_path, attributes: str, picture: bytes = png(1000, 500)) -> tuple[
     first = compiler(files={"content/图.png": picture})
     proofs = Proofs(own, first.house, setting(manuscript))
     css = first.house.css(own.kind, setting(manuscript))
-    first.engine.lay(proofs.sheet.html, css, own.place, MEASURE_PT, proofs.again)
+    first.engine.lay(proofs.sheet.html, css, own.place, True, proofs.again)
     (figure,) = proofs.look.figures
     return round(figure.width_pt, 1), round(figure.height_pt, 1)
 

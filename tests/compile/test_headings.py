@@ -12,7 +12,6 @@ from huozi.read.manuscript import read
 from huozi.read.units import setting, split
 from huozi.values.galley import Known
 from tests.books import entry, make_book
-from tests.compile.elements import MEASURE_PT
 from tests.compile.kit import compiler
 
 #: Lines of a page, and the white that a heading, its one line and two lines more may leave.
@@ -32,7 +31,7 @@ def looked(tmp_path, body: str, **front) -> Look:
     first = compiler()
     proofs = Proofs(own, first.house, setting(manuscript))
     css = first.house.css(own.kind, setting(manuscript))
-    first.engine.lay(proofs.sheet.html, css, own.place, MEASURE_PT, proofs.again)
+    first.engine.lay(proofs.sheet.html, css, own.place, True, proofs.again)
     return proofs.look
 
 

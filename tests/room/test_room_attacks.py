@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +12,6 @@ from huozi.room import accounts as accounts_module
 from huozi.room.addresses import Addresses
 from huozi.room.app import application
 from huozi.room.browsers import KnownBrowsers
-from huozi.room.live import Listeners
 from huozi.room.office import Office
 from huozi.room.routes_book import REPORT_HEADERS
 from huozi.room.shelf import BookShelf
@@ -369,15 +367,3 @@ def test_behind_tls_who_asks_is_told_by_the_program_in_front(office: Office) -> 
     assert tries(*secure, "127.0.0.1").count(401) == 40
     assert tries(*secure, "10.9.9.9").count(401) == 8
     assert tries(b"127.0.0.1:8420", b"http", "127.0.0.1").count(401) == 8
-
-
-def test_one_person_takes_not_all_live_connections() -> None:
-    listeners = Listeners()
-
-    async def go() -> None:
-        with ExitStack() as stack:
-            hers = [stack.enter_context(listeners.listening("reader")) for _ in range(220)]
-            assert sum(queue is not None for queue in hers) == 30
-            assert stack.enter_context(listeners.listening("editor")) is not None
-
-    asyncio.run(go())

@@ -9,6 +9,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from huozi.cli.room import _ROLES
 from huozi.room.app import ROUTES, application
+from huozi.room.atonce import AtOnce
 from huozi.room.guard import LIVE, RoomRoute
 from huozi.room.office import Office
 from huozi.room.orders import ROLE_OF, OrderRequest
@@ -124,6 +125,17 @@ def test_no_live_connection_from_elsewhere(office: Office, origin: str | None) -
     tester = RoomTester(office, "reader")
     with pytest.raises(WebSocketDisconnect), live(tester, "/api/b/书-one/live", origin):
         pass
+
+
+def test_one_person_takes_not_all_live_connections(office: Office) -> None:
+    office.living = AtOnce(1)
+    path = "/api/b/书-one/live"
+    with RoomTester(office, "reader") as tester, live(tester, path) as socket:
+        assert socket.receive_json()
+        with pytest.raises(WebSocketDisconnect), live(tester, path):
+            pass
+        with RoomTester(office, "editor") as other, live(other, path) as another:
+            assert another.receive_json()
 
 
 def test_a_live_connection_tells_the_edition_and_what_is_saved(office: Office) -> None:
