@@ -1,7 +1,7 @@
 """Judge the tests: change the program at random places, and see whether a test fails.
 
-    make mutants                                   # 100 mutants, seed 1, writes docs/mutants.md
-    make mutants MUTANTS_OPTIONS="--sample 30 --seed 2 --report /dev/null"
+    make mutants                                   # 100 mutants, seed 3, writes docs/mutants.md
+    make mutants MUTANTS_OPTIONS="--sample 30 --seed 4 --report /dev/null"
 
 cosmic-ray makes the changes. A sample of places is drawn from all that it can change, then one of
 the changes for each place: a place where twelve operators could stand instead of `+` counts once.
@@ -13,6 +13,9 @@ Left out are places whose change no test could or should see: annotations, decor
 declarations of values) and `strict=` (a check against slips of the pen). So are the cluster and its
 tests, which start schedulers and wait for them. Survivors that behave as the program does are
 listed with their reasons in scripts/equivalent_mutants.toml.
+
+The seed of the report is one that nobody looked at before its run. Tests are written for what other
+seeds leave alive; when they have been written for this one, too, take the next.
 """
 
 import argparse
@@ -229,7 +232,7 @@ def main() -> None:
     """Draw, try, report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--folder", choices=FOLDERS, action="append")
     parser.add_argument("--report", type=Path, default=ROOT / "docs" / "mutants.md")
     parser.add_argument("--limit", type=float, help="seconds; else the folders' tests are timed")

@@ -5,6 +5,7 @@ cannot be seen.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.values.style import Prefer
 
@@ -21,14 +22,14 @@ class Weights(Struct, frozen=True):
     line: float = 1.0  # every line
 
 
+_PUSH_OUT = Weights(stretch=4.0, squeeze=4.0, squeeze_full=5.0)
+_PUSH_IN = Weights(stretch=8.0, squeeze=1.0, squeeze_full=2.0, gap_squeeze=4.0)
 WEIGHTS = {
-    Prefer.PUSH_OUT: Weights(stretch=4.0, squeeze=4.0, squeeze_full=5.0),
+    Prefer.PUSH_OUT: _PUSH_OUT,
     Prefer.BALANCED: Weights(stretch=5.0, squeeze=3.0, squeeze_full=4.0),
-    Prefer.PUSH_IN: Weights(stretch=8.0, squeeze=1.0, squeeze_full=2.0, gap_squeeze=4.0),
-    Prefer.ONE_MORE: Weights(stretch=4.0, squeeze=4.0, squeeze_full=5.0, line=-600.0),
-    Prefer.ONE_LESS: Weights(
-        stretch=8.0, squeeze=1.0, squeeze_full=2.0, gap_squeeze=4.0, line=600.0
-    ),
+    Prefer.PUSH_IN: _PUSH_IN,
+    Prefer.ONE_MORE: replace(_PUSH_OUT, line=-600.0),
+    Prefer.ONE_LESS: replace(_PUSH_IN, line=600.0),
 }
 
 #: Stretch per character that just cannot be seen, in em.

@@ -250,7 +250,7 @@ def _undrawn(annotation: pikepdf.Dictionary) -> bool:
     try:
         flags = int(annotation.get("/F", 0))
     except (TypeError, ValueError):
-        flags = 0
+        return False  # not printed, as far as anyone can say
     if "/AP" in annotation or not flags & _PRINT or flags & _HIDDEN:
         return False
     if annotation.get("/Subtype") != "/Widget":

@@ -56,7 +56,7 @@ class _Item:
     made: pikepdf.Object
     closed: bool
     below: list["_Item"] = field(default_factory=list)
-    shown: int = 0  # lines below it that are seen as soon as it is open
+    shown: int = field(init=False)  # lines below it that are seen as soon as it is open
 
     def close(self) -> None:
         """Add the lines below, which are complete (ISO 32000-1, 12.3.3)."""

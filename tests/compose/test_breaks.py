@@ -233,6 +233,19 @@ def test_no_single_character_on_the_last_line(tail: str, length: int) -> None:
     assert len(composition.lines) == 1 or last.end - last.start - len(tail) >= 2
 
 
+@pytest.mark.parametrize(
+    ("length", "ends"),
+    [
+        (40, [40]),
+        (41, [39, 41]),  # not one, and two rather than a line spaced by 2 em
+        (42, [39, 42]),  # not two, where one em spread over a line spares it
+        (43, [40, 43]),
+    ],
+)
+def test_a_last_line_of_two_characters_is_avoided_where_that_is_cheap(length, ends) -> None:
+    assert [line.end for line in set_text("国" * length, 40).lines] == ends
+
+
 def test_runt_is_reported_where_it_cannot_be_helped() -> None:
     assert trace("一二三", 2) == "│一二│\n│三│ runt"
 
@@ -343,6 +356,19 @@ def test_nothing() -> None:
 def test_centred_lines_are_of_like_length(title: str, wanted: list[list[str]]) -> None:
     lines = compose(tokens_of(title), 19 * SIZE_PT, align="center").lines
     assert [title[line.start : line.end] for line in lines] in wanted
+
+
+def test_a_title_of_three_lines_is_balanced_too() -> None:
+    """30 characters on lines of 14: three of ten, where greedy lines had 14, 14 and 2."""
+    lines = compose(tokens_of("国" * 30), 14 * SIZE_PT, align="center").lines
+    assert [line.end for line in lines] == [10, 20, 30]
+    assert [line.offset_pt for line in lines] == [2 * SIZE_PT] * 3
+
+
+def test_a_long_text_is_no_title() -> None:
+    """A centred paragraph of more than two hundred characters has full lines."""
+    lines = compose(tokens_of("国" * 205), 20 * SIZE_PT, align="center").lines
+    assert [line.end for line in lines][:3] == [20, 40, 60]
 
 
 def test_a_ragged_line_is_left_short_to_spare_the_last_one_a_runt() -> None:

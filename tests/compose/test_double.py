@@ -69,3 +69,26 @@ def test_a_half_that_lacks_a_little_is_spread_and_one_that_is_too_wide_squeezed(
         gaps = fitted(line, line.width_pt + lacks * EM, EM)
         assert sum(gaps) - sum(line.gaps) == pytest.approx(lacks * EM)
     assert fitted(line, line.width_pt + 4 * EM, EM) == line.gaps
+
+
+def test_a_half_is_spread_by_an_eighth_of_a_column_at_most():
+    """0.12 for each character but the last, and no more: then it stays short."""
+    (line, *_) = halves(tokens("横云断岭之法，文势便不平板"), EM).lines
+    between = len(line.gaps) - 1
+    most = fitted(line, line.width_pt + 0.1199 * between * EM, EM)
+    assert [after - before for before, after in zip(line.gaps, most, strict=True)] == [
+        *[pytest.approx(0.1199 * EM)] * between, 0,
+    ]  # fmt: skip
+    assert fitted(line, line.width_pt + 0.1201 * between * EM, EM) == line.gaps
+    (lone,) = halves(tokens("妙"), EM).lines
+    assert fitted(lone, 9 * EM, EM) == lone.gaps
+
+
+def test_columns_are_full_but_for_the_last():
+    note = DoubleNote(tokens("伏下如此"), EM)
+    assert (note.columns, note.width) == (2, 2.0)
+    assert [note.advance_pt(at) for at in range(2)] == [EM, EM]
+    narrow = DoubleNote(tokens("妙。"), EM)
+    assert (narrow.columns, narrow.width) == (2, 1.5)
+    assert [narrow.advance_pt(at) for at in range(2)] == [EM, EM / 2]
+    assert narrow.parting == frozenset()

@@ -172,6 +172,42 @@ def test_same_in_same_out(text: str, measure: float, style: LineStyle) -> None:
     assert composed(text, measure, style)[1] == composed(text, measure, style)[1]
 
 
+#: A paragraph with a bit of everything.
+EVERYTHING = (
+    "“改革开放30年”来，全区（含各乡镇）落实《关于进一步加强……的若干意见》（京平发〔2004〕26号）——"
+    "简称《意见》！？！占97%、增长8.5%；GDP 由￥1,234.56亿、-5℃到 120 km，"
+    "见 p. 12 和第3条、附表2。”"
+    "张三·李四/王五～赵六说：“state-of-the-art”（A/B），见https://www.example.com/a/b?c=1网页。"
+    'antidisestablishmentarianism与“C++”、(见上) "甲" don’t，一二三四五六七八九十。\n末行。'
+)
+
+
+KAIMING = LineStyle(punctuation=Punctuation.KAIMING, kinsoku=Kinsoku.STRICT, prefer=Prefer.PUSH_IN)
+BANJIAO = LineStyle(punctuation=Punctuation.BANJIAO, prefer=Prefer.BALANCED, hanging=True)
+PLAIN = LineStyle(punctuation=Punctuation.PLAIN, gap_em=0.0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "style"),
+    [(4.7, LineStyle()), (29.0, LineStyle()), (12.3, KAIMING), (20.0, BANJIAO), (8.0, PLAIN)],
+    ids=["narrow", "house", "kaiming", "banjiao", "plain"],
+)
+def test_all_of_this_holds_for_a_text_with_everything(measure: float, style: LineStyle) -> None:
+    def holds(test, *example: object) -> None:
+        test.hypothesis.inner_test(*example)
+
+    for align in ("justify", "center"):
+        holds(test_no_token_is_lost, EVERYTHING, measure, style, align)
+        holds(test_widths_add_up_and_fit, EVERYTHING, measure, style, align, 2.0)
+        holds(test_no_budget_leaves_the_best_lines_aside, EVERYTHING, measure, style, align, -1.0)
+    holds(test_no_forbidden_line_edge_unless_reported, EVERYTHING, measure, style)
+    holds(test_faults_of_the_paragraph_are_those_of_its_lines, EVERYTHING, measure, style)
+    holds(test_gaps_stay_within_their_bounds, EVERYTHING, measure, style)
+    holds(test_max_content_fits_and_nothing_less_does, EVERYTHING, style)
+    holds(test_min_content_fits, EVERYTHING, style)
+    holds(test_a_phrase_is_the_sum_of_its_boundaries, EVERYTHING, style)
+
+
 def test_order_does_not_depend_on_hashes() -> None:
     code = (
         "from tests.compose.trace import trace\n"

@@ -41,25 +41,6 @@ def compressed(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
 # ---------------------------------------------------------------------------- not a sound PDF
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "data", [b"", b"hello", b"%PDF-1.7\n%%EOF", b"PK\x03\x04 a word file", b"\0" * 4096]
-)
-def test_what_is_no_pdf(tmp_path: Path, data: bytes) -> None:
-    source = tmp_path / "a.pdf"
-    source.write_bytes(data)
-    assert refusal(source) == "impose-damaged"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.99])
-def test_a_file_cut_short(tmp_path: Path, kept: float) -> None:
-    source = numbered(tmp_path / "a.pdf", 8)
-    data = source.read_bytes()
-    source.write_bytes(data[: int(len(data) * kept)])
-    assert refusal(source) == "impose-damaged"
-
-
 @pytest.mark.parametrize("owner_only", [True, False])
 def test_an_encrypted_file(tmp_path: Path, owner_only: bool) -> None:
     source = numbered(tmp_path / "a.pdf", 4)
@@ -72,28 +53,6 @@ def test_an_encrypted_file(tmp_path: Path, owner_only: bool) -> None:
 def test_a_file_without_pages(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         assert refusal(saved(pdf, tmp_path / "a.pdf")) == "impose-no-pages"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"MediaBox": Array([0, 0, 0, 0])},
-        {"MediaBox": Array([0, 0, 100])},
-        {"MediaBox": Array([0, 0, 10**15, 100])},
-        {"MediaBox": Array([0, 0, Name.A, 100])},
-        {"MediaBox": Dictionary()},
-        {"TrimBox": Array([900, 900, 1000, 1000])},
-        {"Rotate": 45},
-        {"UserUnit": 0},
-        {"UserUnit": 10**12},
-    ],
-)
-def test_pages_without_a_usable_size(tmp_path: Path, more: dict) -> None:
-    with pikepdf.new() as pdf:
-        page(pdf, b"", PAGE, **more)
-        source = saved(pdf, tmp_path / "a.pdf")
-    assert refusal(source) == "impose-box"
 
 
 def _cut_short(pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -56,6 +56,32 @@ def test_cells_cut_apart_share_a_cut_when_nothing_lies_between() -> None:
     assert frame(flat, PAGE, sheet, NO_ROOM).folds() == ([], [])
 
 
+def test_folds_without_trim_are_not_cut() -> None:
+    """Heads and fore-edges that nothing is cut off are left to the folder's knife."""
+    xs, ys = frame(SIXTEEN, PAGE, Size(mm(600), mm(450)), NO_ROOM).cuts()
+    assert [round(to_mm(x), 3) for x in xs] == [20, 580]
+    assert [round(to_mm(y), 3) for y in ys] == [22, 428]
+    xs, ys = frame(SIXTEEN, PAGE, Size(mm(600), mm(450)), Room(trim_pt=0.2)).cuts()
+    assert (len(xs), len(ys)) == (4, 4), "however little it is"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "over_mm"),
+    [  # left, bottom, right, top
+        (0, 0, (3, 2, 1, 3)),
+        (0, 1, (1, 2, 2, 3)),
+        (1, 2, (2, 3, 1, 2)),
+        (1, 3, (1, 3, 3, 2)),
+    ],
+)
+def test_bleed_shows_to_the_middle_of_a_seam(row, column, over_mm) -> None:
+    """1 mm of each page is ground off at a spine, 2 mm are trimmed off at a fold."""
+    laid = frame(SIXTEEN, PAGE, Size(mm(640), mm(480)), Room(spine_pt=mm(1), trim_pt=mm(2)))
+    cell = Cell(0, 0, row, column)
+    over = laid.window(cell, mm(3)).over(laid.trim(cell))
+    assert tuple(map(to_mm, over)) == pytest.approx(over_mm)
+
+
 @given(
     st.sampled_from([2, 4, 8, 16]),
     st.floats(20, 600),

@@ -20,7 +20,7 @@ from huozi.impose.marks import (
     slug_spot,
 )
 from huozi.impose.paper import Size
-from huozi.impose.schedule import section
+from huozi.impose.schedule import Sheet, section
 from huozi.pdf.boxes import Box
 from huozi.values.length import mm, to_mm
 
@@ -56,6 +56,43 @@ def test_every_cut_and_fold_is_marked_on_both_sides() -> None:
     assert len(fold_marks(made, 0)) == 2 * 3 + 2 * 1
     assert b" d\n" in drawn(fold_marks(made, 0), dashed=True)
     assert b" d\n" not in drawn(crop_marks(made, 0))
+
+
+def single(free_mm: float):
+    """A page of 140 × 203 mm alone on a sheet with so much free around it."""
+    sheet = Size(PAGE.width_pt + 2 * mm(free_mm), PAGE.height_pt + 2 * mm(free_mm))
+    return frame(Sheet(1, 1, (), ()), PAGE, sheet, NO_ROOM)
+
+
+@pytest.mark.parametrize(
+    ("free_mm", "bleed_mm", "near_mm", "far_mm"),
+    [
+        (20, 0, 3, 8),  # 3 mm from the trim, 5 mm long
+        (20, 3, 3, 8),
+        (20, 4, 4, 9),  # never inside the bleed
+        (8.3, 0, 3, 8),
+        (7.3, 0, 3, 7),  # 0.3 mm of the sheet's edge stay free
+        (5.31, 0, 3, 5.01),  # 2 mm can still be seen
+        (5.29, 0, None, None),
+    ],
+)
+def test_how_far_a_crop_mark_reaches(free_mm, bleed_mm, near_mm, far_mm) -> None:
+    made, bleed = single(free_mm), mm(bleed_mm)
+    ticks = crop_marks(made, bleed)
+    assert sides_without_room(made, bleed) == (near_mm is None,) * 2
+    if near_mm is None:
+        assert ticks == []
+        return
+    left, bottom, right, top = made.block
+    near, far = mm(near_mm), mm(far_mm)
+    wanted = sorted(
+        [(x, y, x, y + out * (far - near)) for x in (left, right)
+         for out, y in ((-1, bottom - near), (1, top + near))]
+        + [(x, y, x + out * (far - near), y) for y in (bottom, top)
+           for out, x in ((-1, left - near), (1, right + near))]
+    )  # fmt: skip
+    assert sorted(ticks) == [pytest.approx(tick) for tick in wanted]
+    assert fold_marks(made, bleed) == []
 
 
 def test_marks_are_black_alone() -> None:
@@ -97,6 +134,34 @@ def test_a_slug_on_office_paper_keeps_at_least_a_millimetre() -> None:
     assert 0 < spot.x < made.block.left - mm(1)
 
 
+@pytest.mark.parametrize(
+    ("free_mm", "bleed_mm", "clear_mm"),
+    [(20, 0, 3), (20, 3, 3), (20, 5, 5), (5.9, 0, 3), (5.8, 0, 1), (6, 4, None), (3.9, 0, 1),
+     (3.8, 0, None)],
+)  # fmt: skip
+def test_the_slug_keeps_clear_of_bleed_and_edge(free_mm, bleed_mm, clear_mm) -> None:
+    """Its top stands 3 mm below the trim, or 1 mm where that is all there is, or at the bleed."""
+    made, size = single(free_mm), 6.0
+    spot = slug_spot(made, mm(bleed_mm), size)
+    if clear_mm is None:
+        assert spot is None
+        return
+    assert spot is not None
+    assert (spot.upright, to_mm(spot.x)) == (False, pytest.approx(free_mm + 3))
+    assert spot.y + size == pytest.approx(made.block.bottom - mm(clear_mm))
+    assert to_mm(spot.room_pt) == pytest.approx(140 - 6)  # 3 mm from either end of the page
+    assert spot.y - 0.2 * size >= mm(0.3), "descenders are on the sheet"
+
+
+def test_a_slug_beside_the_pages_runs_along_the_lowest_row() -> None:
+    sheet = Size(PAGE.width_pt + mm(40), PAGE.height_pt)
+    spot = slug_spot(frame(Sheet(1, 1, (), ()), PAGE, sheet, NO_ROOM), mm(3), 5.0)
+    assert spot is not None
+    assert spot.upright
+    assert (to_mm(spot.x), to_mm(spot.y)) == pytest.approx((20 - 3 - to_mm(1), 3))
+    assert to_mm(spot.room_pt) == pytest.approx(203 - 6)
+
+
 # ---------------------------------------------------------------------------- collation
 
 
@@ -120,7 +185,29 @@ def test_seventeen_signatures_of_the_book() -> None:
     assert [round(d, 2) for d in downs] == [10, 18, 138]
 
 
-@pytest.mark.parametrize(("room_mm", "width_mm"), [(0, 1.5), (6, 4), (4, 2)])
+@pytest.mark.parametrize(
+    ("height_mm", "total", "number", "down_mm", "step_mm"),
+    [
+        (203, 1, 1, 10, 8),  # 10 mm from the head, steps of 8 mm
+        (203, 22, 22, 178, 8),
+        (203, 30, 30, 10 + 29 * 6.1, 6.1),  # they shrink, so that the stairs end above the foot
+        (203, 91, 91, 10 + 90 * 183 / 91, 183 / 91),
+        (203, 92, 92, 10, 2),  # to 2 mm, and begin again
+        (203, 183, 93, 12, 2),
+        (24, 2, 2, 12, 2),  # 4 mm between head and foot
+        (23, 2, 2, 8, 8),  # a miniature: over the whole height
+    ],
+)
+def test_stairs(height_mm, total, number, down_mm, step_mm) -> None:
+    mark = collation_mark(mm(height_mm), number, total)
+    assert tuple(map(to_mm, mark)) == pytest.approx((down_mm, step_mm))
+
+
+def test_a_mark_is_filled_with_black() -> None:
+    assert filled(Box(1, 2, 4, 8)) == b"q 0 g 1.000 2.000 3.000 6.000 re f Q\n"
+
+
+@pytest.mark.parametrize(("room_mm", "width_mm"), [(0, 1.5), (3.4, 1.5), (4, 2), (6, 4), (9, 4)])
 def test_the_mark_lies_over_the_fold_within_what_is_ground_off(room_mm, width_mm) -> None:
     box = collation_box(100, Box(0, 0, 50, 200), (20, 10), mm(room_mm))
     assert (box.left + box.right) / 2 == pytest.approx(100)

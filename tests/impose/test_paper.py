@@ -21,6 +21,13 @@ def size_mm(size: Size) -> tuple[float, float]:
         ("正度对开", (546, 787)),
         ("大度四开", (444, 597)),
         ("大度全开", (889, 1194)),
+        ("正度全开", (787, 1092)),
+        # halved across the long side, down to whole millimetres
+        ("正度四开", (393, 546)),
+        ("正度八开", (273, 393)),
+        ("大度八开", (298, 444)),
+        ("SRA2", (450, 640)),
+        ("10x5000", (10, 5000)),
         ("320x450", (320, 450)),
         ("320 × 450 mm", (320, 450)),
         ("320mm*450mm", (320, 450)),
@@ -34,8 +41,10 @@ def test_sheets_by_name_and_size(text: str, size: tuple[float, float]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A9", "folio", "320", "320x", "0x450", "1e9x1e9", "-3x4", "99999x10", "nanxnan"]
-)
+    "text",
+    ["", "A9", "folio", "320", "320x", "0x450", "1e9x1e9", "-3x4", "99999x10", "nanxnan",
+     "9.9x20", "20x9.9", "5000.1x20", "20x5000.1"],
+)  # fmt: skip
 def test_what_is_no_sheet(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_sheet(text)
@@ -48,6 +57,14 @@ def test_any_text_is_a_sheet_or_refused(text: str) -> None:
     except ValueError:
         return
     assert size.width_pt >= mm(10)
+
+
+def test_which_way_a_sheet_lies() -> None:
+    assert Size(2, 1).landscape
+    assert not Size(1, 2).landscape
+    assert not Size(2, 2).landscape, "a square stands upright"
+    assert Size(2, 1).turned == Size(1, 2)
+    assert str(Size(mm(210), mm(297.04))) == "210.0 × 297.0 mm"
 
 
 def test_sheets_that_hold_are_named_smallest_first() -> None:

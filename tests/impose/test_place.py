@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
+from huozi import __version__
 from huozi.impose.frame import Room
 from huozi.impose.job import impose
 from huozi.impose.paper import Size
@@ -21,7 +23,6 @@ from huozi.impose.plan import Flip, Style
 from huozi.impose.schedule import Edge, Sheet
 from huozi.impose.source import SourcePage
 from huozi.pdf.boxes import Box
-from huozi.values.errors import InputError
 from huozi.values.length import mm
 from tests.impose.folding import fold, leaf_through, nest, printed
 from tests.impose.pdfs import PAGE, figures, job, numbered, page, raster, saved, tables, words
@@ -311,46 +312,6 @@ def test_state_runs_on_from_stream_to_stream(tmp_path: Path) -> None:
     assert raster(impose(order).data, 0, 72).getextrema()[0] == 0
 
 
-PRINTED, ON_SCREEN = 4, 0
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("annotation", "lost"),
-    [
-        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=PRINTED), True),
-        (Dictionary(Subtype=Name.Widget, FT=Name.Ch, V=String("甲"), F=PRINTED), True),
-        (Dictionary(Subtype=Name.Widget, F=PRINTED,
-                    Parent=Dictionary(FT=Name.Tx, V=String("张三"))), True),
-        (Dictionary(Subtype=Name.FreeText, Contents=String("旁注"), F=PRINTED), True),
-        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String(""), F=PRINTED), False),
-        (Dictionary(Subtype=Name.Widget, FT=Name.Btn, V=Name.Off, F=PRINTED), False),
-        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=ON_SCREEN), False),
-        (Dictionary(Subtype=Name.Widget, FT=Name.Tx, V=String("张三"), F=PRINTED | 2), False),
-        (Dictionary(Subtype=Name.FreeText, Contents=String("旁注")), False),
-        (Dictionary(Subtype=Name.FreeText, Contents=String("旁注"), F=8), False),  # NoZoom
-        (Dictionary(Subtype=Name.Link, F=PRINTED), False),
-    ],
-    ids=["text", "choice", "text above", "note", "empty", "button", "screen", "hidden",
-         "note on screen", "no zoom", "link"],
-)  # fmt: skip
-def test_what_only_a_viewer_could_draw_is_not_lost_in_silence(annotation, lost, tmp_path) -> None:
-    """A field that is filled in and has no appearance: viewers draw it, a form XObject can't."""
-    source = numbered(tmp_path / "a.pdf", 4)
-    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
-        annotation.Rect = Array([10, 10, 90, 30])
-        pdf.pages[1].obj.Annots = Array([pdf.make_indirect(annotation)])
-        pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[1].obj.Annots, NeedAppearances=True)
-        pdf.save(source)
-    if not lost:
-        assert impose(job(source)).findings == ()
-        return
-    with pytest.raises(InputError) as error:
-        impose(job(source))
-    (found,) = error.value.findings
-    assert (found.code, dict(found.params)["pages"]) == ("impose-undrawn", "2")
-
-
 def test_hidden_layers_stay_hidden_and_stamps_stay(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="draft"))
@@ -402,46 +363,85 @@ def test_the_file_says_how_it_is_to_be_printed(tmp_path: Path) -> None:
     wishes = reader.trailer["/Root"]["/ViewerPreferences"]
     assert wishes["/PrintScaling"] == "/None"
     assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
+    assert wishes["/PickTrayByPDFSize"].value is True
     assert reader.metadata.title == "汇编"
-    assert reader.metadata["/CreationDate"] == "D:20100401000000Z"
+    assert reader.metadata["/CreationDate"] == reader.metadata["/ModDate"] == "D:20100401000000Z"
+    assert reader.metadata.producer == reader.metadata.creator == f"Huozi {__version__}"
 
 
-XMP = (
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
-    ' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">'
-    '<rdf:Description rdf:about=""{}</rdf:Description></rdf:RDF></x:xmpmeta>'
-)
+def test_no_date_is_made_up(tmp_path: Path) -> None:
+    order = job(numbered(tmp_path / "a.pdf", 4))
+    impose(order)
+    metadata = pypdf.PdfReader(order.output).metadata
+    assert (metadata.creation_date, metadata.modification_date) == (None, None)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("claim", "standard"),
-    [
-        ("><pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", "PDF/X-4"),
-        (" pdfxid:GTS_PDFXVersion='PDF/X-4p'>", "PDF/X-4p"),
-        ("><pdfaid:part>2</pdfaid:part>", "PDF/A-2"),
-        ("", "PDF/X-1a:2003"),
-        ("><dc:format>PDF/X-4</dc:format>", ""),
-    ],
-)
-def test_sheets_do_not_keep_to_the_standard_of_their_pages(
-    tmp_path: Path, claim: str, standard: str
-) -> None:
+def test_what_was_made_is_reported(tmp_path: Path) -> None:
+    made = impose(job(numbered(tmp_path / "a.pdf", 30), style=Style.SEWN))
+    assert (made.pages, made.sheets, made.blanks, made.signatures) == (30, 8, 2, 2)
+    assert made.sheet == "420.0 × 297.0 mm"
+    flat = impose(job(tmp_path / "a.pdf", style=Style.REPEAT, up=4, one_sided=True))
+    assert (flat.pages, flat.sheets, flat.blanks, flat.signatures) == (30, 30, 0, 0)
+    assert len(pypdf.PdfReader(tmp_path / "sheets.pdf").pages) == 30
+
+
+def test_what_colours_mean_and_how_they_mix_is_kept(tmp_path: Path) -> None:
+    """The output intent of the file, and the transparency group of a page (ISO 32000-1, 14.11.5
+    and 11.6.6).
+    """
     with pikepdf.new() as pdf:
+        group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
+        page(pdf, b"q Q", PAGE, Group=group)
         page(pdf, b"q Q", PAGE)
-        if claim:
-            pdf.Root.Metadata = pdf.make_stream(XMP.format(claim).encode())
-        else:
-            pdf.docinfo["/GTS_PDFXVersion"] = standard
+        pdf.Root.OutputIntents = Array(
+            [Dictionary(S=Name.GTS_PDFX, OutputConditionIdentifier=String("FOGRA39"))]
+        )
         source = saved(pdf, tmp_path / "a.pdf")
-    report = impose(job(source))
-    told = [dict(f.params)["standard"] for f in report.findings if f.code == "impose-standard"]
-    assert told == ([standard] if standard else [])
-    with pikepdf.open(io.BytesIO(report.data)) as sheets:
-        assert "/Metadata" not in sheets.Root
-        assert "/GTS_PDFXVersion" not in sheets.docinfo
+    data = impose(job(source, style=Style.N_UP)).data
+    with pikepdf.open(io.BytesIO(data)) as made:
+        (intent,) = made.Root.OutputIntents
+        assert str(intent.OutputConditionIdentifier) == "FOGRA39"
+        forms = made.pages[0].Resources.XObject
+        assert forms.P1.Group == group
+        assert "/Group" not in forms.P2
+
+
+def test_a_form_shows_a_page_with_its_bleed_and_no_more(tmp_path: Path) -> None:
+    """Of a bleed of 10 units of 2 pt, 3 mm show: 4.252 units around the trim."""
+    boxes = {"TrimBox": Array([50, 50, 350, 450]), "BleedBox": Array([40, 49, 360, 460])}
+    with pikepdf.new() as pdf:
+        page(pdf, b"q Q", Size(400, 500), UserUnit=2, **boxes)
+        source = saved(pdf, tmp_path / "a.pdf")
+    data = impose(job(source, "1000x1000", style=Style.N_UP, up=1, one_sided=True)).data
+    with pikepdf.open(io.BytesIO(data)) as made:
+        (sheet,) = made.pages
+        assert [float(v) for v in sheet.mediabox] == [0, 0, 2834.646, 2834.646]
+        form = sheet.Resources.XObject.P1
+        assert (form.Type, form.Subtype) == (Name.XObject, Name.Form)
+        shown = Box(*map(float, form.BBox))
+    over = shown.over(Box(50, 50, 350, 450))
+    assert over == pytest.approx((mm(3) / 2, 1, mm(3) / 2, mm(3) / 2), abs=0.001)
+
+
+def test_a_page_is_clipped_to_its_window(tmp_path: Path) -> None:
+    """Two pages of 100 × 140 mm with 3 mm of bleed on A4: at the spine nothing is added."""
+    with pikepdf.new() as pdf:
+        boxes = {
+            "TrimBox": Array([20, 20, 20 + mm(100), 20 + mm(140)]),
+            "BleedBox": Array([0, 0, 40 + mm(100), 40 + mm(140)]),
+        }
+        for _ in range(2):
+            page(pdf, b"q Q", Size(mm(100) + 40, mm(140) + 40), **boxes)
+        source = saved(pdf, tmp_path / "a.pdf")
+    data = impose(job(source, "A4", style=Style.N_UP)).data
+    with pikepdf.open(io.BytesIO(data)) as made:
+        said = made.pages[0].Contents.read_bytes().decode()
+    clips = [
+        tuple(map(float, found)) for found in re.findall(r"q (\S+) (\S+) (\S+) (\S+) re W n", said)
+    ]
+    left, bottom = (297 - 200) / 2, (210 - 140) / 2
+    wanted = [(left - 3, bottom - 3, 103, 146), (left + 100, bottom - 3, 103, 146)]
+    assert clips == [pytest.approx(tuple(map(mm, box)), abs=0.001) for box in wanted]
 
 
 def test_what_pages_share_is_copied_once(tmp_path: Path) -> None:
@@ -519,7 +519,7 @@ def test_marks_never_touch_a_page(tmp_path: Path) -> None:
     assert change.crop(tuple(int(v) for v in pages_box)).getbbox() is None
 
 
-def test_no_room_is_told(tmp_path: Path) -> None:
+def test_no_room_is_told_with_the_sheets(tmp_path: Path) -> None:
     order = job(numbered(tmp_path / "a.pdf", 4), "200x140", marks=True, slug=True)
     told = {f.code for f in impose(order).findings}
     assert told == {"impose-no-marks-both", "impose-no-slug"}

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from huozi.fonts.faces import Faces
-from huozi.link.fonts import FontStock, to_unicode
+from huozi.link.fonts import FontStock, _widths, to_unicode
 from huozi.values.errors import HuoziError
 from tests.link.proofs import faces, font, glyphs, line, opened, use
 
@@ -222,3 +222,35 @@ def test_a_character_without_a_glyph_is_a_key_error() -> None:
 def test_the_same_galleys_give_the_same_bytes() -> None:
     pages = [(line("甲一0"), (use("甲一0"), use("楷", KAI))), (line("⼀"), (use("⼀"),))]
     assert book(*pages)[0] == book(*pages)[0]
+
+
+def test_a_font_is_described_as_composite_fonts_are() -> None:
+    """ISO 32000-1, tables 117, 121, 122: glyphs by their number, in 1/1000 em."""
+    shown = use("甲a")
+    with pikepdf.new() as pdf:
+        stock = FontStock(faces())
+        stock.take([shown])
+        (font,) = stock.write(pdf).values()
+        name = f"/{shown.resource}+{shown.name}"
+        assert (font.Subtype, font.Encoding, font.BaseFont) == ("/Type0", "/Identity-H", name)
+        (below,) = font.DescendantFonts
+        system = below.CIDSystemInfo
+        assert (bytes(system.Registry), bytes(system.Ordering), int(system.Supplement)) == (
+            b"Adobe", b"Identity", 0,
+        )  # fmt: skip
+        assert (below.BaseFont, int(below.DW)) == (name, 1000)
+        described = below.FontDescriptor
+        assert described.FontName == name
+        figures = [
+            int(described[f"/{key}"]) for key in ("Flags", "ItalicAngle", "Ascent", "Descent")
+        ]
+        assert figures == [shown.flags, 0, shown.ascent, shown.descent]
+        assert [int(v) for v in described.FontBBox] == [0, shown.descent, 1000, shown.ascent]
+        assert int(described.CapHeight) == shown.ascent
+
+
+def test_widths_other_than_the_em_stand_in_runs() -> None:
+    found = _widths({1: 500, 2: 510, 3: 1000, 4: 520, 9: 530, 8: 1000})
+    told = [[int(w) for w in item] if isinstance(item, pikepdf.Array) else int(item)
+            for item in found]  # fmt: skip
+    assert told == [1, [500, 510], 4, [520], 9, [530]]

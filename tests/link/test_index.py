@@ -56,6 +56,14 @@ def test_a_range_runs_over_a_part_page_but_not_from_the_front_into_the_body() ->
     assert made(*marks, spots=spots) == {"D": {"党员": ["i–iii", "1–3"]}}
 
 
+def test_uncounted_pages_join_no_range() -> None:
+    """Plates 插页 bear folios of their own and have no number in the count."""
+    plates = [book_page(n, "p", None, folio=f"插{n}") for n in (1, 2, 3)]
+    spots = {f"@{at}": Spot(page) for at, page in enumerate(plates)}
+    made_of = made(*(mark("党员", at) for at in range(3)), spots=spots)
+    assert made_of == {"D": {"党员": ["插1", "插2", "插3"]}}
+
+
 def test_a_range_is_linked_to_where_it_begins() -> None:
     (group,) = index([mark("党员", n) for n in (5, 3, 4, 9)], SPOTS)
     assert group == IndexGroup(

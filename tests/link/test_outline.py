@@ -1,7 +1,9 @@
 """Bookmarks: part → entry → heading."""
 
+from msgspec.structs import replace
+
 from huozi.link.outline import outline
-from huozi.values.galley import Galley, Heading, TitleOnly, Unit
+from huozi.values.galley import Anchor, Galley, Heading, TitleOnly, Unit
 from huozi.values.manuscript import Place
 from huozi.values.style import UnitKind
 
@@ -79,3 +81,28 @@ def test_annexes_lie_below_their_entry_with_a_part_or_without() -> None:
     part = unit("part-1", UnitKind.PART, "文件篇")
     assert drawn(*units) == "通知\n  附件1　守则\n  附件2　表样\n批复"
     assert drawn(part, *units) == "文件篇\n  通知\n    附件1　守则\n    附件2　表样\n  批复"
+
+
+def test_entries_that_run_on_lie_beside_the_first_of_their_unit() -> None:
+    """By where they stand: the title of an entry comes before its headings."""
+    one = replace(unit("a", UnitKind.ARTICLE, "甲"), run_on=(("b", "乙"), ("c", "丙")))
+    galley = Galley(
+        "a",
+        (b"", b""),
+        anchors=(Anchor("a", 0, 60, 500), Anchor("x", 0, 60, 480), Anchor("b", 0, 60, 300),
+                 Anchor("c", 1, 60, 500)),
+        headings=(Heading(1, "一、", 0, 400), Heading(1, "二、", 0, 200),
+                  Heading(1, "三、", 1, 50)),
+    )  # fmt: skip
+    part = unit("part-1", UnitKind.PART, "上篇")
+    marks = outline([part, one], {"part-1": Galley("part-1", (b"",)), "a": galley})
+    assert [(mark.level, mark.title, mark.page, mark.y_pt) for mark in marks] == [
+        (0, "上篇", 0, None),
+        (1, "甲", 0, None),
+        (2, "一、", 0, 400),
+        (1, "乙", 0, 300),
+        (2, "二、", 0, 200),
+        (1, "丙", 1, 500),
+        (2, "三、", 1, 50),
+    ]
+    assert {mark.unit_id for mark in marks[1:]} == {"a"}

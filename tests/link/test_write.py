@@ -10,11 +10,13 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from huozi.link import write as writing
 from huozi.link.paginate import Extent, paginate
 from huozi.link.plan import Bookmark, Plan
 from huozi.link.resolve import resolve
 from huozi.prove.verify import squeezed
 from huozi.values.galley import Anchor, Galley, Link, Relocation
+from huozi.values.length import mm
 from huozi.values.pages import PageMap
 from huozi.values.rules import HOUSE_RULES
 from huozi.values.style import FolioStyle, UnitKind
@@ -137,6 +139,13 @@ def origins(page: int) -> tuple[float, float]:
             if text.get_text_range(n, 1).strip()
         ]
         return min(b[0] for b in boxes), max(b[2] for b in boxes)
+
+
+def test_boxes_are_written_to_the_thousandth_of_a_point() -> None:
+    """141 × 204 mm: to the hundredth a press sheet of eight would be off by a fold's width."""
+    form = replace(FORMAT, trim_width_pt=mm(141), trim_height_pt=mm(204))
+    page = reader(write(a_plan(format=form))).pages[0]
+    assert [float(value) for value in page.mediabox] == [0, 0, 399.685, 578.268]
 
 
 def test_margins_are_mirrored() -> None:
@@ -363,3 +372,38 @@ def carrier(name: str, opacity: float) -> bytes:
 
 def test_an_empty_map_is_still_a_pdf() -> None:
     assert len(reader(write(plan([], [], page_map=PageMap(())))).pages) == 0
+
+
+# ---------------------------------------------------------------------------- names, and pulls
+
+
+def names(made: Plan) -> tuple[str, ...]:
+    return writing.write(made).page_names
+
+
+def test_pages_that_show_the_same_have_the_same_name() -> None:
+    """In another book, too; blanks of one paper are all alike."""
+    made = names(a_plan())
+    assert {len(name) for name in made} == {32}
+    assert made == names(a_plan(author="别人"))
+    blanks = [page.index for page in a_plan().page_map.pages if page.blank]
+    assert len({made[at] for at in blanks}) == 1
+    assert len(set(made)) == len(made) - len(blanks) + 1
+
+
+def test_another_paper_gives_all_pages_other_names() -> None:
+    larger = replace(FORMAT, trim_width_pt=FORMAT.trim_width_pt + 1)
+    assert not set(names(a_plan())) & set(names(a_plan(format=larger)))
+
+
+def test_a_pull_has_the_pages_that_nobody_knows() -> None:
+    made = a_plan()
+    whole = names(made)
+    drawn = writing.pull(made, known=())
+    assert drawn.page_names == whole
+    assert drawn.drawn == tuple(dict.fromkeys(whole)), "each once"
+    pulled = writing.pull(made, known=set(whole) - {whole[A1], whole[B2]})
+    assert pulled.drawn == (whole[A1], whole[B2])
+    assert [lines(at, pulled.pdf) for at in (0, 1)] == [lines(A1), lines(B2)]
+    nothing = writing.pull(made, known=set(whole))
+    assert (nothing.pdf, nothing.drawn, nothing.page_names) == (b"", (), whole)

@@ -4,7 +4,8 @@ import pytest
 
 from huozi.read.manuscript import read
 from huozi.values.manuscript import Block, BlockKind, InlineKind, plain
-from tests.books import PNG, make_book
+from tests.books import FRONT_LINES, PNG, make_book
+from tests.read.together import read_together
 
 PICTURES = {"content/图/甲.png": PNG}
 
@@ -66,3 +67,54 @@ def test_a_picture_is_a_figure(tmp_path, body) -> None:
     (block,) = blocks(tmp_path, body)
     assert block.kind is BlockKind.FIGURE
     assert (block.src, plain(block.inlines), block.label) == ("content/图/甲.png", "会场", "40mm")
+
+
+def lines_of(found: tuple[Block, ...]) -> list[tuple[str, int]]:
+    return [
+        place
+        for block in found
+        for place in ((block.kind.value, block.place.line - FRONT_LINES), *lines_of(block.children))
+    ]
+
+
+def test_what_is_written_in_html_knows_its_line(tmp_path) -> None:
+    body = (
+        "甲<!-- 一\n二 -->乙\n\n<p>\n\t丙\n</p>\n\n<br>\n\n<!-- 三\n四 -->\n"
+        '<img src="图/甲.png">\n\n<p align="center">\n丁\n</p>\n戊\n'
+    )
+    assert lines_of(blocks(tmp_path, body)) == [
+        ("paragraph", 1),
+        ("paragraph", 5),
+        ("break", 8),
+        ("figure", 12),
+        ("centered", 14),
+        ("paragraph", 15),
+        ("paragraph", 17),
+    ]
+
+
+#: Refused, and on which line.
+REFUSED = {
+    "文。\n\n<p>甲\n\n乙</p>": 3,
+    "<p>甲</p><p>乙</p>": 1,
+    "<p>甲<P >乙</p>": 1,
+    "<p>甲": 1,
+    "文。\n\n<!-- 没有完": 3,
+    "<br>\n<b>": 2,
+    '<p align="right">甲</p>': 1,
+    '<img src="图/甲.png" onclick="x">': 1,
+    "甲<sub>乙": 1,
+    "甲</sub>乙": 1,
+    "甲\n<span>乙": 2,
+}
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory):
+    return read_together(tmp_path_factory.mktemp("bodies"), REFUSED, PICTURES)
+
+
+@pytest.mark.parametrize("body", REFUSED)
+def test_other_html_is_refused_where_it_stands(refused, body) -> None:
+    told = [one.place.line - FRONT_LINES for one in refused[body] if one.code == "raw-html"]
+    assert told[:1] == [REFUSED[body]]

@@ -164,6 +164,19 @@ EVERY_LINE = [
         ["paragraph 甲。", "figure content/图/甲.png 题", "paragraph 乙。"],
     ),
     ("## 甲\n乙。\n丙。", ["heading1 甲", "paragraph 乙。", "paragraph 丙。"]),
+    ("甲\\\n乙\n丙", ["paragraph 甲<newline>乙", "paragraph 丙"]),
+    (
+        "```\na\n\nb\n```\n甲\n乙",
+        [
+            "code",
+            "  code-line a",
+            "  code-line",
+            "  code-line b",
+            "paragraph 甲",
+            "paragraph 乙",
+        ],
+    ),
+    ("````\n```\na\n````\n甲", ["code", "  code-line ```", "  code-line a", "paragraph 甲"]),
 ]
 
 

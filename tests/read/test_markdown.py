@@ -1,8 +1,9 @@
 import pytest
 
-from huozi.values.manuscript import Block, BlockKind
-from tests.books import FRONT_LINES
+from huozi.values.manuscript import Block, BlockKind, Entry
+from tests.books import FRONT_LINES, PNG
 from tests.read.outline import outline, run
+from tests.read.together import entries_together
 
 INLINES = [
     # line ends and spaces
@@ -23,6 +24,10 @@ INLINES = [
     ("**《办法》**和**（试行）**", "<strong 《办法》>和<strong （试行）>"),
     ("*甲*乙", "<em 甲>乙"),
     ("***甲***", "<em <strong 甲>>"),
+    ("甲****乙**丙", "甲****乙**丙"),
+    ("2*3*4与2 *3* 4", "2*3*4与2 <em 3> 4"),
+    ("1**2**3**甲**4", "1**2**3<strong 甲>4"),
+    ("*甲**乙*丙**", "<em 甲**乙>丙**"),
     ("**甲*乙*丙**", "<strong 甲<em 乙>丙>"),
     ("5*3*2", "5*3*2"),
     ("5 * 3", "5 * 3"),
@@ -42,12 +47,22 @@ INLINES = [
     ("姓名[    ]{.下划线}，[ ]{.underline}", "姓名<underline 　　>，<underline 　>"),
     ("[甲]{.着重 .underline}", "<dots <underline 甲>>"),
     ("[**甲**乙]{.着重}", "<dots <strong 甲>乙>"),
+    ("[甲]{.夹批}[乙]{.双行}", "<remark 甲><double 乙>"),
+    ("[   ]{.下划线}", "<underline 　　>"),
+    ("[ 甲 ]{.下划线}", "<underline 甲 >"),
+    ("[[甲]{.着重}乙]{.专名}", "<name <dots 甲>乙>"),
     ("[2004] 和 〔2004〕", "[2004] 和 〔2004〕"),
     # ruby, raised, lowered
     ("{汉字|hàn zì}", "<ruby 汉字→hàn zì>"),
     ("甲{ | }乙{丙| }", "甲{ | }乙{丙| }"),
     ("25m^2^", "25m<sup 2>"),
     ("H~2~O", "H<sub 2>O"),
+    ("x^2^~1~", "x<sup 2><sub 1>"),
+    ("x^123456789012^", "x<sup 123456789012>"),
+    ("x^1234567890123^", "x^1234567890123^"),
+    ("<sub>2</sub>O<sup>3</sup>", "<sub 2>O<sup 3>"),
+    ("甲<br>乙<br/>丙", "甲<newline>乙<newline>丙"),
+    ("甲<!-- 按\n语 -->乙", "甲乙"),
     ("5~10万元，20~30元", "5~10万元，20~30元"),
     ("5~10~15", "5~10~15"),
     # the rest
@@ -63,13 +78,24 @@ INLINES = [
     ("[网][a]\n[a]:https://example.org/", "<link 网→https://example.org/>"),
     ("[信](mailto:a@example.org)", "<link 信→mailto:a@example.org>"),
     ("见![印](图/甲.png)处", "见<image 印→content/图/甲.png>处"),
+    ("见![印](图/甲.png)**处**", "见<image 印→content/图/甲.png><strong 处>"),
+    ("甲{#名字}乙", "甲<anchor→@名字>乙"),
+    ("甲 {#名字}", "甲<anchor→@名字>"),
+    ("{ |x}{甲|}", "{ |x}{甲|}"),
+    ("[甲][乙]{.着重}", "[甲]<dots 乙>"),
+    ("[[甲]", "[[甲]"),
 ]
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory) -> dict[str, Entry]:
+    folder, written = tmp_path_factory.mktemp("bodies"), (body for body, _ in INLINES + BLOCKS)
+    return entries_together(folder, written, {"content/图/甲.png": PNG})
+
+
 @pytest.mark.parametrize(("written", "read"), INLINES)
-def test_running_text(read_body, written, read):
-    (block,) = read_body(written).body
+def test_running_text(entries, written, read):
+    (block,) = entries[written].body
     assert block.kind is BlockKind.PARAGRAPH
     assert run(block.inlines) == read
 
@@ -130,13 +156,113 @@ BLOCKS = [
         ":::: 诗\n甲\n　乙\n\n丙\n\n::::",
         ["verse", "  paragraph 甲", "  paragraph 　乙", "  break", "  paragraph 丙"],
     ),
+    (
+        ":::: 诗\n\n甲\n\n\n乙\n\n::::",
+        [
+            "verse",
+            "  paragraph 甲",
+            "  break",
+            "  break",
+            "  paragraph 乙",
+        ],
+    ),
+    (":::居中\n甲\n\n乙\n:::", ["centered", "  paragraph 甲", "  paragraph 乙"]),
+    # figures: their size, where they wait, and what they are to a reader that speaks
+    ("![甲](图/甲.png){width=50% height=8行 .页首}", ["figure 50% at-head content/图/甲.png 甲"]),
+    (
+        "![甲](图/甲.png){.at-head}![乙](图/甲.png)\n![丙](图/甲.png){width=6em}",
+        [
+            "abreast at-head",
+            "  figure content/图/甲.png 甲",
+            "  figure content/图/甲.png 乙",
+            "figure 6rem content/图/甲.png 丙",
+        ],
+    ),
+    # code: its language, its caption, numbers of its lines, tabs to every fourth column
+    (
+        '```python {标题="求和" .行号}\na\tb\n\n  c  \n```',
+        ["code python numbered 求和", "  code-line a   b", "  code-line", "  code-line   c"],
+    ),
+    ("代码：求和\n\n~~~\na\n~~~", ["code 求和", "  code-line a"]),
+    # lists: labels as they are typed, and room for long ones
+    (
+        "①甲\n②乙",
+        [
+            "list",
+            "  item ①",
+            "    paragraph 甲",
+            "  item ②",
+            "    paragraph 乙",
+        ],
+    ),
+    (
+        "99. 甲\n100. 乙",
+        [
+            "list wide",
+            "  item 99.",
+            "    paragraph 甲",
+            "  item 100.",
+            "    paragraph 乙",
+        ],
+    ),
+    (
+        "98. 甲\n99. 乙",
+        [
+            "list",
+            "  item 98.",
+            "    paragraph 甲",
+            "  item 99.",
+            "    paragraph 乙",
+        ],
+    ),
     ("> ::: 落款\n> 甲\n> :::\n\n乙", ["quote", "  signature", "    paragraph 甲", "paragraph 乙"]),
 ]
 
 
 @pytest.mark.parametrize(("written", "read"), BLOCKS)
-def test_blocks(read_body, written, read):
-    assert outline(read_body(written).body) == [line.rstrip() for line in read]
+def test_blocks(entries, written, read):
+    assert outline(entries[written].body) == [line.rstrip() for line in read]
+
+
+def test_what_a_figure_is_to_a_reader_that_speaks(read_body):
+    (figure,) = read_body('![甲](图/甲.png "会场  全景"){height=8行}').body
+    assert (figure.alt, figure.height, figure.label) == ("会场 全景", "8rlh", "")
+
+
+def test_every_line_of_code_and_figure_knows_its_line(read_body):
+    body = "文。\n\n```\na\n\nb\n```\n\n![](图/甲.png)![](图/甲.png)\n![](图/甲.png)\n"
+    assert [(kind, line - FRONT_LINES) for kind, line in places(read_body(body).body)] == [
+        ("paragraph", 1),
+        ("code", 3),
+        ("code-line", 4),
+        ("code-line", 5),
+        ("code-line", 6),
+        ("abreast", 9),
+        ("figure", 9),
+        ("figure", 9),
+        ("figure", 10),
+    ]
+
+
+def test_terms_and_typed_items_know_their_lines(read_body):
+    body = "甲\n: 乙。\n\n  丙。\n\n丁：\n（1）戊\n（2）己\n\n- 庚\n\n  辛\n"
+    assert [(kind, line - FRONT_LINES) for kind, line in places(read_body(body).body)] == [
+        ("definitions", 1),
+        ("term", 1),
+        ("definition", 2),
+        ("paragraph", 2),
+        ("paragraph", 4),
+        ("paragraph", 6),
+        ("list", 7),
+        ("item", 7),
+        ("paragraph", 7),
+        ("item", 8),
+        ("paragraph", 8),
+        ("list", 10),
+        ("item", 10),
+        ("paragraph", 10),
+        ("paragraph", 12),
+    ]
 
 
 def test_notes_come_in_the_order_of_their_calls(read_body):

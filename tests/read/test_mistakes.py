@@ -5,6 +5,7 @@ The tables (`mistakes.py`) hold every message of the stage: a test below sees to
 
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -24,6 +25,7 @@ from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding, Severity
 from tests.books import ENTRY, FRONT_LINES, make_book
 from tests.read.mistakes import BODIES, BOOKLETS, BOOKS, FILES, FRONTS, PICTURES
+from tests.read.together import quotes, read_together, weighs_right
 
 
 def look(folder) -> tuple[Finding, ...]:
@@ -47,32 +49,62 @@ def speak(found: Finding) -> None:
         assert render(found, language).startswith(str(found.place))
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory) -> dict[str, list[Finding]]:
+    folder = tmp_path_factory.mktemp("bodies")
+    return read_together(folder, (body for body, _, _ in BODIES), PICTURES)
+
+
 @pytest.mark.parametrize(("body", "code", "line"), BODIES, ids=lambda value: str(value)[:30])
-def test_in_a_body(tmp_path, body, code, line):
-    found = said(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES))
-    key = (code, "content/甲.md", line + FRONT_LINES)
-    assert key in found
-    speak(found[key])
+def test_in_a_body(bodies, body, code, line):
+    found = {(one.code, one.place.line - FRONT_LINES): one for one in bodies[body]}
+    assert (code, line) in found
+    speak(found[code, line])
+    assert quotes(found[code, line], body, line)
+    assert weighs_right(found[code, line])
 
 
-@pytest.mark.slow
+def with_front(front: str) -> str:
+    return f"---\n{front}\n---\n{ENTRY}"
+
+
+@pytest.fixture(scope="module")
+def fronts(tmp_path_factory) -> dict[str, list[Finding]]:
+    folder = tmp_path_factory.mktemp("fronts")
+    return read_together(folder, (with_front(front) for front, _, _ in FRONTS), {})
+
+
 @pytest.mark.parametrize(("front", "code", "line"), FRONTS, ids=lambda value: str(value)[:30])
-def test_in_front_matter(tmp_path, front, code, line):
-    found = said(make_book(tmp_path, entries={"甲.md": f"---\n{front}\n---\n{ENTRY}"}))
-    assert (code, "content/甲.md", line) in found
-    speak(found[code, "content/甲.md", line])
+def test_in_front_matter(fronts, front, code, line):
+    text = with_front(front)
+    found = {(one.code, one.place.line): one for one in fronts[text]}
+    assert (code, line) in found
+    speak(found[code, line])
+    assert quotes(found[code, line], text, line)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("book", "code", "line"), BOOKS + BOOKLETS, ids=lambda value: str(value)[:30]
-)
-def test_in_book_yaml(tmp_path, book, code, line):
+@pytest.fixture(scope="module")
+def folder_of_two(tmp_path_factory) -> Path:
     entries = {"甲.md": ENTRY, "前言.md": ENTRY}
-    found = said(make_book(tmp_path, entries=entries, book=book))
-    assert (code, "content/book.yaml", line) in found
-    speak(found[code, "content/book.yaml", line])
+    return make_book(tmp_path_factory.mktemp("books"), entries=entries)
+
+
+def check_book(folder: Path, book: str, code: str, line: int) -> None:
+    """A book with the entry 甲.md and the preface 前言.md has this mistake on this line."""
+    (folder / "content" / "book.yaml").write_text(book, encoding="utf-8")
+    found = said(folder)[code, "content/book.yaml", line]
+    speak(found)
+    assert quotes(found, book, line)
+
+
+@pytest.mark.parametrize(("book", "code", "line"), BOOKS, ids=lambda value: str(value)[:30])
+def test_in_book_yaml(folder_of_two, book, code, line):
+    check_book(folder_of_two, book, code, line)
+
+
+@pytest.mark.parametrize(("book", "code", "line"), BOOKLETS, ids=lambda value: str(value)[:30])
+def test_in_booklets(folder_of_two, book, code, line):
+    check_book(folder_of_two, book, code, line)
 
 
 @pytest.mark.parametrize(

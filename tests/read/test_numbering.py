@@ -1,7 +1,9 @@
 import pytest
 
 from huozi.read.numbering import heading_level
+from tests.books import PNG
 from tests.read.outline import outline
+from tests.read.together import entries_together
 
 LEVELS = [
     ("一、平谷30年基层组织建设取得的成果", 1),
@@ -55,7 +57,10 @@ BODIES = [
     ("（一）先**导。后**文。", ["paragraph （一）先<strong 导。后>文。"]),
     ("（一）只有一句。", ["paragraph （一）只有一句。"]),
     ("（一）甲；乙。丙。", ["paragraph （一）甲；乙。丙。"]),
-    (f"（一）{'长' * 90}。后。", [f"paragraph （一）{'长' * 90}。后。"]),
+    (f"（一）{'长' * 87}。后。", [f"paragraph （一）{'长' * 87}。后。"]),
+    (f"（一）{'长' * 86}。后。", [f"paragraph <run-in （一）{'长' * 86}。>后。"]),  # 90 in all
+    ("（一）先**导。**后文。", ["paragraph <run-in （一）先<strong 导。>>后文。"]),
+    ("（一）先导。**后**文。", ["paragraph <run-in （一）先导。><strong 后>文。"]),
     # articles of a regulation
     ("第一条 为了规范。", ["paragraph <run-in <strong 第一条>>　为了规范。"]),
     ("第十二条　　为了规范。", ["paragraph <run-in <strong 第十二条>>　为了规范。"]),
@@ -127,7 +132,12 @@ BODIES = [
 ]
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory):
+    folder, files = tmp_path_factory.mktemp("bodies"), {"content/图/甲.png": PNG}
+    return entries_together(folder, (body for body, _ in BODIES), files)
+
+
 @pytest.mark.parametrize(("body", "read"), BODIES)
-def test_numbered_paragraphs(read_body, body, read):
-    assert outline(read_body(body).body) == read
+def test_numbered_paragraphs(entries, body, read):
+    assert outline(entries[body].body) == read

@@ -55,6 +55,12 @@ def test_words_are_found_in_their_paragraph_and_quoted_as_written(
     assert dict(found.params)["sample"] == quoted
 
 
+def test_words_that_begin_a_file_are_found(tmp_path):
+    (tmp_path / "b.md").write_text("春天到了。\n", encoding="utf-8")
+    told = [finding("x", Place("b.md", line), sample="春天到了") for line in (1, 9)]
+    assert [str(one.place) for one in located(told, Source(tmp_path))] == ["b.md:1:1"] * 2
+
+
 def test_a_quotation_can_be_searched_for(source):
     (found,) = located([finding("x", Place("a.md", 4), sample="村口的Python3")], source)
     assert dict(found.params)["sample"] in TEXT

@@ -14,6 +14,7 @@ from huozi.read.signs import SIGNS
 from huozi.values.errors import InputError
 from huozi.values.manuscript import Finding
 from tests.books import FRONT_LINES, PNG, entry, make_book
+from tests.read.together import quotes, read_together, weighs_right
 
 PICTURES = {"content/图/甲.png": PNG}
 
@@ -218,6 +219,7 @@ TOLD = [
     ("Chapter 3", "number-unread", 1, 0),
     ("有人说[1]。又说[2]。\n\n[1] 甲书。\n\n[2] 乙书。", "typed-notes", 3, 0),
     ("有人说①。\n\n注：\n\n① 甲书。", "typed-notes", 5, 0),
+    ("有人说⑳。\n\n注释：\n20. 甲书。", "typed-notes", 4, 0),
     ("有人说〔1〕。\n\n---\n\n〔1〕甲书。", "typed-notes", 5, 0),
     ("::: 名单\n主任：李　明　芳\n:::", "roster-name", 2, 0),
     ("::: 名单\n组长：张　明　区委副书记、区长\n:::", "roster-mixed", 2, 0),
@@ -331,12 +333,17 @@ TOLD = [
 ]
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory) -> dict[str, list[Finding]]:
+    folder = tmp_path_factory.mktemp("bodies")
+    return read_together(folder, (*(body for body, *_ in TOLD), *QUIET), PICTURES)
+
+
 @pytest.mark.parametrize(
     ("body", "code", "line", "column"), TOLD, ids=lambda value: str(value)[:30]
 )
-def test_what_looks_like_markup_is_told(tmp_path, body, code, line, column):
-    found = look(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES))
+def test_what_looks_like_markup_is_told(bodies, body, code, line, column):
+    found = bodies[body]
     if code is None:
         assert not found
         return
@@ -344,6 +351,8 @@ def test_what_looks_like_markup_is_told(tmp_path, body, code, line, column):
     assert (code, line) in places
     told = places[code, line]
     assert told.place and told.place.column == (column or told.place.column)
+    assert quotes(told, body, line)
+    assert weighs_right(told)
     for language in ("zh", "en"):
         assert render(told, language)
 
@@ -407,14 +416,17 @@ QUIET = [
     "50%的人，100%～120%，80%80%。",
     "naïve、Zürich、Ångström、äöü、café。",
     "第#号，C#语言，#1。",
+    "> " * 10 + "甲",
+    "[" * 12 + "甲" + "]{.着重}" * 12,
+    '::: 表格\n"甲"\t乙 "丙"\n1\t2\n:::',
+    f"{'长' * 25},1,2\n{'长' * 25},3,4。",
     "函数 f(x)(y)，.NET 与 Node.js，a.png 是图。",
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("body", QUIET)
-def test_ordinary_text_is_left_alone(tmp_path, body):
-    assert look(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES)) == ()
+def test_ordinary_text_is_left_alone(bodies, body):
+    assert bodies[body] == []
 
 
 #: Titles and names in YAML (title-markup).

@@ -5,6 +5,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from huozi.read.report import Reporter
+from huozi.read.scripts import can_not_be_set, check_scripts
 from tests.books import PNG, entry, make_book
 from tests.pressing import press, refused
 
@@ -29,6 +31,31 @@ def test_what_can_not_be_set_is_refused_at_its_place(
     assert (one.place.file, one.place.line, one.place.column) == ("content/甲.md", 6, 4)
     assert dict(one.params)["script"] == script
     assert dict(one.params)["count"] == count
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("汉字 abc ひらがな", []),
+        ("甲\nשלום", [("script-bidi", 2, 1, "Hebrew", "שלום", "1")]),
+        ("ภาษา ไทย，ภาษา", [("script-shaped", 1, 1, "Thai", "ภาษา ไทย", "2")]),
+        ("甲سلام，שלום", [
+            ("script-bidi", 1, 2, "Arabic", "سلام", "1"),
+            ("script-bidi", 1, 7, "Hebrew", "שלום", "1"),
+        ]),
+        ("ก" * 25, [("script-shaped", 1, 1, "Thai", "ก" * 24, "1")]),
+    ],
+)  # fmt: skip
+def test_each_script_is_told_once_with_its_first_words(text: str, told: list) -> None:
+    report = Reporter("甲.md")
+    check_scripts(text, report)
+    assert can_not_be_set(text) is bool(told)
+    found = [(one.code, one.place, dict(one.params)) for one in report.findings]
+    assert [
+        (code, place.line, place.column, said["script"], said["found"], said["count"])
+        for code, place, said in found
+        if place
+    ] == told
 
 
 def test_in_a_title_too(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huozi.read.selection import Listing, Selection, Word, choose
+from huozi.read.selection import Listing, Selection, Word, choose, listing
 from huozi.values.style import UnitKind
 
 FILES = ["上/甲.md", "上/乙.md", "上/丙，丁.md", "下/戊.md", "下/己,庚.md"]
@@ -114,3 +114,18 @@ def test_a_book_that_is_not_in_parts_has_one():
     assert chosen(parts=["1"], book=book) == (1, 2, 3, 4, 5)
     assert refused(parts=["2"], book=book) == ["part-none"]
     assert refused(parts=[""], book=book) == ["part-none"]
+
+
+def test_a_selection_is_told_as_it_was_written() -> None:
+    wanted = Selection(words("2", "上篇"), words("3-7"), UnitKind.DOCUMENT)
+    assert str(wanted) == "part: 2, part: 上篇, entries: 3-7, kind: document"
+    assert str(Selection(entries=words("1"))) == "entries: 1"
+
+
+def test_what_a_manuscript_lists(read_book) -> None:
+    parts = [{"title": "上", "entries": ["a.md", "下/b.md"]}, {"title": "下", "entries": ["c.md"]}]
+    entries = {"a.md": "文。", "下/b.md": "文。", "c.md": "文。"}
+    made = listing(read_book(entries=entries, book={"parts": parts}).manuscript)
+    assert made.parts == ("上", "下")
+    assert made.entries == ((1, "a.md"), (1, "下/b.md"), (2, "c.md"))
+    assert made.kinds == dict.fromkeys(entries, UnitKind.ARTICLE)

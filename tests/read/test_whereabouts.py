@@ -58,10 +58,24 @@ def test_each_character_of_a_paragraph_is_found(
     assert found == [(character, begin + at) for character, at in expected]
 
 
+@pytest.mark.parametrize("turn", range(0, len(PIECES), 4))
+def test_each_of_them_is_found_behind_all_others(tmp_path_factory, turn: int) -> None:
+    pieces = [*PIECES[turn:], *PIECES[:turn]]
+    test_each_character_of_a_paragraph_is_found.hypothesis.inner_test(tmp_path_factory, pieces)
+
+
 @pytest.mark.parametrize(
     ("body", "text", "line", "column"),
     [
         ("一句话。\n\n一句话。", "一句话。", 6, 1),
+        ("> - 甲\n>   乙\n> - 丙", "丙", 6, 5),
+        ("甲\n: 乙。\n: 丙。", "丙。", 6, 3),
+        ("1. 甲\n\n   乙", "乙", 6, 4),
+        ("::: 提示 题目\n文。\n:::", "文。", 5, 1),
+        ("::: 表格\n甲\t乙\n丙\t丁\n:::", "丁", 6, 3),
+        ("文[^a]。\n\n[^a]: 注文。\n\n    又一段。", "又一段。", 8, 5),
+        ("文^[一]，文^[一]。", "一", 4, 10),
+        ("甲<br>乙", "甲\n乙", 4, 1),
         ("一句话\n接着\n说。", "一句话接着说。", 4, 1),
         ("## 标题\n\n文。", "标题", 4, 4),
         ("> 引文。", "引文。", 4, 3),

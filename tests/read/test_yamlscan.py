@@ -35,6 +35,48 @@ def test_what_comes_behind_a_slip_is_read_as_meant(typed, meant):
     assert report.failed
 
 
+#: A line with a slip → code, column, and the line as it should be.
+SLIPS = [
+    ("title: ＂题＂", "yaml-wide-quotes", 8, 'title: "题"'),
+    ("title: ＇题＇", "yaml-wide-quotes", 8, 'title: "题"'),
+    ("issuers: ［甲局, 乙局］", "yaml-wide-bracket", 10, "issuers: [甲局, 乙局]"),
+    ("issuers: [甲局, 乙局］", "yaml-wide-bracket", 17, "issuers: [甲局, 乙局]"),
+    ('title: "题”', "yaml-quote", 8, 'title: "题"'),
+    ("title: '题’", "yaml-quote", 8, "title: '题'"),
+    ('title: "题', "yaml-quote", 8, 'title: "题"'),
+    ("title: '", "yaml-quote", 8, "title: ''"),
+    ("title: 'it's'", "yaml-quote-inside", 8, "title: \"'it's'\""),
+    ('title: "甲"和"乙"', "yaml-quote-inside", 8, "title: “甲”和“乙”"),
+    ('title: "甲"\'乙"', "yaml-quote-inside", 8, None),
+    ("title: @题", "yaml-sign", 8, 'title: "@题"'),
+    ("title: - 题", "yaml-sign", 8, 'title: "- 题"'),
+    ("title: %x", "yaml-sign", 8, 'title: "%x"'),
+    ("title: &a 题", "yaml-anchor", 8, 'title: "&a 题"'),
+    ("title: !x 题", "yaml-tag", 8, 'title: "!x 题"'),
+    ("title: 题 # 注", "yaml-remark", 10, 'title: "题 # 注"'),
+    ("title = 题", "yaml-no-colon", 1, "title: 题"),
+    ("title:\u3000书", "yaml-colon-blank", 6, "title: 书"),
+    ("title：书", "yaml-wide-colon", 6, "title: 书"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code", "column", "better"), SLIPS)
+def test_a_slip_is_told_with_the_line_as_it_should_be(typed, code, column, better):
+    """… which is how it is read; but what may be a remark is one."""
+    report = Reporter("book.yaml")
+    read_as = yaml.safe_load(mended(f"date: 2004\n{typed}\nkind: a", report))
+    (told,) = report.findings
+    said = dict(told.params)["better"]
+    assert (told.code, told.place.line, told.place.column) == (code, 2, column)
+    assert said == (better or said)
+    again = Reporter("book.yaml")
+    right = f"date: 2004\n{said}\nkind: a"
+    assert mended(right, again) == right
+    assert again.findings == []
+    if code != "yaml-remark":
+        assert yaml.safe_load(right) == read_as
+
+
 def test_all_slips_are_told_at_once_each_with_its_column():
     report = Reporter("book.yaml")
     mended("title：书\nentries:\n\t- 甲.md\ndate:2004\nfront: [contents，index]", report, 3)
@@ -59,6 +101,13 @@ SOUND = [
     "issuers: [甲局,\n  乙局]\ntitle: 题",
     "title: |\n  甲: 乙",
     "# 注：全角\ntitle: 题",
+    "title: ＂题",
+    "title: ＂",
+    "title: 甲：乙",
+    'title: "甲 \\"乙\\" 丙"',
+    "title: '甲''乙'",
+    "title : 书",
+    '"title": 书  # 注',
 ]
 
 

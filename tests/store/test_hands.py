@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
-from huozi.store.hands import Appointment, Hands, processors
+from huozi.store.hands import Appointment, Hands, _foreword, processors
 from huozi.values.galley import Galley, Unit
 from tests.store.test_workers import Compiler, unit
 
@@ -159,6 +160,33 @@ def test_all_are_gone_when_they_are_dismissed(hands: Hands) -> None:
     for galley in made:
         with pytest.raises(ProcessLookupError):
             os.kill(pid(galley), 0)
+
+
+def notes_that_it_was_asked() -> None:
+    PREPARED.append("asked")
+
+
+def test_who_stands_by_waits_for_the_last_appointment_and_a_number() -> None:
+    """… and prepares for each. When the press is gone there is none, and nothing is said."""
+    ours, theirs = Pipe()
+    lifeline, end = os.pipe()
+    first, last = Appointment(fail), Appointment(set_by, notes_that_it_was_asked)
+    for message in (first, last, 2):
+        ours.send(message)
+    try:
+        assert _foreword(theirs, lifeline) == (last, 2)
+        assert PREPARED == ["asked"]
+        ours.close()
+        assert _foreword(theirs, lifeline) == (None, 0)
+        kept, waiting = Pipe()
+        os.close(end)
+        assert _foreword(waiting, lifeline) == (None, 0)
+        kept.close()
+        waiting.close()
+    finally:
+        PREPARED.clear()
+        theirs.close()
+        os.close(lifeline)
 
 
 @pytest.mark.slow

@@ -14,8 +14,10 @@ import pytest
 from msgspec.structs import replace
 
 from huozi.files import _mark
+from huozi.store import secret
 from huozi.store import shelf as shelf_module
-from huozi.store.shelf import Shelf
+from huozi.store.shelf import Shelf, refuse_linked
+from huozi.values.errors import InputError
 from huozi.values.galley import Anchor, FontUse, Galley, Heading, Link, Relocation
 from huozi.values.manuscript import Place, Severity, finding
 from tests.disks import DISKS
@@ -126,6 +128,103 @@ def test_the_same_galley_gives_the_same_file(shelf: Shelf, tmp_path: Path) -> No
     assert files(shelf)[0].read_bytes() == files(other)[0].read_bytes()
 
 
+# ---------------------------------------------------------------------------- whose it is
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch) -> Path:
+    """A user who has no secret yet. Each call of the fixture's value makes another one."""
+    folder = tmp_path / "home" / "cache"  # neither of which may be there
+    monkeypatch.setattr(secret, "cache_folder", lambda: folder)
+    return folder
+
+
+def test_a_galley_of_somebody_else_is_foreign_until_it_is_set_again(
+    shelf: Shelf, home: Path
+) -> None:
+    after = again(shelf)
+    assert after.get(KEY) == GALLEY
+    assert (after.foreign, after.damaged) == ({KEY}, [])
+    after.put(KEY, GALLEY)
+    assert after.foreign == set()
+    anew = again(shelf)
+    assert anew.get(KEY) == GALLEY
+    assert anew.foreign == set()
+
+
+def test_the_secret_is_whole_and_for_nobody_else(home: Path) -> None:
+    path = home / "secret"
+    mark = secret.tag(b"digest")
+    assert (len(path.read_bytes()), path.stat().st_mode & 0o777) == (32, 0o600)
+    assert [entry.name for entry in home.iterdir()] == ["secret"]
+    assert secret.is_ours(b"digest", mark)
+    assert not secret.is_ours(b"another", mark)
+    assert not secret.is_ours(b"digest", bytes(len(mark)))
+
+
+def test_a_secret_is_made_in_a_folder_that_is_there(home: Path) -> None:
+    home.mkdir(parents=True)
+    assert any(secret.tag(b"digest"))
+
+
+@pytest.mark.parametrize("held", [b"", b"x" * 31])
+def test_half_a_secret_is_none(home: Path, held: bytes) -> None:
+    home.mkdir(parents=True)
+    (home / "secret").write_bytes(held)
+    mark = secret.tag(b"digest")
+    assert not any(mark)
+    assert not secret.is_ours(b"digest", mark)
+
+
+def test_where_no_secret_can_be_kept_nothing_is_ours(home: Path, tmp_path: Path) -> None:
+    home.parent.mkdir()
+    home.write_text("a file in the place of the folder")
+    after = Shelf(tmp_path / "shelf")
+    after.put(KEY, GALLEY)
+    assert after.get(KEY) == GALLEY
+    assert after.foreign == {KEY}
+
+
+# ---------------------------------------------------------------------------- other bytes
+
+
+def test_what_is_kept_under_a_key_is_made_once(shelf: Shelf) -> None:
+    made = iter([b"first", b"second"])
+    assert shelf.kept(OTHER, lambda: next(made)) == b"first"
+    assert again(shelf).kept(OTHER, lambda: next(made)) == b"first"
+    (path,) = files(shelf, "*/*.kept")
+    assert path.relative_to(shelf.folder).as_posix() == f"cd/{OTHER}.kept"
+    truncated(path)
+    assert shelf.kept(OTHER, lambda: next(made)) == b"second"
+    assert again(shelf).kept(OTHER, bytes) == b"second"
+
+
+def test_what_is_kept_and_was_just_used_stays(shelf: Shelf) -> None:
+    shelf.kept(OTHER, lambda: b"first")
+    (path,) = files(shelf, "*/*.kept")
+    os.utime(path, (1, 1))
+    shelf.kept(OTHER, bytes)
+    assert path.stat().st_mtime > 1
+
+
+def test_whether_there_is_a_file_for_a_galley(shelf: Shelf) -> None:
+    assert shelf.holds(KEY)
+    assert not shelf.holds(OTHER)
+
+
+@pytest.mark.parametrize("linked", ["output", "output/.galleys"])
+def test_nothing_is_written_through_a_link(tmp_path: Path, linked: str) -> None:
+    book, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (book / linked).parent.mkdir(parents=True)
+    refuse_linked(book)
+    (book / linked).symlink_to(elsewhere)
+    with pytest.raises(InputError) as error:
+        refuse_linked(book)
+    (found,) = error.value.findings
+    assert (found.code, dict(found.params)["path"]) == ("output-link", str(book / linked))
+
+
 # ---------------------------------------------------------------------------- ledger
 
 
@@ -182,6 +281,17 @@ def test_what_lies_beside_the_galleys_is_never_put_out(shelf: Shelf, monkeypatch
     shelf.close()
     assert files(shelf) == []
     assert beside.exists()
+
+
+def test_at_the_limit_everything_stays(shelf: Shelf, monkeypatch) -> None:
+    """… to the byte."""
+    size = files(shelf)[0].stat().st_size
+    monkeypatch.setattr(shelf_module, "_LIMIT_BYTES", size)
+    shelf.close()
+    assert len(files(shelf)) == 1
+    monkeypatch.setattr(shelf_module, "_LIMIT_BYTES", size - 1)
+    shelf.close()
+    assert files(shelf) == []
 
 
 def test_below_the_limit_everything_stays(shelf: Shelf) -> None:

@@ -55,6 +55,23 @@ def press(request: pytest.FixtureRequest, monkeypatch):
 UNITS = [unit("a", 10), unit("b", 5000), unit("c", 300), unit("d", 300)]
 
 
+def test_as_many_work_as_there_are_processors_unless_the_order_says(monkeypatch) -> None:
+    """With one processor all is done here; so is what is little, whatever there is."""
+    monkeypatch.setattr(workers, "processors", lambda: 1)
+    monkeypatch.setattr(workers, "_POOL_FROM_CHARS", 0)
+    here = Compiler()
+    galleys = compile_all(UNITS, here)
+    assert list(galleys) == ["a", "b", "c", "d"]
+    assert here.compiled == ["b", "c", "d", "a"], "long units first"
+    tickets = [Ticket(name, Place(f"content/{name}.md", 1)) for name in "ab"]
+    assert share_out(tickets, lambda ticket: os.getpid()) == {"a": os.getpid(), "b": os.getpid()}
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    away = share_out(tickets, lambda ticket: os.getpid())
+    assert os.getpid() not in away.values()
+    assert share_out(tickets[:1], lambda ticket: os.getpid()) == {"a": os.getpid()}
+    assert compile_all([], here) == {}
+
+
 @pytest.mark.slow
 def test_every_unit_gets_its_galley(press) -> None:
     galleys = press(UNITS, Compiler())
