@@ -62,6 +62,8 @@ def import_command(
         print_findings(one.findings)
     if not quiet:
         _tell(done, order.add, dry_run)
+        for outline in ordered.outlines:
+            click.echo(say("import-outline", name=outline))
         if ordered.others:
             click.echo(_passed_over(ordered.others))
     return InputError.exit_code if any(one.failed for one in done) else 0

@@ -5,6 +5,7 @@ A stranger's file is opened in quarantine. What another program has to convert f
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +26,9 @@ from huozi.values.manuscript import Place, finding
 
 #: 500,000 characters take two seconds and 200 MiB.
 BOUNDS = Bounds(seconds=120.0, memory_mib=1536)
+#: What the page of a folder is called.
+PAGES_OF_FOLDERS = ("README.md", "readme.md", "index.md", "_index.md")
+_FIGURES = re.compile(r"([0-9]+)")
 #: Endings that a folder is searched for.
 ENDINGS = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".txt", ".md")
 
@@ -114,7 +118,9 @@ def members_of(data: bytes, name: str, members: tuple[str, ...]) -> dict[str, by
 
 
 class FolderFiles(Struct, frozen=True):
-    """The files of a folder in the order of their names: manuscripts, and what is none."""
+    """The files of a folder in the order of their names, figures by their value and the page of a
+    folder before what else is in it: manuscripts, and what is none.
+    """
 
     manuscripts: tuple[Path, ...]
     others: tuple[Path, ...]  # lock files too; what is hidden is in neither
@@ -122,10 +128,25 @@ class FolderFiles(Struct, frozen=True):
 
 def files_below(folder: Path) -> FolderFiles:
     """The files of a folder that look like manuscripts, and the others."""
-    found = sorted(folder.rglob("*"), key=lambda path: path.as_posix())
+    found = sorted(folder.rglob("*"), key=lambda path: _in_order(path.relative_to(folder)))
     found = [p for p in found if not _hidden(p.relative_to(folder)) and p.is_file()]
     wanted = [p for p in found if p.suffix.lower() in ENDINGS and not p.name.startswith("~$")]
     return FolderFiles(tuple(wanted), tuple(path for path in found if path not in set(wanted)))
+
+
+def _in_order(path: Path) -> tuple[object, ...]:
+    """What paths are sorted by: 3.9 stands before 3.10, README before both."""
+    parts = [
+        [
+            (0, int(run), "") if run.isdecimal() else (1, 0, run)
+            for run in _FIGURES.split(part)
+            if run
+        ]
+        for part in path.parts
+    ]
+    if path.name in PAGES_OF_FOLDERS:
+        parts[-1] = []
+    return parts, path.as_posix()
 
 
 def _hidden(path: Path) -> bool:

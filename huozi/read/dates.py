@@ -11,13 +11,21 @@ from huozi.read.yamlnodes import Node
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 #: Common ways of writing a date, to say how it should have been written.
 _LOOSE = re.compile(r"([0-9]{4})[-./年 ]+([0-9]{1,2})(?:[-./月 ]+([0-9]{1,2}))?[月日号 ]*")
+#: The time of day behind a date, which programs for web sites write (ISO 8601, with a blank, too).
+_TIME = re.compile(r"[T ] *[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)? *(?:Z|[+-][0-9:]{2,5})?")
 _FIGURES = re.compile(r"[0-9]+")
 
 
-@schema.takes(line_of_text(40, r"^[^a-zA-Z]*$"))
+@schema.takes(line_of_text(40, r"^[^a-zA-Z]*(T[^a-zA-Z]*Z?)?$"))
 def date(node: Node, key: str, report: Reporter) -> str | None:
-    """A reader for `2010`, `2010-04` or `2010-04-30`; gives it back as written."""
+    """A reader for `2010`, `2010-04` or `2010-04-30`; gives it back as written.
+
+    The time of day is left out, and told.
+    """
     found = str(node)
+    if timed := re.fullmatch(rf"({_ISO.pattern})({_TIME.pattern})", found):
+        report.warning("date-time", node.line, key=key, found=timed[timed.lastindex or 0].strip())
+        found = timed[1]
     match = _ISO.fullmatch(found)
     if match is None:
         loose = _LOOSE.fullmatch(found)

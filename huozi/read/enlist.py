@@ -19,8 +19,8 @@ from huozi.read.styles import OfferedStyles
 
 _WIDE = 100  # columns of a list in brackets that is kept on one line
 _BELOW = 4  # columns from the dash of an entry to those of its annexes, as the documents have it
-#: What can stand without quotes in a list, in brackets or not.
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:,\[\]{}#'\"\n]*(?<!\s)")
+#: What can stand without quotes in a list, in brackets or not; `：` would be taken for a slip.
+_PLAIN = re.compile(r"[^\s\-?:：,\[\]{}#&*!|>'\"%@`][^:：,\[\]{}#'\"\n]*(?<!\s)")
 #: A mark behind the last item of a list in brackets, then what is left of its line.
 _COMMA = re.compile(r"[ \t]*,")
 #: Of a book that has no entries yet, nothing else is amiss.

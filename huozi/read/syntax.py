@@ -62,7 +62,7 @@ TABLE_TITLE = re.compile(r"(?:表|Table)[ ]?[：:][ \u3000]*")
 _TABLE_TAIL = re.compile(
     r"(?:[ \t]+|(?<![\]\\]))\{((?:\.|[a-z列均表行][a-z宽寬排头頭]{1,5}=)[^{}\n]{0,100})\}"
 )
-_POINT = re.compile(r"[{]#([^\W_][\w-]{0,39})[}]")
+_POINT = re.compile(r"[{]#([^\W_][\w-]{0,79})[}]")
 _REFERENCE = re.compile(rf"[{{]({'|'.join(SHOWS)}|[頁號題])[}}]")
 _RAISED = re.compile(r"\^([^\s^~\[\]{}*`\\]{1,12})\^")
 _LOWERED = re.compile(r"~([0-9A-Za-z+\-=()]{1,12})~")

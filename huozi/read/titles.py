@@ -12,14 +12,19 @@ from huozi.read.text import composed, fold_spaces
 
 #: Keys that programs for web sites read, and a press does not.
 FOREIGN_KEYS = frozenset({
-    "aliases", "aside", "bookCollapseSection", "categories", "category", "comments",
-    "cover", "created", "cssclass", "cssclasses", "description", "draft", "editLink", "features",
-    "footer", "has_children", "head", "hero", "hide_table_of_contents", "icon", "id", "image",
-    "katex", "keywords", "lang", "lastUpdated", "lastmod", "layout", "math", "mathjax", "modified",
-    "nav_order", "navbar", "next", "order", "outline", "pageClass", "pagination_next",
-    "pagination_prev", "parent", "permalink", "prev", "published", "series", "sidebar",
-    "sidebarDepth", "sidebar_label", "sidebar_position", "slug", "tag", "tags", "thumbnail", "toc",
-    "updated", "url", "uuid", "weight",
+    "abbrlink", "aliases", "aside", "bookCollapseSection", "build", "cascade",
+    "categories", "category", "comments", "cover", "created", "cssClass", "cssclass",
+    "cssclasses", "custom_edit_url", "description", "dir", "displayed_sidebar", "draft",
+    "editLink", "excerpt", "expiryDate", "featured", "features", "footer", "has_children", "head",
+    "headless", "hero", "hide_table_of_contents", "hide_title", "icon", "id", "image",
+    "isCJKLanguage", "isOriginal", "katex", "keywords", "lang", "lastUpdated", "lastmod", "layout",
+    "linkTitle", "linktitle", "markup", "math", "mathjax", "menu", "menus", "modified", "nav",
+    "nav_order", "navbar", "next", "order", "outline", "outputs", "pageClass", "pagination_label",
+    "pagination_next", "pagination_prev", "parent", "password", "permalink", "pin", "prev",
+    "publishDate", "published", "series", "sidebar", "sidebarDepth", "sidebar_class_name",
+    "sidebar_label", "sidebar_position", "sitemap", "slug", "star", "sticky", "summary", "tag",
+    "tags", "thumbnail", "toc", "toc_max_heading_level", "toc_min_heading_level", "top",
+    "translationKey", "type", "unlisted", "updated", "url", "uuid", "weight",
 })  # fmt: skip
 
 _TITLE = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")

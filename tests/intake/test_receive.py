@@ -86,3 +86,12 @@ def test_a_folder_s_manuscripts(tmp_path: Path) -> None:
     assert [str(one.relative_to(tmp_path)) for one in files_below(tmp_path).manuscripts] == [
         "乙.docx", "甲.doc", "里/丙.WPS",
     ]  # fmt: skip
+
+
+def test_figures_in_names_count_and_the_page_of_a_folder_is_its_first(tmp_path: Path) -> None:
+    names = ("3/README.md", "3/3.9_乙.md", "3/3.10_甲.md", "3/小结.md", "10/index.md", "10/a.md")
+    for name in reversed(names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    found = [one.relative_to(tmp_path).as_posix() for one in files_below(tmp_path).manuscripts]
+    assert found == [*names]

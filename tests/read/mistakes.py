@@ -145,6 +145,7 @@ FRONTS = [
     ("kind: article", "missing-key", 2),
     ('title: ""', "missing-key", 2),
     ("title: 题\nlayout: post", "foreign-key", 3),
+    ("title: 题\nlinktitle: 短题", "foreign-key", 3),
     ("title: 题\nkidn: article", "unknown-key-near", 3),
     ("title: 题\nqwzx: article", "unknown-key", 3),
     ("title: 题\nkind: documents", "unknown-value-near", 3),
@@ -159,6 +160,8 @@ FRONTS = [
     ("title: 甲乙\ntitle_lines:\n  - 甲\n  - 丙", "title-lines", 3),
     # dates and document numbers
     ("title: 题\ndate: 去年", "date-form", 3),
+    ("title: 题\ndate: 2022-05-21T00:00:00+08:00", "date-time", 3),
+    ("title: 题\ndate: 2022-05-21 9:00:00", "date-time", 3),
     ("title: 题\ndate: 0000", "date-form", 3),
     ("title: 题\ndate: 2004年2月3日", "date-form-near", 3),
     ("title: 题\ndate: 2004-13", "date-month", 3),

@@ -145,6 +145,11 @@ def test_a_name_that_yaml_would_read_otherwise_stands_in_quotes() -> None:
         assert "'it''s.md'" in enlisted(text, odd, STYLES)
 
 
+def test_a_name_with_a_full_width_colon_stands_in_quotes() -> None:
+    after = enlisted(PARTS, [NewEntry("附录一：问答.md")], STYLES, "文件篇")
+    assert "'附录一：问答.md'" in after
+
+
 def test_lines_for_a_hand() -> None:
     assert shown([WITH_ANNEXES]) == ("  - 通知.md:\n      - 通知-附件1.md\n      - 通知-附件2.md\n")
 

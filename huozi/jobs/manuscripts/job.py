@@ -7,8 +7,9 @@ that was killed leaves whole files, and the next run takes them for its own.
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +20,9 @@ from huozi.intake.answers import read_answers, written_answers
 from huozi.intake.inquiry import Answers
 from huozi.intake.merge import merge
 from huozi.intake.outcome import Question
+from huozi.intake.sniff import Form
 from huozi.jobs.manuscripts import keeping
+from huozi.jobs.manuscripts.addresses import links_of
 from huozi.jobs.manuscripts.glyphs import case_of, glyph_rows
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptText, is_revised
 from huozi.jobs.manuscripts.names import stem_of
@@ -47,6 +50,7 @@ from huozi.values.manuscript import Finding, Place, finding
 #: How many manuscripts are read at once, each in a process of up to 100 MiB.
 _AT_ONCE = 2
 REPORTS = "output/import"
+MARKDOWN = ".md"
 #: What reading a text back loads when it first does.
 PARSERS = ("huozi.read.markdown", "markdown_it", "mdit_py_plugins", "yaml", "PIL.Image")
 
@@ -64,9 +68,11 @@ class Import:
         self.folder = self._folder()
         self.places = Places(order.book_dir, self.keeping)
         self.labels: set[str] = set()  # of this run
+        self.texts: dict[Path, str] = {}  # Markdown of this run → files below content/
 
     def every(self, files: Sequence[ManuscriptFile]) -> Iterator[Imported]:
         """Import manuscripts in order. The next are read while one is written."""
+        self.texts = self._texts(files)
         with ThreadPoolExecutor(_AT_ONCE) as readers:
             ahead = deque[_Reading]()
             try:
@@ -77,6 +83,22 @@ class Import:
             finally:
                 for reading in ahead:
                     reading.begun.cancel()
+
+    def _texts(self, files: Sequence[ManuscriptFile]) -> dict[Path, str]:
+        """Where Markdown goes that links may lead to: it keeps its name, or lies there already."""
+        found, labels = dict[Path, str](), set[str]()
+        for one in files:
+            label = keeping.label_of(one.path, one.folder)
+            while label in labels:
+                label = _next(label)
+            labels.add(label)
+            if label.endswith(MARKDOWN):
+                path = PurePosixPath(self.folder, label)
+                new = str(path.with_name(f"{stem_of(path.stem)}{MARKDOWN}"))
+                with suppress(HuoziError):  # told when its turn comes
+                    kept = self.keeping.find(label)
+                    found[one.path.absolute()] = kept.texts[0].path if kept else new
+        return found
 
     def _reading(self, readers: ThreadPoolExecutor, manuscript: ManuscriptFile) -> "_Reading":
         """Begin to read a manuscript, with the answers of the label that it will have, mostly."""
@@ -131,6 +153,8 @@ class Import:
             if self.order.add and len(parts) > 1:
                 raise UsageError([finding("import-which", known=tuple(titles))])
             return ""
+        if not any(titles):
+            raise UsageError([finding("import-no-parts", found=into)])
         at = titles.index(into) if into in titles else int(into) - 1 if into.isdecimal() else -1
         if not 0 <= at < len(parts) or not titles[at]:
             raise UsageError([unknown("import-part", None, into, filter(None, titles))])
@@ -155,7 +179,7 @@ class Import:
             label = _next(label)
             kept = self.keeping.find(label)
         self.labels.add(label)
-        return _Taking(self, str(manuscript.path), label, kept, taken, answers).done()
+        return _Taking(self, manuscript.path, label, kept, taken, answers).done()
 
     def _answers(self, label: str) -> Answers:
         """What was answered, and what the call itself answers."""
@@ -206,10 +230,11 @@ class _Taking:
     """One manuscript that was taken in, on its way into the book."""
 
     def __init__(
-        self, run: Import, source: str, label: str, kept: ImportRecord | None, taken: Taken,
+        self, run: Import, path: Path, label: str, kept: ImportRecord | None, taken: Taken,
         answers: Answers,
     ) -> None:  # fmt: skip
-        self.run, self.order, self.source, self.label = run, run.order, source, label
+        self.run, self.order, self.label = run, run.order, label
+        self.path, self.source = path.absolute(), str(path)
         self.kept, self.taken, self.answers = kept, taken, answers
         self.original = keeping.original_of(label, taken.origin.digest)
 
@@ -222,8 +247,15 @@ class _Taking:
                         wanted=d.wanted, found=d.found)
                 for d in converted.differences
             )  # fmt: skip
+        named, links = "", dict[str, str]()
+        if self.taken.origin.form == Form.MARKDOWN:
+            named = self.label
+            own = (
+                self.kept.texts[0].path if self.kept else str(PurePosixPath(self.run.folder, named))
+            )
+            links = links_of(converted.entries[0].markdown, self.path, own, self.run.texts)
         placed = self.run.places.place(
-            converted.entries, self.taken.images, self.kept, self.run.folder
+            converted.entries, self.taken.images, self.kept, self.run.folder, named, links
         )
         settled = tuple(map(self._settled, placed.texts))
         conflicts = tuple(conflict for one in settled for conflict in one.conflicts)

@@ -5,6 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from huozi.intake.receive import files_below
+from huozi.jobs.manuscripts.addresses import outline_of
 from huozi.jobs.manuscripts.keeping import SOURCES
 from huozi.jobs.manuscripts.report import ImportAccount, ReportFile
 from huozi.read.paths import CONTENT
@@ -56,12 +57,14 @@ class OrderedFiles(Struct, frozen=True):
 
     manuscripts: tuple[ManuscriptFile, ...]
     others: tuple[Path, ...] = ()
+    outlines: tuple[Path, ...] = ()  # that said the order
 
 
 def manuscripts(order: ImportOrder) -> OrderedFiles:
     """The files of an order, those of folders too. Raises UsageError where a folder has none."""
     found: dict[Path, ManuscriptFile] = {}
     others: dict[Path, Path] = {}
+    outlines: list[Path] = []
     own = [(order.book_dir / name).resolve() for name in (CONTENT, SOURCES, "output")]
 
     def foreign(path: Path) -> bool:
@@ -75,8 +78,12 @@ def manuscripts(order: ImportOrder) -> OrderedFiles:
         below = list(filter(foreign, files.manuscripts))
         if not below:
             raise UsageError([finding("import-empty", found=source)])
+        outline = outline_of(source, below)
+        if outline:
+            outlines.append(outline.path)
+            below = outline.ordered(below)
         for path in below:
             found.setdefault(path.resolve(), ManuscriptFile(path, source))
         others |= {path.resolve(): path for path in filter(foreign, files.others)}
     left = (path for known, path in others.items() if known not in found)
-    return OrderedFiles(tuple(found.values()), tuple(left))
+    return OrderedFiles(tuple(found.values()), tuple(left), tuple(outlines))

@@ -5,14 +5,15 @@ Nothing here is written; what a file is to hold once it is placed is a value.
 
 import hashlib
 import os
-import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from huozi.intake.images import BookImage
 from huozi.intake.outcome import ConvertedEntry
+from huozi.jobs.manuscripts.addresses import readdressed
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptPicture, KeptText
 from huozi.jobs.manuscripts.names import FileNames, stem_of
 from huozi.read.paths import CONTENT
@@ -69,14 +70,20 @@ class Places:
 
     def place(
         self, entries: tuple[ConvertedEntry, ...], images: dict[str, BookImage],
-        kept: ImportRecord | None, folder: str,
+        kept: ImportRecord | None, folder: str, named: str = "",
+        links: Mapping[str, str] = MappingProxyType({}),
     ) -> Placed:  # fmt: skip
-        """Find a place for everything. What was imported before stays where it was."""
+        """Find a place for everything. What was imported before stays where it was.
+
+        A text that keeps the name of its file and of the folders around it is `named`; `links` are
+        those that it has under other names now.
+        """
         olds = _matched(entries, kept.texts if kept else ())
         pictures = dict.fromkeys(kept.pictures if kept else ())
         texts, made, paths = [], list[PlacedImage](), dict[str, str]()
         for entry, old in zip(entries, olds, strict=True):
-            stem = Path(old.path).stem if old else stem_of(entry.title or Path(entry.path).stem)
+            title = Path(named).stem if named else entry.title or Path(entry.path).stem
+            stem = Path(old.path).stem if old else stem_of(title)
             renamed = dict[str, str]()
             for wish in entry.pictures:
                 name = f"{stem}-{len(renamed) + 1}"
@@ -88,8 +95,8 @@ class Places:
                     made.append(self._image(image, name, pictures))
                     paths[wish.picture] = made[-1].path
                 renamed[wish.path] = paths[wish.picture]
-            text = _with_pictures(entry.markdown, renamed)
-            texts.append(self._text(entry, text, old, stem, folder))
+            text = readdressed(entry.markdown, {**links, **renamed})
+            texts.append(self._text(entry, text, old, stem, _below(folder, named)))
         return Placed(tuple(texts), tuple(made), paths)
 
     def _text(
@@ -125,6 +132,12 @@ class Places:
         return self.names.new(stem, ending, folder)
 
 
+def _below(folder: str, named: str) -> str:
+    """The folder of a text that keeps its folders."""
+    path = str(PurePosixPath(folder, named).parent) if named else folder
+    return "" if path == "." else path
+
+
 def _matched(
     entries: tuple[ConvertedEntry, ...], kept: tuple[KeptText, ...]
 ) -> list[KeptText | None]:
@@ -142,12 +155,3 @@ def _matched(
             if old := found[at]:
                 left.remove(old)
     return found
-
-
-def _with_pictures(markdown: str, renamed: dict[str, str]) -> str:
-    """The text with its pictures under the names that they have."""
-    for before, after in renamed.items():
-        address = rf"\]\((?:<{re.escape(before)}>|{re.escape(before)})(?=[)\s])"
-        held = f"](\0{after}"  # lest one name be taken for another
-        markdown = re.sub(address, held.replace("\\", r"\\"), markdown)
-    return markdown.replace("](\0", "](")

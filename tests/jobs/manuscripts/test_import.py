@@ -484,10 +484,10 @@ def test_markdown_becomes_an_entry_with_the_pictures_beside_it(tmp_path: Path) -
     (folder / "上" / "甲.md").write_text(MARKDOWN.replace("*名*", "名"), encoding="utf-8")
     (imported,) = run(book, folder, into="经验篇", add=True)
     assert imported.state == "new"
-    assert (book / "content/经验/题名.md").read_text(encoding="utf-8") == MARKDOWN.replace(
-        "图片/a.png", "图/题名-1.png"
+    assert (book / "content/经验/上/甲.md").read_text(encoding="utf-8") == MARKDOWN.replace(
+        "图片/a.png", "图/甲-1.png"
     ).replace("*名*", "名")
-    assert (book / "content/图/题名-1.png").read_bytes() == PNG
+    assert (book / "content/图/甲-1.png").read_bytes() == PNG
     assert [found.code for found in check_book(book).findings if found.severity == "error"] == []
 
 
@@ -512,5 +512,75 @@ def test_markdown_reaches_no_picture_outside_its_folder(tmp_path: Path, address:
     text = f"# 题\n\n![图]({address})\n"
     (folder / "a.md").write_text(text, encoding="utf-8")
     run(book, folder.parent, into="经验篇")
-    assert (book / "content/经验/题.md").read_text(encoding="utf-8") == text
+    assert (book / "content/经验/下/a.md").read_text(encoding="utf-8") == text
     assert not (book / "content/图").exists()
+
+
+def written(folder: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+LINKS = """\
+# 题
+
+[一](../乙/README.md)、[二](../乙/)、[三](/乙/丙%20丁.md#节)、[四](../乙/丙%20丁.md)、
+[五](<../乙/丙 丁.md>)、[六](戊.md)、[七](戊)、[八](没有.md)、[九](https://a.example/戊.md)、[十](#题)、[十一][甲]。
+
+<img src="a.png" alt="图">
+
+[甲]: ../乙/README.md
+"""
+LEADING = """\
+# 题
+
+[一](../乙/稿件-README.md)、[二](../乙/稿件-README.md)、[三](../乙/丙丁.md#节)、[四](../乙/丙丁.md)、
+[五](<../乙/丙丁.md>)、[六](戊.md)、[七](戊.md)、[八](没有.md)、[九](https://a.example/戊.md)、[十](#题)、[十一][甲]。
+
+<img src="图/己-1.png" alt="图">
+
+[甲]: ../乙/稿件-README.md
+"""
+
+
+def test_links_between_manuscripts_lead_to_their_files_in_the_book(tmp_path: Path) -> None:
+    body = "# 题\n\n正文。\n"
+    folder = written(
+        tmp_path / "来稿",
+        {"甲/己.md": LINKS, "甲/戊.md": body, "乙/README.md": body, "乙/丙 丁.md": body},
+    )
+    (folder / "甲/a.png").write_bytes(PNG)
+    book = a_book(tmp_path)
+    assert {one.state for one in run(book, folder, into="经验篇", add=True)} == {"new"}
+    here = book / "content/经验/甲/己.md"
+    assert here.read_text(encoding="utf-8") == LEADING
+    assert (book / "content/经验/乙/稿件-README.md").is_file()
+    assert {one.state for one in run(book, folder, into="经验篇", add=True)} == {"same"}
+    assert here.read_text(encoding="utf-8") == LEADING
+
+
+def test_the_order_of_a_folder_s_outline_is_that_of_the_book(tmp_path: Path) -> None:
+    body = "# 题\n\n正文。\n"
+    outline = "# 目录\n\n* [乙](乙/README.md)\n  * [乙二](乙/二.md)\n\n----\n\n[甲](甲.md)\n"
+    names = ("乙/README.md", "乙/二.md", "甲.md", "丙.md")
+    folder = written(tmp_path / "来稿", dict.fromkeys(names, body) | {"SUMMARY.md": outline})
+    found = manuscripts(ImportOrder(a_book(tmp_path), (folder,)))
+    assert [str(one.path.relative_to(folder)) for one in found.manuscripts] == [*names]
+    assert found.outlines == (folder / "SUMMARY.md",)
+
+
+@pytest.mark.parametrize("text", ["# 结\n\n见[甲](甲.md)和[乙](乙.md)。\n", "* [没有](没有.md)\n"])
+def test_a_text_that_is_no_outline_is_a_manuscript(tmp_path: Path, text: str) -> None:
+    texts = {"甲.md": "# 甲\n", "乙.md": "# 乙\n", "SUMMARY.md": text}
+    folder = written(tmp_path / "来稿", texts)
+    found = manuscripts(ImportOrder(a_book(tmp_path), (folder,)))
+    assert (len(found.manuscripts), found.outlines) == (3, ())
+
+
+def test_a_part_of_a_book_without_parts(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", {"甲.md": "甲。\n"}, "title: 甲\nentries: [甲.md]\n")
+    with pytest.raises(UsageError) as caught:
+        run(book, written(tmp_path / "来稿", {"乙.md": "# 乙\n"}), into="1")
+    assert [found.code for found in caught.value.findings] == ["import-no-parts"]

@@ -1,0 +1,110 @@
+"""What Markdown that comes in addresses: pictures and other manuscripts, under their new names."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from huozi.files import TooBigError, read_file
+from huozi.intake.receive import PAGES_OF_FOLDERS
+from huozi.read.source import TEXT_LIMIT
+
+#: Where an address stands: `](path`, `](<a path>`, `<img src="path"`, `[name]: path`.
+_ADDRESS = re.compile(
+    r"(?P<before>\]\(<)(?P<held>[^<>\n]+)(?=>)"
+    r"|(?P<bare>\]\(|^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]+)(?P<plain>[^()\s<>\"]+)(?=[)\s]|$)"
+    r"|(?P<image><img\s(?:[^<>]*?\s)?src=(?P<mark>[\"']))(?P<source>[^<>\"'\n]+)(?=(?P=mark))",
+    re.MULTILINE,
+)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+
+#: Lists of the files of a folder: of GitBook and mdBook, of docsify.
+_OUTLINES = ("SUMMARY.md", "summary.md", "_sidebar.md")
+#: A line of one: an item, a heading, a line between parts, a remark.
+_LISTS = re.compile(
+    r"\s*(?:[-*+]\s|#{1,6}\s|[0-9]+[.)]\s|-{3,}\s*$|\[[^\]]*\]\([^)]*\)\s*$|<!--.*-->\s*$)"
+)
+
+
+def readdressed(markdown: str, renamed: Mapping[str, str]) -> str:
+    """The text with other addresses, each wherever it is written."""
+
+    def put(match: re.Match[str]) -> str:
+        before = match["before"] or match["bare"] or match["image"]
+        written = match["held"] or match["plain"] or match["source"]
+        return before + renamed.get(written, written)
+
+    return _ADDRESS.sub(put, markdown) if renamed else markdown
+
+
+def links_of(markdown: str, path: Path, own: str, texts: Mapping[Path, str]) -> dict[str, str]:
+    """The links of a manuscript to others, as they are to be written.
+
+    `texts` leads from the manuscripts of a run, by what they lie as, to their files in the book;
+    `own` is that of the manuscript itself. What leads there as it is written is left as it is.
+    """
+    found = dict[str, str]()
+    folder = PurePosixPath(own).parent
+    for match in _ADDRESS.finditer(markdown):
+        written = match["held"] or match["plain"] or ""
+        address, sign, part = written.partition("#")
+        if not address or _ELSEWHERE.match(address):
+            continue
+        target = next((texts[one] for one in _meant(address, path) if one in texts), "")
+        if target and os.path.normpath(folder / unquote(address)) != target:
+            found[written] = os.path.relpath(target, folder) + sign + part
+    return found
+
+
+class Outline(Struct, frozen=True):
+    """A file that lists the others of its folder in the order of the book."""
+
+    path: Path
+    places: dict[Path, int]  # of what it lists
+
+    def ordered(self, files: Iterable[Path]) -> list[Path]:
+        """The files in its order, what it does not list behind; itself it is none of them."""
+        last = len(self.places)
+        kept = (file for file in files if file != self.path)
+        return sorted(kept, key=lambda file: self.places.get(file.absolute(), last))
+
+
+def outline_of(folder: Path, files: Sequence[Path]) -> Outline | None:
+    """The outline of a folder, as programs for web sites have it; None where there is none, or what
+    is called so holds more than a list of links.
+    """
+    known = {file.absolute() for file in files}
+    for path in (file for file in files if file.parent == folder and file.name in _OUTLINES):
+        try:
+            markdown = read_file(path, TEXT_LIMIT).decode("utf-8-sig")
+        except (OSError, TooBigError, UnicodeDecodeError):  # told when its turn comes
+            continue
+        lines = [line for line in markdown.splitlines() if line.strip()]
+        if not all(map(_LISTS.match, lines)):
+            continue
+        places = dict[Path, int]()
+        for match in _ADDRESS.finditer(markdown):
+            address = (match["held"] or match["plain"] or "").partition("#")[0]
+            for file in _meant(address, path.absolute()) if address else ():
+                if file in known:
+                    places.setdefault(file, len(places))
+                    break
+        if len(places) > 1:
+            return Outline(path, places)
+    return None
+
+
+def _meant(address: str, path: Path) -> Iterator[Path]:
+    """The files that an address may mean, from where the text lies or from a folder above it."""
+    named = unquote(address).split("?")[0]
+    rooted = named.startswith("/")
+    for folder in path.parents if rooted else path.parents[:1]:
+        place = Path(os.path.normpath(folder / named.lstrip("/")))
+        yield place
+        yield place.with_name(f"{place.name}.md")
+        if place.suffix == ".html":
+            yield place.with_suffix(".md")
+        yield from (place / page for page in PAGES_OF_FOLDERS)
