@@ -53,7 +53,7 @@ class _Plan(Struct):
 
 def anchored(manuscript: Manuscript) -> Manuscript:
     """The manuscript with points at the headings that links lead to."""
-    given = {point.name for text in manuscript.texts for point in text.pointers.points}
+    given = {point.name: text.id for text in manuscript.texts for point in text.pointers.points}
     open_aims = [
         (text.id, aim.name)
         for text in manuscript.texts
@@ -67,7 +67,9 @@ def anchored(manuscript: Manuscript) -> Manuscript:
     for here, name in open_aims:
         unit, between, words = name.removeprefix(SIGN).partition(BETWEEN)
         there, words = (unit, words) if between else (here, unit)
-        if heading := headings.get(there, {}).get(_key(words)):
+        if between and given.get(f"{SIGN}{words}") == there:
+            plans.setdefault(here, _Plan()).renamed[name] = f"{SIGN}{words}"
+        elif heading := headings.get(there, {}).get(_key(words)):
             plans.setdefault(here, _Plan()).renamed[name] = heading.point
             plans.setdefault(there, _Plan()).points[heading.point] = heading
 

@@ -204,6 +204,8 @@ def _with_title(front: _Front, report: Reporter) -> _Front:
     title = front.values["title"]
     if not found.titles or title and solid(title) != solid("".join(found.titles)):
         return front
+    for name in found.names:
+        report.warning("title-name", found.line + front.offset, found=name)
     values = front.values if title else entitled(front.values, found, front.offset, report)
     lines = {"title": found.line + front.offset} | front.lines
     return replace(front, values=values, lines=lines, body=found.body)

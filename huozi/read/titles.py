@@ -28,6 +28,8 @@ FOREIGN_KEYS = frozenset({
 })  # fmt: skip
 
 _TITLE = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+#: A name behind a title, as other programs have it: links lead to the file.
+_NAME = re.compile(r"[ \t]*(\{#[^{}\s]+\})$")
 _LONGEST = 200
 
 
@@ -37,21 +39,24 @@ class FirstHeadings(Struct, frozen=True):
     titles: tuple[str, ...]
     line: int  # of the first title, in the body, from 1
     body: str
+    names: tuple[str, ...] = ()  # in braces behind them
 
 
 def opening(body: str) -> FirstHeadings:
     """The headings of one sign `#` at the beginning, above all but comments and empty lines."""
-    lines, titles, first, hidden = body.split("\n"), [], 0, False
+    lines, titles, names, first, hidden = body.split("\n"), [], list[str](), 0, False
     for at, line in enumerate(lines):
         hidden = hidden or line.lstrip().startswith("<!--")
         title = None if hidden else _TITLE.fullmatch(line)
         if title and title[1]:
-            titles.append(title[1])
+            bare = _NAME.sub("", title[1])
+            titles.append(bare or title[1])
+            names += [title[1][len(bare) :].strip()] if bare and bare != title[1] else []
             first, lines[at] = first or at + 1, ""
         elif not hidden and line.strip():
             break
         hidden = hidden and "-->" not in line
-    return FirstHeadings(tuple(titles), first, "\n".join(lines))
+    return FirstHeadings(tuple(titles), first, "\n".join(lines), tuple(names))
 
 
 def entitled(

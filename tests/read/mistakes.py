@@ -364,6 +364,7 @@ FILES = [
         4,
     ),
     ({"content/甲.md": "\n ---\ntitle: 题\n---\n文"}, "front-matter-late", "content/甲.md", 2),
+    ({"content/甲.md": "# 题 {#name}\n\n文"}, "title-name", "content/甲.md", 1),
     ({"content/甲.md": "———\n题名：题\n———\n文"}, "front-matter-late", "content/甲.md", 1),
     ({"content/甲.md": "+++\ntitle = '题'\n+++\n文"}, "front-matter-late", "content/甲.md", 1),
     ({"content/甲.md": "正文"}, "no-front-matter", "content/甲.md", 1),

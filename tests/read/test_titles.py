@@ -32,6 +32,17 @@ def test_comments_and_empty_lines_may_stand_before_the_title(read_book):
     assert entry.body[0].place.line == 6
 
 
+@pytest.mark.parametrize("front", ["", "---\ntitle: 题名\n---\n"])
+def test_a_name_behind_the_title_is_no_part_of_it(read_book, front):
+    result = read_as_is(
+        read_book, f"{front}# 题名 {{#name}}\n\n## 一 {{#{'long-' * 15}}}\n\n正文。\n"
+    )
+    entry = result.manuscript.entries[0]
+    assert entry.title == "题名"
+    assert [plain(block.inlines) for block in entry.body] == ["一", "正文。"]
+    assert [code for code, _ in said(result.findings)] == ["title-name"]
+
+
 def test_titles_of_several_headings_take_lines(read_book):
     text = "# 民法典\n\n# 总则\n\n## 第一章\n\n正文。\n"
     entry = read_as_is(read_book, text).manuscript.entries[0]

@@ -272,7 +272,8 @@ def test_files_of_a_folder_that_are_no_manuscripts_are_told_in_a_line(tmp_path: 
     )
     assert told.exit_code == 0
     assert told.output.splitlines()[-1] == (
-        "还有 3 个文件不是稿件，没有收：~$稿.docx、名单.xlsx、扫描.pdf"
+        "还有 3 个文件不是稿件，没有单独收：~$稿.docx、名单.xlsx、扫描.pdf"
+        "（Markdown 里用到的图随文收进）"
     )
 
 
