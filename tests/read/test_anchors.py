@@ -46,8 +46,10 @@ def test_a_name_that_was_given_goes_before_the_words_of_a_heading(tmp_path) -> N
 
 def test_a_name_of_another_file_is_led_to_with_the_file_before_it(tmp_path) -> None:
     entries = {
-        "甲.md": "[见](乙.md#jie)，[见](丙.md#jie)。\n", "乙.md": "## 节 {#jie}\n\n文。\n", "丙.md": "文。\n"
-    }  # fmt: skip
+        "甲.md": "[见](乙.md#jie)，[见](丙.md#jie)。\n",
+        "乙.md": "## 节 {#jie}\n\n文。\n",
+        "丙.md": "文。\n",
+    }
     found = survey(make_book(tmp_path, entries))
     assert links(found)[0].target == "#@jie"
     assert [f.code for f in found.findings] == ["unknown-point"]
