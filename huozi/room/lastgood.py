@@ -74,7 +74,7 @@ class LastGood:
 
 
 def carried(old: str, new: str, offset: int) -> int:
-    """Where a character of one text stands in another; where it went, what is there in its place."""
+    """Where a character of one text stands in another; of one that went, what is in its place."""
     runs = _runs(old, new)
     at = bisect_right(runs, (offset, len(new), 0)) - 1
     if at < 0:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from huozi.room import presser as presser_module
-from huozi.room.made import Seen
 from huozi.room.lastgood import carried
+from huozi.room.made import Seen
 from huozi.room.presser import Presser
 from tests.books import entry, make_book
 
