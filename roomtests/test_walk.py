@@ -47,6 +47,8 @@ def come_in(walk: Walk) -> None:
         page.locator("button.main:not(:empty)").wait_for(timeout=WAIT_MS)
         if name:
             page.get_by_label("姓名").fill(name)
+        else:
+            page.get_by_text("李读者：这个链接只能用一次。请定下密码").wait_for(timeout=WAIT_MS)
         page.get_by_label(re.compile("^密码")).fill(PASSWORD)
         if (again := page.get_by_label("再写一遍密码")).count():
             again.fill(PASSWORD)
@@ -160,7 +162,7 @@ def spoil(walk: Walk) -> None:
     hands.type("![图](图/没有.png)\n\n")
     fault = page.get_by_role("alert").get_by_role("button").filter(has_text="没有.png")
     fault.wait_for(timeout=WAIT_MS)
-    walk.picture("6")
+    walk.picture("06-写坏了-错着")
     click(hands, "打上")  # the pages are of before, and their characters where they are now
     fault.click()
     lands(hands, hands.text().index("图/没有"))
@@ -237,7 +239,7 @@ def two(walk: Walk) -> None:
     asked = editor.page.get_by_role("dialog", name="两个人改了同一段")
     asked.wait_for(timeout=WAIT_MS)
     assert "书里的表有" not in editor.text()
-    walk.picture("9")
+    walk.picture("09-两个人-对照")
     button(asked, "用我的").click()
     chief.until(lambda: "总之，图和表有" in chief.text())
     button(chief.page, "历史").click()
