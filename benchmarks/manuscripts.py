@@ -17,8 +17,9 @@ import time
 import zipfile
 from pathlib import Path
 
-from huozi.intake.receive import read_received, receive
+from huozi.intake.receive import read_received
 from huozi.intake.values import Origin
+from tests.intake.receiving import receive
 
 _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -18,6 +18,9 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(200_000, 20, 50)  # a run leaves few cycles: looking for them was 5 % of it
     keep_bytecode()
+    from huozi.patterns import lend
+
+    lend()
     from huozi.cli import main as cli
 
     if heard:

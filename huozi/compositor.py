@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from huozi.compile.families import cuts, unnamed
+from huozi.compile.families import cuts, idle_roles, unnamed
 from huozi.compile.house import House, read_house, state
 from huozi.files import cache_folder, house_dir, write_atomically
 from huozi.fonts import machine, typecase
-from huozi.fonts.coverage import advised
+from huozi.fonts.coverage import advised, without_han
 from huozi.fonts.own import house_faces, own_faces
 from huozi.fonts.typecase import TypeCase
 from huozi.progress import Progress
@@ -29,7 +29,7 @@ from huozi.values.errors import InputError, MachineError
 from huozi.values.galley import Galley, Unit
 from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
 from huozi.values.reuse import Standing
-from huozi.values.style import HOUSE_FANG, UnitKind
+from huozi.values.style import HOUSE_FANG, FontRoles, UnitKind
 
 if TYPE_CHECKING:
     from huozi.compile.compiler import Compiler
@@ -147,6 +147,8 @@ class Compositor:
         own = _own(warm.book_dir, manuscript)
         self.case = typecase.find(manuscript.fonts, digests, asked, asked_for, own, warm.installed)
         digests.close()
+        if found := _without_han(manuscript, self.case):
+            raise InputError(found)
         keys = KeyMaker(house, setting(manuscript), self.case)
         self._keys = warm.keys = keys.as_before(warm.keys)
         self.shelf.damaged.clear()
@@ -156,6 +158,11 @@ class Compositor:
         self._used: dict[str, Galley] = {}
         self._sample: Unit | None = None  # a unit that is quickly set
         warm.compositor = self
+
+    @property
+    def idle(self) -> tuple[Finding, ...]:
+        """What of the book's own style nothing uses: files, roles of fonts."""
+        return _idle(self._keys.house, self._keys.setting.fonts)
 
     @cached_property
     def compiler(self) -> "Compiler":
@@ -316,12 +323,25 @@ def foreseen(book_dir: Path, manuscript: Manuscript, units: Sequence[Unit]) -> t
         digests.close()
     except (InputError, MachineError) as error:
         return error.findings
+    if found := _without_han(manuscript, case):
+        return found
     compiler = Compiler(Folder(book_dir), house, setting(manuscript), case)
     pictures = PictureMemory(cache_folder())
     with batch():
         found = advised(found for unit in units for found in compiler.foresee(unit))
     pictures.close()
-    return (*unfound(manuscript, case), *found)
+    return (*_idle(house, manuscript.fonts), *unfound(manuscript, case), *found)
+
+
+def _idle(house: House, fonts: FontRoles) -> tuple[Finding, ...]:
+    return (*house.idle, *idle_roles((*house.styles.values(), *house.templates.values()), fonts))
+
+
+def _without_han(manuscript: Manuscript, case: TypeCase) -> tuple[Finding, ...]:
+    """Fonts that a Chinese book names for its Chinese, and that have none."""
+    if not manuscript.book.language.startswith("zh"):
+        return ()
+    return tuple(without_han(case, manuscript.fonts))
 
 
 def unfound(manuscript: Manuscript, case: TypeCase) -> tuple[Finding, ...]:

@@ -35,7 +35,7 @@ from huozi.read.source import Source
 from huozi.read.units import furniture_unit, split
 from huozi.store.hands import Hands
 from huozi.store.shelf import refuse_linked
-from huozi.values.errors import InputError
+from huozi.values.errors import InputError, MachineError
 from huozi.values.galley import Galley, Known, Reference, Unit
 from huozi.values.manuscript import Finding, Manuscript, Place, Severity, finding
 from huozi.values.pages import Forme, PageMap
@@ -163,7 +163,8 @@ def open_press(
             crew = Crew(order.jobs, order.scheduler, hands)
             compositor = Compositor(kept, manuscript, crew, progress, asked)
         with _told_in_place(order.book_dir):
-            findings = (*findings, *unfound(manuscript, compositor.case))
+            noticed = (*compositor.idle, *unfound(manuscript, compositor.case))
+            findings = (*findings, *located(noticed, Source(order.book_dir)))
             yield Press(order, manuscript, findings, compositor, progress)
 
 
@@ -172,8 +173,8 @@ def _told_in_place(book_dir: Path) -> Iterator[None]:
     """Errors of the block, with the lines and columns of the words that they quote."""
     try:
         yield
-    except InputError as error:
-        raise InputError(located(error.findings, Source(book_dir))) from error
+    except (InputError, MachineError) as error:
+        raise type(error)(located(error.findings, Source(book_dir))) from error
 
 
 def press_book(
@@ -351,14 +352,16 @@ def prove(book: bytes, forme: Forme, means: "Means", final: bool = False) -> Non
         if any(text.title_lines) and text.kind is not UnitKind.EPIGRAPH  # it shows none
     )
     titles = {text.id: "".join(text.title_lines) for text in titled}
+    places = {text.id: text.place for text in manuscript.texts}
     claims = lookups(forme, dict(names(manuscript).titles) | titles)
     listing = [u for u in forme.units if u.kind is UnitKind.CONTENTS]
     pages = [p.index for p in page_map.pages if listing and p.unit_id == listing[0].id]
     span = range(pages[0], pages[-1] + 1) if pages else range(0)
     means.pause()
     found = verify(
-        book, page_map, contents(manuscript), span, titles, claims, means.read_back, forme.spots
-    )
+        book, page_map, contents(manuscript), span, titles, claims, means.read_back, forme.spots,
+        places,
+    )  # fmt: skip
     findings = list(found)
     means.pause()
     if final and not findings:

@@ -40,6 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Scales())
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: for a third of its time a test waits for what it started."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """What was collected stays: no sweep of garbage need look at it again."""
     gc.collect()

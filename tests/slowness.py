@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 #: Unmarked tests cost no more than this; marked ones cost at least this.
-MOST_UNMARKED_S, LEAST_MARKED_S = 0.6, 0.15
+MOST_UNMARKED_S, LEAST_MARKED_S = 0.3, 0.1
 
 
 class Scales:

@@ -10,7 +10,7 @@ from benchmarks import foreign
 from huozi.jobs.check import check_book
 from huozi.press import Order, press_book
 from huozi.progress import Progress
-from huozi.values.errors import InputError
+from huozi.values.errors import InputError, MachineError
 from huozi.values.manuscript import Finding, Severity
 from tests.books import ENTRY, PNG, make_book
 from tests.shell import INPUT
@@ -23,7 +23,7 @@ def built(book: Path) -> tuple[Finding, ...]:
     """What a build tells."""
     try:
         return press_book(Order(book, book / "out.pdf", jobs=1), Progress()).findings
-    except InputError as error:
+    except (InputError, MachineError) as error:
         return error.findings
 
 
@@ -43,6 +43,23 @@ CASES = {
     "a picture that turns grey": ("正文。\n\n![图](图/红.png){width=2字}\n", "6:6"),
     "a damaged picture": ("正文。\n\n![图](图/坏.png)\n", "6:6"),
 }
+
+
+OF_FONTS = {
+    "Latin letters alone, for Chinese": ("fonts:\n  song: DejaVu Sans\n", "font-without-han", 9),
+    "a role that no style names": ("字体:\n  黑: DejaVu Sans\n", "font-role-idle", 3),
+    "a family that is not here": ("fonts:\n  kai: 没有的字体\n", "font-unknown", 8),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("fonts", "code", "column"), OF_FONTS.values(), ids=OF_FONTS)
+def test_faults_of_fonts_are_told_by_both_in_their_place(tmp_path, fonts, code, column):
+    book = make_book(
+        tmp_path, entries={"甲.md": ENTRY}, book=f"title: 书\n{fonts}entries: [甲.md]\n"
+    )
+    for told in (check_book(book).findings, built(book)):
+        assert (code, f"content/book.yaml:3:{column}") in {(f.code, str(f.place)) for f in told}
 
 
 @pytest.mark.slow

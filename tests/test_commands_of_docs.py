@@ -40,6 +40,7 @@ def commands(path: Path) -> Iterator[str]:
 NAMED = [(page.name, line) for page in PAGES for line in dict.fromkeys(commands(page))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "line"), NAMED)
 def test_a_command_is_one(page: str, line: str) -> None:
     """It can be typed as it stands, and its options are there."""

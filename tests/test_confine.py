@@ -116,6 +116,7 @@ def test_what_is_named_can_be_read(
     assert in_a_child(lambda: work("a", "b")) == b"PermissionError"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [

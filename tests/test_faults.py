@@ -496,6 +496,7 @@ def test_an_empty_merged_cell_goes_on_overleaf(tmp_path) -> None:
     assert all(text.count(f"项{at}。") == 1 for at in range(80))
 
 
+@pytest.mark.slow
 def test_a_label_that_goes_on_is_not_told_of(tmp_path) -> None:
     rows = [f"| {'^' if at % 10 else '综合工作组'} | 项{at}。 |" for at in range(80)]
     body = '表：合并 {widths="1 9"}\n\n| 组 | 项 |\n|---|---|\n' + "\n".join(rows) + "\n"
@@ -515,6 +516,7 @@ def test_notes_of_a_turned_table_stand_beside_it(tmp_path) -> None:
     assert all(shown.count(f"注文{at}号") == 1 for at in range(8))
 
 
+@pytest.mark.slow
 def test_a_note_longer_than_pages_is_shown_whole(tmp_path) -> None:
     signs = [chr(0x9000 + at) for at in range(400)]
     note = "".join(f"{sign}说明来龙去脉便于后人查考。" for sign in signs)

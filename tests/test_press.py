@@ -50,6 +50,7 @@ def test_the_labels_are_the_folios(rich) -> None:
     assert book.labels[10] == "1"
 
 
+@pytest.mark.slow
 def test_numbers_of_the_contents_are_the_folios_where_the_titles_stand(rich) -> None:
     _, _, book = rich
     pages = book.pages()

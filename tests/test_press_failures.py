@@ -14,7 +14,7 @@ from huozi.store.closure import stage_digest
 from huozi.store.key import engine_digest
 from huozi.values.errors import MachineError
 from huozi.values.manuscript import Severity
-from tests.books import make_book
+from tests.books import entry, make_book
 from tests.pressing import ROOT, article, change, press, refused, small_book
 
 
@@ -143,3 +143,18 @@ def test_two_builds_at_once_make_the_same_book(tmp_path: Path) -> None:
     assert report.rebuilt == {}
     assert {found.severity for found in report.findings} <= {Severity.INFO}  # no damage
     assert report.output.read_bytes() == made
+
+
+@pytest.mark.slow
+def test_a_title_longer_than_its_page_is_told_where_it_stands(tmp_path: Path) -> None:
+    """On a page as small as there may be; of the contents, too, what to do about it."""
+    title = "关于加强和改进农村基层党组织建设与党员队伍管理工作" * 2
+    book = make_book(
+        tmp_path,
+        {"a.md": entry("正文。\n", title=title), "b.md": entry("正文。\n", title="乙")},
+        {"format": {"trim": "60 × 60 mm"}},
+    )
+    found = refused(book)
+    assert [(f.code, str(f.place)) for f in found] == [
+        ("verify-opening", "content/a.md:2:8"), ("verify-contents-line", "content/a.md:2:8"),
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from string import Formatter
@@ -134,8 +135,8 @@ class Speech:
     prefix: bool  # an f-string: the code only begins like this
 
 
-def speeches(name: str, source: str) -> Iterator[Speech]:
-    for node in ast.walk(ast.parse(source)):
+def speeches(name: str, tree: ast.Module) -> Iterator[Speech]:
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         function = node.func.attr if isinstance(node.func, ast.Attribute) else None
@@ -153,12 +154,14 @@ def speeches(name: str, source: str) -> Iterator[Speech]:
             yield Speech(place, begin.value + suffix, params, begin is not code)
 
 
-def all_speeches() -> list[Speech]:
-    return [
-        speech
-        for path in PROGRAM
-        for speech in speeches(name_of(path), path.read_text(encoding="utf-8"))
-    ]
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def all_speeches() -> tuple[Speech, ...]:
+    return tuple(speech for path in PROGRAM for speech in speeches(name_of(path), tree(path)))
 
 
 def begins_any(prefix: str, codes: Iterable[str]) -> bool:
@@ -169,7 +172,7 @@ def constants() -> set[str]:
     return {
         node.value
         for path in [*PROGRAM, *ROOT.glob("*.py")]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
@@ -236,7 +239,8 @@ say(code)
 print("f")
 """
     assert {
-        (s.code, s.params and s.params - {"place"}, s.prefix) for s in speeches("", source)
+        (s.code, s.params and s.params - {"place"}, s.prefix)
+        for s in speeches("", ast.parse(source))
     } == {
         ("a", frozenset({"x"}), False),
         ("b", None, False),
@@ -303,6 +307,7 @@ def test_a_lock_holds_what_the_ranges_allow_and_hashes_only(lock: str) -> None:
     assert [line for line in lines if not LOCK_LINE.fullmatch(line)] == []
 
 
+@pytest.mark.slow
 def test_locks_agree_with_one_another() -> None:
     """What two locks hold is one version: they are installed into one environment."""
     merged = {name: {locked(lock).get(name) for lock in LOCKS} - {None} for name in

@@ -78,15 +78,18 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("signal_", "moments"),  # after so many galleys
+    [(signal.SIGKILL, (1, 4, 8)), (signal.SIGINT, (1, 8)), (signal.SIGTERM, (4,))],
+)
 def test_a_build_that_is_killed_leaves_nothing_that_a_next_one_trips_over(
-    tmp_path: Path, good: bytes, signal_: signal.Signals
+    tmp_path: Path, good: bytes, signal_: signal.Signals, moments: tuple[int, ...]
 ) -> None:
     folder = book(tmp_path)
     output = folder / "output" / "book.pdf"
     output.parent.mkdir()
     output.write_bytes(b"the last good book")
-    for units in (1, 4, 8):  # after so many galleys
+    for units in moments:
         with held(folder, units) as process:
             os.killpg(process.pid, signal_)
             _, said = process.communicate(timeout=PATIENCE)

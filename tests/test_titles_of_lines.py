@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from pypdf import PdfReader
 
 from huozi.press import Order, press_book
@@ -36,6 +37,7 @@ def test_a_title_and_its_note_share_a_page_of_ten_lines(tmp_path):
     assert "关于进一步加强" in "".join(opening.split())
 
 
+@pytest.mark.slow
 def test_a_line_end_in_a_title_is_none_in_bookmarks_contents_and_heads(tmp_path):
     text = (
         "---\ntitle: 第一行题名第二行题名\ntitle_lines: [第一行题名, 第二行题名]\n---\n"

@@ -11,7 +11,7 @@ from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, Element, Structure
 
 #: Elements of running text: what they show is read in the block that holds them.
-_RUNNING = frozenset(("Link", "Code", "Span", "RB", "Ruby"))
+RUNNING = frozenset(("Link", "Code", "Span", "RB", "Ruby"))
 
 #: … and these, that stand below one another. Cells and captions do not.
 _FLOWING = frozenset(("P", "H1", "H2", "H3", "H4", "H5", "H6"))
@@ -82,7 +82,7 @@ def _homes(elements: Sequence[Element], made: Reading) -> list[Pieces]:
     homes: list[Pieces] = []
     for at, element in enumerate(elements):
         holder = elements[element.parent].role if 0 <= element.parent < at else ""
-        if element.role in _RUNNING and holder:
+        if element.role in RUNNING and holder:
             homes.append(homes[element.parent])
             continue
         group = made.blocks

@@ -67,7 +67,6 @@ class DefaultGroup(click.Group, Spoken):
     """A group with a default command: `build.py --final` means `build.py book --final`."""
 
     command_class = Spoken
-    called = ""  # the command that runs
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front where none is named. A shell that asks what may stand
@@ -81,10 +80,12 @@ class DefaultGroup(click.Group, Spoken):
             others = [word for word in args if word is not behind]
             better = " ".join([ctx.command_path, behind, *others])
             raise click.UsageError(say("command-behind", better=better))
-        if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
-            args = ["book", *args]
-        self.called = args[0]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, self.with_command(args))
+
+    def with_command(self, args: list[str]) -> list[str]:
+        """The arguments; the default command stands in front where they name none."""
+        named = args and args[0] in (*self.commands, "--help", "-h", "--version")
+        return args if named else ["book", *args]
 
     def _behind(self, args: list[str]) -> str:
         """A command that stands behind options of its own (`--book 书 check`), or nothing."""
@@ -378,7 +379,7 @@ def _failed(error: Exception) -> int:
 
 def _ended(how: str) -> str:
     """The words for an end: of what makes a book, that the one before is still there."""
-    return _STILL_THERE[how] if cli.called in _MAKING else how
+    return _STILL_THERE[how] if cli.with_command(sys.argv[1:])[0] in _MAKING else how
 
 
 def _interrupted() -> int:

@@ -1,1 +1,1 @@
-"""Compile: a unit to a galley. WeasyPrint lives here and nowhere else."""
+"""Compiles a unit into a galley: HTML by Jinja, pages by WeasyPrint with our line composer."""

@@ -1,8 +1,8 @@
-"""How much time and memory the setting of one unit may take.
+"""Limits the processor time and memory that the setting of one unit may take.
 
-A book's own templates and styles are programs: they can go round for ever, or ask for more than
-there is. So can a text that is a million brackets. Time is that of the processor, counted while a
-unit is set: a machine that is busy with something else refuses no book.
+A book's own templates and styles are programs: they can loop for ever or ask for more memory than
+there is, and so can a text that is a million brackets. The time is processor time, so that a busy
+machine refuses no book.
 """
 
 import ctypes
@@ -24,19 +24,19 @@ _AGAIN_SECONDS = 1.0  # a library may pass the first word over
 
 
 class SpentError(BaseException):
-    """A unit has had its time. No error that a library would take for one of its own."""
+    """A unit has used up its time. It is no Exception, so that no library catches it."""
 
 
 def seconds(characters: int) -> float:
-    """Seconds of processor time that a unit of so many characters may take."""
+    """The processor time in seconds that a unit of so many characters may take."""
     return _SECONDS + characters * _SECONDS_A_CHARACTER
 
 
 @contextmanager
 def bounded(limit: float) -> Iterator[None]:
-    """Raises SpentError or MemoryError where the block takes more.
+    """Limit the time (`limit` seconds) and memory of the block. Raises SpentError or MemoryError.
 
-    The main thread of a program alone hears signals; another one is watched.
+    The main thread is interrupted by a signal; any other thread is watched by a second one.
     """
     with _quiet, _little_memory():
         if threading.current_thread() is threading.main_thread():
@@ -49,7 +49,7 @@ def bounded(limit: float) -> Iterator[None]:
 
 @contextmanager
 def _signalled(limit: float) -> Iterator[None]:
-    """The time of the main thread, of which a signal tells."""
+    """Limit the processor time of the main thread by a timer signal."""
 
     def spent(*_: object) -> None:
         raise SpentError
@@ -65,7 +65,7 @@ def _signalled(limit: float) -> Iterator[None]:
 
 @contextmanager
 def _watched(limit: float) -> Iterator[None]:
-    """The same for this thread, whose time another one looks at."""
+    """Limit the processor time of this thread by a second thread that reads its clock."""
     ident, done = threading.get_ident(), threading.Event()
     spent = _clock(ident)
 
@@ -86,8 +86,8 @@ def _watched(limit: float) -> Iterator[None]:
 
 
 class _Quiet:
-    """Tells nobody of a SpentError that came up where none can be raised, as in a finaliser or in
-    a call back of the collector: it is raised again soon, and then heard.
+    """Suppresses the report of a SpentError that came up where Python can't raise it, as in a
+    finaliser or a callback of the garbage collector. It is raised again soon after.
     """
 
     def __init__(self) -> None:
@@ -115,7 +115,9 @@ _quiet = _Quiet()
 
 
 def _clock(ident: int) -> Callable[[], float]:
-    """Seconds of processor time of a thread from now on; of the wall where a system tells none."""
+    """A clock of a thread's processor time in seconds, from now on; of wall time on systems that do
+    not tell it.
+    """
     read: Callable[[], float]
     if hasattr(time, "pthread_getcpuclockid"):
         read = partial(time.clock_gettime, time.pthread_getcpuclockid(ident))
@@ -126,13 +128,14 @@ def _clock(ident: int) -> Callable[[], float]:
 
 
 def _raise_in(ident: int, error: type[BaseException] | None) -> None:
-    """Raise an error in a thread as soon as it runs Python code; None takes back one on its way."""
+    """Raise an error in a thread as soon as it runs Python code; None cancels a pending one."""
     raised = ctypes.py_object(error) if error else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), raised)
 
 
 @contextmanager
 def _little_memory() -> Iterator[None]:
+    """Limit the address space to what the process has now and `MEMORY_MIB` more."""
     import resource  # not on every system, nor is `SIGPROF`
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)

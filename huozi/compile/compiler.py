@@ -1,6 +1,7 @@
-"""The compiler as the press knows it: what units are set by, without the engine that sets them.
+"""The compiler as the press knows it: what all units are set from, without the engine.
 
-A press that has others set type only sends it to them; so nothing here is heavy to load.
+A press that leaves setting to worker processes only sends it to them, so this module loads nothing
+heavy.
 """
 
 from collections.abc import Callable
@@ -27,15 +28,15 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True)
 class Compiler(Materials):
-    """Compiles units one by one. Holds all that is common to them; one per process."""
+    """Compiles units one by one. It holds what they have in common; each process has one."""
 
     def __getstate__(self) -> dict[str, object]:
-        """Travels to other processes without its engine."""
+        """Leave the engine out when the compiler is sent to another process."""
         return {name: value for name, value in vars(self).items() if name != "engine"}
 
     @cached_property
     def engine(self) -> "Engine":
-        """The layout engine, started when first needed."""
+        """The layout engine, which is started when it is first needed."""
         from huozi.compile.ready import get_ready
 
         get_ready()
@@ -44,7 +45,7 @@ class Compiler(Materials):
         return Engine(self.pictures, self.setting.line, self.case, self.setting.drawn)
 
     def take_engine(self, other: "Compiler") -> None:
-        """Take over the engine of another compiler, if it has one and it is as ours would be."""
+        """Take over the engine of another compiler where ours would be the same."""
         if (
             "engine" in vars(other)
             and other.case == self.case
@@ -53,33 +54,33 @@ class Compiler(Materials):
             vars(self)["engine"] = other.engine.in_lines(self.setting.line)
 
     def reach(self) -> tuple[Path, ...]:
-        """The files that are read when units are set, beside the program's own.
+        """The folders that are read while units are set, beside the program's own.
 
-        The engine is started first, since it looks fonts up on the whole machine, and templates are
-        translated, since the translation is kept: both without a look at what they are for.
+        It starts the engine, which looks fonts up on the whole machine, and translates the
+        templates, whose translation is kept: both have to happen before access to files is
+        confined.
         """
         _ = self.engine
         translate(self.house)
         return self._files
 
     def prepare(self) -> None:
-        """Do what every unit needs, before there is one."""
+        """Set a rehearsal text, so that the first real unit finds everything loaded."""
         way().rehearse(self.compile)
 
     @cached_property
     def _files(self) -> tuple[Path, ...]:
-        """Folders of pictures and of fonts."""
+        """The folders of pictures and of fonts."""
         book = [self.pictures.root] if isinstance(self.pictures, Folder) else []
         return (*book, *dict.fromkeys(face.path.parent for face in self.case.faces))
 
     def compile(self, unit: Unit) -> Galley:
-        """Set a unit. Raises InputError with all that is wrong with it, or for all it takes."""
+        """Set a unit. Raises InputError with all that is wrong with it, or if it takes too much."""
         return self._within_bounds(self._galley_of, unit)
 
     def _within_bounds(self, work: Callable[[Unit], _R], unit: Unit) -> _R:
-        """Work on a unit as on a stranger's: its time and memory have bounds, the files are named.
-
-        Raises InputError.
+        """Do work on a unit as on a stranger's: with bounded time and memory, and with access to
+        the named files alone. Raises InputError.
         """
         _ = self.engine
         translate(self.house)
@@ -99,8 +100,8 @@ class Compiler(Materials):
         raise InputError([found])
 
     def foresee(self, unit: Unit) -> tuple[Finding, ...]:
-        """What can be said of a unit that is not set. The engine is only loaded for what may not
-        fit.
+        """The findings that can be told of a unit without setting it. The engine is loaded only
+        where something may not fit.
         """
         from huozi.compile import foresee
 

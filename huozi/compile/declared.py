@@ -1,8 +1,8 @@
-"""What a book's own templates and styles declare to the account: what they add and leave out.
+"""What a book's own templates and styles declare to the account: texts they add or leave out.
 
-The words that stand in a template are its own, and so are the strings that a style gives as
-`content`. Numbers that a style counts are nobody's: it does not know the pages of the book. A field
-that no template of a unit names is left out by them.
+A template adds the words that stand in it, a style the strings that it gives as `content`. A field
+that no template of a unit names is left out. Counters of a style are not declared: a style does not
+know the pages of the book.
 """
 
 import re
@@ -22,7 +22,7 @@ _PAGES = re.compile(r"@page\b")
 def declared(
     templates: Mapping[str, str], sheets: Mapping[str, str], own: frozenset[str]
 ) -> Declared:
-    """What is declared by what styles a unit; `own` are the names of those that are the book's."""
+    """The declaration of the templates and sheets of a unit; `own` names those of the book."""
     if own.isdisjoint(templates) and own.isdisjoint(sheets):
         return HOUSE
     added: list[str] = []
@@ -41,7 +41,7 @@ def declared(
 
 
 def _words(template: str) -> Iterator[str]:
-    """The words of a template: between its tags, and quoted in what it reckons."""
+    """The words that a template adds: those between its tags, and strings in its expressions."""
     yield from _TAG.split(_JINJA.sub("\x00", template))
     for code in _JINJA.findall(template):
         if not code.startswith("{#"):
@@ -49,5 +49,6 @@ def _words(template: str) -> Iterator[str]:
 
 
 def _strings(code: str) -> Iterator[str]:
+    """The quoted strings in code."""
     for double, single in _QUOTED.findall(code):
         yield double or single

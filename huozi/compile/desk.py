@@ -1,4 +1,4 @@
-"""What a round of proofs changes in the HTML of a unit: marks, places of figures, lines."""
+"""What a round of proofs changes in the HTML of a unit: marks of notes, figures, lines."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ _NONE = Markup("")  # attributes
 
 @dataclass(slots=True)
 class Desk:
-    """Writes, for one round of one unit, what pages decide. Every note is written once."""
+    """Writes those parts of a unit's HTML that depend on its pages, for one round of one unit."""
 
     corrections: Corrections = AS_WRITTEN
     place: NotePlace = NotePlace.FOOT
@@ -32,7 +32,7 @@ class Desk:
     def note(
         self, text: Markup, place: Place, star: bool = False, attributes: Markup = _NONE
     ) -> Markup:
-        """The call of a note, and at the foot of the page its text."""
+        """The call of a note and, for a footnote 页末注, its text. Each note is written once."""
         if self.under is not None:
             shown = mark(len(self.under) + 1)
             self.under.append((shown, text))
@@ -51,14 +51,14 @@ class Desk:
         )
 
     def behind_block(self) -> list[tuple[str, Markup]]:
-        """Marks and texts of the notes that stand behind what was just written 段末注."""
+        """The marks and texts of the notes behind the block just written 段末注."""
         if self.place is not NotePlace.PARAGRAPH:
             return []
         notes, self.endnotes = self.endnotes, []
         return notes
 
     def head(self, block: Block) -> Markup:
-        """Attributes of a figure or table that waits for the head of the next page."""
+        """The attributes of a figure or table that waits for the head of the next page."""
         if not {HEAD, TURNED} & set(block.classes):
             return Markup("")
         self.blocks += 1
@@ -69,24 +69,26 @@ class Desk:
         return Markup(' data-head="{}"').format(name)
 
     def begin_sheet(self, block: Block) -> None:
-        """Gather the notes of a turned table: they stand below it, turned as it is."""
+        """Begin to gather the notes of a turned table, which stand below it, turned with it."""
         if TURNED in block.classes:
             self.under = []
 
     def end_sheet(self) -> list[tuple[str, Markup]]:
-        """Marks and texts of the notes that stand below a table."""
+        """The marks and texts of the notes that were gathered for the turned table."""
         notes, self.under = self.under or [], None
         return notes
 
     def placed(self, block: Block, text: Markup) -> Markup:
-        """A table where it is written; a turned one that finds no next page, behind the text."""
+        """A table at its place in the text, or none where a turned one is put behind the text."""
         if TURNED not in block.classes or "data-in-place" not in text:
             return text
         self.behind.append(text)
         return Markup("")
 
     def loose(self, block: Block) -> Markup:
-        """Attributes of a paragraph that is set in a line more or less than it would be."""
+        """The attributes of a paragraph that is set one line longer or shorter than its best
+        setting.
+        """
         if block.kind is not BlockKind.PARAGRAPH:
             return Markup("")
         change = dict(self.corrections.loose).get(block.place.line, 0)

@@ -1,4 +1,4 @@
-"""Official documents (公文): how what stands below the text is arranged.
+"""Official documents 公文: the arrangement of what stands below the text.
 
 GB/T 9704-2012, 7.3.4 (附件说明) and 7.3.5 (署名、成文日期): names of attachments hang behind their
 numbers; the date stands four characters from the right edge, and the issuing body is centred on it.
@@ -24,7 +24,7 @@ _DATE = re.compile(r"[0-9〇○零一二三四五六七八九十]{1,4}年.+[日�
 
 
 class Attachment(Struct, frozen=True):
-    """A line of the note of attachments. Indents in characters."""
+    """A line of the note of attachments 附件说明. Indents are in characters."""
 
     lead: str
     number: str
@@ -34,7 +34,9 @@ class Attachment(Struct, frozen=True):
 
 
 class Signature(Struct, frozen=True):
-    """The block of names and date: as wide as its longest line, at an indent from the right."""
+    """The block of issuing bodies and date 署名: as wide as its longest line, and indented from the
+    right. Both lengths are in characters.
+    """
 
     lines: tuple[tuple[Inline, ...], ...]
     width_em: float
@@ -42,7 +44,7 @@ class Signature(Struct, frozen=True):
 
 
 def attachments(block: Block) -> tuple[Attachment, ...]:
-    """The lines of a note of attachments, taken apart."""
+    """Split the lines of a note of attachments into lead word, number and name."""
     made: list[Attachment] = []
     lead_em = 0.0
     for line in block.children:
@@ -66,7 +68,9 @@ def _taken_apart(inlines: tuple[Inline, ...]) -> tuple[str, str, tuple[Inline, .
 
 
 def signature(block: Block) -> Signature:
-    """A signature block: lines are centred on one another, the date indented."""
+    """Arrange a signature block: its lines are centred on one another, and the date stands at its
+    indent (GB/T 9704-2012, 7.3.5).
+    """
     lines = tuple(line.inlines for line in block.children)
     widths = [ems(plain(line)) for line in lines]
     dates = [w for line, w in zip(lines, widths, strict=True) if _DATE.fullmatch(plain(line))]

@@ -1,7 +1,7 @@
-"""What is to be known of a picture file before it is printed, found in one decoding.
+"""Examines picture files before they are printed, each in one decoding.
 
-To decode a large picture takes longer than to set the page it stands on, so what was found is
-remembered under the digest of the file: in the process, and by whoever asks from run to run.
+Decoding a large picture takes longer than setting the page it stands on, so results are remembered
+by the digest of the file: in the process, and from run to run by the caller.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _NO_FILE = re.compile(r" ?<_io\.[^>]*>")
 
 
 class Examined(Struct, frozen=True, array_like=True):
-    """What a picture file is: `code` names what is wrong with it, and `said` tells how."""
+    """The result for a picture file: `code` names what is wrong, `said` gives the detail."""
 
     code: str = ""
     said: str = ""
@@ -35,7 +35,7 @@ _known: dict[str, Examined] = {}
 
 
 def examined(data: bytes, one_colour: bool) -> Examined:
-    """What a picture of dots is, for a book in one colour or in several."""
+    """Examine a bitmap for a book in one colour or in several."""
     key = f"{hashlib.sha256(data).hexdigest()} {one_colour:d}"
     if key not in _known:
         _known[key] = _examine(data, one_colour)
@@ -43,16 +43,17 @@ def examined(data: bytes, one_colour: bool) -> Examined:
 
 
 def known() -> Mapping[str, Examined]:
-    """What was found of pictures so far, by names that tell their bytes."""
+    """All results so far, by digest of the file and number of colours."""
     return _known
 
 
 def remember(found: Mapping[str, Examined]) -> None:
-    """Take over what was found in runs before; what is no longer like it is forgotten with it."""
+    """Take over the results of earlier runs."""
     _known.update(found)
 
 
 def _examine(data: bytes, one_colour: bool) -> Examined:
+    """Decode a bitmap and judge its size, mode, frames and colours."""
     from PIL import Image, ImageFile
 
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False

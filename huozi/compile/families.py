@@ -1,7 +1,7 @@
-"""The families that style sheets name: each has to be a font of the book. Pure.
+"""Checks that each font family named in a style sheet is a font of the book. Pure.
 
-The engine sees the fonts of the book alone. A family beside them would be set in another, without
-a word.
+The engine sees the fonts of the book alone, and would set text of any other family in one of them
+without telling.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from huozi.compile.sheets import marked, place_at
-from huozi.values.manuscript import Finding, finding
+from huozi.values.manuscript import Finding, Place, Severity, finding
 from huozi.values.style import FontRoles
 
 _COMMENT = re.compile(r"/\*(?!@).*?\*/", re.DOTALL)
@@ -20,13 +20,14 @@ _ROLE = re.compile(r"var\(\s*--([\w-]+)")
 _WEIGHT = re.compile(r"(?<![\w-])font(?:-weight)?\s*:[^;{}]*?\b([1-9]00)\b(?!%|\w|\.)")
 _SLANTED = re.compile(r"(?<![\w-])font(?:-style)?\s*:[^;{}]*?\b(?:italic|oblique)\b")
 _HOUSE_WEIGHTS = (400, 700)
+_BOOK = "content/book.yaml"
 _WORDS = frozenset(("inherit", "initial", "unset", "revert"))
 #: They may end a list, where nothing comes to them.
 _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"))
 
 
 def unnamed(styles: Mapping[str, str], fonts: FontRoles) -> tuple[Finding, ...]:
-    """Families and roles in style sheets that the book does not have, each at its place."""
+    """Findings for the families and font roles in style sheets that the book does not have."""
     return _unnamed(tuple(styles.items()), tuple(fonts.families), tuple(fonts.stacks))
 
 
@@ -52,9 +53,22 @@ def _unnamed(
     return tuple(sorted(told, key=str))
 
 
+def idle_roles(house: Iterable[str], fonts: FontRoles) -> tuple[Finding, ...]:
+    """Warnings of roles of a book's own that none of its styles and templates names: as a rule
+    another was meant.
+    """
+    text = "\0".join(house) if fonts.own else ""
+    named = set(_ROLE.findall(text))
+    return tuple(
+        finding("font-role-idle", Place(_BOOK, keys=role), Severity.WARNING, name=role)
+        for role, _ in fonts.own
+        if role not in named
+    )
+
+
 def cuts(styles: Iterable[str]) -> frozenset[tuple[int, bool]]:
-    """Weights and slants that style sheets ask for beside regular and bold: each weight both ways
-    where any text is slanted.
+    """The weights and slants that style sheets ask for beside upright regular and bold. Each weight
+    counts both ways where any text is slanted.
     """
     return _cuts("".join(styles))
 

@@ -1,7 +1,7 @@
-"""Pictures are judged: whole, of bounded size, and fine enough for the size they are printed in.
+"""Judges pictures: whether they are whole, of bounded size, and fine enough for their printed size.
 
-300 dots to the inch is what a press wants of a half-tone picture; below 150 dots show, and a book
-does not go to press so.
+A press asks for 300 dots to the inch of a half-tone picture. Below 150 the dots show, and the book
+does not go to press.
 """
 
 import hashlib
@@ -19,7 +19,8 @@ from huozi.compile.proofs import Figure
 from huozi.fonts.coverage import missing_glyph
 from huozi.values.errors import InputError
 from huozi.values.galley import Unit
-from huozi.values.manuscript import Block, Finding, Inline, InlineKind, Place, Severity, finding
+from huozi.values.manuscript import Block, Finding, InlineKind, Place, Severity, finding
+from huozi.values.nested import all_blocks, all_inlines
 
 FINE_DPI, COARSE_DPI = 300, 150
 _POINTS = 72
@@ -30,11 +31,11 @@ _LEAST_SHARE = 8
 
 
 def abreast(block: Block) -> tuple[str, ...]:
-    """The styles of figures side by side.
+    """The style attributes of figures that stand side by side.
 
-    Where no width is written they share the measure, or what is left of it. White that shares of
-    the measure leave stands in equal parts beside and between them, and they leave some; other
-    widths stand apart by 1 字.
+    Figures without a written width share the measure, or what the others leave of it. With shares
+    of the measure, the white that is left is divided equally beside and between them; with other
+    widths the figures stand 1 字 apart.
     """
     figures = block.children
     widths = [figure.label for figure in figures]
@@ -53,17 +54,18 @@ def abreast(block: Block) -> tuple[str, ...]:
 
 
 def _whole(share: float) -> str:
-    """A share to three places, never rounded up: together they must not be more than all."""
+    """A share in per cent to three places, rounded down so that shares never exceed the whole."""
     return f"{floor(share * 1000) / 1000:g}"
 
 
 def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Parcel:
-    """The pictures of a unit and of its templates, each read once: what is judged is printed.
+    """The pictures of a unit and of its templates, each read once, so that what is judged is
+    printed.
 
-    Raises InputError for those that are no longer what the manuscript was read with: a galley lies
-    on the shelf under their digests, and would be taken for right when the old ones come back.
+    Raises InputError for a picture that changed since the manuscript was read: the galley would be
+    kept under the digest of the old one, and be taken for right when that comes back.
     """
-    places = dict(_asked(unit))
+    places = _asked(unit)
     files, findings = {}, []
     there = ((path, digest) for path, digest in of_templates.items() if digest)
     for path, digest in (*unit.images, *there):
@@ -82,8 +84,8 @@ def held(unit: Unit, pictures: Pictures, of_templates: Mapping[str, str]) -> Par
 def unsound(
     unit: Unit, pictures: Parcel, one_colour: bool, lettering: Lettering
 ) -> Iterator[Finding]:
-    """Pictures of a unit that can't be printed, each with the place that asks for it."""
-    for path, place in _asked(unit):
+    """Findings for the pictures of a unit that can't be printed, each at its place."""
+    for path, place in _asked(unit).items():
         data = pictures(path)
         if plates.is_drawing(data):
             yield from _undrawable(data, path, place, lettering)
@@ -109,8 +111,8 @@ def _undrawable(data: bytes, path: str, place: Place, lettering: Lettering) -> I
 def altered(
     unit: Unit, pictures: Parcel, one_colour: bool, lettering: Lettering
 ) -> Iterator[Finding]:
-    """Pictures that are not printed as they look on a screen."""
-    for path, place in _asked(unit):
+    """Findings for pictures that are not printed in the colours that a screen shows."""
+    for path, place in _asked(unit).items():
         data = pictures(path)
         if plates.is_drawing(data):
             if plain_drawing(data, one_colour, lettering).coloured:
@@ -126,7 +128,9 @@ def altered(
 
 
 def coarse(unit: Unit, pictures: Parcel, figures: tuple[Figure, ...]) -> Iterator[Finding]:
-    """Pictures that have too few dots for the size they are printed in, or hardly any size."""
+    """Findings for pictures whose resolution is too low for their printed size, or whose size is
+    nearly nothing.
+    """
     for figure in figures:
         data = pictures(figure.src)
         if plates.is_drawing(data):
@@ -143,26 +147,11 @@ def coarse(unit: Unit, pictures: Parcel, figures: tuple[Figure, ...]) -> Iterato
             yield finding(code, place, Severity.WARNING, path=figure.src, dpi=least, mm=most_mm)
 
 
-def _asked(unit: Unit) -> Iterator[tuple[str, Place]]:
-    seen = set()
-    for block in unit.blocks:
-        for path, place in _in_block(block):
-            if path not in seen:
-                seen.add(path)
-                yield path, place
-
-
-def _in_block(block: Block) -> Iterator[tuple[str, Place]]:
-    if block.src:
-        yield block.src, block.place
-    for path in _in_line(block.inlines):
-        yield path, block.place
-    for child in block.children:
-        yield from _in_block(child)
-
-
-def _in_line(nodes: tuple[Inline, ...]) -> Iterator[str]:
-    for node in nodes:
-        if node.kind is InlineKind.IMAGE:
-            yield node.target
-        yield from _in_line(node.children)
+def _asked(unit: Unit) -> dict[str, Place]:
+    """The path of each picture of a unit, once, with the place that asks for it."""
+    found: dict[str, Place] = {}
+    for block in all_blocks(unit.blocks):
+        images = (n.target for n in all_inlines(block.inlines) if n.kind is InlineKind.IMAGE)
+        for path in filter(None, (block.src, *images)):
+            found.setdefault(path, block.place)
+    return found

@@ -1,8 +1,8 @@
-"""What can be said of a unit before it is set: characters, pictures, and what may not fit.
+"""Findings of a unit before it is set: missing characters, unsound pictures, what may not fit.
 
-All of it is said by the functions that judge when the unit is set; only what is set is less: tables
-and pictures, since no line of running text changes how wide they are; text that may need a glyph of
-another role, or a bold that a family has not.
+The findings come from the functions that judge a set unit; only less is set. Tables and pictures
+are, since no line of running text changes how wide they are; and so is text that may need a glyph
+of another role, or a bold that its family does not have.
 """
 
 import re
@@ -35,12 +35,14 @@ from huozi.values.manuscript import (
     Severity,
     plain,
 )
+from huozi.values.nested import all_blocks, all_inlines
 
 if TYPE_CHECKING:
     from huozi.compile.layout import Engine
 
 #: Fields of the manuscript's values that name something and are not printed.
 _NAMES = frozenset(("id", "src", "classes", "language", "label", "kind", "number"))
+_STRONG = (InlineKind.STRONG, InlineKind.EM)
 _PADDING_EM = 2.0  # of a cell, or more
 _DEEP = 6  # containers, the last of which leaves hardly room for a line
 _LATIN = re.compile(r"[!-~]+")
@@ -50,7 +52,7 @@ _MAY_BE_BOLD = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.TERM, BlockKind.AS
 
 
 def absent(unit: Unit, case: TypeCase) -> Iterator[Finding]:
-    """Characters that no font of the book has, each once with the first place it stands at."""
+    """Findings for characters that no font of the book has, each once at its first place."""
     texts = tuple(written(unit.content, unit.place))
     whole = "\n".join(text for text, _ in texts)
     for char in dict.fromkeys(char for _, char in lacking(whole, case)):
@@ -59,9 +61,7 @@ def absent(unit: Unit, case: TypeCase) -> Iterator[Finding]:
 
 
 def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Parcel | None]:
-    """What is wrong with the pictures of a unit, or told of them, and those of them if all are
-    sound.
-    """
+    """Findings for the pictures of a unit, and the pictures themselves if all are sound."""
     if not unit.images:
         return (), Parcel({})
     try:
@@ -76,30 +76,27 @@ def pictures(unit: Unit, materials: Materials) -> tuple[tuple[Finding, ...], Par
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What of a unit's text has to be set for it to be known in which faces it comes out."""
+    """Which parts of a unit have to be set before it is known in which faces they come out."""
 
     lent: frozenset[str]  # characters that a role of text has not …
     lent_code: frozenset[str]  # … and those that code has not
     bold: bool  # whether a family has no bold, or styles ask for italics
 
     def of(self, block: Block) -> bool:
-        """Whether a block is in doubt."""
-        if self.bold and (block.kind in _MAY_BE_BOLD or any(map(_is_strong, block.inlines))):
+        """Whether a block has to be set."""
+        if self.bold and (block.kind in _MAY_BE_BOLD or _holds(block, *_STRONG)):
             return True
         doubtful = self.lent_code if block.kind is BlockKind.CODE else self.lent
         if doubtful and not doubtful.isdisjoint(plain(block.inlines) + block.label):
             return True
-        if self.lent_code and any(self._code(node) for node in block.inlines):
+        code = (node for node in all_inlines(block.inlines) if node.kind is InlineKind.CODE)
+        if any(not self.lent_code.isdisjoint(plain(node.children)) for node in code):
             return True
         return any(map(self.of, block.children))
 
-    def _code(self, node: Inline) -> bool:
-        own = node.kind is InlineKind.CODE and not self.lent_code.isdisjoint(plain(node.children))
-        return own or any(map(self._code, node.children))
-
 
 def doubt(unit: Unit, materials: Materials) -> Doubt:
-    """What is in doubt of a unit."""
+    """Which parts of a unit are in doubt."""
     stacks = materials.setting.fonts.stacks
     chars = set().union(*(text for text, _ in written(unit.content, unit.place)))
     of_text = tuple(stack for role, stack in stacks.items() if role != "mono")
@@ -111,8 +108,8 @@ def doubt(unit: Unit, materials: Materials) -> Doubt:
 
 
 def fitting(unit: Unit, measure_chars: int, doubt: Doubt) -> Unit | None:
-    """A unit with what is in doubt alone: its pictures, tables that may be wider than the measure,
-    text that may not have its own glyphs; None where it has none.
+    """The unit reduced to what has to be set: its pictures, tables that may be wider than the
+    measure, and text that may lack glyphs. None where nothing has to be.
     """
     text = unit.text
     if text is None:
@@ -131,7 +128,7 @@ def fitting(unit: Unit, measure_chars: int, doubt: Doubt) -> Unit | None:
 
 
 def unfit(unit: Unit, materials: Materials, engine: "Engine") -> tuple[Finding, ...]:
-    """What the setting of a unit says of its tables, pictures, and glyphs."""
+    """The findings about tables, pictures and glyphs of a unit that is set for them alone."""
     from huozi.compile.galley import laid_out
 
     told = laid_out(unit, materials, engine, printed=False).findings
@@ -139,8 +136,8 @@ def unfit(unit: Unit, materials: Materials, engine: "Engine") -> tuple[Finding, 
 
 
 def _is_wide(block: Block, measure_chars: int) -> bool:
-    """Whether the size of a block is worth a look. A table is none whose longest cells stand
-    beside one another on a line, if its columns are left to themselves.
+    """Whether the width of a block has to be checked by setting it. A table is safe where its
+    longest cells fit beside one another in a line and no column width is given.
     """
     if block.kind is BlockKind.TABLE and not (block.label or block.classes):
         columns = zip_longest(*(row.children for row in block.children))
@@ -151,11 +148,11 @@ def _is_wide(block: Block, measure_chars: int) -> bool:
         return True
     inner = any(_is_wide(child, measure_chars) for child in block.children)
     stiff = any(_is_stiff(node, measure_chars) for node in block.inlines)
-    return inner or stiff or _depth(block) >= _DEEP or any(map(_is_picture, block.inlines))
+    return inner or stiff or _depth(block) >= _DEEP or _holds(block, InlineKind.IMAGE)
 
 
 def _is_stiff(node: Inline, measure_chars: int) -> bool:
-    """Whether what is not divided may be wider than a line of what holds it."""
+    """Whether something that can't be divided may be wider than a line."""
     words = plain((node,))
     if node.kind is InlineKind.RUBY:
         return max(ems(words), ems(node.target) / 2) > measure_chars / 4
@@ -165,30 +162,27 @@ def _is_stiff(node: Inline, measure_chars: int) -> bool:
 
 
 def _depth(block: Block) -> int:
-    """How many quotations, lists and boxes stand in one another."""
+    """How deep quotations, lists and boxes are nested in a block."""
     return 1 + max(map(_depth, block.children), default=0)
 
 
 def _ems(cell: Block) -> float:
+    """The width of the longest line of a cell, in ems."""
     return max(map(ems, _lines(cell)), default=0.0)
 
 
 def _lines(block: Block) -> Iterator[str]:
-    yield from plain(block.inlines, "\n").split("\n")
-    for child in block.children:
-        yield from _lines(child)
+    for one in all_blocks((block,)):
+        yield from plain(one.inlines, "\n").split("\n")
 
 
-def _is_strong(node: Inline) -> bool:
-    return node.kind in (InlineKind.STRONG, InlineKind.EM) or any(map(_is_strong, node.children))
-
-
-def _is_picture(node: Inline) -> bool:
-    return node.kind is InlineKind.IMAGE or any(map(_is_picture, node.children))
+def _holds(block: Block, *kinds: InlineKind) -> bool:
+    """Whether inlines of some kinds stand in the text of a block itself."""
+    return any(node.kind in kinds for node in all_inlines(block.inlines))
 
 
 def written(value: object, place: Place) -> Iterator[tuple[str, Place]]:
-    """All texts of a value of the manuscript that are printed, with their places."""
+    """All printed texts of a value of the manuscript, with their places."""
     match value:
         case str():
             yield value, place

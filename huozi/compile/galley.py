@@ -1,4 +1,4 @@
-"""Unit → galley: render, lay out, judge, and keep what the linker needs."""
+"""Makes the galley of a unit: renders it, lays it out, judges it, keeps what the linker needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ _WEIGHTS = {"counter-split": Severity.INFO, "overfull": Severity.ERROR}
 
 @dataclass(frozen=True, slots=True)
 class LaidUnit:
-    """A unit as the engine laid it out, and what there is to tell of it."""
+    """A unit as it was laid out, with its findings."""
 
     laid: Laid
     sheet: UnitMarkup  # of the last round
@@ -48,9 +48,9 @@ class LaidUnit:
 
 
 def laid_out(unit: Unit, materials: Materials, engine: Engine, printed: bool = True) -> LaidUnit:
-    """Lay a unit out and judge what came out. Raises InputError for what can't be laid out.
+    """Lay a unit out and judge the result. Raises InputError for what can't be laid out.
 
-    What is not to be `printed` has outlines for pictures, which were judged before.
+    Unless it is to be `printed`, blank outlines stand for its pictures, which were judged before.
     """
     setting = materials.setting
     pictures = held(unit, materials.pictures, materials.house.pictures)
@@ -60,7 +60,7 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine, printed: bool = T
     shown = engine.showing(plates if printed else Outlines(plates))
     proofs = Proofs(unit, materials.house, setting)
     css = materials.house.css(unit.kind, setting)
-    laid = shown.lay(proofs.sheet.html, css, unit.place, setting.format.measure_pt, proofs.again)
+    laid = shown.lay(proofs.sheet.html, css, unit.place, True, proofs.again)
     findings = (
         *_foreign_glyphs(unit, laid, materials.case),
         *_faults(unit, laid),
@@ -72,7 +72,7 @@ def laid_out(unit: Unit, materials: Materials, engine: Engine, printed: bool = T
 
 
 def _of_cells_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings without lines that are too long for a cell that is told to be too narrow."""
+    """The findings, without those about long lines in cells that are told to be too narrow."""
     narrow = {_line(found) for found in findings if found.code == "table-cell-wide"}
     return tuple(
         found for found in findings if found.code != "line-overfull" or _line(found) not in narrow
@@ -126,10 +126,11 @@ def _failed(findings: Iterable[Finding]) -> bool:
 
 
 def headed(unit: Unit, laid: Laid, pages: int) -> Iterator[tuple[int, int]]:
-    """The running heads of each page, on a recto and on a verso, as places in those of the unit.
+    """The running heads of each page, for a recto and for a verso, as indices into those of the
+    unit.
 
-    Where they change, a recto tells the last that begins on it and a verso the first, as the head
-    words of a dictionary do; else both tell the one that goes on.
+    Where heads change on a page, a recto takes the last one that begins there and a verso the
+    first, as the guide words of a dictionary do; elsewhere both take the one that is in force.
     """
     starts = {heading_name(unit.id, n): h.page for n, h in enumerate(laid.headings)}
     for anchor in reversed(laid.anchors):
@@ -152,7 +153,7 @@ def _refuse(found: Iterable[Finding]) -> None:
 
 
 def _foreign_glyphs(unit: Unit, laid: Laid, case: TypeCase) -> Iterator[Finding]:
-    """Characters no font of the book has, or that come from a font of another role."""
+    """Findings for characters that no font of the book has, or that another role lends."""
     for family, char in dict.fromkeys(laid.missing):
         yield missing_glyph(char, family, _place_of(char, unit))
     for text, family, asked in laid.borrowed:
@@ -191,7 +192,7 @@ def _place_in(text: str, block: Block) -> Place | None:
 
 
 def _faults(unit: Unit, laid: Laid) -> Iterator[Finding]:
-    """Lines that could not be set without a fault: an editor should look."""
+    """Findings for lines that could not be set without a fault."""
     for fault in laid.faults:
         severity = _WEIGHTS.get(fault.code, Severity.WARNING)
         place = unit.where(fault.line)

@@ -1,7 +1,7 @@
-"""The hook surface: one table of where WeasyPrint calls us instead of itself, and why.
+"""The table of our hooks into WeasyPrint: which of its functions we replace, and why.
 
-Those that are for speed alone are rows of `huozi.compile.fast.hooks`. No attribute is hooked twice:
-where two of ours have to do with one function, its replacement says in which order.
+Hooks that are for speed alone stand in `huozi.compile.fast.hooks`. No attribute is hooked twice:
+where two of ours concern one function, its one replacement calls them in order.
 """
 
 from collections.abc import Callable
@@ -16,17 +16,17 @@ from huozi.compile.speed import way
 
 
 def _layout_document(original: Callable[..., Any], *given: Any) -> Any:
-    """Keep the document to be laid out again in part, and gather its notes."""
+    """Keep the document for a later partial layout, and lay it out with our notes."""
     return again.keep_tree(partial(foot.layout_document, original), *given)
 
 
 def _block_level_layout(original: Callable[..., Any], *given: Any, **named: Any) -> Any:
-    """Whole lines, on pages that are turned too."""
+    """Lay a block out on whole lines of the grid, on turned pages too."""
     return turned.block_level_layout(partial(grid.block_level_layout, original), *given, **named)
 
 
 def _page_layout(original: Callable[..., Any], *given: Any, **named: Any) -> Any:
-    """What waits for the head of a page above its text, and the notes below."""
+    """Lay a page out: waiting figures at its head, the text, and the notes below."""
     return foot.page_layout(partial(heads.root_layout, original), *given, **named)
 
 
@@ -123,7 +123,7 @@ _NEEDED = (
 
 
 def table(way: Plain) -> tuple[Hook, ...]:
-    """All hooks of a way."""
+    """All hooks of the fast or the plain way."""
     return (*_NEEDED, *way.hooks())
 
 
@@ -133,5 +133,5 @@ def _hooks_of(way: Plain) -> Hooks:
 
 
 def hooks() -> Hooks:
-    """The hooks, to be put in force while something is laid out or painted."""
+    """The hooks, which are put in force while something is laid out or painted."""
     return _hooks_of(way())

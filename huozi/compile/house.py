@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from urllib.parse import unquote
@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from huozi.account.allowed import HOUSE, Declared
 from huozi.compile.families import cuts
+from huozi.compile.idle import idle
 from huozi.compile.pictures import Folder
 from huozi.compile.sheets import Layers, flat, foreign, marked, stacked
 from huozi.files import file_state, read_below, read_file
@@ -44,20 +45,21 @@ _KINDS = (("templates", "html"), ("styles", "css"))
 
 @dataclass(frozen=True, eq=False)
 class House:
-    """Sources of all templates and style sheets, by name. Compared by identity.
+    """The sources of all templates and style sheets, by name. Houses are compared by identity.
 
-    `own` are the names of those that a book brings itself.
+    `own` names the sources that the book brings itself.
     """
 
     templates: dict[str, str]
     styles: dict[str, str]
     own: frozenset[str] = frozenset()
     pictures: dict[str, str] = field(default_factory=dict)  # that templates address: path → digest
+    idle: tuple[Finding, ...] = ()  # files of the book's that nothing uses
 
     def same_as(self, other: "House") -> bool:
         """Whether all sources are the same."""
-        mine = self.templates, self.styles, self.own, self.pictures
-        return mine == (other.templates, other.styles, other.own, other.pictures)
+        mine = self.templates, self.styles, self.own, self.pictures, self.idle
+        return mine == (other.templates, other.styles, other.own, other.pictures, other.idle)
 
     @cached_property
     def is_slanting(self) -> bool:
@@ -66,11 +68,11 @@ class House:
 
     @cached_property
     def template_digests(self) -> dict[str, str]:
-        """A digest per template, of everything it includes or extends."""
+        """A digest of each template together with all that it includes or extends."""
         return {name: _digest("\0".join(self._closure(name, set()))) for name in self.templates}
 
     def _closure(self, name: str, seen: set[str]) -> Iterator[str]:
-        """The sources a template is made of; all there are, if it reckons what it includes."""
+        """The sources that a template is made of; all of them where it computes its includes."""
         if name in seen or name not in self.templates:
             return
         seen.add(name)
@@ -82,7 +84,7 @@ class House:
                 yield from self._closure(included, seen)
 
     def declared(self, kind: UnitKind) -> Declared:
-        """What a book's own files say that they add to a kind of unit, and leave out."""
+        """What a book's own files declare to add to a kind of unit, or to leave out."""
         if not self.own:
             return HOUSE
         if kind not in self._declared:
@@ -100,7 +102,7 @@ class House:
         return {}
 
     def css(self, kind: UnitKind, setting: Setting) -> tuple[str, ...]:
-        """All CSS that styles a kind of unit, stacked, the format's own rules first."""
+        """All style sheets of a kind of unit, stacked; the rules of the page format stand first."""
         common, *own = self.sheets(kind, setting.folio_place)
         sheets = (f"{format_css(setting)}\n{common}", *own)
         return stacked(*(resolve_roles(sheet, setting) for sheet in sheets))
@@ -113,7 +115,7 @@ class House:
 
 
 def _reached(name: str, sheets: tuple[str, ...]) -> bool:
-    """Is a sheet one of these, or put into one of them?"""
+    """Whether a sheet is one of `sheets` or is imported by one of them."""
     return any(f"/*@ {name}:" in sheet for sheet in sheets)
 
 
@@ -166,11 +168,12 @@ def read_house(ours: Path, book: Path | None = None, style: str = "") -> House:
             findings.extend(foreign(written, text))
     if findings:
         raise InputError(dict.fromkeys(findings))  # a sheet may be imported more than once
-    return House(templates, styles, frozenset(own), _pictures(templates, book or ours))
+    made = House(templates, styles, frozenset(own), _pictures(templates, book or ours))
+    return replace(made, idle=tuple(_idle(made, tuple(_layers(ours, book, style)))))
 
 
 class _HouseLayer(Struct, frozen=True):
-    """A folder of templates or style sheets."""
+    """A folder of templates or style sheets; later layers replace or extend earlier ones."""
 
     root: Path
     below: str  # its path in the root
@@ -186,8 +189,25 @@ class _HouseLayer(Struct, frozen=True):
         return Place(f"{self.below}/{path.name}")
 
 
+def _idle(house: House, layers: tuple[_HouseLayer, ...]) -> Iterator[Finding]:
+    """Files of a book's own that nothing uses: neither by the name of a kind of unit, or of a file
+    of ours, nor by what is used.
+    """
+    own = [layer for layer in layers if layer.own and layer.folder.is_dir()]
+    ours = {path.name for layer in layers if not layer.own for path in layer.folder.glob("*.*")}
+    used = ours | {f"{kind.value}.{suffix}" for kind in UnitKind for _, suffix in _KINDS}
+    sheets = tuple(house.styles[name] for name in used if name in house.styles)
+    reached = set[str]()
+    for name in used if own else ():
+        tuple(house._closure(name, reached))
+    used |= reached | {name for name in house.styles if _reached(name, sheets)}
+    for below, folder in dict.fromkeys((layer.below, layer.folder) for layer in own):
+        suffixes = tuple(layer.suffix for layer in own if layer.below == below)
+        yield from idle(folder, below, {name for name in used if name.endswith(suffixes)})
+
+
 def _layers(ours: Path, book: Path | None, style: str) -> Iterator[_HouseLayer]:
-    """The folders that make up a house style, from below."""
+    """The layers of a house style, the lowest first."""
     for below, suffix in _KINDS:
         yield _HouseLayer(ours, below, suffix, own=False)
     if style:
@@ -202,7 +222,9 @@ def _layers(ours: Path, book: Path | None, style: str) -> Iterator[_HouseLayer]:
 
 
 def _read(path: Path, layer: _HouseLayer) -> str:
-    """A template or style sheet; one of a book's own is reached through no link. Raises OSError."""
+    """Read a template or style sheet; one of a book's own is reached through no link. Raises
+    OSError.
+    """
     if layer.own:
         data = read_below(layer.root, PurePath(layer.below, path.name), _FILE_LIMIT)
     else:
@@ -211,14 +233,13 @@ def _read(path: Path, layer: _HouseLayer) -> str:
 
 
 def state(house: House | None, ours: Path, book: Path, style: str = "") -> tuple[object, ...]:
-    """What changes whenever a file of a house style is written, or a picture that is addressed."""
+    """A value that changes whenever a file of the house style, or a picture it addresses, does."""
     found: list[object] = [style]
     for layer in _layers(ours, book, style):
         folder = str(layer.folder)
         with suppress(OSError):
             names = sorted(os.listdir(folder))  # noqa: PTH208  (names are enough)
-            wanted = (name for name in names if name.endswith(f".{layer.suffix}"))
-            found += (_state(f"{folder}/{name}") for name in wanted)
+            found += (_state(f"{folder}/{name}") for name in names)
     return (*found, *(_state(f"{book}/{path}") for path in (house.pictures if house else ())))
 
 
@@ -230,7 +251,7 @@ def _state(path: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _pictures(templates: dict[str, str], book: Path) -> dict[str, str]:
-    """Digests of the pictures that templates address; one that is not there has none."""
+    """The digests of pictures that templates address; empty for a missing one."""
     wanted = dict.fromkeys(path for text in templates.values() for path in addressed(text))
     found = dict.fromkeys(wanted, "")
     for path in wanted:
@@ -240,7 +261,7 @@ def _pictures(templates: dict[str, str], book: Path) -> dict[str, str]:
 
 
 def _circles(templates: dict[str, str]) -> Iterator[Finding]:
-    """Templates that include or extend themselves, by whatever way: that would never end."""
+    """Findings for templates that include or extend themselves, directly or through others."""
     parts = {name: set(_PART.findall(text)) for name, text in templates.items()}
     for name, text in templates.items():
         for match in _PART.finditer(text):
@@ -264,10 +285,10 @@ _LATIN = ("latin", "mono")
 
 @lru_cache(maxsize=32)  # all units of a kind ask the same
 def resolve_roles(css: str, setting: Setting) -> str:
-    """Put the families of the font roles in place of `var(--song)` and its like.
+    """Replace `var(--song)` and the like by the families of that font role.
 
     A role brings its Latin face with it (`--huozi-latin`): 黑 has one of its own, 宋 and 楷 take
-    the book's, since figures written by hand do not suit a printed date.
+    that of the book, since figures in a written hand do not suit a printed date.
     """
     stacks = setting.fonts.stacks
 
@@ -294,10 +315,10 @@ _SHOWN_AT_PT = mm(140), mm(203)
 
 
 def format_css(setting: Setting) -> str:
-    """The format as CSS: page box, and `rem` and `rlh` as the body size and one line.
+    """The page format as CSS: the page box, `rem` as the body size and `rlh` as the leading.
 
-    Galleys are set as rectos; the link shifts versos. `rlh` is the leading, so a style sheet can
-    give every height in whole lines. Black is device grey from the start (100 % K).
+    Galleys are set as rectos; the linker shifts versos. With `rlh` a style sheet gives heights in
+    whole lines. Black is device grey from the start (100 % K).
     """
     page = setting.format
     margins = (

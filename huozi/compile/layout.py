@@ -1,16 +1,15 @@
-"""HTML → laid pages → content streams.
+"""Lays HTML out into pages and paints them into content streams.
 
-Pages are painted into content streams directly, not written as a PDF: no font is subset or
-embedded here. WeasyPrint keeps the glyph ids of the font file, so that streams of different
-galleys agree and the linker can share one subset (`huozi.link.fonts`).
+Pages are painted into content streams directly, not written as a PDF: no font is subset or embedded
+here. WeasyPrint keeps the glyph ids of the font file, so that streams of different galleys agree
+and the linker can share one subset (`huozi.link.fonts`).
 
-This module loads WeasyPrint: it is imported when something is to be set, after `ready.get_ready`.
+This module loads WeasyPrint. Import it after `ready.get_ready`, and only where a unit is set.
 """
 
 import copy
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -50,7 +49,7 @@ Again = Callable[[Look], str | Changes | None]
 
 
 class Laid(Struct, frozen=True):
-    """What layout yields, page by page, in PDF points from the lower left corner."""
+    """The result of a layout, page by page. Lengths are in points from the lower left corner."""
 
     contents: tuple[bytes, ...]
     resources: bytes
@@ -68,7 +67,7 @@ class Laid(Struct, frozen=True):
 
 
 class Engine:
-    """WeasyPrint with our composer, images from one book, and caches for a process."""
+    """WeasyPrint with our composer, the pictures of one book, and caches for a process."""
 
     def __init__(
         self, pictures: Pictures, line: LineStyle, case: TypeCase, drawn: tuple[str, ...] = ()
@@ -84,13 +83,13 @@ class Engine:
         self._digests: dict[int, str] = {}
 
     def in_lines(self, line: LineStyle) -> "Engine":
-        """This engine, for lines of another style: nothing that it keeps depends on that."""
+        """This engine with another line style, on which nothing depends that it keeps."""
         other = copy.copy(self)
         other.line = line
         return other
 
     def showing(self, pictures: Pictures) -> "Engine":
-        """This engine with these pictures."""
+        """This engine with other pictures."""
         other = copy.copy(self)
         other.fetcher = self.fetcher.showing(pictures)
         return other
@@ -100,12 +99,13 @@ class Engine:
         html: str,
         css: tuple[str, ...],
         place: Place,
-        measure_pt: float = 0.0,
+        paginated: bool = False,
         again: Again | None = None,
     ) -> Laid:
         """Lay a unit out; once more for as long as `again`, shown what came out, is not content.
 
-        Raises InputError with whatever WeasyPrint complained about.
+        Its pages are made by our rules if `paginated`, else as the engine makes them. Raises
+        InputError with whatever WeasyPrint complained about.
         """
         while True:
             with (
@@ -113,10 +113,10 @@ class Engine:
                 _Complaints(place, css, _OF_A_SHEET),
                 setting.document(self.line) as report,
             ):
-                document = self._document(html, css, measure_pt)
+                document = self._document(html, css, paginated)
                 changed = again(look(document)) if again else None
                 if again and isinstance(changed, Mapping):
-                    with _pages(measure_pt):
+                    with session.document(paginated):
                         lay_again(document, changed)
                     changed = again(look(document, levelled=True))
                 if isinstance(changed, str):
@@ -146,16 +146,16 @@ class Engine:
         forget(document)
         return laid
 
-    def _document(self, html: str, css: tuple[str, ...], measure_pt: float) -> Document:
+    def _document(self, html: str, css: tuple[str, ...], paginated: bool) -> Document:
         source = way().source(html, BASE, self.fetcher)
         sheets = [self._sheet(sheet) for sheet in css]
-        with _pages(measure_pt):
+        with session.document(paginated):
             return source.render(stylesheets=sheets, font_config=self.font_config)
 
     def _fresh_fonts(self) -> dict[int, Any]:
         """The fonts met so far, with empty glyph lists.
 
-        WeasyPrint asks for the metrics of each font for each document; here documents share them.
+        WeasyPrint asks for the metrics of each font in each document; here documents share them.
         """
         fonts = {}
         for key, font in self._cast.items():
@@ -170,7 +170,7 @@ class Engine:
                 self._digests[key] = way().digest(font.file_content, self.files)
 
     def _font_uses(self, fonts: dict[int, Any]) -> Iterator[FontUse]:
-        """The fonts of a document, by resource name, with the glyphs that are shown."""
+        """The fonts of a document by resource name, with the glyphs that it shows."""
         merged: dict[str, tuple[int, dict[int, int], dict[int, str]]] = {}
         for key, font in fonts.items():
             _, widths, texts = merged.setdefault(font.hash, (key, {}, {}))
@@ -195,7 +195,7 @@ class Engine:
                 )
 
     def _stands_for(self, text: str) -> str:
-        """What a reader finds: of a drawn character, what it stands for."""
+        """The text that a reader extracts: of a drawn character 造字, what it stands for."""
         number = drawn_number(text)
         return text if number is None or number >= len(self.drawn) else self.drawn[number]
 
@@ -216,16 +216,10 @@ class Engine:
 # ---------------------------------------------------------------------------- input, complaints
 
 
-def _pages(measure_pt: float) -> AbstractContextManager[None]:
-    """Pages as ours, where there is a measure; else as the engine makes them."""
-    return session.document(measure_pt) if measure_pt else nullcontext()
-
-
 class _Complaints:
-    """Gathers what WeasyPrint logs: a warning (a property it ignored, say) becomes an error.
+    """Turns what WeasyPrint logs into errors: a property that it ignored, for example.
 
-    What it says of `css` is told with the file and line the rule was written at; `of_css` is how
-    its words begin then.
+    A complaint about `css` is told with the file and line of its rule; `of_css` is how it begins.
     """
 
     def __init__(self, place: Place, css: tuple[str, ...], of_css: str = "") -> None:
@@ -310,7 +304,7 @@ def _headings(document: Document) -> Iterator[Heading]:
 
 
 def _links(document: Document, tagger: Tagger) -> Iterator[Link]:
-    """One link for each line of a linked text: WeasyPrint names every box inside it as well."""
+    """One link for each line of a linked text; WeasyPrint yields one for every box inside it."""
     for index, page in enumerate(document.pages):
         seen: dict[str, list[tuple[float, float, float, float]]] = {}
         for kind, target, (x0, y0, x1, y1), box in page.links:

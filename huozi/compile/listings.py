@@ -1,7 +1,7 @@
-"""Fenced code as it is set: words told apart by weight where the language is known.
+"""Fenced code as it is set: tokens differ in weight where the language is known.
 
-Pygments reads the language; keywords and comments are all that styles can tell apart. It is loaded
-for the first piece of code that names a language.
+Pygments tokenises the code; style sheets tell keywords and comments apart. It is loaded for the
+first piece of code that names a language.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ _TOGETHER = 32
 
 
 class Stretch(NamedTuple):
-    """A stretch of code: the number of the line it begins, its text, the class that styles it."""
+    """Some lines of code: the number of the first line, its text, and the class that styles it."""
 
     number: str  # empty inside a line, and where lines have none
     text: str
@@ -30,7 +30,7 @@ class Stretch(NamedTuple):
 
 
 def listing(block: Block) -> tuple[tuple[Stretch, ...], ...]:
-    """A block of code in stretches of some lines, each in pieces, ready to be written."""
+    """A block of code as stretches of some lines, each split into styled pieces."""
     text = "\n".join(plain(line.inlines) for line in block.children)
     pieces = _joined(_told_apart(text, block.label) if block.label else [("", text)])
     made: list[list[Stretch]] = [[]]
@@ -51,7 +51,7 @@ def listing(block: Block) -> tuple[tuple[Stretch, ...], ...]:
 
 
 def _told_apart(text: str, language: str) -> list[tuple[str, str]]:
-    """Class and text of what is in code; all of it as one where the language is not known."""
+    """The class and text of each token; one token in all where the language is unknown."""
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
@@ -70,7 +70,7 @@ def _css(kind: object) -> str:
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Text and class of stretches of one class. Blanks go with what is beside them."""
+    """Adjoining tokens of one class, joined. Blanks are joined to what stands beside them."""
     text, css = "", ""
     for its, words in pieces:
         inked = bool(words.strip())

@@ -1,10 +1,9 @@
-"""Making up (拼版): page bottoms are levelled by setting a paragraph in one line more or less.
+"""Makes up pages 拼版: levels page bottoms by setting paragraphs one line longer or shorter.
 
-Pure arithmetic over heights in lines. The pages of a flow are made here as the engine makes them:
-no single line of a paragraph at a page's head or foot, headings kept with what follows. Where that
-leaves a page short, one paragraph on it is asked for a line more or a line less, the dearest last
-(CLREQ, "Widows and orphans"). What comes out is laid out once more by the engine; this module only
-says which paragraphs to ask.
+Pure arithmetic over heights in lines. It breaks a flow into pages as the engine does: no widow or
+orphan, and headings kept with what follows. Where a page comes out short, one paragraph on it is
+set a line longer or shorter, at the least cost (CLREQ, "Widows and orphans"). The engine then lays
+the unit out again; this module only chooses the paragraphs.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ MOST_CHANGES = 24
 
 
 class Item(Struct, frozen=True):
-    """A paragraph, or a block that is not divided."""
+    """A paragraph, or a block that is not divided; heights are in lines."""
 
     lines: int
     name: int = 0  # of a paragraph that may be asked
@@ -27,8 +26,8 @@ class Item(Struct, frozen=True):
 
 
 class PageItems(Struct, frozen=True):
-    """What stands on a page: items with the lines of them; `breaks` is the item the next page
-    begins with, and `inside` how many of its lines stand before.
+    """A page: its items with how many lines of each it shows. The next page begins with item
+    `breaks`, of which `inside` lines stand before.
     """
 
     parts: tuple[tuple[int, int], ...]
@@ -37,7 +36,7 @@ class PageItems(Struct, frozen=True):
 
     @property
     def used(self) -> int:
-        """Lines of the page."""
+        """How many lines the page holds."""
         return sum(lines for _, lines in self.parts)
 
 
@@ -47,7 +46,7 @@ Changes = Mapping[int, int]
 
 
 def pages_of(items: Sequence[Item], capacity: int, changes: Changes) -> list[PageItems]:
-    """The pages of a flow."""
+    """The pages of a flow; `capacity` is the lines of a page."""
     sizes = [item.lines + (changes.get(item.name, 0) if item.name else 0) for item in items]
     pages: list[PageItems] = []
     at = inside = 0
@@ -84,7 +83,7 @@ def _past(sizes: Sequence[int], at: int, inside: int) -> tuple[int, int]:
 def _broken(
     items: Sequence[Item], sizes: Sequence[int], parts: list[tuple[int, int]], at: int
 ) -> PageItems:
-    """The page broken before an item, or earlier where that is to be avoided."""
+    """The page broken before an item, or before an earlier one where a break is to be avoided."""
     if not _avoids(items, at):
         return PageItems(tuple(parts), at)
     for count in range(len(parts), 0, -1):
@@ -102,21 +101,21 @@ def _avoids(items: Sequence[Item], at: int) -> bool:
     return items[at].keep_before or items[at - 1].keep_next
 
 
-def short(items: Sequence[Item], pages: Sequence[PageItems], capacity: int) -> Iterator[int]:
-    """Pages that are short, but for the last one and those before a heading that was kept."""
+def short_pages(items: Sequence[Item], pages: Sequence[PageItems], capacity: int) -> Iterator[int]:
+    """The numbers of short pages, except the last one and those before a heading that was kept."""
     for number, page in enumerate(pages[:-1]):
         kept = page.inside == 0 and items[page.breaks].keep_next
         if page.used < capacity and not kept:
             yield number
 
 
-def repair(items: Sequence[Item], capacity: int, asks: Asks) -> dict[int, int]:
-    """Paragraphs to be set in a line more or less, so that pages come out level."""
+def level_pages(items: Sequence[Item], capacity: int, asks: Asks) -> dict[int, int]:
+    """The paragraphs to be set longer or shorter so that pages come out level: lines by item."""
     changes: dict[int, int] = {}
     done = -1
     while len(changes) < MOST_CHANGES:
         pages = pages_of(items, capacity, changes)
-        open_pages = [n for n in short(items, pages, capacity) if n > done]
+        open_pages = [n for n in short_pages(items, pages, capacity) if n > done]
         if not open_pages:
             break
         done = open_pages[0]
@@ -136,16 +135,16 @@ def _better(
     after: Sequence[PageItems],
     at: int,
 ) -> bool:
-    """Is a page level now, none before it shorter, and the last one not too short?"""
-    was = {n for n in short(items, before, capacity) if n < at}
-    now = {n for n in short(items, after, capacity) if n <= at}
+    """Whether a page is now level, no earlier page shorter, and the last one not too short."""
+    was = {n for n in short_pages(items, before, capacity) if n < at}
+    now = {n for n in short_pages(items, after, capacity) if n <= at}
     return now <= was and (len(after) < 2 or after[-1].used >= WIDOWS)
 
 
 def _choices(
     items: Sequence[Item], pages: Sequence[PageItems], number: int, changes: Changes
 ) -> Iterator[dict[int, int]]:
-    """Single changes that may level a page: the longest paragraphs first, they bear it best."""
+    """The single changes that may level a page; long paragraphs first, which show it least."""
     page = pages[number]
     found = {at for at, _ in page.parts} | {page.breaks}
     paragraphs = [items[at] for at in found if at < len(items) and items[at].name]

@@ -1,8 +1,8 @@
-"""Unit → HTML through the house templates.
+"""Renders a unit to HTML through the house templates.
 
-Templates see the unit's data and a few helpers; everything a manuscript says is escaped. Jinja runs
-sandboxed, since a book may bring templates of its own. Slots for numbers are made here, so that
-each relocation is known by name before anything is laid out.
+Templates see the unit's data and a few helpers. Everything that a manuscript says is escaped. Jinja
+runs sandboxed, since a book may bring templates of its own. Slots for numbers are made here, so
+that each relocation is known by name before anything is laid out.
 """
 
 import re
@@ -73,7 +73,7 @@ _ELEMENTS = {
 
 
 class UnitMarkup(Struct, frozen=True):
-    """A unit as HTML, and the relocations its slots ask for."""
+    """The HTML of a unit, and the relocations that its slots need."""
 
     html: str
     relocations: tuple[Relocation, ...]
@@ -82,7 +82,7 @@ class UnitMarkup(Struct, frozen=True):
 
 
 class _Scribe:
-    """Writes inlines and slots for one unit."""
+    """Writes the inline text and slots of one unit, and offers helpers to its templates."""
 
     def __init__(self, unit: Unit, notes: dict[str, Note], desk: Desk, setting: Setting) -> None:
         self.place = unit.place
@@ -100,36 +100,38 @@ class _Scribe:
         self.placed, self.behind_block = desk.placed, desk.behind_block
 
     def of(self, block: Block | Note) -> Markup:
-        """The attribute that says which block an element shows; nothing for one that is made."""
+        """The attribute that says which block an element shows; empty for a block that the press
+        made.
+        """
         at = self._ordinals.get(id(block))
         return Markup("") if at is None else Markup(' {}="{}"').format(Markup(BLOCK), at)
 
     @property
     def endnotes(self) -> list[tuple[str, Markup]]:
-        """Notes of the entry, where a book sets them at its end: mark and text."""
+        """The marks and texts of the notes at the end of the entry 篇末注."""
         return self.desk.endnotes
 
     @property
     def behind(self) -> list[Markup]:
-        """Turned tables that stand behind the text."""
+        """The turned tables that stand behind the text."""
         return self.desk.behind
 
     def house(self, words: str) -> str:
-        """Words of the house's own, in the characters of the book's language: 注释, 注釋."""
+        """A word of the house in the script of the book's language: 注释 or 注釋."""
         return words_of_house(words, self.language)
 
     def again(self, label: str) -> str:
-        """What stands in a merged cell where it goes on, with the house's word in its script."""
+        """The text of a merged cell that continues overleaf: its label with the house's 续."""
         return f"{label.removesuffix(GOES_ON)}{self.house(GOES_ON)}"
 
     def star(self, words: str) -> Markup:
-        """The note of a title."""
+        """The note of a title, which is marked by an asterisk."""
         return self.desk.note(escape(words), self.place, star=True)
 
     def slot(
         self, target: str, digits: int, pad: bool = False, align: str = "right", fill: str = "0"
     ) -> Markup:
-        """A slot of fixed width for a page number: its figures are put in by the linker."""
+        """A slot of fixed width for a page number, which the linker fills in."""
         name, digits = f"s{len(self.relocations)}", self.wider.get(target, digits)
         self.relocations.append(Relocation(name, target, digits, pad, align, self.place))
         return Markup('<span class="slot" data-slot="{}">{}</span>').format(name, fill * digits)
@@ -141,10 +143,10 @@ class _Scribe:
     __call__ = inlines
 
     def _told(self, nodes: tuple[Inline, ...]) -> Iterator[Inline]:
-        """Nodes with what references show in their places.
+        """The nodes, with references replaced by the text that they show.
 
-        A number of the book that a booklet is from is marked before what it stands behind: 见第 46
-        页 becomes 见原书第 46 页.
+        In a booklet, a number of the book it is taken from is marked so: 见第 46 页 becomes
+        见原书第 46 页.
         """
         for at, node in enumerate(nodes):
             following = nodes[at + 1] if at + 1 < len(nodes) else None
@@ -205,9 +207,9 @@ def environment(house: House) -> HouseEnvironment:
 
 
 def translate(house: House) -> None:
-    """Have all templates of a house translated, and the translations kept.
+    """Translate all templates of a house and keep the translations.
 
-    One that can't be is told by the unit that wants it.
+    A template that can't be translated is reported by the first unit that uses it.
     """
     if house not in _environments:
         made = environment(house)
@@ -240,14 +242,14 @@ def _environment(templates: Mapping[str, str]) -> HouseEnvironment:
 
 
 def address(path: str) -> str:
-    """The address of an image of the book. `#`, `?` and `%` in a file's name are only marks."""
+    """The address of a picture of the book; `#`, `?` and `%` of a file name are escaped."""
     return f"book:{quote(path)}"
 
 
 def spaced(text: str, longest: int = 4) -> str:
-    """Spread a short title (加空): 目录 → 目　录; longer ones stay solid (CLREQ, even spacing).
+    """Letterspace a short title 加空: 目录 → 目 录; longer ones stay solid (CLREQ, even spacing).
 
-    Style makes the room, and no blank: who looks for 目录 in the finished book finds it.
+    The style makes the room and no blank is written, so that a search for 目录 finds it.
     """
     if not 1 < len(text) <= longest:
         return text
@@ -257,7 +259,7 @@ def spaced(text: str, longest: int = 4) -> str:
 def render(
     unit: Unit, house: House, setting: Setting, corrections: Corrections = AS_WRITTEN
 ) -> UnitMarkup:
-    """Set a unit into HTML, with what an earlier round of proofs has corrected.
+    """Render a unit to HTML, with the corrections of the round before.
 
     Raises InputError when the template is missing or fails; the place is the template's line.
     """
@@ -289,10 +291,10 @@ def render(
 
 
 def _with_drawn(html: str, drawn: tuple[str, ...]) -> str:
-    """Drawn characters in what is no running text: titles, names, captions of lists.
+    """Put drawn characters into what is no running text: titles, names, captions in lists.
 
-    A description (⿰木喜) means nothing else. In tags it stays, for bookmarks. One that stands for
-    a common character is set only where running text marks it.
+    A description (⿰木喜) is always replaced, except inside tags, which bookmarks are made of. A
+    drawing that stands for a common character is set only where running text marks it.
     """
     described = [text for text in drawn if text[:1] in _DESCRIBES]
     if not described:
@@ -305,7 +307,7 @@ def _with_drawn(html: str, drawn: tuple[str, ...]) -> str:
 
 
 def _fault(html: str, unit: Unit) -> str:
-    """What is wrong with what a template made; an empty string for what can be laid out."""
+    """What is wrong with the HTML that a template made; empty where it can be laid out."""
     if len(html) > _MOST_CHARS + 100 * unit.weight:
         return f"> {_MOST_CHARS} characters"
     shown = _ADDRESS.search(html)
@@ -314,7 +316,7 @@ def _fault(html: str, unit: Unit) -> str:
 
 
 def origin(error: BaseException, place: Place) -> Place:
-    """Where in a template an error came from; Jinja keeps template frames in the traceback."""
+    """The place in a template where an error was raised; `place` where it was in none."""
     trace = error.__traceback__
     while trace is not None:
         if (file := trace.tb_frame.f_code.co_filename).startswith(_FOLDER):

@@ -1,4 +1,4 @@
-"""What the units of a press have in common: all that they are set from, beside themselves."""
+"""What all units of a press are set from, beside their own content."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from huozi.values.galley import Setting
 
 @dataclass(frozen=True)
 class Materials:
-    """Pictures, house style, format and fonts."""
+    """The pictures, the house style, the page format and the fonts."""
 
     pictures: Pictures
     house: House
@@ -20,5 +20,5 @@ class Materials:
 
     @property
     def lettering(self) -> Lettering:
-        """The faces that words of drawings are made of."""
+        """The faces from which the words of drawings are outlined."""
         return Lettering(self.case, self.setting.fonts.stacks)

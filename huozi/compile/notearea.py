@@ -1,9 +1,9 @@
 """The note area: which lines of which notes stand at the foot of a page. Pure arithmetic.
 
-Heights are in any one unit. A note begins on the page of its call, with two lines at least, and
-goes on overleaf; a note of three lines or less is not divided. Where that would leave a hole, notes
-are divided more freely (`Division`): not to be divided is the lesser rule, to begin on the page of
-the call the greater one (CLREQ leaves notes open; trade usage).
+Heights may be in any one unit. A note begins on the page of its call, with two lines at least, and
+continues overleaf; a note of three lines or less is not divided. Where that would leave a hole,
+notes are divided more freely (`Division`), since beginning on the page of the call is the stronger
+rule. CLREQ leaves notes open; the rules are trade usage.
 """
 
 from bisect import bisect_right
@@ -35,7 +35,7 @@ class Division(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NoteLines:
-    """The lines of a note: how far down each of them ends, from the top of the note."""
+    """The lines of a note, each by the distance of its lower edge from the top of the note."""
 
     ends: tuple[float, ...]
     of: object = None  # what the lines are, to whoever draws them
@@ -47,27 +47,27 @@ class NoteLines:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rest:
-    """A note, or what is left of it from a line on."""
+    """A note from some line on: all of it, or what pages before left of it."""
 
     note: NoteLines
     first: int = 0
 
     @property
     def count(self) -> int:
-        """Lines that are left."""
+        """How many lines are left."""
         return len(self.note.ends) - self.first
 
     @property
     def height(self) -> float:
-        """Height of the lines that are left."""
+        """The height of the lines that are left."""
         return self.note.height(self.first, len(self.note.ends))
 
     def least(self, division: Division) -> float:
-        """Height of the lines that have to stand on a page for the note to begin there."""
+        """The least height that the note has to take on the page where it begins."""
         return self.note.height(self.first, self.first + self.least_lines(division))
 
     def least_lines(self, division: Division) -> int:
-        """The number of those lines."""
+        """How many lines that is."""
         if division:
             return min(1, self.count)
         if self.first:
@@ -75,7 +75,7 @@ class Rest:
         return self.count if self.count <= WHOLE else KEPT
 
     def fitting(self, room: float, division: Division) -> int:
-        """How many lines are set where there is so much room."""
+        """How many of the lines are set in `room`."""
         start = self.note.ends[self.first - 1] if self.first else 0.0
         count = bisect_right(self.note.ends, start + room + _EPSILON, self.first) - self.first
         if count >= self.count:
@@ -94,16 +94,16 @@ class Shown(Struct, frozen=True):
 
     @property
     def height(self) -> float:
-        """Their height."""
+        """The height of those lines."""
         return self.note.height(self.first, self.end)
 
 
 def fill(
     queue: Sequence[Rest], room: float, division: Division = Division.KEPT, force: bool = False
 ) -> tuple[list[Shown], list[Rest]]:
-    """The lines of notes that are set in a room, and what is left for the next page.
+    """Set the lines of notes in a room; returns those lines and what is left for the next page.
 
-    Nothing is set before what is called before it. With `force` a line is set whatever the room.
+    Notes are set in the order of their calls. With `force` one line is set in any room.
     """
     shown: list[Shown] = []
     for at, rest in enumerate(queue):
@@ -120,10 +120,10 @@ def fill(
 
 @dataclass(slots=True)
 class Reserve:
-    """The room that notes need while the text of a page is made.
+    """The room that notes need while the text of a page is being set.
 
-    `edge` is what stands around the notes of a page, `most` the height that long notes take while
-    there is text. Notes called in one line belong together.
+    `edge` is the height of rule and white around the notes, `most` the greatest height that long
+    notes take while there is text. Notes called in one line belong together.
     """
 
     carried: Sequence[Rest] = ()
@@ -138,7 +138,7 @@ class Reserve:
         self._carried = sum(rest.height for rest in self.carried)
 
     def least(self) -> float:
-        """Room for what has to stand on this page."""
+        """The room for those lines that have to stand on this page."""
         if self.suspended:
             return 0.0
         if self.lines and self.division is Division.LATE:
@@ -148,7 +148,7 @@ class Reserve:
         return self.edge + min(self._carried, self.most) if self.carried else 0.0
 
     def below(self, notes: Sequence[Rest] = ()) -> float:
-        """Room that is left free below a further line of text, which calls these notes."""
+        """The room that is left below a further line of text that calls `notes`."""
         if notes and not self.suspended and self.division is Division.LATE:
             return self._late([*self.lines, notes])
         if notes and not self.suspended:

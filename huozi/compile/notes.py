@@ -1,8 +1,8 @@
-"""Marks of notes: ①②③ afresh on every page (页末注), or through the entry (篇末注).
+"""Marks of notes: ①②③, which begin anew on every page 页末注 or run through the entry 篇末注.
 
-Circled figures go to 50 and are all one em wide, so a note may be numbered after the pages are made
-without anything moving. Beyond, figures stand in square brackets (CLREQ leaves notes open; trade
-usage).
+All circled figures, up to 50, are one em wide, so that a note can be numbered when the pages are
+made and nothing moves. From 51 on figures stand in square brackets. CLREQ leaves notes open; this
+is trade usage.
 """
 
 #: First circled figure of each block of Unicode, and the number it stands for.

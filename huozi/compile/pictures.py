@@ -1,4 +1,4 @@
-"""Where images come from: the book's own folder, or a parcel that was sent to another machine."""
+"""Where pictures come from: the book's folder, or a parcel sent to another process."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ Pictures = Callable[[str], bytes]
 
 
 class Folder(Struct, frozen=True):
-    """Images below a book's folder, and nothing outside it, nor anything through a link."""
+    """The pictures below a book's folder; it reads nothing outside it and follows no link."""
 
     root: Path
 
     def __call__(self, path: str) -> bytes:
-        """Read an image."""
+        """The bytes of a picture. Raises LookupError for what is not the book's."""
         try:
             return read_below(self.root, PurePosixPath(path), PICTURE_BYTES)
         except OSError as error:
@@ -30,10 +30,10 @@ class Folder(Struct, frozen=True):
 
 @dataclass(slots=True)
 class Parcel:
-    """The images that came with the unit that is being set."""
+    """The pictures that were sent with a unit."""
 
     files: Mapping[str, bytes]
 
     def __call__(self, path: str) -> bytes:
-        """Look an image up."""
+        """The bytes of a picture. Raises LookupError for one that was not sent."""
         return self.files[path]

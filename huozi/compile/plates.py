@@ -1,8 +1,9 @@
-"""Pictures as they are printed: upright, in a mode the engine keeps, grey in a one-colour book.
+"""Makes plates of pictures: upright, in a colour mode that the engine keeps, grey where the book
+has one colour.
 
-Turned to grey here and not by the press, an editor sees in the proof what will be printed, and the
-picture goes onto the black plate and no other. In a one-colour book transparency is laid on white
-paper: PDF/X-1a knows none. A picture that can be printed as it is stays the same to the byte.
+They are turned to grey here and not by the press, so that a proof shows what will be printed and
+the picture uses the black plate alone. In a one-colour book transparency is laid on white paper,
+since PDF/X-1a has none. A picture that can be printed as it is keeps its bytes.
 """
 
 import io
@@ -39,24 +40,24 @@ _SAMPLE = (64, 64)
 
 
 class Plates(Struct, frozen=True):
-    """Pictures from somewhere, as they are printed."""
+    """Gives the plates of the pictures of some source."""
 
     pictures: Pictures
     one_colour: bool
     lettering: Lettering
 
     def __call__(self, path: str) -> bytes:
-        """A picture as it is printed. Raises LookupError for what is not the book's."""
+        """The plate of a picture. Raises LookupError for what is not the book's."""
         return plate(self.pictures(path), self.one_colour, self.lettering)
 
 
 class Outlines(Struct, frozen=True):
-    """Pictures of dots as blank drawings of their sizes: enough to lay pages out."""
+    """Gives blank drawings of the size of each bitmap: enough to lay pages out."""
 
     plates: Plates
 
     def __call__(self, path: str) -> bytes:
-        """A picture's outline; a drawing as it is printed. Raises LookupError."""
+        """The outline of a bitmap, or the plate of a drawing. Raises LookupError."""
         data = self.plates.pictures(path)
         if is_drawing(data):
             return self.plates(path)
@@ -66,14 +67,14 @@ class Outlines(Struct, frozen=True):
 
 
 def is_drawing(data: bytes) -> bool:
-    """Whether a picture file is one of lines, as SVG has them, and not of dots."""
+    """Whether a picture file is a drawing (SVG) and no bitmap."""
     return _MARKUP.match(data) is not None
 
 
 def plate(data: bytes, one_colour: bool, lettering: Lettering) -> bytes:
-    """A picture file as it is printed; the very bytes when nothing has to be done to it.
+    """The plate of a picture file; the same bytes where nothing has to be changed.
 
-    What can't be read is given back too: it is told of elsewhere, with its place.
+    What can't be read is returned as it is: `examined` reports it, with its place.
     """
     from PIL import Image
 
@@ -105,7 +106,7 @@ def plate(data: bytes, one_colour: bool, lettering: Lettering) -> bytes:
 
 
 def opened(data: bytes) -> "Image":
-    """A picture file, opened. What Pillow mutters about its Exif is nobody's concern.
+    """Open a picture file, without the warnings of Pillow about its Exif.
 
     Raises what `Image.open` raises.
     """
@@ -116,25 +117,25 @@ def opened(data: bytes) -> "Image":
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """Width and height of a picture file in pixels, as it stands upright."""
+    """The width and height of a picture in pixels, as it stands upright."""
     with opened(data) as picture:
         across, down = picture.size
         return (down, across) if _orientation(picture) in _ON_ITS_SIDE else (across, down)
 
 
 def frames(picture: "Image") -> int:
-    """How many pictures follow one another in a file that moves; the first of them is printed."""
+    """How many frames a moving picture has; the first one is printed."""
     moves = picture.format not in _JPEG and getattr(picture, "is_animated", False)
     return int(getattr(picture, "n_frames", 1)) if moves else 1
 
 
 def is_rgb(picture: "Image") -> bool:
-    """Whether a picture is printed in red, green and blue, where it is not made grey."""
+    """Whether a picture is printed in RGB unless it is made grey."""
     return picture.mode not in ("1", "L", "LA", "CMYK") and not picture.mode.startswith("I")
 
 
 def is_coloured(picture: "Image") -> bool:
-    """Whether a picture shows colours that its grey plate loses."""
+    """Whether a picture has colours that its grey plate loses."""
     from PIL import Image
 
     if picture.mode in ("1", "L", "LA") or picture.mode.startswith("I"):
@@ -156,12 +157,14 @@ def _has_colours(picture: "Image") -> bool:
 
 
 def _is_plain(picture: "Image") -> bool:
-    """Whether a picture stands upright, and its numbers are those of the engine's own spaces."""
+    """Whether a picture stands upright and its values are those of the engine's own spaces."""
     return _orientation(picture) == _UPRIGHT and not _foreign_profile(picture)
 
 
 def _orientation(picture: "Image") -> int:
-    """How a picture lies (1–8); 0 where its Exif can't be read: the engine shall not meet it."""
+    """The Exif orientation of a picture (1–8); 0 where its Exif can't be read, so that the engine
+    does not meet it.
+    """
     try:
         with warnings.catch_warnings(action="error"):
             exif = picture.getexif()
@@ -172,9 +175,9 @@ def _orientation(picture: "Image") -> int:
 
 
 def _foreign_profile(picture: "Image") -> bytes:
-    """The profile of a coloured picture whose red, green and blue are not those of sRGB.
+    """The ICC profile of a colour picture that is not in sRGB; empty where there is none.
 
-    Grey and inks are the numbers that a press takes; they stay as they are.
+    Grey and CMYK values are those that a press takes; their profiles are ignored.
     """
     from PIL import ImageCms
 
@@ -190,7 +193,7 @@ def _foreign_profile(picture: "Image") -> bytes:
 
 
 def _simple(picture: "Image") -> "Image":
-    """A picture upright, in a mode the engine keeps, with the sense of its numbers kept."""
+    """A picture upright and in a mode that the engine keeps, with the same colours."""
     from PIL import ImageChops, ImageOps
 
     profile, orientation = _foreign_profile(picture), _orientation(picture)
@@ -210,7 +213,7 @@ def _simple(picture: "Image") -> "Image":
 
 
 def _shallow(picture: "Image") -> "Image":
-    """A picture of 16 bits in 8; its one transparent level, if it has one, stays so."""
+    """A 16-bit picture in 8 bits; its transparent level is kept."""
     from PIL import Image, ImageMath
 
     made = picture.point(lambda value: value / 256).convert("L")
@@ -224,7 +227,7 @@ def _shallow(picture: "Image") -> "Image":
 
 
 def _in_srgb(picture: "Image", profile: bytes) -> "Image":
-    """A coloured picture in sRGB, which red, green and blue without a profile are taken for."""
+    """A colour picture in sRGB, as which RGB without a profile is read."""
     from PIL import ImageCms
 
     own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -239,7 +242,7 @@ def _in_srgb(picture: "Image", profile: bytes) -> "Image":
 
 
 def _on_white(picture: "Image") -> "Image":
-    """A picture without transparency."""
+    """A picture laid on white, without transparency."""
     from PIL import Image
 
     if not picture.mode.endswith("A"):

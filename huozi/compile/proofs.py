@@ -1,9 +1,9 @@
-"""Proofs (校样): a unit is laid out, looked at, corrected, and laid out again where it must be.
+"""Proofs 校样: a unit is laid out, looked at, corrected, and laid out again where it must be.
 
-What can only be known when pages are made (which notes share a page, whether a figure found a next
-page to stand at the head of) is a correction that the next round is rendered with. Most units need
-none. All circled figures are one em wide, so that numbering notes moves nothing, and a second round
-settles; what has not settled after `MOST_ROUNDS` is told with its place.
+Some facts are known only when pages are made: which notes share a page, whether a figure found a
+next page to stand at the head of. They become corrections, with which the next round is rendered.
+Most units need none. All circled figures are one em wide, so that numbering notes moves nothing and
+a second round settles. What has not settled after `MOST_ROUNDS` is told with its place.
 """
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ WAYS = {1: Prefer.ONE_MORE, -1: Prefer.ONE_LESS}
 
 
 class Figure(Struct, frozen=True):
-    """An image as it was placed."""
+    """A picture as it was placed, in points."""
 
     src: str
     line: int
@@ -27,7 +27,7 @@ class Figure(Struct, frozen=True):
 
 
 class Overflow(Struct, frozen=True):
-    """A table that is too wide, or (with its text) a cell that is."""
+    """A table that is wider than the measure or, with its text, a cell that overflows."""
 
     line: int
     text: str
@@ -36,7 +36,7 @@ class Overflow(Struct, frozen=True):
 
 
 class PlacedRow(Struct, frozen=True):
-    """A row of a table as it was placed; from nought."""
+    """A row of a table as it was placed; counted from 0."""
 
     line: int
     page: int
@@ -93,7 +93,7 @@ AS_WRITTEN = Corrections()
 
 
 def correct(look: Look, made_with: Corrections, waiting: tuple[str, ...]) -> Corrections:
-    """What the next round is to be rendered with; the same again when nothing has to change.
+    """The corrections for the next round; equal to `made_with` when nothing has to change.
 
     `waiting` are the blocks that were to stand at the head of the next page.
     """

@@ -1,4 +1,4 @@
-"""Getting ready: the engine is loaded and checked, once a process."""
+"""Loads and checks the engine, once in a process."""
 
 import atexit
 import gc
@@ -11,7 +11,9 @@ from huozi.compile.speed import way
 
 @cache
 def get_ready() -> None:
-    """Load WeasyPrint and all that sets type. Raises MachineError for any other than ours."""
+    """Load WeasyPrint and all modules that set type. Raises MachineError for any other version than
+    ours.
+    """
     guard.check()
     way().load(_library)
     atexit.register(gc.freeze)  # Pango's objects, collected at the very end, could crash there

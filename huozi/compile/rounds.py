@@ -1,4 +1,6 @@
-"""The rounds of a unit: rendered, laid out, looked at, and rendered again with corrections."""
+"""The rounds of a unit: it is rendered, laid out, looked at, and rendered again with
+corrections.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -20,7 +22,7 @@ MOST_QUOTED = 20
 
 
 class Proofs:
-    """The proofs of one unit. `sheet` and `look` are of the last round."""
+    """The proofs of one unit. `sheet` and `look` are those of the last round."""
 
     def __init__(self, unit: Unit, house: House, setting: Setting) -> None:
         self.unit = unit
@@ -35,7 +37,8 @@ class Proofs:
     def again(self, look: Look) -> str | Changes | None:
         """The HTML of the next round; None when nothing is left to correct.
 
-        Where pages can be made one by one, the paragraphs to be set in other lines are enough.
+        Where pages can be made one by one, the paragraphs to be set longer or shorter are returned
+        instead.
         """
         self.look = look
         wanted = correct(look, self.corrections, self.sheet.waiting)
@@ -89,12 +92,12 @@ class Proofs:
             )
 
     def _end_of(self, page: int) -> Place:
-        """Where the last block of a page was written, or one before it."""
+        """The place where the last block of a page, or of one before it, was written."""
         line = next(filter(None, reversed(self.look.ends[:page])), self.unit.place.line)
         return Place(self.unit.place.file, line)
 
     def _lost_rows(self) -> Iterator[Finding]:
-        """Rows that no page shows, or that have no height: an empty form loses its lines."""
+        """Findings for rows that no page shows or that have no height."""
         placed: dict[int, PlacedRow] = {}
         for row in self.look.rows:
             if row.line not in placed or row.height_pt > placed[row.line].height_pt:
@@ -109,9 +112,9 @@ class Proofs:
 
 
 def late(look: Look, written: Mapping[str, Place]) -> Iterator[Finding]:
-    """Notes that begin on a later page than their calls stand on; `written` has their places.
+    """Findings for notes that begin on a later page than their calls; `written` has their places.
 
-    That every note stands at all, whole and in order, is a matter of the account.
+    The account checks that every note stands whole and in order.
     """
     begun: dict[str, int] = {}
     for page, names in enumerate(look.notes):
@@ -129,7 +132,7 @@ def _brief(words: str) -> str:
 
 
 def _named(unit: Unit, line: int) -> str:
-    """What a table is called, by its title or the first words of its head."""
+    """The name of a table: its title, or the first words of its head."""
     for block in unit.blocks:
         if block.kind is BlockKind.TABLE and block.place.line == line:
             head = (cell for row in block.children[:1] for cell in row.children)
@@ -138,13 +141,13 @@ def _named(unit: Unit, line: int) -> str:
 
 
 def _tables(unit: Unit) -> set[int]:
-    """Lines of the tables of a unit."""
+    """The lines of the manuscript on which the tables of a unit begin."""
     body = unit.text.body if unit.text else ()
     return {block.place.line for block in body if block.kind is BlockKind.TABLE}
 
 
 def _rows(unit: Unit) -> set[int]:
-    """Lines of the rows of a unit's tables that have cells of their own."""
+    """The lines of the rows of a unit's tables that have cells of their own."""
     text = unit.text
     tables = [block for block in text.body if block.kind is BlockKind.TABLE] if text else []
     return {

@@ -1,7 +1,7 @@
-"""The environment of templates: a book's own may reckon what they like, in bounds.
+"""The Jinja environment of templates, which bounds what a book's own templates may compute.
 
-What could take for ever within one step of the interpreter is refused here, and so is what gives
-other bytes in each build; all else ends with the unit's own bounds (`bounds.py`).
+It refuses what could take for ever within one step of the interpreter, and what gives other bytes
+in each build. The bounds of the unit (`bounds.py`) end everything else.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ _BY_CHANCE_GLOBALS, _BY_CHANCE_FILTERS = ("lipsum",), ("random",)
 
 
 class HouseEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, without chance and without endless arithmetic."""
+    """Jinja's sandbox, without random filters and without unbounded arithmetic."""
 
     intercepted_binops = frozenset(("*", "**"))
 
@@ -29,13 +29,14 @@ class HouseEnvironment(ImmutableSandboxedEnvironment):
             self.filters.pop(name, None)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """A product or power. Raises SecurityError for one without measure."""
+        """Compute a product or power. Raises SecurityError where the result would be too large."""
         if _measure(operator, left, right):
             return super().call_binop(context, operator, left, right)
         raise SecurityError(f"{operator}: too much")
 
 
 def _measure(operator: str, left: Any, right: Any) -> bool:
+    """Whether the result of a product or power has a bounded size."""
     if isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length(), right.bit_length()
         most = bits[0] * right if operator == "**" else sum(bits)

@@ -1,7 +1,7 @@
-"""Style sheets joined into one text, and the way back from it to the file and line of each rule.
+"""Joins style sheets into one text, and finds the file and line of each rule in it.
 
-The engine is given one sheet and counts its lines. So the joined text says of itself where each
-stretch came from, in comments that the engine passes over, as the `#line` of a C preprocessor does.
+The engine is given one sheet and counts its lines. The joined text therefore holds comments that
+say where each stretch came from, like the `#line` of a C preprocessor.
 """
 
 import re
@@ -35,7 +35,7 @@ _SELECTOR = re.compile(r"selector, '(.*?)'(?:,|$)", re.DOTALL)
 
 
 def marked(name: str, text: str, line: int = 1) -> str:
-    """A text with a mark before it: its first line is this line of a sheet."""
+    """A text behind a mark that says: the first line is line `line` of the sheet `name`."""
     return f"/*@ {name}:{line} @*/{text}"
 
 
@@ -46,7 +46,7 @@ Layers = tuple[tuple[str, str], ...]
 def flat(
     name: str, sheets: Mapping[str, Layers], findings: list[Finding], above: tuple[str, ...] = ()
 ) -> str:
-    """A sheet with those it imports put in place; imports that can't be are added to `findings`.
+    """A sheet with its imports put in place; imports that can't be are added to `findings`.
 
     What a style adds to a sheet of the house stands behind it.
     """
@@ -70,10 +70,10 @@ def flat(
 
 
 def foreign(name: str, text: str) -> Iterator[Finding]:
-    """What a sheet may not say: it may not load anything, no address, no file outside the book.
+    """Findings for what a sheet must not say: it may load no address and no file outside the book.
 
-    Nor may it fill margin boxes or count pages: a galley does not know its place in the book, so a
-    counter would print a wrong page number. Running heads and folios are furniture.
+    It may not fill margin boxes or count pages either: a galley does not know its place in the
+    book, so a counter would print a wrong number. Running heads and folios are furniture.
     """
     rest = _IMPORT.sub(lambda match: " " * len(match[0]) if match["sheet"] else match[0], text)
     plain = _ESCAPE.sub(_unescaped, _COMMENT.sub(lambda match: _lines_of(match[0]), rest))
@@ -84,19 +84,20 @@ def foreign(name: str, text: str) -> Iterator[Finding]:
 
 
 def _lines_of(text: str) -> str:
-    """A blank, and the line ends of a text."""
+    """A blank, and the line ends of a text: what a comment is replaced by."""
     return " " + "\n" * text.count("\n")
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    """The character an escape stands for, and the line end that it swallows."""
+    """The character that a CSS escape stands for, with the line end that the escape swallows."""
     number = int(match[1], 16) if match[1] else ord(match[2])
     letter = chr(number) if 32 <= number < 127 else "\ufffd"
     return letter + "\n" * match[0].count("\n")
 
 
 def stacked(*sheets: str) -> tuple[str, ...]:
-    """Sheets to be parsed one by one, as lines of one text: above each, the lines of those before.
+    """Sheets that are parsed one by one and counted as lines of one text: each is preceded by as
+    many empty lines as the sheets above it have.
 
     Most of what styles a unit is the same for all kinds of unit, and is parsed once.
     """
@@ -109,15 +110,14 @@ def stacked(*sheets: str) -> tuple[str, ...]:
 
 
 def unstacked(stack: tuple[str, ...]) -> str:
-    """The one text whose lines the sheets of a stack are."""
+    """The joined text of a stack."""
     first, *others = stack
     return "\n".join((first, *(sheet.lstrip("\n") for sheet in others)))
 
 
 def origin(css: str, complaint: str) -> tuple[Place | None, str]:
-    """Where in `styles/` the rule stands that the engine complains of, and its words without place.
-
-    No place when the words don't tell.
+    """The place in `styles/` of the rule that the engine complains of, and the complaint without
+    it. The place is None where the complaint names no line.
     """
     words, at = complaint, -1
     if found := list(_AT.finditer(complaint)):
@@ -131,7 +131,7 @@ def origin(css: str, complaint: str) -> tuple[Place | None, str]:
 
 
 def place_at(css: str, at: int) -> Place | None:
-    """Where in `styles/` what stands at an offset was written; None where nothing says so."""
+    """The place in `styles/` at which the text at an offset was written; None where unmarked."""
     marks = list(_MARK.finditer(css[: max(at, 0)]))
     if not marks:
         return None

@@ -1,8 +1,8 @@
-"""Tables as they are set: rows of cells with their spans, and what aligns a column.
+"""Tables as they are set: rows of cells with their spans, and the alignment of each column.
 
-What the manuscript leaves open is settled by what stands in a column: numbers are aligned on their
-points in the middle of the column, short words are centred, longer ones begin at the left. Names of
-two and three characters are spread evenly (均排: CLREQ, "Even spacing") where asked for.
+The content of a column decides what the manuscript leaves open: numbers are aligned on their points
+in the middle of the column, short words are centred, longer ones begin at the left. Names of two
+and three characters are spread evenly where asked for (均排: CLREQ, "Even spacing").
 """
 
 import re
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from huozi.values.manuscript import Block, Inline, InlineKind, words
+from huozi.values.manuscript import Block, InlineKind, words
+from huozi.values.nested import all_blocks, all_inlines
 from huozi.values.rules import GOES_ON
 
 #: Classes that cells bear in the manuscript's block tree: `<` and `^`.
@@ -34,7 +35,7 @@ _STUB = re.compile(r"stub-([0-9]+)")
 
 @dataclass(slots=True, eq=False)
 class TableCell:
-    """A cell and the columns and rows it takes. Two that read the same are not the same."""
+    """A cell, with the columns and rows that it spans. Cells are compared by identity."""
 
     written: Block
     row: int
@@ -50,25 +51,25 @@ class TableCell:
 
     @property
     def text(self) -> str:
-        """Its words, without labels."""
+        """The words of the cell, without labels."""
         return words(self.written)
 
     @property
     def css(self) -> str:
-        """Classes of the cell."""
+        """The classes of the cell."""
         return " ".join(self.classes)
 
 
 @dataclass(slots=True)
 class Row:
-    """A row; a cell that is merged into another is not in it."""
+    """A row, without the cells that are merged into others."""
 
     line: int
     cells: list[TableCell] = field(default_factory=list)
 
 
 class Table(Struct, frozen=True):
-    """A table ready to be written."""
+    """A table that is ready to be rendered."""
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
@@ -110,7 +111,9 @@ def _cell(
     grid: list[list[TableCell]],
     rows: list[Row],
 ) -> TableCell:
-    """A cell, or the one it is merged into, which grows."""
+    """The cell of a place in the grid: a new one, or the one it is merged into, whose
+    span grows.
+    """
     if LEFT in written.classes:
         cell = line[column - 1]
         cell.colspan = max(cell.colspan, column - cell.column + 1)
@@ -125,7 +128,7 @@ def _cell(
 
 
 def _align(cells: list[TableCell], heads: int, column: int, given: str, even: bool) -> None:
-    """Settle how the cells of a column stand."""
+    """Choose the alignment of the cells of a column."""
     unique = list({id(cell): cell for cell in cells}.values())
     body = [c for c in unique if c.column == column and c in cells[heads:] and c.colspan == 1]
     texts = [cell.text for cell in body]
@@ -145,9 +148,8 @@ def _align(cells: list[TableCell], heads: int, column: int, given: str, even: bo
 
 
 def _stub(body: Sequence[Sequence[TableCell]]) -> int:
-    """How many columns head their rows where nobody says so.
-
-    It is the first, if it holds words and all others hold numbers.
+    """How many columns head their rows where the manuscript does not say: the first one, if it
+    holds words and all others hold numbers.
     """
     columns = [[cell.text for cell in column] for column in zip(*body, strict=True)]
     words = len(columns) > 1 and all(columns[0]) and not _numeric(columns[0])
@@ -155,13 +157,14 @@ def _stub(body: Sequence[Sequence[TableCell]]) -> int:
 
 
 def _head_rows(body: Sequence[Sequence[TableCell]], stub: int) -> None:
+    """Mark the cells of the stub as heads of their rows, for screen readers."""
     for row in body:
         for cell in row[:stub]:
             cell.heads_row = True
 
 
 def _spread(cells: Sequence[TableCell], texts: Sequence[str]) -> None:
-    """Names as wide as the longest of the column."""
+    """Make names as wide as the longest name of the column."""
     names = [len(text) for text in texts if 2 <= len(text) <= LONGEST_NAME]
     for cell, text in zip(cells, texts, strict=True):
         if 2 <= len(text) <= LONGEST_NAME:
@@ -174,7 +177,7 @@ def _numeric(texts: Sequence[str]) -> bool:
 
 
 def _on_points(cells: Sequence[TableCell], texts: Sequence[str], given: str) -> None:
-    """Numbers below one another by their points; in the middle, unless told otherwise."""
+    """Align numbers on their points, in the middle of the column unless told otherwise."""
     matches = [_NUMBER.fullmatch(text) for text in texts]
     decimals = [len(m[1]) if m and m[1] else 0 for m in matches]
     most = max(decimals, default=0)
@@ -189,29 +192,26 @@ def _on_points(cells: Sequence[TableCell], texts: Sequence[str], given: str) -> 
 
 
 def _figures(text: str) -> float:
-    """Width of a number in figures; marks are about half as wide."""
+    """The width of a number in figures; marks are about half as wide."""
     return sum(1.0 if char.isdigit() else 0.6 for char in text) + ("%" in text) * 1.2
 
 
 def _missing(most: int, own: int) -> float:
-    """Figures and point that a number has fewer than others."""
+    """How many figures and points a number has fewer than the longest one."""
     return (most - own) + (0.6 if most and not own else 0.0)
 
 
 def _label(row: Row) -> None:
-    """Say what merged cells of a row show on the next page, if they go on there."""
+    """Set what the merged cells of a row show where they continue on the next page."""
     for cell in row.cells:
         if cell.rowspan > 1 and (text := cell.text):
             cell.again = f"{text if len(text) <= LONGEST_LABEL else ''}{GOES_ON}"
 
 
 def _is_annotated(block: Block) -> bool:
-    """Does a reading stand above a word, where it would meet the rule?"""
-    return _has_readings(block.inlines) or any(map(_is_annotated, block.children))
-
-
-def _has_readings(nodes: Sequence[Inline]) -> bool:
-    return any(node.kind is InlineKind.RUBY or _has_readings(node.children) for node in nodes)
+    """Whether a block holds a reading above a word, which would touch the rule."""
+    nodes = (node for one in all_blocks((block,)) for node in all_inlines(one.inlines))
+    return any(node.kind is InlineKind.RUBY for node in nodes)
 
 
 def _edges(rows: list[Row], columns: int) -> None:

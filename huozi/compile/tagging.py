@@ -1,8 +1,8 @@
-"""Tagging: from the HTML of a unit to its structure, by standard types (ISO 32000-1, 14.8.4).
+"""Makes the structure of a unit from its HTML, in standard types (ISO 32000-1, 14.8.4).
 
-Elements come in the order of the HTML, which is the order of reading. What the house templates mean
-by a class is told here; any other HTML is taken for what its tag says. Running text that stands in
-no block of its own becomes a paragraph: nothing is left out.
+Elements come in the order of the HTML, which is the reading order. Classes of the house templates
+have their meaning here; other HTML is read by its tags. Running text outside of any block becomes a
+paragraph, so that nothing is left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +46,7 @@ Traits = Iterable[tuple[str, str | None]]
 
 @dataclass(slots=True)
 class _Draft:
-    """An element that may still be added to."""
+    """An element under construction."""
 
     role: str
     parent: int
@@ -58,7 +58,7 @@ class _Draft:
 
 
 class Tagger:
-    """The structure of a unit. Says what a box belongs to while its page is painted."""
+    """Builds the structure of a unit, and tells which element a box belongs to as it is painted."""
 
     def __init__(self, root: Node) -> None:
         self._drafts: list[_Draft] = []
@@ -75,7 +75,9 @@ class Tagger:
     # ------------------------------------------------------------------ asked while painting
 
     def element(self, node: Node | None, tag: str | None, page: int) -> int:
-        """The element that a box shows; `tag` names its pseudo-element where it is one."""
+        """The number of the element that a box shows; `tag` names its pseudo-element if
+        it is one.
+        """
         pseudo = (tag or "").partition("::")[2]
         if pseudo == "added":  # a hyphen, the mark of a line of code that goes on
             return ARTIFACT
@@ -91,19 +93,19 @@ class Tagger:
         return ARTIFACT if draft.repeats and page > draft.page else place
 
     def frame(self, place: int, box_pt: tuple[float, float, float, float]) -> None:
-        """Where on its page a figure stands."""
+        """Note the box of a figure on its page, in points."""
         if place != ARTIFACT:
             self._drafts[place].box_pt = box_pt
 
     def link(self, node: Node | None) -> None:
-        """The next link of the unit covers this node, or stands by it, whoever made it one."""
+        """Note that the next link of the unit covers this node or stands beside it."""
         place = self._of.get(node, 0)
         while place > 0 and self._drafts[place].role != "Link":
             place = self._drafts[place].parent
         self._links.append(place or self._add("Link", 0))
 
     def structure(self, pages: Iterable[Marks]) -> Structure:
-        """All that was found, with the marks of the pages."""
+        """The structure of the unit, with the marks of its pages."""
         elements = (Element(d.role, d.parent, d.traits, d.box_pt, d.block) for d in self._drafts)
         return Structure(tuple(elements), tuple(pages), tuple(self._links))
 
@@ -115,7 +117,7 @@ class Tagger:
         return len(self._drafts) - 1
 
     def _visit(self, node: Node, parent: int, textual: bool) -> None:
-        """Give a node and all in it their elements. `textual`: it stands in running text."""
+        """Make the elements of a node and of all it holds. `textual`: it stands in running text."""
         if not isinstance(node.tag, str) or node in self._of:
             return  # a comment; or met before
         if not _UNREAD.isdisjoint((node.get("class") or "").split()):
@@ -135,7 +137,7 @@ class Tagger:
             self._go_on(node, parent, textual)
 
     def _go_on(self, node: Node, place: int, textual: bool) -> None:
-        """What is in a node: its text is shown in `place`, or in a paragraph there."""
+        """Visit the content of a node: its text is shown in `place`, or in a paragraph there."""
         if not textual and _speaks(node):
             place, textual = self._add("P", place), True
         self._of[node] = place
@@ -143,7 +145,7 @@ class Tagger:
             self._visit(child, place, textual)
 
     def _role(self, node: Node, holder: str) -> str:
-        """The type of a node; empty where it has none of its own."""
+        """The standard type of a node; empty where it has none."""
         for name in (node.get("class") or "").split():
             role = _BY_CLASS.get((node.tag, name))
             if role and _ONLY_IN.get((node.tag, name), holder) == holder:
@@ -160,13 +162,13 @@ class Tagger:
     # ---------------------------------------------------------------------- of their own kind
 
     def _head(self, node: Node, parent: int) -> None:
-        """The head of a table: shown again where the table goes on, but read once."""
+        """Make the head of a table, which is repeated overleaf but read once."""
         self._in_head = True
         self._go_on(node, self._add("THead", parent), False)
         self._in_head = False
 
     def _item(self, node: Node, parent: int) -> None:
-        """An item of a list, with its label before it: the first thing in its first paragraph."""
+        """Make an item of a list, with its label first."""
         item = self._add("LI", parent)
         first = node[0] if len(node) else None
         label = first[0] if first is not None and len(first) else None
@@ -177,7 +179,7 @@ class Tagger:
         self._go_on(node, self._add("LBody", item), False)
 
     def _contents(self, node: Node, parent: int) -> None:
-        """A list of contents: its lines, and those of a part within the item of its heading."""
+        """Make a list of contents; the lines of a part stand within the item of its heading."""
         outer = inner = self._add("TOC", parent)
         for child in node:
             if child.tag in _HEADINGS:
@@ -196,7 +198,7 @@ class Tagger:
         self._go_on(node, self._add("Link", parent, ("Words", words)), True)
 
     def _note(self, node: Node, parent: int) -> None:
-        """A note is read behind the paragraph it is called from; its call stands in there."""
+        """Make a note, which is read behind the paragraph of its call; the call stays in there."""
         self._block = int(node.get(BLOCK, NO_BLOCK))  # not what holds it
         if node.tag == "span":
             self._generated[node, "footnote-call"] = self._add("Reference", parent)
@@ -214,7 +216,7 @@ class Tagger:
         self._in_head = in_head
 
     def _ruby(self, node: Node, parent: int) -> None:
-        """A word and its reading."""
+        """Make a word with its reading."""
         self._go_on(node, self._add("RB", self._add("Ruby", parent)), True)
 
     def _reading(self, node: Node, parent: int) -> None:
@@ -229,7 +231,7 @@ _SPECIAL: dict[str, Callable[[Tagger, Node, int], None]] = {
 
 
 def _traits(node: Node, role: str) -> Traits:
-    """What an element says of itself beside its type."""
+    """The attributes of an element beside its type."""
     yield "Lang", node.get("lang")
     if role in ("TD", "TH"):
         for key, name in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):
@@ -248,12 +250,12 @@ def _traits(node: Node, role: str) -> Traits:
 
 
 def _speaks(node: Node) -> bool:
-    """Does running text stand in a node itself?"""
+    """Whether a node itself holds running text."""
     return bool((node.text or "").strip()) or any((child.tail or "").strip() for child in node)
 
 
 def _words(node: Node) -> Iterator[str]:
-    """The texts in a node that are read, without numbers that are put in later."""
+    """The texts in a node that are read, without numbers that the linker fills in."""
     unread = not _UNREAD.isdisjoint((node.get("class") or "").split())
     if not isinstance(node.tag, str) or unread or any("data-slot" in n.attrib for n in node):
         return

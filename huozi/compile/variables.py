@@ -1,7 +1,7 @@
-"""What a template may name of the content of its unit.
+"""The names by which templates see the content of their unit.
 
 A book may bring templates of its own, so these names are a promise: a field that is renamed keeps
-the name it has here.
+its name here.
 """
 
 from typing import assert_never

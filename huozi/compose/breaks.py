@@ -30,22 +30,21 @@ def compose(
     style: LineStyle = HOUSE_STYLE,
     align: str = "justify",
     align_last: str = "auto",
-    hang_pt: float = 0.0,
 ) -> Composition:
     """Break `tokens` into lines of `measure_pt`.
 
     align: justify | start | center | end. align_last, for the last line and lines before a forced
     break: the same, or auto (start where the rest is justified, else as `align`). indent_pt: of
-    the first line, may be negative; hang_pt: of all others.
+    the first line, may be negative.
     """
     if align_last == "auto":
         align_last = "start" if align == "justify" else align
-    return _composed(tokens, measure_pt, indent_pt, style, align, align_last, hang_pt)
+    return _composed(tokens, measure_pt, indent_pt, style, align, align_last)
 
 
 def compose_anew(tokens: Tokens, measure_pt: float, style: LineStyle, align: str) -> Composition:
     """Break `tokens` as `compose` does, and remember nothing: for trials."""
-    return _composed.__wrapped__(tokens, measure_pt, 0.0, style, align, align, 0.0)
+    return _composed.__wrapped__(tokens, measure_pt, 0.0, style, align, align)
 
 
 @lru_cache(maxsize=512)  # pages are laid out again when they are made up, and heads recur
@@ -56,7 +55,6 @@ def _composed(
     style: LineStyle,
     align: str,
     align_last: str,
-    hang_pt: float,
 ) -> Composition:
     if not tokens:
         return Composition(())
@@ -64,10 +62,12 @@ def _composed(
     weights = WEIGHTS[style.prefer]
     lines: list[Line] = []
     for begin, stop in _between_breaks(metrics.codes):
-        indent = hang_pt if begin else indent_pt
+        indent = 0.0 if begin else indent_pt
         lead = 0.0 if begin == stop else metrics.lead(begin, begin == 0 and indent_pt > 0)
-        rooms = measure_pt - indent, measure_pt - hang_pt
-        task = Task(begin, stop, *rooms, lead, align == "justify", align_last == "justify")
+        first_pt = measure_pt - indent
+        task = Task(
+            begin, stop, first_pt, measure_pt, lead, align == "justify", align_last == "justify"
+        )
         start = begin
         ends = fit(metrics, task, weights)
         if align == "center" and len(ends) > 1:
@@ -78,7 +78,7 @@ def _composed(
             slot = Slot(measure_pt - indent, indent, lead, way, start == begin, last)
             lines.append(set_line(metrics, start, end, slot))
             if not last:
-                start, indent, lead = end, hang_pt, metrics.leads[end]
+                start, indent, lead = end, 0.0, metrics.leads[end]
     faults = tuple(Fault(code, at) for at, line in enumerate(lines) for code in line.faults)
     return Composition(tuple(lines), faults)
 
@@ -114,26 +114,16 @@ def _balanced(metrics: ParagraphMetrics, task: Task, ends: list[int]) -> list[in
     return best[task.end][1] if best else ends
 
 
-def max_content(
-    tokens: Tokens,
-    style: LineStyle = HOUSE_STYLE,
-    indent_pt: float = 0.0,
-    hang_pt: float = 0.0,
-) -> float:
+def max_content(tokens: Tokens, style: LineStyle = HOUSE_STYLE) -> float:
     """The measure at which every line ends at a forced break and no mark is squeezed."""
     if not tokens:
         return 0.0
     metrics = metrics_of(tokens, style)
     parts = _between_breaks(metrics.codes)
-    return max(_room(metrics, begin, end, indent_pt, hang_pt) for begin, end in parts)
+    return max(_room(metrics, begin, end) for begin, end in parts)
 
 
-def min_content(
-    tokens: Tokens,
-    style: LineStyle = HOUSE_STYLE,
-    indent_pt: float = 0.0,
-    hang_pt: float = 0.0,
-) -> float:
+def min_content(tokens: Tokens, style: LineStyle = HOUSE_STYLE) -> float:
     """The least measure at which no indivisible unit sticks out."""
     if not tokens:
         return 0.0
@@ -142,21 +132,15 @@ def min_content(
     for begin, stop in _between_breaks(metrics.codes):
         ends = [at for at in range(begin + 1, stop) if metrics.penalties[at - 1] < RELAXED]
         for start, end in pairwise([begin, *ends, stop]):
-            room = _room(metrics, start, end, indent_pt, hang_pt)
-            widest = max(widest, room)
+            widest = max(widest, _room(metrics, start, end))
     return widest
 
 
-def _room(
-    metrics: ParagraphMetrics, start: int, end: int, indent_pt: float, hang_pt: float
-) -> float:
+def _room(metrics: ParagraphMetrics, start: int, end: int) -> float:
     """The measure that a line of tokens needs without squeezing."""
-    first = start == 0
-    indent = indent_pt if first else hang_pt
     if start == end:
-        return indent
-    lead = metrics.lead(start, first and indent_pt > 0)
-    return indent + metrics.until[end] - metrics.at[start] + lead
+        return 0.0
+    return metrics.until[end] - metrics.at[start] + metrics.leads[start]
 
 
 def _between_breaks(codes: str) -> Iterator[tuple[int, int]]:

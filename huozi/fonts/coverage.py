@@ -14,12 +14,14 @@ from huozi.fonts import choice, machine, rights
 from huozi.fonts.typecase import TypeCase
 from huozi.values.errors import MachineError
 from huozi.values.manuscript import Finding, Place, finding
-from huozi.values.style import Families
+from huozi.values.style import Families, FontRoles
 
 _MOST_OFFERED = 3
 #: Categories of what is never seen: controls, format characters, line ends, blanks, surrogates.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs", "Cs"))
 _SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+#: Roles that set Chinese text, whatever else.
+_CHINESE = ("fang", "kai", "hei", "song")
 _A_HAN, _FIRST_HAN = ord("中"), "\u2e80"
 
 #: Installed families that have a character, by the character.
@@ -49,6 +51,15 @@ def lent(chars: Iterable[str], case: TypeCase, stacks: tuple[Families, ...]) -> 
         if char not in known:
             known[char] = _is_lent(char, case, stacks)
     return frozenset(char for char in chars if known[char])
+
+
+def without_han(case: TypeCase, fonts: FontRoles) -> Iterator[Finding]:
+    """Families that are to set Chinese, and have no Han character."""
+    named = {fonts.stacks[role]: role for role in _CHINESE}
+    for stack, role in named.items():
+        there = _of_role(case, stack)
+        if there and _A_HAN not in there:
+            yield finding("font-without-han", family=stack[0], role=role)
 
 
 @cache

@@ -86,10 +86,6 @@ class TypeCase(Struct, frozen=True):
         slanted = {face.family for face in self.faces if face.slanted}
         return frozenset(face.family for face in self.faces) - slanted
 
-    def path(self, digest: str) -> Path:
-        """The file with a digest. Raises KeyError when it is not in the case."""
-        return {face.digest: face.path for face in self.faces}[digest]
-
 
 def find(
     roles: FontRoles,

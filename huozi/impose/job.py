@@ -22,8 +22,6 @@ class ImpositionReport:
 
     pages: int  # of the source
     sheets: int
-    blanks: int
-    signatures: int
     sheet: str
     data: bytes
     findings: tuple[Finding, ...]
@@ -64,8 +62,6 @@ def _make(
         return ImpositionReport(
             pages=len(source.leaves),
             sheets=len(laid.sheets),
-            blanks=laid.blanks,
-            signatures=laid.signatures,
             sheet=str(laid.frame.sheet),
             data=data,
             findings=findings,

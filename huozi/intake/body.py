@@ -11,6 +11,7 @@ from huozi.intake.sequence import number_form
 from huozi.intake.sheet import EntrySheet
 from huozi.read.numbering import heading_level, is_short
 
+#: Lists whose lines follow each other; the reader takes each line for an item.
 _LISTED = ("figure", "figure-bracket", "half-bracket", "circle")
 
 
@@ -19,7 +20,6 @@ class EntryRoles(Struct, frozen=True):
 
     parts: Mapping[int, PartOfText]
     levels: Mapping[int, int]
-    end: int
 
 
 def write_body(

@@ -86,7 +86,7 @@ def write_text(
     bits: Sequence[Bit], place: TextPlace, note: NoteName, picture: PicturePath
 ) -> WrittenText:
     """Write the characters of a passage."""
-    segments = list(_segments(_trimmed(bits, place), place, note, picture))
+    segments = list(_segments(_trimmed(bits), place, note, picture))
     left = list(_left(bits, segments))
     segments = [s for s in segments if not (s.ends_line and not place.line_end)]
     _undress(segments, place.blank)
@@ -113,7 +113,7 @@ def undressed(bits: Sequence[Bit]) -> tuple[Bit, ...]:
 # -------------------------------------------------------------------------------------- segments
 
 
-def _trimmed(bits: Sequence[Bit], place: TextPlace) -> list[Bit]:
+def _trimmed(bits: Sequence[Bit]) -> list[Bit]:
     """Without blanks at the ends, and beside line ends; blanks to be filled in stay."""
     made: list[Bit] = []
     starts = True

@@ -111,10 +111,10 @@ def _notes(reading: PackageReading, parts: dict[str, list[str]]) -> Iterator[Wor
 
 
 def _with_call(notes: tuple[WordNote, ...], atoms: list[WordAtom]) -> Iterator[WordNote]:
-    """Notes, told whether and how the text calls them."""
-    calls = {atom.refers: atom.source for atom in atoms if atom.kind is AtomKind.NOTE_CALL}
+    """Notes, told whether the text calls them."""
+    calls = {atom.refers for atom in atoms if atom.kind is AtomKind.NOTE_CALL}
     for note in notes:
-        yield replace(note, called=note.id in calls, own_mark=bool(calls.get(note.id)))
+        yield replace(note, called=note.id in calls)
 
 
 def _comments(reading: PackageReading, parts: dict[str, list[str]]) -> Iterator[WordComment]:
@@ -135,11 +135,11 @@ def _comments(reading: PackageReading, parts: dict[str, list[str]]) -> Iterator[
 
 
 def _heads(reading: PackageReading) -> Iterator[HeadFoot]:
-    for part, (kind, pages) in list(reading.heads.items()):
+    for part, kind in list(reading.heads.items()):
         if part in reading.package and part not in reading.read:
             walk = _walk(reading, part, "heads")
             blocks = tuple(walk.walk(reading.package.xml(part)))
-            yield HeadFoot(part, blocks, kind == "footer", pages)
+            yield HeadFoot(part, blocks, kind == "footer")
 
 
 def _leave_the_rest(reading: PackageReading) -> None:
@@ -157,18 +157,11 @@ def _leave_the_rest(reading: PackageReading) -> None:
 
 
 def _described(package: Package, origin: Origin) -> Origin:
-    """The file with what it says of itself."""
-
-    def said(part: str, *names: str) -> str:
-        if part not in package:
-            return ""
-        found = {one.tag.rpartition("}")[2]: one.text or "" for one in package.xml(part)
-                 if isinstance(one.tag, str)}  # fmt: skip
-        return " ".join(found[name] for name in names if found.get(name)).strip()
-
-    return replace(
-        origin,
-        application=said("docProps/app.xml", "Application", "AppVersion"),
-        title=said("docProps/core.xml", "title"),
-        author=said("docProps/core.xml", "creator"),
-    )
+    """The file with the program that it says it was written by."""
+    part = "docProps/app.xml"
+    if part not in package:
+        return origin
+    found = {one.tag.rpartition("}")[2]: one.text or "" for one in package.xml(part)
+             if isinstance(one.tag, str)}  # fmt: skip
+    said = (found.get(name, "") for name in ("Application", "AppVersion"))
+    return replace(origin, application=" ".join(filter(None, said)).strip())

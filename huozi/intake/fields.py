@@ -10,7 +10,7 @@ from huozi.intake.package import Element
 from huozi.intake.reading import OpenField, Walk, Within
 from huozi.intake.styles import is_on, value
 from huozi.intake.symbols import enclosed, guided, sign
-from huozi.intake.values import AtomKind, WordField
+from huozi.intake.values import AtomKind, UncarriedLook, WordField
 
 _FIELD_CHAR, _KIND = tag("w:fldChar"), tag("w:fldCharType")
 _STORIES = (tag("w:txbxContent"), tag("w:footnote"), tag("w:endnote"), tag("w:comment"))
@@ -90,7 +90,7 @@ def _show_instruction(walk: Walk, field: OpenField, within: Within) -> None:
     elif field.form is not None:
         _form(walk, field.form, within)
     elif name not in _SHOW_NOTHING:
-        walk.reading.tell([f"field-empty {instruction[:60]}"], walk.spot())
+        walk.reading.tell([UncarriedLook("field-empty", instruction[:60])], walk.spot())
 
 
 def _equation(walk: Walk, instruction: str, within: Within) -> None:

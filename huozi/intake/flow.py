@@ -227,7 +227,7 @@ class _Flow:
             if said == "drop":
                 self.leave(atom, "dropped")
                 return False, []
-            return said == "before", [FlowPicture(picture, atom, moved)]
+            return said == "before", [FlowPicture(picture, atom)]
         box = self.boxes.get(atom.refers)
         self.leave(atom, "box-anchor")
         if box is None:
@@ -257,16 +257,14 @@ class _Flow:
         elif self.opens(table):
             for row in self.rows_there(table):
                 for cell in row.cells:
-                    for item in self.blocks(cell.blocks, PassageHome.OPENED):
-                        here = isinstance(item, FlowPassage)
-                        yield replace(item, table=table.spot) if here else item
+                    yield from self.blocks(cell.blocks, PassageHome.OPENED)
             return
-        new_page, self.new_page = self.new_page, False
+        self.new_page = False
         outer, self.behind = self.behind, []
         rows = [tuple(map(self.cell, row.cells)) for row in self.rows_there(table)]
         behind, self.behind = self.behind, outer
         if rows:
-            yield FlowTable(table, tuple(rows), new_page)
+            yield FlowTable(table, tuple(rows))
         yield from behind
 
     def rows_there(self, table: WordTable) -> Iterator[WordRow]:

@@ -4,7 +4,6 @@ Of a drawing, what holds words or shows a picture is read, wherever in it that s
 effects are not. What is embedded (OLE, ink, controls) is named and not opened.
 """
 
-import hashlib
 import re
 
 from msgspec import Struct
@@ -19,7 +18,7 @@ from huozi.intake.values import AtomKind, Crop, Named, Unshown, WordBox, WordPic
 _EMU = 12_700  # to the point
 _BOX, _TEXT_PATH, _DRAWN = tag("w:txbxContent"), tag("v:textpath"), tag("a:t")
 _VALUE = tag("c:v")
-_OBJECT, _OLE = tag("w:object"), tag("o:OLEObject")
+_OLE = tag("o:OLEObject")
 _DIAGRAM, _CHART = tag("dgm:relIds"), tag("c:chart")
 _NAMED_AS = {
     _OLE: "ole", tag("w:objectEmbed"): "ole", tag("w:objectLink"): "ole",
@@ -45,12 +44,11 @@ class DrawingFrame(Struct, frozen=True):
     floating: bool = False
     name: str = ""
     description: str = ""
-    of_object: bool = False
 
 
 def read_graphic(walk: Walk, element: Element, within: Within) -> None:
     """All in a w:drawing, w:pict or w:object."""
-    _descend(walk, element, within, DrawingFrame(of_object=element.tag == _OBJECT))
+    _descend(walk, element, within, DrawingFrame())
 
 
 def _descend(walk: Walk, parent: Element, within: Within, frame: DrawingFrame) -> None:
@@ -59,7 +57,7 @@ def _descend(walk: Walk, parent: Element, within: Within, frame: DrawingFrame) -
         if not isinstance(name, str):
             continue
         if name == _BOX:
-            _box(walk, element, within, frame)
+            _box(walk, element, within)
         elif name == ALTERNATE:
             for branch in branches(walk, element):
                 _descend(walk, branch, within, frame)
@@ -88,7 +86,6 @@ def _framed(element: Element, frame: DrawingFrame) -> DrawingFrame:
             element.tag == _ANCHOR,
             named.get("name", "") if named is not None else "",
             named.get("descr", "") if named is not None else "",
-            frame.of_object,
         )
     if _SHAPE.match(element.tag):
         style = _style(element.get("style", ""))
@@ -98,7 +95,6 @@ def _framed(element: Element, frame: DrawingFrame) -> DrawingFrame:
             style.get("position") == "absolute" or frame.floating,
             element.get("id", ""),
             element.get("alt", ""),
-            frame.of_object,
         )
     return frame
 
@@ -109,7 +105,7 @@ def _style(text: str) -> dict[str, str]:
     return {name.strip().lower(): said.strip() for name, _, said in pairs}
 
 
-def _box(walk: Walk, element: Element, within: Within, frame: DrawingFrame) -> None:
+def _box(walk: Walk, element: Element, within: Within) -> None:
     """A text box: its words are a story of their own, its place is an atom."""
     reading = walk.reading
     number = f"box:{len(reading.boxes) + 1}"
@@ -118,9 +114,7 @@ def _box(walk: Walk, element: Element, within: Within, frame: DrawingFrame) -> N
     at = len(reading.boxes)
     reading.boxes.append(WordBox(number, spot, ()))
     blocks = tuple(walk.box(element, within))
-    reading.boxes[at] = WordBox(
-        number, spot, blocks, frame.floating, frame.width_pt, frame.height_pt, frame.name
-    )
+    reading.boxes[at] = WordBox(number, spot, blocks)
 
 
 # ---------------------------------------------------------------------------- pictures
@@ -143,14 +137,11 @@ def _picture(walk: Walk, element: Element, within: Within, frame: DrawingFrame) 
             member=inside if data else "",
             external=outside,
             format=picture_format(data),
-            bytes=len(data),
-            digest=hashlib.sha256(data).hexdigest() if data else "",
             width_pt=frame.width_pt,
             height_pt=frame.height_pt,
             crop=_crop(element),
             floating=frame.floating,
             description=frame.description or frame.name,
-            of_object=frame.of_object,
         )
     )
     walk.emit(AtomKind.PICTURE, "", within, refers=number, raw="")

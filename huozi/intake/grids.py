@@ -14,10 +14,9 @@ WriteCell = Callable[[Sequence[FlowPassage]], WrittenText]
 
 
 class WrittenTable(Struct, frozen=True):
-    """The lines of a table; `rows` are its cells' texts, by the line they stand on."""
+    """The lines of a table."""
 
     lines: tuple[str, ...]
-    rows: tuple[tuple[WrittenText, ...], ...]
     marks: tuple[Mark, ...]
     heads: int  # rows of its head
     cut: int = 0  # merged cells that would reach from the head into the body
@@ -27,7 +26,7 @@ def write_table(table: FlowTable, write: WriteCell) -> WrittenTable:
     """Write a table. Every cell stands once; `<` and `^` fill what it spans."""
     columns, table = _without_idle_columns(table)
     grid: list[list[str]] = [[""] * columns for _ in table.rows]
-    texts: list[tuple[WrittenText, ...]] = []
+    texts: list[list[WrittenText]] = []
     reached: dict[int, FlowCell] = {}  # columns that a cell above goes on in
     for at, row in enumerate(table.rows):
         written = []
@@ -45,7 +44,7 @@ def write_table(table: FlowTable, write: WriteCell) -> WrittenTable:
                 grid[at][column] = "<"
             for column in range(cell.column, cell.column + cell.columns):
                 reached[column] = cell
-        texts.append(tuple(written))
+        texts.append(written)
     heads, cut = _heads(table, grid)
     lines = [f"| {' | '.join(cells)} |" for cells in grid]
     lines.insert(1, f"|{'---|' * columns}")
@@ -57,7 +56,7 @@ def write_table(table: FlowTable, write: WriteCell) -> WrittenTable:
             marks.append(Mark("c"))
             if column in filled:
                 marks += (m for m in row_texts[filled.index(column)].marks if m.kind != "l")
-    return WrittenTable(tuple(lines), tuple(texts), tuple(marks), heads, cut)
+    return WrittenTable(tuple(lines), tuple(marks), heads, cut)
 
 
 def _without_idle_columns(table: FlowTable) -> tuple[int, FlowTable]:

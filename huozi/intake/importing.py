@@ -61,10 +61,6 @@ class _SettledUnit(Struct, frozen=True):
     matter: UnitMatter
     stem: str
 
-    def indices(self, *parts: PartOfText) -> tuple[int, ...]:
-        """The passages of some parts, in order."""
-        return tuple(sorted(at for p in self.proposals if p.part in parts for at in p.passages))
-
 
 class _Conversion:
     """One manuscript."""
@@ -232,15 +228,15 @@ class _Conversion:
         wanted = [at for at in range(unit.unit.first, unit.unit.end) if at not in out]
         zeros = unit.matter.zeros
         items = [_zeroed(item, zeros) for item in made.items] if zeros else made.items
-        write_body(sheet, items, looks, wanted, EntryRoles(parts, levels, unit.unit.end))
+        write_body(sheet, items, looks, wanted, EntryRoles(parts, levels))
         sheet.notes_below()
         markdown = "\n".join([*front, *sheet.lines]).rstrip("\n") + "\n"
         self.fates += (self._zero_fate(f) if f.atom in zeros else f for f in sheet.fates)
         read = read_file(path, markdown, unit.unit.annex)
         differences = list(compare(path, sheet.marks, sheet.note_marks, read))
-        differences += unit.matter.differences(path, read.text)
+        differences += unit.matter.differences(path, read)
         entry = ConvertedEntry(
-            path, markdown, unit.matter.title, unit.unit.annex, tuple(sheet.pictures), read.findings
+            path, markdown, unit.matter.title, unit.unit.annex, tuple(sheet.pictures)
         )
         return entry, differences
 

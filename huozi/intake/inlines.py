@@ -26,9 +26,9 @@ REVISIONS = {
 SILENT = tags(
     "w",
     "pPr rPr tblPr tblGrid tblPrEx trPr tcPr sectPr sdtPr sdtEndPr rubyPr customXmlPr smartTagPr "
-    "proofErr permStart permEnd bookmarkEnd lastRenderedPageBreak annotationRef footnoteRef "
-    "endnoteRef separator continuationSeparator softHyphen moveFromRangeStart moveFromRangeEnd "
-    "moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
+    "proofErr permStart permEnd bookmarkStart bookmarkEnd lastRenderedPageBreak annotationRef "
+    "footnoteRef endnoteRef separator continuationSeparator softHyphen moveFromRangeStart "
+    "moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
     "customXmlDelRangeStart customXmlDelRangeEnd customXmlMoveFromRangeStart "
     "customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd pgNum "
     "dayShort dayLong monthShort monthLong yearShort yearLong fldData",
@@ -79,15 +79,10 @@ def controlled(element: Element, within: Within) -> Within:
 
 
 def mark(walk: Walk, element: Element) -> bool:
-    """Note a mark that names a place, or what comments are about. Was it one?"""
+    """Note what comments are about, or a document that is named. Was it such a mark?"""
     local = element.tag.rpartition("}")[2]
     if element.tag == tag(f"w:{local}"):
         number = element.get(tag("w:id"), "")
-        if local == "bookmarkStart":
-            name = element.get(tag("w:name"), "")
-            if walk.scribe is not None and name and name != "_GoBack":
-                walk.scribe.bookmarks.append(name)
-            return True
         if local == "commentRangeStart":
             walk.reading.about[number] = []
             return True
@@ -224,11 +219,6 @@ def _rare(walk: Walk, element: Element, within: Within) -> None:
         walk.unknown(element)
 
 
-def is_on_attribute(element: Element, name: str) -> bool:
-    """Whether an attribute is a switch that is on."""
-    return element.get(tag(name), "0") in ("1", "true", "on")
-
-
 def _text(walk: Walk, element: Element, within: Within) -> None:
     raw: str = element.text or ""
     text = raw
@@ -255,8 +245,9 @@ def _text(walk: Walk, element: Element, within: Within) -> None:
 
 def _marks_a_note(before: Element | None) -> bool:
     """Whether what stands before a text is the call of a note whose sign is that text."""
-    named = before is not None and before.tag in _NOTES
-    return named and is_on_attribute(before, "w:customMarkFollows")
+    if before is None or before.tag not in _NOTES:
+        return False
+    return before.get(tag("w:customMarkFollows"), "0") in ("1", "true", "on")
 
 
 def _in_symbols(char: str) -> bool:

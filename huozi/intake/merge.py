@@ -29,8 +29,6 @@ class MergedText(Struct, frozen=True):
 
     text: str
     conflicts: tuple[MergeConflict, ...]  # open ones
-    taken: int  # places where the new manuscript was followed
-    kept: int  # places where the editor's words stayed
 
     @property
     def ready(self) -> bool:
@@ -60,7 +58,6 @@ class _Merge:
         self.decided = decided
         self.made: list[_Stretch] = []
         self.conflicts: list[MergeConflict] = []
-        self.taken = self.kept = 0
 
     def run(self) -> MergedText:
         """Stretches that all three have, and what lies between them."""
@@ -77,7 +74,7 @@ class _Merge:
             )
             at, mine_at, theirs_at = start + length, mine + length, theirs + length
         text = _joined(self.made).rstrip("\n") + self.end
-        return MergedText(text, tuple(self.conflicts), self.taken, self.kept)
+        return MergedText(text, tuple(self.conflicts))
 
     def common(self) -> Iterator[tuple[int, int, int, int]]:
         """Stretches of the base that both sides kept; the last is empty, at the end."""
@@ -106,14 +103,10 @@ class _Merge:
         keys, own, new = (tuple(p.key for p in pieces) for pieces in (base, mine, theirs))
         if own == new or new == keys:
             self.made += mine
-            self.kept += own != keys
         elif own == keys:
             self.made += theirs
-            self.taken += 1
         elif both := _put_beside(base, mine, theirs) or _put_beside(base, theirs, mine):
             self.made += both
-            self.taken += 1
-            self.kept += 1
         else:
             self.conflict(base, mine, theirs)
 
@@ -126,11 +119,7 @@ class _Merge:
         id = f"conflict-{digest[:8]}"
         answer = self.decided.get(id, "")
         self.made += theirs if answer == "theirs" else mine
-        if answer == "theirs":
-            self.taken += 1
-        elif answer == "mine":
-            self.kept += 1
-        else:
+        if answer not in ("theirs", "mine"):
             near = mine[0].line if mine else self.made[-1].line if self.made else 1
             self.conflicts.append(MergeConflict(id, near, *texts))
 

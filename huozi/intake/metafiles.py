@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from huozi.intake.names import tag
+from huozi.intake.names import R_NS, tag
 
 METAFILES = ("wmf", "emf")
 _DPI = 600  # lines need more than photographs
@@ -23,7 +23,6 @@ _EMU = 12_700
 _SPACES = " ".join(
     f'xmlns:{prefix}="{tag(f"{prefix}:x")[1:-2]}"' for prefix in ("w", "r", "wp", "a", "pic")
 )
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PAGE = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>{section}'
@@ -70,7 +69,7 @@ def as_package(metafiles: Sequence[Metafile]) -> bytes:
             uri=tag("pic:x")[1:-2], section="" if last else section,
         ) + (section if last else "")  # fmt: skip
     images = "".join(
-        f'<Relationship Id="m{id}" Type="{_OFFICE}/image" Target="media/{id}.{one.format}"/>'
+        f'<Relationship Id="m{id}" Type="{R_NS}/image" Target="media/{id}.{one.format}"/>'
         for id, one in enumerate(metafiles, 1)
     )
     types = "".join(
@@ -83,7 +82,7 @@ def as_package(metafiles: Sequence[Metafile]) -> bytes:
             ("emf", "image/x-emf"),
         )
     )  # fmt: skip
-    text = f'<Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    text = f'<Relationship Id="d" Type="{R_NS}/officeDocument" Target="word/document.xml"/>'
     relations = f'<Relationships xmlns="{_PACKAGE}/relationships">{{}}</Relationships>'
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:

@@ -16,7 +16,6 @@ WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 C_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
 PACKAGE_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 #: Strict namespaces (ISO/IEC 29500-1) and the transitional ones that say the same.
 STRICT = {

@@ -162,13 +162,13 @@ class Numbering:
             own_level = value(numbering.find(tag("w:ilvl")))
         if own_id:
             found = self.word_list(_whole(own_id, -1))
-            return None if found is None else Numbered(found, _bounded(own_level), False)
+            return None if found is None else Numbered(found, _bounded(own_level))
         chain = self._styles.chain(style_id or self._styles.default)
         by_style = next((style.list_id for style in chain if style.list_id), None)
         found = self.word_list(_whole(by_style, -1)) if by_style else None
         if found is None:
             return None
-        return Numbered(found, _bounded(own_level or _level_of(found, chain)), True)
+        return Numbered(found, _bounded(own_level or _level_of(found, chain)))
 
 
 def _bounded(level: str) -> int:
@@ -191,7 +191,6 @@ class Numbered(Struct, frozen=True):
 
     list: WordList
     level: int
-    by_style: bool
 
     @property
     def definition(self) -> ListLevel | None:
@@ -211,7 +210,7 @@ class Story(Struct):
         if level is None:
             return None
         counters = self.counters.setdefault(found.definition, {})
-        restarted = self._begin(found, counters) and at in found.overrides
+        self._begin(found, counters)
         counters[at] = counters[at] + 1 if at in counters else level.start
         for above in range(at):  # one that never came counts as if it had, once
             if above in found.levels:
@@ -225,25 +224,17 @@ class Story(Struct):
             text=bullet_sign(level.template, level.letters)
             if bullet
             else _text(found, at, counters),
-            level=at,
             format=level.format,
             template=level.template,
             suffix=level.suffix,
-            list_id=found.id,
-            abstract_id=found.definition,
-            values=tuple(counters.get(one, 0) for one in range(at + 1)),
-            by_style=numbered.by_style,
-            restarted=restarted,
         )
 
-    def _begin(self, found: WordList, counters: dict[int, int]) -> bool:
+    def _begin(self, found: WordList, counters: dict[int, int]) -> None:
         """Where a list first comes, levels that it overrides begin anew."""
-        if found.id in self.begun:
-            return False
-        self.begun.add(found.id)
-        for at in found.overrides:
-            counters.pop(at, None)
-        return True
+        if found.id not in self.begun:
+            self.begun.add(found.id)
+            for at in found.overrides:
+                counters.pop(at, None)
 
 
 def _text(found: WordList, at: int, counters: dict[int, int]) -> str:

@@ -6,7 +6,7 @@ Nothing is changed here. Each observation quotes its words.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from unicodedata import normalize
 
@@ -199,16 +199,17 @@ def _look(atom: WordAtom) -> str:
 
 def _looks(text: WordText, paragraphs: Paragraphs) -> Iterator[Observed]:
     heads = {head.part for head in text.heads}
-    for told in text.told:
-        if told.spot.part not in heads:
+    for told, spot in text.told:
+        if spot.part not in heads:
             family = "notice" if told.code == "field-empty" else "look"
-            yield Observed(family, told.code, paragraphs.near(told.spot), told.detail)
+            yield Observed(family, told.code, paragraphs.near(spot), told.detail)
     for paragraph in paragraphs.shown:
         for more, found in groupby(paragraph.atoms, lambda atom: atom.look.told):
             atoms = list(found)
             for one in more if any(atom.text.strip() for atom in atoms) else ():
-                code, _, detail = one.partition(" ")
-                yield Observed("look", code, paragraphs.of_atoms(atoms[0], atoms[-1]), detail)
+                yield Observed(
+                    "look", one.code, paragraphs.of_atoms(atoms[0], atoms[-1]), one.detail
+                )
         for code, found in groupby(paragraph.atoms, _look):
             if code:
                 atoms = list(found)
@@ -255,12 +256,3 @@ def _faces(text: WordText) -> Iterator[Observed]:
 
 def _han_in(text: str) -> int:
     return sum("㐀" <= char <= "鿿" or char >= "\U00020000" for char in text)
-
-
-def lines_with(text: WordText, chars: Sequence[str]) -> Iterator[tuple[str, Quoted]]:
-    """Where characters stand that the fonts of a book lack: each with its words."""
-    paragraphs = Paragraphs(text)
-    for at, line in enumerate(paragraphs.lines):
-        for offset, char in enumerate(line):
-            if char in chars:
-                yield char, paragraphs.cut(at, offset, offset + 1)

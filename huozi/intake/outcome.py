@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from huozi.intake.fates import Fated
 from huozi.intake.values import WordSpot
-from huozi.values.manuscript import Finding
 
 
 class PartOfText(StrEnum):
@@ -82,7 +81,6 @@ class ConvertedEntry(Struct, frozen=True):
     title: str
     annex: bool = False
     pictures: tuple[ConvertedPicture, ...] = ()
-    findings: tuple[Finding, ...] = ()  # what the reader says of it
 
 
 class ImportDifference(Struct, frozen=True):

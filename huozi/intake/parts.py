@@ -28,11 +28,11 @@ from huozi.intake.unit_head import (
     addressee_confidence,
     is_red_head,
     propose_head,
-    solid,
     title_of_unit,
     title_reason,
     title_score,
 )
+from huozi.values.script import solid
 
 
 class TextUnit(Struct, frozen=True):
@@ -42,13 +42,8 @@ class TextUnit(Struct, frozen=True):
     end: int
     annex: bool
     reason: str  # why a unit begins here
-    confidence: float
     proposals: tuple[Proposal, ...]
     second_title: tuple[int, ...] = ()  # another candidate
-
-    def of(self, part: PartOfText) -> tuple[int, ...]:
-        """The passages of a part, in order."""
-        return tuple(at for p in self.proposals if p.part is part for at in p.passages)
 
 
 def units(
@@ -164,7 +159,7 @@ def _unit(
     propose_foot(page, below, end, taken, propose)
     inside = {n: look for n, look in page.looks.items() if below <= n < end}
     made += headings(page.items[:end], inside, frozenset(taken))
-    return TextUnit(first, end, annex, reason, confidence, tuple(made), second)
+    return TextUnit(first, end, annex, reason, tuple(made), second)
 
 
 def _is_caption(page: UnitPage, at: int) -> bool:

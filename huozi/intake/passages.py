@@ -52,7 +52,6 @@ class FlowPassage(Struct, frozen=True):
     home: PassageHome = PassageHome.BODY
     new_page: bool = False
     gap: bool = False  # an empty paragraph stands before it
-    table: WordSpot | None = None  # of the table it stood in
 
     @property
     def spot(self) -> WordSpot:
@@ -84,7 +83,6 @@ class FlowTable(Struct, frozen=True):
 
     table: WordTable
     rows: tuple[tuple[FlowCell, ...], ...]
-    new_page: bool = False
 
     @property
     def spot(self) -> WordSpot:
@@ -97,7 +95,6 @@ class FlowPicture(Struct, frozen=True):
 
     picture: WordPicture
     atom: WordAtom
-    moved: bool  # from a place inside a paragraph, or from a cell
 
     @property
     def spot(self) -> WordSpot:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from huozi.intake.names import shown, tag, tags
+from huozi.intake.values import UncarriedLook
 
 Element: TypeAlias = Any  # lxml's; it is published without types
 #: Whether a property, which is there, shows anything.
@@ -20,7 +21,6 @@ _Shows: TypeAlias = Callable[[Element], bool]
 _VAL = tag("w:val")
 _DIAGONALS = tags("w", "tl2br tr2bl")
 _UNDRAWN = ("nil", "none")
-_UNKNOWN = "property-unknown"
 
 
 class PropertyTable(Struct, frozen=True):
@@ -92,10 +92,10 @@ LETTERS = _table(
     },
 )
 PARAGRAPH = _table(
-    "pStyle numPr jc ind spacing outlineLvl pageBreakBefore keepNext framePr rPr sectPr",
-    "keepLines widowControl suppressLineNumbers suppressAutoHyphens kinsoku wordWrap overflowPunct "
-    "topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid contextualSpacing "
-    "mirrorIndents suppressOverlap textboxTightWrap textAlignment cnfStyle divId",
+    "pStyle numPr jc ind spacing outlineLvl pageBreakBefore framePr rPr sectPr",
+    "keepNext keepLines widowControl suppressLineNumbers suppressAutoHyphens kinsoku wordWrap "
+    "overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid "
+    "contextualSpacing mirrorIndents suppressOverlap textboxTightWrap textAlignment cnfStyle divId",
     {
         "pBdr": ("ruled", _drawn),
         "shd": _SHADED,
@@ -150,20 +150,21 @@ _GLYPHS = tags("w14", "ligatures numForm numSpacing stylisticSets cntxtAlts") | 
 )
 
 
-def told_of(table: PropertyTable, child: Element) -> tuple[str, bool] | None:
-    """What is told of a property, as `code detail`, and whether it is on; None: nothing is."""
+def told_of(table: PropertyTable, child: Element) -> tuple[UncarriedLook, bool] | None:
+    """What is told of a property, and whether it is on; None: nothing is told."""
     name = child.tag
     if name in table.carried or name in table.silent or not isinstance(name, str):
         return None
     if name in table.told:
         code, shows = table.told[name]
-        return f"{code} {child.get(tag('w:author'), '')}".strip(), shows(child)
+        return UncarriedLook(code, child.get(tag("w:author"), "").strip()), shows(child)
     if name in _SHINE:
-        return "effect", name not in _PLAIN or child.find(_PLAIN[name]) is None
-    return None if name in _GLYPHS else (f"{_UNKNOWN} {shown(name)}", True)
+        on = name not in _PLAIN or child.find(_PLAIN[name]) is None
+        return UncarriedLook("effect"), on
+    return None if name in _GLYPHS else (UncarriedLook("property-unknown", shown(name)), True)
 
 
-def all_told(table: PropertyTable, properties: Element | None) -> Iterator[str]:
+def all_told(table: PropertyTable, properties: Element | None) -> Iterator[UncarriedLook]:
     """What is told of all the properties of one thing."""
     for child in properties if properties is not None else ():
         if (told := told_of(table, child)) and told[1]:

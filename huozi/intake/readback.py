@@ -20,7 +20,6 @@ from huozi.values.manuscript import (
     Block,
     BlockKind,
     Entry,
-    Finding,
     Inline,
     InlineKind,
     Matter,
@@ -48,22 +47,13 @@ class PlacedMark(Struct, frozen=True):
     line: int
 
 
-class ReadFile(Struct, frozen=True):
-    """A file as it was read back."""
-
-    text: Entry | Matter
-    findings: tuple[Finding, ...]
-
-
-def read_file(path: str, markdown: str, annex: bool) -> ReadFile:
-    """Read a file as a build reads it."""
+def read_file(path: str, markdown: str, annex: bool) -> Entry | Matter:
+    """The text of a file as a build reads it."""
     report = Reporter(path)
     reader = Reader(_AnyPicture(), {path: "e0123456789"})
     if annex:
-        text: Entry | Matter = reader.matter(path, markdown, report, ANNEX, "附件1")
-    else:
-        text = reader.entry(path, markdown, report)
-    return ReadFile(text, report.in_order())
+        return reader.matter(path, markdown, report, ANNEX, "附件1")
+    return reader.entry(path, markdown, report)
 
 
 def read_piece(markdown: str) -> list[Mark]:
@@ -73,13 +63,16 @@ def read_piece(markdown: str) -> list[Mark]:
 
 
 def compare(
-    path: str, wanted: Sequence[PlacedMark], notes: Mapping[str, Sequence[Mark]], read: ReadFile
+    path: str,
+    wanted: Sequence[PlacedMark],
+    notes: Mapping[str, Sequence[Mark]],
+    read: Entry | Matter,
 ) -> tuple[ImportDifference, ...]:
     """Where reading gives something else than what was set; the first place alone."""
-    found = list(marks_of(read.text.body))
+    found = list(marks_of(read.body))
     if difference := _first(path, wanted, [m for m, _ in found]):
         return (difference,)
-    read_notes = {note.label: note for note in read.text.notes}
+    read_notes = {note.label: note for note in read.notes}
     for label, marks in notes.items():
         note = read_notes.get(label)
         own = joined_marks(_note(note)) if note else []

@@ -145,9 +145,7 @@ class Scribe(Struct):
     """A paragraph while it is read."""
 
     style: str
-    properties: Properties
     drafts: list[Draft] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
     contents: bool = False
 
 
@@ -243,9 +241,9 @@ class PackageReading:
         self.boxes: list[WordBox] = []
         self.pictures: list[WordPicture] = []
         self.named: list[Named] = []
-        self.told: list[UncarriedLook] = []
+        self.told: list[tuple[UncarriedLook, WordSpot]] = []
         self.unshown: list[Unshown] = []
-        self.heads: dict[str, tuple[str, str]] = {}  # part: header or footer, and which pages
+        self.heads: dict[str, str] = {}  # part: header or footer
         self.stories: dict[str, Story] = {}
         self.about: dict[str, list[str]] = {}  # words that comments are about, while they are read
         self.comment_words: dict[str, str] = {}
@@ -257,11 +255,9 @@ class PackageReading:
         """The counters of a story."""
         return self.stories.setdefault(name, Story())
 
-    def tell(self, told: Iterable[str], spot: WordSpot) -> None:
+    def tell(self, told: Iterable[UncarriedLook], spot: WordSpot) -> None:
         """Note what the properties of something say that is not carried."""
-        for one in told:
-            code, _, detail = one.partition(" ")
-            self.told.append(UncarriedLook(code, detail, spot))
+        self.told += ((look, spot) for look in told)
 
     def numbered(self, drafts: list[Draft]) -> tuple[WordAtom, ...]:
         """Atoms of drafts, with their numbers."""

@@ -29,14 +29,6 @@ BOUNDS = Bounds(seconds=120.0, memory_mib=1536)
 ENDINGS = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".txt", ".md")
 
 
-class Received(Struct, frozen=True):
-    """A text that was received, and the package it was read from: pictures are in it."""
-
-    text: WordText
-    data: bytes  # the file as it was received
-    package: bytes = b""  # empty for a text file; what was made of it, where it was converted
-
-
 class Opened(Struct, frozen=True):
     """A file as it was received, before anything of it is read."""
 
@@ -56,24 +48,10 @@ def opened(path: Path) -> Opened:
     return Opened(data, Origin(path.name, ending, hashlib.sha256(data).hexdigest()))
 
 
-def receive(path: Path) -> Received:
-    """Read a file. Raises InputError for what can't be read, with the reason and what to do, and
-    MachineError where a program is missing.
-    """
-    file = opened(path)
-    place = file.place
-    found = quarantined(read_received, file.data, file.origin, bounds=BOUNDS, place=place)
-    if isinstance(found, WordText):
-        return Received(found, file.data, file.data if found.origin.form == Form.DOCX else b"")
-    package, origin = converted(path, file.origin, found)
-    text = quarantined(read_converted, package, origin, bounds=BOUNDS, place=place)
-    return Received(text, file.data, package)
-
-
 def converted(path: Path, origin: Origin, form: Form) -> tuple[bytes, Origin]:
     """The package that LibreOffice makes of a file of an old form."""
     package = office.to_package(path, form)
-    return package, Origin(origin.name, form.value, origin.digest, converted=True)
+    return package, Origin(origin.name, form.value, origin.digest)
 
 
 def _opened(path: Path) -> bytes:

@@ -29,10 +29,7 @@ from huozi.values.length import to_mm
 
 #: Numbers behind which a blank stands in print; behind the others comes the text at once.
 _SPACED = ("chapter", "section", "article", "figures-2", "figures-3", "figures-4")
-#: Lists whose lines follow each other; the reader takes each line for an item.
-_LISTED = ("figure", "figure-bracket", "half-bracket", "circle")
 _BEHIND_NUMBER = " \u3000\t:：.．、"
-_BULLETS = "•●○※★☆■□◆◇▪▫►➢◦‣⁃·・"
 _PRINTED = {"jpeg": "jpg", "tiff": "tif", "wmf": "png", "emf": "png", "": "png"}
 #: Strong words between plain ones, figures apart: nothing can go wrong there.
 _STRONG_ALONE = re.compile(r"(?:[^*\[\]^~<{\\0-9]|[0-9](?!\*)|(?<![0-9])\*\*(?![0-9]))*")
@@ -272,8 +269,6 @@ class EntrySheet:
 def _behind_number(passage: FlowPassage, place: TextPlace) -> TextPlace:
     """The place with the blank that is to stand behind an automatic number."""
     first = passage.bits[0].atom
-    if first.kind is AtomKind.BULLET:
-        return place
     if first.kind is not AtomKind.NUMBER:
         return place
     form = number_form(f"{first.text} ")

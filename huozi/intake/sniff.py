@@ -42,7 +42,6 @@ class Form(StrEnum):
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
 _LOCK_BYTES = 162  # what Word writes; newer versions write 54 or 165
 _HEAD = 4096
 _PICTURES = (

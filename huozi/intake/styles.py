@@ -12,9 +12,10 @@ from msgspec import Struct
 from huozi.intake.names import A_NS, tag
 from huozi.intake.package import Element
 from huozi.intake.properties import LETTERS, PARAGRAPH, told_of
-from huozi.intake.values import Indents, Spacing, WordLook
+from huozi.intake.values import Indents, UncarriedLook, WordLook
 
-Properties = dict[str, Any]
+#: What is said, by the names of what is carried, and by what is not: whether that is on.
+Properties = dict[str | UncarriedLook, Any]
 
 _VAL = tag("w:val")
 _OFF = ("0", "false", "off")
@@ -26,7 +27,6 @@ _U, _SZ, _COLOR, _SHD, _BDR, _FONTS, _DSTRIKE = (
 )
 _ASIAN = tag("w:eastAsianLayout")
 _FACES = tuple((name, tag(f"w:{name}"), tag(f"w:{name}Theme")) for name in ("eastAsia", "ascii"))
-_TOLD = "told."  # before what is told of a property that is not carried
 _AUTOMATIC = ("auto", "000000", "none", "clear", "")
 
 
@@ -91,7 +91,7 @@ def letter_properties(element: Element | None) -> Properties:
         elif name == _DSTRIKE:
             found["dstrike"] = is_on(child)
         elif told := told_of(LETTERS, child):
-            found[_TOLD + told[0]] = told[1]
+            found[told[0]] = told[1]
     return found
 
 
@@ -127,18 +127,18 @@ def paragraph_properties(element: Element | None) -> Properties:
                     found["ind.firstLine"] = None
         elif name in ("jc", "outlineLvl"):
             found[name] = value(child)
-        elif name in ("pageBreakBefore", "keepNext"):
+        elif name == "pageBreakBefore":
             found[name] = is_on(child)
         elif name == "framePr":
             found["frame"] = child.get(tag("w:dropCap"), "none")
         elif told := told_of(PARAGRAPH, child):
-            found[_TOLD + told[0]] = told[1]
+            found[told[0]] = told[1]
     return found
 
 
-def told_in(found: Properties) -> tuple[str, ...]:
+def told_in(found: Properties) -> tuple[UncarriedLook, ...]:
     """What is told of properties that are on (`properties`)."""
-    return tuple(key[len(_TOLD) :] for key, on in found.items() if on and key.startswith(_TOLD))
+    return tuple(key for key, on in found.items() if on and isinstance(key, UncarriedLook))
 
 
 _SIDES = {"start": "left", "end": "right", "justify": "both", "": "left"}
@@ -161,21 +161,9 @@ def indents(found: Properties) -> Indents:
 
     hanging = chars("hangingChars")
     return Indents(
-        twips("left"), twips("right"), -twips("hanging") or twips("firstLine"),
-        chars("leftChars"), chars("rightChars"), -hanging or chars("firstLineChars"),
+        twips("left"), -twips("hanging") or twips("firstLine"),
+        chars("leftChars"), -hanging or chars("firstLineChars"),
     )  # fmt: skip
-
-
-def spacing(found: Properties) -> Spacing:
-    """Space around a paragraph and between its lines."""
-    line = found.get("spacing.line")
-    exact = found.get("spacing.lineRule", "auto") != "auto"
-    return Spacing(
-        points(found.get("spacing.before"), 20),
-        points(found.get("spacing.after"), 20),
-        points(line, 20) if exact else 0.0,
-        1.0 if exact or not line else points(line, 240) or 1.0,
-    )
 
 
 # ---------------------------------------------------------------------------- styles

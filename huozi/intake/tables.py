@@ -10,7 +10,7 @@ from huozi.intake.names import tag
 from huozi.intake.package import Element
 from huozi.intake.properties import CELL, ROW, TABLE, all_told
 from huozi.intake.reading import Walk, Within, branches
-from huozi.intake.styles import draws_rules, is_on, points, value
+from huozi.intake.styles import draws_rules, is_on, value
 from huozi.intake.values import Revision, WordBlock, WordCell, WordRow, WordSpot, WordTable
 
 _TR, _TC, _SDT = tag("w:tr"), tag("w:tc"), tag("w:sdt")
@@ -43,21 +43,12 @@ def read_table(walk: Walk, element: Element, within: Within) -> WordTable:
     rows = [_row(walk, row, inside) for row, inside in _children(walk, element, _TR, within)]
     style_id = value(properties.find(tag("w:tblStyle"))) if properties is not None else ""
     borders = properties.find(tag("w:tblBorders")) if properties is not None else None
-    style = walk.reading.styles[style_id]
     by_style = any(one.ruled for one in walk.reading.styles.chain(style_id))
     by_cells = any(cell.ruled for row in rows for cell in row.cells)
-    grid = element.find(tag("w:tblGrid"))
     return WordTable(
         spot=spot,
         rows=_spanned(rows),
-        widths_pt=tuple(
-            points(column.get(tag("w:w")), 20)
-            for column in (grid if grid is not None else ())
-            if column.tag == tag("w:gridCol")
-        ),
-        floating=properties is not None and properties.find(tag("w:tblpPr")) is not None,
         ruled=draws_rules(borders) if borders is not None else by_style or by_cells,
-        style=style.name if style else "",
     )
 
 
@@ -100,22 +91,20 @@ def _whole(element: Element | None, default: int) -> int:
 def _row(walk: Walk, element: Element, within: Within) -> OpenRow:
     properties = element.find(tag("w:trPr"))
     column = 0
-    header, height, hidden = False, 0.0, False
+    header, hidden = False, False
     revisions: tuple[Revision, ...] = ()
     if properties is not None:
         column = _whole(properties.find(tag("w:gridBefore")), 0)
         walk.reading.tell(all_told(ROW, properties), _next(walk))
         header = is_on(properties.find(tag("w:tblHeader")))
         hidden = is_on(properties.find(tag("w:hidden")))
-        size = properties.find(tag("w:trHeight"))
-        height = points(value(size), 20) if size is not None else 0.0
         revisions = tuple(revision(one, REVISIONS[one.tag]) for one in properties
                           if one.tag in REVISIONS)  # fmt: skip
     cells: list[OpenCell] = []
     for one, inside in _children(walk, element, _TC, within):
         cell = _cell(walk, one, inside, column, cells)
         column = cell.column + cell.columns
-    return OpenRow(cells, WordRow((), header, height, hidden, revisions))
+    return OpenRow(cells, WordRow((), header, hidden, revisions))
 
 
 def _cell(

@@ -6,7 +6,8 @@ from huozi.intake.looks import PassageLook
 from huozi.intake.outcome import PartOfText
 from huozi.intake.patterns import ATTACHED, ATTACHMENTS, DATE, IMPRINT, PUBLIC, STOPS
 from huozi.intake.sequence import number_form
-from huozi.intake.unit_head import Propose, UnitPage, solid
+from huozi.intake.unit_head import Propose, UnitPage
+from huozi.values.script import solid
 
 _FOOT = 16
 

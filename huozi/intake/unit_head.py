@@ -24,6 +24,7 @@ from huozi.intake.patterns import (
 )
 from huozi.intake.sequence import number_form
 from huozi.read.numbering import is_short
+from huozi.values.script import solid
 
 Propose = Callable[[PartOfText, Sequence[int], str, float], None]
 _HEAD = 24
@@ -178,8 +179,3 @@ def addressee_confidence(look: PassageLook) -> float:
     return (
         0.95 if flush and ("各" in text or "、" in text or "，" in text) else 0.8 if flush else 0.0
     )
-
-
-def solid(text: str) -> str:
-    """A text without blanks."""
-    return "".join(text.split())

@@ -20,13 +20,6 @@ class WordSpot(Struct, frozen=True, gc=False):
     paragraph: int = 0
     run: int = 0
 
-    @property
-    def xpath(self) -> str:
-        """The place as an XPath into the part; the prefix `w` is WordprocessingML."""
-        if self.run:
-            return f"(//w:r)[{self.run}]"
-        return f"(//w:p)[{self.paragraph}]" if self.paragraph else "/*"
-
     def __str__(self) -> str:
         return f"{self.part}¶{self.paragraph}" if self.paragraph else self.part
 
@@ -55,6 +48,13 @@ class AtomKind(StrEnum):
     DRAWN = "drawn"  # a:t: words in a diagram, chart or drawing
 
 
+class UncarriedLook(Struct, frozen=True, gc=False):
+    """What letters, a paragraph, table or page show that is not carried (`properties`)."""
+
+    code: str
+    detail: str = ""
+
+
 class WordLook(Struct, frozen=True, gc=False):
     """How letters look, with styles, defaults and theme worked in."""
 
@@ -74,7 +74,7 @@ class WordLook(Struct, frozen=True, gc=False):
     combined: bool = False  # two lines in one, or several characters in the room of one
     caps: str = ""  # all or small: letters shown as capitals; the text keeps those of the file
     style: str = ""  # the name of the character style
-    told: tuple[str, ...] = ()  # what is not carried (`properties`): a code, and a detail behind it
+    told: tuple["UncarriedLook", ...] = ()  # what is not carried (`properties`)
 
 
 PLAIN = WordLook()
@@ -137,16 +137,6 @@ class WordAtom(Struct, frozen=True, gc=False):
         """How much of it fates have to cover: its characters, or 1 where it has none."""
         return len(self.text) or 1
 
-    @property
-    def gone(self) -> bool:
-        """Whether it is not there once all revisions are accepted."""
-        return any(revision.gone for revision in self.revisions)
-
-    @property
-    def added(self) -> bool:
-        """Whether it is not there once all revisions are rejected."""
-        return any(not revision.gone for revision in self.revisions)
-
 
 # ---------------------------------------------------------------------------- blocks
 
@@ -155,35 +145,18 @@ class Indents(Struct, frozen=True, gc=False):
     """Indents of a paragraph; `first` is negative where the first line hangs."""
 
     left_pt: float = 0.0
-    right_pt: float = 0.0
     first_pt: float = 0.0
     left_chars: float = 0.0
-    right_chars: float = 0.0
     first_chars: float = 0.0
-
-
-class Spacing(Struct, frozen=True, gc=False):
-    """Space before and after a paragraph, and its lines: points, or multiples of a line."""
-
-    before_pt: float = 0.0
-    after_pt: float = 0.0
-    line_pt: float = 0.0  # 0: the multiple below
-    line_multiple: float = 1.0
 
 
 class Label(Struct, frozen=True):
     """Where an automatic number comes from. The number itself is the paragraph's first atom."""
 
     text: str  # without the suffix
-    level: int  # from 0
     format: str  # w:numFmt: chineseCounting, decimal, bullet, …
     template: str  # w:lvlText: 第%1条
     suffix: str  # tab, space or nothing
-    list_id: int  # w:numId
-    abstract_id: int  # the list definition, which several w:num may share
-    values: tuple[int, ...]  # the counters of the levels down to this one
-    by_style: bool = False  # the paragraph's style says so, not the paragraph
-    restarted: bool = False  # by a w:startOverride, at this paragraph
 
     @property
     def bullet(self) -> bool:
@@ -200,16 +173,12 @@ class WordParagraph(Struct, frozen=True, tag=True):
     outline: int | None = None  # level from 0, by style or by itself; None: body text
     alignment: str = "left"  # left, center, right, both, distribute
     indents: Indents = Indents()
-    spacing: Spacing = Spacing()
     page_break_before: bool = False
-    keep_with_next: bool = False
     section_end: str = ""  # nextPage, continuous, evenPage, oddPage, nextColumn; empty: none here
     label: Label | None = None
     contents: bool = False  # of a table of contents: by field, style or gallery
     framed: bool = False  # w:framePr: it floats
     drop_cap: bool = False
-    bookmarks: tuple[str, ...] = ()
-    mark_look: WordLook = PLAIN  # the look of its mark: what an empty paragraph's size is
     mark_revisions: tuple[Revision, ...] = ()  # of its mark: two paragraphs that become one
 
     @property
@@ -238,7 +207,6 @@ class WordRow(Struct, frozen=True):
 
     cells: tuple[WordCell, ...]
     header: bool = False  # repeated on each page
-    height_pt: float = 0.0
     hidden: bool = False
     revisions: tuple[Revision, ...] = ()
 
@@ -248,10 +216,7 @@ class WordTable(Struct, frozen=True, tag=True):
 
     spot: WordSpot  # of its first paragraph
     rows: tuple[WordRow, ...]
-    widths_pt: tuple[float, ...] = ()  # of its columns
-    floating: bool = False
     ruled: bool = True  # whether rules are drawn, by itself or its style
-    style: str = ""
 
     @property
     def header_rows(self) -> int:
@@ -274,7 +239,6 @@ class WordNote(Struct, frozen=True):
     blocks: tuple[WordBlock, ...]
     end: bool = False
     called: bool = True  # False: no call in the text leads to it
-    own_mark: bool = False  # the call is typed, not numbered
 
 
 class WordComment(Struct, frozen=True):
@@ -285,7 +249,6 @@ class WordComment(Struct, frozen=True):
     author: str = ""
     date: str = ""
     about: str = ""
-    called: bool = True
 
 
 class WordBox(Struct, frozen=True):
@@ -294,10 +257,6 @@ class WordBox(Struct, frozen=True):
     id: str
     spot: WordSpot
     blocks: tuple[WordBlock, ...]
-    floating: bool = False
-    width_pt: float = 0.0
-    height_pt: float = 0.0
-    name: str = ""
 
 
 class Crop(Struct, frozen=True, gc=False):
@@ -317,14 +276,11 @@ class WordPicture(Struct, frozen=True):
     member: str = ""  # in the package; empty: it is not there
     external: str = ""  # where else it is said to be; never fetched
     format: str = ""  # by its bytes: png, jpeg, gif, bmp, tiff, wmf, emf, svg, webp; empty: unknown
-    bytes: int = 0
-    digest: str = ""  # sha256
     width_pt: float = 0.0  # as shown
     height_pt: float = 0.0
     crop: Crop = Crop()
     floating: bool = False
     description: str = ""
-    of_object: bool = False  # the picture of an OLE object
 
 
 class HeadFoot(Struct, frozen=True):
@@ -333,7 +289,6 @@ class HeadFoot(Struct, frozen=True):
     part: str
     blocks: tuple[WordBlock, ...]
     foot: bool = False
-    pages: str = "default"  # default, first, even
 
 
 class Named(Struct, frozen=True):
@@ -342,14 +297,6 @@ class Named(Struct, frozen=True):
     what: str  # ole, macros, alt-chunk, external, template, sub-document, active-x, embedded, ink
     target: str  # a member of the package, or an address
     spot: WordSpot | None = None
-
-
-class UncarriedLook(Struct, frozen=True):
-    """What a paragraph, table or page shows that is not carried (`properties`)."""
-
-    code: str
-    detail: str
-    spot: WordSpot
 
 
 class Unshown(Struct, frozen=True):
@@ -377,9 +324,6 @@ class Origin(Struct, frozen=True):
     encoding: str = ""  # of a text file
     guessed: bool = False  # whether the encoding has to be confirmed
     application: str = ""  # docProps/app.xml
-    title: str = ""  # docProps/core.xml: often another document's
-    author: str = ""
-    converted: bool = False  # by LibreOffice, before it was read
 
 
 class WordText(Struct, frozen=True):
@@ -394,5 +338,5 @@ class WordText(Struct, frozen=True):
     heads: tuple[HeadFoot, ...] = ()
     pictures: tuple[WordPicture, ...] = ()
     named: tuple[Named, ...] = ()
-    told: tuple[UncarriedLook, ...] = ()
+    told: tuple[tuple[UncarriedLook, WordSpot], ...] = ()  # of paragraphs, tables and pages
     unshown: tuple[Unshown, ...] = ()

@@ -27,7 +27,6 @@ from huozi.intake.styles import (
     indents,
     letter_properties,
     paragraph_properties,
-    spacing,
     told_in,
     value,
 )
@@ -162,7 +161,7 @@ class PartWalk:
 
     def _loose_formula(self, element: Element, within: Within) -> WordParagraph:
         spot = WordSpot(self.part, self._paragraphs)
-        self.scribe = Scribe("", {})
+        self.scribe = Scribe("")
         inlines.formula(self, element, within)
         return WordParagraph(spot, self._closed())
 
@@ -180,7 +179,7 @@ class PartWalk:
         style_id = style_id or styles.default
         mark = ppr.find(_RPR) if ppr is not None else None
         letters = letter_properties(mark)
-        self.scribe = scribe = Scribe(style_id, letters)
+        self.scribe = scribe = Scribe(style_id)
         scribe.contents = within.contents or bool(_CONTENTS_STYLE.match(styles.name(style_id)))
         hidden = styles.look(style_id, letters).hidden
         label, level = (None, {}) if hidden else self._label(ppr, style_id, letters)
@@ -189,7 +188,7 @@ class PartWalk:
         outline = found.get("outlineLvl")
         self._paragraph, self.run = spot.paragraph, 0
         tabs = any(draft.kind is AtomKind.TAB for draft in scribe.drafts)
-        self.reading.tell((one for one in told_in(found) if tabs or one != "leader"), spot)
+        self.reading.tell((one for one in told_in(found) if tabs or one.code != "leader"), spot)
         return WordParagraph(
             spot=spot,
             atoms=self._closed(),
@@ -197,16 +196,12 @@ class PartWalk:
             outline=int(outline) if outline in _OUTLINES else None,
             alignment=alignment(found),
             indents=indents(found),
-            spacing=spacing(found),
             page_break_before=bool(found.get("pageBreakBefore")),
-            keep_with_next=bool(found.get("keepNext")),
             section_end=self._section(ppr.find(_SECTION)) if ppr is not None else "",
             label=label,
             contents=scribe.contents,
             framed="frame" in found,
             drop_cap=found.get("frame") in ("drop", "margin"),
-            bookmarks=tuple(scribe.bookmarks),
-            mark_look=styles.look(style_id, letters),
             mark_revisions=_mark_revisions(mark),
         )
 
@@ -237,8 +232,7 @@ class PartWalk:
             for reference in element.iterchildren(tag(f"w:{kind}Reference")):
                 relation = self.relations.get(reference.get(tag("r:id"), ""))
                 if relation is not None and not relation.external:
-                    pages = reference.get(tag("w:type"), "default")
-                    self.reading.heads.setdefault(relation.target, (kind, pages))
+                    self.reading.heads.setdefault(relation.target, kind)
         return value(element.find(tag("w:type")), "nextPage")
 
     # ------------------------------------------------------------------------ atoms
@@ -256,7 +250,7 @@ class PartWalk:
         scribe = self.scribe
         look = self.look()
         if scribe is None:  # a drawing that stands between paragraphs
-            scribe = Scribe(self.reading.styles.default, {})
+            scribe = Scribe(self.reading.styles.default)
         if within.reading and kind is AtomKind.TEXT:
             kind = AtomKind.RUBY
         spot = WordSpot(part) if (part := more.get("part")) else self.spot()

@@ -11,6 +11,7 @@ from huozi.read.explain import inferred_headings
 from huozi.read.heads import long_heads
 from huozi.read.manuscript import survey
 from huozi.read.places import located
+from huozi.read.report import in_order
 from huozi.read.scripts import can_not_be_set
 from huozi.read.source import Source
 from huozi.read.units import furniture_unit, split
@@ -51,4 +52,4 @@ def check_book(book_dir: Path, explain: bool = False) -> Checked:
         told += long_heads(manuscript)
         told += inferred_headings(manuscript, Source(book_dir)) if explain else ()
         told += located(summed(foretold, Purpose()), Source(book_dir))
-    return Checked(manuscript, tuple(dict.fromkeys(told)))
+    return Checked(manuscript, in_order(dict.fromkeys(told)))

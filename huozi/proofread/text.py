@@ -40,7 +40,7 @@ def volume(manuscript: Manuscript, typed: Callable[[str], str], of: OfText = pas
     )
     found = tuple(passage for text in texts for passage in of(text, typed))
     entries = tuple(Titled(e.id, e.title, e.docno, e.date) for e in manuscript.entries)
-    return Volume(found, entries, manuscript.book.language)
+    return Volume(found, entries)
 
 
 def _of_text(text: Entry | Matter, source: Callable[[str], SourceText]) -> Iterator[Passage]:

@@ -53,7 +53,6 @@ class Volume(Struct, frozen=True):
 
     passages: tuple[Passage, ...]
     entries: tuple[Titled, ...] = ()
-    language: str = "zh-CN"
 
 
 class Hit(Struct, frozen=True):

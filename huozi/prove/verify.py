@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from huozi.prove.readback import ReadBack
 from huozi.values.galley import ContentsPart
-from huozi.values.manuscript import Finding, finding
+from huozi.values.manuscript import Finding, Place, finding
 from huozi.values.pages import BookPage, Lookup, PageMap, Spot
 from huozi.values.reuse import Standing
 
@@ -39,16 +39,18 @@ def verify(
     lookups: Sequence[Lookup] = (),
     standing: Standing | None = None,
     spots: Mapping[str, Spot] = MappingProxyType({}),
+    places: Mapping[str, Place] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """Findings where the finished PDF departs from the page map. None means that it agrees.
 
     `titles` are the titles as printed on the opening pages, by unit id; `lookups` what else sends
     the reader to a page; `standing` is what was read of the book before; `spots` are where lines of
-    the contents lead that lead to no opening page.
+    the contents lead that lead to no opening page; `places` are where titles were written, by what
+    they open.
     """
     try:
         read = ReadBack(book, standing)
-        yield from _judge(read, page_map, contents, contents_pages, titles, spots)
+        yield from _judge(read, page_map, contents, contents_pages, titles, spots, places)
         if lookups and len(read.pages) == len(page_map.pages):
             yield from _look_up(read, page_map, lookups)
     except _UNREADABLE as error:
@@ -62,6 +64,7 @@ def _judge(
     contents_pages: range,
     titles: Mapping[str, str],
     spots: Mapping[str, Spot],
+    places: Mapping[str, Place],
 ) -> Iterator[Finding]:
     if len(book.pages) != len(page_map.pages):
         yield finding("verify-pages", found=len(book.pages), expected=len(page_map.pages))
@@ -76,11 +79,14 @@ def _judge(
     for unit_id, title in titles.items():
         opening = page_map.opening(unit_id) or _page_of(spots, unit_id)
         if opening is None:
-            yield finding("verify-opening", title=title, page="-")
+            yield finding("verify-opening", places.get(unit_id), title=title, page="-")
         elif not _shows(book.runs(opening.index), squeezed(title)):
-            yield finding("verify-opening", title=title, page=opening.index + 1)
+            yield finding(
+                "verify-opening", places.get(unit_id), title=title, page=opening.index + 1
+            )
     if contents_pages:
-        yield from _contents(_Listing.of(map(book.runs, contents_pages)), page_map, spots, contents)
+        listing = _Listing.of(map(book.runs, contents_pages))
+        yield from _contents(listing, page_map, spots, contents, places)
 
 
 def _page_of(spots: Mapping[str, Spot], name: str) -> BookPage | None:
@@ -103,6 +109,7 @@ def _contents(
     page_map: PageMap,
     spots: Mapping[str, Spot],
     contents: tuple[ContentsPart, ...],
+    places: Mapping[str, Place],
 ) -> Iterator[Finding]:
     """Each line of the contents, in order: number, title, detail, leader, page number."""
     start = 0
@@ -110,12 +117,12 @@ def _contents(
         match = next(listing.numbers_after(squeezed(said), start), None)
         page = _page_of(spots, target) or page_map.opening(target)
         if match is None or page is None:
-            yield finding("verify-contents-line", number=number, title=title)
+            yield finding("verify-contents-line", places.get(target), number=number, title=title)
             continue
         start = match.end()
         if match[0].lstrip("0") != page.folio:
             yield finding(
-                "verify-contents-number", number=number, title=title,
+                "verify-contents-number", places.get(target), number=number, title=title,
                 found=match[0], expected=page.folio,
             )  # fmt: skip
 

@@ -4,7 +4,7 @@ A name that nobody gave (`{#名字}`) and that is the words of a heading leads t
 has them, in the text itself or in the file that is named. Letters and figures count, nothing else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read.references import SIGN
+from huozi.values.groups import headings
 from huozi.values.manuscript import (
     Block,
     BlockKind,
@@ -83,18 +84,11 @@ def _key(words: str) -> str:
 def _headings(text: Entry | Matter) -> Mapping[str, _Heading]:
     """The first heading of each wording."""
     found: dict[str, _Heading] = {}
-    for number, block in enumerate(_all_headings(text.body), 1):
+    for number, block in enumerate(headings(text.body), 1):
         # No name that an editor may write holds a full stop.
         heading = _Heading(f"{SIGN}{text.id}.heading.{number}", block.place)
         found.setdefault(_key(plain(block.inlines)), heading)
     return found
-
-
-def _all_headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            yield block
-        yield from _all_headings(block.children)
 
 
 def _changed(text: _Text, plan: _Plan) -> _Text:

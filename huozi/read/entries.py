@@ -20,6 +20,7 @@ from huozi.read.schema import Field
 from huozi.read.titles import FOREIGN_KEYS, entitled, opening
 from huozi.read.yamlnodes import Node, compose
 from huozi.values.manuscript import Entry, Matter
+from huozi.values.script import solid
 from huozi.values.style import ENTRY_KINDS, Status, UnitKind
 
 FENCE = "---"
@@ -201,7 +202,7 @@ def _with_title(front: _Front, report: Reporter) -> _Front:
     """Where the front matter has no title, the text may begin with it; or say it again."""
     found = opening(front.body)
     title = front.values["title"]
-    if not found.titles or title and _solid(title) != _solid("".join(found.titles)):
+    if not found.titles or title and solid(title) != solid("".join(found.titles)):
         return front
     values = front.values if title else entitled(front.values, found, front.offset, report)
     lines = {"title": found.line + front.offset} | front.lines
@@ -211,12 +212,8 @@ def _with_title(front: _Front, report: Reporter) -> _Front:
 def _check_title(front: _Front, report: Reporter) -> None:
     """The title as broken on the page is the title, but for spaces at the breaks."""
     title, lines = front.values["title"], front.values["title_lines"]
-    if lines and title and _solid("".join(lines)) != _solid(title):
+    if lines and title and solid("".join(lines)) != solid(title):
         report.error("title-lines", front.lines["title_lines"], title=title, joined="".join(lines))
-
-
-def _solid(text: str) -> str:
-    return "".join(text.split())
 
 
 def _check_date(front: _Front, report: Reporter) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from huozi.read.references import SIGN, points_of
 from huozi.read.report import Reporter
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Manuscript
+from huozi.values.nested import all_blocks
 from huozi.values.style import UnitKind
 
 #: Which list of the book tells of which blocks.
@@ -28,10 +29,7 @@ def check_lists(manuscript: Manuscript, report: Reporter) -> None:
 
 def captioned(blocks: Iterable[Block], kind: BlockKind) -> Iterator[Block]:
     """Blocks of a kind that have a caption, in order, wherever they stand."""
-    for block in blocks:
-        if block.kind is kind and block.inlines:
-            yield block
-        yield from captioned(block.children, kind)
+    return (block for block in all_blocks(blocks) if block.kind is kind and block.inlines)
 
 
 def pointed(manuscript: Manuscript) -> Manuscript:

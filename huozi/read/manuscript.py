@@ -21,7 +21,7 @@ from huozi.read.paths import CONTENT
 from huozi.read.pictures import Pictures
 from huozi.read.places import located
 from huozi.read.plan import BookPlan, Listed, MatterPlan
-from huozi.read.report import Reporter
+from huozi.read.report import Reporter, in_order
 from huozi.read.runon import with_sections
 from huozi.read.sections import with_section_numbers
 from huozi.read.selection import Listing
@@ -86,7 +86,7 @@ def surveyed(source: Source, memory: Memory | None = None) -> Survey:
     desk = _Desk(source, report, memory)
     manuscript = desk.manuscript()
     findings = told_once(report.in_order(), BOOK_FILE, desk.written)
-    return Survey(manuscript, located(findings, source), report.failed)
+    return Survey(manuscript, in_order(located(findings, source)), report.failed)
 
 
 class _Desk:

@@ -27,6 +27,7 @@ _AS_WRITTEN = ("sample", "text")
 _UNSEEN = re.compile(r"\[\^[^\]\s]*\]|\{[^}\n]*\}|\]\([^)\n]*\)|[\s\u00a0\u3000\\*_`~^#|>\[\]{}]+")
 #: What stands on a page and in no source: objects, marks of notes, cuts, noughts of a slot.
 _ADDED = re.compile("[\ufffc…\x00①-⑳㉑-㉟㊱-㊿\u2028]")
+_BACKQUOTES = re.compile(r"(?<!\\)`+|\n")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 #: The title of a table or of code stands above the line that these begin on.
 _TITLE = re.compile(r"\s*(?:表|代码|Table|Code)[:：]")
@@ -57,13 +58,15 @@ class _File:
         """The file as a page shows it."""
         return bared(self.text)
 
-    def find(self, words: str, line: int) -> tuple[int, int] | None:
+    def find(self, words: str, line: int, behind: int = 0) -> tuple[int, int] | None:
         """Begin and end of words in the paragraph that begins on a line; of the first line, which
-        stands for a file, in the whole file; or in the title above it. None where they do not
-        stand.
+        stands for a file, in the whole file; or in the title above it. The first behind a place,
+        where there is one, and outside code. None where they do not stand.
         """
         start, end = self._paragraph(line)
-        if (at := self.text.find(words, start, end)) >= 0:
+        if (at := self._next(words, max(start, behind), end)) >= 0:
+            return at, at + len(words)
+        if (at := self._next(words, start, end)) >= 0:
             return at, at + len(words)
         first, last = bisect_left(self.bare.at, start), bisect_left(self.bare.at, end)
         wanted = bared(_ADDED.sub("", words)).text
@@ -76,6 +79,37 @@ class _File:
             at = self.bare.text.find(wanted, bisect_left(self.bare.at, above), first)
             return None if at < 0 else (self.bare.at[at], self.bare.at[at + len(wanted) - 1] + 1)
         return None
+
+    def _next(self, words: str, start: int, end: int) -> int:
+        """Where words stand as text; or else where they stand in code, or behind a backslash;
+        -1 where they do not.
+        """
+        first = at = self.text.find(words, start, end)
+        spans = self._code if at >= 0 else ()
+        while at >= 0:
+            span = bisect_right(spans, (at, len(self.text))) - 1
+            if not (span >= 0 and at < spans[span][1] or self.text[at - 1 : at] == "\\"):
+                return at
+            at = self.text.find(words, at + 1, end)
+        return first
+
+    @cached_property
+    def _code(self) -> tuple[tuple[int, int], ...]:
+        """Begin and end of each piece of code within a line: between two runs of as many
+        backquotes.
+        """
+        spans: list[tuple[int, int]] = []
+        begun: dict[int, int] = {}  # runs of a line that have no partner yet, by their length
+        for match in _BACKQUOTES.finditer(self.text):
+            length = match.end() - match.start()
+            if match[0] == "\n":
+                begun.clear()
+            elif (start := begun.get(length)) is not None:
+                spans.append((start, match.end()))
+                begun.clear()
+            else:
+                begun[length] = match.start()
+        return tuple(spans)
 
     def line_of(self, keys: str) -> int:
         """The line on which the first of some keys of YAML stands, or an item of that name; 0 for
@@ -134,10 +168,13 @@ def located(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
             return None
         return _File(text)
 
-    return tuple(_located(found, opened) for found in findings)
+    told: dict[Finding, int] = {}  # where what was told last in the same words ends
+    return tuple(_located(found, opened, told) for found in findings)
 
 
-def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
+def _located(
+    found: Finding, opened: Callable[[str], _File | None], ends: dict[Finding, int]
+) -> Finding:
     place = found.place
     if place is None and "family" in (params := dict(found.params)):
         book = opened(_BOOK)
@@ -151,17 +188,18 @@ def _located(found: Finding, opened: Callable[[str], _File | None]) -> Finding:
     if not place.line:
         place = replace(place, line=file.line_of(place.keys), keys="")
         found = replace(found, place=place)
-    params = dict(found.params)
+    params, asked = dict(found.params), found
     for name in (name for name in QUOTES if params.get(name)):
         words = params[name]
         if code := _CODE_POINT.fullmatch(words):
             words = chr(int(code[1], 16))
         words = words.removeprefix(_FOLDER)  # editors write paths without it
-        span = file.find(words.removesuffix("…"), place.line)
+        span = file.find(words.removesuffix("…"), place.line, ends.get(asked, 0))
         if span is None and (begun := words.partition("…")[0]):
             span = file.find(begun, place.line)
         if span is None:
             continue
+        ends[asked] = span[1]
         quote = file.text[span[0] : span[1]].partition("\n")[0].rstrip()
         whole = bared(quote).text == bared(words.removesuffix("…")).text != ""
         if quote and (name in _AS_WRITTEN or name == "found" and whole and words == params[name]):

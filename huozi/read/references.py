@@ -29,6 +29,7 @@ from huozi.values.manuscript import (
     Shows,
     plain,
 )
+from huozi.values.nested import all_inlines
 from huozi.values.script import words_of_house
 
 #: What stands between the braces of a reference.
@@ -110,10 +111,7 @@ def caption(block: Block) -> tuple[str, str]:
 
 def points_of(nodes: Iterable[Inline]) -> Iterator[str]:
     """Names of the points in running text."""
-    for node in nodes:
-        if node.kind is InlineKind.ANCHOR:
-            yield node.target
-        yield from points_of(node.children)
+    return (node.target for node in all_inlines(nodes) if node.kind is InlineKind.ANCHOR)
 
 
 def _named(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -99,14 +99,8 @@ class Reporter(Struct, frozen=True):
         return any(found.severity is Severity.ERROR for found in self.findings)
 
     def in_order(self) -> tuple[Finding, ...]:
-        """All findings: files in the order they were met, each from top to bottom."""
-        files = {found.place.file: 0 for found in self.findings if found.place}
-        order = {file: index for index, file in enumerate(files)}
-
-        def key(found: Finding) -> tuple[int, int]:
-            return (order[found.place.file], found.place.line) if found.place else (len(order), 0)
-
-        return tuple(sorted((*self.findings, *self._beyond()), key=key))
+        """All findings."""
+        return in_order((*self.findings, *self._beyond()))
 
     def add_all(self, findings: Iterable[Finding]) -> None:
         """Take over the findings of another report."""
@@ -133,6 +127,23 @@ class Reporter(Struct, frozen=True):
             for of, count in self.counts.items()
             if count > self.kept[of]
         ]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of files in the order they are met, each from top to bottom and along its lines; of
+    a line as a whole behind those in it.
+    """
+    told = tuple(findings)
+    files = dict.fromkeys(found.place.file for found in told if found.place)
+    order = {file: index for index, file in enumerate(files)}
+
+    def key(found: Finding) -> tuple[int, int, bool, int]:
+        place = found.place
+        if place is None:
+            return len(order), 0, False, 0
+        return order[place.file], place.line, not place.column, place.column
+
+    return tuple(sorted(told, key=key))
 
 
 def unknown(

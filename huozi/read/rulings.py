@@ -42,9 +42,8 @@ def read_rulings(text: str, report: Reporter, known: tuple[str, ...] = ()) -> Ru
     return rulings
 
 
-def _as_written(limit: int) -> schema.FieldReader:
-    """Words as they stand in the book: not judged, since they may well be wrong."""
-    return schema.verbatim(limit)
+#: Words as they stand in the book: not judged, since they may well be wrong.
+_AS_WRITTEN = schema.verbatim(LONGEST_WORDS)
 
 
 def _whole(
@@ -66,7 +65,7 @@ def _whole(
     return read
 
 
-@schema.takes(mapping((), _as_written(LONGEST_WORDS).shape))
+@schema.takes(mapping((), _AS_WRITTEN.shape))
 def _words(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str], ...] | None:
     """`错: 对`, one pair to a line. A word is not replaced by itself."""
     if node.shape is not NodeShape.MAP:
@@ -74,8 +73,8 @@ def _words(node: Node, key: str, report: Reporter) -> tuple[tuple[str, str], ...
         return None
     made = []
     for wrong, right in node.pairs:
-        old = _as_written(LONGEST_WORDS)(wrong, key, report)
-        new = "" if right.empty else _as_written(LONGEST_WORDS)(right, key, report)
+        old = _AS_WRITTEN(wrong, key, report)
+        new = "" if right.empty else _AS_WRITTEN(right, key, report)
         if old and old == new:
             report.error("ruling-same", wrong.line, found=begun(old))
         elif old and new is not None:
@@ -87,7 +86,7 @@ _KINDS = schema.words_of(ErrorKind) | {kind.name.lower(): kind for kind in Error
 
 _EXCEPTION = (
     Field("rule", schema.verbatim(8), required=True),
-    Field("text", _as_written(LONGEST_WORDS), required=True),
+    Field("text", _AS_WRITTEN, required=True),
     Field("reason", schema.verbatim(LONGEST_REASON), required=True),
     Field("who", schema.verbatim(LONGEST_NAME), default=""),
     Field("date", dates.date, default=""),
@@ -101,8 +100,8 @@ _LIST = (
 _ERROR = (
     Field("page", schema.verbatim(12), required=True),
     Field("kind", schema.choice(_KINDS), required=True),
-    Field("wrong", _as_written(LONGEST_WORDS), required=True),
-    Field("right", _as_written(LONGEST_WORDS), default=""),
+    Field("wrong", _AS_WRITTEN, required=True),
+    Field("right", _AS_WRITTEN, default=""),
     Field("rule", schema.verbatim(8), default=""),
     Field("note", schema.verbatim(LONGEST_REASON), default=""),
 )
@@ -114,8 +113,8 @@ _PROOF = (
 )
 _FILE = (
     Field("exceptions", schema.listing(_whole(Kept, _EXCEPTION, lined=True)), default=()),
-    Field("terms", schema.listing(_as_written(LONGEST_WORDS)), default=()),
-    Field("names", schema.listing(_as_written(LONGEST_WORDS)), default=()),
+    Field("terms", schema.listing(_AS_WRITTEN), default=()),
+    Field("names", schema.listing(_AS_WRITTEN), default=()),
     Field("lists", schema.listing(_whole(OfficeList, _LIST)), default=()),
     Field("proofs", schema.listing(_whole(ProofRead, _PROOF, lined=True)), default=()),
 )

@@ -34,13 +34,13 @@ from huozi.values.groups import groups
 from huozi.values.manuscript import (
     Block,
     Entry,
-    Inline,
     InlineKind,
     Manuscript,
     Matter,
     Part,
     Place,
 )
+from huozi.values.nested import all_blocks, all_inlines
 from huozi.values.style import BARE_FOLIO, ContentsNumbers, UnitKind
 
 _Text = TypeVar("_Text", Entry, Matter)
@@ -219,11 +219,7 @@ def _images(bearer: Entry | Matter, digests: dict[str, str]) -> tuple[tuple[str,
 
 def _paths(blocks: Iterable[Block]) -> set[str]:
     found = set()
-    for block in blocks:
-        found |= {block.src} | _paths(block.children) | _inline_paths(block.inlines)
+    for block in all_blocks(blocks):
+        found.add(block.src)
+        found |= {n.target for n in all_inlines(block.inlines) if n.kind is InlineKind.IMAGE}
     return found - {""}
-
-
-def _inline_paths(nodes: Iterable[Inline]) -> set[str]:
-    found = {node.target for node in nodes if node.kind is InlineKind.IMAGE}
-    return found.union(*(_inline_paths(node.children) for node in nodes))

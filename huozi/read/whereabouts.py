@@ -39,7 +39,7 @@ _KNOWN_AGAIN = 4
 
 #: The label of a note that stands within a line, by its number in the file.
 _INLINE_NOTE = re.compile(r"(?:\A|:)inline ([0-9]+)\Z")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _PIECES = re.compile(
     r"""
       ^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<lines>.*?)(?:^[ \t]*(?P=fence)[^\n]*$|\Z)
@@ -140,7 +140,7 @@ class SourceText:
     def offsets_near(self, text: str, line: int) -> tuple[int, ...]:
         """The offset of each character of a text that stands as a whole about a line."""
         if line <= 1 and not _NOT_PLAIN.search(text):  # a title, in the front matter as a rule
-            matter = _FRONT_MATTER.match(self.typed)
+            matter = FRONT_MATTER.match(self.typed)
             if matter and (at := self.typed.find(text, 0, matter.end())) >= 0:
                 return tuple(range(at, at + len(text)))
         shown = "".join(text.split())
@@ -213,7 +213,7 @@ def _inline_notes(typed: str) -> tuple[tuple[int, int], ...]:
     """Where the notes within lines begin and end, without their brackets."""
     if "^[" not in typed:
         return ()
-    found, matter = [], _FRONT_MATTER.match(typed)
+    found, matter = [], FRONT_MATTER.match(typed)
     end, code = matter.end() if matter else 0, set[int]()
     for piece in _PIECES.finditer(typed, end):
         if piece["fence"] or piece["ticks"] or piece["escaped"]:
@@ -231,7 +231,7 @@ def _inline_notes(typed: str) -> tuple[tuple[int, int], ...]:
 
 def _letters(typed: str, within: tuple[int, int] | None = None) -> Iterator[tuple[int, str, bool]]:
     """The characters of a source that may be text: offset, the character, whether it surely is."""
-    matter = _FRONT_MATTER.match(typed) if within is None else None
+    matter = FRONT_MATTER.match(typed) if within is None else None
     end = matter.end() if matter else 0
     yield from ((n, typed[n], True) for n in range(end))
     if within is not None:

@@ -9,8 +9,7 @@ from huozi.room.news import edition_news
 from huozi.room.values import RoomEdition, to_json
 
 _MOST_WAITING = 64  # events that a browser is behind before it is let go; it asks anew then
-_MOST_LISTENERS = 200
-_MOST_OF_ONE = 30  # of one person: no one keeps the others out
+_MOST_LISTENERS = 200  # of all; how many one person has, the office says (`Office.living`)
 
 
 class Listeners:
@@ -32,8 +31,7 @@ class Listeners:
     @contextmanager
     def listening(self, who: str) -> Iterator["asyncio.Queue[bytes | None] | None"]:
         """A queue of events, at whose end stands None; none where too many listen already."""
-        mine = sum(name == who for name in self._queues.values())
-        if mine >= _MOST_OF_ONE or len(self._queues) >= _MOST_LISTENERS:
+        if len(self._queues) >= _MOST_LISTENERS:
             yield None
             return
         self._loop = asyncio.get_running_loop()

@@ -1,15 +1,14 @@
 """Marks in the manner of GB/T 14706: replace, delete, insert, query, anchored to source text.
 
 A mark is made on a page and kept with the words it is about. As texts change it goes on with its
-words, or is told to be lost; nothing here changes a text. What an accepted mark asks for is told as
-an edit, which the room saves as it saves what an editor typed.
+words, or is told to be lost; nothing here changes a text. The room saves what an accepted mark asks
+for as it saves what an editor typed.
 """
 
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from huozi.read.source import MissingFileError, RefusedError, Source
@@ -27,23 +26,6 @@ _STATES: dict[str, MarkState] = {
 _WRITTEN_EVERY = 20
 #: So many characters behind a mark tell people where something is to be put in.
 _BEHIND = 12
-
-
-class SourceEdit(Struct, frozen=True):
-    """What a mark asks to be done to a text."""
-
-    file: str
-    offset: int
-    length: int
-    replacement: str
-
-
-def edit_of(mark: RoomMark) -> SourceEdit | None:
-    """The edit that a mark asks for, where it stands now; None for a query and for a lost one."""
-    if mark.kind == "query" or mark.state == "lost":
-        return None
-    text = "" if mark.kind == "delete" else mark.text
-    return SourceEdit(mark.file, mark.offset, mark.length, text)
 
 
 class Marks:

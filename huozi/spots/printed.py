@@ -3,15 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from huozi.account.pieces import SLOT
+from huozi.account.reading import RUNNING
 from huozi.spots.letters import Letters, furniture, lettered
 from huozi.spots.pictures import pictures
-from huozi.spots.written import UNSEEN
 from huozi.values.galley import Galley
 from huozi.values.structure import ARTIFACT, NO_BLOCK, Element, Structure, unpacked
-
-#: Elements of running text: what they show is read in the block that holds them.
-_RUNNING = frozenset(("Link", "Code", "Span", "RB", "Ruby"))
 
 
 class Home(NamedTuple):
@@ -92,7 +88,7 @@ def _homes(elements: Sequence[Element], targets: dict[int, str]) -> Iterator[Hom
         role, block = element.role, element.block
         if block == NO_BLOCK and role == "Link" and at in targets:
             home = Home("link", at)
-        elif role in _RUNNING and holder is not None:
+        elif role in RUNNING and holder is not None:
             home = made[element.parent]
         elif role == "Note":
             home = Home("note", at) if block == NO_BLOCK else Home("block", block)
@@ -114,11 +110,6 @@ def _order(elements: Sequence[Element]) -> list[int]:
     """For each element the one whose text it is read in: homes are read in the order of these."""
     made: list[int] = []
     for at, element in enumerate(elements):
-        running = element.role in _RUNNING and 0 <= element.parent < at
+        running = element.role in RUNNING and 0 <= element.parent < at
         made.append(made[element.parent] if running else at)
     return made
-
-
-def solid(text: str) -> str:
-    """Letters that are compared: slots and signs of no width are none."""
-    return "".join(sign for sign in text if sign != SLOT and sign not in UNSEEN)

@@ -14,11 +14,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from huozi.read.keys import KEYS
-from huozi.read.whereabouts import NOWHERE, SourceText, traced
-from huozi.values.galley import Unit, with_inner
+from huozi.read.whereabouts import FRONT_MATTER, NOWHERE, SourceText, traced
+from huozi.values.galley import Unit
 from huozi.values.manuscript import Block, BlockKind, Inline, InlineKind, Note
+from huozi.values.nested import all_blocks
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 #: How far the title of a text is looked for that has none in its front matter, in characters.
 _HEAD = 4_000
 #: What may stand between the words of a value in YAML.
@@ -51,7 +51,7 @@ class TypedFile:
 
     def __init__(self, name: str, typed: str) -> None:
         self.name, self.typed = name, typed
-        matter = _FRONT_MATTER.match(typed)
+        matter = FRONT_MATTER.match(typed)
         self.head = len(typed) if not name.endswith(".md") else matter.end() if matter else 0
         self._line_starts = (0, *(match.end() for match in re.finditer("\n", typed)))
 
@@ -217,7 +217,7 @@ class WrittenUnit:
                 continue
             notes.append(note)
         parts: dict[int, list[TypedText]] = {}
-        holders = {id(block): note for note in notes for block in with_inner(note.blocks)}
+        holders = {id(block): note for note in notes for block in all_blocks(note.blocks)}
         for one in traced((), notes, file.source):
             at = self.ordinal(holders[id(one.block)])
             parts.setdefault(at, []).append(passage(name, one.text, one.offsets))

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from huozi.values.length import Side
 from huozi.values.manuscript import Block, BookInfo, Entry, Finding, Matter, Note, Place, Shows
+from huozi.values.nested import all_blocks
 from huozi.values.style import FolioPlace, FontRoles, LineStyle, NotePlace, PageFormat, UnitKind
 
 # ---------------------------------------------------------------------------- units
@@ -264,14 +265,7 @@ class Unit(Struct, frozen=True):
         elements of a galley name what they show by its place here (`Element.block`).
         """
         text = self.text
-        return (*with_inner(text.body), *text.notes) if text else ()
-
-
-def with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks and all that stand in them, in order."""
-    for block in blocks:
-        yield block
-        yield from with_inner(block.children)
+        return (*all_blocks(text.body), *text.notes) if text else ()
 
 
 # ---------------------------------------------------------------------------- galleys

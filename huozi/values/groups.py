@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from huozi.values.manuscript import Block, BlockKind, Entry, Manuscript, Part
+from huozi.values.nested import all_blocks
 from huozi.values.style import Status
 
 
@@ -32,11 +33,7 @@ def _follows(before: Entry, entry: Entry) -> bool:
 
 def headings(blocks: Iterable[Block]) -> Iterator[Block]:
     """The headings among blocks and what is in them, in their order."""
-    for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            yield block
-        if block.children:
-            yield from headings(block.children)
+    return (block for block in all_blocks(blocks) if block.kind is BlockKind.HEADING)
 
 
 def heading_name(unit: str, number: int) -> str:

@@ -69,3 +69,8 @@ def is_traditional(language: str) -> bool:
 def words_of_house(text: str, language: str) -> str:
     """Words that the house puts into a book, in the characters of its language."""
     return text.translate(_OTHER_FORMS) if is_traditional(language) else text
+
+
+def solid(text: str) -> str:
+    """A text without blanks and line ends."""
+    return "".join(text.split())

@@ -147,6 +147,7 @@ def test_notes_that_find_no_room_beside_one_another_are_not_lost(before) -> None
     assert all(f.code == "notes-hole" for f in found.findings)
 
 
+@pytest.mark.slow
 def test_many_long_notes_of_one_line_follow_one_another_and_that_is_told() -> None:
     made = Written()
     body = made.block(BlockKind.PARAGRAPH, [node for _ in range(9) for node in made.call(400)])

@@ -343,6 +343,7 @@ def test_notes_at_the_end_and_a_small_page(warm: tuple[Path, Warm]) -> None:
     assert pages(warm, f"{PARAGRAPH}![图](p.png)\n\n{columns}", format=small)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notes", ["end", "paragraph", "foot"])
 @pytest.mark.parametrize("length", [1, 40])
 def test_the_note_of_a_title_stands_at_the_foot_below_notes_that_end_the_text(

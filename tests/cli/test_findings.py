@@ -125,6 +125,7 @@ def test_strict_counts_warnings_as_errors(run, warned) -> None:
     assert run("check", "--book", warned, "--strict", "--format", "json").code == INPUT
 
 
+@pytest.mark.slow
 def test_a_build_that_fails_leaves_its_findings(run, broken) -> None:
     assert run("book", "--book", broken).code == INPUT
     kept = broken / "output" / "findings.json"
@@ -175,6 +176,7 @@ def test_exit_codes_stand_in_the_help(run) -> None:
         assert all(f"{code} " in said for code in range(4))
 
 
+@pytest.mark.slow
 def test_a_proof_tells_its_round_and_the_lines_of_its_source(run, warned) -> None:
     assert run("book", "--book", warned, "--proof", "2").code == DONE
     pages = PdfReader(warned / "output" / "book-proof.pdf").pages

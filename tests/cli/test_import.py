@@ -74,6 +74,7 @@ def files(book: Path) -> Iterator[str]:
     yield from (path.relative_to(book).as_posix() for path in book.rglob("*") if path.is_file())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", BAD)
 def test_what_can_not_be_read_is_told_and_nothing_is_written(

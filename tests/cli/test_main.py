@@ -31,6 +31,7 @@ def test_a_book_is_made(huozi, book: Path) -> None:
     assert re.search(r"^\d+ pages in [\d.]+ s; .*甲.*not set before.*book\.pdf$", said.out)
 
 
+@pytest.mark.slow
 def test_book_is_the_default_command(huozi, book: Path) -> None:
     assert huozi("book", "--book", book).code == DONE
     assert "nothing had to be set again" in huozi("--book", book).out
@@ -43,6 +44,7 @@ def test_the_output_may_go_elsewhere(huozi, book: Path, tmp_path: Path) -> None:
     assert not (book / "output" / "book.pdf").exists()
 
 
+@pytest.mark.slow
 def test_quiet_says_nothing(huozi, book: Path) -> None:
     assert huozi("--quiet", "--book", book) == Said(DONE, "", "")
     assert huozi("check", "-q", "--book", book) == Said(DONE, "", "")
@@ -73,6 +75,7 @@ def test_a_unit_without_a_title_is_called_what_it_is(huozi, book: Path) -> None:
     assert "  甲：文字有改动\n" in huozi("--explain", "--book", book, lang="zh_CN.UTF-8").out
 
 
+@pytest.mark.slow
 def test_warnings_are_told_and_do_not_stop_the_book(huozi, tmp_path: Path) -> None:
     document = {"kind": "document", "docno": "京平发〔2004〕26号"}
     files = {name: entry(title=name, **document) for name in ("a.md", "b.md")}

@@ -222,6 +222,7 @@ def test_commands_of_stages_are_listed_unloaded() -> None:
         assert f"huozi.cli.{name}" not in loaded
 
 
+@pytest.mark.slow
 def test_help_of_a_stage_loads_no_pdf_library() -> None:
     for name in ("impose", "preflight"):
         said, loaded = run(name, "--help")

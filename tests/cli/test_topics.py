@@ -60,6 +60,7 @@ def completed(*words: str) -> list[str]:
     return [line.partition(",")[2] for line in made.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_a_shell_completes_commands() -> None:
     assert completed("") == sorted(cli.commands)
     assert completed("che") == ["check"]

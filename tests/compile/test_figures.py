@@ -49,7 +49,7 @@ def placed(tmp_path, attributes: str, picture: bytes = png(1000, 500)) -> tuple[
     first = compiler(files={"content/图.png": picture})
     proofs = Proofs(own, first.house, setting(manuscript))
     css = first.house.css(own.kind, setting(manuscript))
-    first.engine.lay(proofs.sheet.html, css, own.place, MEASURE_PT, proofs.again)
+    first.engine.lay(proofs.sheet.html, css, own.place, True, proofs.again)
     (figure,) = proofs.look.figures
     return round(figure.width_pt, 1), round(figure.height_pt, 1)
 
@@ -77,6 +77,7 @@ def test_a_picture_is_no_wider_than_the_measure_and_no_higher_than_a_page(tmp_pa
     assert height <= 25 * LEADING_PT
 
 
+@pytest.mark.slow
 def test_captions_stand_below_with_their_numbers() -> None:
     texts = "".join(text_of(runs) for runs in pages("figures"))
     for number, words in enumerate(
@@ -196,6 +197,7 @@ def test_rgb_x4_names_the_picture_and_what_helps(tmp_path, profile: str) -> None
     assert "content/图.png" in render(found, "en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(100_000, 1), (1, 20_000)])
 def test_a_picture_as_thin_as_a_hair_is_refused(tmp_path, width: int, height: int) -> None:
     made = book(tmp_path, "文。\n\n![甲](图.png)", png(width, height))

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huozi.compile.makeup import ORPHANS, WIDOWS, Item, PageItems, pages_of, repair, short
+from huozi.compile.makeup import (
+    ORPHANS,
+    WIDOWS,
+    Item,
+    PageItems,
+    level_pages,
+    pages_of,
+    short_pages,
+)
 from huozi.compile.page.grid import read_rule
 from tests.books import entry, make_book
 from tests.compile.elements import HEAD_PT, LEADING_PT, pages, text_of
@@ -104,21 +112,21 @@ def test_a_page_that_widows_leave_short_is_filled_by_one_line_more() -> None:
     items = [Item(14, 1), Item(14, 2), Item(3, 3), Item(20, 4)]
     assert pages_of(items, 30, {})[0].used == 28
     only = {(3, 1)}
-    changes = repair(items, 30, lambda name, lines: (name, lines) in only)
+    changes = level_pages(items, 30, lambda name, lines: (name, lines) in only)
     assert changes == {3: 1}
-    assert not list(short(items, pages_of(items, 30, changes), 30))
+    assert not list(short_pages(items, pages_of(items, 30, changes), 30))
 
 
 def test_what_cannot_be_mended_is_left() -> None:
     items = [Item(14, 1), Item(14, 2), Item(3, 3), Item(20, 4)]
-    assert repair(items, 30, lambda name, lines: False) == {}
+    assert level_pages(items, 30, lambda name, lines: False) == {}
 
 
 def test_a_page_before_a_heading_that_was_kept_is_not_short() -> None:
     items = [Item(28), Item(2, whole=True, keep_next=True), Item(10)]
     made = pages_of(items, 30, {})
     assert made[0].used == 28
-    assert not list(short(items, made, 30))
+    assert not list(short_pages(items, made, 30))
 
 
 @pytest.mark.slow

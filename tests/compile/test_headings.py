@@ -12,7 +12,6 @@ from huozi.read.manuscript import read
 from huozi.read.units import setting, split
 from huozi.values.galley import Known
 from tests.books import entry, make_book
-from tests.compile.elements import MEASURE_PT
 from tests.compile.kit import compiler
 
 #: Lines of a page, and the white that a heading, its one line and two lines more may leave.
@@ -32,7 +31,7 @@ def looked(tmp_path, body: str, **front) -> Look:
     first = compiler()
     proofs = Proofs(own, first.house, setting(manuscript))
     css = first.house.css(own.kind, setting(manuscript))
-    first.engine.lay(proofs.sheet.html, css, own.place, MEASURE_PT, proofs.again)
+    first.engine.lay(proofs.sheet.html, css, own.place, True, proofs.again)
     return proofs.look
 
 
@@ -41,6 +40,7 @@ def whites(found: Look) -> list[float]:
     return [LINES - fill for fill in found.fills[:-1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("front", [{}, DOCUMENT])
 @pytest.mark.parametrize("before", range(4))
 def test_headings_with_a_line_each_are_no_chain(tmp_path, before: int, front) -> None:
@@ -50,6 +50,7 @@ def test_headings_with_a_line_each_are_no_chain(tmp_path, before: int, front) ->
     assert max(found) <= MOST_WHITE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", range(4, 9))
 def test_a_line_below_a_heading_is_not_kept_with_a_table(tmp_path, before: int) -> None:
     body = "\n\n".join([*[BEFORE] * before, *CHAIN[:3], TABLE, BEFORE, *CHAIN[3:6]])
@@ -77,6 +78,7 @@ def test_white_that_was_asked_for_is_not_told(tmp_path, note: str) -> None:
     assert not found.holes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", range(6, 9))
 @pytest.mark.parametrize("kind", ["list", "quotation", "text"])
 def test_a_note_below_a_heading_is_divided_before_a_hole_is_left(tmp_path, before, kind) -> None:

@@ -188,6 +188,6 @@ def test_bare_text_of_a_template_is_set() -> None:
     """Nothing of it can be levelled, since it is no block of its own."""
     css = ("@page { size: 100pt 30pt; margin: 0 } html { font-size: 10pt; line-height: 10pt }",)
     looks: list[object] = []
-    laid = compiler().engine.lay(f"<body>{'一' * 60}", css, Place(FILE, 1), 100.0, looks.append)
+    laid = compiler().engine.lay(f"<body>{'一' * 60}", css, Place(FILE, 1), True, looks.append)
     assert len(laid.contents) > 1
     assert len(looks) == 1

@@ -82,6 +82,7 @@ def source(name: str) -> str:
     return (BOOKS / "notes" / "content" / f"{name}.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_note_of_a_title_has_a_star_and_stands_nowhere_else() -> None:
     first = notes_of(pages("notes")[0], FOOT_PT)
     assert first.texts[0][0] == "*"

@@ -157,6 +157,7 @@ def test_what_is_refused(tmp_path, body: str, code: str, line: int) -> None:
     assert [(f.code, f.place.line - 3) for f in found] == [(code, line)]
 
 
+@pytest.mark.slow
 def test_a_table_wider_than_the_type_area_is_refused_with_its_place(tmp_path) -> None:
     """As many columns as a line has characters leave no white between them."""
     wide = f"文。\n\n{'|字' * 30}|\n{'|--' * 30}|\n{'|字' * 30}|"
@@ -196,6 +197,7 @@ def test_words_are_divided_in_columns_that_have_no_room_for_them(tmp_path, body:
         assert word in letters
 
 
+@pytest.mark.slow
 def test_white_between_columns_is_given_up_before_a_word_is_divided(tmp_path) -> None:
     """Book 30292 of the account: five columns of numbers, some pt wider than the type area."""
     row = "|主一下100007|在民多Zhang100054|A4100026|A4100027|A4100028|"
@@ -251,6 +253,7 @@ def test_tables_lose_no_row() -> None:
         assert text.count(place) == 1, place
 
 
+@pytest.mark.slow
 def test_a_turned_table_has_a_page_of_its_own() -> None:
     (turned,) = [text_of(runs) for runs in pages("tables") if "横排的宽表" in text_of(runs)]
     assert "逐月统计，年终核对" in turned

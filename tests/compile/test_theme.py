@@ -76,6 +76,7 @@ class TestTheTables:
     def test_every_class_is_told(self, document: Path) -> None:
         assert (classes_of_templates() | classes_of_sheets()) - told(document, ".") == set()
 
+    @pytest.mark.slow
     def test_every_class_told_is_there(self, document: Path) -> None:
         made = classes_of_templates() | classes_of_sheets() | words_of_program()
         levels = {f"level-{number}" for number in range(1, 5)}  # `level-{{ block.level }}`
@@ -86,6 +87,7 @@ class TestTheTables:
         used = set(re.findall(r"--([a-z][a-z-]*)", sheets() + format_css(kit.SETTING)))
         assert used | FontRoles().stacks.keys() == told(document, "--")
 
+    @pytest.mark.slow
     def test_values_of_templates(self, document: Path) -> None:
         made = environment(kit.house())
         asked: set[str] = set()

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def test_every_page_is_told_once_and_in_order(old, new):
     assert [j for _, j in pairs if j is not None] == list(range(len(new)))
 
 
+@pytest.mark.slow
 def test_many_changed_pages_take_bounded_time(monkeypatch):
     weighed = []
     monkeypatch.setattr(align_module, "_gain", lambda *pair: weighed.append(pair) or 0.0)

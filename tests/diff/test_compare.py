@@ -126,6 +126,7 @@ def test_entries_that_all_move_by_as_much_are_one_line(old, tmp_path):
     assert as_html(found, ("a", "b"), "en").count("文".encode()) == 9
 
 
+@pytest.mark.slow
 def test_fewer_pages_are_earlier(old, tmp_path):
     entries = {f"文{n}": [lines(n)] for n in range(8)}
     before = written(tmp_path, "a.pdf", {"序文": [lines(30), lines(31)], **entries})

@@ -104,6 +104,7 @@ def test_proof_and_screen_keep_links_and_they_follow_the_page():
             assert float(new[3]) - float(old[3]) == pytest.approx(mm(12), abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(PROFILES))
 def test_pages_show_the_same_inside_the_trim(name):
     with pypdfium2.PdfDocument(book()) as before, pypdfium2.PdfDocument(made(name)) as after:

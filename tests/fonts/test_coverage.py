@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huozi.fonts import coverage, machine
+from huozi.fonts.coverage import without_han
 from huozi.fonts.typecase import Face, TypeCase
 from huozi.messages import render
 from huozi.values.manuscript import Place, finding
+from huozi.values.style import FontRoles
 from tests.fonts.small import installed_in, make
 
 
@@ -72,3 +75,23 @@ def test_a_font_file_that_has_gone_spoils_no_advice(monkeypatch) -> None:
 def test_nobody_is_asked_where_nothing_is_missing() -> None:
     found = (finding("line-loose", sample="x"),)
     assert coverage.advised(found, offers=lambda _: 1 / 0) == found
+
+
+HAN = FontRoles(song=("Han",), hei=("Han",), kai=("Han",), latin=("Latin",), mono=("Latin",))
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        ({}, []),
+        ({"song": ("Latin",)}, [("song", "Latin")]),
+        ({"fang": ("Latin",), "kai": ("Latin",)}, [("kai", "Latin")]),  # one family, told once
+        ({"hei": ("Latin", "Han")}, []),  # the second has them
+        ({"song": ("Latin",), "fallback": ("Han",)}, []),
+        ({"latin-sans": ("Latin",)}, []),
+    ],
+)
+def test_a_font_for_chinese_has_some(case: TypeCase, roles, told: list[tuple[str, str]]) -> None:
+    fonts = replace(HAN, **{name.replace("-", "_"): families for name, families in roles.items()})
+    found = [dict(f.params) for f in without_han(case, fonts)]
+    assert [(params["role"], params["family"]) for params in found] == told

@@ -65,6 +65,7 @@ def test_regular_and_bold_are_cut_and_kept(machine, monkeypatch):
     assert instances.cut(machine / "vari.ttf", 0, 700) == before
 
 
+@pytest.mark.slow
 def test_an_axis_that_ends_before_bold_gives_none(machine):
     variable(machine / "vari.ttf", most=500)
     case = typecase.find(ROLES, digest)
@@ -79,6 +80,7 @@ def test_a_font_without_an_axis_of_weight_is_refused(machine, tag):
     assert [found.code for found in raised.value.findings] == ["font-variable"]
 
 
+@pytest.mark.slow
 def test_a_font_that_cannot_be_cut_is_told(machine):
     path = variable(machine / "vari.ttf")
     font = TTFont(path)

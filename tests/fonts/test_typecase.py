@@ -61,9 +61,6 @@ def test_each_family_brings_its_regular_and_its_bold(case) -> None:
     assert found.without_bold == {"Hei", "Kai"}
     assert found.bold_stand_in == "Hei"
     assert found.digests == {f"digest of {name}.ttf" for name in ("text", "bold", "hei", "kai")}
-    assert found.path("digest of kai.ttf").stem == "kai"
-    with pytest.raises(KeyError):
-        found.path("another")
 
 
 def test_a_bold_that_calls_itself_regular_is_marked_for_the_engine(case) -> None:

@@ -62,7 +62,7 @@ class Maker:
 
     def numbered(self, number: str, *runs: Run, suffix: str = "nothing", **keys) -> "Maker":
         """A paragraph with an automatic number."""
-        label = Label(number, 0, "decimal", "%1", suffix, 1, 1, (1,))
+        label = Label(number, "decimal", "%1", suffix)
         look = keys.pop("look", WordLook())
         first = {"text": number, "kind": AtomKind.NUMBER, "raw": "", "look": look}
         return self.add(first, *runs, label=label, **keys)

@@ -44,6 +44,7 @@ def test_random_paragraphs_come_back(paragraphs) -> None:
     assert convert(maker.text()).differences == ()
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(_TEXT, min_size=3, max_size=3), min_size=1, max_size=4), st.booleans())
 def test_random_cells_come_back(rows, noted) -> None:
     maker = Maker().add("题名", style="Title").add("文。").table(*rows)

@@ -43,7 +43,7 @@ def test_words_and_boxes_of_an_instruction_are_accounted_for() -> None:
     text = read_body(p(BEGIN + instr("X") + r("字", inside=box) + SEPARATE + END) + p(r("后")))
     assert [a.text for a in text.atoms] == ["后"]
     assert [u.text for u in text.unshown] == ["字", "框"]
-    assert text.atoms[0].spot.xpath == "(//w:r)[7]"
+    assert text.atoms[0].spot.run == 7
 
 
 def test_a_field_runs_over_paragraphs() -> None:

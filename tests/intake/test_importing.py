@@ -81,7 +81,7 @@ def test_fates_name_the_lines_where_words_stand(seed: int) -> None:
 def test_numbers_of_the_first_sample() -> None:
     made = convert(sample("01"))
     (entry,) = made.entries
-    read = read_file(entry.path, entry.markdown, annex=False).text
+    read = read_file(entry.path, entry.markdown, annex=False)
     heads = [
         (block.level, "".join(node.text for node in block.inlines))
         for block in read.body
@@ -285,7 +285,7 @@ def test_what_is_read_otherwise_is_a_difference_with_its_place() -> None:
     (entry,) = convert(document().add("第一段话，写得清楚。").text()).entries
     spoilt = entry.markdown.replace("写得", "写不")
     read, good = (read_file(entry.path, text, annex=False) for text in (spoilt, entry.markdown))
-    wanted = [PlacedMark(mark, line) for mark, line in marks_of(good.text.body)]
+    wanted = [PlacedMark(mark, line) for mark, line in marks_of(good.body)]
     (difference,) = compare(entry.path, wanted, {}, read)
     assert (difference.line, difference.wanted[:7], difference.found[:7]) == (
         11, "第一段话，写得", "第一段话，写不",

@@ -166,8 +166,8 @@ def test_numbers_by_style() -> None:
     text = read_body(
         body, parts={"numbering.xml": numbering, "styles.xml": root("w:styles", HEADINGS)}
     )
-    told = [one.label and (one.label.text, one.label.by_style) for one in paragraphs(text)]
-    assert told == [("1", True), ("1.1", True), ("1.2", True), None, None, ("1.3", True)]
+    told = [one.label and one.label.text for one in paragraphs(text)]
+    assert told == ["1", "1.1", "1.2", None, None, "1.3"]
     assert [one.outline for one in paragraphs(text)] == [0, 0, 0, 0, 0, 0]
 
 
@@ -210,8 +210,8 @@ def test_a_label_says_where_it_comes_from() -> None:
     )
     label = paragraphs(text)[0].label
     assert label is not None
-    assert (label.list_id, label.abstract_id, label.suffix) == (3, 7, "space")
-    assert (label.values, label.template, label.format) == ((1,), "第%1条", "chineseCounting")
+    assert label.suffix == "space"
+    assert (label.template, label.format) == ("第%1条", "chineseCounting")
     (number, _) = text.atoms
     assert (number.counted, number.kind) == ("", AtomKind.NUMBER)
 
@@ -299,6 +299,7 @@ class Plain:
         return ".".join(str(self.counters[one]) for one in range(at + 1))
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 4), max_size=30))
 def test_any_order_of_levels_counts_as_said(order: list[int]) -> None:
     levels = [level(at, ".".join(f"%{n}" for n in range(1, at + 2))) for at in range(5)]

@@ -88,7 +88,7 @@ def test_numbers_that_word_makes_stand_with_their_paragraph() -> None:
     ]
     text = manuscript(atoms)
     block = WordParagraph(
-        spot, tuple(atoms), label=Label("第一条", 0, "chineseCounting", "第%1条", "tab", 1, 1, (1,))
+        spot, tuple(atoms), label=Label("第一条", "chineseCounting", "第%1条", "tab")
     )
     (seen,) = found(WordText(text.origin, (block,), text.atoms), "made")
     assert seen == Observed(

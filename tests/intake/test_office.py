@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from huozi.intake import office
-from huozi.intake.receive import receive
 from huozi.intake.sniff import Form
 from huozi.kernel import refuse_files, refuse_network
 from huozi.messages import render
 from huozi.values.errors import InputError, MachineError
+from tests.intake.receiving import receive
 from tests.intake.word import docx, p, r
 from tests.test_confine import in_a_child
 
@@ -52,7 +52,7 @@ def test_what_it_makes_is_read_as_a_stranger_s_package(
     stand_in(tmp_path, monkeypatch, f'cp "{tmp_path / "made.docx"}" "$out/manuscript.docx"')
     received = receive(rtf)
     assert [a.text for a in received.text.atoms] == ["转好的稿子"]
-    assert received.text.origin.converted and received.text.origin.form == "rtf"
+    assert received.text.origin.form == "rtf"
     assert received.package.startswith(b"PK") and received.data == RTF
 
 

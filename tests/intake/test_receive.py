@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from huozi.intake.receive import files_below, picture_bytes, receive
+from huozi.intake.receive import files_below, picture_bytes
 from huozi.messages import render
 from huozi.values.errors import InputError
+from tests.intake.receiving import receive
 from tests.intake.word import docx, p, r
 
 SAMPLES = Path(__file__).parent / "samples"

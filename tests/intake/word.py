@@ -8,7 +8,7 @@ from huozi.intake.count import counted
 from huozi.intake.document import read_package
 from huozi.intake.ledger import check_balance
 from huozi.intake.package import Package
-from huozi.intake.values import AtomKind, Origin, WordAtom, WordParagraph, WordText
+from huozi.intake.values import AtomKind, Origin, WordAtom, WordParagraph, WordSpot, WordText
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACES = {
@@ -29,6 +29,11 @@ SPACES = {
 }
 DECLARED = " ".join(f'xmlns:{prefix}="{full}"' for prefix, full in SPACES.items())
 ORIGIN = Origin("稿.docx", "docx", "")
+
+
+def xpath(spot: WordSpot) -> str:
+    """The run of a place as an XPath into its part."""
+    return f"(//w:r)[{spot.run}]"
 
 
 def root(name: str, inside: str, more: str = "") -> str:

@@ -175,6 +175,7 @@ def test_the_numbers_of_the_contents_are_the_folios(shelf, name, titles):
         assert texts(booklet)[booklet.labels.index(number)].startswith(title)
 
 
+@pytest.mark.slow
 def test_folios_of_the_book_are_kept(shelf):
     book, booklets = shelf
     numbers = dict(book.contents())
@@ -193,6 +194,7 @@ def test_folios_of_its_own_begin_with_1(shelf):
     ]
 
 
+@pytest.mark.slow
 def test_the_cover_shows_title_subtitle_and_the_book(shelf):
     booklets = shelf[1]
     assert texts(booklets["选编"])[0].startswith("汇编选编一册供学习用编印单位")
@@ -202,6 +204,7 @@ def test_the_cover_shows_title_subtitle_and_the_book(shelf):
     assert booklets["选编"].reader.metadata.title == "选编一册"
 
 
+@pytest.mark.slow
 def test_what_stands_behind_the_cover(shelf):
     fronts = {
         name: [
@@ -219,6 +222,7 @@ def test_what_stands_behind_the_cover(shelf):
     }
 
 
+@pytest.mark.slow
 def test_references_lead_into_the_booklet_or_to_the_book(shelf):
     """A preface that a booklet holds is a text of the booklet as any other."""
     book, booklets = shelf

@@ -43,6 +43,7 @@ def test_both_languages_are_the_same_book(kind, tmp_path) -> None:
     assert said[0] == said[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds())
 def test_the_rules_of_proofreading_have_nothing_to_say(run, kind, tmp_path) -> None:
     begin_book(tmp_path, kind, "", "zh")
@@ -117,6 +118,7 @@ def test_the_launcher_makes_the_book_and_opens_it(tmp_path, monkeypatch) -> None
     assert (tmp_path / "opened").read_text().strip() == "output/book.pdf"
 
 
+@pytest.mark.slow
 def test_on_a_desktop_without_a_viewer_the_path_is_told(run, tmp_path, monkeypatch) -> None:
     begin_book(tmp_path / "b", "report", "书", "en")
     monkeypatch.setattr("huozi.cli.options.shutil.which", lambda name: None)
@@ -132,6 +134,7 @@ def test_for_a_mac_launchers_are_commands(tmp_path, monkeypatch) -> None:
     assert "预览.command" in (tmp_path / "content" / "README.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_missing_in_a_line_beside_one_that_is_there(run, tmp_path) -> None:
     begin_book(tmp_path, "compilation", "", "zh")
     text = tmp_path / "content" / "文章.md"

@@ -56,6 +56,7 @@ def fronts(content: Path) -> Iterator[tuple[Path, str]]:
             yield path, found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MADE)
 def test_what_is_published_is_current(name: str) -> None:
     """`build.py schema NAME > docs/schemas/NAME-1.json` mends it."""

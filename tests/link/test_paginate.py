@@ -253,6 +253,7 @@ def books(draw) -> list[Extent]:
     ]
 
 
+@pytest.mark.slow
 @given(books())
 def test_odd_folios_are_rectos(book: list[Extent]) -> None:
     page_map = paginate(book)

@@ -1,11 +1,13 @@
 """Each rule finds what its docstring says, makes of it what is said, and lets be the rest."""
 
 import re
-import sys
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from msgspec.structs import replace
 
+from huozi.proofread import rules as package
 from huozi.proofread.rules import rules
 from huozi.proofread.run import applied, proofread
 from huozi.proofread.values import Passage, ProofRule, Titled, Volume
@@ -21,9 +23,11 @@ def passage(text: str) -> Passage:
 
 def module_of(rule: ProofRule) -> str:
     """The docstring of the module in which a rule is defined."""
-    find = rule.of_passage or rule.of_volume
-    assert find is not None
-    return re.sub("¶\n +", "¶", sys.modules[find.__module__].__doc__ or "")
+    modules = (
+        import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__)
+    )
+    (defined,) = (module for module in modules if module.RULE is rule)
+    return re.sub("¶\n +", "¶", defined.__doc__ or "")
 
 
 EXAMPLES = [
@@ -33,6 +37,7 @@ EXAMPLES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "sign", "text", "instead"), EXAMPLES)
 def test_examples(rule: ProofRule, sign: str, text: str, instead: str) -> None:
     """Passages of an example are parted by ¶, those behind an entry are its own; \\uXXXX stands

@@ -11,7 +11,7 @@ from huozi.proofread.words import (
 
 
 def words_of(found):
-    return dict(found.pairs)
+    return dict(pair for its in found.by_rarest.values() for pair in its)
 
 
 def test_the_table_of_characters_is_whole():

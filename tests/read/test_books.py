@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from huozi.read.manuscript import read
 from huozi.values.manuscript import BETWEEN, Severity
 from tests.books import entry, make_book
@@ -23,6 +25,7 @@ def test_of_the_book_of_this_repository_nothing_is_found_but_what_its_manuscript
     assert booklets == {"经验篇": 48, "文件篇": 22}
 
 
+@pytest.mark.slow
 def test_three_hundred_entries_and_a_long_one(tmp_path):
     entries = {f"{number}.md": entry(title=f"第{number}篇") for number in range(300)}
     entries["长.md"] = entry("很长的一段正文，" * 20 + "。\n\n" + "又是一段。\n\n" * 2000)

@@ -157,6 +157,7 @@ _NAMES = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(_NAMES, st.sampled_from(["title: 册\nentries: [a.md]\n", "title: 册\nentries:\n - a.md\n"]))
 def test_any_names_are_read_back(names: list[str], text: str) -> None:
     try:

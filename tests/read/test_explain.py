@@ -31,6 +31,7 @@ def test_headings_that_were_inferred(tmp_path, body, told):
     assert all(render(found, language) for found in findings for language in ("zh", "en"))
 
 
+@pytest.mark.slow
 def test_in_the_mode_of_lines(tmp_path):
     book = {"paragraphs": "every-line"}
     folder = make_book(tmp_path, entries={"甲.md": "甲。\n一、乙\n丙。"}, book=book)

@@ -66,6 +66,7 @@ INLINES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("written", "read"), INLINES)
 def test_running_text(read_body, written, read):
     (block,) = read_body(written).body

@@ -56,6 +56,7 @@ def test_in_a_body(tmp_path, body, code, line):
     speak(found[key])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("front", "code", "line"), FRONTS, ids=lambda value: str(value)[:30])
 def test_in_front_matter(tmp_path, front, code, line):
     found = said(make_book(tmp_path, entries={"甲.md": f"---\n{front}\n---\n{ENTRY}"}))

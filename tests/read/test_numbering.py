@@ -127,6 +127,7 @@ BODIES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "read"), BODIES)
 def test_numbered_paragraphs(read_body, body, read):
     assert outline(read_body(body).body) == read

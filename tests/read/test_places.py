@@ -125,3 +125,25 @@ def test_a_finding_is_not_placed_at_the_first_of_what_is_alike(tmp_path, body, c
     findings = survey(make_book(tmp_path, entries=entries)).findings
     found = next(one for one in findings if one.code == code)
     assert str(found.place).partition(":")[2] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("甲 <b>乙</b> 丙 <b>丁</b>", [3, 7, 14, 18]),  # each of equal ones has its own place
+        ("`<b>` 与 \\<b> 与 <b>", [16]),  # code and what is escaped are not meant
+        ("`` ` <b>`` 与 <b>", [14]),
+        ("` 与 <b> 与 <i> `<b>`", [16]),
+        ("| <b>甲 | <b>乙 |\n|---|---|", [3, 10]),
+    ],
+)
+def test_equal_words_are_told_in_turn(tmp_path, text: str, columns: list[int]) -> None:
+    book = make_book(tmp_path, {"a.md": f"---\ntitle: 甲\n---\n\n{text}\n"})
+    found = [one for one in survey(book).findings if one.code == "raw-html"]
+    assert [(one.place.line, one.place.column) for one in found] == [(5, at) for at in columns]
+
+
+def test_findings_of_a_line_stand_as_they_stand_in_it(tmp_path) -> None:
+    book = make_book(tmp_path, {"a.md": "---\ntitle: 甲\n---\n\n甲 $x^2$ <b> **乙\n"})
+    columns = [found.place.column for found in survey(book).findings if found.place.line == 5]
+    assert columns == [3, 9, 13]

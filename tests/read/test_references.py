@@ -26,6 +26,7 @@ def body_of(read_book, text: str, **others: str) -> list[str]:
 # ---------------------------------------------------------------------------- what is read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

@@ -411,6 +411,7 @@ QUIET = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", QUIET)
 def test_ordinary_text_is_left_alone(tmp_path, body):
     assert look(make_book(tmp_path, entries={"甲.md": body}, files=PICTURES)) == ()
@@ -448,6 +449,7 @@ FIELDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("title", "code"), FIELDS)
 def test_markup_in_a_title_is_told(tmp_path, title, code):
     for place, folder in enumerate(
@@ -490,6 +492,7 @@ def test_all_words_are_tried():
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blank", [" ", "\u3000"])
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.code)
 def test_a_run_of_blanks_is_read_once(sign, blank):

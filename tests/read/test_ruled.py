@@ -65,6 +65,7 @@ def test_a_hand_would_have_written_it_so() -> None:
     )
 
 
+@pytest.mark.slow
 @given(WORDS, WORDS)
 def test_any_words_come_back(text: str, reason: str) -> None:
     made = ruled(BLOCK, Kept("N02", text, reason))

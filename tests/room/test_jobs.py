@@ -64,6 +64,7 @@ def alive(number: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_the_command_line_itself_is_run(office: Office) -> None:
     async def work(jobs: Jobs) -> None:
         job = jobs.begin("profile", "editor")

@@ -29,6 +29,7 @@ def journal_of(folder: Path, texts: list[str]) -> Journal:
     return made
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_texts_come_back_as_they_were(tmp_path_factory, texts) -> None:
     folder = tmp_path_factory.mktemp("journal")
@@ -39,6 +40,7 @@ def test_texts_come_back_as_they_were(tmp_path_factory, texts) -> None:
         journal.close()
 
 
+@pytest.mark.slow
 @given(TEXTS, st.data())
 def test_what_a_fall_tore_off_takes_nothing_else(tmp_path_factory, texts, data) -> None:
     folder = tmp_path_factory.mktemp("journal")

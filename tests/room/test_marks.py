@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from huozi.room.marks import Marks, SourceEdit, edit_of
+from huozi.room.marks import Marks
 from huozi.room.values import RoomMark, now
 from tests.books import make_book
 
@@ -57,7 +57,6 @@ def test_a_mark_is_lost_with_its_words_and_comes_back_with_them(book: Path) -> N
     marks.add(mark())
     without = TEXT.replace("先办的事项在前。", "")
     assert one(marks, without).state == "lost"
-    assert edit_of(one(marks, without)) is None
     assert one(marks, TEXT).state == "open"
     assert marks.all({})[0].state == "lost"  # the file is not there
 
@@ -81,24 +80,6 @@ def test_many_states_one_after_the_other_are_written_down_now_and_then(book: Pat
     lines = (book / ".room" / "marks.jsonl").read_bytes().count(b"\n")
     assert lines < 10
     assert one(Marks(book), text).offset == text.index("事项")
-
-
-@pytest.mark.parametrize(
-    ("kind", "found", "text", "expected"),
-    [
-        ("replace", "事项", "事情", (2, "事情")), ("delete", "事项", "", (2, "")),
-        ("insert", "", "等", (0, "等")), ("query", "事项", "对吗", None),
-    ],
-)  # fmt: skip
-def test_what_a_mark_asks_for_is_told_as_an_edit(
-    book: Path, kind: str, found: str, text: str, expected: tuple[int, str] | None
-) -> None:
-    offset = TEXT.index("事项")
-    made = Marks(book).add(
-        mark(kind=kind, found=found, text=text, offset=offset, length=len(found))
-    )
-    edit = edit_of(made)
-    assert edit == (SourceEdit(FILE, offset, *expected) if expected else None)
 
 
 def test_an_answer_is_kept_and_given_once(book: Path) -> None:
@@ -133,6 +114,7 @@ def test_the_same_id_is_not_given_twice(book: Path) -> None:
         marks.add(mark())
 
 
+@pytest.mark.slow
 @given(cut=st.integers(0, 4_000), junk=st.binary(max_size=9))
 def test_what_a_fallen_machine_left_of_a_line_costs_that_line_alone(
     tmp_path_factory: pytest.TempPathFactory, cut: int, junk: bytes

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +12,6 @@ from huozi.room import accounts as accounts_module
 from huozi.room.addresses import Addresses
 from huozi.room.app import application
 from huozi.room.browsers import KnownBrowsers
-from huozi.room.live import Listeners
 from huozi.room.office import Office
 from huozi.room.routes_book import REPORT_HEADERS
 from huozi.room.shelf import BookShelf
@@ -82,6 +80,7 @@ def test_paths_lead_nowhere(office: Office, path: str) -> None:
     assert ask(application(office), "GET", path, [(b"cookie", cookie)]) in (400, 404)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file", ["../a.md", "content/../../a.md", "/etc/passwd", "content/a.html", "content/book.yaml",
              "content/a.md\0", "content/a\n.md", "content//a.md", "content\\a.md", "styles/a.md",
@@ -253,6 +252,7 @@ def test_a_name_is_tried_a_few_times_from_an_address(office: Office) -> None:
     assert tester.post("/sign-in", data=right | {"name": "editor"}).status_code == 303
 
 
+@pytest.mark.slow
 def test_nobody_locks_a_colleague_out(office: Office) -> None:
     """From the same address: a browser in which she signed in before counts for itself."""
     hers, his = RoomTester(office, "chief"), RoomTester(office)
@@ -367,15 +367,3 @@ def test_behind_tls_who_asks_is_told_by_the_program_in_front(office: Office) -> 
     assert tries(*secure, "127.0.0.1").count(401) == 40
     assert tries(*secure, "10.9.9.9").count(401) == 8
     assert tries(b"127.0.0.1:8420", b"http", "127.0.0.1").count(401) == 8
-
-
-def test_one_person_takes_not_all_live_connections() -> None:
-    listeners = Listeners()
-
-    async def go() -> None:
-        with ExitStack() as stack:
-            hers = [stack.enter_context(listeners.listening("reader")) for _ in range(220)]
-            assert sum(queue is not None for queue in hers) == 30
-            assert stack.enter_context(listeners.listening("editor")) is not None
-
-    asyncio.run(go())

@@ -28,6 +28,7 @@ def test_a_reader_marks_what_stands_there(office: Office, marked: str) -> None:
     assert (mark["found"], mark["who"], mark["state"]) == ("第一", "reader", "open")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong", [{"offset": -1}, {"length": 999}, {"length": 0}, {"kind": "insert"}, {"kind": "x"},
               {"text": "x" * 5000}, {"note": "x" * 5000}, {"offset": "0"}, {"who": "chief"}],
@@ -43,6 +44,7 @@ def test_a_text_that_moved_is_not_marked(office: Office) -> None:
     assert (answer.status_code, answer.json()["error"]) == (409, "room-text-moved")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "length", "text", "after"),
     [("replace", 2, "某某", "某某段。"), ("delete", 2, "", "段。"), ("query", 2, "", "第一段。"),

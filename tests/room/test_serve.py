@@ -270,6 +270,7 @@ def test_an_address_that_is_taken_is_told() -> None:
         pass
 
 
+@pytest.mark.slow
 def test_the_address_that_is_told_can_be_opened() -> None:
     assert _url("::1", 1) == "http://[::1]:1"
     assert _url("0.0.0.0", 1) == f"http://{socket.gethostname()}:1"

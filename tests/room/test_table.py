@@ -9,6 +9,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from huozi.cli.room import _ROLES
 from huozi.room.app import ROUTES, application
+from huozi.room.atonce import AtOnce
 from huozi.room.guard import LIVE, RoomRoute
 from huozi.room.office import Office
 from huozi.room.orders import ROLE_OF, OrderRequest
@@ -59,12 +60,14 @@ def test_what_is_open_and_what_readers_write_is_told_here() -> None:
     assert _ROLES == ROLES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", GUARDED, ids=name_of)
 def test_no_write_without_a_session(office: Office, row: RoomRoute) -> None:
     answer = RoomTester(office).ask(row.method, address(row), json={})
     assert (answer.status_code, answer.json()["error"]) == (401, "room-signed-out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", GUARDED, ids=name_of)
 def test_no_write_without_the_token(office: Office, row: RoomRoute) -> None:
     tester = RoomTester(office, "chief")
@@ -74,6 +77,7 @@ def test_no_write_without_the_token(office: Office, row: RoomRoute) -> None:
         assert (answer.status_code, answer.json()["error"]) == (403, "room-token"), token
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", WRITES, ids=name_of)
 def test_no_write_from_elsewhere(office: Office, row: RoomRoute) -> None:
     tester = RoomTester(office, "chief")
@@ -82,6 +86,7 @@ def test_no_write_from_elsewhere(office: Office, row: RoomRoute) -> None:
         assert (answer.status_code, answer.json()["error"]) == (403, "room-origin"), origin
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ABOVE_READER, ids=name_of)
 def test_no_reader_writes(office: Office, row: RoomRoute) -> None:
     answer = RoomTester(office, "reader").ask(row.method, address(row), json={})
@@ -95,6 +100,7 @@ def test_an_editor_freezes_and_delivers_nothing(office: Office) -> None:
     assert tester.post(f"{book}/jobs", json={"kind": "deliver"}).status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row", [row for row in ROUTES if not row.writes and row.least], ids=name_of
 )
@@ -119,6 +125,17 @@ def test_no_live_connection_from_elsewhere(office: Office, origin: str | None) -
     tester = RoomTester(office, "reader")
     with pytest.raises(WebSocketDisconnect), live(tester, "/api/b/书-one/live", origin):
         pass
+
+
+def test_one_person_takes_not_all_live_connections(office: Office) -> None:
+    office.living = AtOnce(1)
+    path = "/api/b/书-one/live"
+    with RoomTester(office, "reader") as tester, live(tester, path) as socket:
+        assert socket.receive_json()
+        with pytest.raises(WebSocketDisconnect), live(tester, path):
+            pass
+        with RoomTester(office, "editor") as other, live(other, path) as another:
+            assert another.receive_json()
 
 
 def test_a_live_connection_tells_the_edition_and_what_is_saved(office: Office) -> None:

@@ -17,6 +17,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**40), st.text(), st.lists(VALUES, max_size=3))
 def test_messages_come_as_they_went(number, name, arguments) -> None:
     data = framed(Call(number, name, tuple(arguments)))

@@ -1,1 +1,1 @@
-"""Drawings (SVG) made plain: what a book prints of one, and nothing else."""
+"""Reduces drawings (SVG) to what a book prints of them."""

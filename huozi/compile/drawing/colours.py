@@ -1,4 +1,4 @@
-"""Colours of a drawing as they are printed: laid on white paper, grey in a one-colour book."""
+"""Converts the colours of a drawing for print: laid on white paper, grey in a one-colour book."""
 
 import re
 
@@ -12,7 +12,7 @@ Rgb = tuple[int, int, int]
 
 
 def paint(said: str, opacity: float, current: str = "black") -> Rgb | None:
-    """A fill or stroke as it looks on white paper; None for none. Raises DrawingError."""
+    """The colour of a fill or stroke on white paper; None for none. Raises DrawingError."""
     from PIL import ImageColor
 
     said = said.strip()
@@ -35,7 +35,7 @@ def paint(said: str, opacity: float, current: str = "black") -> Rgb | None:
 
 
 def _spaced(said: str) -> str:
-    """`rgb(1 2 3)` and `rgba(1, 2, 3, 0.5)` as Pillow reads them."""
+    """`rgb(1 2 3)` and `rgba(1, 2, 3, 0.5)` in the form that Pillow reads."""
     found = re.fullmatch(r"rgba?\(\s*([^)]+?)\s*\)", said, re.IGNORECASE)
     if not found:
         return said
@@ -54,7 +54,7 @@ def is_neutral(colour: Rgb) -> bool:
 
 
 def written(colour: Rgb, one_colour: bool) -> str:
-    """A colour as the engine gets it. In one colour its grey is that of pictures (ITU-R 601)."""
+    """A colour in CSS. In a one-colour book it is the grey that pictures get (ITU-R 601)."""
     red, green, blue = colour
     if one_colour or is_neutral(colour):
         red = green = blue = round((299 * red + 587 * green + 114 * blue) / 1000)

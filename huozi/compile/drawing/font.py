@@ -1,8 +1,8 @@
-"""Drawn characters 造字: a font of the book's own, made of drawings, one to a character.
+"""Makes a font of the book's drawn characters 造字, one glyph from each drawing.
 
-Each has a code point of the private area that no text can hold, so that it is set like any Han
-character; what a reader finds and copies is what it stands for (`layout` writes that into the
-text). A drawing is fitted into the square of a Han character; only what is filled counts.
+Each character has a code point of the private area that no text can hold, and is set like any Han
+character; `layout` writes what it stands for into the text that is extracted. A drawing is fitted
+into the em square; only filled shapes count.
 """
 
 import io
@@ -74,7 +74,7 @@ def _box(root: Element, width: float, height: float) -> tuple[float, float, floa
 
 
 def _draw(element: Element, pen_of: Any, pen: Any, where: Any) -> int:
-    """Draw what is filled, and say how many shapes there were."""
+    """Draw the filled shapes of an element; returns how many there were."""
     from fontTools.svgLib import SVGPath
 
     where = _moved(where, element.get("transform", ""))

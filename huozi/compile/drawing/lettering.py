@@ -1,4 +1,4 @@
-"""Words of a drawing as outlines, from the fonts of the book."""
+"""Turns the words of a drawing into outlines, from the fonts of the book."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,18 +22,18 @@ _BOLD_FROM = 600
 
 
 class Lettering:
-    """The faces of a case, by role."""
+    """The faces of a type case, by role."""
 
     def __init__(self, case: TypeCase, stacks: Mapping[str, Sequence[str]]) -> None:
         self.case, self.stacks = case, stacks
 
     @property
     def first(self) -> str:
-        """The family that is asked first for what has no other."""
+        """The family that is asked first where a drawing names none."""
         return self.stacks[_OTHER][0]
 
     def outline(self, char: str, families: str, weight: str) -> tuple[str, float]:
-        """A path one unit to the em, with y downwards, and how far the next character stands.
+        """The path of a character, one unit to the em with y downwards, and its advance.
 
         Raises DrawingError for a character that no font of the book has.
         """
@@ -45,7 +45,7 @@ class Lettering:
         raise DrawingError("glyph-missing", char)
 
     def _faces(self, role: str, bold: bool, latin: bool) -> Iterator[tuple[Path, int]]:
-        """Faces in the order in which they are asked for a character."""
+        """The faces in the order in which they are asked for a character."""
         names = (_LATIN.get(role, role), role) if latin else (role,)
         families = [family for name in names for family in self.stacks.get(name, ())]
         for family in dict.fromkeys((*families, *self._all)):
@@ -81,7 +81,7 @@ def _pen() -> Any:
 
 @cache
 def _outline(path: Path, index: int, char: str) -> tuple[str, float] | None:
-    """A character one unit to the em: its path, and its advance."""
+    """The path and advance of a character, one unit to the em; None where the face lacks it."""
     font = _font(path, index)
     glyph = font.get_nominal_glyph(ord(char))
     if glyph is None:
@@ -93,7 +93,7 @@ def _outline(path: Path, index: int, char: str) -> tuple[str, float] | None:
 
 
 def _scaled(path: str, upem: int) -> str:
-    """A path one unit to the em, upright where y goes down."""
+    """A path scaled to one unit to the em, with y downwards."""
     parts = []
     for command in re.findall(r"[A-Z][^A-Z]*", path):
         values = [float(n) / upem for n in command[1:].split()]

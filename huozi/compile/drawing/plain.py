@@ -1,8 +1,8 @@
-"""A drawing → the plain drawing that is printed: shapes alone, in paints that a press can print.
+"""Reduces an SVG drawing to the plain one that is printed: shapes in colours that a press prints.
 
-What is not known to change nothing is refused by name: scripts and animations are left out, what
-would be fetched or needs a picture of dots is told. Words become outlines. Every colour is what it
-is on white paper, so that nothing is transparent, and grey in a one-colour book.
+Scripts and animations are dropped; what would be fetched and pictures of dots are refused, and so
+is every element that is not known to be safe. Words become outlines. Colours are laid on white
+paper, so that nothing is transparent, and are grey in a one-colour book.
 """
 
 import re
@@ -72,7 +72,7 @@ def plain_drawing(data: bytes, one_colour: bool, lettering: Lettering) -> Drawin
 
 
 def _root(data: bytes) -> Element:
-    """The tree of a file: small, in UTF-8, without entities that grow."""
+    """Parse a file, which has to be small, in UTF-8 and free of entities. Raises DrawingError."""
     if len(data) > _MOST_BYTES:
         raise DrawingError("svg-many", f"{len(data) >> 20} MB")
     try:
@@ -114,7 +114,9 @@ class _Maker:
         return Drawing(data, self.coloured, width, height)
 
     def _frame(self) -> tuple[float, float]:
-        """Size of the drawing, which it must have: as written, or that of its view box."""
+        """The size of the drawing: as written, or that of its view box. Raises DrawingError
+        without.
+        """
         box = [float(n) for n in _numbers(self.root.get("viewBox", ""))]
         sizes = [length(self.root.get(name, "")) for name in ("width", "height")]
         if len(box) == 4 and min(box[2:]) > 0:
@@ -246,7 +248,7 @@ class _Maker:
                     made.set(key, style[key])
 
     def _defined(self, said: str, kind: str) -> str:
-        """A clip or marker, made plain like all else, by its name."""
+        """Make a clip or marker plain like everything else; returns the reference to it."""
         match = _ID.fullmatch(said.strip())
         source = self.named.get(match[1]) if match else None
         if match is None or source is None or local(source) != kind:
@@ -268,13 +270,13 @@ class _Maker:
 
 
 def _is_svg(element: Element) -> bool:
-    """Whether an element is of SVG: editors put their own beside them."""
+    """Whether an element is of SVG; editors add elements of their own."""
     space = str(element.tag).partition("}")[0]
     return space in (f"{{{_SVG}", str(element.tag))
 
 
 def _chosen(switch: Element) -> Iterator[Element]:
-    """Of what a drawing offers to choose from, the first that is of SVG alone."""
+    """The first child of a `switch` that needs no extension."""
     usable = (child for child in switch if local(child) not in ("foreignObject", *_SILENT))
     if (first := next(usable, None)) is None:
         raise DrawingError("svg-part", "<foreignObject>")

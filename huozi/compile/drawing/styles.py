@@ -1,4 +1,6 @@
-"""The styles of a drawing: attributes, `style=`, and rules with plain selectors (SVG 1.1, 6)."""
+"""Computes the styles of a drawing: attributes, `style=`, and rules with plain selectors (SVG 1.1,
+6).
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,7 +28,7 @@ Sheet = list[tuple[int, str, frozenset[str], dict[str, str]]]
 
 
 def sheet_of(root: Element) -> Sheet:
-    """The rules of a drawing, the weakest first. Raises DrawingError for others than plain ones."""
+    """The rules of a drawing, the weakest first. Raises DrawingError for other selectors."""
     found: Sheet = []
     for element in root.iter():
         if local(element) != "style":
@@ -52,7 +54,7 @@ def _read(selector: str) -> tuple[int, str, frozenset[str]]:
 
 
 def declarations(body: str) -> dict[str, str]:
-    """`fill: red; stroke: none` as a mapping."""
+    """Parse `fill: red; stroke: none` into a mapping."""
     pairs = (part.partition(":") for part in _COMMENT.sub("", body).split(";"))
     found = {
         name.strip().lower(): value.replace("!important", "").strip()
@@ -64,7 +66,7 @@ def declarations(body: str) -> dict[str, str]:
 
 
 def computed(element: Element, sheet: Sheet, above: Mapping[str, str]) -> dict[str, str]:
-    """The properties of an element, those that it inherits among them."""
+    """The properties of an element, with those that it inherits."""
     made = {name: above[name] for name in INHERITED if name in above}
     made |= {name: value for name, value in element.attrib.items() if name in _KNOWN}
     tag = local(element)

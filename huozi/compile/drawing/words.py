@@ -1,4 +1,4 @@
-"""Text elements of a drawing, laid out character by character (SVG 1.1, 10.4)."""
+"""Lays out the text elements of a drawing character by character (SVG 1.1, 10.4)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(slots=True)
 class Letter:
-    """A character as it is drawn."""
+    """A character with its position."""
 
     path: str
     x: float
@@ -34,7 +34,7 @@ class Letter:
 
 @dataclass(slots=True)
 class _Chunk:
-    """Characters that are aligned together."""
+    """A run of characters that are aligned together (`text-anchor`)."""
 
     anchor: str
     start: float
@@ -49,7 +49,7 @@ class _Chunk:
 
 
 def length(said: str, size: float = 16.0) -> float:
-    """A length in units of the drawing; 0 for what is none."""
+    """A length in units of the drawing; 0 where it is none."""
     match = _LENGTH.fullmatch(said.strip())
     if match is None or match[2] == "%":
         return 0.0
@@ -58,7 +58,7 @@ def length(said: str, size: float = 16.0) -> float:
 
 
 def size_of(style: Mapping[str, str], above: float) -> float:
-    """The size of the type, which may be told in parts of that above."""
+    """The font size of a style, which may be relative to that of the parent."""
     said = style.get("font-size", "16")
     if said.endswith("%"):
         return above * float(said[:-1]) / 100
@@ -120,7 +120,7 @@ class Words:
     def _place(
         self, places: Mapping[str, list[str]], number: int, style: Mapping[str, str], size: float
     ) -> None:
-        """Go to where a character says that it stands."""
+        """Move to the position that an element gives for a character."""
         given = {key: length(its[number], size) for key, its in places.items() if number < len(its)}
         self.x, self.y = given.get("x", self.x), given.get("y", self.y)
         self.x, self.y = self.x + given.get("dx", 0.0), self.y + given.get("dy", 0.0)

@@ -1,4 +1,4 @@
-"""Images of the book by `book:` address, and nothing else: no network, no other file."""
+"""Fetches pictures of the book by their `book:` address; refuses the network and other files."""
 
 from copy import copy
 from urllib.parse import unquote
@@ -18,13 +18,15 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
         self.pictures = pictures
 
     def showing(self, pictures: Pictures) -> "BookFetcher":
-        """The same for other pictures; to make one anew takes 1 ms, for handlers it never asks."""
+        """A copy of the fetcher with other pictures; a new one would take 1 ms to build
+        handlers.
+        """
         other = copy(self)
         other.pictures = pictures
         return other
 
     def fetch(self, url: str, headers: object = None) -> object:
-        """The bytes of a picture, as the engine wants them."""
+        """The bytes of a picture, as the engine expects them."""
         if not url.startswith(BASE):
             raise FatalURLFetchingError(url)
         try:

@@ -1,4 +1,4 @@
-"""The fonts of an engine: those of a type case alone."""
+"""Configures the fonts of an engine: those of one type case."""
 
 import ctypes
 import logging
@@ -14,7 +14,7 @@ _LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "fontconfig-1.dll")
 
 
 def font_configuration(case: TypeCase) -> FontConfiguration:
-    """Fonts for an engine: it sees the files of the case and no other.
+    """A font configuration with the files of the case and no others.
 
     Raises MachineError where fontconfig does not take the rules.
     """
@@ -38,7 +38,7 @@ def _refuse(*_: object) -> None:
 
 
 def _build(made: FontConfiguration) -> bool:
-    """Gather the fonts anew, by the rules that hold now: WeasyPrint declares no function for it."""
+    """Rebuild the font list by the current rules; WeasyPrint declares no function for it."""
     for name in _LIBRARIES:
         with suppress(OSError):
             library = ctypes.CDLL(name)

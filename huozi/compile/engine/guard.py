@@ -1,8 +1,8 @@
-"""The guard: our hooks hold for one WeasyPrint, known by its version and by what we rely on of it.
+"""Checks that WeasyPrint is the one our hooks were written for, by version and by source digests.
 
-Known is the source of each function, class and table that we replace, call or imitate. To cut them
-out of their files takes a third of a second; so files as they were released are known by a digest
-of the whole, and only of another file is it asked whether what matters in it is the same.
+Each function, class and table that we replace, call or imitate has a digest. Cutting them out of
+their files takes a third of a second; so the digest of the whole file is compared first, and only
+in a file that differs are the parts compared.
 """
 
 import ast
@@ -38,7 +38,7 @@ def installed() -> Path:
 
 
 def differing(root: Path, known: Mapping[str, File] = KNOWN) -> Iterator[str]:
-    """What is not as we know it: `layout/block.py:_linebox_layout`."""
+    """The parts that differ from what we know: `layout/block.py:_linebox_layout`."""
     for name, file in known.items():
         raw = _read(root / name)
         if digest(raw) == file.digest:
@@ -56,12 +56,12 @@ def _read(path: Path) -> bytes:
 
 
 def digest(raw: bytes) -> str:
-    """Of a source, short enough to be read."""
+    """A short digest of a source."""
     return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def parts(raw: bytes, names: Iterable[str]) -> dict[str, str]:
-    """The digest of each named part of a source; empty where there is none."""
+    """The digest of each named part of a source; empty for a missing part."""
     try:
         body = ast.parse(raw).body
     except (SyntaxError, ValueError):
@@ -75,7 +75,7 @@ def parts(raw: bytes, names: Iterable[str]) -> dict[str, str]:
 
 
 def _named(body: list[ast.stmt], above: str = "") -> Iterator[tuple[str, ast.stmt]]:
-    """Each function, class and table of a body, and what is called there, by name."""
+    """The name and definition of each function, class and table of a body."""
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield above + node.name, node
@@ -88,5 +88,5 @@ def _named(body: list[ast.stmt], above: str = "") -> Iterator[tuple[str, ast.stm
 
 
 def _first(node: ast.stmt) -> int:
-    """The line a statement begins on, its decorators included."""
+    """The line on which a statement begins, its decorators included."""
     return min((at.lineno for at in getattr(node, "decorator_list", ())), default=node.lineno)

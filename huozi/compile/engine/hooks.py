@@ -1,4 +1,4 @@
-"""Hooks: functions of WeasyPrint that call us instead, while a unit is being set and only then."""
+"""Hooks: replacements of functions of WeasyPrint, in force only while a unit is set."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,14 +12,14 @@ from msgspec import Struct
 
 
 class Need(StrEnum):
-    """What a book would lack without a hook."""
+    """What a hook is needed for."""
 
     CORRECTNESS = "correctness"  # other pages
     SPEED = "speed"  # nothing: the same bytes later
 
 
 class Hook(Struct, frozen=True):
-    """One replacement, and the attributes of WeasyPrint in whose place it stands."""
+    """One replacement, and the attributes of WeasyPrint that it replaces."""
 
     targets: tuple[str, ...]  # `layout.block.iter_line_boxes`: all are the same function
     replacement: Callable[..., Any]
@@ -29,7 +29,7 @@ class Hook(Struct, frozen=True):
 
 
 class _Place(Struct, frozen=True):
-    """An attribute, with what stands in it when hooks are out and when they are in."""
+    """An attribute with its value while hooks are out and while they are in."""
 
     owner: Any
     name: str
@@ -38,7 +38,7 @@ class _Place(Struct, frozen=True):
 
 
 class Hooks:
-    """A table of hooks that is put in and taken out as one."""
+    """A table of hooks that is put in and taken out as a whole."""
 
     def __init__(self, table: Sequence[Hook]) -> None:
         self._places = [place for hook in table for place in _places(hook)]
@@ -47,7 +47,7 @@ class Hooks:
 
     @contextmanager
     def in_force(self) -> Iterator[None]:
-        """Have WeasyPrint call us inside the block. It may be entered again, by threads too."""
+        """Put the hooks in for the block. Blocks may be nested, and entered by several threads."""
         with _lock:
             self._users += 1
             if not self._are_in:
@@ -64,7 +64,7 @@ class Hooks:
                     _take_out()
 
     def take_out(self) -> None:
-        """Put back what stood there, unless somebody is at work."""
+        """Restore the attributes, unless a block is still running."""
         if self._are_in and not self._users:
             for place in self._places:
                 setattr(place.owner, place.name, place.original)
@@ -82,16 +82,16 @@ def _take_out() -> None:
 
 
 def hold() -> None:
-    """Leave hooks in from the first unit on, in a process that does nothing but set type."""
+    """Leave the hooks in from the first unit on, in a process that does nothing but set type."""
     _batches.append(None)
 
 
 @contextmanager
 def batch() -> Iterator[None]:
-    """Leave hooks in from the first unit to the end of the block.
+    """Leave the hooks in from the first unit to the end of the block.
 
-    A class whose methods are exchanged loses what the interpreter has learnt of it: done for each
-    unit, that took a tenth of the time of setting it.
+    Exchanging the methods of a class discards what the interpreter has specialised for it; done for
+    each unit, that took a tenth of the time of setting it.
     """
     with _lock:
         _batches.append(None)

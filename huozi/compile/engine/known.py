@@ -1,7 +1,7 @@
-"""What we rely on of WeasyPrint, and the digest of each part of it.
+"""The parts of WeasyPrint that we rely on, each with its digest.
 
 Parts are functions, classes and tables that we hook, call or imitate, and those that call what we
-hook. A new one is written here with an empty digest; then `scripts/guarded.py --write`.
+hook. A new one is written here with an empty digest; then `scripts/guarded.py --write` fills it in.
 """
 
 from typing import NamedTuple

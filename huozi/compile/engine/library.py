@@ -1,7 +1,7 @@
-"""WeasyPrint, and the libraries that belong to it: no other module imports them.
+"""WeasyPrint and the libraries that belong to it; no other module imports them.
 
 Functions that we hook, and those whose hooked version is wanted, are called through their module
-(`block.block_level_layout`): a name taken from here stays the original.
+(`block.block_level_layout`): a name imported from here stays the original.
 
 What is named here or reached through these modules is guarded (`known.py`; a test compares).
 """

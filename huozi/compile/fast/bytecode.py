@@ -1,8 +1,8 @@
-"""Code that is generated once and kept: declarations of libraries, translated templates.
+"""Keeps generated code: C declarations of libraries and translated templates.
 
 It lies with the bytecode of this package, where set-up puts it (`scripts/bytecode.py`), and is
-trusted as that is. Where nothing may be written there, it lies in the machine's own cache folder.
-Nothing of it lies in a book's folder, which is not ours, and nothing from there is run.
+trusted as that is. Where nothing may be written there, it lies in the cache folder of the machine.
+Nothing lies in or is run from a book's folder, which is not ours.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _MOST_BYTES = 1 << 20
 
 
 def folders() -> Iterator[Path]:
-    """Where generated code may lie: first where it is written, then where it may be found."""
+    """The folders where generated code may lie; it is written to the first one."""
     packaged = Path(importlib.util.cache_from_source(__file__)).parent
     there = packaged if packaged.is_dir() else packaged.parent
     # PYTHONDONTWRITEBYTECODE is about what lies beside the sources.
@@ -36,7 +36,7 @@ def folders() -> Iterator[Path]:
 
 
 class TemplateCache(BytecodeCache):
-    """Templates as Jinja translated them, one file for each name; Jinja compares the source."""
+    """The cache of Jinja: a file for each template. Jinja compares the source."""
 
     def __init__(self, options: Mapping[str, object]) -> None:
         """`options` are those of the environment: they shape the translation."""
@@ -45,7 +45,7 @@ class TemplateCache(BytecodeCache):
         self._folders = tuple(folders())
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with a translation of its source, if there is one."""
+        """Fill a bucket with the kept translation of its source, if there is one."""
         for folder in self._folders:
             with suppress(OSError), (folder / (self._name % bucket.key)).open("rb") as file:
                 bucket.load_bytecode(file)
@@ -53,7 +53,7 @@ class TemplateCache(BytecodeCache):
                 return
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a translation; what can't be written is translated anew."""
+        """Keep a translation; one that can't be written is translated again."""
         data = bucket.bytecode_to_string()
         if len(data) <= _MOST_BYTES:
             write_atomically(self._folders[0] / (self._name % bucket.key), data, lasting=False)

@@ -1,8 +1,8 @@
-"""Font files as the engine meets them: told by their bytes, without copying or digesting them.
+"""Identifies the font files that the engine meets by their bytes.
 
 WeasyPrint copies the whole file of each font (24 MB for a Chinese face) to embed it later. Nothing
-is embedded here, so its kind is enough; and which file it was is found by comparing its bytes with
-the files of the type case, whose digests are known. That takes a seventh of the time of a digest.
+is embedded here, so that its kind is enough. The file is found by comparing its bytes with the
+files of the type case, whose digests are known; that takes a seventh of the time of a digest.
 """
 
 import hashlib
@@ -18,13 +18,13 @@ _KIND_BYTES = 4  # `OTTO` or another
 
 
 class FontFile(bytes):
-    """The first bytes of a font file; `whole` shows all of them where they lie."""
+    """The first bytes of a font file; `whole` is a view of all of them."""
 
     whole: Any
     blob: Any
 
     def digest(self, files: Iterable[tuple[Path, str]]) -> str:
-        """The SHA-256 of the file: that of the one of `files` it is, or else its own."""
+        """The SHA-256 of the file: that of the equal one of `files`, or computed where none is."""
         for path, digest in files:
             if path.stat().st_size == len(self.whole) and _same(path, self.whole):
                 return digest
@@ -40,7 +40,7 @@ def _same(path: Path, whole: Any) -> bool:
 def face_data(
     original: Callable[..., Any], face: Any, ot_color: str | None = None, glyph: Any = None
 ) -> Any:
-    """In the place of `get_hb_object_data`: a face's file is looked at, not copied."""
+    """Replaces `get_hb_object_data`: returns a view of a face's file, not a copy."""
     if session.current() is None or ot_color is not None:
         return original(face, ot_color, glyph)
     blob = ffi.gc(harfbuzz.hb_face_reference_blob(face), harfbuzz.hb_blob_destroy)

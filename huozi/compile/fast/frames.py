@@ -1,9 +1,9 @@
-"""Room for frames: deep layout without a step over the edge of a chunk at every call.
+"""Gives deep layout room for its stack frames.
 
 CPython keeps the frames of Python functions in chunks of 16 KB. It asks the system for the next
-chunk when one is full and gives it back when it is empty, so that a function called often from the
-edge of a chunk costs a system call each time: a unit took up to 15 % longer, or not, as the calls
-above it happened to lie. A frame that asks for much room gets a chunk large enough for all below.
+chunk when one is full and returns it when it is empty, so that a function called often at the edge
+of a chunk costs a system call each time: up to 15 % of the time of a unit, depending on how deep
+its caller was. A frame that asks for much room gets a chunk large enough for all below.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _PLACES = 33_000
 
 
 def roomy(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call a function with room for all that it calls."""
+    """Call a function from a frame so large that all frames below fit into its chunk."""
     return function(*args, **kwargs)
 
 

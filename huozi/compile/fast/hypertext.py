@@ -1,9 +1,9 @@
-"""HTML to a tree, the short way: for HTML as our templates write it.
+"""Parses HTML that is written as our templates write it, without the engine's parser.
 
-The rules by which HTML is read make a tree of anything, and take a millisecond and more a unit. Of
-HTML in which every element is closed where it was opened, and none stands where it would close or
-move another one, they make what is plainly written there. That is checked here; whatever else is
-met, a book's own template may write anything, is left to the parser of the engine.
+The full rules of HTML make a tree of anything, and take a millisecond and more a unit. Where every
+element is closed where it was opened, and none implies the closing or moving of another, they yield
+the tree that is plainly written. This module checks for that, and leaves all other HTML, which a
+book's own templates may write, to the engine.
 """
 
 import re
@@ -47,11 +47,11 @@ _ONLY_PARTS = frozenset(("table", "colgroup", "thead", "tbody", "tfoot", "tr"))
 
 
 class _UnusualError(Exception):
-    """What is written may not be what is read."""
+    """The plain tree may not be the one that the rules of HTML yield."""
 
 
 def source_of(html: str, base_url: str, fetcher: Any) -> Any:
-    """A document as the engine would have read it; None when that is for a parser to say."""
+    """The document that the engine would parse; None where the engine has to parse it."""
     from huozi.compile.engine.library import HTML, ElementWrapper
 
     tree = tree_of(html)
@@ -65,7 +65,7 @@ def source_of(html: str, base_url: str, fetcher: Any) -> Any:
 
 
 def tree_of(html: str) -> Element | None:
-    """The tree of a document; None when that is for a parser to say."""
+    """The tree of a document; None where the engine has to parse it."""
     frame = _FRAME.fullmatch(html)
     if frame is None or _STRANGE.search(html):
         return None
@@ -92,7 +92,7 @@ def tree_of(html: str) -> Element | None:
 
 
 def _fill(builder: TreeBuilder, content: str) -> None:
-    """Add what stands in the body."""
+    """Add the content of the body to a tree. Raises _UnusualError."""
     pieces = _TAG.split(content)
     is_open = [""]  # the body, which no tag in it closes
     _add(builder, pieces[0], "")
@@ -116,7 +116,7 @@ def _fill(builder: TreeBuilder, content: str) -> None:
 
 
 def _check(name: str, is_open: list[str]) -> None:
-    """May an element begin here, and stand as it is written?"""
+    """Raise _UnusualError unless an element may begin here without moving or closing another."""
     around = is_open[-1]
     if name in _WITHIN:
         fits = around in _WITHIN[name]
@@ -149,7 +149,7 @@ def _attributes(attributes: str) -> dict[str, str]:
 
 
 def _text(text: str) -> str:
-    """A text with the characters that references stand for."""
+    """A text with its character references resolved."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 

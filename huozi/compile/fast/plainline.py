@@ -1,8 +1,8 @@
-"""Plain lines: one text box that is text and nothing else, as nearly all lines of a book are.
+"""Plain lines: lines of one text box without any decoration, as nearly all lines of a book are.
 
 WeasyPrint asks each line and each text of a page for its background, border, outline, anchors and
 stacking order. A plain line has none of them, whatever the style sheet says: its style and that of
-its text are anonymous, so that all that is not inherited has its initial value.
+its text are anonymous, so that every property that is not inherited has its initial value.
 """
 
 from collections.abc import Callable
@@ -14,18 +14,18 @@ from huozi.compile.setting.textbox import is_bare, show_text
 
 
 class PlainLine(boxes.LineBox):  # type: ignore[misc]
-    """A line that holds one text box, for which nothing is to be done but to show its text."""
+    """A line of one text box, for which only the text has to be drawn."""
 
     background = None
     border_top_left_radius = border_top_right_radius = (0, 0)
     border_bottom_left_radius = border_bottom_right_radius = (0, 0)
 
     def all_children(self) -> tuple[Any, ...]:
-        """What anchors and backgrounds are looked for in: there are none."""
+        """The boxes to search for anchors and backgrounds: none."""
         return ()
 
     def page_values(self) -> tuple[Any, Any]:
-        """Names of pages: that of its paragraph, which anonymous boxes take over."""
+        """The page names at the start and end: that of the paragraph, which is inherited."""
         name = self.style["page"]
         return name, name
 
@@ -38,7 +38,7 @@ class PlainLine(boxes.LineBox):  # type: ignore[misc]
 
 
 def is_plain(linebox: Any, leaf: Any) -> bool:
-    """May the lines of a paragraph that is this one leaf be plain ones?"""
+    """Whether the lines of a paragraph that consists of one leaf may be plain ones."""
     style = leaf.box.style
     return (
         type(style) is type(linebox.style) is AnonymousStyle
@@ -48,12 +48,12 @@ def is_plain(linebox: Any, leaf: Any) -> bool:
 
 
 def dispatch(original: Callable[..., Any], box: Any, *rest: Any) -> Any:
-    """A plain line stands where it stands: it is in no stacking context of its own."""
+    """Leave a plain line out of the search for stacking contexts."""
     return box if type(box) is PlainLine else original(box, *rest)
 
 
 def draw_outline(original: Callable[..., None], stream: Any, box: Any) -> None:
-    """A plain line has no outline; `outline-width` is not inherited."""
+    """Draw no outline of a plain line; `outline-width` is not inherited."""
     if type(box) is not PlainLine:
         original(stream, box)
 
@@ -61,7 +61,7 @@ def draw_outline(original: Callable[..., None], stream: Any, box: Any) -> None:
 def draw_inline_level(
     original: Callable[..., None], stream: Any, page: Any, box: Any, *rest: Any
 ) -> None:
-    """Show the text of a plain line."""
+    """Draw only the text of a plain line."""
     if type(box) is not PlainLine or box.block_ellipsis != "none":
         original(stream, page, box, *rest)
         return

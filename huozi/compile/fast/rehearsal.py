@@ -1,7 +1,7 @@
-"""The rehearsal: what every unit needs is loaded, parsed and met once, before there is one.
+"""A sample unit that loads everything a unit needs before the first real one is set.
 
-Style sheets, templates, font files, the engine's own caches: without it the first unit of a process
-takes three times as long as any other.
+It fills the caches of style sheets, templates, font files and the engine; without it the first unit
+of a process takes three times as long as any other.
 """
 
 from huozi.values.galley import EntryText, RunningHead, Unit
@@ -15,7 +15,7 @@ _TITLE, _LEAD, _TEXT = "试排", "一是试排。", "“试”排，2010年1月1
 
 
 def sample() -> Unit:
-    """A text that nobody will see."""
+    """A unit with a title, running text and a running head. It is not shown to anybody."""
     body = (
         Block(BlockKind.HEADING, _PLACE, (Inline(InlineKind.TEXT, _TITLE),), level=1),
         Block(

@@ -1,9 +1,8 @@
-"""Shortcuts: what WeasyPrint works out for every box of every page, worked out once for each style.
+"""Shortcuts: values that WeasyPrint computes for every box, computed once for each style.
 
-Each gives the very values that the function it stands in for gives; where that is not sure from the
-style alone, the original is asked. What is remembered lies beside the values of a style, in its
-`__dict__`: a copy of a style, which is what WeasyPrint makes before it changes one, knows nothing
-of it.
+Each returns the very values of the function that it replaces; where the style alone does not decide
+them, the original is called. Results are kept in the `__dict__` of a style: a copy of the style,
+which WeasyPrint makes before it changes one, does not have them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,19 +27,19 @@ _IN_FLOW = frozenset(("static", "relative"))
 
 
 def html_metadata(original: Callable[[Any], Any], html: Any) -> dict[str, Any]:
-    """Title, authors and the like: nobody reads them, the link writes those of the book."""
+    """Skip title, authors and the like: the linker writes those of the book."""
     return original(html) if session.current() is None else {}
 
 
 def make_margin_boxes(
     original: Callable[..., Iterable[Any]], context: Any, page_box: Any, state: Any
 ) -> Iterable[Any]:
-    """No margin boxes: furniture takes their place at the link, and `house` refuses their rules."""
-    return original(context, page_box, state) if pages.current() is None else ()
+    """Make no margin boxes: furniture replaces them, and `house` refuses their rules."""
+    return () if pages.in_force() else original(context, page_box, state)
 
 
 def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
-    """A box and all in it, in the order of the original, which asked a generator for each level."""
+    """A box and all in it, in the order of the original, without a generator for each level."""
     yield box
     levels = [iter(box.children)]
     while levels:
@@ -59,9 +58,9 @@ def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
 
 
 def resolve_percentages(original: Callable[..., None], box: Any, containing_block: Any) -> None:
-    """Used lengths of a box: those of its style, where no part of them is relative.
+    """Set the used lengths of a box to those of its style, where none is relative.
 
-    Lengths of borders are left alone where they may be those of a table.
+    Border widths are left alone where they may be those of a table.
     """
     style = box.style
     used = style.__dict__.get(USED)
@@ -74,7 +73,7 @@ def resolve_percentages(original: Callable[..., None], box: Any, containing_bloc
 
 
 def _absolute(style: Any) -> bool:
-    """Are all lengths of a style so much, or `auto`?"""
+    """Whether all lengths of a style are absolute or `auto`."""
     if style["border_collapse"] == "collapse":
         return False
     values = [style[name] for name in _LENGTHS]
@@ -82,7 +81,7 @@ def _absolute(style: Any) -> bool:
 
 
 def strut(original: Callable[[Any], Any], style: Any) -> Any:
-    """Line height and baseline of a style, which the original looks up by a text of its fonts."""
+    """The line height and baseline of a style, which the original looks up by a text key."""
     known = style.__dict__.get(STRUT)
     if known is None:
         known = style.__dict__[STRUT] = original(style)
@@ -90,7 +89,7 @@ def strut(original: Callable[[Any], Any], style: Any) -> Any:
 
 
 def collapse_margin(margins: Sequence[float]) -> float:
-    """What adjoining margins come to: the greatest one and the least one."""
+    """The sum of the greatest and the least of adjoining margins."""
     return max(0, *margins) + min(0, *margins) if margins else 0
 
 
@@ -99,13 +98,13 @@ _establishes_formatting_context = boxes.Box.establishes_formatting_context
 
 
 def is_in_normal_flow(box: Any) -> bool:
-    """Most boxes are neither floated nor positioned."""
+    """Whether a box is neither floated nor positioned, as most are."""
     style = box.style
     return (style["float"] == "none" and style["position"] in _IN_FLOW) or _is_in_normal_flow(box)
 
 
 def establishes_formatting_context(box: Any) -> bool:
-    """The same for blocks, which are asked most."""
+    """Whether a box establishes a formatting context; fast for blocks."""
     if not isinstance(box, boxes.BlockBox) or not is_in_normal_flow(box):
         return _establishes_formatting_context(box)
     style = box.style
@@ -113,9 +112,9 @@ def establishes_formatting_context(box: Any) -> bool:
 
 
 def page_values(box: Any) -> tuple[Any, Any]:
-    """Names of the pages that a box begins and ends on: of its first and its last child.
+    """The page names with which a box begins and ends: those of its first and last child.
 
-    The original asks all children whether they stand in the flow.
+    The original asks all children whether they are in the flow.
     """
     start = end = box.style["page"]
     first = next(filter(_bears_page, box.children), None)
@@ -129,15 +128,15 @@ def page_values(box: Any) -> tuple[Any, Any]:
 
 
 def _bears_page(box: Any) -> bool:
-    """Does a box say on what page it stands?"""
+    """Whether a box takes part in the choice of the page name."""
     return bool(box.is_in_normal_flow() or box.is_floated())
 
 
 def page_styles(original: Callable[..., None], page_type: Any, html: Any, style_for: Any) -> None:
-    """Styles of a page: those of an earlier page of the document that the same rules are for.
+    """Compute the styles of a page, or copy those of an earlier page of the same kind.
 
-    What `make_page` changes in them it changes to the same values on every page. A rule that counts
-    pages (`:nth`) makes each its own.
+    What `make_page` changes in them has the same values on every page. A rule that counts pages
+    (`:nth`) turns the copying off.
     """
     pages = style_for.__dict__.setdefault("_huozi_pages", {})
     kind = page_type.side, page_type.blank, page_type.name, page_type.index == 0
@@ -172,7 +171,7 @@ def layout_box_backgrounds(
     layout_children: bool = True,
     style: Any = None,
 ) -> None:
-    """Most boxes of a page have no background; lines and their texts never have."""
+    """Lay out the backgrounds of a page, where a box has one at all."""
     if style is not None or box is page or not _is_bare(box.style):
         original(page, box, get_image, layout_children, style)
         return
@@ -183,7 +182,7 @@ def layout_box_backgrounds(
 
 
 def _is_bare(style: Any) -> bool:
-    """Is there nothing in a style that `layout_box_backgrounds` would see?"""
+    """Whether a style has neither background, border image, shadow nor rounded corner."""
     bare: bool | None = style.__dict__.get(BARE)
     if bare is None:
         color = style["background_color"]

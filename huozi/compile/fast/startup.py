@@ -1,15 +1,15 @@
-"""Start-up: the same WeasyPrint, loaded sooner.
+"""Imports the same WeasyPrint in less time.
 
-Half of the time its import takes is spent on two things (figures in docs/speed.md): cffi parses the
-C declarations of Pango and HarfBuzz anew in every process, and fontTools' subsetter is loaded,
-which the press never calls. Inside `shorter()` the declarations come from a module that cffi itself
-generated from the same text, and modules that nobody may need are loaded when somebody does.
+Half of the time of its import goes into two things (figures in docs/speed.md): cffi parses the C
+declarations of Pango and HarfBuzz anew in every process, and fontTools' subsetter is loaded, which
+the press never calls. Inside `shorter()` the declarations come from a module that cffi itself
+generated from the same text, and modules that may not be needed are loaded on first use.
 
 What keeps this safe:
   * It is for the one WeasyPrint that our hooks are for; any other is imported as it is.
   * The generated module's name is a digest of the declarations, of cffi and of Python. Where it
     lies, and why it is trusted: `huozi.compile.fast.bytecode`.
-  * `cffi.FFI` and `sys.modules` are as they were when the block is left.
+  * `cffi.FFI` and `sys.modules` are restored when the block is left.
   * Whatever goes wrong inside, the caller imports WeasyPrint the usual way.
 """
 
@@ -39,7 +39,7 @@ _UNUSED = {
 
 @contextmanager
 def shorter() -> Iterator[None]:
-    """Import WeasyPrint inside this block to have it sooner."""
+    """Make the import of WeasyPrint inside the block faster."""
     if "weasyprint" in sys.modules or release("weasyprint") != VERSION:
         yield
         return
@@ -59,7 +59,7 @@ def shorter() -> Iterator[None]:
 
 
 class _Deferred(ModuleType):
-    """Stands for a module until something of it is asked for."""
+    """Stands for a module until one of its attributes is asked for."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -79,7 +79,7 @@ class _Deferred(ModuleType):
 
 
 class _Declarations:
-    """In the place of `cffi.FFI`: gathers declarations, then is what cffi made of them before."""
+    """Replaces `cffi.FFI`: gathers declarations, then turns into the object for them."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
@@ -100,7 +100,7 @@ class _Declarations:
 
 
 def _ready_made(declarations: str) -> Any:
-    """An FFI object for declarations: generated before, or parsed as WeasyPrint would have it."""
+    """The FFI object for declarations: generated before, or parsed now."""
     name = _generated(declarations)
     places = [folder / name for folder in folders()]
     for path in places:
@@ -116,7 +116,7 @@ def _ready_made(declarations: str) -> Any:
 
 
 def _generated(declarations: str) -> str:
-    """What the module for these declarations is called."""
+    """The file name of the module generated for these declarations."""
     import _cffi_backend
 
     maker = (_cffi_backend.__version__, sys.version, platform.machine(), declarations)
@@ -146,7 +146,7 @@ def _generate(ffi: Any, path: Path) -> None:
 
 
 def load(importer: Callable[[], object]) -> None:
-    """Call `importer`, which imports WeasyPrint, by the short way, or else by the usual one."""
+    """Call `importer`, which imports WeasyPrint, inside `shorter`; without it where that fails."""
     with suppress(Exception), shorter():
         importer()
         return

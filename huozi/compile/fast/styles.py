@@ -1,8 +1,8 @@
-"""Computed styles: what was worked out for one document holds for the next.
+"""Hands computed styles on from document to document.
 
-Units of a kind have the same style sheets and elements of the same names, and half of the time of
-a short unit went into computing the same values again. A style is known by the declarations that
-meet in it, and by its parent; its values are then taken over from the document before.
+Units of a kind have the same style sheets and elements of the same names; half of the time of a
+short unit went into computing the same values again. A style is identified by the declarations that
+apply to it and by its parent; its values are taken from the document before.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _MOST = 4_000
 
 
 class _Known:
-    """A style met before."""
+    """A style of an earlier document."""
 
     __slots__ = ("alive", "last", "size", "values")
 
@@ -35,7 +35,7 @@ class _Known:
         self.last: Any = None
 
     def hand_over(self, style: Any) -> None:
-        """Give a new style the values of the last one, which has seen its document to the end."""
+        """Give a new style the values of the last one, which has been used through its document."""
         last, self.last = self.last, style
         if last is not None and len(last) > self.size and last.get("display") in _PLAIN:
             self.size = len(last)
@@ -49,7 +49,7 @@ KNOWN = "_huozi_known"
 
 
 def _remembered(style_for: Any) -> dict[Any, _Known]:
-    """The styles met before under the sheets of a document."""
+    """The styles known under the sheets of a document, by key."""
     sheets = [sheet for sheet, *_ in style_for._sheets]
     before, known = sheets[-1].__dict__.get(KNOWN, (None, {}))
     if before != sheets or len(known) > _MOST:
@@ -69,7 +69,7 @@ def set_computed_styles(
     base_url: str | None = None,
     target_collector: Any = None,
 ) -> None:
-    """A new style, with the values that are known already."""
+    """Replaces the engine's function: a new style starts with the known values."""
     if session.current() is None:
         original(style_for, element, parent, root, pseudo_type, base_url, target_collector)
         return
@@ -117,7 +117,7 @@ _OF_FEW = {
 
 
 def _is_idle(style_for: Any, element: Any, pseudo_type: str) -> bool:
-    """Is a pseudo-element one that its element does not have, nor an anchor all the same?"""
+    """Whether a pseudo-element is not generated and bears no anchor either."""
     name, value = _OF_FEW[pseudo_type]
     found = style_for.get_computed_styles()[element, None][name]
     if value == found or isinstance(found, tuple) and value in found:
@@ -126,7 +126,7 @@ def _is_idle(style_for: Any, element: Any, pseudo_type: str) -> bool:
 
 
 def _mark(value: Any) -> Any:
-    """What tells a declared value: itself, or being the sheet's own."""
+    """What identifies a declared value: the value, or its object where it can't be hashed."""
     try:
         hash(value)
     except TypeError:

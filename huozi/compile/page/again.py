@@ -1,11 +1,11 @@
-"""Laid out again: when a paragraph is set in a line more or less, most of its unit stays as it is.
+"""Lays out only the changed pages of a unit when paragraphs are set longer or shorter.
 
-WeasyPrint itself lays a document out several times where page counters ask for it: the boxes of the
-HTML are kept through it, and a page is made anew only when it is marked, or when it no longer
-begins where it began. Here pages that show a changed paragraph are marked, with the same boxes,
-the same computed styles and the same composed paragraphs.
+WeasyPrint itself lays a document out several times where page counters ask for it: it keeps the
+boxes of the HTML and remakes a page only when it is marked, or when it no longer begins where it
+began. Here the pages with a changed paragraph are marked, with the same boxes, computed styles and
+composed paragraphs.
 
-Notes, and blocks that wait for the head of a page, go from page to page unseen by that reckoning: a
+Notes, and blocks that wait for the head of a page, pass from page to page outside of that scheme: a
 unit with such is rendered again from its HTML.
 """
 
@@ -29,7 +29,7 @@ TREE = "_huozi_tree"
 
 @dataclass(slots=True)
 class _Made:
-    """A page as it was made, before what is common to all pages was added."""
+    """A page before the parts that all pages have were added."""
 
     page: Any
     areas: list[Any]
@@ -37,7 +37,7 @@ class _Made:
     last: grid.Last  # what `grid` goes on from behind it
 
     def restored(self) -> Any:
-        """The page as if nothing had been added."""
+        """The page without those parts."""
         self.page.children = self.areas
         self.areas[0].children = self.text
         return self.page
@@ -55,8 +55,8 @@ class _Tree:
 
 
 def keep_tree(original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any) -> Any:
-    """Keep what is laid out, for another time."""
-    if pages_session.current() is not None and TREE not in context.__dict__:
+    """Keep the boxes of a document for a later layout."""
+    if pages_session.in_force() and TREE not in context.__dict__:
         tree = _Tree(root, context, bool(context.footnotes))
         context.__dict__[TREE] = html.__dict__[TREE] = tree
     return original(html, root, context, *rest)
@@ -65,7 +65,7 @@ def keep_tree(original: Callable[..., Any], html: Any, root: Any, context: Any, 
 def make_all_pages(
     original: Callable[..., Iterator[Any]], context: Any, root: Any, html: Any, pages: list[Any]
 ) -> Iterator[Any]:
-    """Make pages; those of the layout before are taken over when they are not marked."""
+    """Make pages; unmarked pages of the layout before are taken over."""
     tree = context.__dict__.get(TREE)
     if tree is None:
         yield from original(context, root, html, pages)
@@ -87,19 +87,19 @@ def make_all_pages(
 
 
 def is_apart(document: Any) -> bool:
-    """Do the pages of a document depend on no more than where each begins?"""
+    """Whether each page of a document depends on nothing but where it begins."""
     tree = document._html.__dict__.get(TREE)
     return tree is not None and not tree.notes and not heads.any_waiting(tree.context)
 
 
-def lay_again(document: Any, loose: Mapping[int, int]) -> None:
-    """Set paragraphs in a line more or less, and make the pages anew that change by it.
+def lay_again(document: Any, looseness: Mapping[int, int]) -> None:
+    """Set paragraphs longer or shorter by `looseness` lines, and remake the pages that change.
 
-    A paragraph is named by the line it was written on. The document is one that `is_apart`.
+    A paragraph is named by the line it was written on. The document has to be one that `is_apart`.
     """
     html = document._html
     tree: _Tree = html.__dict__[TREE]
-    changed = [_asked(box, loose) for box in tree.root.descendants()]
+    changed = [_asked(box, looseness) for box in tree.root.descendants()]
     elements = {element for element in changed if element is not None}
     tree.kept = tree.context.page_maker
     for made, (*_, remake) in zip(tree.made, tree.kept, strict=False):
@@ -116,9 +116,9 @@ def lay_again(document: Any, loose: Mapping[int, int]) -> None:
 
 
 def forget(document: Any) -> None:
-    """Let go of a document that nobody lays out again.
+    """Release a document that will not be laid out again.
 
-    Its boxes hold one another in circles, and would wait for a collection of garbage.
+    Its boxes refer to one another in circles, and would wait for the garbage collector.
     """
     tree = document._html.__dict__.pop(TREE, None)
     if tree is not None:
@@ -129,11 +129,11 @@ def forget(document: Any) -> None:
         tree.context.__dict__.clear()
 
 
-def _asked(box: Any, loose: Mapping[int, int]) -> Any:
-    """The element of a paragraph that is asked, once its lines are told."""
+def _asked(box: Any, looseness: Mapping[int, int]) -> Any:
+    """The element of a paragraph that is to change; its lines are set anew."""
     if box.element_tag != "p" or not isinstance(box, boxes.BlockBox) or box.element is None:
         return None
-    lines = loose.get(line_of(box))
+    lines = looseness.get(line_of(box))
     current = session.current()
     if lines is None or current is None:
         return None

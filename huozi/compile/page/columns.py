@@ -1,10 +1,9 @@
-"""Widths of columns: short words stay on one line where a long text stands beside them.
+"""Column widths: short words stay on one line where a long text stands in another column.
 
-WeasyPrint gives every column its least width and then shares the rest by what each would like, so
-that one long text takes all, and names and heads break into single characters. Here a column asks
-for what it would like, up to a width that all can have. Where not even the least widths have room,
-the white between the columns becomes less, and then words are divided in the columns that are
-widest.
+WeasyPrint gives every column its least width and shares the rest by preferred widths, so that one
+long text takes all, and names and heads break into single characters. Here each column gets its
+preferred width up to a limit that fits for all. Where not even the least widths fit, the white
+between the columns is reduced, and then words are divided in the widest columns.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,9 +25,9 @@ _WIDTHS = "_huozi_widths"
 def preferred_widths(
     original: Callable[..., Any], context: Any, wrapper: Any, *rest: Any, **named: Any
 ) -> Any:
-    """The preferred widths of a table and its columns, the least ones as wide as can be.
+    """The preferred widths of a table and its columns, the least ones raised.
 
-    A table that goes on asks again on every page.
+    They are kept, since a continued table asks again on every page. Widths are in CSS pixels.
     """
     table = wrapper.get_wrapped_table()
     ask = partial(original, context, wrapper, *rest, **named)
@@ -48,7 +47,7 @@ def _meet(table: Any) -> None:
 
 
 def _within(table: Any, context: Any, ask: Callable[[], Any]) -> tuple[Any, ...]:
-    """The preferred widths where the width of the table is known."""
+    """The preferred widths where the width of the table is given."""
     found = list(ask())
     room, em = table.width - found[6], table.style["font_size"]
     if sum(found[2]) > room and _tighten(table, em):
@@ -68,7 +67,7 @@ def _within(table: Any, context: Any, ask: Callable[[], Any]) -> tuple[Any, ...]
 
 
 def _tighten(table: Any, em: float) -> bool:
-    """Leave less white beside the words of a table. False where there is no more to take."""
+    """Reduce the white beside the words of a table. False where it is reduced already."""
     tight, found = TIGHT_EM * em, False
     for cell in _cells(table):
         for name in ("padding_left", "padding_right"):
@@ -85,7 +84,7 @@ def _cells(table: Any) -> Iterator[Any]:
 
 
 def _firm(context: Any, table: Any, count: int) -> list[float]:
-    """What each column needs for words that stay whole: numbers, and names that are spread."""
+    """The width of each column that keeps words whole: numbers, and names that are spread."""
     firm = [0.0] * count
     for cell in _cells(table):
         if cell.colspan == 1:
@@ -102,7 +101,7 @@ def _firm(context: Any, table: Any, count: int) -> list[float]:
 
 
 def lowered(wanted: Sequence[float], floors: Sequence[float], room: float) -> list[float]:
-    """Widths lowered to fit a room, the widest first, but none below its floor."""
+    """Widths reduced to fit a room, the widest first, none below its floor."""
     if sum(floors) > room:
         return list(wanted)
 
@@ -119,7 +118,7 @@ def lowered(wanted: Sequence[float], floors: Sequence[float], room: float) -> li
 def least_widths(
     least: Sequence[float], wished: Sequence[float], room: float, most: float
 ) -> list[float]:
-    """Least widths of columns, raised to what is wished up to one width for all that fits."""
+    """The least widths, raised towards `wished` up to the one limit at which all fit `room`."""
     if sum(wished) <= room or sum(least) >= room:
         return list(least)
 

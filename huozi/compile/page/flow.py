@@ -1,7 +1,7 @@
-"""The flow of a text as heights in lines, for making up; see `huozi.compile.makeup`.
+"""Measures the flow of a text in lines, for making up (`huozi.compile.makeup`).
 
-Only plain flows are taken: paragraphs, headings and blocks that stand on one page. Pages with notes
-are left as they are: there the white above the notes hides what a page is short of.
+Only plain flows are measured: paragraphs, headings and blocks that stand on one page. Pages with
+notes are left as they are: the white above the notes hides that a page is short.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from huozi.compile.engine.library import boxes
-from huozi.compile.makeup import Item, pages_of, repair, short
+from huozi.compile.makeup import Item, level_pages, pages_of, short_pages
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.written import line_of
 from huozi.compile.proofs import WAYS
@@ -31,19 +31,19 @@ MOST_SPACED_EM = 0.045
 
 @dataclass(slots=True)
 class _Piece:
-    """A block as one page shows it."""
+    """The part of a block that one page shows."""
 
     box: Any
     top: float
     lines: float = 0.0
 
 
-def loosened(
+def looseness_of(
     pages: list[Any], done: bool = False
 ) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """Paragraphs to be set in a line more or less, and the pages that are short as they are.
+    """The paragraphs to be set longer or shorter, and the numbers of pages that are short now.
 
-    A paragraph is named by the line it was written on. None is asked when that was `done`.
+    A paragraph is named by the line it was written on. No paragraph is named where that was `done`.
     """
     if len(pages) < 2 or any(_has_notes(page) for page in pages):
         return (), ()
@@ -57,8 +57,8 @@ def loosened(
         return (), ()  # something moves here that is not reckoned with
     changes: Mapping[int, int] = {}
     if not done:
-        changes = repair(items, capacity, lambda name, lines: _can(first[name], lines))
-    return tuple(sorted(changes.items())), tuple(n + 1 for n in short(items, made, capacity))
+        changes = level_pages(items, capacity, lambda name, lines: _can(first[name], lines))
+    return tuple(sorted(changes.items())), tuple(n + 1 for n in short_pages(items, made, capacity))
 
 
 def _has_notes(page: Any) -> bool:
@@ -66,7 +66,9 @@ def _has_notes(page: Any) -> bool:
 
 
 def _items(pages: list[Any]) -> tuple[list[Item], list[int], dict[int, Any]] | None:
-    """Items of a flow, the lines used on each page, and each paragraph's first box."""
+    """The items of a flow, the lines used on each page, and the first box of each paragraph; None
+    for a flow that is not plain.
+    """
     items: list[Item] = []
     used: list[int] = []
     first: dict[int, Any] = {}
@@ -97,7 +99,7 @@ def _is_whole(lines: float) -> bool:
 
 
 def _pieces(page: Any) -> Iterator[_Piece]:
-    """The blocks of a page with the lines they take, from the head of the type area down."""
+    """The blocks of a page with the lines that they take, from the head of the type area down."""
     root = page.children[0]
     pitch, y = pitch_px(root), page.content_box_y()
     found = [_Piece(box, box.position_y) for box in _blocks(root)]
@@ -137,7 +139,7 @@ def _item(piece: _Piece) -> Item:
 
 
 def _can(box: Any, lines: int) -> bool:
-    """Can a paragraph be set in so many lines more, or less, without a fault?"""
+    """Whether a paragraph can be set so many lines longer or shorter without a fault."""
     session = current()
     runs = (d.pango_layout for d in box.descendants() if isinstance(d, boxes.TextBox))
     cut: Iterator[object] = (run.columns for run in runs if isinstance(run, Run))

@@ -1,11 +1,10 @@
-"""Notes at the foot of the page.
+"""Footnotes: which lines of which notes stand at the foot of each page.
 
 WeasyPrint moves a note to the next page whole or not at all, and keeps count of notes while it
 tries lines and takes them back; a note that slips through is lost. Here the notes of a page are
-found from the lines that stand on it, when all of them do. What was reckoned while they were made
-decides no more than where the text ends (`footlines`). A note is laid out once; each page shows
-some of its lines, as many as there is room for below the text, and the rest goes on overleaf: below
-the text there, or on pages of its own.
+found from the lines that stand on it, once these are settled; the count during layout only decides
+where the text ends (`footlines`). A note is laid out once. Each page shows as many of its lines as
+there is room for below the text; the rest stands overleaf, below the text or on pages of its own.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +15,7 @@ from huozi.compile.engine.library import AbsolutePlaceholder, block, boxes, buil
 from huozi.compile.notearea import Division, NoteLines, Reserve, Rest, Shown, fill
 from huozi.compile.notes import LAST_CIRCLED
 from huozi.compile.page import grid
-from huozi.compile.page.session import current
+from huozi.compile.page.session import in_force
 
 #: Attribute of a layout context: its notes.
 FOOT = "_huozi_foot"
@@ -29,9 +28,9 @@ _LESS = 0.5
 
 
 class Waiting:
-    """Notes that are not called yet, as the list that WeasyPrint expects.
+    """The notes that are not called yet, with the methods of the list that WeasyPrint expects.
 
-    WeasyPrint asks it for every box of every line.
+    WeasyPrint searches it for every box of every line, so it is a dict.
     """
 
     def __init__(self, notes: Iterable[Any]) -> None:
@@ -44,15 +43,15 @@ class Waiting:
         return len(self._notes)
 
     def append(self, note: Any) -> None:
-        """Let a note wait again."""
+        """Add a note whose call was taken back."""
         self._notes[id(note)] = note
 
     def remove(self, note: Any) -> None:
-        """Take a note that is called."""
+        """Remove a note that is called."""
         self._notes.pop(id(note), None)
 
     def copy(self) -> "Waiting":
-        """The same notes."""
+        """A copy."""
         return Waiting(self._notes.values())
 
 
@@ -79,7 +78,7 @@ class Foot:
         self._known: dict[int, NoteLines] = {}
 
     def begin(self, context: Any, division: Division = Division.KEPT) -> None:
-        """Begin the page that the context is at, or begin it again."""
+        """Begin the current page of the context, or begin it again."""
         area = context.current_footnote_area
         edge = area.margin_top + area.margin_bottom + area.padding_top + area.padding_bottom
         edge += area.border_top_width + area.border_bottom_width
@@ -89,12 +88,12 @@ class Foot:
         self._update(context)
 
     def suspend(self, context: Any) -> None:
-        """Reserve no room on this page: what stands on it finds none beside notes."""
+        """Reserve no room for notes on this page."""
         self.reserve.suspended = True
         self._update(context)
 
     def end(self, context: Any) -> None:
-        """Give the page its whole height back."""
+        """Release the room that was reserved on the page."""
         self.reserve = Reserve()
         self._update(context)
 
@@ -104,7 +103,7 @@ class Foot:
         self._reserved = least
 
     def bottom(self, context: Any) -> float:
-        """The lower edge of the type area."""
+        """The lower edge of the type area, in CSS pixels."""
         bottom: float = context.page_bottom + self._reserved
         return bottom
 
@@ -116,7 +115,7 @@ class Foot:
         self._update(context)
 
     def take_back(self, context: Any, note: Any) -> None:
-        """Give back the room of a note whose line is taken back."""
+        """Release the room of a note whose line is taken back."""
         known = self._known.get(id(note))
         lines = [[rest for rest in line if rest.note is not known] for line in self.reserve.lines]
         if lines != self.reserve.lines:
@@ -132,7 +131,9 @@ class Foot:
         return Rest(self._known[id(note)])
 
     def settle(self, context: Any, root: Any, force: bool = False) -> bool:
-        """Say what stands at the foot of a page with this text; is no note begun too late?"""
+        """Choose what stands at the foot of the page below this text. Returns whether every note
+        that is called here begins here.
+        """
         called = [box.footnote for box in root.descendants(placeholders=True) if box.footnote]
         self.calls = len(called)
         on_page = [self.rest_of(context, note) for note in called]
@@ -148,7 +149,7 @@ class Foot:
         return all(id(rest.note) in begun for rest in on_page)
 
     def _sort_out(self, context: Any, called: list[Any]) -> None:
-        """Take the notes called on a page, and no others, as called."""
+        """Remove the notes called on the page, and no others, from those that wait."""
         on_page = set(map(id, called))
         for rest in (rest for line in self.reserve.lines for rest in line):
             note = rest.note.of.note  # type: ignore[attr-defined]
@@ -159,7 +160,7 @@ class Foot:
 
 
 def foot_of(context: Any) -> Foot | None:
-    """The notes of a document; None where there are none, or where pages are not ours."""
+    """The notes of a document; None where it has none, or is not paginated by our rules."""
     foot: Foot | None = context.__dict__.get(FOOT)
     return foot
 
@@ -170,15 +171,15 @@ def foot_of(context: Any) -> Foot | None:
 def layout_document(
     original: Callable[..., Any], html: Any, root: Any, context: Any, *rest: Any
 ) -> Any:
-    """Lay a document out with its notes as ours."""
-    if context.footnotes and current() is not None:
+    """Lay a document out with its notes under our control."""
+    if context.footnotes and in_force():
         context.__dict__[FOOT] = Foot()
         context.footnotes = Waiting(context.footnotes)
     return original(html, root, context, *rest)
 
 
 def layout_footnote(original: Callable[..., Any], context: Any, note: Any) -> Any:
-    """Reserve room for a note that WeasyPrint found itself."""
+    """Reserve room for a note that WeasyPrint itself found."""
     foot = foot_of(context)
     if foot is None:
         return original(context, note)
@@ -187,7 +188,7 @@ def layout_footnote(original: Callable[..., Any], context: Any, note: Any) -> An
 
 
 def unlayout_footnote(original: Callable[..., Any], context: Any, note: Any) -> None:
-    """Take a note back with its line."""
+    """Release the room of a note whose line is taken back."""
     foot = foot_of(context)
     if foot is None:
         original(context, note)
@@ -196,13 +197,13 @@ def unlayout_footnote(original: Callable[..., Any], context: Any, note: Any) -> 
 
 
 def report_footnote(original: Callable[..., Any], context: Any, note: Any) -> None:
-    """WeasyPrint would move a note overleaf: here that is settled when the page is made."""
+    """Do nothing where WeasyPrint would move a note overleaf: `Foot.settle` decides that."""
     if foot_of(context) is None:
         original(context, note)
 
 
 def make_page(original: Callable[..., Any], context: Any, *rest: Any) -> Any:
-    """Make a page, and tell WeasyPrint whether notes are left for another one."""
+    """Make a page, and tell WeasyPrint whether notes are left for the next one."""
     foot = foot_of(context)
     if foot is None:
         return original(context, *rest)
@@ -227,7 +228,7 @@ def page_layout(
 
 
 class _PageText:
-    """The layout of one page's text."""
+    """Lays out the text of one page."""
 
     def __init__(
         self, original: Callable[..., Any], context: Any, foot: Foot, box: Any, rest: Any
@@ -239,8 +240,10 @@ class _PageText:
         self.position = box.position_x, box.position_y
 
     def made(self) -> Any:
-        """The page: as it comes, with divided notes where a hole is the less for it, or of notes
-        alone where those of the page before leave no room for a note that is called here.
+        """The page, laid out as often as its notes need.
+
+        Notes are divided more freely where that makes its hole smaller. The page shows notes alone
+        where those of the page before leave no room for a note that is called here.
         """
         foot = self.foot
         result = None if foot.held else self._laid()
@@ -264,7 +267,7 @@ class _PageText:
         self.box.position_x, self.box.position_y = self.position
 
     def _divided(self, result: Any) -> Any:
-        """The page with notes that are divided more freely, if that fills its hole."""
+        """The page with notes that are divided more freely, if that makes its hole smaller."""
         best, least = Division.KEPT, self.foot.hole
         for division, worth in _WORTH.items():
             if least > worth:
@@ -280,7 +283,9 @@ class _PageText:
         return result
 
     def _is_even(self, division: Division) -> bool:
-        """Whether marks are as wide wherever notes begin: else pages would not come to rest."""
+        """Whether all marks are equally wide, wherever notes begin. Otherwise a new mark could
+        change a line, and pages would not settle.
+        """
         return division is not Division.LATE or self.foot.calls <= LAST_CIRCLED
 
     def _notes_alone(self) -> Any:
@@ -295,11 +300,11 @@ class _PageText:
         return empty[0], self.skip_stack or {0: None}, following, *empty[3:]
 
     def _next_page(self) -> Any:
-        """A page as this one, without a break before it."""
+        """The request for a page like this one, without a break before it."""
         return {**self.context.page_maker[self.context.current_page - 1][1], "break": "any"}
 
     def _held_back(self, result: Any) -> Any:
-        """The page with a forced break behind it held back until no notes are left."""
+        """The page, with the forced break behind it delayed until no notes are left."""
         if not self.foot.left[self.context.current_page] or _goes_on(result) or result[1] is None:
             return result
         self.foot.held = result[2]
@@ -307,7 +312,7 @@ class _PageText:
 
 
 def _goes_on(result: Any) -> bool:
-    """Does the text go on without a forced break?"""
+    """Whether the text continues without a forced break."""
     return result[1] is not None and result[2]["break"] == "any"
 
 
@@ -315,7 +320,7 @@ def _goes_on(result: Any) -> bool:
 
 
 def _measured(context: Any, note: Any) -> NoteLines:
-    """A note laid out by itself."""
+    """Lay a note out by itself, and measure its lines."""
     came_from = grid.came_from(context)
     area = context.current_footnote_area
     copy = area.copy_with_children([build.create_anonymous_boxes(note)])
@@ -346,7 +351,7 @@ def _set_notes(area: Any, shown: list[Shown]) -> None:
 
 
 def lower_edge(box: Any) -> float:
-    """How far down a laid box reaches by what stands in it."""
+    """The lower edge of the content of a laid box."""
     own: float = box.position_y + box.margin_height()
     if isinstance(box, boxes.LineBox | boxes.TableBox) or not isinstance(box, boxes.ParentBox):
         return own

@@ -1,9 +1,9 @@
-"""Where the lines of a paragraph end on a page with notes.
+"""Decides where the lines of a paragraph end on a page with notes.
 
-Stands in for WeasyPrint's `_linebox_layout` in a document with notes. A line finds room above all
-that the notes called before it take, and above the beginnings of its own. Where a paragraph would
-leave a single line on a page, lines are given to the page that a divided note has to make room for,
-or taken from it.
+It replaces WeasyPrint's `_linebox_layout` in a document with notes. A line needs room above the
+notes that were called before it, and above the beginnings of those that it calls. Where a paragraph
+would leave a widow or an orphan, lines are added to a page whose last note can be divided, or taken
+from it.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,13 +17,13 @@ from huozi.compile.page.foot import Foot, foot_of
 
 @dataclass(slots=True)
 class _Lines:
-    """The lines of a paragraph as far as they were asked for."""
+    """The lines of a paragraph, made as far as they were asked for."""
 
     source: Iterator[tuple[Any, Any]]
     found: list[Any]
 
     def has(self, count: int) -> bool:
-        """Are there so many lines?"""
+        """Whether there are so many lines."""
         while len(self.found) < count:
             line, resume_at = next(self.source, (None, None))
             if line is None:
@@ -33,7 +33,7 @@ class _Lines:
         return True
 
     def legal(self, count: int, orphans: int, widows: int) -> bool:
-        """May the page end behind so many lines?"""
+        """Whether the page may end after so many lines."""
         if not self.has(count + 1):
             return len(self.found) == count
         return count >= orphans and self.has(count + widows)
@@ -94,7 +94,7 @@ def linebox_layout(
 
 
 class _LinedPage:
-    """The page that lines are set on."""
+    """The page on which the lines are set."""
 
     def __init__(
         self, context: Any, foot: Foot, bottom_space: float, inside: float, at_end: float
@@ -104,7 +104,7 @@ class _LinedPage:
         self.called: dict[int, list[Any]] = {}
 
     def filled(self, lines: _Lines, forced: bool) -> tuple[int, bool]:
-        """How many lines find room, and whether the page ends there."""
+        """How many lines fit, and whether the page ends there."""
         count = 0
         while lines.has(count + 1):
             line = lines.found[count]
@@ -120,7 +120,7 @@ class _LinedPage:
         return count, False
 
     def mended(self, lines: _Lines, count: int, style: Any, page_is_empty: bool) -> int:
-        """The number of lines nearest to `count` behind which the page may end."""
+        """The number of lines nearest to `count` after which the page may end."""
         orphans, widows = style["orphans"], style["widows"]
         if not count or lines.legal(count, orphans, widows):
             return count
@@ -135,7 +135,7 @@ class _LinedPage:
         return count if page_is_empty else self._taken_back(lines, 0, count)
 
     def _spared(self, line: Any) -> bool:
-        """Does a line find room if a note is divided for it?"""
+        """Whether a line fits if a note is divided for it."""
         return not self._notes(line) and self._fits(line, self.foot.reserve.least())
 
     def _taken_back(self, lines: _Lines, count: int, before: int) -> int:

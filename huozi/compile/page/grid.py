@@ -1,18 +1,18 @@
-"""Whole lines (占行): what is no whole number of lines high gets white until it is.
+"""Whole lines 占行: a block that is no whole number of lines high gets white until it is.
 
 A style sheet asks for it by a custom property:
 
     figure { --huozi-grid: 1 0.5 flush }
 
-The least white that stands above and below, in lines; the share of all the white that stands above;
-`flush`: at the head of a page no white stands above; `firm`: the least above is not given up at the
-foot of a page, where the block would touch the text with its rule. The text below lies on the
-page's grid again, wherever the block began
-(CLREQ, "Template for the type area"; GB/T 9704-2012, 5.2.3).
+It gives the least white above and below, in lines, and the share of all the white that stands
+above. `flush`: no white stands above at the head of a page. `firm`: the least white above is kept
+at the foot of a page, where the rule of the block would touch the text. The text below lies on the
+page's grid again, wherever the block began (CLREQ, "Template for the type area"; GB/T 9704-2012,
+5.2.3).
 
-The second business is single lines: a heading is followed by at least two lines of text, and what
+The module also prevents single lines: a heading is followed by at least two lines of text, and what
 closes an entry takes at least two lines along (背题、单行不成页: CLREQ, "Widows and orphans"). A
-single line between two headings, or above a table or a figure, is text enough.
+single line between two headings, or above a table or a figure, counts as enough text.
 """
 
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def block_level_layout(
     containing_block: Any,
     *rest: Any,
 ) -> Any:
-    """Lay a block out, and bring the next one back to the grid."""
+    """Lay a block out, and add white so that the next one is on the grid."""
 
     def lay() -> Any:
         given = list(rest)
@@ -115,13 +115,13 @@ def _least_above(rule: Rule, box: Any) -> float:
 
 
 def _room(context: Any, laid: Any, bottom_space: float) -> float:
-    """The room of a page below a block."""
+    """The height that a page has left below a block."""
     bottom: float = context.page_bottom - bottom_space
     return bottom - laid.position_y - laid.margin_height()
 
 
 def _white_above(context: Any, box: Any, containing_block: Any, bottom_space: float) -> float:
-    """The white above a piece of code that is sure to go on overleaf; 0 of anything else."""
+    """The white above a block of code that will continue overleaf; 0 for anything else."""
     if box.element is None or "code" not in (box.element.get("class") or "").split():
         return 0.0
     rule = (
@@ -136,7 +136,7 @@ def _white_above(context: Any, box: Any, containing_block: Any, bottom_space: fl
 
 
 def _typed_height(box: Any) -> float:
-    """The height of the lines of code as they were typed: those that are turned are more."""
+    """The height of code without turned lines, which only make it higher."""
     height = 0.0
     for line in box.descendants():
         if isinstance(line, boxes.LineBox) and line.style["white_space"] == "pre-wrap":
@@ -147,7 +147,7 @@ def _typed_height(box: Any) -> float:
 
 
 def divide(context: Any, box: Any) -> None:
-    """Say that a block must be divided, and with it whatever holds it."""
+    """Mark a block, and all blocks that hold it, as one that must be divided."""
     context.__dict__.setdefault(_DIVIDED, set()).add(box.element)
 
 
@@ -160,7 +160,9 @@ _rules: dict[str, Rule] = {}
 
 
 def _rule(box: Any, containing_block: Any) -> Rule | None:
-    """The rule of a box, unless it is its parent's: custom properties are inherited."""
+    """The rule of a box; None where it is that of the parent, since custom properties are
+    inherited.
+    """
     tokens = box.style[GRID_PROPERTY]
     if not tokens:
         return None
@@ -180,7 +182,7 @@ def _words(tokens: Any) -> str:
 
 
 def read_rule(words: str) -> Rule:
-    """`1 0.5 flush firm`: white, share above, flush at the head, firm at the foot."""
+    """Parse `1 0.5 flush firm`: least white, share above, flush at the head, firm at the foot."""
     numbers = [float(word) for word in words.split() if word not in ("flush", "firm")]
     white, share = [*numbers, 0.0, 0.5][:2] if len(numbers) < 2 else numbers[:2]
     if len(numbers) == 1:
@@ -189,14 +191,14 @@ def read_rule(words: str) -> Rule:
 
 
 def pitch_px(box: Any) -> float:
-    """Distance of two lines of the grid: the line height of the root."""
+    """The distance of two lines of the grid: the line height of the root."""
     style = box.style if box.is_for_root_element else box.style.root_style
     height = style["line_height"]
     return float(getattr(height, "value", height))
 
 
 def _origin(context: Any) -> float:
-    """Where the grid begins: the head of the type area."""
+    """The ordinate at which the grid begins: the head of the type area."""
     origin: float = context.current_footnote_area.page.content_box_y()
     return origin
 
@@ -204,9 +206,9 @@ def _origin(context: Any) -> float:
 def _fill_up(
     context: Any, laid: Any, bottom_space: float, rule: Rule, is_whole: bool, at_head: bool
 ) -> None:
-    """Put white above and below until the block ends on a line of the grid.
+    """Add white above and below a block until it ends on a line of the grid.
 
-    White that finds no room at the foot is left out, that below first.
+    White that has no room at the foot of the page is left out, that below first.
     """
     origin, pitch = _origin(context), pitch_px(laid)
     top, height = laid.position_y, laid.margin_height()
@@ -230,7 +232,7 @@ def _fill_up(
 
 
 def _keep(context: Any, laid: Any, is_whole: bool) -> None:
-    """Keep in mind whether a paragraph is too little to stand alone below what is above it."""
+    """Note whether a paragraph is too short to stand alone below what is above it."""
     if not _holds_lines(laid):
         return
     last = came_from(context)
@@ -243,7 +245,7 @@ def _keep(context: Any, laid: Any, is_whole: bool) -> None:
 
 
 def _follow(context: Any, box: Any) -> None:
-    """Keep a paragraph with the single line before it, below a heading. A table begins anew."""
+    """Keep a paragraph together with the single line before it, below a heading."""
     if isinstance(box, boxes.TableBox):
         come_from(context, Last.TEXT)
     elif came_from(context) is Last.SINGLE and _holds_lines(box) and not _is_heading(box):
@@ -265,14 +267,14 @@ def came_from(context: Any) -> Last:
 
 
 def come_from(context: Any, last: Last) -> None:
-    """Go on from this."""
+    """Set what counts as laid out last."""
     context.__dict__[_LAST] = last
 
 
 def _close(box: Any, containing_block: Any) -> None:
-    """A closing paragraph that is sure to be one line is not parted from what stands before it.
+    """Keep a closing paragraph of a single line together with what stands before it.
 
-    This is said before it is laid out: it may be the very line that finds no room.
+    It is decided before layout, since it may be the very line that has no room.
     """
     element = box.element
     if element is None or CLOSING not in (element.get("class") or "").split():

@@ -1,9 +1,8 @@
 """Figures and tables that wait for the head of the next page.
 
-A style sheet asks for it by `position: running(huozi-head)`. The block is taken out of the text
-where it stands and set at the head of the page after; the text goes on below it. One that fills a
-page stands alone. What finds no next page is set nowhere: `look` misses it, and the next round sets
-it at its place.
+A style sheet asks for it by `position: running(huozi-head)`. The block is taken out of the text and
+set at the head of the next page, above the text. One that fills a page stands alone. A block for
+which no page follows is not set: `look` misses it, and the next round sets it at its own place.
 """
 
 from collections.abc import Callable
@@ -34,27 +33,27 @@ def add_running_element(original: Callable[..., None], context: Any, box: Any) -
 
 
 class _Head(NamedTuple):
-    """A block that waits, or what is left of it."""
+    """A block that waits, or the rest of one."""
 
     box: Any
     skip_stack: Any = None
 
 
 def _waiting(context: Any) -> dict[int, list[_Head]]:
-    """Blocks met on each page, and those that found no room on it."""
+    """The blocks met on each page, and those that had no room on it."""
     found: dict[int, list[_Head]] = context.__dict__.setdefault("_huozi_waiting", {})
     return found
 
 
 def any_waiting(context: Any) -> bool:
-    """Has any page left blocks for the next one?"""
+    """Whether any page has blocks left for the next one."""
     return any(_waiting(context).values())
 
 
 def root_layout(
     original: Callable[..., Any], context: Any, box: Any, *rest: Any, **named: Any
 ) -> Any:
-    """Lay out a page's text, below what waited for its head."""
+    """Lay out the text of a page below the blocks that waited for its head."""
     if not box.is_for_root_element:
         return original(context, box, *rest, **named)
     waiting, number = _waiting(context), context.current_page
@@ -79,8 +78,8 @@ def root_layout(
 def _place(
     context: Any, carried: list[_Head], bottom_space: float, page: Any
 ) -> tuple[list[Any], float, list[_Head]]:
-    """Set blocks one below the other from the head of the page, at least the first one: what was
-    set, where it ends, and what goes on overleaf. A table goes on there, nothing else is divided.
+    """Set blocks below one another from the head of the page, at least the first one. Returns them,
+    the ordinate where they end, and what continues overleaf: only tables are divided.
     """
     placed: list[Any] = []
     y = page.content_box_y()

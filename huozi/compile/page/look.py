@@ -1,4 +1,4 @@
-"""What came out: where notes, tables and figures stand, and how the pages are filled."""
+"""Reads a laid document: where notes, tables and figures stand, and how full the pages are."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from huozi.compile.engine.library import boxes
 from huozi.compile.page.again import is_apart
-from huozi.compile.page.flow import loosened
+from huozi.compile.page.flow import looseness_of
 from huozi.compile.page.foot import MOST_WHITE, lower_edge
 from huozi.compile.page.grid import pitch_px
 from huozi.compile.page.heads import FURNITURE
@@ -27,13 +27,13 @@ MOST_UNNOTED = 5.0
 
 
 def look(document: Any, levelled: bool = False) -> Look:
-    """Read the pages of a laid document. The page of furniture is none of them.
+    """Read the pages of a laid document, except its page of furniture.
 
-    What would level them is not asked when they are `levelled`.
+    Whether paragraphs could level the pages is not asked when they are `levelled`.
     """
     pages = [page._page_box for page in document.pages]
     text = [page for page in pages if page.page_type.name != FURNITURE]
-    loose, short = loosened(text, levelled)
+    loose, short = looseness_of(text, levelled)
     shown = [_shown(page) for page in text]
     calls = tuple(tuple(_calls(page.others)) for page in shown)
     return Look(
@@ -63,7 +63,7 @@ def look(document: Any, levelled: bool = False) -> Look:
 
 
 def faulty(faults: Iterable[tuple[str, str, int]], document: Any) -> tuple[LineFault, ...]:
-    """Lines with faults, each with the page that shows it."""
+    """The lines with faults, each with the page that shows it."""
     faults = tuple(faults)
     if not faults:
         return ()
@@ -80,12 +80,12 @@ def _words(line: Any) -> str:
 
 
 def _solid(text: str) -> str:
-    """A text without its blanks and the signs that stand for objects."""
+    """A text without blanks and object signs."""
     return "".join(text.replace("\ufffc", "").split())
 
 
 class _Shown(NamedTuple):
-    """The boxes of a page but for those of its notes: its lines, and all that holds no text."""
+    """The boxes of a page outside its notes: its lines, and the boxes that hold no text."""
 
     lines: list[Any]
     others: list[Any]
@@ -102,7 +102,7 @@ def _shown(page: Any) -> _Shown:
 
 
 def _areas(page: Any) -> tuple[list[Any], list[Any]]:
-    """What a page shows: its text, and its notes."""
+    """The boxes of a page's text, and those of its notes."""
     notes = [child for child in page.children if isinstance(child, boxes.FootnoteAreaBox)]
     return [child for child in page.children if child not in notes], notes
 
@@ -113,21 +113,21 @@ def _descend(children: list[Any]) -> Iterator[Any]:
 
 
 def _calls(shown: Iterable[Any]) -> Iterator[str]:
-    """Notes called on a page, in their order."""
+    """The names of the notes called on a page, in order."""
     for box in shown:
         if box.footnote is not None and (box.element_tag or "").endswith("::footnote-call"):
             yield attribute(box, "data-note")
 
 
 def _notes(page: Any) -> Iterator[str]:
-    """Notes of which some lines stand at the foot of a page."""
+    """The names of the notes of which lines stand at the foot of a page."""
     for area in _areas(page)[1]:
         yield from (attribute(note, "data-note") for note in area.children)
 
 
 def _holes(pages: list[Any]) -> Iterator[Hole]:
-    """White at the foot of pages from which the text goes on unforced: above the notes, or for the
-    notes of a page's first paragraph at the foot of the page before; more of it where no note is.
+    """White at the foot of pages whose text continues unforced: above the notes, or at the foot of
+    the page before one whose first paragraph has notes. Without notes only a larger one counts.
     """
     for number, (page, following) in enumerate(pairwise(pages), 1):
         (text, *_), notes = _areas(page)
@@ -148,7 +148,7 @@ def _holes(pages: list[Any]) -> Iterator[Hole]:
 
 
 def _is_broken(text: Any, following: Any) -> bool:
-    """Does a page end where a style sheet or an editor breaks it?"""
+    """Whether a style sheet or an editor breaks the page here."""
     last: list[Any] = [text]
     first: list[Any] = [_areas(following)[0][0]]
     for edge, at in ((last, -1), (first, 0)):
@@ -187,7 +187,7 @@ def _figures(shown: list[Any]) -> Iterator[Figure]:
 
 
 def _shown_size(box: Any) -> tuple[float, float]:
-    """The size of a picture in its box, which it fills without being distorted."""
+    """The size in CSS pixels of a picture in its box, which it fills undistorted."""
     ratio = box.replacement.get_intrinsic_size(1, 16)[2]
     if not ratio:
         return box.width, box.height
@@ -195,7 +195,7 @@ def _shown_size(box: Any) -> tuple[float, float]:
 
 
 def _overflows(page: Any, shown: list[Any]) -> Iterator[Overflow]:
-    """Tables wider than the measure, and cells whose text sticks out of them."""
+    """Tables that are wider than the measure, and cells whose text overflows."""
     for table in shown:
         if not isinstance(table, boxes.TableBox):
             continue
@@ -214,14 +214,14 @@ def _overflows(page: Any, shown: list[Any]) -> Iterator[Overflow]:
 
 
 def _tables(shown: list[Any]) -> Iterator[int]:
-    """Tables of which a page shows some rows, by the line they were written on."""
+    """The line on which each table was written of which a page shows rows."""
     for box in shown:
         if isinstance(box, boxes.TableBox) and any(group.children for group in box.children):
             yield line_of(box)
 
 
 def _rows(shown: list[Any], page: int) -> Iterator[PlacedRow]:
-    """Rows with the height of their lowest cell: one that is merged down takes that of others."""
+    """The rows of a page, as high as their lowest cell; a cell merged down may belong to others."""
     for box in shown:
         if isinstance(box, boxes.TableRowBox) and (line := line_of(box)):
             height = min((cell.border_height() for cell in box.children), default=0.0)
@@ -239,7 +239,7 @@ def _sticking_out(cell: Any, line: int) -> Iterator[Overflow]:
 
 
 def _fill(page: Any, lines: list[Any]) -> float:
-    """How far the text of a page reaches down, in lines of the grid; 0 where notes stand alone."""
+    """How many lines of the grid the text of a page reaches down; 0 for notes alone."""
     root = page.children[0]
     pitch = pitch_px(root)
     origin = page.content_box_y()

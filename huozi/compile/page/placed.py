@@ -1,7 +1,7 @@
-"""What stands at a fixed place of the type area, as the issuer at the foot of a title page.
+"""Blocks at a fixed place of the type area, such as the issuer at the foot of a title page.
 
-It takes no room: text that reaches down to it is printed under it, and what is higher than the type
-area leaves it at the head.
+They take no room: text that reaches down to one is printed under it, and one that is higher than
+the type area sticks out at the head.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _EPSILON_PX = 0.5
 
 
 def overprinted(page: Any, lines: list[Any], others: list[Any]) -> Iterator[str]:
-    """The words of each thing at a fixed place that lies on other text, or sticks out of the page.
+    """The words of each such block that lies on other text, or sticks out of the page.
 
     `lines` are the line boxes of the page, `others` its other boxes.
     """

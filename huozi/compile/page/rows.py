@@ -1,7 +1,7 @@
-"""Rows that are higher than half a page are divided; all others stay whole.
+"""Divides rows that are higher than half a page; all others stay whole.
 
-A row of ordinary height moves to the next page rather than be divided. A higher one would leave the
-page before it empty, and where no page holds it push the head of its table off the next.
+A row of ordinary height moves to the next page. A higher one would leave much of the page before
+empty and, where no page holds it, push the head of its table off the next one.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ CAPTION_LINES = 2
 
 
 def place(skip_stack: Any) -> tuple[int, int | None]:
-    """The group and the row that a table goes on with; no row where it begins."""
+    """The group and the row from which a table continues; None for the row where it begins."""
     if not skip_stack:
         return 0, None
     ((group, row),) = skip_stack.items()
@@ -40,7 +40,7 @@ def divided(
     skip_stack: Any,
     placeholders: Any,
 ) -> Any:
-    """Lay a table out, once more for each row that turns out to be too high to be moved.
+    """Lay a table out, again for each row that turns out to be too high to be moved.
 
     `fits` says whether a table that begins a page is no higher than so many pixels.
     """
@@ -66,14 +66,14 @@ def divided(
 
 
 def _chars(cell: Any) -> int:
-    """How much stands in a cell. Short ones are laid out first: the long one then has no more lines
-    than their notes leave room for.
+    """How many characters a cell holds. Short cells are laid out first, so that the notes of all
+    are known when the long one is divided.
     """
     return sum(len(box.text) for box in cell.descendants() if isinstance(box, boxes.TextBox))
 
 
 def _in_order(laid: Any) -> None:
-    """Put the cells of rows that are divided into their order again."""
+    """Restore the order of the cells of divided rows."""
     for row in (row for group in laid.children for row in group.children):
         if row.__dict__.get(_TALL):
             row.children = sorted(row.children, key=lambda cell: cell.grid_x)
@@ -89,7 +89,7 @@ def _is_turned(table: Any) -> bool:
 
 
 def _parted(table: Any, skip_stack: Any, result: Any) -> Any:
-    """The row that found no room on a page; None where that is none."""
+    """The row that had no room on a page; None where there is none."""
     laid, resume_at = result[:2]
     body = [number for number, group in enumerate(table.children) if not group.is_header]
     if not body:
@@ -108,7 +108,7 @@ def _parted(table: Any, skip_stack: Any, result: Any) -> Any:
 
 
 def _is_tall(row: Any, fits: Callable[[Any, float], bool], context: Any, table: Any) -> bool:
-    """Is a row, with the head of its table, too high to be moved?"""
+    """Whether a row, with the head of its table, is too high to be moved."""
     group = next(group for group in table.children if any(row is own for own in group.children))
     alone = without_calls(row)
     alone = alone.copy_with_children([_in_one_row(cell) for cell in alone.children])
@@ -118,7 +118,7 @@ def _is_tall(row: Any, fits: Callable[[Any, float], bool], context: Any, table: 
 
 
 def _is_too_high(table: Any, fits: Callable[[Any, float], bool], context: Any) -> bool:
-    """Is a table, with its title, too high to be moved as a whole?"""
+    """Whether a table, with its title, is too high to be moved as a whole."""
     groups = [
         group.copy_with_children([without_calls(row) for row in group.children])
         for group in table.children
@@ -149,5 +149,5 @@ def without_calls(box: Any) -> Any:
 
 
 def _is_call(box: Any) -> bool:
-    """Does a box call a note, at the foot of the page or elsewhere?"""
+    """Whether a box calls a note, at the foot of the page or elsewhere."""
     return box.footnote is not None or attribute(box, "class") == NOTE_CALL

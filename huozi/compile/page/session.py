@@ -1,31 +1,22 @@
-"""The page in force while a document is laid out."""
+"""Whether a document is paginated by our rules."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from msgspec import Struct
+_in_force: ContextVar[bool] = ContextVar("huozi-page", default=False)
 
 
-class PageSession(Struct, frozen=True):
-    """What pagination has to know of the page before the first one is made."""
-
-    measure_pt: float
-
-
-_current: ContextVar[PageSession | None] = ContextVar("huozi-page", default=None)
-
-
-def current() -> PageSession | None:
-    """The session in force; outside of one WeasyPrint makes its pages as it always does."""
-    return _current.get()
+def in_force() -> bool:
+    """Whether our pagination is in force; where it is not, WeasyPrint paginates by itself."""
+    return _in_force.get()
 
 
 @contextmanager
-def document(measure_pt: float) -> Iterator[None]:
-    """Make the pages of all documents laid out inside the block as ours."""
-    token = _current.set(PageSession(measure_pt))
+def document(ours: bool) -> Iterator[None]:
+    """Paginate all documents that are laid out inside the block by our rules, where `ours`."""
+    token = _in_force.set(ours)
     try:
         yield
     finally:
-        _current.reset(token)
+        _in_force.reset(token)

@@ -1,9 +1,9 @@
-"""Merged cells at a page turn: a cell goes on overleaf beside the rows that are left of it.
+"""Merged cells at a page turn: a cell continues overleaf beside the rows that are left of it.
 
-WeasyPrint leaves such a cell in the row it was written in: on the next page nothing stands in its
-place, and on its own page it ends with the first row. Here the row that opens a page is given the
-cells that reach into it from above, each with its label once more and 续 behind it
-(`data-again`, which the template writes), and what a page shows of a cell reaches down to its end.
+WeasyPrint leaves such a cell in the row it was written in: on the next page its place is empty, and
+on its own page it ends with the first row. Here the row that opens a page is given the cells that
+reach into it from above, each with its label and 续 behind it (`data-again`, which the template
+writes), and each page shows a cell down to its last row.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ _EPSILON_PX = 1e-3
 
 
 def carried(group: Any, first: int) -> list[Any]:
-    """Cells of the rows above that reach into a row, as they are shown from there on."""
+    """The cells of rows above that reach into a row, as they are shown from there on."""
     return [
         _again(cell, number + cell.rowspan - first)
         for number, cell in _merged(group)
@@ -29,9 +29,9 @@ def carried(group: Any, first: int) -> list[Any]:
 
 
 def _merged(group: Any) -> list[tuple[int, Any]]:
-    """The cells that reach into further rows, each with the number of its row.
+    """The cells that span rows, each with the number of its row.
 
-    A long table is asked on each of its pages: all its rows are looked at once.
+    All rows are searched once, since a long table asks on each of its pages.
     """
     known = group.__dict__.get(_MERGED)
     if known is None or known[0] is not group.children:
@@ -47,9 +47,9 @@ def _merged(group: Any) -> list[tuple[int, Any]]:
 
 
 def opened(group: Any, first: int, skips: Any) -> tuple[Any, Any]:
-    """A group whose row `first` opens a page, and where its cells are to go on.
+    """A group whose row `first` opens a page, and where its cells continue.
 
-    `skips` says where the cells of the row go on, by their places in it, if it was begun before.
+    `skips` says where the cells of the row continue, by their places in it, if it was begun before.
     """
     row = group.children[first]
     written = {
@@ -75,7 +75,7 @@ def opened(group: Any, first: int, skips: Any) -> tuple[Any, Any]:
 
 
 def as_written(group: Any, shown: Any, first: int, resume: Any) -> Any:
-    """Where a group goes on, by the places that its cells have in the manuscript.
+    """Where a group continues, by the places that its cells have in the manuscript.
 
     `shown` is the group with the row that `opened` it.
     """
@@ -95,7 +95,7 @@ def as_written(group: Any, shown: Any, first: int, resume: Any) -> Any:
 
 
 def stretch(laid: Any) -> float:
-    """Make all cells reach to the foot of what a page shows of a table; give the foot back."""
+    """Extend all cells to the foot of the part of a table that a page shows; returns the foot."""
     rows = laid.children[-1].children
     last = [
         cell
@@ -120,12 +120,12 @@ def _foot(cell: Any) -> float:
 
 
 def _is_done(cell: Any, index: int, skips: Any) -> bool:
-    """Was a merged cell shown to its end, though its rows go on?"""
+    """Whether a merged cell was shown to its end, though its rows continue."""
     return bool(skips) and cell.rowspan > 1 and index not in skips
 
 
 def _again(cell: Any, rowspan: int) -> Any:
-    """A cell as it is shown where it goes on: with its label, which is not read out again."""
+    """A cell as it is shown where it continues: with its label, which is not read out again."""
     lines = []
     if label := attribute(cell, AGAIN):  # an empty cell has none, and boxes of text hold some
         text = boxes.TextBox.anonymous_from(cell, label)

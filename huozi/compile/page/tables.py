@@ -1,11 +1,11 @@
-"""续表: the label of a continued table stands above its head on every page but the first.
+"""Continued tables 续表: a label stands above the head on every page but the first.
 
-The template writes the label as a row of class `continued` into the head; WeasyPrint repeats heads.
-Here the row is left out where the table begins. Calls of notes in a head are left out where it is
-repeated: their texts stand on the first page. Where a row finds no room below its head for the
-notes of a page, the notes go overleaf. Where a table goes on overleaf it ends with the rule it ends
-with (CLREQ leaves tables open; trade usage). Merged cells go on with it (`spans.py`), and a row
-that is higher than half a page is divided (`rows.py`).
+The template writes the label into the head as a row of class `continued`, and WeasyPrint repeats
+heads; here the row is left out where the table begins. Calls of notes in a head are left out where
+it is repeated, since their texts stand on the first page. Where a row has no room below its head
+because of the notes of a page, the notes go overleaf. The part of a table on each page ends with
+the rule of its last row. Merged cells continue (`spans.py`), and a row that is higher than half a
+page is divided (`rows.py`). CLREQ leaves tables open; this is trade usage.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def table_layout(
     skip_stack: Any,
     *rest: Any,
 ) -> Any:
-    """Lay a table out as this page shows it, with its rows divided where they must be."""
+    """Lay a table out as this page shows it, with rows divided where they must be."""
 
     def lay() -> Any:
         return _of_this_page(original, context, table, bottom_space, skip_stack, *rest)
@@ -83,21 +83,21 @@ def _of_this_page(
 
 
 def _head(head: Any, begins: bool) -> Any:
-    """The head as it is shown where a table begins, or where it goes on."""
+    """The head as it is shown where a table begins, or where it continues."""
     if begins:
         return head.copy_with_children([row for row in head.children if not _is_label(row)])
     return head.copy_with_children([without_calls(row) for row in head.children])
 
 
 def _lost_head(laid: Any) -> bool:
-    """Did WeasyPrint leave the head out, because no row found room below it?"""
+    """Whether WeasyPrint left the head out because no row had room below it."""
     return laid is not None and not any(group.is_header for group in laid.children)
 
 
 def _close(laid: Any, like: Any) -> None:
-    """Give the last row of a part of a table the rule below that the table's last cell has.
+    """Give the last row of a part of a table the bottom rule of the table's last cell.
 
-    No line moves for it: it stands where the row ends, in the white below the last line.
+    It takes no room: it stands where the row ends, in the white below the last line.
     """
     foot = spans.stretch(laid)
     for cell in _cells(laid):

@@ -1,9 +1,8 @@
-"""Turned tables (横排表): a page of their own, on which the measure is the height.
+"""Turned tables 横排表: pages of their own, turned so that the measure is their height.
 
-Their sheet is laid out as wide as the type area is high, and turned when it is painted. So it ends
-where the type area is wide, and goes on on the next page like any table. Its notes stand below it,
-each on the page of its call; where those of one row would take half a page, all of them stand
-behind its end.
+A sheet is laid out as wide as the type area is high, and turned when it is painted. It ends at the
+width of the type area, and continues on the next page like any table. Its notes stand below it, on
+the page of their calls; where those of one row would take half a page, all stand behind its end.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from typing import Any
 
 from huozi.compile.engine.library import block, boxes
 from huozi.compile.page.rows import NOTE_CALL
-from huozi.compile.page.session import current
+from huozi.compile.page.session import in_force
 from huozi.compile.page.written import attribute
 
 _TURNED, _SHEET, _NOTE = "turned", "sheet", "endnote"
@@ -26,8 +25,8 @@ _MARGINS = 4
 def block_level_layout(
     original: Callable[..., Any], context: Any, box: Any, *rest: Any, **named: Any
 ) -> Any:
-    """Lay a block out; a turned one as if the page were as high as the measure."""
-    if current() is None:
+    """Lay a block out; a turned one on a page that is as high as the measure."""
+    if not in_force():
         return original(context, box, *rest, **named)
     if _notes_of(box):
         return _TurnedSheet(original, context, box, *rest).laid()
@@ -43,7 +42,7 @@ def block_level_layout(
 
 
 def is_turned(box: Any) -> bool:
-    """Is a block the section of a turned table?"""
+    """Whether a block is the section of a turned table."""
     return box.element_tag == "section" and _TURNED in attribute(box, "class").split()
 
 
@@ -57,7 +56,7 @@ def _notes_of(box: Any) -> dict[Any, Any]:
 
 
 class _TurnedSheet:
-    """A turned table with its notes, on one page."""
+    """The part of a turned table, with its notes, that stands on one page."""
 
     def __init__(
         self, original: Callable[..., Any], context: Any, box: Any, bottom_space: float,
@@ -69,7 +68,7 @@ class _TurnedSheet:
         self.position = box.position_x, box.position_y
 
     def laid(self) -> Any:
-        """The rows that a page has room for with their notes."""
+        """The rows for which a page has room together with their notes."""
         own = set(map(id, self.notes.values()))
         table = self.box.copy_with_children([c for c in self.box.children if id(c) not in own])
         result = self._lay(table, 0.0)
@@ -95,12 +94,12 @@ class _TurnedSheet:
         return result
 
     def _limit(self) -> float:
-        """Where a page ends."""
+        """The ordinate at which a page ends."""
         limit: float = self.context.page_bottom - self.bottom_space
         return limit
 
     def _last_row(self, laid: Any) -> float:
-        """Where the last row ends whose notes find room below it, with those of all above."""
+        """The ordinate at which the last row ends whose notes, and those above, have room below."""
         height, found = _APART * _line(next(iter(self.notes.values()))), 0.0
         seen: set[int] = set()
         for box in _boxes(laid, self._begins()):
@@ -134,7 +133,7 @@ class _TurnedSheet:
         return [self.notes[call] for call in element.iter() if call in self.notes]
 
     def _shown(self, laid: Any) -> list[Any]:
-        """The notes that are called on a page, those of a head where the table begins."""
+        """The notes that are called on a page; those of a head where the table begins."""
         shown = {box.element for box in _boxes(laid, self._begins()) if box.element in self.notes}
         return [note for call, note in self.notes.items() if call in shown]
 
@@ -142,7 +141,7 @@ class _TurnedSheet:
         return not self.skip_stack or not next(iter(self.skip_stack.values()))
 
     def _set(self, laid: Any, notes: list[Any]) -> list[Any]:
-        """Notes laid out one below the other, under the table."""
+        """Lay notes out below one another, under the table."""
         placed: list[Any] = []
         y = laid.content_box_y() + laid.height
         for note in notes:
@@ -155,7 +154,7 @@ class _TurnedSheet:
 
 
 def _boxes(box: Any, heads: bool) -> Iterator[Any]:
-    """What a box holds, without the heads of tables that go on."""
+    """The boxes in a box, without the heads of continued tables."""
     yield box
     for child in getattr(box, "children", ()):
         if heads or not getattr(child, "is_header", False):

@@ -1,4 +1,4 @@
-"""Setting: WeasyPrint's inline content through our composer.
+"""Sets WeasyPrint's inline content by our line composer.
 
     LineBox ──paragraph──▶ tokens ──compose──▶ Composition ──lines──▶ finished LineBoxes
                               ▲                                            │

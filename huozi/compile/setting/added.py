@@ -1,6 +1,6 @@
-"""Signs that lines add to a text: the mark of a line of code that goes on, the hyphen of a word.
+"""Signs that lines add to a text: the mark of a turned line of code, the hyphen of a word.
 
-They are shown and not read: who searches a book for a word finds it whole.
+They are shown but not extracted: a search in the book finds the whole word.
 """
 
 from collections.abc import Sequence
@@ -19,19 +19,19 @@ TAG = "span::added"
 
 
 def turn_mark(paragraph: Paragraph, x_px: float) -> Any | None:
-    """The box of the mark before a line of code; None where no font of the text has one."""
+    """The box of the mark before a turned line of code; None where no font of the text has one."""
     leaf = next(leaf for leaf in paragraph.leaves if leaf.kind == "text")
     return _box(leaf, TURNS, x_px)
 
 
 def hyphen(paragraph: Paragraph, last: int, end_px: float) -> Any | None:
-    """The box of the hyphen behind the last token of a line, which ends with the room for it."""
+    """The box of the hyphen behind the last token of a line; the line ends with room for it."""
     leaf = paragraph.leaves[paragraph.leaf_at(last)]
     return _box(leaf, (HYPHEN,), end_px - HYPHEN_EM * paragraph.sizes_pt[last] / PT_PER_CSS_PX)
 
 
 def _box(leaf: Leaf, signs: Sequence[str], x_px: float) -> Any | None:
-    """The first of some signs that the text's own fonts have, in a box on the baseline."""
+    """A box on the baseline with the first of some signs that the text's own fonts have."""
     if leaf.table is None:
         return None
     leaf.table.learn(signs)

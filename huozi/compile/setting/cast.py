@@ -1,7 +1,7 @@
-"""Casts: the tokens of a text in one font style, with their glyphs, kept for the next layout.
+"""Casts: the tokens of a text in one font style with their glyphs, kept for the next layout.
 
-The same texts come again and again: a unit is laid out anew for page numbers, notes and page ends,
-and running heads stand on every page.
+The same texts are set again and again: a unit is laid out anew for page numbers, notes and page
+ends, and running heads stand on every page.
 """
 
 import re
@@ -44,7 +44,7 @@ _MOST = 256
 
 
 class Cast(NamedTuple):
-    """A text in one font style. Columns, one item for each token; there may be none."""
+    """A text in one font style, as parallel sequences with one item for each token."""
 
     tokens: Tokens
     offsets: Sequence[int]  # in the text
@@ -57,10 +57,10 @@ class Cast(NamedTuple):
 def cast(
     text: str, table: GlyphTable, white_space: str, whole: bool = False, most_pt: float = inf
 ) -> Cast:
-    """The cast of a text, its words undivided if they are to stay `whole`.
+    """The cast of a text; words are undivided where they have to stay `whole`.
 
-    A word or number wider than `most_pt` is cut into its characters: no line could hold it. Raises
-    FallbackError when the shaping of the text is beyond us.
+    A word or number wider than `most_pt` is cut into its characters, since no line could hold it.
+    Raises FallbackError when the text can't be shaped here.
     """
     space = _SPACE_CLASS.get(white_space, "")
     key = text, space or "whole" * whole, most_pt
@@ -75,7 +75,7 @@ def cast(
 
 
 def meet(text_boxes: Iterable[Any]) -> None:
-    """Learn the glyphs of many short texts at once: to ask Pango for each costs more than they."""
+    """Learn the glyphs of many short texts at once, which costs less than asking Pango for each."""
     tokens: dict[int, tuple[GlyphTable, dict[str, None]]] = {}
     for box in text_boxes:
         if box.text and box.style["font_size"] and not _COMPLEX.search(box.text):
@@ -88,7 +88,7 @@ def meet(text_boxes: Iterable[Any]) -> None:
 
 
 def _batched(items: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
-    """The items in tuples of `size`, the last one shorter."""
+    """The items in tuples of `size`; the last one may be shorter."""
     left = iter(items)
     while some := tuple(islice(left, size)):
         yield some
@@ -126,7 +126,7 @@ def _cast(text: str, table: GlyphTable, space: str, whole: bool, most_pt: float)
 
 
 def _of_code(text: str, cls: str) -> str:
-    """The class of a token of code: no gap stands beside an operator, `a->b` is as typed."""
+    """The class of a token of code: no gap is set beside an operator, `a->b` stays as typed."""
     if _SIGNED.fullmatch(text):
         return "Z" if text[-1] in _PATH_SIGNS else "W"
     if cls == "A":
@@ -148,7 +148,7 @@ def _glyphs(texts: Sequence[str], table: GlyphTable) -> list[Any]:
 def _in_characters(
     found: Cut, wide: set[int], hyphened: frozenset[int]
 ) -> tuple[Cut, frozenset[int]]:
-    """Tokens of which some are cut into characters; a hyphen stays behind the last of them."""
+    """The tokens with some of them cut into characters; hyphens stay at their ends."""
     made, ends = Cut([], [], []), set[int]()
     for at, (offset, text, spaced) in enumerate(zip(*found, strict=True)):
         parts = tuple(text) if at in wide else (text,)
@@ -161,8 +161,8 @@ def _in_characters(
 
 
 def _cut_paths(text: str) -> Cut:
-    """The tokens of code in a line of text: paths and long names part behind their signs, as
-    addresses do, and what they begin with stands with them: /etc/ huozi/ config.toml.
+    """The tokens of code in a line of text. Paths and long names may be divided behind their signs,
+    as addresses are; a sign at the beginning stays with what follows: /etc/ huozi/ config.toml.
     """
     found, done = Cut([], [], []), 0
     for path in (*_PATH.finditer(text), None):
@@ -180,7 +180,7 @@ def _cut_paths(text: str) -> Cut:
 
 
 def _cut_kept(text: str) -> Cut:
-    """The tokens of preformatted text, in which each space is a character like any other."""
+    """The tokens of preformatted text, in which a space is a character like any other."""
     kept = Cut([], [], [])
     for piece in re.finditer(" |[^ ]+", text):
         offsets, texts, spaced = cut(piece[0]) if piece[0] != " " else Cut([0], [" "], [False])

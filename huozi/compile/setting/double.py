@@ -1,5 +1,5 @@
-"""Two small lines inside one line 双行夹注: the tokens of a paragraph that stand for its columns,
-and the two text boxes of what stands on a line.
+"""Two small lines inside one line 双行夹注: tokens of a paragraph stand for its columns, and each
+line gets the two text boxes of the columns that stand on it.
 """
 
 from typing import Any
@@ -23,25 +23,27 @@ _NOTHING = "\ufffc"
 
 
 class Double(Struct, frozen=True):
-    """A note of a paragraph in two small lines."""
+    """A note in two small lines, as part of a paragraph."""
 
     strip: Strip
     note: DoubleNote
 
     def offset(self, column: int) -> int:
-        """Where a column begins in the text."""
+        """The offset in the text at which a column begins."""
         begins = self.note.begins[column]
         return (*self.strip.offsets, len(self.strip.box.text))[begins]
 
     def text(self, column: int) -> str:
-        """What a column stands for."""
+        """The characters that a column stands for."""
         begins, ends = self.note.begins[column : column + 2]
         return "".join(self.strip.texts[begins:ends]) or _NOTHING
 
     def build(
         self, start: int, end: int, x_px: float, width_pt: float, size_px: float
     ) -> list[tuple[Any, float]]:
-        """The text boxes of columns [start, end), each with its rise above the baseline."""
+        """The text boxes of columns [start, end), each with its rise above the baseline in CSS
+        pixels.
+        """
         first, made = self.note.part(start, end)
         ends = end == self.note.columns
         built = []
@@ -60,14 +62,16 @@ class Double(Struct, frozen=True):
         return built
 
     def _rise_px(self, number: int, count: int, size_px: float) -> float:
-        """From the baseline of the text to that of a half: both are centred on its characters."""
+        """The distance from the baseline of the text to that of a half line: both halves are
+        centred on the characters of the text.
+        """
         small = self.strip.table.size_px
         centre = (ABOVE_EM - BELOW_EM) / 2 * (size_px - small)  # of one line, on its baseline
         return centre + (count - 1) * (0.5 - number) * (1 + _APART_EM) * small
 
 
 def double_of(box: Any) -> Double | None:
-    """The note that an inline box is, if it is one."""
+    """The note that an inline box is; None for other boxes."""
     element = box.element
     if element is None or element.get("class") != _CLASS or len(box.children) != 1:
         return None

@@ -1,8 +1,8 @@
-"""Draw: runs into the page stream, to the thousandth of an em.
+"""Draws runs into the page stream, exact to a thousandth of an em.
 
 One `TJ` shows a run: glyph ids, and numbers where a gap differs from the run's own spacing, which
 is `Tc`. Widths and texts of glyphs are entered into WeasyPrint's font objects just as its own
-drawing enters them, so that it writes and subsets fonts as ever.
+drawing enters them, so that it writes and subsets fonts as usual.
 
 Extraction. Readers guess spaces from gaps, each in its own way; measured on poppler 22.12,
 pdfium 15.2 and pypdf 7.1:
@@ -49,7 +49,7 @@ class _Writer:
         self.opened = -1  # index in the stream of the span that is open
 
     def move(self, gap_pt: float) -> None:
-        """Move the pen on by a gap, of which the spacing is done already."""
+        """Move the pen by a gap, of which the spacing is done already."""
         number = (soft(gap_pt, self.table.size_pt) - self.spacing_pt) * self.scale
         if -0.0005 < number < 0.0005:
             return
@@ -68,13 +68,15 @@ class _Writer:
         self.parts = ["<"]
 
     def open(self) -> None:
-        """Begin a span; what it says is filled in when it ends."""
+        """Begin a span; its text is filled in when it ends."""
         self.flush()
         self.opened = len(self.stream.stream)
         self.stream.stream.append(b"")
 
     def close(self, text: str, spaced: bool = True) -> None:
-        """End a span that stands for `text`; without spacing, which poppler takes off its end."""
+        """End a span that stands for `text`; without the spacing, which poppler takes
+        off its end.
+        """
         self.flush()
         if not spaced and self.spacing_pt:
             self.stream.stream.append(b"0 Tc")
@@ -85,7 +87,7 @@ class _Writer:
         self.opened = -1
 
     def space(self, space: Glyphs, gap_pt: float) -> None:
-        """A real space, and then what is left of the gap."""
+        """Show a space glyph and the rest of the gap."""
         table, fonts, stream = self.table, self.fonts, self.stream
         if " " not in fonts.seen:
             table.enter(fonts, {" "})
@@ -99,11 +101,13 @@ class _Writer:
         self.move(gap_pt - self.spacing_pt - self._width_pt(space))
 
     def _width_pt(self, glyphs: Glyphs) -> float:
-        """Of a blank, without letter-spacing."""
+        """The width of a blank, without letter-spacing."""
         return sum(width for _, width, _ in glyphs.glyphs) * self.table.size_pt / 1000
 
     def fill(self, gap_pt: float, behind: bool = True) -> None:
-        """A blank that ends where the next text box begins; or begins where the last one ended."""
+        """Show a blank that ends where the next text box begins, or begins where the last one
+        ended.
+        """
         filler = self.table.filler(self.font) if gap_pt > self.seen_pt else None
         if filler is None:
             self.move(gap_pt if behind else gap_pt + self.spacing_pt)
@@ -122,7 +126,7 @@ class _Writer:
             self.move(rest_pt)
 
     def tighten(self, token: str, gap_pt: float) -> None:
-        """Show a token with a deep squeeze behind it, which its own width is to take up."""
+        """Show a token before a deep squeeze, by which its own width is reduced."""
         self.flush()
         px_per_pt = self.table.size_px / self.table.size_pt
         self.parts.append(token)
@@ -132,7 +136,7 @@ class _Writer:
 
 
 def show(stream: Any, run: Run, x: float, y: float) -> None:
-    """Draw a run whose baseline begins at a point. The stream is inside a text object."""
+    """Draw a run whose baseline begins at (x, y). The stream is inside a text object."""
     columns, start, end = run.columns, run.start, run.end
     source, table = run.source, run.table
     fonts = table.pdf_fonts(stream)
@@ -169,7 +173,7 @@ def _end_of_font(fonts: Sequence[int], start: int, end: int) -> int:
 
 
 def _show_slot(stream: Any, run: Run, fonts: PdfFonts) -> None:
-    """A slot: its font, and one string of glyphs that the linker may change."""
+    """Draw a slot: its font, and one string of glyphs that the linker may replace."""
     columns, table = run.columns, run.table
     stream._current_font = None
     font = fonts[max(run.source.font, 0)]
@@ -200,7 +204,7 @@ def _show_part(
     follows: bool,
     before: float,
 ) -> float:
-    """Tokens [start, end) of a run, all in one font that is already chosen; returns the spacing."""
+    """Show tokens [start, end) of a run, all in the font that is selected; returns the spacing."""
     columns, table = run.columns, run.table
     gaps: Sequence[float] = run.gaps
     if end - start != len(gaps):
@@ -235,7 +239,7 @@ def _show_part(
 def _led(
     gaps: Sequence[float], before: float, texts: Sequence[str], leads: Mapping[str, float]
 ) -> tuple[Sequence[float], float]:
-    """Gaps with the white that stands before the glyphs of the tokens behind them."""
+    """The gaps together with the white before the glyphs of the tokens behind them."""
     made = list(gaps)
     for at, text in enumerate(texts):
         if lead := leads.get(text):
@@ -255,10 +259,10 @@ def _show_gaps(
     start: int,
     before: float,
 ) -> None:
-    """The general case: gaps here and there, the wide ones inside spans.
+    """Show tokens with gaps here and there; wide gaps stand inside spans.
 
-    A span holds the tokens on both sides of its gaps; one more wide gap behind its last token
-    makes it longer.
+    A span holds the tokens on both sides of its gaps, and grows while its last token is followed by
+    another wide gap.
     """
     shown, final = columns.shown, len(gaps) - 1
     done = 0  # tokens shown
@@ -311,7 +315,7 @@ def _show_whole(
     follows: bool,
     before: float,
 ) -> None:
-    """All of it in one span: every gap is wide, or glyphs stand for another text elsewhere."""
+    """Show all tokens in one span: every gap is wide, or glyphs stand for another text."""
     shown, final = columns.shown, len(hexes) - 1
     space_behind, spacing = None, writer.spacing_pt
     writer.open()
@@ -337,7 +341,7 @@ def _show_whole(
 
 
 def _unspaced(hexes: Sequence[str], back: float) -> list[str]:
-    """Take the spacing of `Tc` out again between the glyphs of one token."""
+    """The glyphs of a token with the spacing of `Tc` taken out between them."""
     return [text if len(text) <= 4 else _tight(text, back) for text in hexes]
 
 
@@ -354,7 +358,7 @@ def _tight(text: str, back: float) -> str:
 
 
 def _text(columns: RunTokens, start: int, end: int) -> str:
-    """What tokens stand for, with the spaces that are shown."""
+    """The text that tokens stand for, with the spaces that are shown."""
     texts = columns.texts[start:end]
     if not columns.shown:
         return "".join(texts)

@@ -1,4 +1,4 @@
-"""What text inherits from the elements around it, beside its computed style."""
+"""The dress of a text: what it inherits from the elements around it beside its computed style."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ MARKS = frozenset({"dots", "name", "wavy"})
 
 
 class Dress(Struct, frozen=True):
-    """Of a stretch of text, from all elements around it."""
+    """The dress of a stretch of text, from all elements around it."""
 
     marks: tuple[str, ...] = ()
     slot: str = ""
@@ -23,7 +23,7 @@ NAKED = Dress()
 
 
 def dressed(dress: Dress, box: Any) -> Dress:
-    """What a box adds to the dress of what it holds."""
+    """The dress of a box's content: that of the box, and what the box adds."""
     if box.footnote is not None or not isinstance(box, boxes.LineBox) and is_raised(box):
         dress = replace(dress, raised="f" if box.element_tag in ("sup", "sub") else "F")
     element = box.element
@@ -38,5 +38,5 @@ def dressed(dress: Dress, box: Any) -> Dress:
 
 
 def is_raised(box: Any) -> bool:
-    """Superscripts and subscripts stand like note calls: nothing is widened before them."""
+    """Whether a text is a superscript or subscript: nothing is widened before one."""
     return box.style["vertical_align"] not in ("baseline", "middle", "top", "bottom")

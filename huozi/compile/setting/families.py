@@ -1,4 +1,4 @@
-"""The families of a style: what they are called, which have no bold, which set Latin letters."""
+"""The font families of a style: their names, those without bold, those for Latin letters."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ _LETTER, _HAN = re.compile("[A-Za-z]"), re.compile(f"[{HAN}]")
 
 
 class FontNames(NamedTuple):
-    """What a book's fonts are called, and which have no bold."""
+    """The names of a book's fonts, and which of them have no bold or italic."""
 
     names: Mapping[str, frozenset[str]] = {}  # a family as the book names it → all its names
     without_bold: frozenset[str] = frozenset()
@@ -20,13 +20,13 @@ class FontNames(NamedTuple):
     without_italic: frozenset[str] = frozenset()
 
     def all_of(self, families: Iterable[str]) -> frozenset[str]:
-        """All names of some families, in small letters."""
+        """All names of some families, in lower case."""
         known = (self.names.get(family, frozenset((family,))) for family in families)
         return frozenset(name.casefold() for names in known for name in names)
 
 
 def font_names(font_config: Any, names: FontNames | None = None) -> FontNames:
-    """The names that go with an engine's fonts; `names` sets them."""
+    """The names that belong to an engine's fonts; given `names`, it sets them."""
     kept: FontNames = font_config.__dict__.setdefault("_huozi_names", names or FontNames())
     return kept
 
@@ -40,7 +40,9 @@ def latin_families(style: Any) -> tuple[str, ...]:
 def never_slanted(
     style: Any, families: tuple[str, ...], book: FontNames
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Families that have no italic where a style asks for one, and what they set: Latin, Han."""
+    """The families without italic where a style asks for one, and the characters that they set:
+    Latin, Han.
+    """
     if style["font_style"] == "normal":
         return ()
     first = (latin_families(style) or families)[0], families[0]

@@ -1,8 +1,8 @@
-"""Glyphs: what Pango makes of a token in a font style, learnt once and kept.
+"""Learns through Pango which glyphs a token has in a font style, and keeps them.
 
-Pango itself is asked, so that the choice of a fallback font, kerning and features are those that
-WeasyPrint's own drawing would show. Advances are those the PDF will have: the font's widths are
-written there in whole thousandths of the em, and the composer has to reckon with what is written.
+Asking Pango makes fallback fonts, kerning and features those that WeasyPrint's own drawing would
+show. Advances are those of the PDF: font widths are written there in whole thousandths of the em,
+and the composer has to use what is written.
 """
 
 from collections.abc import Container, Iterable
@@ -54,11 +54,11 @@ ABOVE_EM, BELOW_EM = 0.88, 0.12
 
 
 class FallbackError(Exception):
-    """This paragraph is the engine's; the argument says why, in one word or two."""
+    """The engine has to set this paragraph; the argument gives the reason in a word or two."""
 
 
 class Glyphs(NamedTuple):
-    """A token in one font style."""
+    """The glyphs of a token in one font style. Lengths in points."""
 
     cls: str
     advance_pt: float
@@ -69,7 +69,7 @@ class Glyphs(NamedTuple):
 
 
 class GlyphTable:
-    """Glyphs of one font style. Spacing between letters is part of the style."""
+    """The glyphs of one font style, which includes its letter-spacing."""
 
     def __init__(self, style: Any) -> None:
         spacing, self.word_spacing = style["letter_spacing"], style["word_spacing"]
@@ -129,7 +129,7 @@ class GlyphTable:
             self.tokens.update(self._shape(some, style))
 
     def _find_han_style(self) -> Any:
-        """The style without the families before the one that has Han characters."""
+        """The style without the families that stand before the one with Han characters."""
         if not self.is_chinese:
             return self.style
         ((_, glyph),) = self._glyphs(_FENCE, self.style, (0,))
@@ -142,10 +142,10 @@ class GlyphTable:
         return style
 
     def _find_latin_style(self, families: tuple[str, ...]) -> Any:
-        """The style with the families of Latin letters and figures first, where some are asked for.
+        """The style with the families of Latin letters and figures first, where it asks for some.
 
-        Kai faces have figures of a hand, Song faces at times none worth showing; the Latin face
-        of the book takes their place, and the cell of the Han face still gives the baseline.
+        Kai faces have written figures, Song faces sometimes poor ones; the Latin face of the book
+        replaces them, while the cell of the Han face still gives the baseline.
         """
         if not families or families[0].casefold() == self.families[0].casefold():
             return self.style
@@ -157,9 +157,9 @@ class GlyphTable:
         return style
 
     def _stand_in(self, weight: int) -> str:
-        """Have another family stand for a bold that is not there; the family that lacks it.
+        """Replace a family without bold by its stand-in; returns the family that lacks bold.
 
-        Where the other has none either, or is the same, the text stays regular.
+        Where the stand-in has no bold either, or is the same family, the text stays regular.
         """
         self._weight = weight
         first, other = self.families[0], self._book.bold_stand_in
@@ -177,7 +177,7 @@ class GlyphTable:
         return layout
 
     def _shape(self, tokens: list[str], style: Any) -> dict[str, Glyphs | None]:
-        """The glyphs of tokens: set side by side in one line, with a fence between them."""
+        """The glyphs of tokens, shaped side by side in one line with a fence between them."""
         if not tokens:
             return {}
         text = _FENCE + _FENCE.join(tokens) + _FENCE
@@ -195,7 +195,9 @@ class GlyphTable:
     def _glyphs(
         self, text: str, style: Any, wanted: Container[int]
     ) -> "Iterable[tuple[int, PlacedGlyph]]":
-        """The glyphs of a text whose cluster begins at a byte that is wanted, with that byte."""
+        """The glyphs whose cluster begins at one of the `wanted` bytes of a text, with
+        that byte.
+        """
         raw = text.encode()
         line, _ = self._layout(text, style).get_first_line()
         extents = ffi.new("PangoRectangle *")
@@ -240,7 +242,7 @@ class GlyphTable:
         return len(self.fonts) - 1
 
     def _join(self, token: str, glyphs: "list[PlacedGlyph]") -> Glyphs | None:
-        """The glyphs of a token as one; None when they are not simply one after another."""
+        """The glyphs of a token as one; None when they do not simply follow one another."""
         empty = pango.PANGO_GLYPH_EMPTY
         shown = [glyph for glyph in glyphs if glyph.id != empty]
         if lacking := [glyph.text for glyph in shown if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG]:
@@ -280,12 +282,12 @@ class GlyphTable:
         )
 
     def _room(self, token: str, glyphs: "list[PlacedGlyph]") -> int:
-        """White outside a quotation mark that a Han face has too narrow for its cell (楷)."""
+        """The white outside a quotation mark that a Han face makes too narrow for its cell (楷)."""
         room = 1000 - sum(glyph.width for glyph in glyphs)
         return room if token in _QUOTES and room >= _NARROW and self.is_chinese else 0
 
     def _is_centred(self, glyphs: "list[PlacedGlyph]") -> bool:
-        """Does the face set a mark in the middle of its cell, as is the usage of Taiwan?"""
+        """Whether the face centres a mark in its cell, as is the usage of Taiwan."""
         if len(glyphs) != 1:
             return False
         ink, font = ffi.new("PangoRectangle *"), self.fonts[glyphs[0].font].pango_font
@@ -296,7 +298,7 @@ class GlyphTable:
     # -------------------------------------------------------------------------------- judging
 
     def judge(self, text: str, report: SettingReport) -> None:
-        """Report characters without a glyph, or from a family the style does not name."""
+        """Report characters without a glyph, or from a family that the style does not name."""
         if self._not_bold and text.strip():
             report.not_bold.setdefault(self._not_bold, text.strip()[:SAMPLE_CHARS])
         for family, letters in self._upright:
@@ -314,7 +316,7 @@ class GlyphTable:
     # -------------------------------------------------------------------------------- drawing
 
     def metrics(self) -> Metrics:
-        """Where underlines and the like lie."""
+        """The positions of underlines and other decorations."""
         if self._metrics is None:
             style = self.style.copy()
             style["text_decoration_line"] = {"underline"}
@@ -323,13 +325,13 @@ class GlyphTable:
         return self._metrics
 
     def pdf_fonts(self, stream: Any) -> PdfFonts:
-        """The fonts of this table in the document that `stream` is a page of."""
+        """The fonts of this table in the document of a page stream."""
         if self._pdf is None or self._pdf[0] is not stream._fonts:
             self._pdf = (stream._fonts, PdfFonts(self.fonts, stream))
         return self._pdf[1]
 
     def enter(self, fonts: PdfFonts, tokens: Iterable[str]) -> None:
-        """Make the glyphs of tokens known to the document: their widths and their text."""
+        """Enter the glyphs of tokens into the document: their widths and their text."""
         seen, entries, last = fonts.seen, self.entries, -1
         for token in tokens:
             if token in seen:
@@ -349,7 +351,7 @@ class GlyphTable:
         return entry
 
     def has(self, token: str) -> bool:
-        """Whether a font that the style names has the glyphs of a token that was learnt."""
+        """Whether fonts that the style names have the glyphs of a learnt token."""
         glyphs = self.tokens.get(token)
         return glyphs is not None and glyphs.font not in self._foreign
 
@@ -360,7 +362,7 @@ class GlyphTable:
         return self.tokens[token]
 
     def filler(self, font: int) -> Glyphs | None:
-        """A blank glyph of a font that stands for no text; see `draw`."""
+        """A blank glyph of a font that stands for no text (`draw`)."""
         if font not in self._fillers:
             style = self.style.copy()
             style["font_family"] = (self.fonts[font].family,)
@@ -374,7 +376,7 @@ class GlyphTable:
 
 
 def table_of(style: Any) -> GlyphTable:
-    """The glyph table of a computed style; kept with the fonts it was learnt from."""
+    """The glyph table of a computed style, kept with the fonts it was learnt from."""
     while type(style) is AnonymousStyle:  # text and line boxes: all that matters here is inherited
         style = style.parent_style
     table: GlyphTable | None = style.__dict__.get("_huozi_glyphs")

@@ -1,8 +1,8 @@
-"""Where Latin words are divided: at syllables, as the dictionaries of the language say.
+"""Divides Latin words at syllables, by the hyphenation dictionaries of their language.
 
-Words of six small letters or more, and long ones with a capital before: short names, capitals, code
-and addresses stay whole.
-Pyphen comes with WeasyPrint, and has the patterns of TeX and of LibreOffice.
+Words of six lower-case letters or more are divided, and long ones with a capital first letter;
+short names, capitals, code and addresses stay whole. Pyphen comes with WeasyPrint, and has the
+patterns of TeX and of LibreOffice.
 """
 
 import re
@@ -23,7 +23,7 @@ _ENGLISH = "en_US"
 
 
 def divided(found: Cut, language: str) -> tuple[Cut, frozenset[int]]:
-    """The tokens with words in syllables, and which of them want a hyphen at the end of a line."""
+    """The tokens with words cut into syllables, and which of them need a hyphen at a line end."""
     words = [at for at, text in enumerate(found.texts) if _WORD.fullmatch(text)]
     words = [at for at in words if not _is_part(found, at)]
     parts = {at: _syllables(found.texts[at], language) for at in words}
@@ -47,7 +47,7 @@ def _put(made: Cut, offset: int, text: str, spaced: bool) -> None:
 
 
 def _is_part(found: Cut, at: int) -> bool:
-    """Whether a word is part of an address, a compound or something longer: it is joined to it."""
+    """Whether a word is joined to others: in an address, a compound or something longer."""
     texts, spaced = found.texts, found.spaced
     before = texts[at - 1][-1] if at and not spaced[at] else ""
     if before and (before in PIECE_ENDS or _is_latin(before)):
@@ -57,7 +57,7 @@ def _is_part(found: Cut, at: int) -> bool:
 
 
 def _is_latin(char: str) -> bool:
-    """A letter or figure that is set in words."""
+    """Whether a character is a letter or figure of Latin words."""
     return char.isdigit() or is_letter(char)
 
 

@@ -12,8 +12,8 @@ from huozi.values.length import PT_PER_CSS_PX
 def fill(box: Any, table: GlyphTable, left_px: float, right_px: float, grid_px: float) -> Any:
     """A leader box that fills the room from left to right.
 
-    The dots stand on a grid that is counted from `grid_px`, the right edge of the measure, so
-    that they stand in columns on the page.
+    The dots stand on a grid that is counted from `grid_px`, the right edge of the measure, so that
+    they form columns on the page.
     """
     (text_box,) = box.children
     step_pt = Strip(text_box, table).width_pt if text_box.text.strip() else 0.0  # white

@@ -1,12 +1,12 @@
-"""Lines: a Composition as finished LineBoxes.
+"""Builds finished LineBoxes from a Composition.
 
-The replacement of WeasyPrint's `iter_line_boxes`. Each line is built from copies of the boxes of
-the paragraph, with the positions the composer gave; pagination, notes and tags then go on as they
-do after WeasyPrint's own line breaking.
+It replaces WeasyPrint's `iter_line_boxes`. Each line consists of copies of the paragraph's boxes at
+the positions that the composer gave; pagination, notes and tags then work as after WeasyPrint's own
+line breaking.
 
-Vertically a line keeps the height that the block's `line-height` says, whatever faces, notes and
-superscripts stand in it: baselines stay on the grid (CLREQ, "Line gap"). Only inline objects, and
-text with a greater line height of its own, open a line.
+A line is as high as the block's `line-height`, whatever faces, notes and superscripts stand in it:
+baselines stay on the grid (CLREQ, "Line gap"). Only inline objects, and text with a greater line
+height of its own, make a line higher.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,12 +29,11 @@ from huozi.compile.setting.state import (
     state_of,
     token_of,
 )
-from huozi.compile.setting.tree import Builder, ParagraphLayout
+from huozi.compile.setting.tree import PX_PER_PT, Builder, ParagraphLayout
 from huozi.compile.speed import way
 from huozi.compose import Line
 from huozi.values.length import PT_PER_CSS_PX
 
-PX_PER_PT = 1 / PT_PER_CSS_PX
 _EPSILON_PX = 1e-6
 
 Lines = Iterator[tuple[Any, Any]]
@@ -53,7 +52,7 @@ def iter_line_boxes(
     first_letter_style: Any,
     first_line_style: Any,
 ) -> Lines:
-    """Lines of a paragraph: composed, or the engine's own where we can't."""
+    """The lines of a paragraph: composed, or the engine's own where it can't be composed."""
     session = current()
     state = None
     if session is not None:
@@ -110,7 +109,7 @@ def _object_width(context: Any, containing_block: Any, box: Any) -> float:
 
 
 def _obstacle(context: Any, y: float, first_letter_style: Any, first_line_style: Any) -> str:
-    """Why a paragraph that could be composed can't be composed here."""
+    """Why a paragraph can't be composed here although its content could be; empty: it can."""
     if first_letter_style:
         return "first-letter"
     if first_line_style:
@@ -134,7 +133,7 @@ class Maker:
         self.fixed = self.linebox.style["line_height"] != "normal"
 
     def lines(self, number: int, y: float) -> Lines:
-        """The lines from `number` on, downwards from `y`."""
+        """The lines from `number` on, downwards from `y` in CSS pixels."""
         composed, paragraph = self.composed, self.paragraph
         (leaf, *others) = paragraph.leaves
         simple = not others and not leaf.chain and leaf.kind == "text" and self.fixed
@@ -167,7 +166,7 @@ class Maker:
             y += line.height
 
     def _lone_leaf(self, line: Line) -> Leaf | None:
-        """The text that is all of a line, in no element of its own."""
+        """The leaf that is all of a line and stands in no element of its own; None else."""
         paragraph, base = self.paragraph, self.composed.base
         if line.start == line.end:
             return None
@@ -177,7 +176,7 @@ class Maker:
         return leaf if leaf.table.line_height_px <= self.strut_px + _EPSILON_PX else None
 
     def _resume_at(self, index: int, leaf: Leaf | None) -> Any:
-        """Where a line begins. In a paragraph of one leaf it goes on from the line before."""
+        """Where a line begins. In a paragraph of one leaf it is counted on from the line before."""
         if index >= len(self.composed.lines):
             return None
         resumes = self.composed.resumes
@@ -197,7 +196,7 @@ class Maker:
     def _simple_line(
         self, line: Any, leaf: Leaf, set_line: Line, y: float, mark: Any | None
     ) -> None:
-        """The common case, without detours: a paragraph that is one text box."""
+        """Finish a line of one text box, the common case."""
         base = self.composed.base
         run = Run(
             self.paragraph,
@@ -222,14 +221,14 @@ class Maker:
         line.baseline = self.strut_baseline_px
 
     def _mark(self, line: Line) -> Any | None:
-        """The mark of a line of code that goes on from the one above."""
+        """The mark before a turned line of code; None before other lines."""
         at = line.start + self.composed.base
         if not at or self.paragraph.classes[at - 1] == "X":
             return None
         return turn_mark(self.paragraph, self.left_px)
 
     def _is_hyphened(self, line: Line) -> bool:
-        """Does a line end inside a word?"""
+        """Whether a line ends inside a word."""
         last = line.end + self.composed.base - 1
         return line.end > line.start and self.paragraph.classes[last] == "w"
 
@@ -243,7 +242,7 @@ class Maker:
 
     @property
     def _trailing_pt(self) -> float:
-        """Letter-spacing behind the last character of a line is not seen."""
+        """The letter-spacing behind the last character of a line, which is not seen."""
         return self.paragraph.trailing_px * PT_PER_CSS_PX
 
     # ------------------------------------------------------------------------------- any tree
@@ -271,7 +270,7 @@ class Maker:
                 )
 
     def _place(self, line: Any, openers: list[Any], y: float) -> None:
-        """Vertical positions: on the strut's baseline, opened only by what may open a line."""
+        """Set vertical positions: on the strut's baseline, lowered only by what may open a line."""
         bottom, top = inline.line_box_verticality(line)
         if self.fixed:
             top = -self.strut_baseline_px
@@ -287,6 +286,6 @@ class Maker:
 
 
 def _last_text(box: Any) -> Any:
-    """The last text in a box."""
+    """The last text box in a box."""
     last = box.children[-1]
     return last if isinstance(last, boxes.TextBox) else _last_text(last)

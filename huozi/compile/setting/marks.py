@@ -1,8 +1,8 @@
 """Marks on characters: 着重号 under each character, 专名号 and 书名号甲式 under a name.
 
-They are drawn as paths in the colour of the text, in the space between the lines, and never open
-a line (CLREQ, "Interlinear marks"): a line nearest to the text, dots below it. Chosen by class on
-an inline element: `dots`, `name`, `wavy`.
+They are drawn as paths in the colour of the text, in the space between the lines, and never make a
+line higher (CLREQ, "Interlinear marks"): a line stands next to the text, dots below it. A class of
+an inline element chooses them: `dots`, `name`, `wavy`.
 """
 
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _draw_marks(stream: Any, textbox: Any, run: Run) -> None:
 
 
 def _cells(textbox: Any, run: Run) -> Iterator[tuple[float, float]]:
-    """Left edge and width of each character that takes a dot."""
+    """The left edge and width of each character that takes a dot."""
     columns = run.columns
     x = textbox.position_x + run.lead_pt / PT_PER_CSS_PX
     for at in range(run.start, run.end):
@@ -93,7 +93,7 @@ def _dot(stream: Any, x: float, y: float, radius: float) -> None:
 
 
 def _wave(stream: Any, left: float, right: float, y: float, size: float) -> None:
-    """A wave of whole half-waves between two points."""
+    """Draw a wave of whole half-waves between two points."""
     count = max(2, round((right - left) / (WAVE_EM / 2 * size)))
     step = (right - left) / count
     rise = WAVE_RISE_EM * size * 2  # a quadratic curve reaches half as high as its handle

@@ -1,4 +1,4 @@
-"""Laid pages → content streams, with the resources they name beside fonts."""
+"""Paints laid pages into content streams, and gathers the resources they name beside fonts."""
 
 import io
 from functools import lru_cache
@@ -18,7 +18,9 @@ _States = tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
 def paint(
     document: Document, fonts: dict[int, Any], tagger: Tagger
 ) -> tuple[tuple[bytes, ...], bytes, list[Marks]]:
-    """Content streams of all pages, a PDF with the resources they name beside fonts, and marks."""
+    """The content streams of all pages, a PDF with their resources beside fonts, and
+    their marks.
+    """
     resources = _no_resources()
     images: dict[str, Any] = {}
     contents, marks = [], []
@@ -34,7 +36,9 @@ def paint(
 
 
 def _carried(resources: Any, images: dict[str, Any]) -> bytes:
-    """The resources of a unit, if it has any. Most have no more than the alpha of their text."""
+    """The resources of a unit as a PDF; empty where it has none. Most units need only the alpha of
+    their text, whose PDF is kept.
+    """
     named = [name for name, its in resources.items() if its]
     if not named:
         return b""

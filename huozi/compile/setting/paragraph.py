@@ -1,7 +1,7 @@
 """Paragraphs: the inline content of a LineBox as tokens for the composer.
 
 The tree of inline boxes is flattened into leaves in reading order: stretches of text in one font,
-inline objects, and things without width (anchors, absolutely placed boxes). Margins, borders and
+inline objects, and boxes without width (anchors, absolutely placed boxes). Margins, borders and
 paddings of inline boxes widen the first and last token inside them.
 """
 
@@ -54,11 +54,11 @@ class Leaf:
 
 
 class Paragraph:
-    """Inline content, flattened. Columns run over the tokens."""
+    """Flattened inline content, as parallel lists with one item for each token."""
 
     def __init__(self, linebox: Any, measure_object: Any, most_pt: float = inf) -> None:
-        """`measure_object` lays an atomic box out and says how wide it is, in CSS pixels. Words
-        wider than `most_pt` are cut into characters.
+        """`measure_object` lays an atomic box out and returns its width in CSS pixels. Words wider
+        than `most_pt` are cut into characters.
         """
         self.most_pt = most_pt
         self.linebox = linebox
@@ -174,10 +174,10 @@ class Paragraph:
                     self.classes[at] = "B"
 
     def _fill_pt(self, box: Any, first: int, edges_pt: float) -> float:
-        """What an inline box, whose tokens begin at `first`, is narrower than it asks to be.
+        """By how much an inline box, whose tokens begin at `first`, is narrower than it asks to be.
 
-        It is white before its text: numbers that are equally wide stand below one another whatever
-        aligns their line.
+        It becomes white before its text, so that numbers in boxes of one width are aligned in any
+        line.
         """
         tokens = Tokens(
             self.texts[first:], self.advances_pt[first:], self.sizes_pt[first:],
@@ -230,7 +230,7 @@ class Paragraph:
             self.leaves.append(Leaf(base, here, chain, at, at + 1, "ruby", ruby=ruby))
 
     def _double(self, double: Double, path: tuple[int, ...], chain: tuple[Any, ...]) -> None:
-        """A token for each column, with a joiner before those that begin no line."""
+        """Add a token for each column, with a joiner before those that can't begin a line."""
         note, first, columns = double.note, len(self.texts), []
         for column in range(note.columns):
             offset = double.offset(column)
@@ -253,7 +253,7 @@ class Paragraph:
         return spaced and at > 0 and self.classes[at - 1] != "X"
 
     def _leader(self, box: Any, path: tuple[int, ...], chain: tuple[Any, ...]) -> None:
-        """A leader stands between what is glued to it: no number stands alone in a line."""
+        """Add a leader, glued to what stands beside it so that no number stands alone in a line."""
         (text_box,) = box.children
         table = table_of(text_box.style)
         texts = [cluster for _, cluster, _ in read(text_box.text)]
@@ -320,7 +320,7 @@ class Paragraph:
             self._hold(leaf)
 
     def _hold(self, leaf: Leaf) -> None:
-        """Keep the tokens of a leaf together: a joiner of no width between any two."""
+        """Put a joiner without width between the tokens of a leaf, so that it is not divided."""
         for at in range(leaf.end - 1, leaf.start, -1):
             if "X" in self.classes[at - 1 : at + 1]:
                 continue
@@ -352,21 +352,19 @@ class Paragraph:
             )
         return self._tokens.since(start) if start else self._tokens
 
-    def sample(self) -> str:
-        """The paragraph's text."""
-        return "".join(self.texts)
-
     def leaf_at(self, token: int) -> int:
-        """Index of the leaf that holds a token."""
+        """The index of the leaf that holds a token."""
         return self.leaves_from(token, holding=True)
 
     def leaves_from(self, token: int, holding: bool = False) -> int:
-        """Index of the first leaf that ends at or behind a token; behind it, if it holds it."""
+        """The index of the first leaf that ends at or behind a token; with `holding`, of the leaf
+        that holds it.
+        """
         return bisect_right(self._ends, token) if holding else bisect_left(self._ends, token)
 
 
 def _edge(box: Any, side: str) -> float:
-    """Margin, border and padding of an inline box at one side, in points."""
+    """The margin, border and padding of an inline box at one side, in points."""
     width_px: float = box.style[f"border_{side}_width"]
     for name in ("margin", "padding"):
         value = box.style[f"{name}_{side}"]

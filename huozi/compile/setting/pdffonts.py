@@ -1,17 +1,17 @@
-"""Fonts that a style has led to, as one document knows them."""
+"""The fonts of a style, as one document knows them."""
 
 from typing import Any, NamedTuple
 
 
 class UsedFont(NamedTuple):
-    """A Pango font that a style has led to."""
+    """A Pango font that was used for a style."""
 
     pango_font: Any
     family: str
 
 
 class PdfFonts(dict[int, Any]):
-    """The fonts of a table in one document, by their index; each is entered when first shown."""
+    """The fonts of a table in one document, by index; each is entered when it is first shown."""
 
     def __init__(self, used: list[UsedFont], stream: Any) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class PdfFonts(dict[int, Any]):
 
 
 class Metrics(NamedTuple):
-    """Where the decorations of a font style lie, in CSS pixels."""
+    """The positions of the decorations of a font style, in CSS pixels."""
 
     ascent: float
     underline_position: float
@@ -36,7 +36,7 @@ class Metrics(NamedTuple):
 
 
 class PlacedGlyph(NamedTuple):
-    """One glyph as Pango placed it; lengths in thousandths of the em."""
+    """A glyph as Pango placed it; lengths in thousandths of the em."""
 
     id: int
     font: int

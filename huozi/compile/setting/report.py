@@ -1,7 +1,6 @@
-"""What a document's setting has to say: how much was composed, what was not, and why."""
+"""Reports on the setting of a document: how much was composed, what was not, and why."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SAMPLE_CHARS = 24
@@ -9,10 +8,9 @@ SAMPLE_CHARS = 24
 
 @dataclass(slots=True)
 class ParagraphRecord:
-    """One paragraph, as it was set last: layout may set it several times at different measures."""
+    """A paragraph as it was last set; layout may set it several times."""
 
-    sample: str
-    line: int = 0  # where its block was written, as `source_of` says it
+    line: int  # where its block was written, as `source_of` says it
     lines: int = 0
     fallback: str = ""  # why the engine set it; empty when it was composed
     faults: tuple[tuple[str, str], ...] = ()  # code, text of the line
@@ -20,11 +18,11 @@ class ParagraphRecord:
 
 @dataclass(slots=True)
 class SettingReport:
-    """Counts of a document.
+    """The records of a document's paragraphs, and characters in doubtful faces.
 
     A paragraph is one run of inline content: a paragraph of text, a heading, a table cell, a line
-    of the contents. `missing` are characters no font has; `foreign` are characters that were set
-    from a family the style does not name.
+    of the contents. `missing` are characters that no font has; `foreign` are characters that were
+    set from a family the style does not name.
     """
 
     records: list[ParagraphRecord] = field(default_factory=list)
@@ -33,33 +31,29 @@ class SettingReport:
     not_bold: dict[str, str] = field(default_factory=dict)  # family without bold → sample of a text
     not_slanted: dict[str, str] = field(default_factory=dict)  # the same of italic
 
-    def record(self, sample: str, line: int = 0) -> ParagraphRecord:
-        """Begin the record of a paragraph."""
-        entry = ParagraphRecord(sample[:SAMPLE_CHARS], line)
+    def record(self, line: int) -> ParagraphRecord:
+        """Begin the record of a paragraph whose block was written on `line`."""
+        entry = ParagraphRecord(line)
         self.records.append(entry)
         return entry
 
     @property
     def paragraphs(self) -> int:
-        """Paragraphs composed by us."""
+        """How many paragraphs the composer set."""
         return sum(1 for entry in self.records if not entry.fallback)
 
     @property
     def lines(self) -> int:
-        """Lines composed by us."""
+        """How many lines the composer set."""
         return sum(entry.lines for entry in self.records)
 
     @property
     def fallbacks(self) -> Counter[str]:
-        """Paragraphs left to the engine's own line breaking, by reason."""
+        """How many paragraphs the engine set, by reason."""
         return Counter(entry.fallback for entry in self.records if entry.fallback)
 
-    def fallback_samples(self) -> Iterator[tuple[str, str]]:
-        """Reason and beginning of each paragraph that was not composed."""
-        return ((entry.fallback, entry.sample) for entry in self.records if entry.fallback)
-
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """Figures for the build report, sorted by name."""
+        """The figures for the build report, sorted by name."""
         figures = {"paragraphs": self.paragraphs, "lines": self.lines}
         for reason, count in self.fallbacks.items():
             figures[f"fallback-{reason}"] = count

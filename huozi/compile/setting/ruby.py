@@ -1,8 +1,8 @@
 """Ruby 注音: a reading above a word, in the space between the lines.
 
-A base and its reading are one token, as wide as the wider of the two, and the other is centred
-over it (CLREQ, "Interlinear annotations"). The reading is set in the style of its `rt` and never
-opens the line.
+A base and its reading are one token, as wide as the wider of the two, and the other is centred on
+it (CLREQ, "Interlinear annotations"). The reading is set in the style of its `rt` and never makes
+the line higher.
 """
 
 from collections.abc import Iterator
@@ -30,13 +30,13 @@ class Ruby:
 
     @property
     def width_pt(self) -> float:
-        """Of the wider of the two. No reading touches the next one, which may stand as close."""
+        """The width of the wider of the two, and room that keeps readings from touching."""
         apart_pt = APART_EM * self.reading.table.size_pt
         return max(self.base.width_pt, self.reading.width_pt + apart_pt)
 
     @property
     def rise_px(self) -> float:
-        """From the baseline of the base to that of the reading."""
+        """The distance from the baseline of the base to that of the reading."""
         below = (BELOW_EM + AIR_EM) * self.reading.table.size_px
         return ABOVE_EM * self.base.table.size_px + below
 

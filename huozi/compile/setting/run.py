@@ -1,4 +1,4 @@
-"""Runs: composed text as it stands in a text box, in the place of WeasyPrint's Pango layout."""
+"""Runs: composed text in a text box, which replaces WeasyPrint's Pango layout."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -12,9 +12,9 @@ HALF_EM = 0.5
 
 
 def soft(gap_pt: float, size_pt: float) -> float:
-    """A gap as it is shown: a squeeze by half an em stays within it, rounding included.
+    """A gap as it is drawn: a squeeze by half an em stays within it, rounding included.
 
-    Text that overlaps by more than half an em is taken apart by poppler. The difference is a
+    poppler takes text apart that overlaps by more than half an em. The difference is a
     fifty-thousandth of an em.
     """
     half_pt = HALF_EM * size_pt
@@ -24,7 +24,7 @@ def soft(gap_pt: float, size_pt: float) -> float:
 
 
 class RunTokens(Protocol):
-    """What a run needs of the paragraph it is cut from; one item for each token."""
+    """The parts of a paragraph that a run needs; sequences have one item for each token."""
 
     texts: Sequence[str]
     hexes: Sequence[str]
@@ -36,7 +36,7 @@ class RunTokens(Protocol):
 
 
 class RunSource(Protocol):
-    """The leaf a run is cut from."""
+    """The leaf from which a run is cut."""
 
     box: Any
     table: GlyphTable | None
@@ -49,13 +49,12 @@ class RunSource(Protocol):
 
 
 class Run:
-    """Tokens [start, end) of a paragraph, with the gaps behind each of them.
+    """The tokens [start, end) of a paragraph, with the gap behind each of them.
 
-    `gaps` has one item for each token. The last is drawn only when another box `follows` in the
-    line: then the text to be extracted from here must reach as far as that box.
+    The last gap is drawn only when another box `follows` in the line: then the text to be extracted
+    from here must reach as far as that box.
 
-    The rest is what WeasyPrint asks of a layout: text, metrics of decorations, and that it may be
-    put away and taken out again, which costs nothing here.
+    The other members are those that WeasyPrint asks of a layout.
     """
 
     __slots__ = (
@@ -102,34 +101,34 @@ class Run:
         return self.source.table
 
     def reactivate(self, style: Any) -> None:
-        """Nothing was put away."""
+        """Do nothing: a run holds nothing that could have been released."""
 
     def deactivate(self) -> None:
-        """Nothing to put away."""
+        """Do nothing: a run holds nothing to release."""
 
     @property
     def ascent(self) -> float:
-        """Of the font, for overlines."""
+        """The ascent of the font, for overlines."""
         return self.table.metrics().ascent
 
     @property
     def underline_position(self) -> float:
-        """Above the baseline, so negative."""
+        """The underline's distance above the baseline, which is negative."""
         return self.table.metrics().underline_position
 
     @property
     def underline_thickness(self) -> float:
-        """As the font wants it."""
+        """The thickness that the font gives."""
         return self.table.metrics().underline_thickness
 
     @property
     def strikethrough_position(self) -> float:
-        """Above the baseline."""
+        """The distance above the baseline."""
         return self.table.metrics().strikethrough_position
 
     @property
     def strikethrough_thickness(self) -> float:
-        """As the font wants it."""
+        """The thickness that the font gives."""
         return self.table.metrics().strikethrough_thickness
 
     def as_layout(self, style: Any, width_px: float) -> Any:

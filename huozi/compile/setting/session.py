@@ -1,4 +1,4 @@
-"""The line style and the report in force while a document is laid out."""
+"""The line style and the report that are in force while a document is laid out."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ LINE_PROPERTY = "__huozi_line"  # as WeasyPrint names `--huozi-line`
 
 @dataclass
 class Session:
-    """One document being set."""
+    """The setting of one document."""
 
     style: LineStyle
     report: SettingReport
@@ -40,7 +40,7 @@ _current: ContextVar[Session | None] = ContextVar("huozi-setting", default=None)
 
 
 def current() -> Session | None:
-    """The session in force; outside of one WeasyPrint sets its lines as it always does."""
+    """The session in force; None where WeasyPrint sets lines by itself."""
     return _current.get()
 
 
@@ -56,11 +56,11 @@ def document(style: LineStyle = LineStyle()) -> Iterator[SettingReport]:
 
 
 def read_style(words: str, base: LineStyle = LineStyle()) -> LineStyle:
-    """A line style from the words of `--huozi-line`, over `base`.
+    """Parse the words of `--huozi-line` into a line style, over `base`.
 
     Words: a punctuation scheme, a kinsoku level, a preference, `gap=<em>`, `hang`, `no-hang`,
-    `hyphens`, `no-hyphens`, `turned`.
-    Unknown words are passed over, as CSS passes over what it does not know.
+    `hyphens`, `no-hyphens`, `turned`. Unknown words are ignored, as CSS ignores what it does not
+    know.
     """
     for word in words.replace(" =", "=").replace("= ", "=").split():
         if word in set(Punctuation):

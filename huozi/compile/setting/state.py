@@ -1,7 +1,7 @@
-"""What is remembered of a line box between its layouts: its paragraph and how it was composed.
+"""Keeps the paragraph of a line box, and how it was composed, between layouts.
 
-Layout comes back to a line box again and again: at page ends, for notes that find no room, at
-another measure. The paragraph is collected once and composed once for each measure.
+Layout returns to a line box again and again: at page ends, for notes that have no room, at another
+measure. The paragraph is collected once, and composed once for each measure.
 """
 
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ class Composed:
 
 @dataclass(slots=True, eq=False)
 class State:
-    """What a line box carries from layout to layout."""
+    """What a line box keeps from layout to layout."""
 
     linebox: Any  # copies of the box take the state along, but it is not theirs
     texts: tuple[str, ...]
@@ -71,7 +71,7 @@ _NO_WORDS = "\ufffc "  # what stands for objects
 
 
 def texts_of(linebox: Any) -> tuple[str, ...]:
-    """The texts in a line box: page counters may change them between layouts."""
+    """The texts in a line box, which page counters may change between layouts."""
     return tuple(child.text for child in linebox.descendants() if isinstance(child, boxes.TextBox))
 
 
@@ -91,7 +91,7 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
     except FallbackError as error:
         reason = str(error)
     if record is None and reason != "empty":
-        record = session.report.record("".join(texts).strip(), source_of(linebox))
+        record = session.report.record(source_of(linebox))
     if record is not None:
         record.fallback = reason
     style = linebox.__dict__.get(ASKED) or session.style_of(linebox.style)
@@ -104,7 +104,7 @@ def state_of(session: Session, linebox: Any, measure_px: float, measure_object: 
 
 
 def _depends(paragraph: Paragraph | None, measure_px: float) -> bool:
-    """Would a paragraph be another at another measure?"""
+    """Whether a paragraph would have other tokens at another measure."""
     if paragraph is None:
         return False
     narrow = _is_wider(paragraph, measure_px * PT_PER_CSS_PX)
@@ -112,14 +112,14 @@ def _depends(paragraph: Paragraph | None, measure_px: float) -> bool:
 
 
 def _is_wider(paragraph: Paragraph, measure_pt: float) -> bool:
-    """May a word of a paragraph, with a hyphen, have no room in a line?"""
+    """Whether a word of a paragraph, with a hyphen, may be wider than a line."""
     widest = max(paragraph.advances_pt)
     return widest > measure_pt - HYPHEN_EM * max(paragraph.sizes_pt)
 
 
 def _collected(linebox: Any, measure_object: Any, measure_pt: float) -> Paragraph:
-    """A paragraph; words that no line can hold are cut into characters, but where all stands in
-    one line.
+    """Collect a paragraph. Words that no line can hold are cut into characters, unless everything
+    stands in one line.
     """
     made = measured(linebox, measure_object)
     if made.nowrap or not _is_wider(made, measure_pt):
@@ -128,7 +128,7 @@ def _collected(linebox: Any, measure_object: Any, measure_pt: float) -> Paragrap
 
 
 def measured(linebox: Any, measure_object: Any) -> Paragraph:
-    """The paragraph of a line box; the one made before, if it says the same and holds no objects.
+    """The paragraph of a line box; the kept one, if its texts are the same and it has no objects.
 
     Raises FallbackError.
     """
@@ -143,7 +143,7 @@ def measured(linebox: Any, measure_object: Any) -> Paragraph:
 
 
 def set_anew(linebox: Any, style: LineStyle) -> None:
-    """Have a line box composed in another style from its next layout on."""
+    """Compose a line box in another style from its next layout on."""
     linebox.__dict__[ASKED] = style
     state: State | None = linebox.__dict__.get(STATE)
     if state is not None and state.linebox is linebox:
@@ -193,7 +193,7 @@ def _compose(
 
 
 def _is_label(paragraph: Paragraph) -> bool:
-    """Is this what the press writes where a merged cell goes on? No word of it can be changed."""
+    """Whether a paragraph is the label of a continued cell, of which no word can be changed."""
     return paragraph.linebox.element is None and "".join(paragraph.texts).endswith(
         (GOES_ON, words_of_house(GOES_ON, "zh-Hant"))
     )
@@ -234,7 +234,7 @@ def prepare(state: State, composed: Composed, containing_block: Any) -> None:
 
 
 def set_height(box: Any, table: GlyphTable) -> None:
-    """The vertical measures of a text box: its margins make up the line height around it."""
+    """Set the height and baseline of a text box; its margins fill up the line height."""
     half = (table.line_height_px - table.height_px) / 2
     box.height = table.height_px
     box.margin_top = box.margin_bottom = half
@@ -245,7 +245,7 @@ def set_height(box: Any, table: GlyphTable) -> None:
 
 
 def token_of(paragraph: Paragraph, skip_stack: Any) -> int:
-    """The token a layout is to go on from."""
+    """The token from which a layout is to continue."""
     skip = []
     while skip_stack:
         ((index, skip_stack),) = skip_stack.items()
@@ -264,7 +264,7 @@ def token_of(paragraph: Paragraph, skip_stack: Any) -> int:
 
 
 def resume_at(paragraph: Paragraph, token: int) -> Any:
-    """Where layout goes on from a token, as WeasyPrint says it."""
+    """The place of a token in WeasyPrint's form (`skip_stack`)."""
     leaf = paragraph.leaves[paragraph.leaf_at(token)]
     stack: Any = None
     if leaf.kind in _TEXTS:

@@ -1,4 +1,4 @@
-"""Strips: a piece of text as columns of its own, for runs that are not cut from a paragraph."""
+"""Strips: pieces of text that are not cut from a paragraph."""
 
 from typing import Any
 
@@ -8,7 +8,9 @@ from huozi.compose import read
 
 
 class Strip:
-    """The tokens of a text, set solid; `times` over and over. Both columns and leaf of its run."""
+    """The tokens of a text, set solid and repeated `times`. It is both tokens and source of its
+    run.
+    """
 
     def __init__(self, box: Any, table: GlyphTable, times: int = 1, dress: Dress = NAKED) -> None:
         rows = read(box.text)
@@ -40,7 +42,7 @@ class Strip:
 
     @property
     def width_pt(self) -> float:
-        """Of the whole strip, spaces included."""
+        """The width of the whole strip, spaces included."""
         spaces = self.box.text.count(" ") * (len(self.texts) // self.period)
         return sum(self.advances_pt) + spaces * self.space_pt
 

@@ -1,7 +1,7 @@
-"""Tags: while a page is painted, where in its stream the content of each element begins.
+"""Notes where in a page's stream the content of each element begins, while it is painted.
 
-WeasyPrint says what it is about to paint (`Stream.marked`, `Stream.artifact`) and would put tags
-round it. Tags in the stream of a galley would part text objects that are one, and cost room in
+WeasyPrint announces what it is about to paint (`Stream.marked`, `Stream.artifact`) in order to
+write tags around it. Tags in the stream of a galley would split text objects, and cost room in
 every file; so a stream only remembers the place.
 """
 
@@ -16,7 +16,7 @@ _DONE: AbstractContextManager[None] = nullcontext()
 
 
 class MarkedStream(Stream):  # type: ignore[misc]
-    """The stream of a page, that notes what is painted into it."""
+    """The stream of a page, which notes what is painted into it."""
 
     def __init__(self, tagger: Tagger, page: int, *given: Any) -> None:
         super().__init__(*given)
@@ -25,7 +25,7 @@ class MarkedStream(Stream):  # type: ignore[misc]
         self._filling: tuple[Any, Any, Any] = (None, None, None)  # colour, and its state
 
     def marked(self, box: Any, tag: str) -> AbstractContextManager[None]:
-        """What follows is the content of a box: a text, or a picture (`tag` is Figure)."""
+        """Note that the content of a box follows: a text, or a picture (`tag` is Figure)."""
         element = self.tagger.element(box.element, box.element_tag, self.page)
         self._begin(element)
         if tag == "Figure":
@@ -33,12 +33,12 @@ class MarkedStream(Stream):  # type: ignore[misc]
         return _DONE
 
     def artifact(self) -> AbstractContextManager[None]:
-        """What follows is a background or a border."""
+        """Note that a background or a border follows."""
         self._begin(ARTIFACT)
         return _DONE
 
     def set_color(self, color: Any, stroke: bool = False) -> None:
-        """Nothing, for the colour that was set last; WeasyPrint compares its parts."""
+        """Set a colour; do nothing for the one that is set, which WeasyPrint compares in parts."""
         last, *state = self._filling
         if not stroke and color is last and state == [self._current_color, self._current_alpha]:
             return
@@ -47,14 +47,14 @@ class MarkedStream(Stream):  # type: ignore[misc]
             self._filling = color, self._current_color, self._current_alpha
 
     def set_color_rgb(self, r: float, g: float, b: float, stroke: bool = False) -> None:
-        """Neutral RGB is device grey: black is 100 % K, and a one-colour book stays one."""
+        """Set a colour; neutral RGB becomes device grey, so that black is 100 % K."""
         super().set_color_rgb(r, g, b, stroke)
         red, green, blue, _ = self.stream[-1].split()
         if red == green == blue:
             self.stream[-1] = red + (b" G" if stroke else b" g")
 
     def add_group(self, *area: float) -> Any:
-        """A group is painted as a whole: its content is all of the element it begins with."""
+        """Begin a group, all of which belongs to the element that it begins with."""
         group = super().add_group(*area)
         before = len(self.begun)
 
@@ -83,7 +83,7 @@ class MarkedStream(Stream):  # type: ignore[misc]
         return left, bottom, right, top
 
     def content(self) -> tuple[bytes, Marks]:
-        """The stream, and on which of its lines each element begins."""
+        """The stream, and the line of it on which each element begins."""
         parts = [part if isinstance(part, bytes) else part.data for part in self.stream]
         content = b"\n".join(parts)
         if content.count(b"\n") == len(parts) - 1:

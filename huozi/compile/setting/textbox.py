@@ -1,4 +1,4 @@
-"""Text boxes as WeasyPrint draws them: a run shows itself, and so does a slot whoever set it."""
+"""Draws text boxes: those of runs by our own drawing, and slots as plain strings."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from huozi.compile.setting.strip import Strip
 
 
 def is_bare(style: Any) -> bool:
-    """Is a text shown, and nothing beside it?"""
+    """Whether a text is visible and undecorated, so that only its glyphs are drawn."""
     return bool(style["visibility"] == "visible" and style["text_decoration_line"] == "none")
 
 
 def show_text(stream: Any, textbox: Any) -> None:
-    """Draw a text box of a run, in the words that WeasyPrint would find for it."""
+    """Draw the text box of a run with the operators that WeasyPrint would write."""
     stream.set_color(textbox.style["color"])
     stream.begin_text()
     show(stream, textbox.pango_layout, textbox.position_x, textbox.position_y + textbox.baseline)
@@ -30,7 +30,7 @@ def draw_first_line(
     block_ellipsis: Any,
     matrix: Any,
 ) -> list[Any]:
-    """Draw a text box; slots are marked whoever set them."""
+    """Draw a text box; a slot is marked, whoever set it."""
     run = textbox.pango_layout
     if isinstance(run, Run):
         if block_ellipsis == "none":
@@ -45,13 +45,13 @@ def draw_first_line(
 
 
 def _point(matrix: Any) -> tuple[float, float]:
-    """Where a text box's baseline begins: `draw_text` turns text upside down and moves it there."""
+    """The point where a text box's baseline begins: `draw_text` moves and turns the text there."""
     _, _, (x, y, _) = matrix
     return x, y
 
 
 def _slot_of(textbox: Any) -> Run | None:
-    """A text box of the engine's that is a slot, as a run: the linker wants plain strings."""
+    """A slot that the engine set, as a run: the linker needs plain strings. None for others."""
     element = getattr(textbox, "element", None)
     slot = element.get("data-slot") if element is not None else None
     if not slot:

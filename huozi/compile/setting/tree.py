@@ -1,4 +1,6 @@
-"""The boxes of one line: copies of the inline boxes its tokens stand in, nested as they were."""
+"""Builds the boxes of one line: copies of the inline boxes around its tokens, nested as
+they were.
+"""
 
 from typing import Any
 
@@ -48,8 +50,8 @@ class _Open:
 class Builder:
     """Builds one line, from left to right.
 
-    `edge_x` is where what has been set so far ends; the next thing begins after `gap_px`. The gap
-    belongs to the boundary, to neither side: an underline does not run into it.
+    `edge_x` is where the part that is built ends; the next one begins after `gap_px`. A gap belongs
+    to neither side, so that no underline runs into it.
     """
 
     def __init__(self, layout: ParagraphLayout, line: Line, previous_end: int) -> None:
@@ -99,8 +101,8 @@ class Builder:
     def _pass_gap(self, leaf: Leaf, last: int, follower: Leaf | None) -> None:
         """Move over the gap behind a leaf.
 
-        What is squeezed between two leaves is the blank half of a closing mark before or of an
-        opening mark behind: it is taken off the box of that mark.
+        A squeeze between two leaves takes the blank half of a closing mark before it, or of an
+        opening mark behind it: it is taken off the box of that mark.
         """
         paragraph = self.paragraph
         gap_pt = soft(self.line.gaps[last - self.start], paragraph.sizes_pt[last])
@@ -117,7 +119,9 @@ class Builder:
         self.gap_px = 0.0
 
     def _segments(self, is_last: bool) -> list[tuple[Leaf, int, int]]:
-        """The leaves of the line, cut to it. What has no width goes to the line it begins in."""
+        """The leaves of the line, cut to it. Leaves without width stand in the line
+        they begin in.
+        """
         segments = []
         leaves = self.paragraph.leaves
         for at in range(self.paragraph.leaves_from(self.previous_end), len(leaves)):
@@ -135,7 +139,7 @@ class Builder:
     # ------------------------------------------------------------------------- inline boxes
 
     def _enter(self, chain: tuple[Any, ...]) -> None:
-        """Close the inline boxes that end here, open those that begin."""
+        """Close the inline boxes that end here, and open those that begin."""
         common = 0
         for box, opened in zip(chain, self.open, strict=False):
             if box is not opened.source:
@@ -198,7 +202,7 @@ class Builder:
         self._add(box)
 
     def _leader(self, leaf: Leaf) -> None:
-        """The leader takes all that the line has left."""
+        """Add a leader that takes all the room that the line has left."""
         layout, line = self.layout, self.line
         assert leaf.table is not None
         left = self.edge_x + self.gap_px
@@ -253,7 +257,7 @@ class Builder:
         self.edge_x = x + width_pt * PX_PER_PT
 
     def _empty(self, leaf: Leaf) -> None:
-        """An inline box without content: an anchor, or a blank made of its edges."""
+        """Add an inline box without content: an anchor, or a blank made of its edges."""
         box = leaf.box.copy_with_children([])
         box.position_x, box.position_y, box.width = self.edge_x + self.gap_px, 0, 0
         inline._adjust_line_height(box)
@@ -262,7 +266,7 @@ class Builder:
         self._add(box)
 
     def _weightless(self, leaf: Leaf) -> None:
-        """An anchor, or a box that stands elsewhere and is only held here."""
+        """Add an anchor, or a box that is placed elsewhere and only held here."""
         x = self.edge_x + self.gap_px
         if leaf.kind == "empty":
             self._empty(leaf)
@@ -278,7 +282,7 @@ class Builder:
 
 
 def _one_decoration(leaf: Leaf, follower: Leaf) -> bool:
-    """Is the boundary between two leaves inside one underlined box?"""
+    """Whether the boundary between two leaves is inside one underlined box."""
     lines = leaf.box.style["text_decoration_line"], follower.box.style["text_decoration_line"]
     if "none" in lines:
         return False

@@ -1,7 +1,7 @@
-"""Preferred widths: shrink-to-fit must know the gaps and squeezes that the composer will set.
+"""Preferred widths, which have to include the gaps and squeezes that the composer will set.
 
-The replacements of WeasyPrint's `inline_min_content_width` and `inline_max_content_width` for
-whole line boxes; whatever the composer does not set is left to the originals.
+It replaces WeasyPrint's `inline_min_content_width` and `inline_max_content_width` for whole line
+boxes; the originals measure what the composer does not set.
 """
 
 from functools import partial
@@ -30,7 +30,7 @@ def min_content_width(
     first_line: bool = False,
     is_line_start: bool = False,
 ) -> float:
-    """The width of the widest thing that can't be divided."""
+    """The width of the widest part that can't be divided, in CSS pixels."""
     widths = None
     if skip_stack is None and not first_line:
         widths = _widths(context, box)
@@ -44,7 +44,7 @@ def min_content_width(
 def max_content_width(
     original: Any, context: Any, box: Any, outer: bool = True, is_line_start: bool = False
 ) -> float:
-    """The width of the widest line when only forced breaks are taken."""
+    """The width of the widest line when only forced breaks are taken, in CSS pixels."""
     widths = _widths(context, box)
     if widths is None:
         width: float = original(context, box, outer, is_line_start)
@@ -54,7 +54,7 @@ def max_content_width(
 
 
 def _widths(context: Any, box: Any) -> tuple[float, float] | None:
-    """Least and greatest width of a line box in CSS pixels; None when it is not ours."""
+    """The least and greatest width of a line box in CSS pixels; None when it is not composed."""
     session = current()
     if session is None or not isinstance(box, boxes.LineBox):
         return None

@@ -318,7 +318,7 @@ class _Taking:
             tuple(KeptText(t.path, t.new, t.title, t.annex) for t in placed.texts),
             placed.kept_pictures,
         )  # fmt: skip
-        yield keeping.record_of(self.label), keeping.as_bytes(record)
+        yield keeping.record_of(self.label), as_json(record)
 
     def _report(
         self, state: str, settled: Iterable[_Settled], conflicts: tuple[ReportConflict, ...],

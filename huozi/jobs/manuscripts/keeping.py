@@ -82,11 +82,6 @@ def answers_of(label: str) -> str:
     return f"{SOURCES}/{label}{ANSWERS}"
 
 
-def as_bytes(record: ImportRecord) -> bytes:
-    """A record as it lies on the disk."""
-    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
-
-
 class Keeping:
     """The records of a book."""
 

@@ -95,9 +95,9 @@ class ImportReport(Struct, frozen=True):
         return sum(not question.answer for question in self.questions)
 
 
-def as_json(report: ImportReport) -> bytes:
-    """The report for programs."""
-    return msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+def as_json(told: Struct) -> bytes:
+    """A report, or the record of an import, for programs."""
+    return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"
 
 
 #: Sections of the page in their order, and the families in each.

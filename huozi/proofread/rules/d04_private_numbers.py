@@ -7,18 +7,13 @@ Who is meant did not agree to it (个人信息保护法, art. 25).
     ✓ 电话010-12345678，共1380013人
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _NUMBER = pattern(
     r"(?<![\dA-Za-z.-])(?:1[3-9]\d{9}|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx])(?![\dA-Za-z])"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span()) for match in _NUMBER.finditer(passage.text))
-
-
-RULE = ProofRule("D04", Grade.WRONG, "个人信息保护法", of_passage=_find, signs=tuple("0123456789"))
+RULE = ProofRule(
+    "D04", Grade.WRONG, "个人信息保护法", of_passage=matches(_NUMBER), signs=tuple("0123456789")
+)

@@ -11,10 +11,8 @@ What was to be filled in later was not.
     ✓ 3×4，□已阅，怎么办？
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 from huozi.values.script import HAN
 
 _HELD = pattern(
@@ -22,15 +20,10 @@ _HELD = pattern(
     r"|(?<![A-Za-z])(?:TODO|FIXME)(?![A-Za-z])"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span()) for match in _HELD.finditer(passage.text))
-
-
 RULE = ProofRule(
     "D05",
     Grade.WRONG,
     "图书质量管理规定",
-    of_passage=_find,
+    of_passage=matches(_HELD),
     signs=("×", "xx", "XX", "xX", "Xx", "Ｘ", "待", "此处", "□", "？？", "TODO", "FIXME"),
 )

@@ -7,25 +7,18 @@ Years are written whole (GB/T 15835-2011, 5.1.4).
     ✓ 2008年以来，50年代，20年来，第08年度，用了98年时间
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _YEAR = pattern(
     r"(?<![\d－—\-～~.第、至到共过用约近])(?:0\d|[6-9]\d)年"
     r"(?![代来间前后内之上期龄多余的度]|时间|以[前后内上])|(?:到|自从?|从)(?:0\d|[6-9]\d)年(?=[底初末])"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span()) for match in _YEAR.finditer(passage.text))
-
-
 RULE = ProofRule(
     "N02",
     Grade.DOUBT,
     "GB/T 15835-2011, 5.1.4.1",
-    of_passage=_find,
+    of_passage=matches(_YEAR),
     signs=tuple(f"{figure}年" for figure in "0123456789"),
 )

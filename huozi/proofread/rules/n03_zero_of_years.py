@@ -8,10 +8,8 @@ The figure is 〇, U+3007 (GB/T 15835-2011, 5.2.5).
     ✓ 二〇〇八年，一百零五年，三O五室，二〇〇八
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _ZERO = pattern("[○OoＯ0零◯]")
 _YEAR = pattern(
@@ -19,17 +17,11 @@ _YEAR = pattern(
     "[一二三四五六七八九][一二三四五六七八九〇○OoＯ0零◯]{3}(?=年)"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    for match in _YEAR.finditer(passage.text):
-        yield Hit(*match.span(), _ZERO.sub("〇", match[0]))
-
-
 RULE = ProofRule(
     "N03",
     Grade.WRONG,
     "GB/T 15835-2011, 5.2.5",
     fixes=True,
-    of_passage=_find,
+    of_passage=matches(_YEAR, lambda match: _ZERO.sub("〇", match[0])),
     signs=tuple("○OoＯ0零◯"),
 )

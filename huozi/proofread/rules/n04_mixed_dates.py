@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from huozi.proofread.patterns import pattern
 from huozi.proofread.values import Grade, Hit, Passage, ProofRule
 
-_HAN_FIGURES = ("一二三四五六七八九", "十")
 _VALUES = {
     tens + (ones or ""): value
     for value, (tens, ones) in enumerate(

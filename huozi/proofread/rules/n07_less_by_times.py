@@ -7,18 +7,11 @@ What is less by one time is nothing; it is 降低了一半 or 降到三分之一
     ✓ 成本降低了20%，增加了2倍
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _LESS = pattern(
     r"(?:减少|降低|下降|缩小|缩短|减轻)(?:了|到|为)?[\d一二三四五六七八九十几两]+(?:\.\d+)?倍"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span()) for match in _LESS.finditer(passage.text))
-
-
-RULE = ProofRule("N07", Grade.DOUBT, "GB/T 15835-2011", of_passage=_find, signs=("倍",))
+RULE = ProofRule("N07", Grade.DOUBT, "GB/T 15835-2011", of_passage=matches(_LESS), signs=("倍",))

@@ -12,10 +12,8 @@ One of the two says it (GB/T 15835-2011, 5.3, 概数).
     ✓ 约20人，20人左右，超过30%，非经批准不可，约定左右两侧
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 from huozi.values.script import COMMON_HAN
 
 _NUMBER = (
@@ -30,9 +28,4 @@ _TWICE = pattern(
     rf"|(?:各位|诸位)[{COMMON_HAN}]{{1,4}}们|(?:下午|晚上|傍晚)(?:1[3-9]|2[0-3])[时点]"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span(), of=match[0]) for match in _TWICE.finditer(passage.text))
-
-
-RULE = ProofRule("N09", Grade.DOUBT, "GB/T 15835-2011, 5.3", of_passage=_find)
+RULE = ProofRule("N09", Grade.DOUBT, "GB/T 15835-2011, 5.3", of_passage=matches(_TWICE, named=True))

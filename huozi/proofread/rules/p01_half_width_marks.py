@@ -11,21 +11,18 @@ addresses and in code the half-width ones are right.
     ✓ 他说OK, fine就走了。
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 from huozi.values.script import HAN
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _BESIDE = pattern(rf"(?<=[{HAN}）》”’])[,;:!?]|[,;:!?](?=[{HAN}（《“‘])")
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    for match in _BESIDE.finditer(passage.text):
-        yield Hit(*match.span(), _FULL[match[0]])
-
-
 RULE = ProofRule(
-    "P01", Grade.WRONG, "GB/T 15834-2011, 5.1.2", fixes=True, of_passage=_find, signs=tuple(_FULL)
+    "P01",
+    Grade.WRONG,
+    "GB/T 15834-2011, 5.1.2",
+    fixes=True,
+    of_passage=matches(_BESIDE, lambda match: _FULL[match[0]]),
+    signs=tuple(_FULL),
 )

@@ -8,19 +8,14 @@ Print has “ ” and ‘ ’ (GB/T 15834-2011, 4.8). Which of a pair stands whe
     ✓ 他说“好”。
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 from huozi.values.script import HAN
 
 _BESIDE = pattern(
     rf"(?<=[{HAN}])[\"'](?=[{HAN}])|(?<![0-9A-Za-z'\"])[\"'](?=[{HAN}])|(?<=[{HAN}])[\"'](?![0-9A-Za-z])"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span()) for match in _BESIDE.finditer(passage.text))
-
-
-RULE = ProofRule("P03", Grade.WRONG, "GB/T 15834-2011, 4.8", of_passage=_find, signs=('"', "'"))
+RULE = ProofRule(
+    "P03", Grade.WRONG, "GB/T 15834-2011, 4.8", of_passage=matches(_BESIDE), signs=('"', "'")
+)

@@ -12,27 +12,19 @@ same once more (4.11.3.3).
     ✓ 见1...9
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 from huozi.values.script import HAN
 
 _FORM = pattern(
     rf"(?<=[{HAN}，。；：！？、”》）])(?:\.{{3,}}|。{{2,}}|⋯+|(?<!…)…(?!…))|……等(?=[，。、；]|$)"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    for match in _FORM.finditer(passage.text):
-        yield Hit(*match.span(), "等" if match[0].endswith("等") else "……")
-
-
 RULE = ProofRule(
     "P08",
     Grade.WRONG,
     "GB/T 15834-2011, 4.11",
     fixes=True,
-    of_passage=_find,
+    of_passage=matches(_FORM, lambda match: "等" if match[0].endswith("等") else "……"),
     signs=("..", "。。", "⋯", "…"),
 )

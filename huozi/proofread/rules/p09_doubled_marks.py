@@ -10,18 +10,11 @@ No two of them follow one another; ？！ and ！！ may (GB/T 15834-2011, 4.2.3
     ✓ 他说：“好。”，这才走。
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _TWO = pattern(
     r"[，、；：](?:[，、；：。！？])+|。(?=[，、；：！？])[，、；：！？]+|(?<![！？])[！？]+[，、；：。]+"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span()) for match in _TWO.finditer(passage.text))
-
-
-RULE = ProofRule("P09", Grade.WRONG, "GB/T 15834-2011, 5.1", of_passage=_find)
+RULE = ProofRule("P09", Grade.WRONG, "GB/T 15834-2011, 5.1", of_passage=matches(_TWO))

@@ -13,19 +13,12 @@ Neither stands there (GB/T 15834-2011, 5.1.2: closing marks never open, pauses b
     ✓ 引言修改为：“现规定如下：”
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _BESIDE = pattern(
     "[（《“‘〈【〔][，。、；：]+(?![”’])|(?<![，、；：])[，、；：]+[）》〉】]"
     "|(?<=[^“‘、；])[、；]+[”’]|(?<=[^“‘])，[”’](?=[，。、；：])"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span()) for match in _BESIDE.finditer(passage.text))
-
-
-RULE = ProofRule("P11", Grade.DOUBT, "GB/T 15834-2011, 5.1", of_passage=_find)
+RULE = ProofRule("P11", Grade.DOUBT, "GB/T 15834-2011, 5.1", of_passage=matches(_BESIDE))

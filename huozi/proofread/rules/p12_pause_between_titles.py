@@ -8,17 +8,10 @@ bracket between the two it is needed.
     ✓ 《论语》（节选）、《孟子》
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _BETWEEN = pattern("(?<=》)、(?=《)|(?<=”)、(?=“)")
-
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span(), "") for match in _BETWEEN.finditer(passage.text))
-
 
 RULE = ProofRule(
     "P12",
@@ -26,6 +19,6 @@ RULE = ProofRule(
     "GB/T 15834-2011, 4.5.3.5",
     fit=False,
     fixes=True,
-    of_passage=_find,
+    of_passage=matches(_BETWEEN, ""),
     signs=("、",),
 )

@@ -7,17 +7,16 @@ Arabic figures and Latin letters are half-width in print (GB/T 15835-2011, 5.1).
 """
 
 import unicodedata
-from collections.abc import Iterator
 
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _FULL = pattern("[０-９Ａ-Ｚａ-ｚ％]+(?:．[０-９]+)*")
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    for match in _FULL.finditer(passage.text):
-        yield Hit(*match.span(), unicodedata.normalize("NFKC", match[0]))
-
-
-RULE = ProofRule("P14", Grade.WRONG, "GB/T 15835-2011, 5.1", fixes=True, of_passage=_find)
+RULE = ProofRule(
+    "P14",
+    Grade.WRONG,
+    "GB/T 15835-2011, 5.1",
+    fixes=True,
+    of_passage=matches(_FULL, lambda match: unicodedata.normalize("NFKC", match[0])),
+)

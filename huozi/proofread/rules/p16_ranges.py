@@ -9,27 +9,19 @@ Between figures with units print has ～ (GB/T 15834-2011, 4.13.3.3); - joins nu
     ✓ 第3-5期
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _RANGE = pattern(
     r"(?<![\d第-])\d+(?:\.\d+)?[%％]?(?P<sign>[-－—])(?=\d+(?:\.\d+)?"
     "(?:[%％元人户个万亿岁天米亩吨倍名]|公里|公斤|千[米克]|[毫厘]米|平方米|立方米|分钟|小时|℃))"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    for match in _RANGE.finditer(passage.text):
-        yield Hit(*match.span("sign"), "～")
-
-
 RULE = ProofRule(
     "P16",
     Grade.DOUBT,
     "GB/T 15834-2011, 4.13.3; GB/T 15835-2011, 5.1.7",
     fixes=True,
-    of_passage=_find,
+    of_passage=matches(_RANGE, "～", "sign"),
     signs=("-", "－", "—"),
 )

@@ -7,24 +7,17 @@ It is · , U+00B7 (GB/T 15834-2011, 4.14).
     ✓ 卡尔·马克思，图1.甲乙
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 from huozi.values.script import HAN
 
 _DOT = pattern(rf"(?<=[{HAN}]{{2}})[.•・‧﹒](?=[{HAN}]{{2}})")
-
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span(), "·") for match in _DOT.finditer(passage.text))
-
 
 RULE = ProofRule(
     "P17",
     Grade.WRONG,
     "GB/T 15834-2011, 4.14",
     fixes=True,
-    of_passage=_find,
+    of_passage=matches(_DOT, "·"),
     signs=(".", "•", "・", "‧", "﹒"),
 )

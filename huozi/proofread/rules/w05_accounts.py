@@ -8,10 +8,8 @@ The list of variants says so of 账本 and of all its family (GF 1001-2001, note
     ✓ 帐中无人，把手拉出帐外来
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _ACCOUNT = pattern(
     "帐(?=[号户本目簿款务单册面房期])"
@@ -19,17 +17,12 @@ _ACCOUNT = pattern(
     "|(?<=流水)帐|(?<=[分门]户)帐"
 )
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    return (Hit(*match.span(), "账", "帐") for match in _ACCOUNT.finditer(passage.text))
-
-
 RULE = ProofRule(
     "W05",
     Grade.WRONG,
     "GF 1001-2001",
     fixes=True,
-    of_passage=_find,
+    of_passage=matches(_ACCOUNT, "账", named=True),
     yields_to=("W03",),
     signs=("帐",),
 )

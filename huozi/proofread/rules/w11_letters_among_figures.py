@@ -9,21 +9,18 @@ behind.
     ✓ 3OS，H2O，I7，10l水，A2I，COVID-19
 """
 
-from collections.abc import Iterator
-
-from huozi.proofread.patterns import pattern
-from huozi.proofread.values import Grade, Hit, Passage, ProofRule
+from huozi.proofread.patterns import matches, pattern
+from huozi.proofread.values import Grade, ProofRule
 
 _RIGHT = str.maketrans("Ool", "001") | {ord("I"): "1"}
 _UNIT = "[年月日个人元万户名条章家]"
 _LETTER = pattern(rf"(?<![A-Za-z\d.])(?:\d+[OolI]+(?=\d+(?![A-Za-z])|{_UNIT})|[lI]\d+(?={_UNIT}))")
 
-
-def _find(passage: Passage) -> Iterator[Hit]:
-    for match in _LETTER.finditer(passage.text):
-        yield Hit(*match.span(), match[0].translate(_RIGHT), match[0])
-
-
 RULE = ProofRule(
-    "W11", Grade.DOUBT, "GB/T 15835-2011, 5.1", fixes=True, of_passage=_find, signs=tuple("OolI")
+    "W11",
+    Grade.DOUBT,
+    "GB/T 15835-2011, 5.1",
+    fixes=True,
+    of_passage=matches(_LETTER, lambda match: match[0].translate(_RIGHT), named=True),
+    signs=tuple("OolI"),
 )

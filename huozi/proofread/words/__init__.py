@@ -23,11 +23,6 @@ class Lexicon(Struct, frozen=True):
     by_rarest: Mapping[str, tuple[tuple[str, str], ...]]
     rarest: frozenset[str]
 
-    @property
-    def pairs(self) -> Mapping[str, str]:
-        """The words and what to write instead."""
-        return dict(pair for its in self.by_rarest.values() for pair in its)
-
     def found(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Where words stand in a text: at which character, the word, and what to write instead.
 

@@ -88,6 +88,7 @@ def test_what_is_refused(tmp_path: Path, options: dict[str, str], code: str, fil
     assert (code, file) in {(one.code, one.place.file) for one in found}
 
 
+@pytest.mark.slow
 def test_a_drawn_character_stands_in_titles_contents_and_heads(tmp_path: Path) -> None:
     """Each shows it by its drawing; whoever reads the text finds what it stands for."""
     title, front = f"说{CHAR}", {"front": ["contents"], "glyphs": {CHAR: "造字/木喜.svg"}}

@@ -112,6 +112,7 @@ def test_all_that_is_relied_on_is_guarded():
     } <= files  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_is_not_guarded_is_seen():
     assert not is_guarded("layout/flex.py", "flex_layout")
     assert not is_guarded("layout/block.py", "reversed_enumerate")

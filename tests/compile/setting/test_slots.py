@@ -25,6 +25,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_slot_holds_one_string_of_glyphs(lay, case):
     style = {"style": None} if case == "outside of a session" else {}

@@ -72,6 +72,7 @@ def test_the_sheet_and_its_boxes(tmp_path):
     assert media[:2] == [0, 0] and media[2] - trim[2] == pytest.approx(12, abs=0.01)
 
 
+@pytest.mark.slow
 def test_each_panel_says_what_it_has_to(tmp_path):
     report, data = made(tmp_path, printing=THICK, cover={"blurb": ["封底一行"]})
     panels = report.panels
@@ -138,6 +139,7 @@ def test_black_covers_the_spine_and_runs_into_the_bleed(tmp_path):
     assert drawn.getpixel((int(right + mm(8)), drawn.height - 2)) > 245
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("style", "head", "spine"), [("literary", 255, 255), ("technical", 0, 0)])
 def test_styles_have_covers_of_their_own(tmp_path, style, head, spine):
     report, data = made(tmp_path, PLAIN, printing=THICK, style=style, subtitle="副题")

@@ -35,6 +35,7 @@ TEXTS = [*(sample(path.name) for path in sorted(SAMPLES.glob("*.docx")))]
 TEXTS += [labelled(seed)[0] for seed in range(12)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.origin.name)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_code_has_words(text: WordText, language: str) -> None:

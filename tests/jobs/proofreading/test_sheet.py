@@ -44,6 +44,7 @@ def made(book: Path, number: int = 1) -> tuple[Rate, list[str]]:
     return found, [squeezed(page.extract_text()) for page in PdfReader(target).pages]
 
 
+@pytest.mark.slow
 def test_the_sheet_of_a_proof(tmp_path: Path) -> None:
     found, (text,) = made(library(tmp_path))
     # half-title, copyright page, contents and one page of text are full, the title page half one
