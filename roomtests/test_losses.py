@@ -58,6 +58,31 @@ def test_a_killed_server_loses_nothing(inside, small):
     assert "一二三四五第二段" in on_disk(hands, "甲.md")
 
 
+def saved_and_unheard(route: Route) -> None:
+    """The server has saved, and its answer gets lost."""
+    if route.request.method == "PUT":
+        route.fetch()
+        route.abort()
+    else:
+        route.continue_()
+
+
+def test_a_save_whose_answer_was_lost_is_nobody_elses(inside, small):
+    hands = inside(small)
+    hands.open("甲.md")
+    hands.page.route("**/text", saved_and_unheard)
+    hands.put_cursor("第二段")
+    hands.type("一")
+    hands.until(lambda: "offline" in hands.saving())
+    assert "一第二段" in on_disk(hands, "甲.md")
+    hands.type("二")
+    hands.page.unroute("**/text")
+    hands.until(lambda: "offline" not in hands.saving())
+    hands.until(lambda: {"saved", "conflict"} & set(hands.saving().split()) != set())
+    assert "saved" in hands.saving().split()
+    assert "一二第二段" in on_disk(hands, "甲.md")
+
+
 def test_a_browser_that_was_offline_sends_when_it_is_back(inside, small):
     hands = inside(small)
     hands.open("甲.md")

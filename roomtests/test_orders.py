@@ -119,7 +119,7 @@ def test_a_manuscript_comes_in_and_is_taken(inside, small):
     }])  # fmt: skip
     hands.page.get_by_role("button", name="送上").click()
     hands.page.locator("#intake [data-intake]", has_text="来稿一篇.txt").wait_for(timeout=WAIT_MS)
-    hands.page.get_by_role("button", name="报告").click(timeout=WAIT_MS)
+    hands.page.get_by_role("button", name="报告", exact=True).click(timeout=WAIT_MS)
     frame = hands.page.frame_locator("dialog iframe")
     frame.locator("body *").first.wait_for(state="attached")  # the frame is empty first
     assert hands.page.get_attribute("dialog iframe", "sandbox") == ""
@@ -146,7 +146,7 @@ def test_proofs_are_frozen_and_compared(inside, small):
     page.click("#tab-proofs")
     page.click("#order-compare")
     page.locator("#proofs .card.done").wait_for(timeout=WAIT_MS)
-    page.get_by_role("button", name="看 compare.html").click()
+    page.get_by_role("button", name="看报告").click()
     report = page.frame_locator("dialog iframe").locator("body", has_text="文字有改动")
     report.wait_for()  # the frame is empty first
     assert report.locator("ins").all_inner_texts() == ["炎热的"]  # word by word, too

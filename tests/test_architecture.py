@@ -439,6 +439,7 @@ OPENERS = {
     "huozi.room.wire": "the null device",
     "huozi.room.journal": "its own journal",
     "huozi.room.saving": "asks the book's folder, which asks the opener",
+    "huozi.room.lastgood": "asks the book's folder, which asks the opener",
     "huozi.room.drawer": "editions that were pressed",
     "huozi.room.markledger": "its own ledger",
     "huozi.room.proofs": "the pages of an edition that was pressed, to be counted",

@@ -23,6 +23,7 @@ from huozi.values.errors import InputError, machine_error
 from huozi.values.manuscript import finding
 
 LINK_HOURS = 24
+_LAST_HOURS = 2 * LINK_HOURS  # where the clock was set back by a day, as at a start without one
 _COST, _BLOCK, _LANES = 15, 8, 1  # 2^15 × 8 × 128 bytes = 32 MiB, a tenth of a second
 _MEMORY = 64 << 20
 _SALT_BYTES = 16
@@ -151,7 +152,11 @@ class Accounts:
         return account
 
     def _valid(self, file: _AccountFile) -> tuple[OnceLink, ...]:
-        return tuple(link for link in file.links if link.expires > self._clock())
+        """The links that are good. One from too far ahead is of a clock that was set back since:
+        it would be good for longer than anybody watches over it.
+        """
+        now = self._clock()
+        return tuple(one for one in file.links if now < one.expires <= now + _LAST_HOURS * 3600)
 
     def _read(self) -> _AccountFile:
         try:

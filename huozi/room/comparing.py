@@ -74,9 +74,10 @@ def as_html(
     titles: Mapping[str, str],
     language: str | None = None,
 ) -> bytes:
-    """Two proofs side by side: their words, then their pages."""
+    """Two proofs side by side: their words, then their pages. The book of now has no name."""
     language = language or locale_language()
-    title = say("diff-heading", language, old=names[0], new=names[1])
+    old, new = (name or say("proofs-now", language) for name in names)
+    title = say("diff-heading", language, old=old, new=new)
     body = (*_words(words, titles, language), *body_of(pages, language))
     return webpage(language, title, summary(pages, language), body, STYLE + _STYLE)
 

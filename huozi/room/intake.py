@@ -62,7 +62,9 @@ class Intakes:
     def all(self) -> tuple[RoomIntake, ...]:
         """All uploads, the newest first."""
         found = (self.find(path.name) for path in self.folder.iterdir())
-        return tuple(sorted(filter(None, found), key=lambda one: one.at, reverse=True))
+        return tuple(
+            sorted(filter(None, found), key=lambda one: (one.number, one.at), reverse=True)
+        )
 
     def find(self, id: str) -> RoomIntake | None:
         """The upload of an id."""
@@ -89,7 +91,8 @@ class Intakes:
             IntakeFile(name, upload.called[:_MOST_NAME], len(upload.data))
             for name, upload in names.items()
         )
-        made = RoomIntake(id, who, now(), files)
+        number = max((one.number for one in self.all()), default=0) + 1
+        made = RoomIntake(id, who, now(), files, number=number)
         self.keep(made)
         for old in self.all()[_MOST_KEPT:]:
             shutil.rmtree(self.folder / old.id, ignore_errors=True)

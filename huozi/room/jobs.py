@@ -80,7 +80,8 @@ class Jobs:
                 kept = from_json(read_below(path, Path(_STATE_FILE), _STATE_LIMIT), RoomJob)
                 if kept.id == path.name:  # a book from elsewhere may name another folder
                     self._jobs[kept.id] = _ended(kept)
-        self._jobs = dict(sorted(self._jobs.items(), key=lambda item: item[1].at))
+        in_order = sorted(self._jobs.values(), key=lambda job: (job.number, job.at))
+        self._jobs = {job.id: job for job in in_order}
 
     def all(self) -> tuple[RoomJob, ...]:
         """All jobs, the newest first."""
@@ -99,7 +100,8 @@ class Jobs:
         active = [one for one in self._jobs.values() if one.state in ("waiting", "running")]
         if len(active) >= _MOST_WAITING:
             raise TooManyJobsError
-        job = RoomJob(secrets.token_hex(8), kind, who, now(), "waiting")
+        number = max((one.number for one in self._jobs.values()), default=0) + 1
+        job = RoomJob(secrets.token_hex(8), kind, who, now(), "waiting", number=number)
         private_folder(self.folder_of(job.id))
         self._jobs[job.id] = job
         self._drop_old()

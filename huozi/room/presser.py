@@ -32,6 +32,7 @@ from huozi.read.paths import CONTENT
 from huozi.read.source import MissingFileError, ReadOnce, RefusedError, Source
 from huozi.room.contents import files_of, room_pages, room_units
 from huozi.room.doubts import doubts
+from huozi.room.lastgood import LastGood
 from huozi.room.made import Made, Seen
 from huozi.room.searches import Searches, fault
 from huozi.room.seek import seek
@@ -80,6 +81,7 @@ class Presser:
         self.warm = Warm(book)
         self.forme: Forme | None = None
         self._spots: Spots | None = None
+        self._last_good = LastGood(book)
         self._number = 0
         self._names: set[str] = set()  # of pages that were told
         self._finished = 0.0  # the last edition
@@ -109,6 +111,7 @@ class Presser:
             said = finding("room-press-failed", reason=f"{type(error).__name__}: {error}")
             return Made(faults=self._told([said]))
         self.forme, self._finished = forme, monotonic()
+        self._last_good.keep(files_of(forme.manuscript))
         return self._made(forme, edition)
 
     def _pressed(self, tell: Callable[[Seen], None], progress: Progress) -> tuple[Forme, Edition]:
@@ -195,23 +198,20 @@ class Presser:
 
     # ------------------------------------------------------------------------------ its texts
 
-    def _typed(self, file: str) -> str:
-        return Source(self.book).peek(file)
-
     @property
     def spots(self) -> Spots | None:
         """The characters of the last good forme; looked up when somebody asks."""
         if self.forme is not None and (self._spots is None or self._spots.forme is not self.forme):
-            self._spots = Spots(self.forme, self._typed, self._spots)
+            self._spots = Spots(self.forme, self._last_good.text, self._spots)
         return self._spots
 
     def spot(self, page: int, x: float, y: float) -> Any:
         """The character at a point of a page, or None."""
-        return self.spots.spot(page, x, y) if self.spots else None
+        return self._last_good.spot(self.spots, page, x, y) if self.spots else None
 
     def where(self, file: str, offset: int, length: int) -> Any:
         """The boxes of characters of a file."""
-        return self.spots.where(file, offset, length) if self.spots else []
+        return self._last_good.where(self.spots, file, offset, length) if self.spots else []
 
     def search(self, words: str) -> Iterator[Any]:
         """Places of some words, with None between them as often as others may be heard."""

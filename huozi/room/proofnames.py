@@ -16,8 +16,13 @@ SEAL_BYTES = 1 << 20
 _MOST_CHARS = 40
 
 
-class _Sealed(Struct, frozen=True):
+class SealedProof(Struct, frozen=True):
+    """A proof as its seal names it. `number` counts the proofs of a book: a clock may be set back
+    between two of them. Those that were frozen before it was counted have none.
+    """
+
     proof: RoomProof
+    number: int = 0
 
 
 def safe_name(name: str) -> str:
@@ -42,13 +47,20 @@ def proof_folders(room: Path) -> list[Path]:
     return sorted(one for one in inside if (one / SEAL).is_file())
 
 
-def newest_proof(room: Path) -> str:
-    """The name of the proof that was frozen last; empty where there is none."""
-    found: list[tuple[str, str]] = []
+def sealed_proofs(room: Path) -> list[SealedProof]:
+    """The proofs, the oldest first. A folder whose seal can't be read is none."""
+    found: list[SealedProof] = []
     for folder in proof_folders(room):
         try:
-            seal = msgspec.json.decode(read_file(folder / SEAL, SEAL_BYTES), type=_Sealed)
+            seal = msgspec.json.decode(read_file(folder / SEAL, SEAL_BYTES), type=SealedProof)
         except (OSError, msgspec.DecodeError):
             continue
-        found.append((seal.proof.at, folder.name))
-    return max(found)[1] if found else ""
+        if seal.proof.name == folder.name:
+            found.append(seal)
+    return sorted(found, key=lambda one: (one.number, one.proof.at, one.proof.name))
+
+
+def newest_proof(room: Path) -> str:
+    """The name of the proof that was frozen last; empty where there is none."""
+    found = sealed_proofs(room)
+    return found[-1].proof.name if found else ""

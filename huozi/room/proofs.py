@@ -12,7 +12,6 @@ from tempfile import mkdtemp
 
 import msgspec
 import pypdfium2
-from msgspec import Struct
 
 from huozi.diff.compare import compare as compare_pages
 from huozi.files import keep_names, read_file, write_atomically
@@ -20,7 +19,15 @@ from huozi.room.comparing import as_html, word_changes
 from huozi.room.corrections import RoomCorrection, in_order, judged
 from huozi.room.markledger import MarkLedger
 from huozi.room.marks import ROOM
-from huozi.room.proofnames import PAGES, PROOFS, SEAL, SEAL_BYTES, proof_folders, safe_name
+from huozi.room.proofnames import (
+    PAGES,
+    PROOFS,
+    SEAL,
+    SEAL_BYTES,
+    SealedProof,
+    safe_name,
+    sealed_proofs,
+)
 from huozi.room.values import RoomMark, RoomProof, now
 
 _TEXTS, _MARKS = "texts.json", "marks.json"
@@ -31,10 +38,9 @@ class SpoiltProofError(ValueError):
     """A proof that is not as it was frozen."""
 
 
-class _Seal(Struct, frozen=True):
+class _Seal(SealedProof, frozen=True, kw_only=True):
     """What a proof was when it was frozen."""
 
-    proof: RoomProof
     digests: dict[str, str]  # SHA-256 of each file
 
 
@@ -47,13 +53,7 @@ class FrozenProofs:
 
     def all(self) -> tuple[RoomProof, ...]:
         """All proofs, the oldest first. A folder whose seal can't be read is none."""
-        found = []
-        for folder in proof_folders(self._room):
-            try:
-                found.append(self._seal(folder.name).proof)
-            except (OSError, ValueError):
-                continue
-        return tuple(sorted(found, key=lambda proof: (proof.at, proof.name)))
+        return tuple(one.proof for one in sealed_proofs(self._room))
 
     def freeze(
         self,
@@ -80,7 +80,8 @@ class FrozenProofs:
         }
         digests = {one: sha256(data).hexdigest() for one, data in files.items()}
         made = RoomProof(name, now(), who, _page_count(pages), digests[PAGES], len(open_marks))
-        files[SEAL] = msgspec.json.encode(_Seal(made, digests))
+        number = max((one.number for one in sealed_proofs(self._room)), default=0) + 1
+        files[SEAL] = msgspec.json.encode(_Seal(made, number, digests=digests))
         self._put(target, files)
         return made
 

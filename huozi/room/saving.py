@@ -280,11 +280,10 @@ class EditedTexts:
             record = kept.record
             new = Version(str(kept.id), record.who, record.at, record.reason, record.digest)
             if last is not None:
-                run = last.who == new.who != "" and _is_run(last.at, new.at)
-                if not run:
+                # What was typed behind a text that was brought back is another version.
+                same = last.who == new.who != "" and last.reason == new.reason
+                if not (same and _is_run(last.at, new.at)):
                     yield last
-                elif not new.reason:
-                    new = Version(new.id, new.who, new.at, last.reason, new.digest)
             last = new
         if last is not None:
             yield last

@@ -2,7 +2,8 @@
 
 A cookie holds a secret of 256 bits, the file its SHA-256 alone; so who reads the file can't come
 in. The token that a write needs is made of the secret: a page of another origin can't read it.
-A session ends with its time, by signing out, and when its account goes or gets a new password.
+A session ends with its time, by signing out, and when its account goes or gets a new password;
+a clock that was set back makes none last longer than one that begins now.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huozi.files import private_folder, read_file, write_atomically
 from huozi.room.accounts import Accounts, RoomAccount
@@ -62,8 +64,12 @@ class Sessions:
     def account(self, secret: str) -> RoomAccount | None:
         """Whose session this is, while it lasts."""
         kept = self._kept.get(_digest(secret))
-        if kept is None or kept.expires <= self._clock():
+        now = self._clock()
+        if kept is None or kept.expires <= now:
             return None
+        if kept.expires > now + SESSION_SECONDS:
+            self._kept[kept.digest] = replace(kept, expires=now + SESSION_SECONDS)
+            self._write()
         account = self._accounts.find(kept.name)
         return account if account and account.stamp == kept.stamp else None
 

@@ -210,7 +210,9 @@ JobState = Literal["waiting", "running", "done", "failed", "stopped"]
 
 
 class RoomJob(Struct, frozen=True):
-    """What was ordered beside the book; `files` are names in the job's folder."""
+    """What was ordered beside the book; `files` are names in the job's folder. `number` counts the
+    jobs of a book: a clock may be set back between two of them.
+    """
 
     id: str
     kind: str
@@ -220,6 +222,7 @@ class RoomJob(Struct, frozen=True):
     lines: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     report: str | None = None
+    number: int = 0
 
 
 class IntakeQuestion(Struct, frozen=True):
@@ -250,7 +253,9 @@ class IntakeFile(Struct, frozen=True):
 
 
 class RoomIntake(Struct, frozen=True):
-    """Manuscripts that wait to be taken, and the job that looked at them last, or took them."""
+    """Manuscripts that wait to be taken, and the job that looked at them last, or took them.
+    `number` counts the uploads of a book.
+    """
 
     id: str
     who: str
@@ -258,6 +263,7 @@ class RoomIntake(Struct, frozen=True):
     files: tuple[IntakeFile, ...]
     job: str = ""
     taken: bool = False
+    number: int = 0
 
 
 # -------------------------------------------------------------------------------------- answers

@@ -128,6 +128,30 @@ def test_a_session_lasts_its_time_and_over_a_restart(accounts: Accounts, clock: 
     assert again.account(secret) is None
 
 
+def test_a_clock_that_is_set_back_makes_no_session_last_longer(
+    accounts: Accounts, clock: Clock
+) -> None:
+    clock.now = 1e9
+    sessions = Sessions(accounts.state, accounts, clock)
+    secret = sessions.begin(accounts.add("王五", "reader", GOOD))
+    clock.now -= 365 * 24 * 3600
+    assert sessions.account(secret)  # nobody is put out
+    again = Sessions(accounts.state, accounts, clock)  # nor is it forgotten by a restart
+    clock.now += SESSION_SECONDS + 1
+    assert again.account(secret) is None
+
+
+def test_a_clock_that_is_set_back_makes_no_link_last_longer(
+    accounts: Accounts, clock: Clock
+) -> None:
+    clock.now = 1e9
+    secret = accounts.invite("", "chief")
+    clock.now -= 24 * 3600
+    assert accounts.invited(secret)  # by a day, as where a machine starts without its clock
+    clock.now -= 3600
+    assert accounts.invited(secret) is None
+
+
 def test_a_session_ends_with_its_account_and_its_password(accounts: Accounts, clock: Clock) -> None:
     sessions = Sessions(accounts.state, accounts, clock)
     one = sessions.begin(accounts.add("王五", "reader", GOOD))

@@ -42,6 +42,18 @@ def test_what_is_no_manuscript(called: str) -> None:
         safe_name(called)
 
 
+def test_uploads_are_in_their_order_whatever_the_clock_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intakes = Intakes(tmp_path, tmp_path / "intake")
+    made = []
+    for hour in (12, 11, 11, 10):
+        at = f"2026-01-02T{hour}:00:00+00:00"
+        monkeypatch.setattr("huozi.room.intake.now", lambda at=at: at)
+        made.append(intakes.add([Upload("a.md", b"1")], "editor").id)
+    assert [one.id for one in intakes.all()] == made[::-1]
+
+
 def test_an_upload_is_kept_for_its_reader_alone(tmp_path: Path) -> None:
     intakes = Intakes(tmp_path, tmp_path / "intake")
     made = intakes.add([Upload("a.md", b"1"), Upload("x/a.md", b"2")], "editor")

@@ -296,3 +296,22 @@ def test_messages_are_in_the_language_of_who_ordered() -> None:
     assert "LC_ALL" not in made
     assert (made["LC_CTYPE"], made["LC_MESSAGES"][:2]) == ("C.UTF-8", "zh")
     assert made["PYTHONPATH"].endswith(f"{os.pathsep}x") and sys.executable
+
+
+def test_jobs_are_in_their_order_whatever_the_clock_says(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    async def work(jobs: Jobs) -> None:
+        assert [one.id for one in jobs.all()] == made[::-1]
+        for _ in range(2):
+            at = f"2026-01-02T{23 - len(made)}:00:00+00:00"  # it goes back, an hour at a time
+            monkeypatch.setattr(jobs_module, "now", lambda at=at: at)
+            job = jobs.begin("booklet", "editor")
+            jobs._keep(job)
+            made.append(job.id)
+        assert [one.id for one in jobs.all()] == made[::-1]
+
+    for _ in range(3):  # the room is started again
+        office.run(work)

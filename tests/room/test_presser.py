@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from huozi.room import presser as presser_module
+from huozi.room.lastgood import carried
 from huozi.room.made import Seen
 from huozi.room.presser import Presser
 from tests.books import entry, make_book
@@ -87,3 +88,33 @@ def test_pages_of_a_text_that_was_saved_while_the_press_swept_are_told(presser: 
     told: list[Seen] = []
     presser.build(told.append)
     assert [len(seen.drawn) for seen in told] == [1]
+
+
+def test_places_of_the_last_good_pages_are_told_in_the_text_of_now(presser: Presser) -> None:
+    presser.build()
+    path = presser.book / FILE
+    good = path.read_text("utf-8")
+    at = good.index("文字")
+    (box,) = presser.where(FILE, at, 1)
+    middle = box.page, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    bad = good.replace("一段", "![图](没有.png)\n\n一段")
+    path.write_text(bad, "utf-8")
+    assert presser.build().faults
+    now = bad.index("文字")
+    spot = presser.spot(*middle)
+    assert (spot.offset, spot.char) == (now, "文")
+    assert bad.count("\n", 0, now) + 1 == spot.line
+    assert presser.where(FILE, now, 1) == [box]
+    (near,) = presser.where(FILE, bad.index("没有.png"), 6)  # on no page: one character beside it
+    assert near.x1 - near.x0 == pytest.approx(box.x1 - box.x0, abs=0.01)
+    path.unlink()
+    assert presser.build().faults
+    assert presser.spot(*middle).offset == at
+
+
+def test_a_place_is_carried_from_text_to_text() -> None:
+    old, new = "甲乙丙\n\n丁戊己\n", "甲丙\n\n新的一段\n\n丁戊己\n"
+    assert [new[carried(old, new, at)] for at in (0, 2, 5, 7)] == ["甲", "丙", "丁", "己"]
+    assert carried(old, new, 1) == 1  # what went: in its place
+    assert old[carried(new, old, new.index("新"))] in "\n丁"
+    assert carried("甲", "", 0) == 0

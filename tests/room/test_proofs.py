@@ -58,6 +58,28 @@ def test_a_proof_is_kept_with_its_texts_and_open_marks(book: Path) -> None:
     assert marks.add(mark("m3", "丙一")).proof == "一校"  # made on it
 
 
+def test_proofs_are_in_their_order_whatever_the_clock_says(book: Path, monkeypatch) -> None:
+    marks, proofs = Marks(book), FrozenProofs(book)
+    for name, hour in (("一校", 12), ("二校", 11), ("三校", 11)):
+        monkeypatch.setattr("huozi.room.proofs.now", lambda h=hour: f"2026-01-02T{h}:00:00+00:00")
+        proofs.freeze(name, pdf(book), {FILE: TEXT}, (), "主编")
+    assert [one.name for one in FrozenProofs(book).all()] == ["一校", "二校", "三校"]
+    assert marks.add(mark("m1", "甲一", "甲二")).proof == "三校"
+
+
+def test_proofs_from_before_they_were_counted_are_the_oldest(book: Path) -> None:
+    proofs = FrozenProofs(book)
+    for name in ("一校", "二校"):
+        proofs.freeze(name, pdf(book), {FILE: TEXT}, (), "主编")
+    seal = book / ".room" / "proofs" / "二校" / "seal.json"
+    kept = msgspec.json.decode(seal.read_bytes())
+    del kept["number"]
+    seal.chmod(0o600)
+    seal.write_bytes(msgspec.json.encode(kept))
+    assert [one.name for one in proofs.all()] == ["二校", "一校"]
+    assert proofs.pdf("二校").is_file()
+
+
 def test_a_proof_is_not_frozen_twice(book: Path) -> None:
     proofs = FrozenProofs(book)
     made = proofs.freeze("一校", pdf(book), {}, (), "主编")
@@ -224,6 +246,7 @@ def test_two_proofs_are_compared_in_one_page(book: Path) -> None:
     proofs.freeze("二校", pdf(book), {FILE: newer}, (), "主编")
     for b, now in (("二校", None), ("", (pdf(book), {FILE: newer}))):
         page = proofs.compare("一校", b, {FILE: "甲篇"}, now, "zh").decode()
+        assert f"改动：一校 → {b or '现在的书'}<" in page
         assert "<ins>&lt;b&gt;</ins>" in page
         assert "文字改动 1 处" in page
         assert "甲篇:4" in page

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,39 @@ def test_saves_of_one_person_in_a_run_are_one_version(room: Room, monkeypatch) -
     restored = room.texts.save(FILE, texts[0], base_of(texts[-1]), "张三", "restored")
     assert isinstance(restored, Saved)
     assert room.path.read_text() == texts[0]
+
+
+def test_what_is_typed_behind_a_text_that_was_brought_back_is_another_version(room: Room) -> None:
+    texts = [room.texts.opened(FILE).text]
+    for words, reason in (("又", ""), ("又又", ""), ("", "恢复"), ("再", ""), ("再再", "")):
+        base = base_of(texts[-1])
+        texts.append(BODY.replace("第一段", f"第一段{words}"))
+        room.texts.save(FILE, texts[-1], base, "张三", reason)
+    assert [(one.reason, room.texts.version(FILE, one.id)) for one in room.texts.history(FILE)] == [
+        ("", texts[5]), ("恢复", texts[3]), ("", texts[2]), ("", texts[0]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("back", [3600, 24 * 3600], ids=["an-hour", "a-day"])
+@pytest.mark.parametrize("again", [False, True], ids=["running", "started-again"])
+def test_versions_are_in_their_order_when_the_clock_is_set_back(
+    room: Room, monkeypatch, back: int, again: bool
+) -> None:
+    times = iter([*range(0, 1800, 600), *(1800 + 600 * n - back for n in range(3))])
+    begun = datetime(2026, 1, 2, tzinfo=UTC)
+    monkeypatch.setattr(
+        "huozi.room.saving.now", lambda: (begun + timedelta(seconds=next(times))).isoformat()
+    )
+    texts = [room.texts.opened(FILE).text]
+    for number in range(5):
+        if again and number == 3:
+            assert room.restart() == ()
+        base = base_of(texts[-1])
+        texts.append(texts[-1] + f"{number}。\n\n")
+        assert isinstance(room.texts.save(FILE, texts[-1], base, "张三"), Saved)
+    shown = [room.texts.version(FILE, one.id) for one in room.texts.history(FILE)]
+    assert shown == texts[::-1]
+    assert room.path.read_text() == texts[-1]
 
 
 def test_drafts_are_of_one_person_and_are_forgotten(room: Room) -> None:

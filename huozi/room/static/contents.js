@@ -23,9 +23,9 @@ export function contentsList(host, chosen) {
 
   return {
     /** @param {import("./api.js").RoomEdition} edition */
-    show({ units, pages, findings }) {
+    show({ units, pages, findings, faults }) {
       const counts = new Map();
-      for (const { file, severity } of findings) if (severity !== "info" && file.endsWith(".md")) counts.set(file, (counts.get(file) ?? 0) + 1);
+      for (const { file, severity } of [...faults, ...findings]) if (severity !== "info" && file.endsWith(".md")) counts.set(file, (counts.get(file) ?? 0) + 1);
       const folios = units.map((unit) => pages[unit.page]?.folio);
       const now = JSON.stringify([units, folios, [...counts]]);
       if (now === shown) return;

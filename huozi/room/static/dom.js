@@ -110,3 +110,15 @@ export function toast(text, manner = "") {
   clearTimeout(waiting);
   waiting = window.setTimeout(() => host.classList.remove("shown"), manner ? 9000 : 4000);
 }
+
+/**
+ * What is answered makes room for the next: the second half of a double click is not meant for that.
+ * @param {HTMLElement} host
+ */
+export function onceForADoubleClick(host) {
+  host.addEventListener("click", (event) => {
+    if (event.detail < 2 || !(event.target instanceof Element) || !event.target.closest("button")) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+}

@@ -18,6 +18,8 @@ export function openDoor(title) {
     const field = byId("form").elements.namedItem("name");
     field.value = name;
     field.readOnly = true;
+    for (const welcome of document.querySelectorAll('[data-say="door.welcome-words"]')) welcome.textContent = say("door.welcome-named", { name });
+    byId("form").elements.namedItem("password").focus();
   }
   byId("language").addEventListener("click", () => speak(language === "zh" ? "en" : "zh"));
 }

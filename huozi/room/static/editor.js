@@ -49,7 +49,7 @@ const theme = EditorView.theme({
   ".cm-content": { padding: "10px 0 40vh" },
   ".cm-line": { padding: "0 16px 0 6px" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--faint)", border: "none", fontFamily: "var(--hei)", fontSize: "12px" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "34px", paddingTop: "4px" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "34px", paddingTop: "2px" },
   ".cm-activeLine": { backgroundColor: "var(--line-now)" },
   ".cm-cursor": { borderLeft: "2px solid var(--cinnabar)" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--selected) !important" },

@@ -14,6 +14,8 @@ export function fileList(room) {
   return {
     /** @param {string} file */
     titleOf: (file) => titles.get(file) || file,
+    /** Whether it is one of them. @param {string} file */
+    has: (file) => titles.has(file),
     /** Texts may have come or gone, or be called otherwise. */
     async load() {
       const own = ++asked;

@@ -16,6 +16,8 @@ const DOUBTS_MS = 1500;
 export function findingsPanel(room) {
   /** @type {import("./api.js").Doubt[]} */
   let doubts = [];
+  /** Whether the rules have looked at this text. */
+  let looked = false;
   let whole = false;
   let listedLast = "";
   const host = byId("findings");
@@ -30,6 +32,7 @@ export function findingsPanel(room) {
     if (!found || file !== room.saver.file) return;
     if (base !== room.saver.base || room.saver.unsaved) return ask.soon();
     doubts = found;
+    looked = true;
     show();
   }
 
@@ -61,7 +64,8 @@ export function findingsPanel(room) {
     own.sort((a, b) => a.offset - b.offset);
     room.editor.diagnose(own.filter((f) => f.offset >= 0).map((f) => ({ ...f, actions: actions(f) })));
     const listed = whole ? told.map(ofEdition) : own;
-    const now = JSON.stringify([file, whole, listed]);
+    const none = looked || whole ? "findings.none" : "findings.looking";
+    const now = JSON.stringify([file, whole, listed, none]);
     if (now === listedLast) return;
     listedLast = now;
     fill(list, ...rows(listed.map((found) => [found, whole, room.titleOf(found.file)])));
@@ -70,7 +74,7 @@ export function findingsPanel(room) {
         el("h2", {}, say("findings.title")), el("span.count", { id: "findings-count" }, listed.length), el("span.grow"),
         el("button.plain", { "aria-pressed": String(!whole), click: () => { whole = false; show(); } }, say("findings.entry")),
         el("button.plain", { "aria-pressed": String(whole), click: () => { whole = true; show(); } }, say("findings.book"))),
-      listed.length ? list : el("p.quiet", {}, say("findings.none")));
+      listed.length ? list : el("p.quiet", {}, say(none)));
   }
 
   /** @param {Found} found */
@@ -129,6 +133,17 @@ export function findingsPanel(room) {
     },
     forget() {
       doubts = [];
+      looked = false;
     },
   };
+}
+
+/** Say over the pages why they are not of what stands now. @param {import("./room.js").Room} room
+ * @param {import("./api.js").RoomFinding[]} faults */
+export function showStale(room, faults) {
+  byId("stale").hidden = faults.length === 0;
+  byId("middle").classList.toggle("is-stale", faults.length > 0);
+  const errors = faults.filter(({ severity }) => severity === "error");
+  fill(byId("stale"), el("strong", {}, say("stale.title")), ...(errors.length ? errors : faults).slice(0, 2).map((fault) =>
+    el("button.link", { click: () => room.goToLine(fault.file, fault.line, fault) }, `${fault.file}${fault.line ? `:${fault.line}` : ""} ${messageOf(fault)}`)));
 }

@@ -28,6 +28,7 @@ export async function showHistory(room) {
       if (room.saver.file !== file) return;
       room.saver.reason = say("history.reason", { at: moment(version.at) });
       room.editor.replaceBy(text);
+      room.editor.view.focus(); // Ctrl+Z takes it back
     };
     showVersion(moment(version.at), text, room.editor.text, room.mayEdit ? say("history.restore") : "", restore);
   }

@@ -54,7 +54,7 @@ export function intakePanel(room) {
 
   /** @param {any} intake @param {import("./api.js").RoomUnit[]} parts */
   function card(intake, parts) {
-    const into = el("select", { "aria-label": say("intake.into") }, ...parts.map((unit) => el("option", { value: unit.id }, unit.title)));
+    const into = el("select", {}, ...parts.map((unit) => el("option", { value: unit.id }, unit.title)));
     const manner = choice("intake.manner", "manner", ["", "document", "article"]);
     const changes = choice("intake.changes", "changes", ["ask", "accept", "reject"]);
     const take = async () => {
@@ -65,7 +65,7 @@ export function intakePanel(room) {
     return el("li.card", { "data-intake": intake.id },
       el("p.quiet", {}, `${intake.who} · ${moment(intake.at)} `, intake.taken && el("span.pill.done", {}, say("intake.taken"))),
       ...intake.files.map((/** @type {any} */ file) => manuscript(intake, file)),
-      !intake.taken && el("div.row", {}, parts.length > 0 && into, manner, changes,
+      !intake.taken && el("div.row", {}, parts.length > 0 && el("label", {}, el("span", {}, say("intake.into")), into), manner, changes,
         el("button.main", { click: take }, say("intake.take"))));
   }
 

@@ -70,7 +70,7 @@ export function jobList(room, host, wanted) {
 
   /** @param {import("./api.js").Job} job @param {string} name */
   const file = (job, name) => /\.html?$/i.test(name)
-    ? el("button", { click: () => showReport(sayOr("job", job.kind), room.api.jobFile(job.id, name)) }, say("jobs.look", { name }))
+    ? el("button", { click: () => showReport(sayOr("job", job.kind), room.api.jobFile(job.id, name)) }, say(name === job.report ? "jobs.report" : "jobs.look", { name }))
     : el("a.button", { href: room.api.jobFile(job.id, name), download: name }, say("jobs.fetch", { name }));
 
   /** The answer to an order may come after the news of its end. @param {import("./api.js").Job} job */
@@ -90,6 +90,12 @@ export function jobList(room, host, wanted) {
       jobs = found;
       since.forEach(take);
       show();
+    },
+    /** What somebody ordered here is brought into sight. @param {import("./api.js").Job} job */
+    ordered(job) {
+      take(job);
+      show();
+      cards.get(job.id)?.root.scrollIntoView({ block: "nearest" });
     },
     /** @param {import("./api.js").Job} job */
     news(job) {

@@ -56,11 +56,16 @@ export function keys(room) {
     if (key === "-") return () => pages.step(-1);
     if (key === "0") return () => pages.resize("page");
     const onPages = target === pages.host || target === document.body;
-    if (!onPages) return undefined;
-    if (key === "PageDown" || key === "ArrowRight" || key === " ") return () => pages.turn(1);
-    if (key === "PageUp" || key === "ArrowLeft") return () => pages.turn(-1);
+    // Who has just chosen an entry, or pressed a button over the pages, goes on to read.
+    const beside = target instanceof HTMLElement && target.matches("#contents *, #middle button, header.top *");
+    if (!onPages && !beside) return undefined;
+    if (key === "PageDown") return () => pages.turn(1);
+    if (key === "PageUp") return () => pages.turn(-1);
     if (key === "Home") return () => pages.turnTo(0);
     if (key === "End") return () => pages.turnTo(pages.pages.length - 1);
+    if (!onPages) return undefined;
+    if (key === "ArrowRight" || key === " ") return () => pages.turn(1);
+    if (key === "ArrowLeft") return () => pages.turn(-1);
     if (key === "Escape") return () => room.unpick();
     return undefined;
   }

@@ -1,10 +1,12 @@
 // Marks for those who may not edit, and the editor's answers to them.
 
-import { byId, dialog, el, fill, newest, remembered, toast } from "./dom.js";
+import { byId, delayed, dialog, el, fill, newest, remembered, toast } from "./dom.js";
 import { moment, say } from "./words.js";
 
 /** @type {import("./api.js").MarkKind[]} */
 export const KINDS = ["replace", "delete", "insert", "query"];
+
+const STANDING_MS = 1000;
 
 /** @param {import("./room.js").Room} room */
 export function marksPanel(room) {
@@ -64,8 +66,8 @@ export function marksPanel(room) {
       mark.note && el("p", {}, mark.note),
       el("p.quiet", {}, [room.titleOf(mark.file), mark.who, moment(mark.at), mark.proof].filter(Boolean).join(" · ")),
       mark.state !== "open" && el("p.answer", {}, say(`mark-state.${mark.state}`), mark.answered_by && ` · ${mark.answered_by}`, mark.answer && ` · ${mark.answer}`),
-      mark.state === "open" && el("div.row", {},
-        room.mayEdit && el("button", { click: () => answer(mark, "accept") }, say(mark.kind === "query" ? "marks.settled" : "marks.accept")),
+      (mark.state === "open" || lost) && el("div.row", {},
+        room.mayEdit && !lost && el("button", { click: () => answer(mark, "accept") }, say(mark.kind === "query" ? "marks.settled" : "marks.accept")),
         room.mayEdit && el("button", { click: () => decline(mark) }, say("marks.decline")),
         mark.who === room.me.name && el("button", { click: () => answer(mark, "withdraw") }, say("marks.withdraw"))));
   }
@@ -118,5 +120,5 @@ export function marksPanel(room) {
     (wantsText ? text : note).focus();
   }
 
-  return { load, paint, write };
+  return { load, paint, write, /** A text is another one. */ later: delayed(load, STANDING_MS).soon };
 }

@@ -37,7 +37,7 @@ export function ordersPanel(room) {
   const order = async (body) => {
     if (!(await room.settled())) return;
     const job = await room.does(room.api.order(body));
-    if (job) jobs.news(job);
+    if (job) jobs.ordered(job);
   };
 
   const ready = () => { byId("order-booklet").disabled = ticked.size === 0; };

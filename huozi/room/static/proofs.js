@@ -39,7 +39,7 @@ export function proofsPanel(room) {
         click: async () => {
           if (!(await room.settled())) return;
           const job = await room.does(room.api.order({ kind: "compare", a: a.value, b: b.value }));
-          if (job) jobs.news(job);
+          if (job) jobs.ordered(job);
         },
       }, say("proofs.compare-go"))), list));
 
@@ -77,7 +77,7 @@ export function proofsPanel(room) {
       el(`li.card.${done ? "accepted" : "open"}`, {},
         el("p", {}, el(`span.pill.${done ? "done" : done === false ? "failed" : "waiting"}`, {}, sayOr("outcome", outcome)), " ",
           el(`span.kind.${mark.kind}`, {}, sayOr("mark", mark.kind)), " ", mark.found && el("q", {}, mark.found), mark.text && el("ins", {}, mark.text),
-          mark.kind === "insert" && mark.behind && el("q", {}, mark.behind)),
+          mark.kind === "insert" && mark.behind && el("span.found", {}, say("marks.before", { text: mark.behind }))),
         mark.note && el("p", {}, mark.note),
         stands && el("p", {}, say("proofs.stands"), " ", el("q", {}, stands)),
         el("div.row.quiet", {}, [room.titleOf(mark.file), mark.who, sayOr("mark-state", mark.state)].join(" · "),

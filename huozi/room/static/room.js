@@ -1,6 +1,6 @@
 // The room page: pages, text and panels put together.
 
-import { byId, delayed, el, fill, toast } from "./dom.js";
+import { byId, delayed, el, fill, onceForADoubleClick, toast } from "./dom.js";
 import { language, localise, messageOf, say, sayOr, speak } from "./words.js";
 import { Refusal, bookApi, get, me, send } from "./api.js";
 import { Live } from "./live.js";
@@ -10,7 +10,7 @@ import { Saver } from "./saving.js";
 import { contentsList } from "./contents.js";
 import { followed } from "./following.js";
 import { fileList } from "./files.js";
-import { findingsPanel } from "./findings.js";
+import { findingsPanel, showStale } from "./findings.js";
 import { intakePanel } from "./intake.js";
 import { keys, showHelp } from "./keys.js";
 import { marksPanel } from "./marks.js";
@@ -61,7 +61,7 @@ export class Room {
     this.live = new Live(api.root);
     this.files = fileList(this);
     this.titleOf = this.files.titleOf;
-    this.contents = contentsList(byId("contents"), (unit) => this.pages.turnTo(unit.page));
+    this.contents = contentsList(byId("contents"), (unit) => this.#chosen(unit));
     this.findings = findingsPanel(this);
     this.marks = marksPanel(this);
     this.orders = ordersPanel(this);
@@ -98,9 +98,9 @@ export class Room {
 
   /** Wait until all that was typed is saved and stands on the pages; tells and gives false where it can't be. */
   async settled() {
-    const end = Date.now() + SETTLED_MS;
+    const end = performance.now() + SETTLED_MS;
     let saved = await this.saver.flush();
-    for (let calm = 0; saved && calm < CALM_ROUNDS && Date.now() < end; calm++) {
+    for (let calm = 0; saved && calm < CALM_ROUNDS && performance.now() < end; calm++) {
       await new Promise((resolve) => setTimeout(resolve, CALM_MS));
       if (this.#working) calm = -1;
       saved = await this.saver.flush();
@@ -135,6 +135,7 @@ export class Room {
     byId("history").addEventListener("click", () => this.does(showHistory(this)));
     byId("file").addEventListener("change", () => this.openFile(byId("file").value));
     byId("help").addEventListener("click", showHelp);
+    onceForADoubleClick(byId("right"));
     this.pages.addEventListener("place", () => {
       this.contents.at(this.pages.pages[this.pages.current]?.unit ?? "");
       this.thumbs.choose(this.pages.current);
@@ -161,12 +162,13 @@ export class Room {
   /** @param {any} news */
   #news(news) {
     if (news.type === "edition" || news.type === "working") this.#working = news.type === "working";
+    if (news.type === "saved") this.marks.later(); // they go with their words, or lose them
     if (news.type === "edition" || news.type === "pages") this.#heard(news.type, news.edition);
     else if (news.type === "saved" && news.file === this.saver.file) this.saver.changedElsewhere(news.base);
     else if (news.type === "saved") this.#told.set(news.file, news.base);
     else if (news.type === "marks") this.marks.load();
     else if (news.type === "working") this.#tell();
-    else if (news.type === "job") [this.orders, this.proofs, this.intake].forEach((panel) => panel.news(news.job));
+    else if (news.type === "job" && this.mayEdit) [this.orders, this.proofs, this.intake].forEach((panel) => panel.news(news.job));
   }
 
   /** @param {string} kind @param {import("./following.js").EditionNews} news */
@@ -201,18 +203,10 @@ export class Room {
     if (first) this.findings.again(); // before it, nothing could be asked
     else if (news.findings || news.faults) this.findings.show();
     this.#tell();
-    if (news.faults) this.#stale(edition.faults);
+    if (news.faults) showStale(this, edition.faults);
+    if (news.faults && this.saver.state === "refused") this.saver.again(); // its file may be there again
     if (this.#landed) this.#landedSoon.soon();
     this.#marksSoon.soon();
-  }
-
-  /** @param {import("./api.js").RoomFinding[]} faults */
-  #stale(faults) {
-    byId("stale").hidden = faults.length === 0;
-    byId("middle").classList.toggle("is-stale", faults.length > 0);
-    const errors = faults.filter(({ severity }) => severity === "error");
-    fill(byId("stale"), el("strong", {}, say("stale.title")), ...(errors.length ? errors : faults).slice(0, 2).map((fault) =>
-      el("button.link", { click: () => this.goToLine(fault.file, fault.line, fault) }, `${fault.file}${fault.line ? `:${fault.line}` : ""} ${messageOf(fault)}`)));
   }
 
   #tell() {
@@ -284,8 +278,15 @@ export class Room {
     return true;
   }
 
+  /** Both sides show an entry that was chosen in the contents. @param {import("./api.js").RoomUnit} unit */
+  #chosen(unit) {
+    this.pages.turnTo(unit.page);
+    if (this.files.has(unit.file)) this.openFile(unit.file);
+  }
+
   /** A click on a page found a character. @param {import("./api.js").SourceSpot} spot */
   async landed(spot) {
+    if (!this.files.has(spot.file)) return toast(say("editor.not-here", { file: spot.file }));
     this.showTab("text");
     if (!(await this.openFile(spot.file))) return;
     this.editor.land(spot.offset);
@@ -332,7 +333,7 @@ export class Room {
 
   /** @param {string} file @param {number} line @param {{column?: number, length?: number, page?: number | null}} at */
   async goToLine(file, line, { column = 1, length = 1, page = null }) {
-    if (![...byId("file").options].some((option) => option.value === file)) {
+    if (!this.files.has(file)) {
       if (page !== null) this.pages.turnTo(page);
       else toast(say("editor.not-here", { file }));
       return;
@@ -352,10 +353,8 @@ export class Room {
   /** @param {string} name */
   #tabShown(name) {
     this.#tab = name;
-    if (name === "marks") this.marks.load();
-    else if (name === "proofs") this.proofs.load();
-    else if (name === "orders") this.orders.load();
-    else if (name === "intake") this.intake.load();
+    const { marks, proofs, orders, intake } = this;
+    ({ marks, proofs, orders, intake })[name]?.load();
   }
 
   async begin() {

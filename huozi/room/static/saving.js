@@ -39,6 +39,8 @@ export class Saver extends EventTarget {
   #behind = "";
   #held = false;
   #catching = false;
+  /** Texts that were sent and not answered: the server may have saved one. @type {Set<string>} */
+  #unheard = new Set();
   /** Texts that were opened, counted: an answer may be about one that is open anew. */
   #opened = 0;
   #soon = delayed(() => this.#send(), SAVE_MS);
@@ -75,6 +77,7 @@ export class Saver extends EventTarget {
     this.#dirty = this.#draftSent = this.#held = false;
     this.#behind = "";
     this.#since = null;
+    this.#unheard.clear();
     drafts.letGo();
     this.#set("idle");
   }
@@ -144,6 +147,7 @@ export class Saver extends EventTarget {
       this.#since = null;
       this.#dirty = true;
       if (!(refusal instanceof Refusal)) throw refusal;
+      if (refusal.status === 0 || refusal.status >= 500) this.#unheard.add(text.toWellFormed());
       this.#refused(refusal);
     }
   }
@@ -153,6 +157,7 @@ export class Saver extends EventTarget {
     const typed = this.#since;
     this.#since = null;
     this.#tries = 0;
+    this.#unheard.clear();
     this.reason = "";
     this.base = saved.base;
     this.baseText = saved.text ?? sent;
@@ -175,6 +180,12 @@ export class Saver extends EventTarget {
   /** @param {Refusal} refusal */
   #refused(refusal) {
     if (refusal.status === 409 && refusal.body && "theirs" in refusal.body) {
+      if (this.#unheard.has(refusal.body.theirs)) { // what was typed here, and nobody else's
+        this.base = refusal.body.base;
+        this.baseText = refusal.body.theirs;
+        this.#set("typing"); // it is sent again
+        return;
+      }
       this.conflict = refusal.body;
       this.#set("conflict");
       this.dispatchEvent(new CustomEvent("conflict", { detail: refusal.body }));

@@ -22,7 +22,7 @@ export function searchPanel(room) {
     byId("search-count").textContent = say("search.count", { n: hits.length });
     fill(byId("hits"), ...hits.map((hit) => el("li", {}, el("button.hit", { click: () => room.goTo(hit.file, hit.offset, [...hit.found].length) },
       el("span.context", {}, hit.before, el("mark", {}, hit.found), hit.after),
-      el("span.quiet", {}, `${room.titleOf(hit.file)} · ${room.folioOf(hit.page)}`)))));
+      el("span.quiet", {}, [room.titleOf(hit.file), room.folioOf(hit.page)].filter(Boolean).join(" · "))))));
   }
 
   byId("search-form").addEventListener("submit", (/** @type {Event} */ event) => {

@@ -1,6 +1,6 @@
 // The bar over the pages: place, spreads, size.
 
-import { byId, el, fill } from "./dom.js";
+import { byId, el, fill, toast } from "./dom.js";
 import { say } from "./words.js";
 
 const SIZES = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
@@ -63,13 +63,23 @@ export function view({ pages, api }) {
   });
   byId("go").addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
-    const wanted = byId("page-now").value.split("–")[0].trim();
-    const folio = pages.pages.findIndex((page) => page.folio === wanted);
-    const index = folio >= 0 ? folio : Number(wanted.replace("#", "")) - 1; // #12: the twelfth page of the file
+    const index = pageOf(byId("page-now").value, pages.pages);
     if (index >= 0) pages.turnTo(index);
+    else toast(say("middle.no-page"));
     pages.host.focus({ preventScroll: true });
     told();
   });
   sized();
   byId("facing").setAttribute("aria-pressed", String(pages.spreads));
+}
+
+/**
+ * The page that somebody asks for: 8, ８, 8-9, 第8页, v; #12 is the twelfth page of the file. -1 for none.
+ * @param {string} asked @param {import("./api.js").RoomPage[]} pages
+ */
+function pageOf(asked, pages) {
+  const wanted = asked.normalize("NFKC").trim().replace(/^第|[页面]$/g, "").trim().split(/ *[-–—~] */)[0].toLowerCase();
+  const folio = pages.findIndex((page) => page.folio.toLowerCase() === wanted);
+  const number = /^#\d+$/.test(wanted) ? Number(wanted.slice(1)) : 0;
+  return folio < 0 && number <= pages.length ? number - 1 : folio;
 }
