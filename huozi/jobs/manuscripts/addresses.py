@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -10,7 +11,10 @@ from msgspec import Struct
 
 from huozi.files import TooBigError, read_file
 from huozi.intake.receive import PAGES_OF_FOLDERS
+from huozi.jobs.manuscripts.keeping import Keeping, label_of, next_label
+from huozi.jobs.manuscripts.names import stem_of
 from huozi.read.source import TEXT_LIMIT
+from huozi.values.errors import HuoziError
 
 #: Where an address stands: `](path`, `](<a path>`, `<img src="path"`, `[name]: path`.
 _ADDRESS = re.compile(
@@ -95,6 +99,29 @@ def outline_of(folder: Path, files: Sequence[Path]) -> Outline | None:
         if len(places) > 1:
             return Outline(path, places)
     return None
+
+
+def texts_of(
+    files: Iterable[tuple[Path, Path | None]], folder: str, records: Keeping
+) -> dict[Path, str]:
+    """Where Markdown goes that links may lead to: it keeps its name, or lies there already.
+
+    `files` are the manuscripts of a run with the folders that were named; `folder` is that of the
+    part they go to.
+    """
+    found, labels = dict[Path, str](), set[str]()
+    for path, named in files:
+        label = label_of(path, named)
+        while label in labels:
+            label = next_label(label)
+        labels.add(label)
+        if label.endswith(".md"):
+            place = PurePosixPath(folder, label)
+            with suppress(HuoziError):  # told when its turn comes
+                kept = records.find(label)
+                new = str(place.with_name(f"{stem_of(place.stem)}.md"))
+                found[path.absolute()] = kept.texts[0].path if kept else new
+    return found
 
 
 def _meant(address: str, path: Path) -> Iterator[Path]:

@@ -7,7 +7,6 @@ that was killed leaves whole files, and the next run takes them for its own.
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -22,7 +21,7 @@ from huozi.intake.merge import merge
 from huozi.intake.outcome import Question
 from huozi.intake.sniff import Form
 from huozi.jobs.manuscripts import keeping
-from huozi.jobs.manuscripts.addresses import links_of
+from huozi.jobs.manuscripts.addresses import links_of, texts_of
 from huozi.jobs.manuscripts.glyphs import case_of, glyph_rows
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptText, is_revised
 from huozi.jobs.manuscripts.names import stem_of
@@ -50,7 +49,6 @@ from huozi.values.manuscript import Finding, Place, finding
 #: How many manuscripts are read at once, each in a process of up to 100 MiB.
 _AT_ONCE = 2
 REPORTS = "output/import"
-MARKDOWN = ".md"
 #: What reading a text back loads when it first does.
 PARSERS = ("huozi.read.markdown", "markdown_it", "mdit_py_plugins", "yaml", "PIL.Image")
 
@@ -72,7 +70,7 @@ class Import:
 
     def every(self, files: Sequence[ManuscriptFile]) -> Iterator[Imported]:
         """Import manuscripts in order. The next are read while one is written."""
-        self.texts = self._texts(files)
+        self.texts = texts_of(((one.path, one.folder) for one in files), self.folder, self.keeping)
         with ThreadPoolExecutor(_AT_ONCE) as readers:
             ahead = deque[_Reading]()
             try:
@@ -83,22 +81,6 @@ class Import:
             finally:
                 for reading in ahead:
                     reading.begun.cancel()
-
-    def _texts(self, files: Sequence[ManuscriptFile]) -> dict[Path, str]:
-        """Where Markdown goes that links may lead to: it keeps its name, or lies there already."""
-        found, labels = dict[Path, str](), set[str]()
-        for one in files:
-            label = keeping.label_of(one.path, one.folder)
-            while label in labels:
-                label = _next(label)
-            labels.add(label)
-            if label.endswith(MARKDOWN):
-                path = PurePosixPath(self.folder, label)
-                new = str(path.with_name(f"{stem_of(path.stem)}{MARKDOWN}"))
-                with suppress(HuoziError):  # told when its turn comes
-                    kept = self.keeping.find(label)
-                    found[one.path.absolute()] = kept.texts[0].path if kept else new
-        return found
 
     def _reading(self, readers: ThreadPoolExecutor, manuscript: ManuscriptFile) -> "_Reading":
         """Begin to read a manuscript, with the answers of the label that it will have, mostly."""
@@ -167,7 +149,7 @@ class Import:
     def _one(self, manuscript: ManuscriptFile, reading: "_Reading | None") -> Imported:
         label = keeping.label_of(manuscript.path, manuscript.folder)
         while label in self.labels:
-            label = _next(label)
+            label = keeping.next_label(label)
         kept = self.keeping.find(label)
         answers = self._answers(label)
         if reading and reading.answers == answers:
@@ -176,7 +158,7 @@ class Import:
             taken = take(manuscript.path, answers, manuscript.folder)
         texts = tuple(entry.markdown for entry in taken.converted.entries)
         while kept and kept.digest != taken.origin.digest and not is_revised(kept, texts):
-            label = _next(label)
+            label = keeping.next_label(label)
             kept = self.keeping.find(label)
         self.labels.add(label)
         return _Taking(self, manuscript.path, label, kept, taken, answers).done()
@@ -199,15 +181,6 @@ class Import:
         if self.order.kind:
             said["kind"] = self.order.kind
         return Answers(said)
-
-
-def _next(label: str) -> str:
-    """The label of another manuscript of the same name: 通知.docx, 通知~2.docx, 通知~3.docx."""
-    stem, dot, ending = label.rpartition(".")
-    before, sign, number = stem.rpartition("~")
-    if sign and number.isdecimal():
-        return f"{before}~{int(number) + 1}{dot}{ending}"
-    return f"{stem}~2{dot}{ending}"
 
 
 class _Reading(Struct, frozen=True):

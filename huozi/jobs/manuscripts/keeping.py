@@ -59,6 +59,15 @@ def label_of(path: Path, folder: Path | None) -> str:
     return "/".join(_safe(part) for part in named.parts)
 
 
+def next_label(label: str) -> str:
+    """The label of another manuscript of the same name: 通知.docx, 通知~2.docx, 通知~3.docx."""
+    stem, dot, ending = label.rpartition(".")
+    before, sign, number = stem.rpartition("~")
+    if sign and number.isdecimal():
+        return f"{before}~{int(number) + 1}{dot}{ending}"
+    return f"{stem}~2{dot}{ending}"
+
+
 def _safe(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", ending):
