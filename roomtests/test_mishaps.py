@@ -241,3 +241,24 @@ def test_two_people_in_one_paragraph_lose_nothing(inside, small):
         written = {sign for sign in "张三李四王五赵六孙七周八" if sign in text}
         assert written
         assert written <= set(typed)
+
+
+def test_a_file_that_was_away_for_a_moment_is_saved_when_it_is_there_again(inside, small):
+    """Nobody hears of it: it was there at the looks before and after."""
+    hands = inside(small)
+    hands.open("甲.md")
+    hands.put_cursor("第三段")
+    refused: list[str] = []
+
+    def away_at_first(route) -> None:
+        if route.request.method == "PUT" and not refused:
+            refused.append(route.request.url)
+            route.fulfill(status=404, json={"code": "room-no-file"})
+        else:
+            route.continue_()
+
+    hands.page.route("**/text", away_at_first)
+    hands.type("又")
+    hands.until(lambda: "又第三段" in on_disk(hands, "甲.md"))
+    hands.saved()
+    assert refused

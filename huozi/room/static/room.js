@@ -204,7 +204,6 @@ export class Room {
     else if (news.findings || news.faults) this.findings.show();
     this.#tell();
     if (news.faults) showStale(this, edition.faults);
-    if (news.faults && this.saver.state === "refused") this.saver.again(); // its file may be there again
     if (this.#landed) this.#landedSoon.soon();
     this.#marksSoon.soon();
   }

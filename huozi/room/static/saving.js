@@ -197,7 +197,7 @@ export class Saver extends EventTarget {
     else {
       this.refusal = refusal.body;
       this.#set("refused");
-      return;
+      if (refusal.status !== 404) return; // a file that was moved away may be there again
     }
     clearTimeout(this.#retry);
     this.#retry = window.setTimeout(() => this.again(), RETRY_MS[Math.min(this.#tries++, RETRY_MS.length - 1)]);
