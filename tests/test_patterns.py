@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from huozi import patterns
+from huozi.compile import speed
 
 PATTERNS = (
     ("[一-鿿\U00020000-\U0003ffff]+|\\w", 0),
@@ -102,7 +103,7 @@ def test_no_file_and_a_damaged_one_are_none(spoilt: bytes | None, tmp_path: Path
 
 def test_the_plain_way_does_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     patterns.keep(compiled, tmp_path)
-    monkeypatch.setenv("HUOZI_PLAIN", "1")
+    monkeypatch.setenv(speed.SWITCH, "1")
     patterns.lend(tmp_path)
     assert not lent()
 

@@ -196,9 +196,11 @@ def _idle(house: House, layers: tuple[_HouseLayer, ...]) -> Iterator[Finding]:
     own = [layer for layer in layers if layer.own and layer.folder.is_dir()]
     ours = {path.name for layer in layers if not layer.own for path in layer.folder.glob("*.*")}
     used = ours | {f"{kind.value}.{suffix}" for kind in UnitKind for _, suffix in _KINDS}
+    if used.issuperset(path.name for layer in own for path in layer.folder.glob("*.*")):
+        return
     sheets = tuple(house.styles[name] for name in used if name in house.styles)
     reached = set[str]()
-    for name in used if own else ():
+    for name in used:
         tuple(house._closure(name, reached))
     used |= reached | {name for name in house.styles if _reached(name, sheets)}
     for below, folder in dict.fromkeys((layer.below, layer.folder) for layer in own):

@@ -16,7 +16,7 @@ def idle(folder: Path, below: str, used: Collection[str]) -> Iterator[Finding]:
     those that are used.
     """
     stems = {PurePath(name).stem: name for name in sorted(used)}
-    for path in sorted(folder.glob("*")):
+    for path in sorted(folder.glob("*.*")):
         if path.name in used or _BESIDE.match(path.name) or path.is_dir():
             continue
         place = Place(f"{below}/{path.name}")

@@ -9,6 +9,7 @@ import json
 import re
 from pathlib import PurePosixPath
 
+from huozi.intake.addresses import addresses
 from huozi.intake.fates import Changed, Fate, Fated, Set
 from huozi.intake.inquiry import Answers
 from huozi.intake.ledger import check_fates
@@ -19,15 +20,11 @@ from huozi.read.entries import FENCE
 from huozi.values.manuscript import BlockKind, Entry, Matter
 from huozi.values.style import UnitKind
 
-#: A title that front matter has, wherever that stands.
-_TITLE = re.compile(r"^[ \t]*(?:title|题名|标题)[ \t]*[:：]", re.MULTILINE)
-#: A picture that is addressed: `![words](path)`, `(<a path> "title")`, `<img src="path">`.
-_PICTURE = re.compile(
-    r"!\[[^\]\n]{0,400}\]\((?:<([^<>\n]{1,400})>|([^()\s<>\"]{1,400}))"
-    r"|<img\s[^<>]{0,400}?(?<=\s)src=[\"']([^<>\"'\n]{1,400})[\"']"
+#: Front matter with a title, whether or not it can be read: the fences may be others than ours.
+_TITLED = re.compile(
+    r"\s*[-+~]{3,}[ \t]*\n(?:[ \t]*\S[^\n]*\n)*?[ \t]*(?:title|题名|标题)[ \t]*[:：=]"
 )
 _HEADING = re.compile(r"(#{2,6})([ \t]+[^ \t].*)")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 _MOST_PICTURES = 1000
 
 
@@ -42,7 +39,7 @@ def as_it_stands(text: WordText, answers: Answers) -> Converted:
     if raised:
         lines = [raised.get(line, words) for line, words in enumerate(lines, 1)]
         before = read_file(path, _joined(lines), annex=False)
-    entitled = bool(before.title or _TITLE.search(_joined(lines)))  # one that can't be read is told
+    entitled = bool(before.title or _TITLED.match(_joined(lines)))  # one that can't be read is told
     added = _added(entitled, before.kind, name, answers)
     fronted = bool(lines) and lines[0].rstrip() == FENCE and bool(added)
     above = added if fronted or not added else [FENCE, *added, FENCE, ""]
@@ -97,6 +94,5 @@ def _added(entitled: bool, kind: UnitKind, name: str, answers: Answers) -> list[
 
 def _pictures(markdown: str) -> tuple[ConvertedPicture, ...]:
     """The pictures that may lie beside the file: what is addressed, and is not of the web."""
-    found = dict.fromkeys(match[1] or match[2] or match[3] for match in _PICTURE.finditer(markdown))
-    beside = [path for path in found if not _ADDRESS.match(path)]
-    return tuple(ConvertedPicture(path, path) for path in beside[:_MOST_PICTURES])
+    found = dict.fromkeys(one.written for one in addresses(markdown) if one.picture)
+    return tuple(ConvertedPicture(path, path) for path in [*found][:_MOST_PICTURES])

@@ -81,6 +81,10 @@ FRONTED = "---\ntitle: 题\ndate: 2026-01-02\n---\n\n正文。\n"
             "---\nkind: document\n---\n\n# 题\n\n正文。\n", "题",
         ),
         ("---\ntitle: [坏\n---\n正文。\n", {}, "---\ntitle: [坏\n---\n正文。\n", "稿件"),
+        (
+            "正文。\n\n```yaml\ntitle: 例\n```\n", {},
+            '---\ntitle: "稿件"\n---\n\n正文。\n\n```yaml\ntitle: 例\n```\n', "稿件",
+        ),
         ("---\ntitle: 没有完\n\n正文。\n", {}, "---\ntitle: 没有完\n\n正文。\n", "稿件"),
     ],
 )  # fmt: skip

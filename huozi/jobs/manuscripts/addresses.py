@@ -10,20 +10,12 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from huozi.files import TooBigError, read_file
+from huozi.intake.addresses import addresses
 from huozi.intake.receive import PAGES_OF_FOLDERS
 from huozi.jobs.manuscripts.keeping import Keeping, label_of, next_label
 from huozi.jobs.manuscripts.names import stem_of
 from huozi.read.source import TEXT_LIMIT
 from huozi.values.errors import HuoziError
-
-#: Where an address stands: `](path`, `](<a path>`, `<img src="path"`, `[name]: path`.
-_ADDRESS = re.compile(
-    r"(?P<before>\]\(<)(?P<held>[^<>\n]+)(?=>)"
-    r"|(?P<bare>\]\(|^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]+)(?P<plain>[^()\s<>\"]+)(?=[)\s]|$)"
-    r"|(?P<image><img\s(?:[^<>]*?\s)?src=(?P<mark>[\"']))(?P<source>[^<>\"'\n]+)(?=(?P=mark))",
-    re.MULTILINE,
-)
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 #: Lists of the files of a folder: of GitBook and mdBook, of docsify.
 _OUTLINES = ("SUMMARY.md", "summary.md", "_sidebar.md")
@@ -31,17 +23,6 @@ _OUTLINES = ("SUMMARY.md", "summary.md", "_sidebar.md")
 _LISTS = re.compile(
     r"\s*(?:[-*+]\s|#{1,6}\s|[0-9]+[.)]\s|-{3,}\s*$|\[[^\]]*\]\([^)]*\)\s*$|<!--.*-->\s*$)"
 )
-
-
-def readdressed(markdown: str, renamed: Mapping[str, str]) -> str:
-    """The text with other addresses, each wherever it is written."""
-
-    def put(match: re.Match[str]) -> str:
-        before = match["before"] or match["bare"] or match["image"]
-        written = match["held"] or match["plain"] or match["source"]
-        return before + renamed.get(written, written)
-
-    return _ADDRESS.sub(put, markdown) if renamed else markdown
 
 
 def links_of(markdown: str, path: Path, own: str, texts: Mapping[Path, str]) -> dict[str, str]:
@@ -52,14 +33,11 @@ def links_of(markdown: str, path: Path, own: str, texts: Mapping[Path, str]) -> 
     """
     found = dict[str, str]()
     folder = PurePosixPath(own).parent
-    for match in _ADDRESS.finditer(markdown):
-        written = match["held"] or match["plain"] or ""
-        address, sign, part = written.partition("#")
-        if not address or _ELSEWHERE.match(address):
-            continue
+    for one in addresses(markdown):
+        address, sign, part = one.written.partition("#")
         target = next((texts[one] for one in _meant(address, path) if one in texts), "")
         if target and os.path.normpath(folder / unquote(address)) != target:
-            found[written] = os.path.relpath(target, folder) + sign + part
+            found[one.written] = os.path.relpath(target, folder) + sign + part
     return found
 
 
@@ -90,9 +68,8 @@ def outline_of(folder: Path, files: Sequence[Path]) -> Outline | None:
         if not all(map(_LISTS.match, lines)):
             continue
         places = dict[Path, int]()
-        for match in _ADDRESS.finditer(markdown):
-            address = (match["held"] or match["plain"] or "").partition("#")[0]
-            for file in _meant(address, path.absolute()) if address else ():
+        for one in addresses(markdown):
+            for file in _meant(one.written.partition("#")[0], path.absolute()):
                 if file in known:
                     places.setdefault(file, len(places))
                     break

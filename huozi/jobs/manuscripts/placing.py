@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from huozi.intake.addresses import readdressed
 from huozi.intake.images import BookImage
 from huozi.intake.outcome import ConvertedEntry
-from huozi.jobs.manuscripts.addresses import readdressed
 from huozi.jobs.manuscripts.keeping import ImportRecord, Keeping, KeptPicture, KeptText
 from huozi.jobs.manuscripts.names import FileNames, stem_of
 from huozi.read.paths import CONTENT
